@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const flag = z
+  .enum(['0', '1', 'true', 'false'])
+  .transform((v) => v === '1' || v === 'true');
+
+/**
+ * Every setting the server and the queue-workers read. The only place that reads the process environment.
+ * Times are milliseconds unless the name says otherwise.
+ */
+export const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  /** Port of HTTP, Socket.IO and `/sip`. */
+  PORT: port.default(3000),
+  /** Address the HTTP port listens on. */
+  HOST: z.string().default('0.0.0.0'),
+  /** PEM files; when both are given the port speaks TLS. */
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  /** Number of trusted reverse proxies in front (0: client addresses are taken from the socket). */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+
+  /** Names the center's keys in Redis: all of one center share this hash tag. */
+  CENTER_ID: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/)
+    .default('main'),
+  /** Country (ISO 3166 alpha-2) that numbers without a country code belong to. */
+  CENTER_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('CN'),
+  /** Area code that local landline numbers without one belong to (Beijing 010). Digits after the trunk 0. */
+  CENTER_AREA_CODE: z
+    .string()
+    .regex(/^\d{0,4}$/)
+    .default('10'),
+  /** Time zone in which days and half hours of the figures begin. */
+  CENTER_TIME_ZONE: z.string().default('Asia/Shanghai'),
+  /** Demonstration center: seeded accounts, `/demo/phone`. Refused with NODE_ENV=production. */
+  DEMONSTRATION: flag.default(false),
+
+  /** Length of one ring in ms. 5000 in China (1 s tone, 4 s silence). The three-ring target is 3 of these. */
+  RING_CYCLE_MS: z.coerce.number().int().min(200).max(10_000).default(5000),
+
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  /** mysql://user:password@host:port/database (MySQL 8 or MariaDB). */
+  DATABASE_URL: z.url({ protocol: /^(mysql|mariadb)$/ }),
+
+  /** Asterisk's HTTP server, e.g. http://127.0.0.1:8088 (ARI below /ari, SIP over WebSocket at /ws). */
+  ASTERISK_HTTP_URL: z.url({ protocol: /^https?$/ }),
+  ARI_USER: z.string().min(1),
+  ARI_PASSWORD: z.string().min(1),
+  /** AMI is used for one thing only: to start, mute and stop the recording of a leg. */
+  AMI_HOST: z.string().default('127.0.0.1'),
+  AMI_PORT: port.default(5038),
+  AMI_USER: z.string().min(1),
+  AMI_PASSWORD: z.string().min(1),
+  /** Loopback address from which `/sip` is proxied to Asterisk; no trunk may match it. Empty: the system chooses. */
+  SIP_PROXY_SOURCE: z.string().default('127.0.0.9'),
+  /** Names this Asterisk; one server at a time holds the lease of a node. */
+  ASTERISK_NODE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/)
+    .default('node1'),
+  /** Where Asterisk writes a leg's recording while the call lasts (seen by the queue-workers too). */
+  RECORDING_SPOOL: z.string().min(1),
+  /** Where finished recordings are kept. */
+  RECORDING_STORE: z.string().min(1),
+
+  /** A seat that was quiet on its socket this long is no longer offered calls. */
+  SEAT_SILENT_MS: z.coerce.number().int().min(1000).max(60_000).default(5000),
+  /** Life of a session without activity. */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(1440).default(720),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  /** Port of the queue-workers' own /healthz and /metrics; 0 turns it off. */
+  WORKERS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** Folder of the built agent-ui; empty: the server serves no pages. */
+  UI_ROOT: z.string().default(''),
+});
+
+export type Environment = z.infer<typeof Environment>;
+
+export class WrongSettings extends Error {
+  constructor(readonly problems: string[]) {
+    super(`Wrong settings: ${problems.join('; ')}`);
+    this.name = 'WrongSettings';
+  }
+}
+
+/** Parses the environment. Throws WrongSettings naming every bad setting. */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+  // An empty string is a setting left blank, not a value.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new WrongSettings(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    );
+  }
+  const env = parsed.data;
+  const problems: string[] = [];
+  if (env.DEMONSTRATION && env.NODE_ENV === 'production') {
+    problems.push('DEMONSTRATION: its password is public, so it cannot run with NODE_ENV=production');
+  }
+  if ((env.TLS_CERT === undefined) !== (env.TLS_KEY === undefined)) {
+    problems.push('TLS_CERT and TLS_KEY: give both or neither');
+  }
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: env.CENTER_TIME_ZONE });
+  } catch {
+    problems.push(`CENTER_TIME_ZONE: ${env.CENTER_TIME_ZONE} is not a time zone`);
+  }
+  if (problems.length > 0) throw new WrongSettings(problems);
+  return env;
+}
