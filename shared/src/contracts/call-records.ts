@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { callOutcomes, callParties } from '../domain/call-state.ts';
+import { offerCauses } from '../domain/agent-state.ts';
+
+const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
+
+/** `from`, `to`: ISO 8601 with offset, or ms since 1970; `to` is exclusive. */
+export const CallQuery = z.object({
+  from: instant.optional(),
+  to: instant.optional(),
+  queue: z.string().max(40).optional(),
+  agent: z.string().max(10).optional(),
+  number: z.string().max(32).optional(),
+  outcome: z.enum(callOutcomes).optional(),
+  /** Of the figure that was clicked: only the calls it counts. */
+  figure: z
+    .enum([
+      'offered',
+      'answered',
+      'abandoned',
+      'withinThreeRings',
+      'lateThreeRings',
+      'centerAnswered',
+      'withinThreshold',
+      'rona',
+    ])
+    .optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const CallSummary = z.object({
+  callId: z.string(),
+  arrivedAtMs: z.number(),
+  endedAtMs: z.number().nullable(),
+  hotline: z.string(),
+  queueId: z.string().nullable(),
+  queueName: z.string().nullable(),
+  /** Masked for roles that need not see it. */
+  callerNumber: z.string(),
+  customerId: z.string().nullable(),
+  customerName: z.string().nullable(),
+  tier: z.string().nullable(),
+  agentId: z.string().nullable(),
+  agentName: z.string().nullable(),
+  outcome: z.enum(callOutcomes).nullable(),
+  endedBy: z.enum(callParties).nullable(),
+  /** From arrival to answer by a seat, or to the end when none answered. */
+  waitedMs: z.number().nullable(),
+  /** Rings until a person, the center, or the end: 1 is the first. */
+  rings: z.number().int().nullable(),
+  withinThreeRings: z.boolean().nullable(),
+  centerAnsweredAtMs: z.number().nullable(),
+  answeredAtMs: z.number().nullable(),
+  talkMs: z.number().nullable(),
+  holdMs: z.number().nullable(),
+  wrapUpMs: z.number().nullable(),
+  categoryId: z.string().nullable(),
+  categoryName: z.string().nullable(),
+  result: z.string().nullable(),
+  note: z.string(),
+  /** The record is complete only with a category (answered calls). */
+  isComplete: z.boolean(),
+  recordingId: z.string().nullable(),
+  recordingState: z.enum(['expected', 'ready', 'missing']).nullable(),
+});
+export type CallSummary = z.infer<typeof CallSummary>;
+export const CallPage = z.object({ calls: z.array(CallSummary), nextCursor: z.string().nullable() });
+
+export const CallDetail = CallSummary.extend({
+  endCause: z.number().nullable(),
+  endWhy: z.string().nullable(),
+  offers: z.array(
+    z.object({
+      offerGen: z.number(),
+      agentId: z.string(),
+      agentName: z.string().nullable(),
+      offeredAtMs: z.number(),
+      endedAtMs: z.number().nullable(),
+      result: z.enum(['open', 'answered', 'expired', 'failed', 'withdrawn']),
+      cause: z.enum(offerCauses).nullable(),
+    }),
+  ),
+  timeline: z.array(
+    z.object({
+      eventId: z.string(),
+      type: z.string(),
+      atMs: z.number(),
+      agentId: z.string(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  recording: z
+    .object({
+      recordingId: z.string(),
+      state: z.enum(['expected', 'ready', 'missing']),
+      bytes: z.number().nullable(),
+      durationMs: z.number().nullable(),
+      sha256: z.string().nullable(),
+      mediaType: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type CallDetail = z.infer<typeof CallDetail>;

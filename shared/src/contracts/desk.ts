@@ -1,0 +1,88 @@
+/** The seat's desk: state, offer, call and wrap-up of the signed-in agent, and the commands of the agent console. */
+import { z } from 'zod';
+import { agentStates } from '../domain/agent-state.ts';
+import type { Ack } from './errors.ts';
+import type { ScreenPop } from './screen-pop.ts';
+
+const ms = z.number();
+
+/** Always sent whole: the newest `seq` wins, so a lost or doubled message does no harm. */
+export const DeskSnapshot = z.object({
+  seq: z.number(),
+  serverNowMs: ms,
+  agentId: z.string(),
+  state: z.enum(agentStates),
+  /** Reason of notReady; '' otherwise. */
+  reason: z.string(),
+  sinceMs: ms,
+  /** What takes effect after the call: '' | 'ready' | 'notReady' | 'offline' with its reason. */
+  pending: z.object({ state: z.enum(['ready', 'notReady', 'offline']), reason: z.string() }).nullable(),
+  offer: z
+    .object({ callId: z.string(), offerGen: z.number().int(), offeredAtMs: ms, deadlineAtMs: ms, ringCycleMs: ms })
+    .nullable(),
+  call: z
+    .object({
+      callId: z.string(),
+      answeredAtMs: ms,
+      heldSinceMs: ms.nullable(),
+      isMuted: z.boolean(),
+      queueId: z.string(),
+    })
+    .nullable(),
+  wrapUp: z.object({ callId: z.string(), startedAtMs: ms, deadlineAtMs: ms.nullable() }).nullable(),
+  /** What the center knows of this seat's phone. */
+  phone: z.object({ isRegistered: z.boolean(), hasMicrophone: z.boolean() }),
+});
+export type DeskSnapshot = z.infer<typeof DeskSnapshot>;
+
+export const DeskSettings = z.object({
+  notReadyReasons: z.array(z.object({ reasonId: z.string(), name: z.string(), nameEn: z.string() })),
+  wrapUpCategories: z.array(
+    z.object({ categoryId: z.string(), name: z.string(), nameEn: z.string(), parentId: z.string().nullable() }),
+  ),
+  wrapUpResults: z.array(z.string()),
+  queues: z.array(z.object({ queueId: z.string(), name: z.string(), nameEn: z.string() })),
+});
+export type DeskSettings = z.infer<typeof DeskSettings>;
+
+export const GoNotReady = z.object({ reason: z.string().min(1).max(40) });
+export const SeatAlive = z.object({
+  isRegistered: z.boolean(),
+  hasMicrophone: z.boolean(),
+  isHidden: z.boolean(),
+  /** True in the tab that owns the phone. */
+  isLeader: z.boolean(),
+});
+export const OnCall = z.object({ callId: z.string().min(1).max(64) });
+export const DeclineOffer = OnCall.extend({ offerGen: z.number().int() });
+export const MuteCall = OnCall.extend({ on: z.boolean() });
+export const wrapUpResults = ['resolved', 'followUp', 'transferred', 'noResult'] as const;
+export const FinishWrapUp = OnCall.extend({
+  categoryId: z.string().min(1).max(40),
+  result: z.enum(wrapUpResults).default('resolved'),
+  note: z.string().max(4000).default(''),
+});
+
+/** Commands a seat sends, each acknowledged. */
+export interface DeskCommands {
+  'agent.goReady': (body: object, ack: (reply: Ack) => void) => void;
+  'agent.goNotReady': (body: z.input<typeof GoNotReady>, ack: (reply: Ack) => void) => void;
+  /** Proof of life, every 2 s and on each change; silence of SEAT_SILENT_MS takes the seat out of routing. */
+  'agent.alive': (body: z.input<typeof SeatAlive>, ack: (reply: Ack<{ serverNowMs: number }>) => void) => void;
+  'desk.load': (body: object, ack: (reply: Ack<{ desk: DeskSnapshot; screenPop: ScreenPop | null }>) => void) => void;
+  'offer.decline': (body: z.input<typeof DeclineOffer>, ack: (reply: Ack) => void) => void;
+  'call.hangUp': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
+  'call.hold': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
+  'call.retrieve': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
+  'call.mute': (body: z.input<typeof MuteCall>, ack: (reply: Ack) => void) => void;
+  'wrapUp.finish': (body: z.input<typeof FinishWrapUp>, ack: (reply: Ack) => void) => void;
+}
+
+/** What the server tells a seat. */
+export interface DeskEvents {
+  'desk.changed': (desk: DeskSnapshot) => void;
+  'screenPop.opened': (pop: ScreenPop) => void;
+  /** The phone of this seat was taken over by another tab or machine; this one must unregister. */
+  'phone.takenOver': (body: { at: number }) => void;
+  'session.ended': (body: { code: 'signedOut' | 'signedInElsewhere' | 'expired' }) => void;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** Codes of expected refusals. The UI translates codes; it never shows a server's sentence. */
+export const errorCodes = [
+  'badRequest',
+  'notSignedIn',
+  'wrongCredentials',
+  'tooManyAttempts',
+  'accountLocked',
+  'notAllowed',
+  'csrf',
+  'notFound',
+  'conflict',
+  'tooLarge',
+  'unavailable',
+  'internal',
+  'phoneNotRegistered',
+  'microphoneMissing',
+  'notYourCall',
+  'callGone',
+  'wrongState',
+  'categoryRequired',
+  'unknownReason',
+  'phoneTakenOver',
+] as const;
+export const ErrorCode = z.enum(errorCodes);
+export type ErrorCode = z.infer<typeof ErrorCode>;
+
+/** Body of every refusal: `field` names the bad input when there is one, `incident` an id to quote for a bug. */
+export const ErrorBody = z.object({
+  error: z.object({
+    code: ErrorCode,
+    field: z.string().optional(),
+    detail: z.string().optional(),
+    incident: z.string().optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** Acknowledgement of a socket command. */
+export type Ack<T = object> = ({ ok: true } & T) | { ok: false; code: ErrorCode; field?: string };

@@ -1,0 +1,99 @@
+/**
+ * The event stream: what happened, in order, appended by the same Lua script that made the change.
+ * Each entry of the Redis stream has the fields `type`, `at` (ms), `call` (id or ''), `agent` (employee number or '')
+ * and `data` (JSON). The stream id orders and names the event; replaying one changes nothing.
+ */
+import { z } from 'zod';
+import { agentStates, offerCauses } from '../domain/agent-state.ts';
+import { callOutcomes, callParties } from '../domain/call-state.ts';
+
+const ms = z.number().int();
+const gen = z.number().int();
+
+/** Payload (`data`) of every event type. */
+export const eventData = {
+  'call.arrived': z.object({
+    node: z.string(),
+    channelId: z.string(),
+    hotline: z.string(),
+    /** As the carrier sent it; '' when withheld. */
+    callerNumber: z.string(),
+    ringCycleMs: ms,
+  }),
+  'call.identified': z.object({
+    /** E.164 or '' when the number cannot be one. */
+    e164: z.string(),
+    numberKind: z.string(),
+    customerId: z.string(),
+    customerName: z.string(),
+    tier: z.string(),
+  }),
+  'routing.callQueued': z.object({ queueId: z.string(), priority: z.number().int() }),
+  'routing.offered': z.object({ offerGen: gen, queueId: z.string(), deadlineAtMs: ms, waitedMs: ms }),
+  'routing.offerExpired': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),
+  /** The seat could not be rung or said no; the call is back at the head of its queue. */
+  'routing.offerFailed': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),
+  /** The caller gave up (or another end came) while the seat rang. */
+  'routing.offerWithdrawn': z.object({ offerGen: gen }),
+  /** The center itself answered: greeting, then music. */
+  'call.centerAnswered': z.object({}),
+  'call.answered': z.object({ offerGen: gen, waitedMs: ms }),
+  'call.held': z.object({}),
+  'call.retrieved': z.object({ heldMs: ms }),
+  'call.ended': z.object({
+    outcome: z.enum(callOutcomes),
+    endedBy: z.enum(callParties),
+    /** Q.850 cause, 0 when unknown. */
+    cause: z.number().int(),
+    /** A word for people: e.g. 'asteriskRestarted', 'unknownHotline', 'endedWhileServerWasDown'. */
+    why: z.string(),
+  }),
+  'recording.started': z.object({
+    recordingId: z.string(),
+    /** File names inside RECORDING_SPOOL: what the seat said, what the customer said. */
+    agentFile: z.string(),
+    customerFile: z.string(),
+  }),
+  'wrapUp.started': z.object({ deadlineAtMs: ms }),
+  'wrapUp.finished': z.object({
+    categoryId: z.string(),
+    result: z.string(),
+    note: z.string(),
+    /** False when the limit of time ended it without a category. */
+    complete: z.boolean(),
+    wrapUpMs: ms,
+  }),
+  /** The note and category put right after the wrap-up ended. */
+  'wrapUp.amended': z.object({ categoryId: z.string(), result: z.string(), note: z.string() }),
+  'agent.stateChanged': z.object({
+    from: z.enum(agentStates),
+    to: z.enum(agentStates),
+    reason: z.string(),
+    /** How long the state before lasted. */
+    lastedMs: ms,
+  }),
+} as const;
+
+export type EventType = keyof typeof eventData;
+export type EventData<T extends EventType> = z.infer<(typeof eventData)[T]>;
+
+export type LiveEvent = {
+  [T in EventType]: { id: string; type: T; atMs: number; callId: string; agentId: string; data: EventData<T> };
+}[EventType];
+
+/** Parses the flat field list of one stream entry. Throws on a type or payload it does not know. */
+export function parseLiveEvent(id: string, fields: readonly string[]): LiveEvent {
+  const entry: Record<string, string> = {};
+  for (let i = 0; i + 1 < fields.length; i += 2) entry[fields[i] as string] = fields[i + 1] as string;
+  const type = entry.type as EventType;
+  const schema = eventData[type];
+  if (schema === undefined) throw new Error(`unknown event type ${entry.type} in ${id}`);
+  return {
+    id,
+    type,
+    atMs: Number(entry.at),
+    callId: entry.call ?? '',
+    agentId: entry.agent ?? '',
+    data: schema.parse(JSON.parse(entry.data ?? '{}')),
+  } as LiveEvent;
+}

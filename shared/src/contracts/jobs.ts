@@ -1,0 +1,13 @@
+/** BullMQ queues and their job payloads. */
+import { z } from 'zod';
+
+export const jobs = {
+  /** Merge a call's two legs into one stereo file, store it, write size, length and SHA-256. */
+  finishRecording: z.object({ callId: z.string(), recordingId: z.string() }),
+  /** Mark recordings that never came, sweep orphan files. */
+  sweepRecordings: z.object({}),
+  /** Trim the event stream behind what the records have taken. */
+  trimEvents: z.object({}),
+} as const;
+export type JobName = keyof typeof jobs;
+export type JobData<N extends JobName> = z.infer<(typeof jobs)[N]>;

@@ -1,0 +1,77 @@
+/** The live console: queues, seats and alarms. A snapshot, then numbered differences at most twice a second. */
+import { z } from 'zod';
+import { agentStates } from '../domain/agent-state.ts';
+import type { Ack } from './errors.ts';
+
+export const LiveQueue = z.object({
+  queueId: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  waiting: z.number().int(),
+  /** When the longest waiting caller arrived; null when nobody waits. */
+  longestSinceMs: z.number().nullable(),
+  ringing: z.number().int(),
+  talking: z.number().int(),
+  ready: z.number().int(),
+  /** Today, since midnight of the center's time zone. */
+  offeredToday: z.number().int(),
+  answeredToday: z.number().int(),
+  abandonedToday: z.number().int(),
+  withinThreeRingsToday: z.number().int(),
+});
+export const LiveSeat = z.object({
+  agentId: z.string(),
+  name: z.string(),
+  teamId: z.string().nullable(),
+  teamName: z.string().nullable(),
+  state: z.enum(agentStates),
+  reason: z.string(),
+  sinceMs: z.number(),
+  callId: z.string().nullable(),
+  queueId: z.string().nullable(),
+  customerName: z.string().nullable(),
+  customerTier: z.string().nullable(),
+  /** Set while a call rings at the seat, to count rings from. */
+  offeredAtMs: z.number().nullable(),
+  isRegistered: z.boolean(),
+});
+export const alarmKinds = ['rona', 'thirdRing', 'longestWait', 'noSeat', 'seatUnreachable'] as const;
+export const LiveAlarm = z.object({
+  alarmId: z.string(),
+  kind: z.enum(alarmKinds),
+  atMs: z.number(),
+  agentId: z.string().nullable(),
+  queueId: z.string().nullable(),
+  callId: z.string().nullable(),
+  /** OfferCause for rona. */
+  cause: z.string(),
+});
+export type LiveQueue = z.infer<typeof LiveQueue>;
+export type LiveSeat = z.infer<typeof LiveSeat>;
+export type LiveAlarm = z.infer<typeof LiveAlarm>;
+
+export interface LiveSnapshot {
+  seq: number;
+  serverNowMs: number;
+  ringCycleMs: number;
+  queues: LiveQueue[];
+  seats: LiveSeat[];
+  /** Newest first, bounded. */
+  alarms: LiveAlarm[];
+}
+/** Follows the message with `seq - 1`; a gap makes the viewer load the snapshot again. */
+export interface LiveDifference {
+  seq: number;
+  serverNowMs: number;
+  queues: LiveQueue[];
+  seats: LiveSeat[];
+  goneSeats: string[];
+  newAlarms: LiveAlarm[];
+}
+export interface LiveCommands {
+  'live.watch': (body: object, ack: (reply: Ack<{ snapshot: LiveSnapshot }>) => void) => void;
+  'live.unwatch': (body: object, ack: (reply: Ack) => void) => void;
+}
+export interface LiveEvents {
+  'live.changed': (difference: LiveDifference) => void;
+}

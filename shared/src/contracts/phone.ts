@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What the browser needs to register its softphone; the password is new at each call of `POST /api/v1/phone/registration`. */
+export const PhoneRegistration = z.object({
+  /** Path of the SIP WebSocket on the same host, e.g. `/sip`. */
+  webSocketPath: z.string(),
+  sipDomain: z.string(),
+  sipUser: z.string(),
+  sipPassword: z.string(),
+});
+export type PhoneRegistration = z.infer<typeof PhoneRegistration>;
+
+/** `POST /api/v1/demo/phone` (demonstration center only): a customer's phone in the browser. */
+export const DemoPhoneRequest = z.object({
+  /** The number the customer calls from; '' withholds it. */
+  number: z
+    .string()
+    .max(32)
+    .regex(/^\+?[0-9]*$/),
+});
+export const DemoPhone = PhoneRegistration.extend({
+  hotlines: z.array(z.object({ number: z.string(), name: z.string() })),
+});
+export type DemoPhone = z.infer<typeof DemoPhone>;

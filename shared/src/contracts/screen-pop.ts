@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { CustomerCard } from './customers.ts';
+
+/** What the seat sees before it answers. Sent with the offer; sent again when the look-up finishes after it. */
+export const ScreenPop = z.object({
+  callId: z.string(),
+  offerGen: z.number().int(),
+  queueId: z.string(),
+  queueName: z.string(),
+  hotline: z.string(),
+  /** As dialled in China when Chinese (13800138000, 010 8888 1234), international otherwise; '' when withheld. */
+  callerNumber: z.string(),
+  numberKind: z.enum(['mobile', 'landline', 'serviceNumber', 'international', 'withheld', 'malformed']),
+  arrivedAtMs: z.number(),
+  /** 'pending' while the look-up runs, 'unknown' when nobody has this number. */
+  lookup: z.enum(['pending', 'known', 'unknown']),
+  customer: CustomerCard.nullable(),
+});
+export type ScreenPop = z.infer<typeof ScreenPop>;

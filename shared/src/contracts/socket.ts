@@ -1,0 +1,6 @@
+import type { DeskCommands, DeskEvents } from './desk.ts';
+import type { LiveCommands, LiveEvents } from './live-board.ts';
+
+/** Socket.IO, path `/socket.io`, authorised by the session cookie; `auth: { csrfToken }` in the handshake. */
+export interface ClientToServer extends DeskCommands, LiveCommands {}
+export interface ServerToClient extends DeskEvents, LiveEvents {}

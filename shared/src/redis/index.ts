@@ -1,0 +1,47 @@
+/**
+ * Every key that the product keeps in Redis. All keys of one center share the hash tag `{ss:<center>}`, so Redis
+ * Cluster keeps a center on one node and a Lua script may touch all of them.
+ */
+export function redisKeys(centerId: string) {
+  const base = `{ss:${centerId}}`;
+  return {
+    base,
+    /** Stream of events, see contracts/events. */
+    events: `${base}:events`,
+    /** Hash of one agent's live state; set of agents that are not offline. */
+    agent: (agentId: string) => `${base}:agent:${agentId}`,
+    agents: `${base}:agents`,
+    /** Ready seats of a queue, scored by the ms since which they are idle. */
+    ready: (queueId: string) => `${base}:ready:${queueId}`,
+    /** Hash of a live call; set of live calls; agents that let this call ring. */
+    call: (callId: string) => `${base}:call:${callId}`,
+    calls: `${base}:calls`,
+    passed: (callId: string) => `${base}:passed:${callId}`,
+    /** Waiting calls of a queue, scored by priority, then arrival. */
+    waiting: (queueId: string) => `${base}:waiting:${queueId}`,
+    /** Hash channelId -> callId. */
+    channels: `${base}:channels`,
+    /** Settings of a queue as the routing needs them; set of queue ids. */
+    queue: (queueId: string) => `${base}:queue:${queueId}`,
+    queues: `${base}:queues`,
+    /** Deadlines by ms: `offer:<callId>:<gen>`, `greet:<callId>`, `wrapUp:<agentId>:<gen>`. */
+    deadlines: `${base}:deadlines`,
+    /** Who owns an Asterisk node: value `<serverId>:<fence>`. */
+    lease: (node: string) => `${base}:lease:${node}`,
+    fence: `${base}:fence`,
+    /** When Asterisk of a node last started, to notice a restart. */
+    nodeStartedAt: (node: string) => `${base}:node-started:${node}`,
+    session: (tokenHash: string) => `${base}:session:${tokenHash}`,
+    sessionsOf: (agentId: string) => `${base}:sessions-of:${agentId}`,
+    /** Prefix of the rate limiter's keys. */
+    rate: `${base}:rate`,
+    /** Prefix of BullMQ's keys. */
+    jobs: `${base}:jobs`,
+    /** Pub/sub: something in the settings (queues, members, reasons) was changed. */
+    settingsChanged: `${base}:settings-changed`,
+    /** Consumer group of the queue-workers on the event stream; entries they could not take. */
+    recordsGroup: 'call-records',
+    deadEvents: `${base}:dead-events`,
+  } as const;
+}
+export type RedisKeys = ReturnType<typeof redisKeys>;
