@@ -1,0 +1,183 @@
+import type { BaseLogger } from 'pino';
+import { type AriEvent, type AriOperations, ariOperations } from './ari.generated.ts';
+import { type CommandParams, createCommands, type OperationShape } from './commands.ts';
+import { createRepeatFilter } from './event-repeats.ts';
+import { openEventSocket } from './event-socket.ts';
+import { createInOrder, type InOrder } from './in-order.ts';
+
+export interface AriClientOptions {
+  /** Asterisk's HTTP server, e.g. http://127.0.0.1:8088 */
+  baseUrl: string;
+  user: string;
+  password: string;
+  /** Name of the Stasis application whose events come here. */
+  app: string;
+  log?: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
+  /** HTTP connections for commands. Default 12. */
+  connections?: number;
+  /** Default 5000. */
+  pingMs?: number;
+}
+
+type EventOf<T extends AriEvent['type']> = Extract<AriEvent, { type: T }>;
+
+/** What a handler is called with. Every event of ARI is here under its own type, and under 'event'. */
+export type AriSignals = { [T in AriEvent['type']]: EventOf<T> } & {
+  /** Events flow and the subscriptions stand. Comes before the first event of its socket, again after each loss. */
+  connected: { isFirst: boolean };
+  /** No events until the next 'connected'. Commands may still work. */
+  disconnected: { reason: string };
+  event: AriEvent;
+};
+
+export interface AriClient extends AriOperations {
+  readonly app: string;
+  readonly isConnected: boolean;
+  /**
+   * Handlers are called in the order of the events and not waited for; what they throw is logged.
+   * Returns the function that takes the handler off.
+   */
+  on<T extends keyof AriSignals>(type: T, handler: (signal: AriSignals[T]) => unknown): () => void;
+  /** Opens the event socket and keeps it open. Resolves at the first 'connected'; put the handlers on before. */
+  connect(): Promise<void>;
+  /** One queue per call: `inOrder(callId, async () => { await ari.channels.answer(..); await ari.channels.play(..); })`. */
+  inOrder: InOrder;
+  /**
+   * Subscribes the application to sources such as 'endpoint:PJSIP', now and after every reconnection.
+   * For things with an end (a channel, a bridge) use applications.subscribe.
+   */
+  subscribe(sources: readonly string[]): Promise<void>;
+  /** Creates or changes a PJSIP object in Asterisk's memory. An endpoint without auth is refused: it would let anybody call. */
+  pushObject(objectType: 'endpoint' | 'auth' | 'aor', id: string, fields: Record<string, string>): Promise<void>;
+  deleteObject(objectType: 'endpoint' | 'auth' | 'aor', id: string): Promise<'done' | 'gone'>;
+  /** Ends the socket and the pool; running commands fail. */
+  close(): Promise<void>;
+}
+
+/** The client of one Asterisk. Nothing is sent before connect() or the first command. */
+export function createAriClient(options: AriClientOptions): AriClient {
+  const { app, log } = options;
+  const base = new URL(options.baseUrl);
+  const prefix = `${base.pathname.replace(/\/$/, '')}/ari`;
+  const authorization = `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`;
+  const commands = createCommands(base.origin, prefix, authorization, options.connections ?? 12);
+  const operations = bindOperations((shape, params, commandOptions) => commands.run(shape, params, commandOptions));
+  const handlers = new Map<string, Set<(signal: never) => unknown>>();
+  const sources = new Set<string>();
+  let socket: ReturnType<typeof openEventSocket> | undefined;
+  let isConnected = false;
+  let connections = 0;
+
+  function emit<T extends keyof AriSignals>(type: T, signal: AriSignals[T]): void {
+    for (const handler of handlers.get(type) ?? []) {
+      const fail = (error: unknown) => log?.error({ err: error, event: signal }, `a handler of ${type} failed`);
+      try {
+        const result = (handler as (signal: AriSignals[T]) => unknown)(signal);
+        if (result instanceof Promise) result.catch(fail);
+      } catch (error) {
+        fail(error);
+      }
+    }
+  }
+
+  async function subscribeNow(wanted: readonly string[]): Promise<void> {
+    if (wanted.length === 0) return;
+    const outcome = await operations.applications.subscribe({ applicationName: app, eventSource: [...wanted] });
+    if (typeof outcome === 'string') throw new Error(`subscription to ${wanted.join(', ')}: ${outcome}`);
+  }
+
+  function on<T extends keyof AriSignals>(type: T, handler: (signal: AriSignals[T]) => unknown): () => void {
+    const set = handlers.get(type) ?? new Set();
+    handlers.set(type, set.add(handler));
+    return () => set.delete(handler);
+  }
+
+  function receive(text: string, isRepeat: (text: string) => boolean): void {
+    if (isRepeat(text)) return;
+    let event: AriEvent;
+    try {
+      event = JSON.parse(text) as AriEvent;
+    } catch (error) {
+      log?.error({ err: error, text }, 'an event of ARI is not JSON');
+      return;
+    }
+    emit(event.type, event as never);
+    emit('event', event);
+  }
+
+  function connect(): Promise<void> {
+    if (socket !== undefined) return Promise.reject(new Error('connect() was called before'));
+    const url = new URL(`${prefix}/events`, base);
+    url.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
+    url.searchParams.set('app', app);
+    const isRepeat = createRepeatFilter();
+    return new Promise((resolve) => {
+      socket = openEventSocket({
+        url: url.href,
+        authorization,
+        pingMs: options.pingMs ?? 5000,
+        onOpen: () => subscribeNow([...sources]),
+        onReady: () => {
+          isConnected = true;
+          connections += 1;
+          log?.info({ app, connections }, 'ARI connected');
+          emit('connected', { isFirst: connections === 1 });
+          resolve();
+        },
+        onClose: (reason) => {
+          isConnected = false;
+          emit('disconnected', { reason });
+        },
+        onMessage: (text) => receive(text, isRepeat),
+        onRetry: (reason, waitMs) => log?.warn({ app, reason, waitMs }, 'ARI socket lost, connecting again'),
+      });
+    });
+  }
+
+  return {
+    ...operations,
+    app,
+    get isConnected() {
+      return isConnected;
+    },
+    on,
+    connect,
+    inOrder: createInOrder(),
+    async subscribe(wanted) {
+      for (const source of wanted) sources.add(source);
+      if (socket === undefined) return;
+      try {
+        await subscribeNow(wanted);
+      } catch (error) {
+        // Without a socket the application may not exist; the next one subscribes to all sources before it is ready.
+        if (isConnected) throw error;
+      }
+    },
+    async pushObject(objectType, id, fields) {
+      if (objectType === 'endpoint' && !fields.auth) throw new Error(`endpoint ${id} is pushed without auth`);
+      const outcome = await operations.asterisk.updateObject({ configClass: 'res_pjsip', objectType, id, fields });
+      if (outcome === 'gone') throw new Error(`Asterisk keeps no ${objectType} in memory: see sorcery.conf`);
+    },
+    deleteObject: (objectType, id) => operations.asterisk.deleteObject({ configClass: 'res_pjsip', objectType, id }),
+    async close() {
+      socket?.close();
+      await commands.close();
+    },
+  };
+}
+
+function bindOperations(
+  run: (shape: OperationShape, params: CommandParams, options?: { timeoutMs?: number }) => Promise<unknown>,
+): AriOperations {
+  const bound = Object.entries(ariOperations).map(([resource, shapes]) => [
+    resource,
+    Object.fromEntries(
+      Object.entries(shapes).map(([name, shape]: [string, OperationShape]) => [
+        name,
+        (params: CommandParams = {}, options?: { timeoutMs?: number }) => run(shape, params, options),
+      ]),
+    ),
+  ]);
+  // The names and shapes come from the same generated file as the type.
+  return Object.fromEntries(bound) as AriOperations;
+}

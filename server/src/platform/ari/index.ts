@@ -1,0 +1,14 @@
+export type {
+  AriEvent,
+  AriOperations,
+  AriVariables,
+  Bridge,
+  Channel,
+  CommandOptions,
+  Endpoint,
+  LiveRecording,
+  Playback,
+} from './ari.generated.ts';
+export { type AriClient, type AriClientOptions, type AriSignals, createAriClient } from './client.ts';
+export { AriCommandFailed } from './commands.ts';
+export type { InOrder } from './in-order.ts';
