@@ -1,0 +1,179 @@
+/**
+ * Rows as they lie in the database. Times are ms since 1970 (BIGINT), ids are ASCII text. Column names are the
+ * property names, so a row read by plain SQL has the same shape as one read through TypeORM.
+ */
+import type { Role } from '../domain/roles.ts';
+import type { OfferCause } from '../domain/agent-state.ts';
+import type { CallOutcome, CallParty } from '../domain/call-state.ts';
+
+export interface AccountRow {
+  employeeNo: string;
+  name: string;
+  roles: Role[];
+  teamId: string | null;
+  /** Argon2id, PHC string. */
+  passwordHash: string;
+  isActive: boolean;
+}
+export interface TeamRow {
+  teamId: string;
+  name: string;
+}
+export interface QueueRow {
+  queueId: string;
+  name: string;
+  nameEn: string;
+  policy: 'ring-first' | 'answer-first';
+  ringsPerOffer: number;
+  wrapUpLimitSeconds: number;
+  priority: number;
+  sizeLimit: number;
+  serviceLevelSeconds: number;
+  isActive: boolean;
+}
+export interface QueueMemberRow {
+  queueId: string;
+  employeeNo: string;
+  /** Place in the list as the administrator put it, from 0. */
+  order: number;
+}
+export interface HotlineRow {
+  number: string;
+  name: string;
+  /** A queue, or `menu:<menu>` when callers choose first. */
+  queueId: string;
+  /** Name of the menu played to the caller; null when the hotline goes straight to its queue. */
+  menu: string | null;
+}
+export interface NotReadyReasonRow {
+  reasonId: string;
+  name: string;
+  nameEn: string;
+  isActive: boolean;
+}
+export interface WrapUpCategoryRow {
+  categoryId: string;
+  name: string;
+  nameEn: string;
+  parentId: string | null;
+  isActive: boolean;
+}
+export interface CustomerRow {
+  customerId: string;
+  name: string;
+  tier: 'ordinary' | 'silver' | 'gold' | 'vip';
+  address: string;
+  tags: string[];
+  note: string;
+  createdAtMs: number;
+  updatedAtMs: number;
+}
+export interface CustomerNumberRow {
+  e164: string;
+  customerId: string;
+  /** Digits backwards, so that "number ending in" is a prefix and uses an index. */
+  reversed: string;
+}
+export interface MatterRow {
+  matterId: string;
+  customerId: string;
+  kind: 'complaint' | 'workOrder' | 'callback' | 'memo' | 'enquiry';
+  title: string;
+  status: 'open' | 'closed';
+  openedAtMs: number;
+  dueAtMs: number | null;
+  /** Employee number of who answers for it. */
+  ownerId: string | null;
+}
+export interface CallRow {
+  callId: string;
+  arrivedAtMs: number;
+  endedAtMs: number | null;
+  hotline: string;
+  queueId: string | null;
+  /** E.164 when the number could be read as one, else as the carrier sent it; '' when withheld. */
+  callerNumber: string;
+  customerId: string | null;
+  /** Name and tier as they were at the call. */
+  customerName: string | null;
+  tier: string | null;
+  agentId: string | null;
+  outcome: CallOutcome | null;
+  endedBy: CallParty | null;
+  /** Q.850. */
+  endCause: number | null;
+  endWhy: string | null;
+  waitedMs: number | null;
+  rings: number | null;
+  withinThreeRings: boolean | null;
+  takenWithinThreeRings: boolean | null;
+  centerAnsweredAtMs: number | null;
+  answeredAtMs: number | null;
+  /** From the answer to the end, without the time on hold. */
+  talkMs: number | null;
+  holdMs: number | null;
+  wrapUpMs: number | null;
+  categoryId: string | null;
+  result: string | null;
+  note: string;
+  isComplete: boolean;
+  /** Offers that a seat let ring to the end. */
+  ronas: number;
+  recordingId: string | null;
+}
+export interface OfferRow {
+  callId: string;
+  offerGen: number;
+  agentId: string;
+  queueId: string;
+  offeredAtMs: number;
+  endedAtMs: number | null;
+  result: 'open' | 'answered' | 'expired' | 'failed' | 'withdrawn';
+  cause: OfferCause | null;
+}
+export interface CallEventRow {
+  /** Id of the entry in the Redis stream: orders and names the event. */
+  eventId: string;
+  callId: string;
+  type: string;
+  atMs: number;
+  agentId: string;
+  data: Record<string, unknown>;
+}
+/** One spell of one seat in one state. */
+export interface AgentStateRow {
+  /** The event that began it. */
+  eventId: string;
+  agentId: string;
+  state: string;
+  reason: string;
+  fromMs: number;
+  /** Null while it lasts. */
+  toMs: number | null;
+}
+export interface RecordingRow {
+  recordingId: string;
+  callId: string;
+  state: 'expected' | 'ready' | 'missing';
+  /** Mono files in RECORDING_SPOOL: what the seat said, what the customer said. */
+  agentFile: string;
+  customerFile: string;
+  startedAtMs: number;
+  /** When its call ended: from then on it is due. Null while the call lasts. */
+  callEndedAtMs: number | null;
+  /** Below RECORDING_STORE. */
+  path: string | null;
+  bytes: number | null;
+  durationMs: number | null;
+  sha256: string | null;
+  mediaType: string | null;
+}
+export interface AuditRow {
+  auditId: string;
+  atMs: number;
+  employeeNo: string;
+  action: string;
+  target: string;
+  address: string;
+  detail: Record<string, unknown>;
+}

@@ -1,0 +1,186 @@
+import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
+import type {
+  AccountRow,
+  AgentStateRow,
+  AuditRow,
+  CallEventRow,
+  CallRow,
+  CustomerNumberRow,
+  CustomerRow,
+  HotlineRow,
+  MatterRow,
+  NotReadyReasonRow,
+  OfferRow,
+  QueueMemberRow,
+  QueueRow,
+  RecordingRow,
+  TeamRow,
+  WrapUpCategoryRow,
+} from './rows.ts';
+
+/* The migrations say how long and how indexed a column is; here stands only what reading and writing needs. */
+const text: EntitySchemaColumnOptions = { type: 'varchar' };
+const textOrNull: EntitySchemaColumnOptions = { type: 'varchar', nullable: true };
+const int: EntitySchemaColumnOptions = { type: 'int' };
+const intOrNull: EntitySchemaColumnOptions = { type: 'int', nullable: true };
+const ms: EntitySchemaColumnOptions = { type: 'bigint' };
+const msOrNull: EntitySchemaColumnOptions = { type: 'bigint', nullable: true };
+const flag: EntitySchemaColumnOptions = { type: 'boolean' };
+const flagOrNull: EntitySchemaColumnOptions = { type: 'boolean', nullable: true };
+const json: EntitySchemaColumnOptions = { type: 'json' };
+const key: EntitySchemaColumnOptions = { type: 'varchar', primary: true };
+
+type Columns<Row> = { [K in keyof Row]-?: EntitySchemaColumnOptions };
+const schema = <Row extends object>(tableName: string, columns: Columns<Row>) =>
+  new EntitySchema<Row>({ name: tableName, tableName, columns });
+
+export const AccountSchema = schema<AccountRow>('accounts', {
+  employeeNo: key,
+  name: text,
+  roles: json,
+  teamId: textOrNull,
+  passwordHash: text,
+  isActive: flag,
+});
+export const TeamSchema = schema<TeamRow>('teams', { teamId: key, name: text });
+export const QueueSchema = schema<QueueRow>('queues', {
+  queueId: key,
+  name: text,
+  nameEn: text,
+  policy: text,
+  ringsPerOffer: int,
+  wrapUpLimitSeconds: int,
+  priority: int,
+  sizeLimit: int,
+  serviceLevelSeconds: int,
+  isActive: flag,
+});
+export const QueueMemberSchema = schema<QueueMemberRow>('queue_members', {
+  queueId: key,
+  employeeNo: key,
+  order: int,
+});
+export const HotlineSchema = schema<HotlineRow>('hotlines', {
+  number: key,
+  name: text,
+  queueId: text,
+  menu: textOrNull,
+});
+export const NotReadyReasonSchema = schema<NotReadyReasonRow>('not_ready_reasons', {
+  reasonId: key,
+  name: text,
+  nameEn: text,
+  isActive: flag,
+});
+export const WrapUpCategorySchema = schema<WrapUpCategoryRow>('wrap_up_categories', {
+  categoryId: key,
+  name: text,
+  nameEn: text,
+  parentId: textOrNull,
+  isActive: flag,
+});
+export const CustomerSchema = schema<CustomerRow>('customers', {
+  customerId: key,
+  name: text,
+  tier: text,
+  address: text,
+  tags: json,
+  note: text,
+  createdAtMs: ms,
+  updatedAtMs: ms,
+});
+export const CustomerNumberSchema = schema<CustomerNumberRow>('customer_numbers', {
+  e164: key,
+  customerId: text,
+  reversed: text,
+});
+export const MatterSchema = schema<MatterRow>('matters', {
+  matterId: key,
+  customerId: text,
+  kind: text,
+  title: text,
+  status: text,
+  openedAtMs: ms,
+  dueAtMs: msOrNull,
+  ownerId: textOrNull,
+});
+export const CallSchema = schema<CallRow>('calls', {
+  callId: key,
+  arrivedAtMs: ms,
+  endedAtMs: msOrNull,
+  hotline: text,
+  queueId: textOrNull,
+  callerNumber: text,
+  customerId: textOrNull,
+  customerName: textOrNull,
+  tier: textOrNull,
+  agentId: textOrNull,
+  outcome: textOrNull,
+  endedBy: textOrNull,
+  endCause: intOrNull,
+  endWhy: textOrNull,
+  waitedMs: msOrNull,
+  rings: intOrNull,
+  withinThreeRings: flagOrNull,
+  takenWithinThreeRings: flagOrNull,
+  centerAnsweredAtMs: msOrNull,
+  answeredAtMs: msOrNull,
+  talkMs: msOrNull,
+  holdMs: msOrNull,
+  wrapUpMs: msOrNull,
+  categoryId: textOrNull,
+  result: textOrNull,
+  note: text,
+  isComplete: flag,
+  ronas: int,
+  recordingId: textOrNull,
+});
+export const OfferSchema = schema<OfferRow>('offers', {
+  callId: key,
+  offerGen: { type: 'int', primary: true },
+  agentId: text,
+  queueId: text,
+  offeredAtMs: ms,
+  endedAtMs: msOrNull,
+  result: text,
+  cause: textOrNull,
+});
+export const CallEventSchema = schema<CallEventRow>('call_events', {
+  eventId: key,
+  callId: text,
+  type: text,
+  atMs: ms,
+  agentId: text,
+  data: json,
+});
+export const AgentStateSchema = schema<AgentStateRow>('agent_states', {
+  eventId: key,
+  agentId: text,
+  state: text,
+  reason: text,
+  fromMs: ms,
+  toMs: msOrNull,
+});
+export const RecordingSchema = schema<RecordingRow>('recordings', {
+  recordingId: key,
+  callId: text,
+  state: text,
+  agentFile: text,
+  customerFile: text,
+  startedAtMs: ms,
+  callEndedAtMs: msOrNull,
+  path: textOrNull,
+  bytes: msOrNull,
+  durationMs: msOrNull,
+  sha256: textOrNull,
+  mediaType: textOrNull,
+});
+export const AuditSchema = schema<AuditRow>('audit_log', {
+  auditId: key,
+  atMs: ms,
+  employeeNo: text,
+  action: text,
+  target: text,
+  address: text,
+  detail: json,
+});
