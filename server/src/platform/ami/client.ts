@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import type { BaseLogger } from 'pino';
+
+export interface AmiClientOptions {
+  host: string;
+  port: number;
+  user: string;
+  /** The user needs `write = system,call` in manager.conf and reads nothing. */
+  password: string;
+  log?: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
+  /** For a command, the wait for a connection included. Default 5000. */
+  timeoutMs?: number;
+  /** Default 5000. A ping without an answer ends the connection, and the next one is made. */
+  pingMs?: number;
+}
+
+/** Seen from the channel: received is what its phone says, transmitted is what its phone hears. */
+export type AudioDirection = 'receive' | 'transmit' | 'both';
+
+/** 'gone': the channel hung up. Everything else that fails throws AmiCommandFailed. */
+export interface AmiClient {
+  readonly isConnected: boolean;
+  /**
+   * Writes both directions of a channel to two files of equal length, sample for sample side by side, and no mixed file.
+   * The ending of a name is its format (.wav). Relative names are below Asterisk's monitor folder. Folders must exist.
+   * Not repeatable: a second start records a second time into the same files.
+   */
+  mixMonitorStart(target: {
+    channelName: string;
+    receiveFile: string;
+    transmitFile: string;
+  }): Promise<{ mixMonitorId: string } | 'gone'>;
+  /** Puts silence into the files while on; their time line is kept. Repeatable. */
+  mixMonitorMute(target: { channelName: string; direction: AudioDirection; on: boolean }): Promise<'done' | 'gone'>;
+  /**
+   * Ends the recording before its channel does. Without the id: every recording of the channel. Repeatable.
+   * Asterisk closes the files a moment after the reply.
+   */
+  stopMixMonitor(target: { channelName: string; mixMonitorId?: string }): Promise<'done' | 'gone'>;
+  /** Ends the connection for good; waiting commands fail. */
+  close(): void;
+}
+
+export class AmiCommandFailed extends Error {
+  readonly action: string;
+
+  constructor(action: string, reason: string) {
+    super(`AMI ${action}: ${reason}`);
+    this.name = 'AmiCommandFailed';
+    this.action = action;
+  }
+}
+
+type Reply = ReadonlyMap<string, string>;
+type Fields = Record<string, string>;
+
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 2000;
+/** Far more than any reply to the actions above. */
+const LONGEST_REPLY = 65_536;
+
+/**
+ * Asterisk hands parts of these values to its option parser and, for one option, to a shell; a line break would begin a
+ * header of its own. So the letters are counted, not the dangers.
+ */
+function requirePlain(value: string): string {
+  if (!/^[A-Za-z0-9_./;@-]+$/.test(value) || value.split('/').includes('..')) {
+    throw new TypeError(`not a plain channel or file name: ${JSON.stringify(value)}`);
+  }
+  return value;
+}
+
+/** Connects at once and for ever again (after 100 ms to 2 s, with jitter). */
+export function createAmiClient(options: AmiClientOptions): AmiClient {
+  const { log } = options;
+  const timeoutMs = options.timeoutMs ?? 5000;
+  const pending = new Map<
+    string,
+    { action: string; resolve: (reply: Reply) => void; reject: (error: Error) => void }
+  >();
+  let ready = Promise.withResolvers<Socket>();
+  let isConnected = false;
+  let isClosed = false;
+  let failures = 0;
+  let retry: NodeJS.Timeout | undefined;
+  let socket: Socket;
+
+  function send(target: Socket, action: string, fields: Fields): Promise<Reply> {
+    const actionId = randomUUID();
+    const lines = Object.entries({ Action: action, ActionID: actionId, ...fields }).map(
+      ([name, v]) => `${name}: ${v}\r\n`,
+    );
+    const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+    const fail = (reason: string) => reject(new AmiCommandFailed(action, reason));
+    const timer = setTimeout(() => fail(`no reply within ${timeoutMs} ms`), timeoutMs);
+    pending.set(actionId, { action, resolve, reject });
+    target.write(`${lines.join('')}\r\n`);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      pending.delete(actionId);
+    });
+  }
+
+  async function run(action: string, fields: Fields): Promise<Reply> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new AmiCommandFailed(action, 'not connected')), timeoutMs);
+    try {
+      return await send(await Promise.race([ready.promise, late.promise]), action, fields);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function runOnChannel(action: string, fields: Fields): Promise<Reply | 'gone'> {
+    const reply = await run(action, fields);
+    const message = reply.get('message') ?? 'refused';
+    // 'Could not stop': it has ended already.
+    if (reply.get('response') === 'Success' || message.startsWith('Could not stop')) return reply;
+    if (/no such channel|channel not found/i.test(message)) return 'gone';
+    throw new AmiCommandFailed(action, message);
+  }
+
+  async function logIn(current: Socket): Promise<void> {
+    const reply = await send(current, 'Login', { Username: options.user, Secret: options.password, Events: 'off' });
+    if (reply.get('response') !== 'Success') throw new AmiCommandFailed('Login', reply.get('message') ?? 'refused');
+    isConnected = true;
+    failures = 0;
+    log?.info('AMI connected');
+    ready.resolve(current);
+  }
+
+  function open(): void {
+    const current = connect({ host: options.host, port: options.port, noDelay: true });
+    socket = current;
+    let reason = 'closed';
+    let text = '';
+    let pings: NodeJS.Timeout | undefined;
+    const drop = (error: unknown): void => {
+      reason = error instanceof Error ? error.message : String(error);
+      current.destroy();
+    };
+    current.setEncoding('utf8');
+    current.setTimeout(timeoutMs, () => !isConnected && drop('no answer'));
+    current.on('connect', () => {
+      logIn(current).then(() => {
+        pings = setInterval(() => send(current, 'Ping', {}).catch(drop), options.pingMs ?? 5000);
+      }, drop);
+    });
+    current.on('data', (part: string) => {
+      text += part;
+      const blocks = text.split('\r\n\r\n');
+      text = blocks.pop() ?? '';
+      if (text.length > LONGEST_REPLY) drop('a reply without end');
+      for (const block of blocks) {
+        const reply = readReply(block);
+        pending.get(reply.get('actionid') ?? '')?.resolve(reply);
+      }
+    });
+    current.on('error', drop);
+    current.on('close', () => {
+      clearInterval(pings);
+      if (isConnected) ready = Promise.withResolvers();
+      isConnected = false;
+      for (const { action, reject } of pending.values()) reject(new AmiCommandFailed(action, reason));
+      if (isClosed) return;
+      const ceilingMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+      const waitMs = Math.round(FIRST_WAIT_MS / 2 + Math.random() * (ceilingMs - FIRST_WAIT_MS / 2));
+      failures = Math.min(failures + 1, 10);
+      log?.warn({ reason, waitMs }, 'AMI connection lost, connecting again');
+      retry = setTimeout(open, waitMs);
+    });
+  }
+
+  open();
+  return {
+    get isConnected() {
+      return isConnected;
+    },
+    async mixMonitorStart({ channelName, receiveFile, transmitFile }) {
+      const reply = await runOnChannel('MixMonitor', {
+        Channel: requirePlain(channelName),
+        // Without File no mixed file is written. S fills gaps with silence, or the two files could drift apart.
+        // The id comes back only when it is put in a variable too.
+        Options: `r(${requirePlain(receiveFile)})t(${requirePlain(transmitFile)})Si(CC_MIXMONITOR)`,
+      });
+      return reply === 'gone' ? reply : { mixMonitorId: reply.get('mixmonitorid') ?? '' };
+    },
+    async mixMonitorMute({ channelName, direction, on }) {
+      const reply = await runOnChannel('MixMonitorMute', {
+        Channel: requirePlain(channelName),
+        Direction: { receive: 'read', transmit: 'write', both: 'both' }[direction],
+        State: on ? '1' : '0',
+      });
+      return reply === 'gone' ? reply : 'done';
+    },
+    async stopMixMonitor({ channelName, mixMonitorId }) {
+      const reply = await runOnChannel('StopMixMonitor', {
+        Channel: requirePlain(channelName),
+        ...(mixMonitorId === undefined ? {} : { MixMonitorID: requirePlain(mixMonitorId) }),
+      });
+      return reply === 'gone' ? reply : 'done';
+    },
+    close() {
+      isClosed = true;
+      clearTimeout(retry);
+      socket.destroy();
+      // Nobody may be waiting, and a rejection nobody hears ends the process.
+      ready.promise.catch(() => undefined);
+      ready.reject(new AmiCommandFailed('close', 'the client was closed'));
+    },
+  };
+}
+
+/** One block of `Name: value` lines; the greeting before the first reply has no colon and falls out. */
+function readReply(block: string): Reply {
+  const reply = new Map<string, string>();
+  for (const line of block.split('\r\n')) {
+    const colon = line.indexOf(':');
+    if (colon > 0) reply.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
+  }
+  return reply;
+}

@@ -1,0 +1,7 @@
+export {
+  type AmiClient,
+  type AmiClientOptions,
+  AmiCommandFailed,
+  type AudioDirection,
+  createAmiClient,
+} from './client.ts';
