@@ -1,0 +1,242 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Asterisk, amiUser, ariUser, makeAsterisk } from './asterisk.ts';
+import { type Command, type ManagedProcess, type ProcessControl, endProcesses } from './managed-process.ts';
+import { databaseName, databaseUser, makeMariadb } from './mariadb.ts';
+import { makePartFolders } from './part-folders.ts';
+import { type StackPorts, findFreeStackPorts } from './ports.ts';
+import { type ProcessIdentity, identifyProcess } from './process-identity.ts';
+import { type Programs, findPrograms } from './programs.ts';
+import { makeRedis } from './redis.ts';
+import { readOrMakeSecrets } from './secrets.ts';
+import { StackError } from './stack-error.ts';
+import { isRunning, readStackState, removeStackState, writeStackState } from './stack-state.ts';
+import { type OnStep, runStep } from './steps.ts';
+
+export type { Command, ProcessControl } from './managed-process.ts';
+export type { StackPorts } from './ports.ts';
+export type { Step } from './steps.ts';
+export { StackError } from './stack-error.ts';
+
+/** The folder that all local data lies in: the private root, the prompts, and each stack's own folder. */
+export const dataHome = resolve(import.meta.dirname, '../../../.data');
+
+export type PartName = 'asterisk' | 'redis' | 'mariadb';
+
+export interface StackOptions {
+  /** Folder of this stack's data, kept from start to start. Two stacks at once need two folders. */
+  dataDir: string;
+  /** `free`: each part listens on a port that is free now. */
+  ports: StackPorts | 'free';
+  /** Fails at once when SIPp is not to be had. */
+  needs?: { sipp?: boolean };
+  onStep?: OnStep;
+  /** Addresses of parts that exist already (REDIS_URL, DATABASE_URL, ASTERISK_HTTP_URL, ...); these are used, not started. */
+  given?: Record<string, string | undefined>;
+  demonstrationTrunk?: {
+    /** Address its UDP port listens on, 127.0.0.1 by default. */
+    host?: string;
+    /** Addresses or networks whose calls it takes, 127.0.0.1 by default. */
+    addresses?: string[];
+  };
+}
+
+export interface RunningStack {
+  /** Settings of the server and the queue-workers that come from the stack, ready for `readEnvironment`. */
+  environment: Record<string, string>;
+  ports: StackPorts;
+  /** The parts we started, for failure tests and for restarts. Asking for a part that was given throws. */
+  processes: Record<PartName, ProcessControl>;
+  /** The names of the parts we started. */
+  startedParts: PartName[];
+  /** How to spawn SIPp with these arguments. */
+  sippCommand(args: string[]): Command;
+  /** How to spawn OpenSSL with these arguments. */
+  opensslCommand(args: string[]): Command;
+  /** Runs a command of Asterisk's command line, for example `core show channels`, and returns what it prints. */
+  asteriskCli(command: string): Promise<string>;
+  /** Stops what was started, Asterisk first. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings up Asterisk, Redis and MariaDB for one data folder. On failure nothing keeps running, and the error is a
+ * StackError when a person can do something about it.
+ */
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const dataDir = resolve(options.dataDir);
+  const { onStep = () => {}, given = {} } = options;
+  const runner = identifyProcess(process.pid);
+  if (!runner) throw new StackError('The local stack needs Linux (it reads /proc): give the addresses of the parts.');
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await settleFormerRun(dataDir);
+
+  const isGiven: Record<PartName, boolean> = {
+    redis: Boolean(given.REDIS_URL),
+    mariadb: Boolean(given.DATABASE_URL),
+    asterisk: Boolean(given.ASTERISK_HTTP_URL),
+  };
+  checkGiven(given);
+  const programs = await runStep(onStep, 'Programs', async (progress) => {
+    const { programs: found, detail } = await findPrograms(dataHome, progress);
+    if (options.needs?.sipp) found.command('sipp', []);
+    return { value: found, detail };
+  });
+  const ports = options.ports === 'free' ? await findFreeStackPorts() : options.ports;
+  const secrets = await readOrMakeSecrets(dataDir);
+  const folders = await makePartFolders(dataDir);
+
+  const started = new Map<PartName, ManagedProcess>();
+  let asterisk: Asterisk | null = null;
+  const stop = async () => {
+    // Calls end before what remembers them.
+    for (const name of ['asterisk', 'redis', 'mariadb'] as const) await started.get(name)?.stop();
+    await removeStackState(dataDir);
+  };
+  const startPart = async (name: PartName, make: () => Promise<{ part: ManagedProcess; detail: string }>) => {
+    if (isGiven[name]) return;
+    await runStep(onStep, { asterisk: 'Asterisk', redis: 'Redis', mariadb: 'MariaDB' }[name], async () => {
+      const { part, detail } = await make();
+      started.set(name, part);
+      await part.start();
+      return { value: undefined, detail };
+    });
+  };
+
+  const sipProxySource = given.SIP_PROXY_SOURCE ?? '127.0.0.9';
+  const outcomes = await Promise.allSettled([
+    startPart('redis', async () => ({
+      part: await makeRedis(programs, folders, { port: ports.redis, password: secrets.redisPassword }),
+      detail: `port ${ports.redis}`,
+    })),
+    startPart('mariadb', async () => ({
+      part: await makeMariadb(programs, folders, { port: ports.mariadb, password: secrets.databasePassword }),
+      detail: `port ${ports.mariadb}`,
+    })),
+    startPart('asterisk', async () => {
+      asterisk = await makeAsterisk(programs, folders, {
+        ports,
+        secrets,
+        sipHost: options.demonstrationTrunk?.host ?? '127.0.0.1',
+        trunkAddresses: options.demonstrationTrunk?.addresses ?? ['127.0.0.1'],
+        sipProxySource,
+        soundDir: join(dataHome, 'sounds'),
+      });
+      return {
+        part: asterisk.process,
+        detail: `SIP on UDP ${ports.sip}, media on ${ports.rtpMin}-${ports.rtpMax}, prompts ${asterisk.promptDetail}`,
+      };
+    }),
+  ]);
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) {
+    await stop();
+    throw failure.reason;
+  }
+
+  const environment: Record<string, string> = {
+    REDIS_URL: `redis://:${secrets.redisPassword}@127.0.0.1:${ports.redis}/0`,
+    DATABASE_URL: `mysql://${databaseUser}:${secrets.databasePassword}@127.0.0.1:${ports.mariadb}/${databaseName}`,
+    ASTERISK_HTTP_URL: `http://127.0.0.1:${ports.asteriskHttp}`,
+    ARI_USER: ariUser,
+    ARI_PASSWORD: secrets.ariPassword,
+    AMI_HOST: '127.0.0.1',
+    AMI_PORT: String(ports.ami),
+    AMI_USER: amiUser,
+    AMI_PASSWORD: secrets.amiPassword,
+    SIP_PROXY_SOURCE: sipProxySource,
+    RECORDING_SPOOL: join(folders.asteriskDir, 'spool/monitor'),
+    RECORDING_STORE: folders.recordingStore,
+  };
+  for (const name of Object.keys(environment)) {
+    const value = given[name];
+    if (value) environment[name] = value;
+  }
+
+  const writeState = () =>
+    writeStackState(dataDir, {
+      runner,
+      children: [...started.values()].map((part) => part.identity).filter((it): it is ProcessIdentity => it !== null),
+      ports,
+      environment,
+    });
+  await writeState();
+
+  return {
+    environment,
+    ports,
+    processes: controlsOf(started, writeState),
+    startedParts: [...started.keys()],
+    sippCommand: (args) => programs.command('sipp', args),
+    opensslCommand: (args) => programs.command('openssl', args),
+    asteriskCli: async (command) => {
+      if (!asterisk) throw new Error('This Asterisk was given by its address: its command line is out of reach');
+      return asterisk.runCli(command);
+    },
+    stop,
+  };
+}
+
+/** SIPp without a stack of one's own (for a stack that runs already): makes the private root when it is missing. */
+export async function findSippCommand(onStep: OnStep): Promise<(args: string[]) => Command> {
+  const programs = await runStep<Programs>(onStep, 'Programs', async (progress) => {
+    const found = await findPrograms(dataHome, progress);
+    return { value: found.programs, detail: found.detail };
+  });
+  return (args) => programs.command('sipp', args);
+}
+
+/** Refuses a data folder in use; ends what a killed runner left behind. */
+async function settleFormerRun(dataDir: string): Promise<void> {
+  const former = await readStackState(dataDir);
+  if (!former) return;
+  if (isRunning(former)) {
+    throw new StackError(`It already runs from ${dataDir} (process ${former.runner.pid}): end it first with npm stop.`);
+  }
+  await endProcesses(former.children);
+  await removeStackState(dataDir);
+}
+
+/** A given Asterisk is of use only with its passwords and its recordings. */
+function checkGiven(given: Record<string, string | undefined>): void {
+  if (!given.ASTERISK_HTTP_URL) return;
+  const missing = ['ARI_USER', 'ARI_PASSWORD', 'AMI_USER', 'AMI_PASSWORD', 'RECORDING_SPOOL'].filter(
+    (name) => !given[name],
+  );
+  if (missing.length > 0)
+    throw new StackError(`ASTERISK_HTTP_URL is given, so ${missing.join(', ')} must be given too.`);
+}
+
+/** Controls that keep the state file true over restarts. */
+function controlsOf(
+  started: Map<PartName, ManagedProcess>,
+  writeState: () => Promise<void>,
+): Record<PartName, ProcessControl> {
+  const control = (name: PartName): ProcessControl => {
+    const part = started.get(name);
+    if (!part) throw new Error(`${name} was given by its address: it is not ours to end`);
+    return {
+      name: part.name,
+      get pid() {
+        return part.pid;
+      },
+      kill: (signal) => part.kill(signal),
+      restart: async () => {
+        await part.restart();
+        await writeState();
+      },
+      onUnexpectedExit: (listener) => part.onUnexpectedExit(listener),
+    };
+  };
+  return {
+    get asterisk() {
+      return control('asterisk');
+    },
+    get redis() {
+      return control('redis');
+    },
+    get mariadb() {
+      return control('mariadb');
+    },
+  };
+}

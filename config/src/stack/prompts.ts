@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Programs } from './programs.ts';
+import { runCommand } from './run-command.ts';
+import { makeTones, readWav, resample, writeWav } from './sound.ts';
+
+/** What the center says, by language and name: played as `sound:sansheng/zh/greeting`. */
+const texts = {
+  zh: {
+    greeting: '您好，欢迎致电三声客服中心。为了保证服务质量，您的通话可能会被录音。',
+    'please-hold': '现在坐席全忙，请您稍候，我们会尽快为您接通。',
+    menu: '普通业务请按一，投诉请按二，重听请按零。',
+    'thank-you-goodbye': '感谢您的来电，再见。',
+  },
+  en: {
+    greeting: 'Hello, and welcome to the Sansheng service center. This call may be recorded to keep our service good.',
+    'please-hold': 'All our seats are busy. Please hold the line; we will be with you as soon as we can.',
+    menu: 'For general service press one. For complaints press two. To hear this again press zero.',
+    'thank-you-goodbye': 'Thank you for calling. Goodbye.',
+  },
+};
+
+const voices = { zh: 'cmn', en: 'en-us' };
+
+/**
+ * Makes the prompts as 8 kHz WAV below `soundDir/sansheng/<language>/`, once per text. Spoken by espeak-ng; without it a
+ * short melody stands in for each, and the returned detail says so.
+ */
+export async function makePrompts(soundDir: string, programs: Programs): Promise<string> {
+  const speaks = programs.has('espeak-ng');
+  const marker = createHash('sha256').update(JSON.stringify({ texts, voices, speaks })).digest('hex');
+  const markerFile = join(soundDir, 'sansheng', '.texts');
+  const kind = speaks ? 'spoken by espeak-ng' : 'melodies instead of speech: espeak-ng is missing';
+  if ((await readFile(markerFile, 'utf8').catch(() => '')) === marker) return kind;
+  for (const language of ['zh', 'en'] as const) {
+    const folder = join(soundDir, 'sansheng', language);
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of Object.entries(texts[language])) {
+      const sound = speaks ? await speak(programs, voices[language], text) : makeMelody(name);
+      await writeFile(join(folder, `${name}.wav`), writeWav(sound));
+    }
+  }
+  await writeFile(markerFile, marker);
+  return kind;
+}
+
+async function speak(programs: Programs, voice: string, text: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'sansheng-'));
+  try {
+    const file = join(folder, 'speech.wav');
+    const { code, output } = await runCommand(
+      programs.command('espeak-ng', ['-v', voice, '-s', '150', '-a', '120', '-w', file, text]),
+    );
+    if (code !== 0) throw new Error(`espeak-ng ended with code ${code}: ${output.trim()}`);
+    return resample(readWav(await readFile(file)), 8000);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A melody of its own for each prompt, so that they can be told apart by ear. */
+function makeMelody(name: string) {
+  const scale = [523, 587, 659, 784, 880];
+  const digest = createHash('sha256').update(name).digest();
+  return makeTones(
+    8000,
+    Array.from({ length: 5 }, (_, i) => [scale[(digest[i] ?? 0) % scale.length] ?? 523, 350] as [number, number]),
+  );
+}
