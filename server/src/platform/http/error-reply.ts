@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorBody } from '@sansheng/shared/contracts/errors';
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from '../log/log.ts';
+import { isOutage, UserError } from './user-error.ts';
+
+/** What body-parser and the router throw for a request they cannot read. */
+const unreadable: Readonly<Record<number, () => UserError>> = {
+  400: () => new UserError('badRequest', { field: 'body', detail: 'not readable' }),
+  413: () => new UserError('tooLarge', { field: 'body' }),
+  415: () => new UserError('badRequest', { field: 'body', status: 415, detail: 'unsupported encoding' }),
+};
+
+/** A UserError for what is expected, null for a bug. */
+export function toUserError(error: unknown): UserError | null {
+  if (error instanceof UserError) return error;
+  if (isOutage(error)) return new UserError('unavailable');
+  const status = (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' ? (unreadable[status]?.() ?? null) : null;
+}
+
+/** The one edge where HTTP errors become replies: refusals with their code, bugs with an incident id to quote. */
+export function replyError(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const refusal = toUserError(error);
+    const where = { method: request.method, path: request.path };
+    let body: ErrorBody['error'];
+    if (refusal === null) {
+      const incident = randomUUID();
+      log.error({ ...where, incident, err: error }, 'a request failed on a bug');
+      body = { code: 'internal', incident };
+    } else {
+      if (refusal.code === 'unavailable') log.warn({ ...where, err: error }, 'a request failed on an outage');
+      else log.debug({ ...where, code: refusal.code, detail: refusal.detail }, 'refused');
+      body = { code: refusal.code, field: refusal.field, detail: refusal.detail };
+    }
+    // Half a body is on its way: only cutting the connection tells the asker that it is not whole.
+    if (response.headersSent) next(error);
+    else response.status(refusal?.status ?? 500).json({ error: body } satisfies ErrorBody);
+  };
+}

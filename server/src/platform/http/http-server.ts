@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createPlainServer, type Server, type ServerOptions } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { Histogram, type Registry } from 'prom-client';
+import type { Logger } from '../log/log.ts';
+import { replyError } from './error-reply.ts';
+import { servePages } from './pages.ts';
+import { createRoutes, type RouteTable, UserError } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { FindSession } from './session.ts';
+
+export interface HttpSettings {
+  /** PEM files; both or none. */
+  tlsCert: string | undefined;
+  tlsKey: string | undefined;
+  /** How many reverse proxies in front are believed about addresses. */
+  trustProxy: number;
+  /** Folder of the built UI; '' serves none. */
+  uiRoot: string;
+  findSession: FindSession;
+  metrics: Registry;
+  log: Logger;
+}
+
+export interface HttpPlatform {
+  httpServer: Server;
+  routes: RouteTable;
+  /** Ends the registration of routes and opens the door to requests: 405, 404, pages and errors come behind them. */
+  open: () => void;
+}
+
+const serverOptions: ServerOptions = {
+  // Longer than the 60 s that common proxies keep an idle connection, else they reuse one that was just closed.
+  keepAliveTimeout: 65_000,
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+};
+
+/** Builds the HTTP side of the server. Throws when the TLS files cannot be read or are no certificate. */
+export function createHttpPlatform(settings: HttpSettings): HttpPlatform {
+  const { log, metrics } = settings;
+  const isTls = settings.tlsCert !== undefined && settings.tlsKey !== undefined;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', settings.trustProxy);
+  app.set('query parser', 'simple');
+
+  app.use((request, response, next) => {
+    const startedAt = performance.now();
+    response.once('close', () => {
+      const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+      log.debug({ method: request.method, path: request.path, status: response.statusCode, ms }, 'request');
+    });
+    next();
+  });
+  app.use(securityHeaders(isTls));
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+
+  const duration = new Histogram({
+    name: 'sansheng_http_request_seconds',
+    help: 'Time from a request being read to its reply being sent',
+    labelNames: ['method', 'path', 'status'] as const,
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [metrics],
+  });
+  const { table, router, close } = createRoutes({ findSession: settings.findSession, duration, log });
+  app.use(router);
+
+  const open = () => {
+    close();
+    app.use('/api', () => {
+      throw new UserError('notFound');
+    });
+    if (settings.uiRoot !== '') app.use(servePages(settings.uiRoot));
+    app.use(() => {
+      throw new UserError('notFound');
+    });
+    app.use(replyError(log));
+  };
+
+  const httpServer = isTls
+    ? createTlsServer(
+        { ...serverOptions, cert: readFileSync(settings.tlsCert!), key: readFileSync(settings.tlsKey!) },
+        app,
+      )
+    : createPlainServer(serverOptions, app);
+  return { httpServer, routes: table, open };
+}
+
+/** Resolves with the port once the server listens; rejects when the port is busy or may not be had. */
+export function listen(httpServer: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    httpServer.once('error', reject);
+    httpServer.listen(port, host, () => {
+      httpServer.off('error', reject);
+      resolve((httpServer.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Stops taking connections, lets running requests end for `graceMs`, then cuts what is left. */
+export async function closeHttpServer(httpServer: Server, graceMs: number): Promise<void> {
+  if (!httpServer.listening) return;
+  const closed = new Promise<void>((resolve) => httpServer.close(() => resolve()));
+  httpServer.closeIdleConnections();
+  const cut = setTimeout(() => httpServer.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(cut);
+}

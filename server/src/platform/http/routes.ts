@@ -1,0 +1,144 @@
+/**
+ * The route table: every HTTP route of the product, with who may call it and the shapes of what goes in and out. The
+ * API document is made from it, and the tests walk it to see that nothing is open by oversight.
+ */
+import express from 'express';
+import type { Histogram } from 'prom-client';
+import { z } from 'zod';
+import type { Logger } from '../log/log.ts';
+import { type Access, checkAccess, type FindSession, isOwnOrigin, isSameSecret, type Session } from './session.ts';
+import { UserError } from './user-error.ts';
+
+export type { Access, Session } from './session.ts';
+export { UserError } from './user-error.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Largest JSON body a route takes. */
+const BODY_LIMIT = '256kb';
+
+export interface RouteCall<P, Q, B> {
+  params: P;
+  query: Q;
+  body: B;
+  /** Reading it in a public route throws. */
+  session: Session;
+  request: express.Request;
+  response: express.Response;
+  /** The asker's address, taken from trusted proxies' headers only. */
+  address: string;
+}
+
+export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
+  method: Method;
+  /** e.g. `/api/v1/calls/:callId` */
+  path: string;
+  access: Access;
+  /** One line for the API document. */
+  summary: string;
+  /** Chapter of the API document; '' leaves the route out of it. */
+  tag: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** What is sent goes through it, so a field it does not name never leaves. Absent: the handler sends by itself, or 204. */
+  reply?: R;
+  handler: (call: RouteCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R> | void>;
+}
+export type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+
+export interface RouteTable {
+  add<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+    route: Route<P, Q, B, R>,
+  ): void;
+  all(): readonly AnyRoute[];
+}
+
+/** Parses one input. Throws `badRequest` naming the first bad field. */
+export function parseInput<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  // Unknown keys of a strict object and missing bodies have no path of their own.
+  const field = issue?.path.map(String).join('.') || what;
+  throw new UserError('badRequest', { field, detail: issue?.message });
+}
+
+export function addressOf(request: express.Request): string {
+  return (request.ip ?? '').replace(/^::ffff:/, '');
+}
+
+export interface RouterParts {
+  findSession: FindSession;
+  duration: Histogram<'method' | 'path' | 'status'>;
+  log: Logger;
+}
+
+/** Returns the table, and the router that serves it; `close` adds 405 to known paths and must come after all routes. */
+export function createRoutes(parts: RouterParts): { table: RouteTable; router: express.Router; close: () => void } {
+  const routes: AnyRoute[] = [];
+  const router = express.Router({ caseSensitive: true, strict: false });
+  const parseJson = express.json({ limit: BODY_LIMIT, strict: true });
+
+  const table: RouteTable = {
+    all: () => routes,
+    add: (given) => {
+      const route = given as unknown as AnyRoute;
+      if (route.access === undefined) throw new Error(`${route.method} ${route.path} does not say who may call it`);
+      if (routes.some((other) => other.method === route.method && other.path === route.path)) {
+        throw new Error(`${route.method} ${route.path} is registered twice`);
+      }
+      routes.push(route);
+      const isUnsafe = route.method !== 'get';
+
+      // The right to call is settled before a byte of the body is read.
+      const authorize: express.RequestHandler = async (request, response, next) => {
+        const stop = parts.duration.startTimer({ method: route.method, path: route.path });
+        response.once('close', () => stop({ status: String(response.statusCode) }));
+        if (isUnsafe && !isOwnOrigin(originOf(request))) throw new UserError('csrf', { detail: 'foreign origin' });
+        const session = route.access === 'public' ? null : await parts.findSession(request.headers.cookie, true);
+        checkAccess(route.access, session);
+        if (isUnsafe && session !== null && !isSameSecret(request.get('x-csrf-token'), session.csrfToken)) {
+          throw new UserError('csrf');
+        }
+        response.locals.session = session;
+        next();
+      };
+
+      const handle: express.RequestHandler = async (request, response) => {
+        const result = await route.handler({
+          params: route.params && parseInput(route.params, request.params, 'params'),
+          query: route.query && parseInput(route.query, request.query, 'query'),
+          body: route.body && parseInput(route.body, request.body, 'body'),
+          get session(): Session {
+            if (!response.locals.session) throw new Error(`${route.path} is public and has no session`);
+            return response.locals.session as Session;
+          },
+          request,
+          response,
+          address: addressOf(request),
+        });
+        if (response.headersSent) return;
+        if (route.reply === undefined) response.status(204).end();
+        else response.json(route.reply.parse(result));
+      };
+
+      router[route.method](route.path, authorize, ...(route.body === undefined ? [] : [parseJson]), handle);
+    },
+  };
+
+  const close = () => {
+    for (const path of new Set(routes.map((route) => route.path))) {
+      const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+      router.all(path, (_request, response) => {
+        response.set('Allow', allowed.join(', '));
+        throw new UserError('badRequest', { status: 405, detail: 'method not allowed' });
+      });
+    }
+  };
+  return { table, router, close };
+}
+
+function originOf(request: express.Request) {
+  return { origin: request.get('origin'), fetchSite: request.get('sec-fetch-site'), host: request.host };
+}

@@ -1,0 +1,49 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Role } from '@sansheng/shared/domain/roles';
+import { UserError } from './user-error.ts';
+
+/** Who may call a route or a socket command. There is no default: whoever registers one must say. */
+export type Access = 'public' | 'signedIn' | readonly Role[];
+
+export interface Session {
+  /** SHA-256 of the cookie's token, in hex; names the session everywhere but in the cookie. */
+  tokenHash: string;
+  employeeNo: string;
+  name: string;
+  roles: Role[];
+  teamId: string | null;
+  csrfToken: string;
+  /** Where the person signed in from. */
+  address: string;
+}
+
+/**
+ * Finds the session of a cookie header. `prolong`: this is a person's doing, so the idle time begins anew; null when
+ * there is none, or it ended.
+ */
+export type FindSession = (cookieHeader: string | undefined, prolong: boolean) => Promise<Session | null>;
+
+/** Throws `notSignedIn` or `notAllowed` unless the session may pass. */
+export function checkAccess(access: Access, session: Session | null): void {
+  if (access === 'public') return;
+  if (session === null) throw new UserError('notSignedIn');
+  if (access !== 'signedIn' && !session.roles.some((role) => access.includes(role))) throw new UserError('notAllowed');
+}
+
+/** Compares two secrets in a time that tells nothing about either. */
+export function isSameSecret(given: unknown, expected: string): boolean {
+  if (typeof given !== 'string') return false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+/**
+ * True when a browser sent this from a page of our own host, or no browser sent it. Browsers name the page's origin
+ * with every unsafe request and every WebSocket; a page of another site cannot leave it out.
+ */
+export function isOwnOrigin(headers: { origin?: string; fetchSite?: string; host: string | undefined }): boolean {
+  if (headers.origin === undefined) {
+    return headers.fetchSite === undefined || headers.fetchSite === 'same-origin' || headers.fetchSite === 'none';
+  }
+  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host?.toLowerCase();
+}

@@ -1,0 +1,75 @@
+import type { ErrorCode } from '@sansheng/shared/contracts/errors';
+
+/** HTTP status of every refusal; a socket acknowledgement carries the code alone. */
+export const statusOf: Readonly<Record<ErrorCode, number>> = {
+  badRequest: 400,
+  categoryRequired: 400,
+  unknownReason: 400,
+  notSignedIn: 401,
+  wrongCredentials: 401,
+  notAllowed: 403,
+  csrf: 403,
+  notYourCall: 403,
+  notFound: 404,
+  conflict: 409,
+  wrongState: 409,
+  phoneNotRegistered: 409,
+  microphoneMissing: 409,
+  phoneTakenOver: 409,
+  callGone: 410,
+  tooLarge: 413,
+  tooManyAttempts: 429,
+  accountLocked: 429,
+  internal: 500,
+  unavailable: 503,
+};
+
+export interface UserErrorOptions {
+  /** Path of the bad input, e.g. `roles.0`. */
+  field?: string;
+  /** For engineers reading the reply; the UI translates the code and never shows this. */
+  detail?: string;
+  /** Replaces the status of the code's table. */
+  status?: number;
+}
+
+/** An expected refusal: becomes a 4xx reply or a refused acknowledgement, and is no fault of the center. */
+export class UserError extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly detail: string | undefined;
+  readonly status: number;
+
+  constructor(code: ErrorCode, options: UserErrorOptions = {}) {
+    super(options.detail === undefined ? code : `${code}: ${options.detail}`);
+    this.name = 'UserError';
+    this.code = code;
+    this.field = options.field;
+    this.detail = options.detail;
+    this.status = options.status ?? statusOf[code];
+  }
+}
+
+const outageCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'POOL_CLOSED',
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** True for what Redis, MariaDB or Asterisk throw while they are away: the asker may try again, nobody has a bug. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  return (
+    outageCodes.has(String(code)) ||
+    outageCodes.has(String(driverError?.code)) ||
+    error.name === 'MaxRetriesPerRequestError' ||
+    error.message === 'Connection is closed.' ||
+    error.message.startsWith("Stream isn't writeable")
+  );
+}
