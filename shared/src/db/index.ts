@@ -36,3 +36,4 @@ export {
   TeamSchema,
   WrapUpCategorySchema,
 } from './schemas.ts';
+export { writeRows } from './write-rows.ts';

@@ -1,0 +1,55 @@
+import { hash } from '@node-rs/argon2';
+import {
+  AccountSchema,
+  CustomerNumberSchema,
+  CustomerSchema,
+  HotlineSchema,
+  MatterSchema,
+  NotReadyReasonSchema,
+  QueueMemberSchema,
+  QueueSchema,
+  TeamSchema,
+  WrapUpCategorySchema,
+  writeRows,
+} from '@sansheng/shared/db';
+import type { DataSource } from 'typeorm';
+import {
+  demonstrationPassword,
+  hotlines,
+  notReadyReasons,
+  people,
+  queueMembers,
+  queues,
+  teams,
+  wrapUpCategories,
+} from './demonstration-center.ts';
+import { makeCustomers } from './demonstration-customers.ts';
+
+/**
+ * Fills an empty center with the demonstration's people, queues and customers, in one transaction: a start that is
+ * interrupted leaves nothing, a second start changes nothing. No call is invented.
+ * Returns whether it wrote.
+ */
+export async function seedDemonstration(db: DataSource, nowMs: number): Promise<boolean> {
+  if ((await db.getRepository(AccountSchema).count()) > 0) return false;
+  const accounts = await Promise.all(
+    people.map(async (person) => ({ ...person, isActive: true, passwordHash: await hash(demonstrationPassword) })),
+  );
+  const members = Object.entries(queueMembers).flatMap(([queueId, numbers]) =>
+    numbers.map((employeeNo, order) => ({ queueId, employeeNo, order })),
+  );
+  const { customers, numbers, matters } = makeCustomers(10_000, nowMs);
+  await db.transaction(async (write) => {
+    await writeRows(write, TeamSchema, teams, 'fail');
+    await writeRows(write, AccountSchema, accounts, 'fail');
+    await writeRows(write, QueueSchema, queues, 'fail');
+    await writeRows(write, QueueMemberSchema, members, 'fail');
+    await writeRows(write, HotlineSchema, hotlines, 'fail');
+    await writeRows(write, NotReadyReasonSchema, notReadyReasons, 'fail');
+    await writeRows(write, WrapUpCategorySchema, wrapUpCategories, 'fail');
+    await writeRows(write, CustomerSchema, customers, 'fail');
+    await writeRows(write, CustomerNumberSchema, numbers, 'fail');
+    await writeRows(write, MatterSchema, matters, 'fail');
+  });
+  return true;
+}
