@@ -1,0 +1,1 @@
+export { attachSipProxy, type SipProxy, type SipProxyOptions } from './sip-proxy.ts';
