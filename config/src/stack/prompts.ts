@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Programs } from './programs.ts';
 import { runCommand } from './run-command.ts';
-import { makeTones, readWav, resample, writeWav } from './sound.ts';
+import { makeTones, readWav, resample, writeWav } from '../sound/sound.ts';
 
 /** What the center says, by language and name: played as `sound:sansheng/zh/greeting`. */
 const texts = {
@@ -13,6 +13,8 @@ const texts = {
     'please-hold': '现在坐席全忙，请您稍候，我们会尽快为您接通。',
     menu: '普通业务请按一，投诉请按二，重听请按零。',
     'thank-you-goodbye': '感谢您的来电，再见。',
+    // What the made-up customer of `npm run call` says.
+    'demonstration-customer': '喂，您好。我想查询一下我的账单，上个月的费用好像不太对，麻烦您帮我看一下。',
   },
   en: {
     greeting: 'Hello, and welcome to the Sansheng service center. This call may be recorded to keep our service good.',

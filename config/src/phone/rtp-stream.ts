@@ -1,0 +1,90 @@
+import { type Socket, createSocket } from 'node:dgram';
+import { randomBytes } from 'node:crypto';
+import { decodeAlaw, decodeUlaw, encodeAlaw } from '../sound/g711.ts';
+
+const samplesPerPacket = 160;
+const packetMs = 20;
+
+/** Sends sound as A-law and collects what comes back. 8 kHz, a packet every 20 ms. */
+export class RtpStream {
+  readonly #socket: Socket;
+  readonly #payload: Uint8Array;
+  readonly port: number;
+  packetsSent = 0;
+  packetsReceived = 0;
+  #heard: Int16Array[] = [];
+  #timer: NodeJS.Timeout | null = null;
+
+  private constructor(socket: Socket, samples: Int16Array) {
+    this.#socket = socket;
+    this.port = socket.address().port;
+    // Whole packets, so that the loop has no seam in the middle of one.
+    const length = Math.max(1, Math.ceil(samples.length / samplesPerPacket)) * samplesPerPacket;
+    const padded = new Int16Array(length);
+    padded.set(samples);
+    this.#payload = encodeAlaw(padded);
+    socket.on('message', (packet) => this.#receive(packet));
+    socket.on('error', () => {});
+  }
+
+  /** `samples` are sent over and over. */
+  static async open(host: string, samples: Int16Array): Promise<RtpStream> {
+    const socket = createSocket('udp4');
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.bind(0, host, resolve);
+    });
+    return new RtpStream(socket, samples);
+  }
+
+  /** Begins to send; a second call changes nothing. */
+  sendTo(host: string, port: number): void {
+    if (this.#timer) return;
+    const header = Buffer.alloc(12);
+    header[0] = 0x80;
+    header[1] = 8;
+    randomBytes(4).copy(header, 8);
+    let sequence = randomBytes(2).readUInt16BE();
+    let timestamp = randomBytes(4).readUInt32BE();
+    const begunAtMs = performance.now();
+    // Counted from the beginning, so that a late timer does not slow the sound down.
+    this.#timer = setInterval(() => {
+      while (this.packetsSent * packetMs <= performance.now() - begunAtMs) {
+        header.writeUInt16BE(sequence, 2);
+        header.writeUInt32BE(timestamp, 4);
+        const at = (this.packetsSent * samplesPerPacket) % this.#payload.length;
+        this.#socket.send([header, this.#payload.subarray(at, at + samplesPerPacket)], port, host);
+        sequence = (sequence + 1) & 0xffff;
+        timestamp = (timestamp + samplesPerPacket) >>> 0;
+        this.packetsSent += 1;
+      }
+    }, 10);
+  }
+
+  /** What was heard since the last call. */
+  takeHeard(): Int16Array {
+    const parts = this.#heard;
+    this.#heard = [];
+    const all = new Int16Array(parts.reduce((length, part) => length + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+
+  close(): void {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#socket.close();
+  }
+
+  #receive(packet: Buffer): void {
+    if (packet.length < 13 || (packet[0] ?? 0) >> 6 !== 2) return;
+    const type = (packet[1] ?? 0) & 0x7f;
+    if (type !== 8 && type !== 0) return;
+    this.packetsReceived += 1;
+    const payload = packet.subarray(12 + ((packet[0] ?? 0) & 0x0f) * 4);
+    this.#heard.push(type === 8 ? decodeAlaw(payload) : decodeUlaw(payload));
+  }
+}
