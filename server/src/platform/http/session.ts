@@ -47,3 +47,9 @@ export function isOwnOrigin(headers: { origin?: string; fetchSite?: string; host
   }
   return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host?.toLowerCase();
 }
+
+/** True for an address of this machine itself. */
+export function isLoopback(address: string | undefined): boolean {
+  const plain = address?.replace(/^::ffff:/, '');
+  return plain === '::1' || (plain?.startsWith('127.') ?? false);
+}

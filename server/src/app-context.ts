@@ -1,0 +1,26 @@
+import type { Server } from 'node:http';
+import type { Environment } from '@sansheng/config/environment';
+import type { RedisKeys } from '@sansheng/shared/redis';
+import type { Redis } from 'ioredis';
+import type { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import type { WriteAudit } from './features/audit/index.ts';
+import type { RouteTable } from './platform/http/routes.ts';
+import type { Logger } from './platform/log/log.ts';
+import type { Shutdown } from './platform/shutdown/shutdown.ts';
+import type { CommandTable } from './platform/socket/commands.ts';
+
+/** What every feature is built with. */
+export interface AppContext {
+  env: Environment;
+  keys: RedisKeys;
+  redis: Redis;
+  db: DataSource;
+  log: Logger;
+  routes: RouteTable;
+  commands: CommandTable;
+  metrics: Registry;
+  audit: WriteAudit;
+  shutdown: Shutdown;
+  httpServer: Server;
+}

@@ -1,0 +1,78 @@
+import { ErrorBody } from '@sansheng/shared/contracts/errors';
+import { z } from 'zod';
+import type { AnyRoute } from '../../platform/http/routes.ts';
+
+type Json = Record<string, unknown>;
+
+/** The route table as an OpenAPI 3.1 document: what goes in as callers write it, what comes out as they read it. */
+export function describeApi(routes: readonly AnyRoute[], version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes.filter((one) => one.tag !== '')) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: describeRoute(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Sansheng', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'sansheng_session' },
+        csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
+      },
+      schemas: { Error: schemaOf(ErrorBody, 'output') },
+    },
+  };
+}
+
+function describeRoute(route: AnyRoute): Json {
+  const isPublic = route.access === 'public';
+  const isUnsafe = route.method !== 'get';
+  const who = isPublic ? 'Everybody' : route.access === 'signedIn' ? 'Everybody signed in' : route.access.join(', ');
+  return {
+    operationId: `${route.method}${route.path.replaceAll(/[^a-zA-Z0-9]+(\w?)/g, (_all, next: string) => next.toUpperCase())}`,
+    summary: route.summary,
+    description: `For: ${who}.`,
+    tags: [route.tag],
+    security: isPublic ? [] : [{ session: [], ...(isUnsafe && { csrf: [] }) }],
+    parameters: [
+      ...parametersOf(route.path.includes(':') ? (route.params ?? pathParams(route.path)) : undefined, 'path'),
+      ...parametersOf(route.query, 'query'),
+    ],
+    ...(route.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
+    }),
+    responses: {
+      ...(route.reply
+        ? { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(route.reply, 'output') } } } }
+        : { '2XX': { description: 'Done' } }),
+      '4XX': {
+        description: 'Refused',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    },
+  };
+}
+
+function pathParams(path: string): z.ZodType {
+  return z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name, z.string()])));
+}
+
+function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, one]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: one,
+  }));
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return json;
+}

@@ -1,0 +1,80 @@
+import { collectDefaultMetrics } from 'prom-client';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { checkAccess, type FindSession, isLoopback } from '../../platform/http/session.ts';
+
+const PART_LIMIT_MS = 2000;
+const Readiness = z.object({ ready: z.boolean(), parts: z.record(z.string(), z.enum(['up', 'down'])) });
+
+/**
+ * `/healthz` the process lives; `/readyz` each part it needs, by name; `/metrics` for Prometheus. `isAriConnected`
+ * tells whether Asterisk's events flow.
+ */
+export function healthFeature(context: AppContext, findSession: FindSession, isAriConnected: () => boolean): void {
+  const { routes, redis, db, metrics } = context;
+  collectDefaultMetrics({ register: metrics });
+  const checks: Record<string, () => Promise<unknown>> = {
+    redis: () => redis.ping(),
+    database: () => db.query('SELECT 1'),
+    asterisk: async () => {
+      if (!isAriConnected()) throw new Error('ARI is not connected');
+    },
+  };
+
+  routes.add({
+    method: 'get',
+    path: '/healthz',
+    access: 'public',
+    summary: 'The process lives',
+    tag: 'health',
+    reply: z.object({ alive: z.literal(true) }),
+    handler: async () => ({ alive: true as const }),
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/readyz',
+    access: 'public',
+    summary: 'Every part the server needs answers: 200, else 503',
+    tag: 'health',
+    reply: Readiness,
+    handler: async ({ response }) => {
+      const states = await Promise.all(
+        Object.entries(checks).map(async ([name, check]) => [name, await stateOf(check)] as const),
+      );
+      const ready = states.every(([, state]) => state === 'up');
+      response.status(ready ? 200 : 503);
+      return { ready, parts: Object.fromEntries(states) };
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/metrics',
+    access: 'public',
+    summary: 'Prometheus figures: from this machine itself, or for a signed-in administrator',
+    tag: 'health',
+    handler: async ({ request, response }) => {
+      // A proxy on this machine has a loopback address too, but says whom it speaks for.
+      const isForwarded = request.headers.forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined;
+      if (isForwarded || !isLoopback(request.socket.remoteAddress)) {
+        checkAccess(['admin'], await findSession(request.headers.cookie, false));
+      }
+      response.type(metrics.contentType).send(await metrics.metrics());
+    },
+  });
+}
+
+async function stateOf(check: () => Promise<unknown>): Promise<'up' | 'down'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'down'>((resolve) => {
+    timer = setTimeout(() => resolve('down'), PART_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([check().then(() => 'up' as const), late]);
+  } catch {
+    return 'down';
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,81 @@
+import type { IncomingMessage } from 'node:http';
+import { seatRoles } from '@sansheng/shared/domain/roles';
+import { parseCookie } from 'cookie';
+import type { AppContext } from '../../app-context.ts';
+import type { AriClient } from '../../platform/ari/index.ts';
+import { isOwnOrigin } from '../../platform/http/session.ts';
+import { attachSipProxy } from '../../platform/sip-proxy/index.ts';
+import type { SignIn } from '../sign-in/index.ts';
+import { createPhoneDirectory } from './phone.ari.ts';
+import { addPhoneRoutes, DEMO_COOKIE, hashDemoToken, SIP_PATH } from './phone.routes.ts';
+import { createPhoneStore } from './phone.store.ts';
+import { createPhones, type Phones } from './phones.ts';
+
+export { seatSipUser } from './phone-objects.ts';
+export type { Phones } from './phones.ts';
+
+const SWEEP_MS = 60_000;
+
+/**
+ * Phones in browsers: who gets one, for how long, and the way their SIP takes. Call `pushAll` once ARI is connected to
+ * an Asterisk that started anew.
+ */
+export function phoneFeature(context: AppContext, ari: AriClient, signIn: SignIn): Phones {
+  const { env, redis, keys, log, commands, shutdown, httpServer } = context;
+  const store = createPhoneStore(redis, keys);
+
+  /** The owner of a SIP socket: a session with a seat role, else the holder of a demonstration phone. */
+  async function findOwner(request: IncomingMessage): Promise<{ id: string } | null> {
+    const { origin, host, cookie } = request.headers;
+    if (!isOwnOrigin({ origin, host: ownHost(request, env.TRUST_PROXY > 0) ?? host })) return null;
+    const session = await signIn.sessions.find(cookie, false);
+    if (session?.roles.some((role) => (seatRoles as readonly string[]).includes(role)))
+      return { id: session.tokenHash };
+    const token = env.DEMONSTRATION && cookie !== undefined ? parseCookie(cookie)[DEMO_COOKIE] : undefined;
+    if (!token) return null;
+    const owner = hashDemoToken(token);
+    const isKnown = (await store.all()).some((phone) => phone.kind === 'demo' && phone.owner === owner);
+    if (!isKnown) return null;
+    // A customer who leaves the page is gone: the next visit gets a new phone.
+    request.socket.once('close', () => {
+      phones
+        .closeOf(owner)
+        .catch((error: unknown) => log.warn({ err: error }, 'a demonstration phone was not removed'));
+    });
+    return { id: owner };
+  }
+
+  const proxy = attachSipProxy(httpServer, {
+    path: SIP_PATH,
+    asteriskHttpUrl: env.ASTERISK_HTTP_URL,
+    sourceAddress: env.SIP_PROXY_SOURCE,
+    authorize: findOwner,
+    log,
+  });
+  const phones = createPhones({
+    store,
+    directory: createPhoneDirectory(ari),
+    sessions: signIn.sessions,
+    commands,
+    cutSockets: (owner) => void proxy.closeFor(owner),
+    log,
+  });
+  addPhoneRoutes(context, phones, store);
+  signIn.onSessionEnded(async ({ tokenHash }) => {
+    proxy.closeFor(tokenHash);
+    await phones.closeOf(tokenHash);
+  });
+  const sweep = setInterval(() => {
+    phones.sweep().catch((error: unknown) => log.warn({ err: error }, 'phones could not be swept'));
+  }, SWEEP_MS);
+  shutdown.add('phones', () => {
+    clearInterval(sweep);
+    proxy.close();
+  });
+  return phones;
+}
+
+function ownHost(request: IncomingMessage, isBehindProxy: boolean): string | undefined {
+  const forwarded = isBehindProxy ? request.headers['x-forwarded-host'] : undefined;
+  return typeof forwarded === 'string' ? forwarded : request.headers.host;
+}

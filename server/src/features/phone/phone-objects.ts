@@ -1,0 +1,60 @@
+/** What Asterisk must know of one browser's phone. Pure: names and fields of PJSIP objects, in the order to push. */
+export interface PhoneObject {
+  objectType: 'auth' | 'aor' | 'endpoint';
+  fields: Record<string, string>;
+}
+export interface PhoneSecret {
+  sipUser: string;
+  sipPassword: string;
+}
+
+/** Every object of a phone has this name; a seat's is made from the employee number. */
+export const seatSipUser = (employeeNo: string) => `seat-${employeeNo}`;
+
+/** A seat: it is rung by the server and may place no call by itself. */
+export function seatObjects(secret: PhoneSecret): PhoneObject[] {
+  return objectsOf(secret, { context: 'from-seat' });
+}
+
+/** A customer's phone in the browser. `number` '' withholds it. */
+export function demoObjects(secret: PhoneSecret, number: string): PhoneObject[] {
+  return objectsOf(secret, {
+    context: 'from-demo-phone',
+    // Without a caller id of its own, Asterisk would take the name in From, which is the SIP user.
+    callerid: number === '' ? '"Anonymous" <anonymous>' : `"${number}" <${number}>`,
+  });
+}
+
+/** First the auth: an endpoint that stands without one lets anybody call. */
+function objectsOf({ sipUser, sipPassword }: PhoneSecret, own: Record<string, string>): PhoneObject[] {
+  return [
+    { objectType: 'auth', fields: { auth_type: 'userpass', username: sipUser, password: sipPassword } },
+    // The browser registered last wins.
+    { objectType: 'aor', fields: { max_contacts: '1', remove_existing: 'yes', maximum_expiration: '600' } },
+    {
+      objectType: 'endpoint',
+      fields: {
+        auth: sipUser,
+        aors: sipUser,
+        identify_by: 'username',
+        transport: 'transport-ws',
+        webrtc: 'yes',
+        dtls_auto_generate_cert: 'yes',
+        allow: '!all,alaw,ulaw',
+        max_video_streams: '0',
+        direct_media: 'no',
+        dtmf_mode: 'rfc4733',
+        // A session timer would re-negotiate in the middle of a call, which nobody asked for.
+        timers: 'no',
+        allow_transfer: 'no',
+        allow_subscribe: 'no',
+        device_state_busy_at: '1',
+        // Seconds without a packet, or the call of a browser that died would last for ever.
+        rtp_timeout: '30',
+        rtp_timeout_hold: '300',
+        tone_zone: 'cn',
+        ...own,
+      },
+    },
+  ];
+}

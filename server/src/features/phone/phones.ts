@@ -1,0 +1,61 @@
+import type { Logger } from '../../platform/log/log.ts';
+import type { CommandTable } from '../../platform/socket/commands.ts';
+import type { SessionStore } from '../sign-in/index.ts';
+import type { PhoneDirectory } from './phone.ari.ts';
+import type { Phone, PhoneStore } from './phone.store.ts';
+
+export interface Phones {
+  /** Makes a phone known to Asterisk. The phone of the same person in another session is told and cut off. */
+  open(phone: Phone): Promise<void>;
+  /** Takes the phones of an owner away. */
+  closeOf(owner: string): Promise<void>;
+  /** Tells Asterisk of every phone again, passwords unchanged: its memory is empty after a restart. */
+  pushAll(): Promise<void>;
+  /** Takes away phones whose session idled out or whose hour is over. */
+  sweep(): Promise<void>;
+}
+
+export function createPhones(parts: {
+  store: PhoneStore;
+  directory: PhoneDirectory;
+  sessions: SessionStore;
+  commands: CommandTable;
+  cutSockets: (owner: string) => void;
+  log: Logger;
+}): Phones {
+  const { store, directory, sessions, commands, cutSockets, log } = parts;
+
+  async function close(phone: Phone): Promise<void> {
+    if (!(await store.remove(phone.sipUser, phone.owner))) return;
+    cutSockets(phone.owner);
+    await directory.remove(phone);
+    log.info({ sipUser: phone.sipUser }, 'phone removed');
+  }
+
+  return {
+    open: async (phone) => {
+      const former = await store.put(phone);
+      await directory.push(phone);
+      if (phone.kind !== 'seat' || former === null || former.owner === phone.owner) return;
+      commands.toOtherSessions(phone.employeeNo, phone.owner).emit('phone.takenOver', { at: Date.now() });
+      cutSockets(former.owner);
+      log.info({ sipUser: phone.sipUser }, 'phone taken over');
+    },
+    closeOf: async (owner) => {
+      for (const phone of await store.all()) if (phone.owner === owner) await close(phone);
+    },
+    pushAll: async () => {
+      const phones = await store.all();
+      for (const phone of phones) await directory.push(phone);
+      log.info({ phones: phones.length }, 'phones pushed to Asterisk');
+    },
+    sweep: async () => {
+      const phones = await store.all();
+      const live = await sessions.findLive(phones.filter((phone) => phone.kind === 'seat').map((phone) => phone.owner));
+      const nowMs = Date.now();
+      for (const phone of phones) {
+        if (phone.kind === 'seat' ? !live.has(phone.owner) : phone.expiresAtMs <= nowMs) await close(phone);
+      }
+    },
+  };
+}

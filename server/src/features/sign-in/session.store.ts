@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { AccountRow } from '@sansheng/shared/db';
+import type { RedisKeys } from '@sansheng/shared/redis';
+import { parseCookie } from 'cookie';
+import type { Redis } from 'ioredis';
+import type { FindSession, Session } from '../../platform/http/session.ts';
+import type { SessionEnd } from '../../platform/socket/commands.ts';
+
+export const SESSION_COOKIE = 'sansheng_session';
+
+export type Person = Pick<AccountRow, 'employeeNo' | 'name' | 'roles' | 'teamId'>;
+export interface EndedSession {
+  tokenHash: string;
+  code: SessionEnd;
+}
+
+/** Sessions, kept in Redis under the hash of their token: whoever reads Redis cannot sign in with what is there. */
+export interface SessionStore {
+  /** Starts a session. The token goes into the cookie and is kept nowhere else. */
+  start(person: Person, address: string): Promise<{ token: string; session: Session }>;
+  find: FindSession;
+  /** Which of these sessions are still there. */
+  findLive(tokenHashes: readonly string[]): Promise<Set<string>>;
+  /** Ends one session and tells all servers. */
+  end(session: Pick<Session, 'tokenHash' | 'employeeNo'>, code: SessionEnd): Promise<void>;
+  /** Ends all sessions of a person. */
+  endAllOf(employeeNo: string, code: SessionEnd): Promise<void>;
+  /** Puts a changed name, team and roles into the running sessions of a person. */
+  update(person: Person): Promise<void>;
+  /** Channel on which ended sessions are told, as JSON of EndedSession. */
+  endedChannel: string;
+}
+
+export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: number): SessionStore {
+  const idleSeconds = idleMinutes * 60;
+  const endedChannel = `${keys.base}:sessions-ended`;
+
+  const findLive = async (tokenHashes: readonly string[]) => {
+    if (tokenHashes.length === 0) return new Set<string>();
+    const values = await redis.mget(tokenHashes.map(keys.session));
+    return new Set(tokenHashes.filter((_hash, i) => values[i] !== null));
+  };
+
+  const endByHash = async (tokenHash: string, employeeNo: string, code: SessionEnd) => {
+    await redis
+      .multi()
+      .del(keys.session(tokenHash))
+      .srem(keys.sessionsOf(employeeNo), tokenHash)
+      .publish(endedChannel, JSON.stringify({ tokenHash, code } satisfies EndedSession))
+      .exec();
+  };
+
+  return {
+    endedChannel,
+    findLive,
+    start: async ({ employeeNo, name, roles, teamId }, address) => {
+      const token = randomBytes(32).toString('base64url');
+      const csrfToken = randomBytes(32).toString('base64url');
+      const session: Session = { tokenHash: hashToken(token), employeeNo, name, roles, teamId, csrfToken, address };
+      // Idle sessions vanish by themselves, their names in this set do not.
+      const former = await redis.smembers(keys.sessionsOf(employeeNo));
+      const live = await findLive(former);
+      const gone = former.filter((hash) => !live.has(hash));
+      const change = redis
+        .multi()
+        .set(keys.session(session.tokenHash), JSON.stringify(session), 'EX', idleSeconds)
+        .sadd(keys.sessionsOf(employeeNo), session.tokenHash);
+      if (gone.length > 0) change.srem(keys.sessionsOf(employeeNo), ...gone);
+      await change.exec();
+      return { token, session };
+    },
+    find: async (cookieHeader, prolong) => {
+      const token = cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[SESSION_COOKIE];
+      if (!token) return null;
+      const key = keys.session(hashToken(token));
+      const text = prolong ? await redis.getex(key, 'EX', idleSeconds) : await redis.get(key);
+      return text === null ? null : (JSON.parse(text) as Session);
+    },
+    end: ({ tokenHash, employeeNo }, code) => endByHash(tokenHash, employeeNo, code),
+    endAllOf: async (employeeNo, code) => {
+      for (const hash of await redis.smembers(keys.sessionsOf(employeeNo))) await endByHash(hash, employeeNo, code);
+    },
+    update: async ({ employeeNo, name, roles, teamId }) => {
+      for (const hash of await redis.smembers(keys.sessionsOf(employeeNo))) {
+        const text = await redis.get(keys.session(hash));
+        if (text === null) continue;
+        const session: Session = { ...(JSON.parse(text) as Session), name, roles, teamId };
+        await redis.set(keys.session(hash), JSON.stringify(session), 'KEEPTTL', 'XX');
+      }
+    },
+  };
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
