@@ -3,8 +3,7 @@
  * property names, so a row read by plain SQL has the same shape as one read through TypeORM.
  */
 import type { Role } from '../domain/roles.ts';
-import type { OfferCause } from '../domain/agent-state.ts';
-import type { CallOutcome, CallParty } from '../domain/call-state.ts';
+import type { CallRecord, ExpectedRecording, OfferRecord } from '../domain/call-record.ts';
 
 export interface AccountRow {
   employeeNo: string;
@@ -85,52 +84,8 @@ export interface MatterRow {
   /** Employee number of who answers for it. */
   ownerId: string | null;
 }
-export interface CallRow {
-  callId: string;
-  arrivedAtMs: number;
-  endedAtMs: number | null;
-  hotline: string;
-  queueId: string | null;
-  /** E.164 when the number could be read as one, else as the carrier sent it; '' when withheld. */
-  callerNumber: string;
-  customerId: string | null;
-  /** Name and tier as they were at the call. */
-  customerName: string | null;
-  tier: string | null;
-  agentId: string | null;
-  outcome: CallOutcome | null;
-  endedBy: CallParty | null;
-  /** Q.850. */
-  endCause: number | null;
-  endWhy: string | null;
-  waitedMs: number | null;
-  rings: number | null;
-  withinThreeRings: boolean | null;
-  takenWithinThreeRings: boolean | null;
-  centerAnsweredAtMs: number | null;
-  answeredAtMs: number | null;
-  /** From the answer to the end, without the time on hold. */
-  talkMs: number | null;
-  holdMs: number | null;
-  wrapUpMs: number | null;
-  categoryId: string | null;
-  result: string | null;
-  note: string;
-  isComplete: boolean;
-  /** Offers that a seat let ring to the end. */
-  ronas: number;
-  recordingId: string | null;
-}
-export interface OfferRow {
-  callId: string;
-  offerGen: number;
-  agentId: string;
-  queueId: string;
-  offeredAtMs: number;
-  endedAtMs: number | null;
-  result: 'open' | 'answered' | 'expired' | 'failed' | 'withdrawn';
-  cause: OfferCause | null;
-}
+export type CallRow = CallRecord;
+export type OfferRow = OfferRecord;
 export interface CallEventRow {
   /** Id of the entry in the Redis stream: orders and names the event. */
   eventId: string;
@@ -151,16 +106,8 @@ export interface AgentStateRow {
   /** Null while it lasts. */
   toMs: number | null;
 }
-export interface RecordingRow {
-  recordingId: string;
-  callId: string;
+export interface RecordingRow extends ExpectedRecording {
   state: 'expected' | 'ready' | 'missing';
-  /** Mono files in RECORDING_SPOOL: what the seat said, what the customer said. */
-  agentFile: string;
-  customerFile: string;
-  startedAtMs: number;
-  /** When its call ended: from then on it is due. Null while the call lasts. */
-  callEndedAtMs: number | null;
   /** Below RECORDING_STORE. */
   path: string | null;
   bytes: number | null;

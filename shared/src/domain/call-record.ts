@@ -1,0 +1,266 @@
+/** The record of one call, computed from its events and nothing else, so that it can always be computed again. */
+import type { LiveEvent } from '../contracts/events.ts';
+import type { OfferCause } from './agent-state.ts';
+import type { CallOutcome, CallParty } from './call-state.ts';
+import { isWithinThreeRings, ringCount } from './rings.ts';
+
+/** Times are ms since 1970, durations ms; null where the call has not come so far. */
+export interface CallRecord {
+  callId: string;
+  arrivedAtMs: number;
+  endedAtMs: number | null;
+  hotline: string;
+  /** The queue it was in last. */
+  queueId: string | null;
+  /** E.164 when the number could be read as one, else as the carrier sent it; '' when withheld. */
+  callerNumber: string;
+  customerId: string | null;
+  /** Name and tier as they were at the call. */
+  customerName: string | null;
+  tier: string | null;
+  /** The first seat that answered: it is responsible to the end. */
+  agentId: string | null;
+  outcome: CallOutcome | null;
+  endedBy: CallParty | null;
+  /** Q.850. */
+  endCause: number | null;
+  endWhy: string | null;
+  /** From arrival to the answer by a seat, or to the end when none answered. */
+  waitedMs: number | null;
+  /** Rings until a seat, the center or the end: 1 is the first. */
+  rings: number | null;
+  /** Answered by a seat, by a seat or the center, within three rings of arrival. Null until it is decided. */
+  withinThreeRings: boolean | null;
+  takenWithinThreeRings: boolean | null;
+  centerAnsweredAtMs: number | null;
+  answeredAtMs: number | null;
+  /** From the answer to the end, without the time on hold. */
+  talkMs: number | null;
+  holdMs: number | null;
+  wrapUpMs: number | null;
+  categoryId: string | null;
+  result: string | null;
+  note: string;
+  /** Ended, and with a category when a seat answered. */
+  isComplete: boolean;
+  /** Offers that a seat let ring to the end. */
+  ronas: number;
+  recordingId: string | null;
+}
+
+export interface OfferRecord {
+  callId: string;
+  offerGen: number;
+  agentId: string;
+  queueId: string;
+  offeredAtMs: number;
+  endedAtMs: number | null;
+  result: 'open' | 'answered' | 'expired' | 'failed' | 'withdrawn';
+  cause: OfferCause | null;
+}
+
+export interface ExpectedRecording {
+  recordingId: string;
+  callId: string;
+  /** Mono files in RECORDING_SPOOL: what the seat said, what the customer said. */
+  agentFile: string;
+  customerFile: string;
+  startedAtMs: number;
+  /** When its call ended: from then on it is due. Null while the call lasts. */
+  callEndedAtMs: number | null;
+}
+
+/** Ring of a call whose arrival is missing from the stream: China's. */
+const USUAL_RING_CYCLE_MS = 5000;
+
+/** Orders events as the stream does: by ms, then by the number within the ms. */
+export function compareEventIds(a: string, b: string): number {
+  const [aMs = 0, aSeq = 0] = a.split('-').map(Number);
+  const [bMs = 0, bSeq = 0] = b.split('-').map(Number);
+  return aMs - bMs || aSeq - bSeq;
+}
+
+/**
+ * The record of a call from its events, in any order, doubled or with some missing: what is there is used, the first
+ * end of anything counts, what comes after it is late and changes nothing (but an amended wrap-up).
+ * Throws on an empty list.
+ */
+export function callRecordFrom(given: readonly LiveEvent[]): {
+  call: CallRecord;
+  offers: OfferRecord[];
+  recordings: ExpectedRecording[];
+} {
+  const events = [...new Map(given.map((event) => [event.id, event])).values()].sort((a, b) =>
+    compareEventIds(a.id, b.id),
+  );
+  const first = events[0];
+  if (first === undefined) throw new Error('a call without events has no record');
+
+  const { callId } = first;
+  const offers = new Map<number, OfferRecord>();
+  const recordings = new Map<string, ExpectedRecording>();
+  let arrived: Extract<LiveEvent, { type: 'call.arrived' }> | undefined;
+  let ended: Extract<LiveEvent, { type: 'call.ended' }> | undefined;
+  let finished: Extract<LiveEvent, { type: 'wrapUp.finished' }> | undefined;
+  let amended: Extract<LiveEvent, { type: 'wrapUp.amended' }> | undefined;
+  let identified: Extract<LiveEvent, { type: 'call.identified' }> | undefined;
+  let queueId: string | null = null;
+  let answeredAtMs: number | null = null;
+  let agentId: string | null = null;
+  let centerAnsweredAtMs: number | null = null;
+  let heldSinceMs: number | null = null;
+  let holdMs = 0;
+
+  const offerOf = (event: LiveEvent, offerGen: number): OfferRecord => {
+    const known = offers.get(offerGen);
+    if (known !== undefined) return known;
+    const offer: OfferRecord = {
+      callId,
+      offerGen,
+      agentId: event.agentId,
+      queueId: queueId ?? '',
+      offeredAtMs: event.atMs,
+      endedAtMs: null,
+      result: 'open',
+      cause: null,
+    };
+    offers.set(offerGen, offer);
+    return offer;
+  };
+  const closeOffer = (offer: OfferRecord, result: OfferRecord['result'], atMs: number, cause?: OfferCause) => {
+    if (offer.result !== 'open') return;
+    offer.result = result;
+    offer.endedAtMs = Math.max(atMs, offer.offeredAtMs);
+    offer.cause = cause ?? null;
+  };
+
+  for (const event of events) {
+    switch (event.type) {
+      case 'call.arrived':
+        arrived ??= event;
+        break;
+      case 'call.identified':
+        identified = event;
+        break;
+      case 'routing.callQueued':
+        queueId = event.data.queueId;
+        break;
+      case 'routing.offered':
+        queueId = event.data.queueId;
+        offerOf(event, event.data.offerGen);
+        break;
+      case 'routing.offerExpired':
+        closeOffer(offerOf(event, event.data.offerGen), 'expired', event.atMs, event.data.cause);
+        break;
+      case 'routing.offerFailed':
+        closeOffer(offerOf(event, event.data.offerGen), 'failed', event.atMs, event.data.cause);
+        break;
+      case 'routing.offerWithdrawn':
+        closeOffer(offerOf(event, event.data.offerGen), 'withdrawn', event.atMs);
+        break;
+      case 'call.centerAnswered':
+        if (ended === undefined) centerAnsweredAtMs ??= event.atMs;
+        break;
+      case 'call.answered':
+        if (ended !== undefined || answeredAtMs !== null) break;
+        answeredAtMs = event.atMs;
+        agentId = event.agentId;
+        closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
+        break;
+      case 'call.held':
+        if (answeredAtMs !== null && ended === undefined) heldSinceMs ??= event.atMs;
+        break;
+      case 'call.retrieved':
+        if (heldSinceMs !== null) holdMs += Math.max(0, event.atMs - heldSinceMs);
+        heldSinceMs = null;
+        break;
+      case 'call.ended':
+        if (ended !== undefined) break;
+        ended = event;
+        if (heldSinceMs !== null) holdMs += Math.max(0, event.atMs - heldSinceMs);
+        heldSinceMs = null;
+        break;
+      case 'recording.started':
+        if (recordings.has(event.data.recordingId)) break;
+        recordings.set(event.data.recordingId, {
+          recordingId: event.data.recordingId,
+          callId,
+          agentFile: event.data.agentFile,
+          customerFile: event.data.customerFile,
+          startedAtMs: event.atMs,
+          callEndedAtMs: null,
+        });
+        break;
+      case 'wrapUp.finished':
+        finished ??= event;
+        break;
+      case 'wrapUp.amended':
+        amended = event;
+        break;
+      case 'wrapUp.started':
+      case 'agent.stateChanged':
+        break;
+    }
+  }
+
+  const arrivedAtMs = arrived?.atMs ?? first.atMs;
+  const endedAtMs = ended?.atMs ?? null;
+  if (endedAtMs !== null) {
+    for (const offer of offers.values()) closeOffer(offer, 'withdrawn', endedAtMs);
+    for (const recording of recordings.values()) recording.callEndedAtMs = endedAtMs;
+  }
+  const ringCycleMs = arrived?.data.ringCycleMs ?? USUAL_RING_CYCLE_MS;
+  const sinceArrival = (atMs: number | null) => (atMs === null ? null : Math.max(0, atMs - arrivedAtMs));
+  const waitedMs = sinceArrival(answeredAtMs ?? endedAtMs);
+  const moments = [answeredAtMs, centerAnsweredAtMs, endedAtMs].filter((atMs) => atMs !== null);
+  const rangMs = moments.length === 0 ? null : sinceArrival(Math.min(...moments));
+  const isInTime = (atMs: number | null): boolean | null => {
+    const ringingMs = sinceArrival(atMs);
+    if (ringingMs === null) return endedAtMs === null ? null : false;
+    return isWithinThreeRings(ringingMs, ringCycleMs);
+  };
+  const takenAtMs =
+    answeredAtMs !== null && centerAnsweredAtMs !== null
+      ? Math.min(answeredAtMs, centerAnsweredAtMs)
+      : (answeredAtMs ?? centerAnsweredAtMs);
+  const wasAnswered = answeredAtMs !== null;
+  const outcome = ended?.data.outcome ?? null;
+  const categoryId = amended?.data.categoryId || finished?.data.categoryId || null;
+
+  return {
+    call: {
+      callId,
+      arrivedAtMs,
+      endedAtMs,
+      hotline: arrived?.data.hotline ?? '',
+      queueId,
+      callerNumber: identified?.data.e164 || (arrived?.data.callerNumber ?? ''),
+      customerId: identified?.data.customerId || null,
+      customerName: identified?.data.customerName || null,
+      tier: identified?.data.tier || null,
+      agentId,
+      // Nobody abandons a call that a seat has answered.
+      outcome: wasAnswered && outcome === 'abandoned' ? 'answered' : outcome,
+      endedBy: ended?.data.endedBy ?? null,
+      endCause: ended?.data.cause ?? null,
+      endWhy: ended?.data.why ?? null,
+      waitedMs,
+      rings: rangMs === null ? null : ringCount(rangMs, ringCycleMs),
+      withinThreeRings: isInTime(answeredAtMs),
+      takenWithinThreeRings: isInTime(takenAtMs),
+      centerAnsweredAtMs,
+      answeredAtMs,
+      talkMs: wasAnswered && endedAtMs !== null ? Math.max(0, endedAtMs - answeredAtMs! - holdMs) : null,
+      holdMs: wasAnswered ? holdMs : null,
+      wrapUpMs: finished?.data.wrapUpMs ?? null,
+      categoryId,
+      result: amended?.data.result || finished?.data.result || null,
+      note: amended?.data.note ?? finished?.data.note ?? '',
+      isComplete: endedAtMs !== null && (!wasAnswered || categoryId !== null),
+      ronas: [...offers.values()].filter((offer) => offer.result === 'expired').length,
+      recordingId: recordings.keys().next().value ?? null,
+    },
+    offers: [...offers.values()].sort((a, b) => a.offerGen - b.offerGen),
+    recordings: [...recordings.values()],
+  };
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { centerClock } from './center-day.ts';
+
+const at = (iso: string) => Date.parse(iso);
+const iso = (atMs: number) => new Date(atMs).toISOString();
+
+describe('the start of a day', () => {
+  it.each([
+    ['Asia/Shanghai', '2026-11-21T12:34:56.789Z', '2026-11-20T16:00:00.000Z'],
+    ['Asia/Shanghai', '2026-11-20T16:00:00.000Z', '2026-11-20T16:00:00.000Z'],
+    ['Asia/Shanghai', '2026-11-20T15:59:59.999Z', '2026-11-19T16:00:00.000Z'],
+    ['Asia/Kathmandu', '2026-11-21T00:00:00Z', '2026-11-20T18:15:00.000Z'],
+    ['America/New_York', '2026-03-08T20:00:00Z', '2026-03-08T05:00:00.000Z'],
+    ['America/New_York', '2026-11-01T23:00:00Z', '2026-11-01T04:00:00.000Z'],
+    // Midnight does not exist on this day: clocks go from 24:00 to 01:00.
+    ['Asia/Beirut', '2026-03-29T10:00:00Z', '2026-03-28T22:00:00.000Z'],
+    // 00:00 comes twice: clocks go from 01:00 back to 00:00.
+    ['America/Havana', '2026-11-01T12:00:00Z', '2026-11-01T04:00:00.000Z'],
+  ])('%s %s', (zone, instant, start) => {
+    expect(iso(centerClock(zone).startOfDay(at(instant)))).toBe(start);
+  });
+});
+
+describe('intervals', () => {
+  it('begin at or before the period and end before its end', () => {
+    const starts = centerClock('Asia/Shanghai').intervalStarts(
+      at('2026-11-21T01:10:00Z'),
+      at('2026-11-21T02:00:00Z'),
+      '30m',
+    );
+    expect(starts.map(iso)).toEqual(['2026-11-21T01:00:00.000Z', '2026-11-21T01:30:00.000Z']);
+  });
+  it.each([
+    ['2026-03-08', 46],
+    ['2026-11-01', 50],
+    ['2026-06-01', 48],
+  ])('a day in New York, %s, has %i half hours', (date, count) => {
+    const clock = centerClock('America/New_York');
+    const start = clock.startOfDay(at(`${date}T15:00:00Z`));
+    expect(clock.intervalStarts(start, clock.startOfNextDay(start), '30m')).toHaveLength(count);
+    expect(clock.intervalStarts(start, clock.startOfNextDay(start), 'day')).toEqual([start]);
+  });
+  it('of an empty period are none', () => {
+    expect(centerClock('UTC').intervalStarts(5, 5, '1h')).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+/** Days and intervals as the center's clock shows them, across changes to and from summer time. */
+
+export type Interval = '15m' | '30m' | '1h' | 'day' | 'all';
+
+const stepMs: Record<Exclude<Interval, 'day' | 'all'>, number> = { '15m': 900_000, '30m': 1_800_000, '1h': 3_600_000 };
+const HOUR_MS = 3_600_000;
+
+/** Builds the clock of one time zone (IANA name). Throws RangeError when there is no such zone. */
+export function centerClock(timeZone: string) {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'iso8601',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  /** The wall clock at an instant, written as if it were UTC. */
+  const wallMs = (atMs: number): number => {
+    const part: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(atMs)) part[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+    return Date.UTC(year, month - 1, day, hour, minute, second);
+  };
+  const dayOf = (atMs: number) => Math.floor(wallMs(atMs) / (24 * HOUR_MS));
+
+  /** First instant of the day that contains `atMs`; where midnight is skipped that is 1 o'clock. */
+  const startOfDay = (atMs: number): number => {
+    const day = dayOf(atMs);
+    const midnight = day * 24 * HOUR_MS;
+    // The offset at midnight is one of those that hold a day before and a day after.
+    const offsets = [atMs - 30 * HOUR_MS, atMs, atMs + 30 * HOUR_MS].map((near) => {
+      const whole = Math.floor(near / 1000) * 1000;
+      return wallMs(whole) - whole;
+    });
+    const candidates = offsets.map((offset) => midnight - offset).filter((start) => dayOf(start) === day);
+    return Math.min(...candidates);
+  };
+  /** First instant of the day after: no day lasts less than 23 or more than 25 hours. */
+  const startOfNextDay = (atMs: number): number => startOfDay(startOfDay(atMs) + 30 * HOUR_MS);
+
+  /**
+   * Starts of the intervals that cover `fromMs` to `toMs` (exclusive), the first at or before `fromMs`. Steps count
+   * from midnight, so a day of 23 hours has 46 half hours. Empty when the period is.
+   */
+  const intervalStarts = (fromMs: number, toMs: number, interval: Interval): number[] => {
+    if (fromMs >= toMs) return [];
+    if (interval === 'all') return [fromMs];
+    const starts: number[] = [];
+    for (let day = startOfDay(fromMs); day < toMs; day = startOfNextDay(day)) {
+      const next = startOfNextDay(day);
+      const step = interval === 'day' ? next - day : stepMs[interval];
+      for (let start = day; start < next && start < toMs; start += step) {
+        if (start + step > fromMs) starts.push(start);
+      }
+    }
+    return starts;
+  };
+  return { startOfDay, startOfNextDay, intervalStarts };
+}
