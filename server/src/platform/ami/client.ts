@@ -6,7 +6,7 @@ export interface AmiClientOptions {
   host: string;
   port: number;
   user: string;
-  /** The user needs `write = system,call` in manager.conf and reads nothing. */
+  /** The user needs `write = system` in manager.conf and reads nothing. */
   password: string;
   log?: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
   /** For a command, the wait for a connection included. Default 5000. */

@@ -54,7 +54,11 @@ export interface AriClient extends AriOperations {
   close(): Promise<void>;
 }
 
-/** The client of one Asterisk. Nothing is sent before connect() or the first command. */
+/**
+ * The client of one Asterisk. Nothing is sent before connect() or the first command.
+ * When another client connects with the same app, this one gets 'ApplicationReplaced' and no event after it, while its
+ * socket stays open: close() it then, or its next reconnection takes the events back.
+ */
 export function createAriClient(options: AriClientOptions): AriClient {
   const { app, log } = options;
   const base = new URL(options.baseUrl);

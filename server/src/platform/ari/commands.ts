@@ -31,7 +31,7 @@ export interface Commands {
   close(): Promise<void>;
 }
 
-export const DEFAULT_TIMEOUT_MS = 5000;
+const DEFAULT_TIMEOUT_MS = 5000;
 const ATTEMPTS = 3;
 const RETRY_WAIT_MS = 50;
 

@@ -46,8 +46,12 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     const pings = setInterval(() => {
       if (current.readyState !== WebSocket.OPEN) return;
       if (!isAnswered) {
-        reason = `no pong within ${options.pingMs} ms`;
-        current.terminate();
+        // If it was this process that stood still, the pong lies unread: let it be read first.
+        setImmediate(() => {
+          if (isAnswered) return;
+          reason = `no pong within ${options.pingMs} ms`;
+          current.terminate();
+        });
         return;
       }
       isAnswered = false;

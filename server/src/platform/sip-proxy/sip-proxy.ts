@@ -47,7 +47,11 @@ const reasons = {
   504: 'Gateway Timeout',
 } as const;
 
-/** Puts the phones' WebSocket in front of Asterisk's. Nothing reaches Asterisk that authorize has not let through. */
+/**
+ * Puts the phones' WebSocket in front of Asterisk's. Nothing reaches Asterisk that authorize has not let through.
+ * A Socket.IO on the same server ends upgrades of other paths that were not answered within its destroyUpgradeTimeout
+ * (1 s by default), which then is the real limit of the handshake.
+ */
 export function attachSipProxy(server: Server | TlsServer, options: SipProxyOptions): SipProxy {
   const { log } = options;
   const target = new URL('/ws', options.asteriskHttpUrl);
