@@ -58,9 +58,13 @@ export function buildRequest(shape: OperationShape, params: CommandParams): { pa
   let body: string | null = null;
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue;
-    if (path.includes(`{${name}}`)) path = path.replace(`{${name}}`, () => encodeURIComponent(String(value)));
-    else if (name === shape.body) body = JSON.stringify(bodyOf(name, value));
-    else query.set(name, Array.isArray(value) ? value.join(',') : String(value));
+    if (name === shape.body) {
+      body = JSON.stringify(bodyOf(name, value));
+      continue;
+    }
+    const text = Array.isArray(value) ? value.join(',') : String(value as string | number | boolean);
+    if (path.includes(`{${name}}`)) path = path.replace(`{${name}}`, () => encodeURIComponent(text));
+    else query.set(name, text);
   }
   if (path.includes('{')) throw new TypeError(`${shape.method} ${path}: a part of the path is missing`);
   return { path: query.size === 0 ? path : `${path}?${query.toString()}`, body };

@@ -79,7 +79,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
       isAnswered = true;
     });
     current.on('message', (data) => {
-      const text = String(data);
+      const text = String(data as Buffer);
       if (held === null) options.onMessage(text);
       else held.push(text);
     });

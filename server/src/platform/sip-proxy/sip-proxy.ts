@@ -203,7 +203,7 @@ export function attachSipProxy(server: Server | TlsServer, options: SipProxyOpti
     close() {
       server.off('upgrade', onUpgrade);
       for (const client of unauthorized) client.destroy();
-      for (const id of [...cutsById.keys()]) closeFor(id);
+      for (const id of cutsById.keys()) closeFor(id);
     },
   };
 }
