@@ -81,9 +81,12 @@ export const Environment = z.object({
 export type Environment = z.infer<typeof Environment>;
 
 export class WrongSettings extends Error {
-  constructor(readonly problems: string[]) {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
     super(`Wrong settings: ${problems.join('; ')}`);
     this.name = 'WrongSettings';
+    this.problems = problems;
   }
 }
 

@@ -37,6 +37,8 @@ export const eventData = {
   'routing.offerWithdrawn': z.object({ offerGen: gen }),
   /** The center itself answered: greeting, then music. */
   'call.centerAnswered': z.object({}),
+  /** A digit pressed in a menu; '' when the caller was passed on without one. */
+  'call.menuChosen': z.object({ menu: z.string(), digit: z.string(), queueId: z.string() }),
   'call.answered': z.object({ offerGen: gen, waitedMs: ms }),
   'call.held': z.object({}),
   'call.retrieved': z.object({ heldMs: ms }),

@@ -11,6 +11,7 @@ export const SESSION_COOKIE = 'sansheng_session';
 export type Person = Pick<AccountRow, 'employeeNo' | 'name' | 'roles' | 'teamId'>;
 export interface EndedSession {
   tokenHash: string;
+  employeeNo: string;
   code: SessionEnd;
 }
 
@@ -46,7 +47,7 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
       .multi()
       .del(keys.session(tokenHash))
       .srem(keys.sessionsOf(employeeNo), tokenHash)
-      .publish(endedChannel, JSON.stringify({ tokenHash, code } satisfies EndedSession))
+      .publish(endedChannel, JSON.stringify({ tokenHash, employeeNo, code } satisfies EndedSession))
       .exec();
   };
 

@@ -1,0 +1,178 @@
+/** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
+import { createAgentsStore } from './features/agents/index.ts';
+import { createCallEnding, createCallMedia, createCallsStore, createNodeLease } from './features/calls/index.ts';
+import { findCustomerByNumber } from './features/customers/index.ts';
+import { deskFeature } from './features/desk/index.ts';
+import { liveBoardFeature } from './features/live-board/index.ts';
+import { createEventTail, type LiveState, type Offer } from './features/live-state/index.ts';
+import { type CallMenu, createMenu } from './features/menu/index.ts';
+import type { Phones } from './features/phone/index.ts';
+import { createQueueSettings } from './features/queues/index.ts';
+import { createRecordingStart } from './features/recording/index.ts';
+import {
+  adoptCalls,
+  createDeadlineRunner,
+  createRouting,
+  createRoutingStore,
+  createSeatRinging,
+  listenToChannels,
+  type RoutingStore,
+} from './features/routing/index.ts';
+import { createScreenPop } from './features/screen-pop/index.ts';
+import type { SignIn } from './features/sign-in/index.ts';
+import { expireWrapUp } from './features/wrap-up/index.ts';
+import type { AppContext } from './app-context.ts';
+import { createAmiClient } from './platform/ami/index.ts';
+import { type AriClient, createAriClient } from './platform/ari/index.ts';
+
+/** Name of the Stasis application that the dialplan hands calls to. */
+export const STASIS_APP = 'sansheng';
+
+export interface CallCenter {
+  /** True when this server holds the lease and hears Asterisk, or another server does. */
+  isAriConnected: () => boolean;
+}
+
+/** `ari` sends commands only; events are heard on a client of their own while this server holds the node's lease. */
+export async function startCallCenter(
+  context: AppContext,
+  ari: AriClient,
+  phones: Phones,
+  signIn: SignIn,
+): Promise<CallCenter> {
+  const { env, redis, keys, db, log, commands, shutdown } = context;
+  const node = env.ASTERISK_NODE;
+  const ringSeats = createSeatRinging(ari, STASIS_APP, () => routingStore, log);
+  const state: LiveState = { redis, keys, ringSeats: (offers: Offer[]) => ringSeats(offers) };
+
+  const queues = await createQueueSettings(db, state, log);
+  const tail = createEventTail(redis, keys.events, log);
+  const calls = createCallsStore(state);
+  const agents = createAgentsStore(state);
+  const routingStore: RoutingStore = createRoutingStore(state);
+  const media = createCallMedia(ari, log);
+  const endCall = createCallEnding(calls, media, log);
+  const ami = createAmiClient({
+    host: env.AMI_HOST,
+    port: env.AMI_PORT,
+    user: env.AMI_USER,
+    password: env.AMI_PASSWORD,
+    log,
+  });
+  const screenPops = createScreenPop({
+    calls,
+    queues,
+    findCustomer: (e164) => findCustomerByNumber(db, e164),
+    center: { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE },
+    log,
+  });
+  const routing = createRouting({
+    ari,
+    calls,
+    agents,
+    queues,
+    store: routingStore,
+    media,
+    menu: () => menu,
+    endCall,
+    startRecording: createRecordingStart(state, ami, env.RECORDING_SPOOL, log),
+    lookUp: screenPops.lookUp,
+    node,
+    ringCycleMs: env.RING_CYCLE_MS,
+    seatSilentMs: env.SEAT_SILENT_MS,
+    log,
+  });
+  const menu: CallMenu = createMenu(state, calls, media, routing.queueCall);
+
+  deskFeature({
+    state,
+    db,
+    commands,
+    calls,
+    agents,
+    queues,
+    routing,
+    media,
+    endCall,
+    screenPops,
+    tail,
+    silentMs: env.SEAT_SILENT_MS,
+  });
+  const board = await liveBoardFeature({
+    state,
+    commands,
+    queues,
+    tail,
+    timeZone: env.CENTER_TIME_ZONE,
+    ringCycleMs: env.RING_CYCLE_MS,
+    log,
+  });
+  await tail.start();
+
+  signIn.onSessionEnded(async ({ employeeNo }) => {
+    // Somebody signed in elsewhere too keeps the seat there.
+    if ((await redis.scard(keys.sessionsOf(employeeNo))) > 0) return;
+    await agents.askState(employeeNo, 'offline', '');
+  });
+
+  const deadlines = createDeadlineRunner(
+    routingStore,
+    {
+      offer: (callId, gen) => routing.endOffer(callId as string, Number(gen), null),
+      greet: (callId) => routing.greet(callId as string),
+      menu: (callId) => menu.timedOut(callId as string),
+      wrapUp: (agentId, callId) => expireWrapUp(state, agentId as string, callId as string),
+      life: (agentId) => agents.checkLife(agentId as string),
+    },
+    log,
+  );
+
+  let events: AriClient | null = null;
+  async function takeNode(): Promise<void> {
+    const client = createAriClient({
+      baseUrl: env.ASTERISK_HTTP_URL,
+      user: env.ARI_USER,
+      password: env.ARI_PASSWORD,
+      app: STASIS_APP,
+      log,
+    });
+    events = client;
+    listenToChannels(client, routing.happenings, log);
+    client.on('connected', async () => {
+      const adoption = await adoptCalls({ state, ari, app: STASIS_APP, node, calls, agents, routing, endCall, log });
+      // An Asterisk that started anew has forgotten every phone.
+      if (adoption.hasAsteriskRestarted) await phones.pushAll();
+    });
+    client.on('ApplicationReplaced', () => log.warn({ node }, 'another server took over the events of this Asterisk'));
+    await client.subscribe(['endpoint:PJSIP']);
+    deadlines.start();
+    await client.connect();
+  }
+  async function leaveNode(): Promise<void> {
+    deadlines.stop();
+    const client = events;
+    events = null;
+    await client?.close();
+  }
+  const lease = createNodeLease(
+    redis,
+    keys,
+    node,
+    {
+      held: () => void takeNode().catch((error) => log.error({ err: error }, 'the node could not be taken')),
+      lost: () => void leaveNode().catch((error) => log.error({ err: error }, 'the node could not be left')),
+    },
+    log,
+  );
+  lease.start();
+
+  shutdown.add('call center', async () => {
+    board.stop();
+    queues.stop();
+    await leaveNode();
+    await lease.release();
+    await tail.stop();
+    ami.close();
+  });
+  return { isAriConnected: () => (lease.isHeld ? (events?.isConnected ?? false) : true) };
+}

@@ -1,0 +1,97 @@
+import type { AgentState } from '@sansheng/shared/domain/agent-state';
+import { defineTransition, type LiveState } from '../live-state/index.ts';
+
+const signIn = defineTransition<{ result: 'signedIn' | 'already' }>(new URL('./lua/sign-in-seat.lua', import.meta.url));
+const ask = defineTransition<{
+  result: 'changed' | 'pending' | 'phoneNotRegistered' | 'microphoneMissing' | 'unknown';
+}>(new URL('./lua/ask-state.lua', import.meta.url));
+const alive = defineTransition<{ result: 'alive' | 'unknown'; changed?: boolean; state?: AgentState }>(
+  new URL('./lua/seat-alive.lua', import.meta.url),
+);
+const checkLife = defineTransition<{ result: 'fine' | 'notReady' | 'offline' }>(
+  new URL('./lua/check-life.lua', import.meta.url),
+);
+
+/** A seat as Redis has it. */
+export interface LiveAgent {
+  agentId: string;
+  seq: number;
+  name: string;
+  teamId: string | null;
+  teamName: string | null;
+  state: AgentState;
+  reason: string;
+  sinceMs: number;
+  callId: string | null;
+  offerGen: number | null;
+  offeredAtMs: number | null;
+  deadlineAtMs: number | null;
+  pendingState: 'ready' | 'notReady' | 'offline' | null;
+  pendingReason: string;
+  wrapCallId: string | null;
+  wrapStartMs: number | null;
+  wrapDeadlineMs: number | null;
+  isRegistered: boolean;
+  hasMicrophone: boolean;
+  seenMs: number;
+  queueIds: string[];
+}
+
+export function createAgentsStore(state: LiveState) {
+  const { redis, keys } = state;
+  return {
+    signInSeat: (seat: {
+      agentId: string;
+      name: string;
+      teamId: string;
+      teamName: string;
+      queueIds: string[];
+      silentMs: number;
+    }) =>
+      signIn(state, seat.agentId, seat.name, seat.teamId, seat.teamName, JSON.stringify(seat.queueIds), seat.silentMs),
+    askState: (agentId: string, to: 'ready' | 'notReady' | 'offline', reason: string) =>
+      ask(state, agentId, to, reason),
+    /** `isHeard`: the seat's own browser spoke, not only Asterisk about its phone. */
+    seatAlive: (agentId: string, life: { isRegistered?: boolean; hasMicrophone?: boolean; isHeard: boolean }) =>
+      alive(state, agentId, claim(life.isRegistered), claim(life.hasMicrophone), life.isHeard ? '1' : '0'),
+    checkLife: (agentId: string) => checkLife(state, agentId),
+    async readAgent(agentId: string): Promise<LiveAgent | null> {
+      const hash = await redis.hgetall(keys.agent(agentId));
+      return hash.state === undefined ? null : readAgentHash(agentId, hash);
+    },
+    /** Seats that are not offline. */
+    seatIds: (): Promise<string[]> => redis.smembers(keys.agents),
+  };
+}
+export type AgentsStore = ReturnType<typeof createAgentsStore>;
+
+function claim(value: boolean | undefined): '1' | '0' | '' {
+  return value === undefined ? '' : value ? '1' : '0';
+}
+
+export function readAgentHash(agentId: string, hash: Record<string, string>): LiveAgent {
+  const number = (name: string): number | null => (hash[name] ? Number(hash[name]) : null);
+  return {
+    agentId,
+    seq: number('seq') ?? 0,
+    name: hash.name ?? '',
+    teamId: hash.teamId || null,
+    teamName: hash.teamName || null,
+    state: hash.state as AgentState,
+    reason: hash.reason ?? '',
+    sinceMs: number('since') ?? 0,
+    callId: hash.callId || null,
+    offerGen: number('offerGen'),
+    offeredAtMs: number('offeredAt'),
+    deadlineAtMs: number('deadline'),
+    pendingState: (hash.pendingState as LiveAgent['pendingState'] | undefined) || null,
+    pendingReason: hash.pendingReason ?? '',
+    wrapCallId: hash.wrapCall || null,
+    wrapStartMs: number('wrapStart'),
+    wrapDeadlineMs: number('wrapDeadline') || null,
+    isRegistered: hash.registered === '1',
+    hasMicrophone: hash.microphone === '1',
+    seenMs: number('seen') ?? 0,
+    queueIds: JSON.parse(hash.queues || '[]') as string[],
+  };
+}

@@ -1,0 +1,1 @@
+export { type AgentsStore, createAgentsStore, type LiveAgent, readAgentHash } from './agents.store.ts';

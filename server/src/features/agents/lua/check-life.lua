@@ -1,0 +1,30 @@
+--[[ The proof of life of a seat is overdue. A ready seat that is silent or has no phone is set not ready; a seat
+  that is not ready and long gone is taken off the board.
+  ARGV  agentId
+  Reply result: fine | notReady | offline
+  Safe to repeat. ]]
+local agentId = ARGV[2]
+local ak = key('agent', agentId)
+redis.call('ZREM', key('deadlines'), 'life:' .. agentId)
+local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'seen', 'silentMs')
+if a[1] == 'ready' then
+  if isAlive(agentId) then
+    redis.call('ZADD', key('deadlines'), text(int(a[4]) + int(a[5])), 'life:' .. agentId)
+    return reply({ result = 'fine' })
+  end
+  local isSilent = now - int(a[4]) >= int(a[5])
+  moveAgent(agentId, 'notReady', isSilent and 'disconnected' or 'unreachable')
+  redis.call('ZADD', key('deadlines'), text(now + 12 * int(a[5])), 'life:' .. agentId)
+  return reply({ result = 'notReady' })
+end
+if a[1] == 'notReady' then
+  if now - int(a[4]) >= 12 * int(a[5]) then
+    moveAgent(agentId, 'offline', '')
+    return reply({ result = 'offline' })
+  end
+  redis.call('ZADD', key('deadlines'), text(int(a[4]) + 12 * int(a[5])), 'life:' .. agentId)
+elseif a[1] and a[1] ~= 'offline' then
+  -- Ringing, talking, writing up: looked at again once that is over.
+  redis.call('ZADD', key('deadlines'), text(now + int(a[5])), 'life:' .. agentId)
+end
+return reply({ result = 'fine' })

@@ -1,0 +1,28 @@
+--[[ Proof of life of a seat. A value of '' leaves what is known.
+  ARGV  agentId, registered ('1' | '0' | ''), microphone ('1' | '0' | ''), heard ('1': the seat's own browser spoke)
+  Reply result: alive | unknown; `changed` when registration or microphone are not what they were
+  Safe to repeat. ]]
+local agentId = ARGV[2]
+local ak = key('agent', agentId)
+local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'silentMs', 'seen')
+if not a[1] or a[1] == 'offline' then return reply({ result = 'unknown' }) end
+local registered = ARGV[3] ~= '' and ARGV[3] or a[2]
+local microphone = ARGV[4] ~= '' and ARGV[4] or a[3]
+local wasSilent = now - int(a[5]) > int(a[4])
+local changed = registered ~= a[2] or microphone ~= a[3]
+redis.call('HSET', ak, 'registered', registered, 'microphone', microphone)
+if ARGV[5] == '1' then redis.call('HSET', ak, 'seen', text(now)) end
+if changed then redis.call('HINCRBY', ak, 'seq', 1) end
+local offers = {}
+if a[1] == 'ready' then
+  local isFit = registered == '1' and microphone == '1'
+  if isFit and ARGV[5] == '1' then
+    redis.call('ZADD', key('deadlines'), text(now + int(a[4])), 'life:' .. agentId)
+  elseif not isFit and changed then
+    redis.call('ZADD', key('deadlines'), 'LT', text(now + int(a[4])), 'life:' .. agentId)
+  end
+  if isFit and (changed or wasSilent) then offers = match(queuesOf(agentId)) end
+elseif a[1] == 'notReady' and ARGV[5] == '1' then
+  redis.call('ZADD', key('deadlines'), text(now + 12 * int(a[4])), 'life:' .. agentId)
+end
+return reply({ result = 'alive', changed = changed, state = a[1], offers = offers })

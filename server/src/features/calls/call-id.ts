@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+
+/** A new call's id: sorts by time, safe in channel ids, file names and links. */
+export function newCallId(nowMs: number): string {
+  return `c${nowMs.toString(36)}${randomBytes(6).toString('hex')}`;
+}
+
+/** Ids in Asterisk follow from ours, so that a command repeated after a crash meets what it made before. */
+export const bridgeIdOf = (callId: string): string => `call-${callId}`;
+export const seatChannelIdOf = (callId: string, offerGen: number): string => `seat-${callId}.${offerGen}`;
+export const greetingIdOf = (callId: string): string => `greeting-${callId}`;
+
+/** The call and offer that a seat's channel was made for; null for any other channel. */
+export function readSeatChannelId(channelId: string): { callId: string; offerGen: number } | null {
+  const parts = /^seat-(c[0-9a-z]+)\.(\d+)$/.exec(channelId);
+  return parts === null ? null : { callId: parts[1] as string, offerGen: Number(parts[2]) };
+}

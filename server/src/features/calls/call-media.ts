@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import type { AriClient } from '../../platform/ari/index.ts';
+import { bridgeIdOf, greetingIdOf, seatChannelIdOf } from './call-id.ts';
+
+/**
+ * What a call does in Asterisk. Each step may meet a caller who has just hung up ('gone'); that is ordinary, and the
+ * event of the hang-up ends the call. Steps of one call run in order; every step may be repeated.
+ */
+export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'en' = 'zh') {
+  const holdBridgeId = 'waiting-room';
+  const sound = (name: string): string => `sound:sansheng/${language}/${name}`;
+
+  async function moveToWaitingRoom(channelId: string): Promise<void> {
+    const added = await ari.bridges.addChannel({ bridgeId: holdBridgeId, channel: channelId, role: 'participant' });
+    if (
+      added === 'gone' &&
+      (await ari.bridges.createWithId({ bridgeId: holdBridgeId, type: 'holding', name: holdBridgeId })) !== undefined
+    ) {
+      await ari.bridges.addChannel({ bridgeId: holdBridgeId, channel: channelId, role: 'participant' });
+    }
+  }
+
+  return {
+    /** 180 to the caller: the ring the caller hears. */
+    ring: (callId: string, channelId: string) => ari.inOrder(callId, () => ari.channels.ring({ channelId })),
+
+    /** The center answers: greeting, then music until a seat takes the call. */
+    greet: (callId: string, channelId: string) =>
+      ari.inOrder(callId, async () => {
+        if ((await ari.channels.answer({ channelId })) !== 'done') return;
+        await moveToWaitingRoom(channelId);
+        await ari.channels.playWithId({
+          channelId,
+          playbackId: greetingIdOf(callId),
+          media: [sound('greeting'), sound('please-hold')],
+        });
+      }),
+
+    /** The center answers and speaks a menu; digits come as events. */
+    playMenu: (callId: string, channelId: string, prompt: string, round: number) =>
+      ari.inOrder(callId, async () => {
+        if ((await ari.channels.answer({ channelId })) !== 'done') return;
+        await ari.channels.playWithId({ channelId, playbackId: `menu-${round}-${callId}`, media: sound(prompt) });
+      }),
+    stopMenu: (callId: string, round: number) =>
+      ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `menu-${round}-${callId}` })),
+    /** Music for a caller who waits after a menu. */
+    wait: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(channelId)),
+
+    /** Customer and seat hear each other. */
+    connect: (callId: string, channelId: string, seatChannelId: string, wasGreeted: boolean) =>
+      ari.inOrder(callId, async () => {
+        const bridgeId = bridgeIdOf(callId);
+        // Neither waits for the other; an answer takes 20 to 60 ms in Asterisk.
+        await Promise.all([
+          ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId }),
+          wasGreeted ? ari.playbacks.stop({ playbackId: greetingIdOf(callId) }) : ari.channels.answer({ channelId }),
+        ]);
+        await Promise.all([
+          ari.bridges.addChannel({ bridgeId, channel: channelId }),
+          ari.bridges.addChannel({ bridgeId, channel: seatChannelId }),
+        ]);
+      }),
+
+    hold: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(channelId)),
+    retrieve: (callId: string, channelId: string) =>
+      ari.inOrder(callId, () => ari.bridges.addChannel({ bridgeId: bridgeIdOf(callId), channel: channelId })),
+    /** What the seat says no longer reaches the customer. */
+    mute: (callId: string, offerGen: number, on: boolean) =>
+      ari.inOrder(callId, () => {
+        const channelId = seatChannelIdOf(callId, offerGen);
+        return on
+          ? ari.channels.mute({ channelId, direction: 'in' })
+          : ari.channels.unmute({ channelId, direction: 'in' });
+      }),
+
+    hangUp: (channelId: string, reason: 'normal' | 'busy' | 'unallocated' | 'congestion' = 'normal') =>
+      ari.channels.hangup({ channelId, reason }),
+
+    /** After a call: nothing of it may remain in Asterisk. `seats` is how many offers were made. */
+    async clear(callId: string, channelId: string, offerGen: number): Promise<void> {
+      const steps = [
+        ari.channels.hangup({ channelId, reason: 'normal' }),
+        ...(offerGen > 0
+          ? [ari.channels.hangup({ channelId: seatChannelIdOf(callId, offerGen), reason: 'normal' })]
+          : []),
+        ari.bridges.destroy({ bridgeId: bridgeIdOf(callId) }),
+      ];
+      for (const step of await Promise.allSettled(steps)) {
+        if (step.status === 'rejected')
+          log.warn({ err: step.reason, callId }, 'a channel or bridge could not be cleared');
+      }
+    },
+  };
+}
+export type CallMedia = ReturnType<typeof createCallMedia>;

@@ -1,0 +1,136 @@
+import type { CallOutcome, CallParty, CallState } from '@sansheng/shared/domain/call-state';
+import { defineTransition, type LiveState } from '../live-state/index.ts';
+
+const arrive = defineTransition<{ result: 'arrived' | 'known'; callId: string }>(
+  new URL('./lua/arrive-call.lua', import.meta.url),
+);
+const identify = defineTransition<{ result: 'identified' | 'gone'; agentId: string }>(
+  new URL('./lua/identify-call.lua', import.meta.url),
+);
+const centerAnswer = defineTransition<{ result: 'greet'; channelId: string } | { result: 'answered' | 'gone' }>(
+  new URL('./lua/center-answer.lua', import.meta.url),
+);
+const end = defineTransition<EndedCall | { result: 'gone' }>(new URL('./lua/end-call.lua', import.meta.url));
+
+export interface EndedCall {
+  result: 'ended';
+  outcome: CallOutcome;
+  stateWas: CallState;
+  channelId: string;
+  /** The seat that rang or talked; '' when none. */
+  agentId: string;
+  offerGen: number;
+}
+
+/** A live call as Redis has it. */
+export interface LiveCall {
+  callId: string;
+  state: CallState;
+  channelId: string;
+  node: string;
+  hotline: string;
+  callerNumber: string;
+  arrivedAtMs: number;
+  ringCycleMs: number;
+  offerGen: number;
+  queueId: string | null;
+  agentId: string | null;
+  offeredAtMs: number | null;
+  deadlineAtMs: number | null;
+  answeredAtMs: number | null;
+  centerAnsweredAtMs: number | null;
+  heldSinceMs: number | null;
+  isMuted: boolean;
+  recordingId: string | null;
+  /** 'pending' until the look-up by number has finished. */
+  lookup: 'pending' | 'known' | 'unknown';
+  e164: string;
+  numberKind: string;
+  shownNumber: string;
+  customerId: string | null;
+  customerName: string | null;
+  tier: string | null;
+  menu: string | null;
+}
+
+/** How long before the end of the third ring the center starts to answer, so that the caller has it in time. */
+export const GREET_LEAD_MS = 200;
+
+export function createCallsStore(state: LiveState) {
+  const { redis, keys } = state;
+  return {
+    arriveCall: (call: {
+      callId: string;
+      channelId: string;
+      node: string;
+      hotline: string;
+      callerNumber: string;
+      ringCycleMs: number;
+      arrivedAtMs?: number;
+    }) =>
+      arrive(
+        state,
+        call.callId,
+        call.channelId,
+        call.node,
+        call.hotline,
+        call.callerNumber,
+        call.ringCycleMs,
+        Math.min(GREET_LEAD_MS, call.ringCycleMs / 4),
+        call.arrivedAtMs ?? 0,
+      ),
+    identifyCall: (
+      callId: string,
+      who: {
+        e164: string;
+        numberKind: string;
+        shownNumber: string;
+        customerId: string;
+        customerName: string;
+        tier: string;
+      },
+    ) => identify(state, callId, who.e164, who.numberKind, who.shownNumber, who.customerId, who.customerName, who.tier),
+    centerAnswer: (callId: string) => centerAnswer(state, callId),
+    endCall: (callId: string, how: { endedBy: CallParty; cause?: number; why?: string; outcome?: CallOutcome }) =>
+      end(state, callId, how.endedBy, how.cause ?? 0, how.why ?? '', how.outcome ?? ''),
+    async readCall(callId: string): Promise<LiveCall | null> {
+      const hash = await redis.hgetall(keys.call(callId));
+      return hash.state === undefined ? null : readCallHash(callId, hash);
+    },
+    callOfChannel: (channelId: string): Promise<string | null> => redis.hget(keys.channels, channelId),
+    liveCallIds: (): Promise<string[]> => redis.smembers(keys.calls),
+  };
+}
+export type CallsStore = ReturnType<typeof createCallsStore>;
+
+export function readCallHash(callId: string, hash: Record<string, string>): LiveCall {
+  const number = (name: string): number | null => (hash[name] ? Number(hash[name]) : null);
+  return {
+    callId,
+    state: hash.state as CallState,
+    channelId: hash.channelId ?? '',
+    node: hash.node ?? '',
+    hotline: hash.hotline ?? '',
+    callerNumber: hash.number ?? '',
+    arrivedAtMs: number('arrivedAt') ?? 0,
+    ringCycleMs: number('ringCycle') ?? 0,
+    offerGen: number('gen') ?? 0,
+    queueId: hash.queueId || null,
+    agentId: hash.agentId || null,
+    offeredAtMs: number('offeredAt'),
+    deadlineAtMs: number('deadline'),
+    answeredAtMs: number('answeredAt'),
+    centerAnsweredAtMs: number('centerAnsweredAt'),
+    heldSinceMs: number('heldSince'),
+    isMuted: hash.muted === '1',
+    recordingId: hash.recordingId || null,
+    lookup: (hash.lookup as LiveCall['lookup'] | undefined) ?? 'pending',
+    e164: hash.e164 ?? '',
+    numberKind: hash.numberKind ?? '',
+    shownNumber: hash.shownNumber ?? hash.number ?? '',
+    customerId: hash.customerId || null,
+    customerName: hash.customerName || null,
+    tier: hash.tier || null,
+    menu: hash.menu || null,
+  };
+}

@@ -1,0 +1,27 @@
+import type { CallOutcome, CallParty } from '@sansheng/shared/domain/call-state';
+import type { Logger } from 'pino';
+import type { CallMedia } from './call-media.ts';
+import type { CallsStore } from './calls.store.ts';
+
+export interface CallEnd {
+  endedBy: CallParty;
+  /** Q.850. */
+  cause?: number;
+  why?: string;
+  outcome?: CallOutcome;
+}
+
+/** Ends a call once, whoever says so first, and clears what is left of it in Asterisk. False: it had ended before. */
+export function createCallEnding(store: CallsStore, media: CallMedia, log: Logger) {
+  return async (callId: string, how: CallEnd): Promise<boolean> => {
+    const ended = await store.endCall(callId, how);
+    if (ended.result === 'gone') return false;
+    log.info(
+      { callId, outcome: ended.outcome, endedBy: how.endedBy, why: how.why, agentId: ended.agentId },
+      'call ended',
+    );
+    await media.clear(callId, ended.channelId, ended.offerGen);
+    return true;
+  };
+}
+export type EndCall = ReturnType<typeof createCallEnding>;

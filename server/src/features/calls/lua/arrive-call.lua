@@ -1,0 +1,17 @@
+--[[ A call reached the center.
+  ARGV  callId, channelId, node, hotline, callerNumber, ringCycleMs, greetLeadMs, arrivedAtMs (0: now)
+  Reply result: arrived | known (with the callId it already has)
+  Safe to repeat: the same channel keeps its first callId. ]]
+local callId, channelId, node, hotline, number = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local cycle, lead, arrivedAt = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
+local known = redis.call('HGET', key('channels'), channelId)
+if known then return reply({ result = 'known', callId = known }) end
+if arrivedAt == 0 then arrivedAt = now end
+redis.call('HSET', key('channels'), channelId, callId)
+redis.call('SADD', key('calls'), callId)
+redis.call('HSET', key('call', callId), 'state', 'arrived', 'channelId', channelId, 'node', node, 'hotline', hotline,
+  'number', number, 'arrivedAt', text(arrivedAt), 'ringCycle', cycle, 'gen', 0)
+-- The center answers itself just before the third ring ends, unless a seat has.
+redis.call('ZADD', key('deadlines'), text(arrivedAt + 3 * cycle - lead), 'greet:' .. callId)
+emit('call.arrived', callId, '', { node = node, channelId = channelId, hotline = hotline, callerNumber = number, ringCycleMs = cycle })
+return reply({ result = 'arrived', callId = callId })

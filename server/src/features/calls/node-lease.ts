@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { RedisKeys } from '@sansheng/shared/redis';
+import type { Logger } from 'pino';
+
+/** How long a dead server keeps an Asterisk node; and how often a living one renews. */
+const LEASE_MS = 2000;
+const RENEW_MS = 500;
+
+/* KEYS lease  ARGV owner, ttlMs   Reply 1 mine | 0 another's.  Safe to repeat. */
+const takeLua = `local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return 1`;
+const releaseLua = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
+
+export interface NodeLease {
+  readonly isHeld: boolean;
+  start(): void;
+  /** Gives the node to whoever asks next. */
+  release(): Promise<void>;
+}
+
+/**
+ * One server at a time acts on the events and deadlines of one Asterisk. `onHeld` is called when this server becomes
+ * that one; `onLost` when it no longer is or cannot know (Redis out of reach for longer than the lease).
+ */
+export function createNodeLease(
+  redis: Redis,
+  keys: RedisKeys,
+  node: string,
+  on: { held: () => void; lost: () => void },
+  log: Logger,
+): NodeLease {
+  const owner = randomUUID();
+  let isHeld = false;
+  let renewedAtMs = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  async function renew(): Promise<void> {
+    try {
+      const isMine = (await redis.eval(takeLua, 1, keys.lease(node), owner, LEASE_MS)) === 1;
+      if (isStopped) return;
+      if (isMine) renewedAtMs = performance.now();
+      if (isMine && !isHeld) {
+        isHeld = true;
+        log.info({ node }, 'lease held');
+        on.held();
+      } else if (!isMine && isHeld) {
+        lose('another server has it');
+      }
+    } catch (error) {
+      if (isHeld && performance.now() - renewedAtMs > LEASE_MS) lose(String(error));
+    } finally {
+      if (!isStopped) timer = setTimeout(renew, isHeld ? RENEW_MS : 200);
+    }
+  }
+
+  function lose(reason: string): void {
+    isHeld = false;
+    log.warn({ node, reason }, 'lease lost');
+    on.lost();
+  }
+
+  return {
+    get isHeld() {
+      return isHeld;
+    },
+    start: () => void renew(),
+    async release() {
+      isStopped = true;
+      clearTimeout(timer);
+      isHeld = false;
+      await redis.eval(releaseLua, 1, keys.lease(node), owner).catch(() => undefined);
+    },
+  };
+}

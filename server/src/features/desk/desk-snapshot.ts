@@ -1,0 +1,45 @@
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { LiveAgent } from '../agents/index.ts';
+import type { LiveCall } from '../calls/index.ts';
+
+/** What a seat sees of itself. `call` is the call the seat is offered or talks on, when there is one. */
+export function makeDeskSnapshot(agent: LiveAgent, call: LiveCall | null, nowMs: number): DeskSnapshot {
+  const isOffered = agent.state === 'offered' && call?.state === 'offered' && call.agentId === agent.agentId;
+  const isTalking = agent.state === 'talking' && call?.state === 'talking' && call.agentId === agent.agentId;
+  return {
+    seq: agent.seq,
+    serverNowMs: nowMs,
+    agentId: agent.agentId,
+    state: agent.state,
+    reason: agent.reason,
+    sinceMs: agent.sinceMs,
+    pending: agent.pendingState === null ? null : { state: agent.pendingState, reason: agent.pendingReason },
+    offer: isOffered
+      ? {
+          callId: call.callId,
+          offerGen: call.offerGen,
+          offeredAtMs: call.offeredAtMs ?? nowMs,
+          deadlineAtMs: call.deadlineAtMs ?? nowMs,
+          ringCycleMs: call.ringCycleMs,
+        }
+      : null,
+    call: isTalking
+      ? {
+          callId: call.callId,
+          answeredAtMs: call.answeredAtMs ?? nowMs,
+          heldSinceMs: call.heldSinceMs,
+          isMuted: call.isMuted,
+          queueId: call.queueId ?? '',
+        }
+      : null,
+    wrapUp:
+      agent.state === 'wrapUp' && agent.wrapCallId !== null
+        ? {
+            callId: agent.wrapCallId,
+            startedAtMs: agent.wrapStartMs ?? agent.sinceMs,
+            deadlineAtMs: agent.wrapDeadlineMs,
+          }
+        : null,
+    phone: { isRegistered: agent.isRegistered, hasMicrophone: agent.hasMicrophone },
+  };
+}

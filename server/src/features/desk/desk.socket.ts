@@ -1,0 +1,236 @@
+import {
+  DeclineOffer,
+  type DeskSnapshot,
+  FinishWrapUp,
+  GoNotReady,
+  MuteCall,
+  OnCall,
+  SeatAlive,
+} from '@sansheng/shared/contracts/desk';
+import type { ErrorCode } from '@sansheng/shared/contracts/errors';
+import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import { AccountSchema, CallSchema, NotReadyReasonSchema, TeamSchema, WrapUpCategorySchema } from '@sansheng/shared/db';
+import { seatRoles } from '@sansheng/shared/domain/roles';
+import type { DataSource } from 'typeorm';
+import { z } from 'zod';
+import type { Session } from '../../platform/http/session.ts';
+import { UserError } from '../../platform/http/user-error.ts';
+import type { CommandTable } from '../../platform/socket/commands.ts';
+import type { AgentsStore, LiveAgent } from '../agents/index.ts';
+import type { CallMedia, CallsStore, EndCall, LiveCall } from '../calls/index.ts';
+import { holdCall, muteCall } from '../hold/index.ts';
+import type { EventTail, LiveState } from '../live-state/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import type { Routing } from '../routing/index.ts';
+import type { ScreenPops } from '../screen-pop/index.ts';
+import { amendWrapUp, finishWrapUp } from '../wrap-up/index.ts';
+import { makeDeskSnapshot } from './desk-snapshot.ts';
+
+export interface DeskParts {
+  state: LiveState;
+  db: DataSource;
+  commands: CommandTable;
+  calls: CallsStore;
+  agents: AgentsStore;
+  queues: QueueSettings;
+  routing: Routing;
+  media: CallMedia;
+  endCall: EndCall;
+  screenPops: ScreenPops;
+  tail: EventTail;
+  silentMs: number;
+}
+
+const nothing = z.object({});
+
+/** The seat's desk: what its browser may ask for, and how it is told what happens to it. */
+export function deskFeature(parts: DeskParts): void {
+  const { state, db, commands, calls, agents, queues, media, tail } = parts;
+  const access = seatRoles;
+
+  async function openSeat({ employeeNo }: Session): Promise<void> {
+    const account = await db.getRepository(AccountSchema).findOneByOrFail({ employeeNo });
+    const team =
+      account.teamId === null ? null : await db.getRepository(TeamSchema).findOneBy({ teamId: account.teamId });
+    await agents.signInSeat({
+      agentId: employeeNo,
+      name: account.name,
+      teamId: account.teamId ?? '',
+      teamName: team?.name ?? '',
+      queueIds: queues.queuesOf(employeeNo),
+      silentMs: parts.silentMs,
+    });
+  }
+
+  async function callOf(agent: LiveAgent): Promise<LiveCall | null> {
+    return agent.callId === null ? null : calls.readCall(agent.callId);
+  }
+  async function readDesk(agentId: string): Promise<{ desk: DeskSnapshot; call: LiveCall | null } | null> {
+    const agent = await agents.readAgent(agentId);
+    if (agent === null) return null;
+    const call = await callOf(agent);
+    return { desk: makeDeskSnapshot(agent, call, Date.now()), call };
+  }
+  async function show(agentId: string): Promise<void> {
+    const read = await readDesk(agentId);
+    if (read !== null) commands.toAgent(agentId).emit('desk.changed', read.desk);
+  }
+
+  /** The call this seat talks on. Throws notYourCall for any other. */
+  async function ownCall(callId: string, agentId: string): Promise<LiveCall> {
+    const call = await calls.readCall(callId);
+    if (call === null) throw new UserError('callGone');
+    if (call.agentId !== agentId) throw new UserError('notYourCall');
+    return call;
+  }
+
+  // Whatever happens to a seat ends in one change of its state, or in one of these on its call.
+  tail.on('agent.stateChanged', ({ agentId }) => show(agentId));
+  tail.on('call.held', ({ agentId }) => show(agentId));
+  tail.on('call.retrieved', ({ agentId }) => show(agentId));
+  parts.screenPops.follow(tail, (agentId: string, pop: ScreenPop) => {
+    commands.toAgent(agentId).emit('screenPop.opened', pop);
+  });
+  queues.onChange(async () => {
+    for (const agentId of await agents.seatIds()) await openSeat({ employeeNo: agentId } as Session);
+  });
+
+  commands.add({
+    name: 'desk.load',
+    access,
+    body: nothing,
+    isAutomatic: true,
+    handle: async ({ session }) => {
+      await openSeat(session);
+      const read = await readDesk(session.employeeNo);
+      if (read === null) throw new UserError('unavailable');
+      return { desk: read.desk, screenPop: read.call === null ? null : await parts.screenPops.open(read.call) };
+    },
+  });
+
+  commands.add({
+    name: 'agent.alive',
+    access,
+    body: SeatAlive,
+    isAutomatic: true,
+    handle: async ({ body, session }) => {
+      const agentId = session.employeeNo;
+      // A mirror tab proves nothing: the phone and the microphone are in the leader.
+      if (!body.isLeader) return { serverNowMs: Date.now() };
+      let alive = await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
+      if (alive.result === 'unknown') {
+        await openSeat(session);
+        alive = await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
+      }
+      // Registered is what Asterisk says. Where the browser disagrees, Asterisk is asked.
+      const agent = await agents.readAgent(agentId);
+      if (agent !== null && agent.isRegistered !== body.isRegistered) {
+        const isRegistered = await parts.routing.isPhoneRegistered(agentId);
+        if (isRegistered !== agent.isRegistered) {
+          await agents.seatAlive(agentId, { isRegistered, isHeard: true });
+          alive = { ...alive, changed: true };
+        }
+      }
+      if (alive.changed === true) await show(agentId);
+      return { serverNowMs: Date.now() };
+    },
+  });
+
+  async function askState(agentId: string, to: 'ready' | 'notReady', reason: string): Promise<void> {
+    const { result } = await agents.askState(agentId, to, reason);
+    if (result === 'phoneNotRegistered' || result === 'microphoneMissing') throw new UserError(result);
+    if (result === 'unknown') throw new UserError('wrongState');
+    if (result === 'pending') await show(agentId);
+  }
+  commands.add({
+    name: 'agent.goReady',
+    access,
+    body: nothing,
+    handle: async ({ session }) => {
+      const agent = await agents.readAgent(session.employeeNo);
+      if (agent === null || agent.state === 'offline') await openSeat(session);
+      await askState(session.employeeNo, 'ready', '');
+    },
+  });
+  commands.add({
+    name: 'agent.goNotReady',
+    access,
+    body: GoNotReady,
+    handle: async ({ body, session }) => {
+      const reason = await db.getRepository(NotReadyReasonSchema).findOneBy({ reasonId: body.reason, isActive: true });
+      if (reason === null) throw new UserError('unknownReason', { field: 'reason' });
+      await askState(session.employeeNo, 'notReady', body.reason);
+    },
+  });
+
+  commands.add({
+    name: 'offer.decline',
+    access,
+    body: DeclineOffer,
+    handle: async ({ body, session }) => {
+      const call = await ownCall(body.callId, session.employeeNo);
+      if (call.state !== 'offered' || call.offerGen !== body.offerGen) throw new UserError('wrongState');
+      await parts.routing.declineOffer(body.callId, body.offerGen);
+    },
+  });
+
+  commands.add({
+    name: 'call.hangUp',
+    access,
+    body: OnCall,
+    handle: async ({ body, session }) => {
+      const call = await ownCall(body.callId, session.employeeNo);
+      if (call.state !== 'talking') throw new UserError('wrongState');
+      await parts.endCall(body.callId, { endedBy: 'agent', cause: 16 });
+    },
+  });
+
+  function refuse(result: 'notYourCall' | 'gone'): never {
+    throw new UserError((result === 'gone' ? 'callGone' : result) satisfies ErrorCode);
+  }
+  for (const [name, on] of [
+    ['call.hold', true],
+    ['call.retrieve', false],
+  ] as const) {
+    commands.add({
+      name,
+      access,
+      body: OnCall,
+      handle: async ({ body, session }) => {
+        const held = await holdCall(state, body.callId, session.employeeNo, on);
+        if (held.result === 'notYourCall' || held.result === 'gone') refuse(held.result);
+        if (held.result === 'held') await media.hold(body.callId, held.channelId);
+        if (held.result === 'retrieved') await media.retrieve(body.callId, held.channelId);
+      },
+    });
+  }
+  commands.add({
+    name: 'call.mute',
+    access,
+    body: MuteCall,
+    handle: async ({ body, session }) => {
+      const muted = await muteCall(state, body.callId, session.employeeNo, body.on);
+      if (muted.result !== 'muted') return refuse(muted.result);
+      await media.mute(body.callId, muted.offerGen, body.on);
+      await show(session.employeeNo);
+    },
+  });
+
+  commands.add({
+    name: 'wrapUp.finish',
+    access,
+    body: FinishWrapUp,
+    handle: async ({ body, session }) => {
+      const category = await db
+        .getRepository(WrapUpCategorySchema)
+        .findOneBy({ categoryId: body.categoryId, isActive: true });
+      if (category === null) throw new UserError('categoryRequired', { field: 'categoryId' });
+      const wrapUp = { ...body, agentId: session.employeeNo };
+      if ((await finishWrapUp(state, wrapUp)).result === 'finished') return;
+      // The limit of time was faster: the record is put right instead, when it is this seat's own.
+      const record = await db.getRepository(CallSchema).findOneBy({ callId: body.callId });
+      if (record?.agentId !== session.employeeNo) throw new UserError('notYourCall');
+      await amendWrapUp(state, wrapUp);
+    },
+  });
+}

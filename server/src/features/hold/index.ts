@@ -1,0 +1,1 @@
+export { holdCall, muteCall } from './hold.store.ts';

@@ -1,0 +1,20 @@
+--[[ The seat puts its customer on hold (music), or takes the customer back.
+  ARGV  callId, agentId, on ('1' | '0')
+  Reply result: held | retrieved (both with channelId) | unchanged | notYourCall | gone
+  Safe to repeat. ]]
+local callId, agentId, on = ARGV[2], ARGV[3], ARGV[4] == '1'
+local ck = key('call', callId)
+local c = redis.call('HMGET', ck, 'state', 'agentId', 'heldSince', 'channelId')
+if not c[1] then return reply({ result = 'gone' }) end
+if c[1] ~= 'talking' or c[2] ~= agentId then return reply({ result = 'notYourCall' }) end
+local isHeld = c[3] and c[3] ~= ''
+if on == (isHeld and true or false) then return reply({ result = 'unchanged' }) end
+redis.call('HINCRBY', key('agent', agentId), 'seq', 1)
+if on then
+  redis.call('HSET', ck, 'heldSince', text(now))
+  emit('call.held', callId, agentId, {})
+  return reply({ result = 'held', channelId = c[4] })
+end
+redis.call('HDEL', ck, 'heldSince')
+emit('call.retrieved', callId, agentId, { heldMs = now - int(c[3]) })
+return reply({ result = 'retrieved', channelId = c[4] })

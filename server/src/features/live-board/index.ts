@@ -1,0 +1,1 @@
+export { liveBoardFeature } from './live-board.socket.ts';

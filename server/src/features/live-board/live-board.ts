@@ -1,0 +1,208 @@
+import type {
+  LiveAlarm,
+  LiveDifference,
+  LiveQueue,
+  LiveSeat,
+  LiveSnapshot,
+} from '@sansheng/shared/contracts/live-board';
+import type { LiveEvent } from '@sansheng/shared/contracts/events';
+import { centerClock } from '@sansheng/shared/domain/center-day';
+import { isWithinThreeRings } from '@sansheng/shared/domain/rings';
+import { type LiveAgent, readAgentHash } from '../agents/index.ts';
+import { type LiveCall, readCallHash } from '../calls/index.ts';
+import type { LiveState } from '../live-state/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+
+const ALARMS_KEPT = 100;
+
+interface Today {
+  offered: number;
+  answered: number;
+  abandoned: number;
+  withinThreeRings: number;
+}
+interface CallToday {
+  queueId: string;
+  arrivedAtMs: number;
+  ringCycleMs: number;
+}
+
+/** Counts of today by queue, made of the event stream alone: the same events at start and as they come. */
+export function createTodayCounts(timeZone: string) {
+  const clock = centerClock(timeZone);
+  let dayEndMs = 0;
+  let dayStartMs = 0;
+  let counts = new Map<string, Today>();
+  const open = new Map<string, CallToday>();
+
+  function of(queueId: string): Today {
+    let today = counts.get(queueId);
+    if (today === undefined)
+      counts.set(queueId, (today = { offered: 0, answered: 0, abandoned: 0, withinThreeRings: 0 }));
+    return today;
+  }
+
+  return {
+    of,
+    take(event: LiveEvent): void {
+      if (event.atMs >= dayEndMs) {
+        dayStartMs = clock.startOfDay(event.atMs);
+        dayEndMs = clock.startOfNextDay(event.atMs);
+        counts = new Map();
+      }
+      if (event.type === 'call.arrived') {
+        open.set(event.callId, { queueId: '', arrivedAtMs: event.atMs, ringCycleMs: event.data.ringCycleMs });
+        return;
+      }
+      const call = open.get(event.callId);
+      if (call === undefined) return;
+      // Booked where it arrived: a call of yesterday is not one of today.
+      const isToday = call.arrivedAtMs >= dayStartMs;
+      if (event.type === 'routing.callQueued') {
+        call.queueId = event.data.queueId;
+        if (isToday) of(call.queueId).offered += 1;
+      } else if (event.type === 'call.answered' && isToday) {
+        of(call.queueId).answered += 1;
+        if (isWithinThreeRings(event.data.waitedMs, call.ringCycleMs)) of(call.queueId).withinThreeRings += 1;
+      } else if (event.type === 'call.ended') {
+        if (isToday && event.data.outcome === 'abandoned' && call.queueId !== '') of(call.queueId).abandoned += 1;
+        open.delete(event.callId);
+      }
+    },
+  };
+}
+
+/** Reads the board as it stands. */
+export function createBoardReader(
+  state: LiveState,
+  queues: QueueSettings,
+  today: ReturnType<typeof createTodayCounts>,
+) {
+  const { redis, keys } = state;
+
+  async function readAll<T>(
+    ids: string[],
+    key: (id: string) => string,
+    read: (id: string, hash: Record<string, string>) => T,
+  ): Promise<T[]> {
+    const pipeline = redis.pipeline();
+    for (const id of ids) pipeline.hgetall(key(id));
+    const replies = (await pipeline.exec()) ?? [];
+    return replies.flatMap(([error, hash], i) => {
+      if (error !== null) throw error;
+      const fields = hash as Record<string, string>;
+      return fields.state === undefined ? [] : [read(ids[i] as string, fields)];
+    });
+  }
+
+  return async (): Promise<{ queues: LiveQueue[]; seats: LiveSeat[] }> => {
+    const [agentIds, callIds] = await Promise.all([redis.smembers(keys.agents), redis.smembers(keys.calls)]);
+    const [agents, calls] = await Promise.all([
+      readAll<LiveAgent>(agentIds, keys.agent, readAgentHash),
+      readAll<LiveCall>(callIds, keys.call, readCallHash),
+    ]);
+    const callById = new Map(calls.map((call) => [call.callId, call]));
+    return {
+      queues: queues.activeQueues().map((queue): LiveQueue => {
+        const own = calls.filter((call) => call.queueId === queue.queueId);
+        const unanswered = own.filter((call) => call.state !== 'talking');
+        const counts = today.of(queue.queueId);
+        return {
+          queueId: queue.queueId,
+          name: queue.name,
+          nameEn: queue.nameEn,
+          // Whoever has no seat on the line yet waits, also while one rings.
+          waiting: unanswered.length,
+          longestSinceMs: unanswered.length === 0 ? null : Math.min(...unanswered.map((call) => call.arrivedAtMs)),
+          ringing: own.filter((call) => call.state === 'offered').length,
+          talking: own.length - unanswered.length,
+          ready: agents.filter((agent) => agent.state === 'ready' && agent.queueIds.includes(queue.queueId)).length,
+          offeredToday: counts.offered,
+          answeredToday: counts.answered,
+          abandonedToday: counts.abandoned,
+          withinThreeRingsToday: counts.withinThreeRings,
+        };
+      }),
+      seats: agents
+        .filter((agent) => agent.state !== 'offline')
+        .sort((a, b) => a.agentId.localeCompare(b.agentId))
+        .map((agent): LiveSeat => {
+          const call = agent.callId === null ? undefined : callById.get(agent.callId);
+          return {
+            agentId: agent.agentId,
+            name: agent.name,
+            teamId: agent.teamId,
+            teamName: agent.teamName,
+            state: agent.state,
+            reason: agent.reason,
+            sinceMs: agent.sinceMs,
+            callId: call?.callId ?? null,
+            queueId: call?.queueId ?? null,
+            customerName: call?.customerName ?? null,
+            customerTier: call?.tier ?? null,
+            offeredAtMs: agent.state === 'offered' ? agent.offeredAtMs : null,
+            isRegistered: agent.isRegistered,
+          };
+        }),
+    };
+  };
+}
+
+/** What a lead must be told at once. Null for events that alarm nobody. */
+export function alarmOf(event: LiveEvent): LiveAlarm | null {
+  const base = {
+    alarmId: event.id,
+    atMs: event.atMs,
+    agentId: event.agentId || null,
+    callId: event.callId || null,
+    queueId: null,
+    cause: '',
+  };
+  switch (event.type) {
+    case 'routing.offerExpired':
+    case 'routing.offerFailed':
+      return { ...base, kind: 'rona', cause: event.data.cause };
+    case 'call.centerAnswered':
+      return { ...base, kind: 'thirdRing' };
+    case 'agent.stateChanged':
+      return event.data.to === 'notReady' &&
+        (event.data.reason === 'disconnected' || event.data.reason === 'unreachable') &&
+        event.data.from === 'ready'
+        ? { ...base, kind: 'seatUnreachable', cause: event.data.reason }
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** One viewer's board: the whole once, then what has changed. `scope` keeps a lead to its team. */
+export interface Board {
+  queues: LiveQueue[];
+  seats: LiveSeat[];
+  alarms: LiveAlarm[];
+}
+export function makeSnapshot(board: Board, seq: number, nowMs: number, ringCycleMs: number): LiveSnapshot {
+  return { seq, serverNowMs: nowMs, ringCycleMs, queues: board.queues, seats: board.seats, alarms: board.alarms };
+}
+
+/** What makes `before` into `after`; null when nothing has changed. */
+export function differ(before: Board, after: Board, seq: number, nowMs: number): LiveDifference | null {
+  const changed = <T>(was: T[], is: T[], id: (entry: T) => string): T[] => {
+    const old = new Map(was.map((entry) => [id(entry), JSON.stringify(entry)]));
+    return is.filter((entry) => old.get(id(entry)) !== JSON.stringify(entry));
+  };
+  const stay = new Set(after.seats.map((seat) => seat.agentId));
+  const known = new Set(before.alarms.map((alarm) => alarm.alarmId));
+  const difference = {
+    queues: changed(before.queues, after.queues, (queue) => queue.queueId),
+    seats: changed(before.seats, after.seats, (seat) => seat.agentId),
+    goneSeats: before.seats.map((seat) => seat.agentId).filter((agentId) => !stay.has(agentId)),
+    newAlarms: after.alarms.filter((alarm) => !known.has(alarm.alarmId)),
+  };
+  if (Object.values(difference).every((list) => list.length === 0)) return null;
+  return { seq, serverNowMs: nowMs, ...difference };
+}
+
+export function keepAlarm(alarms: LiveAlarm[], alarm: LiveAlarm): LiveAlarm[] {
+  return [alarm, ...alarms].slice(0, ALARMS_KEPT);
+}

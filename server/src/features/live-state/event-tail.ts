@@ -1,0 +1,72 @@
+import type { Redis } from 'ioredis';
+import { type EventType, type LiveEvent, parseLiveEvent } from '@sansheng/shared/contracts/events';
+import type { Logger } from 'pino';
+
+export interface EventTail {
+  /** Handlers are called in the order of the stream; what one throws is logged and harms no other. */
+  on<T extends EventType>(type: T, handler: (event: Extract<LiveEvent, { type: T }>) => unknown): void;
+  onAny(handler: (event: LiveEvent) => unknown): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Follows the event stream from now on, for what is shown live. Every server follows it on a connection of its own, so
+ * each tells its own sockets. After a lost connection it goes on where it stopped.
+ */
+export function createEventTail(redis: Redis, stream: string, log: Logger): EventTail {
+  const connection = redis.duplicate({ maxRetriesPerRequest: null });
+  const handlers: ((event: LiveEvent) => unknown)[] = [];
+  let isStopped = false;
+  let running: Promise<void> | undefined;
+
+  function dispatch(event: LiveEvent): void {
+    for (const handler of handlers) {
+      try {
+        const done = handler(event);
+        if (done instanceof Promise) done.catch((error) => log.error({ err: error, event }, 'an event handler failed'));
+      } catch (error) {
+        log.error({ err: error, event }, 'an event handler failed');
+      }
+    }
+  }
+
+  async function follow(from: string): Promise<void> {
+    let last = from;
+    while (!isStopped) {
+      try {
+        const reply = await connection.xread('COUNT', 500, 'BLOCK', 2000, 'STREAMS', stream, last);
+        for (const [id, fields] of reply?.[0]?.[1] ?? []) {
+          last = id;
+          try {
+            dispatch(parseLiveEvent(id, fields));
+          } catch (error) {
+            log.error({ err: error, eventId: id }, 'an event cannot be read');
+          }
+        }
+      } catch (error) {
+        if (isStopped) return;
+        log.warn({ err: error }, 'the event stream cannot be followed, trying again');
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+
+  return {
+    on: (type, handler) => {
+      handlers.push((event) => (event.type === type ? handler(event as never) : undefined));
+    },
+    onAny: (handler) => {
+      handlers.push(handler);
+    },
+    async start() {
+      const newest = await connection.xrevrange(stream, '+', '-', 'COUNT', 1);
+      running = follow(newest[0]?.[0] ?? '0-0');
+    },
+    async stop() {
+      isStopped = true;
+      connection.disconnect();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { defineTransition, type LiveState, type Offer } from './define-transition.ts';
+export { createEventTail, type EventTail } from './event-tail.ts';

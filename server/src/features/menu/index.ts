@@ -1,0 +1,1 @@
+export { type CallMenu, createMenu, menus } from './menu.ts';

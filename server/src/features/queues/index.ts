@@ -1,0 +1,1 @@
+export { createQueueSettings, type QueueSettings } from './queue-settings.ts';

@@ -1,0 +1,1 @@
+export { createRecordingStart, type StartRecording } from './start-recording.ts';

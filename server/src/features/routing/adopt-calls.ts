@@ -1,0 +1,167 @@
+import type { Logger } from 'pino';
+import type { AriClient, Channel } from '../../platform/ari/index.ts';
+import type { AgentsStore } from '../agents/index.ts';
+import {
+  bridgeIdOf,
+  type CallsStore,
+  type EndCall,
+  type LiveCall,
+  readSeatChannelId,
+  seatChannelIdOf,
+} from '../calls/index.ts';
+import type { LiveState } from '../live-state/index.ts';
+import type { Routing } from './routing.feature.ts';
+
+export interface AdoptionParts {
+  state: LiveState;
+  ari: AriClient;
+  app: string;
+  node: string;
+  calls: CallsStore;
+  agents: AgentsStore;
+  routing: Routing;
+  endCall: EndCall;
+  log: Logger;
+}
+
+export interface Adoption {
+  /** Calls that ended while nobody listened. */
+  finished: number;
+  /** Calls that go on. */
+  kept: number;
+  /** Callers in Asterisk that Redis did not know. */
+  found: number;
+  strays: number;
+  hasAsteriskRestarted: boolean;
+}
+
+/**
+ * Makes Redis and Asterisk agree again, after a server was away: what ended meanwhile is finished, what goes on is taken
+ * over, callers nobody knows are taken in, what belongs to nothing is removed. May be run at any time, and again.
+ */
+export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
+  const { state, ari, node, calls, agents, endCall, log } = parts;
+  const [channelList, bridgeList, info] = await Promise.all([
+    ari.channels.list({}),
+    ari.bridges.list({}),
+    ari.asterisk.getInfo({ only: ['status'] }),
+  ]);
+  const startedAt = info.status?.startup_time ?? '';
+  const before = await state.redis.get(state.keys.nodeStartedAt(node));
+  await state.redis.set(state.keys.nodeStartedAt(node), startedAt);
+  const outcome: Adoption = {
+    finished: 0,
+    kept: 0,
+    found: 0,
+    strays: 0,
+    hasAsteriskRestarted: before !== null && before !== startedAt,
+  };
+  const channels = new Map(channelList.map((channel) => [channel.id, channel]));
+  const bridges = new Map(bridgeList.map((bridge) => [bridge.id, bridge]));
+
+  for (const agentId of await agents.seatIds()) {
+    await agents.seatAlive(agentId, { isRegistered: await parts.routing.isPhoneRegistered(agentId), isHeard: false });
+  }
+
+  const live: LiveCall[] = [];
+  for (const callId of await calls.liveCallIds()) {
+    const call = await calls.readCall(callId);
+    if (call !== null && call.node === node) live.push(call);
+  }
+  // In the order of arrival, so that the waiting are served in their order.
+  live.sort((a, b) => a.arrivedAtMs - b.arrivedAtMs);
+  for (const call of live) {
+    if (await takeOver(call)) outcome.kept += 1;
+    else outcome.finished += 1;
+  }
+
+  const known = new Set(live.map((call) => call.callId));
+  for (const channel of channels.values()) {
+    if (!isOurs(channel)) continue;
+    const seat = readSeatChannelId(channel.id);
+    if (seat !== null) {
+      const call = live.find(({ callId }) => callId === seat.callId);
+      if (call?.offerGen === seat.offerGen) continue;
+      outcome.strays += 1;
+      await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
+    } else if (
+      channel.dialplan.app_data.split(',')[1] === 'inbound' &&
+      (await calls.callOfChannel(channel.id)) === null
+    ) {
+      outcome.found += 1;
+      await parts.routing.happenings.callerArrived(channel, channel.dialplan.app_data.split(',')[2] ?? '');
+    }
+  }
+  for (const bridge of bridges.values()) {
+    if (!bridge.id.startsWith('call-') || known.has(bridge.id.slice('call-'.length))) continue;
+    outcome.strays += 1;
+    await ari.bridges.destroy({ bridgeId: bridge.id });
+  }
+  log.info({ node, ...outcome }, 'calls adopted');
+  return outcome;
+
+  function isOurs(channel: Channel): boolean {
+    return channel.dialplan.app_name === 'Stasis' && channel.dialplan.app_data.split(',')[0] === parts.app;
+  }
+
+  /** Whoever made the offer died before it rang the seat, or the seat's channel is gone; the deadline stands. */
+  function ringAgain(call: LiveCall): void {
+    const deadlineAtMs = call.deadlineAtMs ?? 0;
+    state.ringSeats([
+      {
+        callId: call.callId,
+        agentId: call.agentId ?? '',
+        offerGen: call.offerGen,
+        queueId: call.queueId ?? '',
+        offeredAtMs: call.offeredAtMs ?? 0,
+        deadlineAtMs,
+        ringMs: Math.max(1000, deadlineAtMs - Date.now()),
+        ringCycleMs: call.ringCycleMs,
+        channelId: call.channelId,
+        callerNumber: call.callerNumber,
+        node,
+      },
+    ]);
+  }
+
+  /** True when the call goes on. */
+  async function takeOver(call: LiveCall): Promise<boolean> {
+    const { callId } = call;
+    if (!channels.has(call.channelId)) {
+      await endCall(
+        callId,
+        outcome.hasAsteriskRestarted
+          ? {
+              endedBy: 'system',
+              why: 'asteriskRestarted',
+              ...(call.state !== 'talking' && { outcome: 'lost' as const }),
+            }
+          : { endedBy: 'customer', why: 'endedWhileServerWasDown' },
+      );
+      return false;
+    }
+    const seatChannel = channels.get(seatChannelIdOf(callId, call.offerGen));
+    switch (call.state) {
+      case 'talking': {
+        if (seatChannel === undefined) {
+          await endCall(callId, { endedBy: 'agent', why: 'endedWhileServerWasDown' });
+          return false;
+        }
+        const inBridge = bridges.get(bridgeIdOf(callId))?.channels ?? [];
+        const isConnected =
+          inBridge.includes(seatChannel.id) && (call.heldSinceMs !== null || inBridge.includes(call.channelId));
+        if (!isConnected) await parts.routing.seatAnswered(callId, call.offerGen, seatChannel);
+        return true;
+      }
+      case 'offered':
+        if (seatChannel?.state === 'Up') await parts.routing.seatAnswered(callId, call.offerGen, seatChannel);
+        else if (seatChannel === undefined) ringAgain(call);
+        return true;
+      case 'arrived':
+        if (call.menu === null) await parts.routing.routeCall(callId, call.channelId, call.hotline);
+        return true;
+      default:
+        return true;
+    }
+  }
+}

@@ -1,0 +1,6 @@
+export { type Adoption, adoptCalls } from './adopt-calls.ts';
+export { createDeadlineRunner } from './deadlines.ts';
+export { createSeatRinging } from './ring-seats.ts';
+export { listenToChannels } from './routing.ari.ts';
+export { createRouting, type Routing } from './routing.feature.ts';
+export { createRoutingStore, type RoutingStore } from './routing.store.ts';

@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { AriClient } from '../../platform/ari/index.ts';
+import { seatChannelIdOf } from '../calls/index.ts';
+import type { Offer } from '../live-state/index.ts';
+import type { RoutingStore } from './routing.store.ts';
+
+/** What Asterisk adds to our own deadline before its own clock gives an offer up, should every server be dead. */
+const ASTERISK_GRACE_SECONDS = 1;
+
+/**
+ * Rings a seat for an offer. The channel's id follows from the offer, so ringing twice rings once. A seat that cannot be
+ * rung gives the call back to the head of its queue.
+ */
+export function createSeatRinging(ari: AriClient, app: string, store: () => RoutingStore, log: Logger) {
+  async function ringSeat(offer: Offer): Promise<void> {
+    const { callId, agentId, offerGen } = offer;
+    log.info({ callId, agentId, offerGen, queueId: offer.queueId }, 'offered');
+    try {
+      await ari.channels.originateWithId({
+        channelId: seatChannelIdOf(callId, offerGen),
+        endpoint: `PJSIP/seat-${agentId}`,
+        app,
+        appArgs: `seat,${callId},${offerGen}`,
+        callerId: offer.callerNumber,
+        timeout: Math.ceil(offer.ringMs / 1000) + ASTERISK_GRACE_SECONDS,
+        // The seat speaks the caller's codec, so nothing is transcoded.
+        originator: offer.channelId,
+      });
+    } catch (error) {
+      log.warn({ err: error, callId, agentId, offerGen }, 'the seat could not be rung');
+      await store().endOffer(callId, offerGen, 'notRegistered', 'failed');
+    }
+  }
+
+  return (offers: Offer[]): void => {
+    for (const offer of offers) {
+      ringSeat(offer).catch((error) =>
+        log.error({ err: error, callId: offer.callId }, 'an offer was lost until its deadline'),
+      );
+    }
+  };
+}

@@ -1,0 +1,66 @@
+import type { Logger } from 'pino';
+import type { AriClient, Channel } from '../../platform/ari/index.ts';
+import { readSeatChannelId } from '../calls/index.ts';
+
+/** What ARI's events mean for calls. Each may come twice or late. */
+export interface ChannelHappenings {
+  callerArrived: (channel: Channel, hotline: string) => Promise<void>;
+  callerLeft: (channelId: string, cause: number) => Promise<void>;
+  callerPressed: (channelId: string, digit: string) => Promise<void>;
+  seatRang: (callId: string, offerGen: number) => void;
+  seatAnswered: (callId: string, offerGen: number, channel: Channel) => Promise<void>;
+  seatLeft: (callId: string, offerGen: number, cause: number) => Promise<void>;
+  seatPhoneChanged: (agentId: string, isRegistered: boolean) => Promise<void>;
+}
+
+/** Normal clearing: what a hang-up without a stated cause is. */
+const NORMAL = 16;
+
+/** Turns the events of one Asterisk into happenings. */
+export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Logger): void {
+  // The cause comes with the request to hang up, the end of the channel a moment later.
+  const causes = new Map<string, number>();
+
+  const run = (what: string, channelId: string, work: () => Promise<void>): void => {
+    work().catch((error) => log.error({ err: error, channelId }, `${what} was not dealt with`));
+  };
+
+  ari.on('StasisStart', ({ channel, args }) => {
+    const [kind, first] = args;
+    if (kind === 'inbound') return run('a caller', channel.id, () => on.callerArrived(channel, first ?? ''));
+    const seat = readSeatChannelId(channel.id);
+    if (seat !== null) return run('an answer', channel.id, () => on.seatAnswered(seat.callId, seat.offerGen, channel));
+    log.warn({ channelId: channel.id, args }, 'a channel that nobody knows was hung up');
+    run(
+      'a stranger',
+      channel.id,
+      async () => void (await ari.channels.hangup({ channelId: channel.id, reason: 'normal' })),
+    );
+  });
+  ari.on('ChannelHangupRequest', ({ channel, cause }) => {
+    if (cause !== undefined) causes.set(channel.id, cause);
+    // Bounded also when ends never come.
+    if (causes.size > 10_000) causes.delete(causes.keys().next().value as string);
+  });
+  const left = (channelId: string, cause: number | undefined): void => {
+    const reason = cause ?? causes.get(channelId) ?? NORMAL;
+    causes.delete(channelId);
+    const seat = readSeatChannelId(channelId);
+    if (seat !== null) run('a seat that left', channelId, () => on.seatLeft(seat.callId, seat.offerGen, reason));
+    else run('a caller who left', channelId, () => on.callerLeft(channelId, reason));
+  };
+  ari.on('StasisEnd', ({ channel }) => left(channel.id, undefined));
+  ari.on('ChannelDestroyed', ({ channel, cause }) => left(channel.id, cause));
+  ari.on('ChannelStateChange', ({ channel }) => {
+    const seat = channel.state === 'Ringing' ? readSeatChannelId(channel.id) : null;
+    if (seat !== null) on.seatRang(seat.callId, seat.offerGen);
+  });
+  ari.on('ChannelDtmfReceived', ({ channel, digit }) => {
+    if (readSeatChannelId(channel.id) === null) run('a digit', channel.id, () => on.callerPressed(channel.id, digit));
+  });
+  ari.on('EndpointStateChange', ({ endpoint }) => {
+    const seat = /^seat-(\d+)$/.exec(endpoint.resource);
+    if (seat !== null)
+      run('a phone', endpoint.resource, () => on.seatPhoneChanged(seat[1] as string, endpoint.state === 'online'));
+  });
+}

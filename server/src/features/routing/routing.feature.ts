@@ -1,0 +1,179 @@
+import type { Logger } from 'pino';
+import type { AriClient, Channel } from '../../platform/ari/index.ts';
+import type { AgentsStore } from '../agents/index.ts';
+import { type CallMedia, type CallsStore, type EndCall, newCallId, seatChannelIdOf } from '../calls/index.ts';
+import type { CallMenu } from '../menu/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import type { StartRecording } from '../recording/index.ts';
+import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
+import type { ChannelHappenings } from './routing.ari.ts';
+import type { RoutingStore } from './routing.store.ts';
+
+export interface RoutingParts {
+  ari: AriClient;
+  calls: CallsStore;
+  agents: AgentsStore;
+  queues: QueueSettings;
+  store: RoutingStore;
+  media: CallMedia;
+  menu: () => CallMenu;
+  endCall: EndCall;
+  startRecording: StartRecording;
+  lookUp: (callId: string, callerNumber: string) => Promise<void>;
+  node: string;
+  ringCycleMs: number;
+  seatSilentMs: number;
+  log: Logger;
+}
+
+/** Offers whose seat's phone said it rings; forgotten with the offer, bounded in case its end never comes. */
+const RUNG_KEPT = 10_000;
+
+/** A call's way from the trunk to the seat. */
+export function createRouting(parts: RoutingParts) {
+  const { ari, calls, agents, queues, store, media, endCall, log } = parts;
+  const rung = new Set<string>();
+
+  /** Gives an arrived call its queue or its menu; also used for calls found again after a restart. */
+  async function routeCall(callId: string, channelId: string, hotlineNumber: string): Promise<void> {
+    const hotline = queues.hotline(hotlineNumber);
+    if (hotline === undefined) {
+      await sendAway(callId, channelId, 'unknownHotline', 'unallocated');
+      return;
+    }
+    if (hotline.menu !== null) return parts.menu().start(callId, hotline.menu);
+    const isAnswerFirst = queues.queue(hotline.queueId)?.policy === 'answer-first';
+    // The 180 goes out while Redis looks for the seat; neither waits for the other.
+    await Promise.all([
+      queueCall(callId, hotline.queueId),
+      isAnswerFirst ? greet(callId) : media.ring(callId, channelId),
+    ]);
+  }
+
+  async function queueCall(callId: string, queueId: string): Promise<void> {
+    const queued = await store.queueCall(callId, queueId);
+    if (queued.result === 'queued' || queued.result === 'gone' || queued.result === 'wrongState') return;
+    const call = await calls.readCall(callId);
+    if (call !== null)
+      await sendAway(callId, call.channelId, queued.result === 'full' ? 'queueFull' : 'unknownQueue', 'busy');
+  }
+
+  /** The channel is hung up with its reason before the call's end clears it, or the caller would hear a plain hang-up. */
+  async function sendAway(
+    callId: string,
+    channelId: string,
+    why: string,
+    reason: 'busy' | 'unallocated',
+  ): Promise<void> {
+    await media.hangUp(channelId, reason);
+    await endCall(callId, { endedBy: 'center', outcome: 'sentAway', why, cause: reason === 'busy' ? 17 : 1 });
+  }
+
+  async function greet(callId: string): Promise<void> {
+    const decided = await calls.centerAnswer(callId);
+    if (decided.result === 'greet') await media.greet(callId, decided.channelId);
+  }
+
+  async function callerArrived(channel: Channel, hotline: string): Promise<void> {
+    const callerNumber = channel.caller.number;
+    const arrived = await calls.arriveCall({
+      callId: newCallId(Date.now()),
+      channelId: channel.id,
+      node: parts.node,
+      hotline,
+      callerNumber,
+      ringCycleMs: parts.ringCycleMs,
+    });
+    const { callId } = arrived;
+    if (arrived.result === 'known') return;
+    log.info({ callId, channelId: channel.id, hotline }, 'arrived');
+    await Promise.all([routeCall(callId, channel.id, hotline), parts.lookUp(callId, callerNumber)]);
+  }
+
+  async function endOffer(callId: string, offerGen: number, hungUp: { cause: number } | null): Promise<void> {
+    const offerId = seatChannelIdOf(callId, offerGen);
+    const call = await calls.readCall(callId);
+    const said = hungUp === null ? null : causeOfSeatHangup(hungUp.cause);
+    const seat = call?.agentId == null ? null : await agents.readAgent(call.agentId);
+    const cause =
+      said ??
+      causeOfRingTimeout({
+        isRegistered: seat?.isRegistered ?? false,
+        hasMicrophone: seat?.hasMicrophone ?? false,
+        silentForMs: Date.now() - (seat?.seenMs ?? 0),
+        silentLimitMs: parts.seatSilentMs,
+        hasRung: rung.has(offerId),
+      });
+    const ended = await store.endOffer(callId, offerGen, cause, said === null ? 'expired' : 'failed');
+    rung.delete(offerId);
+    // Also when stale: a seat must not go on ringing for an offer that is over.
+    if (hungUp === null && !(call?.state === 'talking' && call.offerGen === offerGen))
+      await media.hangUp(offerId, 'normal');
+    if (ended.result === 'requeued')
+      log.info({ callId, agentId: ended.agentId, offerGen, cause }, 'offer ended, call back at the head of its queue');
+  }
+
+  async function seatAnswered(
+    callId: string,
+    offerGen: number,
+    seatChannel: Pick<Channel, 'id' | 'name'>,
+  ): Promise<void> {
+    rung.delete(seatChannel.id);
+    const answered = await store.answerOffer(callId, offerGen);
+    if (answered.result === 'stale') {
+      log.info({ callId, offerGen }, 'a stale answer was refused');
+      await media.hangUp(seatChannel.id, 'normal');
+      return;
+    }
+    if (!answered.again) log.info({ callId, agentId: answered.agentId, offerGen }, 'answered');
+    await Promise.all([
+      media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered),
+      parts.startRecording(callId, seatChannel.name),
+    ]);
+  }
+
+  const happenings: ChannelHappenings = {
+    callerArrived,
+    async callerLeft(channelId, cause) {
+      const callId = await calls.callOfChannel(channelId);
+      if (callId !== null) await endCall(callId, { endedBy: 'customer', cause });
+    },
+    async callerPressed(channelId, digit) {
+      const callId = await calls.callOfChannel(channelId);
+      if (callId !== null) await parts.menu().press(callId, digit);
+    },
+    seatRang(callId, offerGen) {
+      rung.add(seatChannelIdOf(callId, offerGen));
+      if (rung.size > RUNG_KEPT) rung.delete(rung.values().next().value as string);
+    },
+    seatAnswered,
+    async seatLeft(callId, offerGen, cause) {
+      const call = await calls.readCall(callId);
+      if (call === null || call.offerGen !== offerGen) return;
+      if (call.state === 'talking') await endCall(callId, { endedBy: 'agent', cause });
+      else if (call.state === 'offered') await endOffer(callId, offerGen, { cause });
+    },
+    async seatPhoneChanged(agentId, isRegistered) {
+      await agents.seatAlive(agentId, { isRegistered, isHeard: false });
+    },
+  };
+
+  return {
+    happenings,
+    routeCall,
+    queueCall,
+    greet,
+    endOffer,
+    seatAnswered,
+    /** The seat says no: the call goes to the next seat at once. */
+    async declineOffer(callId: string, offerGen: number): Promise<void> {
+      await store.endOffer(callId, offerGen, 'declined', 'failed');
+      await media.hangUp(seatChannelIdOf(callId, offerGen), 'normal');
+    },
+    async isPhoneRegistered(agentId: string): Promise<boolean> {
+      const endpoint = await ari.endpoints.get({ tech: 'PJSIP', resource: `seat-${agentId}` });
+      return endpoint !== 'gone' && endpoint.state === 'online';
+    },
+  };
+}
+export type Routing = ReturnType<typeof createRouting>;

@@ -1,0 +1,1 @@
+export { createScreenPop, type ScreenPops } from './screen-pop.ts';

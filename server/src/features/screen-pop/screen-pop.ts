@@ -1,0 +1,87 @@
+import type { CustomerCard } from '@sansheng/shared/contracts/customers';
+import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import { readNumber } from '@sansheng/shared/domain/phone-number';
+import type { Logger } from 'pino';
+import type { CallsStore, LiveCall } from '../calls/index.ts';
+import type { EventTail } from '../live-state/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+
+export interface ScreenPopParts {
+  calls: CallsStore;
+  queues: QueueSettings;
+  findCustomer: (e164: string) => Promise<CustomerCard | null>;
+  center: { country: string; areaCode: string };
+  log: Logger;
+}
+
+/** Cards of the calls that are under way, so that the seat's screen need not wait for the database a second time. */
+const CARDS_KEPT = 2000;
+
+/** Looks the caller up by number, and shows the customer on the seat's screen as its phone rings. */
+export function createScreenPop({ calls, queues, findCustomer, center, log }: ScreenPopParts) {
+  const cards = new Map<string, CustomerCard | null>();
+
+  function keep(callId: string, card: CustomerCard | null): void {
+    cards.set(callId, card);
+    if (cards.size > CARDS_KEPT) cards.delete(cards.keys().next().value as string);
+  }
+
+  async function open(call: LiveCall): Promise<ScreenPop> {
+    let card = cards.get(call.callId);
+    if (card === undefined && call.lookup === 'known') {
+      card = await findCustomer(call.e164);
+      keep(call.callId, card);
+    }
+    const number = readNumber(call.callerNumber, center);
+    return {
+      callId: call.callId,
+      offerGen: call.offerGen,
+      queueId: call.queueId ?? '',
+      queueName: queues.queue(call.queueId ?? '')?.name ?? '',
+      hotline: call.hotline,
+      callerNumber: number.shown,
+      numberKind: number.kind,
+      arrivedAtMs: call.arrivedAtMs,
+      lookup: call.lookup,
+      customer: card ?? null,
+    };
+  }
+
+  return {
+    /** Runs while the call goes on; a failure leaves the caller unknown and is logged. */
+    async lookUp(callId: string, callerNumber: string): Promise<void> {
+      const number = readNumber(callerNumber, center);
+      let card: CustomerCard | null = null;
+      try {
+        card = number.e164 === null ? null : await findCustomer(number.e164);
+      } catch (error) {
+        log.error({ err: error, callId }, 'the caller could not be looked up');
+      }
+      keep(callId, card);
+      await calls.identifyCall(callId, {
+        e164: number.e164 ?? '',
+        numberKind: number.kind,
+        shownNumber: number.shown,
+        customerId: card?.customerId ?? '',
+        customerName: card?.name ?? '',
+        tier: card?.tier ?? '',
+      });
+    },
+    open,
+    /** Sends the screen to the seat: with the offer, and again when the look-up finishes after it. */
+    follow(tail: EventTail, show: (agentId: string, pop: ScreenPop) => void): void {
+      tail.on('routing.offered', async ({ callId, agentId }) => {
+        const call = await calls.readCall(callId);
+        if (call?.agentId === agentId) show(agentId, await open(call));
+      });
+      tail.on('call.identified', async ({ callId }) => {
+        const call = await calls.readCall(callId);
+        if (call?.agentId) show(call.agentId, await open(call));
+      });
+      tail.on('call.ended', ({ callId }) => {
+        cards.delete(callId);
+      });
+    },
+  };
+}
+export type ScreenPops = ReturnType<typeof createScreenPop>;

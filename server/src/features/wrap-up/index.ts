@@ -1,0 +1,1 @@
+export { amendWrapUp, expireWrapUp, finishWrapUp, type WrapUp } from './wrap-up.store.ts';

@@ -1,0 +1,15 @@
+--[[ Wrap-up of a call is done, or its limit of time has passed.
+  ARGV  agentId, callId, categoryId ('' : the limit ended it), result, note
+  Reply result: finished | notInWrapUp
+  Safe to repeat: the second one is notInWrapUp. ]]
+local agentId, callId, category = ARGV[2], ARGV[3], ARGV[4]
+local ak = key('agent', agentId)
+redis.call('ZREM', key('deadlines'), 'wrapUp:' .. agentId .. ':' .. callId)
+local a = redis.call('HMGET', ak, 'state', 'wrapCall', 'wrapStart')
+if a[1] ~= 'wrapUp' or a[2] ~= callId then return reply({ result = 'notInWrapUp' }) end
+emit('wrapUp.finished', callId, agentId,
+  { categoryId = category, result = ARGV[5], note = ARGV[6], complete = category ~= '', wrapUpMs = now - int(a[3]) })
+redis.call('HSET', ak, 'idleSince', text(now))
+settleAgent(agentId, 'ready')
+redis.call('ZADD', key('deadlines'), text(now + int(get(ak, 'silentMs'))), 'life:' .. agentId)
+return reply({ result = 'finished', offers = get(ak, 'state') == 'ready' and match(queuesOf(agentId)) or {} })
