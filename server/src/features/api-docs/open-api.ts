@@ -26,9 +26,10 @@ export function describeApi(routes: readonly AnyRoute[], version: string): Json 
 }
 
 function describeRoute(route: AnyRoute): Json {
-  const isPublic = route.access === 'public';
+  const { access } = route;
+  const isPublic = access === 'public';
   const isUnsafe = route.method !== 'get';
-  const who = isPublic ? 'Everybody' : route.access === 'signedIn' ? 'Everybody signed in' : route.access.join(', ');
+  const who = access === 'public' ? 'everybody' : access === 'signedIn' ? 'everybody signed in' : access.join(', ');
   return {
     operationId: `${route.method}${route.path.replaceAll(/[^a-zA-Z0-9]+(\w?)/g, (_all, next: string) => next.toUpperCase())}`,
     summary: route.summary,

@@ -1,0 +1,77 @@
+import { createRequire } from 'node:module';
+import type { Environment } from '@sansheng/config/environment';
+import { redisKeys } from '@sansheng/shared/redis';
+import type { Redis } from 'ioredis';
+import { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import type { AppContext } from './app-context.ts';
+import { adminFeature } from './features/admin/index.ts';
+import { apiDocsFeature } from './features/api-docs/index.ts';
+import { auditFeature, createAudit } from './features/audit/index.ts';
+import { healthFeature } from './features/health/index.ts';
+import { phoneFeature } from './features/phone/index.ts';
+import { createSessionStore, type SessionStore, signInFeature } from './features/sign-in/index.ts';
+import { createAriClient } from './platform/ari/index.ts';
+import { createHttpPlatform } from './platform/http/http-server.ts';
+import type { Logger } from './platform/log/log.ts';
+import type { Shutdown } from './platform/shutdown/shutdown.ts';
+import { createCommands } from './platform/socket/commands.ts';
+
+export type { AppContext } from './app-context.ts';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+export interface Connections {
+  env: Environment;
+  redis: Redis;
+  db: DataSource;
+  log: Logger;
+  shutdown: Shutdown;
+}
+export interface Foundation {
+  context: AppContext;
+  sessions: SessionStore;
+  /** To be called once all features stand: from then on requests are served. */
+  open: () => void;
+}
+
+/** Everything that features stand on, with no feature in it. Throws when the TLS files are no good. */
+export function createFoundation({ env, redis, db, log, shutdown }: Connections): Foundation {
+  const keys = redisKeys(env.CENTER_ID);
+  const metrics = new Registry();
+  const sessions = createSessionStore(redis, keys, env.SESSION_IDLE_MINUTES);
+  const { httpServer, routes, open } = createHttpPlatform({
+    tlsCert: env.TLS_CERT,
+    tlsKey: env.TLS_KEY,
+    trustProxy: env.TRUST_PROXY,
+    uiRoot: env.UI_ROOT,
+    findSession: sessions.find,
+    metrics,
+    log,
+  });
+  const commands = createCommands(httpServer, { findSession: sessions.find, trustProxy: env.TRUST_PROXY, log });
+  const audit = createAudit(db);
+  const context = { env, keys, redis, db, log, routes, commands, metrics, audit, shutdown, httpServer };
+  return { context, sessions, open };
+}
+
+/** The composition root: one line per feature, in the order in which they need each other. */
+export async function buildApp({ context, sessions, open }: Foundation): Promise<void> {
+  const { env, log, shutdown } = context;
+  const ari = createAriClient({
+    baseUrl: env.ASTERISK_HTTP_URL,
+    user: env.ARI_USER,
+    password: env.ARI_PASSWORD,
+    app: 'sansheng',
+    log,
+  });
+  shutdown.add('ari', () => ari.close());
+
+  auditFeature(context);
+  const signIn = await signInFeature(context, sessions);
+  adminFeature(context, signIn);
+  phoneFeature(context, ari, signIn);
+  apiDocsFeature(context, version);
+  healthFeature(context, sessions.find, () => ari.isConnected);
+  open();
+}

@@ -1,0 +1,233 @@
+import {
+  Account,
+  AccountEdit,
+  Hotline,
+  NotReadyReason,
+  QueueEdit,
+  QueueMembers,
+  Team,
+  WrapUpCategory,
+} from '@sansheng/shared/contracts/admin';
+import { DeskSettings, wrapUpResults } from '@sansheng/shared/contracts/desk';
+import {
+  AccountSchema,
+  HotlineSchema,
+  NotReadyReasonSchema,
+  QueueMemberSchema,
+  QueueSchema,
+  TeamSchema,
+  WrapUpCategorySchema,
+} from '@sansheng/shared/db';
+import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
+import { In } from 'typeorm';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import { hashPassword, type SignIn } from '../sign-in/index.ts';
+import { addSettingRoutes, noteChange } from './settings.routes.ts';
+
+/** Settings of the center. Each change is audited with before and after, and published so that every server reads it. */
+export function adminFeature(context: AppContext, { sessions }: SignIn): void {
+  addAccountRoutes(context, sessions);
+  addTeamAndQueueRoutes(context);
+  addReasonAndCategoryRoutes(context);
+  addDeskSettingsRoute(context);
+}
+
+function addAccountRoutes(context: AppContext, sessions: SignIn['sessions']): void {
+  const teams = context.db.getRepository(TeamSchema);
+  addSettingRoutes(context, {
+    path: 'accounts',
+    singular: 'account',
+    schema: AccountSchema,
+    idField: 'employeeNo',
+    edit: AccountEdit,
+    view: Account,
+    toRow: async ({ password, ...edit }, former, session) => {
+      if (edit.teamId !== null && !(await teams.existsBy({ teamId: edit.teamId }))) {
+        throw new UserError('badRequest', { field: 'teamId', detail: 'no such team' });
+      }
+      // A center whose last administrator locked themselves out cannot be mended from within.
+      if (edit.employeeNo === session.employeeNo && !(edit.isActive && edit.roles.includes('admin'))) {
+        throw new UserError('conflict', { field: 'roles', detail: 'one cannot take the administration from oneself' });
+      }
+      const passwordHash = password === undefined ? former?.passwordHash : await hashPassword(password);
+      if (passwordHash === undefined) throw new UserError('badRequest', { field: 'password' });
+      return { ...edit, passwordHash };
+    },
+    removal: 'deactivate',
+    changed: async (row, former) => {
+      if (former === null) return;
+      const mustSignInAgain = !row.isActive || row.passwordHash !== former.passwordHash;
+      if (mustSignInAgain) await sessions.endAllOf(row.employeeNo, 'expired');
+      else await sessions.update(row);
+    },
+  });
+}
+
+function addTeamAndQueueRoutes(context: AppContext): void {
+  const { routes, db } = context;
+  const accounts = db.getRepository(AccountSchema);
+  const queues = db.getRepository(QueueSchema);
+  const hotlines = db.getRepository(HotlineSchema);
+
+  addSettingRoutes(context, {
+    path: 'teams',
+    singular: 'team',
+    schema: TeamSchema,
+    idField: 'teamId',
+    edit: Team,
+    view: Team,
+    toRow: async (edit) => edit,
+    removal: async ({ teamId }) => {
+      if (await accounts.existsBy({ teamId })) throw new UserError('conflict', { detail: 'the team has people' });
+    },
+  });
+
+  addSettingRoutes(context, {
+    path: 'queues',
+    singular: 'queue',
+    schema: QueueSchema,
+    idField: 'queueId',
+    edit: QueueEdit,
+    view: QueueEdit,
+    toRow: async (edit) => {
+      if (!edit.isActive && (await hotlines.existsBy({ queueId: edit.queueId }))) {
+        throw new UserError('conflict', { field: 'isActive', detail: 'a hotline leads to this queue' });
+      }
+      return edit;
+    },
+    removal: 'deactivate',
+  });
+
+  addSettingRoutes(context, {
+    path: 'hotlines',
+    singular: 'hotline',
+    schema: HotlineSchema,
+    idField: 'number',
+    edit: Hotline,
+    view: Hotline,
+    toRow: async (edit) => {
+      const menu = edit.queueId.startsWith('menu:') ? edit.queueId.slice('menu:'.length) : null;
+      const isKnown =
+        menu === null
+          ? await queues.existsBy({ queueId: edit.queueId, isActive: true })
+          : await hotlines.existsBy({ menu });
+      if (!isKnown) throw new UserError('badRequest', { field: 'queueId', detail: 'no such queue or menu' });
+      return { ...edit, menu };
+    },
+    removal: async () => {},
+  });
+
+  const path = '/api/v1/admin/queues/:queueId/members';
+  const params = z.object({ queueId: z.string().max(40) });
+  const readMembers = async (queueId: string) => {
+    if (!(await queues.existsBy({ queueId }))) throw new UserError('notFound');
+    const rows = await db.getRepository(QueueMemberSchema).find({ where: { queueId }, order: { order: 'ASC' } });
+    return rows.map((row) => row.employeeNo);
+  };
+  routes.add({
+    method: 'get',
+    path,
+    access: ['admin', 'supervisor', 'lead'],
+    summary: 'Members of a queue',
+    tag: 'admin',
+    params,
+    reply: QueueMembers,
+    handler: async ({ params: { queueId } }) => ({ members: await readMembers(queueId) }),
+  });
+  routes.add({
+    method: 'put',
+    path,
+    access: ['admin'],
+    summary: 'Members of a queue, in place of those before',
+    tag: 'admin',
+    params,
+    body: QueueMembers,
+    reply: QueueMembers,
+    handler: async ({ params: { queueId }, body, session, address }) => {
+      const before = await readMembers(queueId);
+      const members = [...new Set(body.members)];
+      const known = members.length === 0 ? 0 : await accounts.countBy({ employeeNo: In(members) });
+      if (known !== members.length) throw new UserError('badRequest', { field: 'members', detail: 'no such account' });
+      await db.transaction(async (manager) => {
+        await manager.delete(QueueMemberSchema, { queueId });
+        const rows = members.map((employeeNo, order) => ({ queueId, employeeNo, order }));
+        if (rows.length > 0) await manager.insert(QueueMemberSchema, rows);
+      });
+      await noteChange(context, {
+        what: 'queue-members',
+        action: 'queue.membersChanged',
+        target: queueId,
+        employeeNo: session.employeeNo,
+        address,
+        detail: {
+          joined: members.filter((one) => !before.includes(one)),
+          left: before.filter((one) => !members.includes(one)),
+        },
+      });
+      return { members };
+    },
+  });
+}
+
+function addReasonAndCategoryRoutes(context: AppContext): void {
+  const categories = context.db.getRepository(WrapUpCategorySchema);
+
+  addSettingRoutes(context, {
+    path: 'not-ready-reasons',
+    singular: 'notReadyReason',
+    schema: NotReadyReasonSchema,
+    idField: 'reasonId',
+    edit: NotReadyReason,
+    view: NotReadyReason,
+    toRow: async (edit) => {
+      if ((systemNotReadyReasons as readonly string[]).includes(edit.reasonId)) {
+        throw new UserError('conflict', { field: 'reasonId', detail: 'the center itself uses this word' });
+      }
+      return edit;
+    },
+    removal: 'deactivate',
+  });
+
+  addSettingRoutes(context, {
+    path: 'wrap-up-categories',
+    singular: 'wrapUpCategory',
+    schema: WrapUpCategorySchema,
+    idField: 'categoryId',
+    edit: WrapUpCategory,
+    view: WrapUpCategory,
+    toRow: async (edit) => {
+      const seen = new Set([edit.categoryId]);
+      for (let parentId = edit.parentId; parentId !== null; ) {
+        const parent = seen.has(parentId) ? null : await categories.findOneBy({ categoryId: parentId });
+        if (parent === null)
+          throw new UserError('badRequest', { field: 'parentId', detail: 'no such parent, or a ring' });
+        seen.add(parentId);
+        parentId = parent.parentId;
+      }
+      return edit;
+    },
+    removal: 'deactivate',
+  });
+}
+
+function addDeskSettingsRoute({ routes, db }: AppContext): void {
+  routes.add({
+    method: 'get',
+    path: '/api/v1/desk/settings',
+    access: 'signedIn',
+    summary: 'Reasons, categories and queues as the consoles offer them',
+    tag: 'desk',
+    reply: DeskSettings,
+    handler: async () => {
+      const isActive = { isActive: true };
+      const [notReadyReasons, wrapUpCategories, queues] = await Promise.all([
+        db.getRepository(NotReadyReasonSchema).find({ where: isActive, order: { reasonId: 'ASC' } }),
+        db.getRepository(WrapUpCategorySchema).find({ where: isActive, order: { categoryId: 'ASC' } }),
+        db.getRepository(QueueSchema).find({ where: isActive, order: { queueId: 'ASC' } }),
+      ]);
+      return { notReadyReasons, wrapUpCategories, queues, wrapUpResults: [...wrapUpResults] };
+    },
+  });
+}

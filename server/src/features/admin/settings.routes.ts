@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EntitySchema, FindOptionsOrder, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { type Access, type Session, UserError } from '../../platform/http/routes.ts';
+
+const readers: Access = ['admin', 'supervisor'];
+const writers: Access = ['admin'];
+
+/** One kind of setting: a table that administrators list, add to, change and take from. */
+export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
+  /** Last part of the path and the `what` of the change that is published, e.g. `queues`. */
+  path: string;
+  singular: string;
+  schema: EntitySchema<Row>;
+  idField: string & keyof Row & keyof z.output<E>;
+  edit: E;
+  /** What is shown of a row. */
+  view: z.ZodType;
+  /** Checks what the edit refers to and makes the row of it. Throws UserError. */
+  toRow(edit: z.output<E>, former: Row | null, session: Session): Promise<Row>;
+  /**
+   * What records of the past name is set inactive, never deleted. Else: throws UserError while something current
+   * still points at the row.
+   */
+  removal: 'deactivate' | ((row: Row) => Promise<void>);
+  /** Runs after the change is kept. */
+  changed?(row: Row, former: Row | null): Promise<void>;
+}
+
+/** Keeps a change's trace and tells every server of it. */
+export async function noteChange(
+  { audit, redis, keys }: AppContext,
+  change: { what: string; action: string; target: string; employeeNo: string; address: string; detail: object },
+): Promise<void> {
+  const { what, action, target, employeeNo, address, detail } = change;
+  await audit({ employeeNo, action, target, address, detail });
+  await redis.publish(keys.settingsChanged, JSON.stringify({ what }));
+}
+
+export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObject>(
+  context: AppContext,
+  kind: SettingKind<Row, E>,
+): void {
+  const { routes, db } = context;
+  const { idField, singular } = kind;
+  const rows = db.getRepository(kind.schema);
+  const whereId = (id: string) => ({ [idField]: id }) as FindOptionsWhere<Row>;
+  const path = `/api/v1/admin/${kind.path}`;
+  const params = z.object({ id: z.string().max(64) });
+  const findRow = async (id: string) => {
+    const row = await rows.findOneBy(whereId(id));
+    if (row === null) throw new UserError('notFound');
+    return row;
+  };
+  const finish = async (action: string, row: Row, former: Row | null, session: Session, address: string) => {
+    await noteChange(context, {
+      what: kind.path,
+      action: `${singular}.${action}`,
+      target: String(row[idField]),
+      employeeNo: session.employeeNo,
+      address,
+      detail: describeChange(former, action === 'deleted' ? null : row),
+    });
+    await kind.changed?.(row, former);
+  };
+
+  routes.add({
+    method: 'get',
+    path,
+    access: readers,
+    summary: `All ${kind.path.replaceAll('-', ' ')}`,
+    tag: 'admin',
+    reply: z.array(kind.view),
+    handler: () => rows.find({ order: { [idField]: 'ASC' } as FindOptionsOrder<Row> }),
+  });
+
+  routes.add({
+    method: 'post',
+    path,
+    access: writers,
+    summary: `Add a ${singular}`,
+    tag: 'admin',
+    body: kind.edit,
+    reply: kind.view,
+    handler: async ({ body, session, address, response }) => {
+      const row = await kind.toRow(body, null, session);
+      try {
+        await rows.insert(row);
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 'ER_DUP_ENTRY') throw error;
+        throw new UserError('conflict', { field: idField });
+      }
+      await finish('added', row, null, session, address);
+      response.status(201);
+      return row;
+    },
+  });
+
+  routes.add({
+    method: 'put',
+    path: `${path}/:id`,
+    access: writers,
+    summary: `Change a ${singular}`,
+    tag: 'admin',
+    params,
+    body: kind.edit,
+    reply: kind.view,
+    handler: async ({ params: { id }, body, session, address }) => {
+      if (body[idField] !== id) throw new UserError('badRequest', { field: idField, detail: 'differs from the path' });
+      const former = await findRow(id);
+      const row = await kind.toRow(body, former, session);
+      await rows.update(whereId(id), row);
+      await finish('changed', row, former, session, address);
+      return row;
+    },
+  });
+
+  const removal = kind.removal;
+  routes.add({
+    method: 'delete',
+    path: `${path}/:id`,
+    access: writers,
+    summary: removal === 'deactivate' ? `Set a ${singular} inactive` : `Delete a ${singular}`,
+    tag: 'admin',
+    params,
+    handler: async ({ params: { id }, session, address }) => {
+      const former = await findRow(id);
+      if (removal === 'deactivate') {
+        const edit = kind.edit.parse({ ...former, isActive: false });
+        const row = await kind.toRow(edit, former, session);
+        await rows.update(whereId(id), row);
+        await finish('deactivated', row, former, session, address);
+      } else {
+        await removal(former);
+        await rows.delete(whereId(id));
+        await finish('deleted', former, former, session, address);
+      }
+    },
+  });
+}
+
+/** Fields that differ, before and after; of a password only that it changed. */
+export function describeChange(before: ObjectLiteral | null, after: ObjectLiteral | null): object {
+  const names = Object.keys({ ...before, ...after }).filter(
+    (name) => !isDeepStrictEqual(before?.[name], after?.[name]),
+  );
+  const pick = (row: ObjectLiteral | null) =>
+    row && Object.fromEntries(names.map((name) => [name, name === 'passwordHash' ? '[secret]' : row[name]]));
+  return { before: pick(before), after: pick(after) };
+}
