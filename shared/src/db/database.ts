@@ -12,7 +12,9 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
     url: databaseUrl.replace(/^mariadb:/, 'mysql:'),
     charset: 'utf8mb4',
     timezone: 'Z',
+    // Times fit into a double until the year 287396, so BIGINT comes as a number.
     supportBigNumbers: true,
+    bigNumberStrings: false,
     poolSize,
     connectTimeout: 5000,
     extra: { enableKeepAlive: true, keepAliveInitialDelay: 10_000 },

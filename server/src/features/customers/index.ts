@@ -1,0 +1,9 @@
+import type { AppContext } from '../../app-context.ts';
+import { addCustomerRoutes } from './customers.routes.ts';
+
+export { findCustomerByNumber } from './customers.store.ts';
+export { shownNumber } from './shown-number.ts';
+
+export function customersFeature(context: AppContext): void {
+  addCustomerRoutes(context);
+}
