@@ -5,7 +5,7 @@ import { type Command, type ManagedProcess, type ProcessControl, endProcesses } 
 import { databaseName, databaseUser, makeMariadb } from './mariadb.ts';
 import { makePartFolders } from './part-folders.ts';
 import { type StackPorts, findFreeStackPorts } from './ports.ts';
-import { type ProcessIdentity, identifyProcess } from './process-identity.ts';
+import { identifyProcess } from './process-identity.ts';
 import { type Programs, findPrograms } from './programs.ts';
 import { makeRedis } from './redis.ts';
 import { readOrMakeSecrets } from './secrets.ts';
@@ -55,6 +55,8 @@ export interface RunningStack {
   opensslCommand(args: string[]): Command;
   /** Runs a command of Asterisk's command line, for example `core show channels`, and returns what it prints. */
   asteriskCli(command: string): Promise<string>;
+  /** Has another child ended by `npm stop`, or by the next start, when the runner was killed. */
+  track(child: ManagedProcess): Promise<void>;
   /** Stops what was started, Asterisk first. May be called twice. */
   stop(): Promise<void>;
 }
@@ -87,6 +89,17 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const folders = await makePartFolders(dataDir);
 
   const started = new Map<PartName, ManagedProcess>();
+  const tracked: ManagedProcess[] = [];
+  let environment: Record<string, string> = {};
+  const writeState = () =>
+    writeStackState(dataDir, {
+      runner,
+      children: [...started.values(), ...tracked].map((part) => part.identity).filter((it) => it !== null),
+      ports,
+      environment,
+    });
+  // From now on a second start of the same data folder is refused.
+  await writeState();
   let asterisk: Asterisk | null = null;
   const stop = async () => {
     // Calls end before what remembers them.
@@ -134,7 +147,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     throw failure.reason;
   }
 
-  const environment: Record<string, string> = {
+  environment = {
     REDIS_URL: `redis://:${secrets.redisPassword}@127.0.0.1:${ports.redis}/0`,
     DATABASE_URL: `mysql://${databaseUser}:${secrets.databasePassword}@127.0.0.1:${ports.mariadb}/${databaseName}`,
     ASTERISK_HTTP_URL: `http://127.0.0.1:${ports.asteriskHttp}`,
@@ -153,13 +166,6 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     if (value) environment[name] = value;
   }
 
-  const writeState = () =>
-    writeStackState(dataDir, {
-      runner,
-      children: [...started.values()].map((part) => part.identity).filter((it): it is ProcessIdentity => it !== null),
-      ports,
-      environment,
-    });
   await writeState();
 
   return {
@@ -172,6 +178,10 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     asteriskCli: async (command) => {
       if (!asterisk) throw new Error('This Asterisk was given by its address: its command line is out of reach');
       return asterisk.runCli(command);
+    },
+    track: async (child) => {
+      tracked.push(child);
+      await writeState();
     },
     stop,
   };

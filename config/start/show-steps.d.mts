@@ -1,0 +1,3 @@
+import type { OnStep } from '../src/stack/steps.ts';
+
+export function showSteps(out?: NodeJS.WriteStream): OnStep;
