@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { AppContext } from './app-context.ts';
+import { STASIS_APP, startCallCenter } from './call-center.ts';
 import { adminFeature } from './features/admin/index.ts';
 import { apiDocsFeature } from './features/api-docs/index.ts';
 import { auditFeature, createAudit } from './features/audit/index.ts';
@@ -62,7 +63,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
     baseUrl: env.ASTERISK_HTTP_URL,
     user: env.ARI_USER,
     password: env.ARI_PASSWORD,
-    app: 'sansheng',
+    app: STASIS_APP,
     log,
   });
   shutdown.add('ari', () => ari.close());
@@ -70,8 +71,9 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   auditFeature(context);
   const signIn = await signInFeature(context, sessions);
   adminFeature(context, signIn);
-  phoneFeature(context, ari, signIn);
+  const phones = phoneFeature(context, ari, signIn);
+  const callCenter = await startCallCenter(context, ari, phones, signIn);
   apiDocsFeature(context, version);
-  healthFeature(context, sessions.find, () => ari.isConnected);
+  healthFeature(context, sessions.find, callCenter.isAriConnected);
   open();
 }

@@ -16,7 +16,7 @@ export function createSeatRinging(ari: AriClient, app: string, store: () => Rout
     const { callId, agentId, offerGen } = offer;
     log.info({ callId, agentId, offerGen, queueId: offer.queueId }, 'offered');
     try {
-      await ari.channels.originateWithId({
+      const channel = await ari.channels.originateWithId({
         channelId: seatChannelIdOf(callId, offerGen),
         endpoint: `PJSIP/seat-${agentId}`,
         app,
@@ -26,6 +26,10 @@ export function createSeatRinging(ari: AriClient, app: string, store: () => Rout
         // The seat speaks the caller's codec, so nothing is transcoded.
         originator: offer.channelId,
       });
+      // Gone is either the caller, whose end comes as an event of its own, or the seat's phone.
+      if (channel !== 'gone' || (await ari.channels.get({ channelId: offer.channelId })) === 'gone') return;
+      log.info({ callId, agentId, offerGen }, 'the seat has no phone');
+      await store().endOffer(callId, offerGen, 'notRegistered', 'failed');
     } catch (error) {
       log.warn({ err: error, callId, agentId, offerGen }, 'the seat could not be rung');
       await store().endOffer(callId, offerGen, 'notRegistered', 'failed');

@@ -126,10 +126,9 @@ export function createRouting(parts: RoutingParts) {
       return;
     }
     if (!answered.again) log.info({ callId, agentId: answered.agentId, offerGen }, 'answered');
-    await Promise.all([
-      media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered),
-      parts.startRecording(callId, seatChannel.name),
-    ]);
+    await media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered);
+    // Only now: a leg that is not in its bridge yet is recorded as silence.
+    await parts.startRecording(callId, seatChannel.name);
   }
 
   const happenings: ChannelHappenings = {
