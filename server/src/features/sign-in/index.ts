@@ -1,5 +1,4 @@
 import type { AppContext } from '../../app-context.ts';
-import { duplicateForBlocking } from '../../platform/redis/connection.ts';
 import { createAttemptLimits } from './attempt-limits.store.ts';
 import { createPasswordCheck } from './password.ts';
 import type { EndedSession, SessionStore } from './session.store.ts';
@@ -26,7 +25,7 @@ export async function signInFeature(context: AppContext, sessions: SessionStore)
   });
 
   const listeners: ((ended: EndedSession) => Promise<void>)[] = [];
-  const subscriber = duplicateForBlocking(redis, log);
+  const subscriber = redis.duplicate();
   subscriber.on('message', (_channel, text) => {
     const ended = JSON.parse(text) as EndedSession;
     commands.endSession(ended.tokenHash, ended.code);
