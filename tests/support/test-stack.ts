@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { type Command, dataHome, type RunningStack, StackError, startStack } from '@sansheng/config/stack';
+import { runCommand } from '@sansheng/config/stack/run-command';
+import { Redis } from 'ioredis';
+import { createConnection } from 'mysql2/promise';
+
+/** What a test must know of a stack that another process holds; survives JSON. */
+export interface StackAddresses {
+  /** Settings for the server and the queue-workers. */
+  environment: Record<string, string>;
+  sipPort: number;
+  /** SIPp without arguments. */
+  sipp: Command;
+}
+export interface TestStack {
+  addresses: StackAddresses;
+  stop(): Promise<void>;
+}
+
+const projectDir = join(import.meta.dirname, '../..');
+/** Test runs at the same time on one machine, each with a folder of its own. */
+const SLOTS = 6;
+
+/** Asterisk, Redis (empty) and MariaDB (the demonstration center, freshly seeded) on free ports. */
+export async function startTestStack(): Promise<TestStack> {
+  const stack = await startInFreeSlot();
+  try {
+    const { environment } = stack;
+    await Promise.all([emptyRedis(environment), emptyDatabase(environment).then(() => seed(environment))]);
+    return {
+      addresses: { environment, sipPort: stack.ports.sip, sipp: stack.sippCommand([]) },
+      stop: () => stack.stop(),
+    };
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+async function startInFreeSlot(): Promise<RunningStack> {
+  for (let slot = 1; ; slot += 1) {
+    try {
+      return await startStack({ dataDir: join(dataHome, `test-${slot}`), ports: 'free', needs: { sipp: true } });
+    } catch (error) {
+      const isTaken = error instanceof StackError && error.message.startsWith('It already runs');
+      if (!isTaken || slot === SLOTS) throw error;
+    }
+  }
+}
+
+async function emptyRedis({ REDIS_URL = '' }: Record<string, string>): Promise<void> {
+  const redis = new Redis(REDIS_URL);
+  await redis.flushall();
+  redis.disconnect();
+}
+
+async function emptyDatabase({ DATABASE_URL = '' }: Record<string, string>): Promise<void> {
+  const name = new URL(DATABASE_URL).pathname.slice(1);
+  const connection = await createConnection(DATABASE_URL);
+  await connection.query(`DROP DATABASE \`${name}\``);
+  await connection.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`);
+  await connection.end();
+}
+
+async function seed(environment: Record<string, string>): Promise<void> {
+  const { code, output } = await runCommand({
+    program: process.execPath,
+    args: [join(projectDir, 'queue-workers/src/seed/main.ts')],
+    env: { ...environment, DEMONSTRATION: 'true' },
+  });
+  if (code !== 0) throw new Error(`the demonstration center could not be seeded:\n${output}`);
+}
