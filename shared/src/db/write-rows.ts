@@ -2,20 +2,22 @@ import type { DataSource, EntityManager, EntitySchema } from 'typeorm';
 
 /**
  * Writes rows in one statement per 1000, for what is too much for a repository.
- * A row whose primary key is there already: `fail` throws, `keep` leaves it, `replace` overwrites it.
+ * A row whose primary key is there already: `fail` throws, `keep` leaves it, `replace` overwrites it, a list overwrites
+ * these columns only.
  */
 export async function writeRows<Row extends object>(
   db: DataSource | EntityManager,
   schema: EntitySchema<Row>,
   rows: readonly Row[],
-  onDuplicate: 'fail' | 'keep' | 'replace',
+  onDuplicate: 'fail' | 'keep' | 'replace' | readonly (keyof Row & string)[],
 ): Promise<void> {
   const { tableName, columns } = schema.options;
   const names = Object.keys(columns) as (keyof Row & string)[];
   const isKey = (name: keyof Row) => columns[name]?.primary === true;
   const isJson = (name: keyof Row) => columns[name]?.type === 'json';
   // `keep` is not INSERT IGNORE, which would also swallow values that do not fit their column.
-  const overwritten = onDuplicate === 'keep' ? names.filter(isKey) : names.filter((name) => !isKey(name));
+  const overwritten =
+    typeof onDuplicate === 'object' ? onDuplicate : names.filter((name) => isKey(name) === (onDuplicate === 'keep'));
   const duplicates =
     onDuplicate === 'fail'
       ? ''

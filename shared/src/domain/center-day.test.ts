@@ -21,6 +21,10 @@ describe('the start of a day', () => {
   });
 });
 
+it('dates an instant by the clock of the zone', () => {
+  expect(centerClock('Asia/Shanghai').dateOf(at('2026-11-20T16:00:00Z'))).toBe('2026-11-21');
+});
+
 describe('intervals', () => {
   it('begin at or before the period and end before its end', () => {
     const starts = centerClock('Asia/Shanghai').intervalStarts(

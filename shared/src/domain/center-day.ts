@@ -60,5 +60,7 @@ export function centerClock(timeZone: string) {
     }
     return starts;
   };
-  return { startOfDay, startOfNextDay, intervalStarts };
+  /** The date as 2026-11-21. */
+  const dateOf = (atMs: number): string => new Date(wallMs(atMs)).toISOString().slice(0, 10);
+  return { dateOf, startOfDay, startOfNextDay, intervalStarts };
 }

@@ -2,6 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /* Ids are compared byte by byte (ascii_bin): shorter in the indexes, and 'A1' is never 'a1'. */
 const id = (length: number) => `VARCHAR(${length}) CHARACTER SET ascii COLLATE ascii_bin`;
+/* What comes from outside may hold any letter, and is still compared byte by byte. */
+const sent = (length: number) => `VARCHAR(${length}) COLLATE utf8mb4_bin`;
 const words = (length: number) => `VARCHAR(${length})`;
 const options = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci ROW_FORMAT=DYNAMIC';
 
@@ -82,9 +84,9 @@ const tables: Record<string, string> = {
     callId ${id(64)} NOT NULL PRIMARY KEY,
     arrivedAtMs BIGINT NOT NULL,
     endedAtMs BIGINT NULL,
-    hotline ${id(20)} NOT NULL DEFAULT '',
+    hotline ${sent(64)} NOT NULL DEFAULT '',
     queueId ${id(40)} NULL,
-    callerNumber ${id(64)} NOT NULL DEFAULT '',
+    callerNumber ${sent(64)} NOT NULL DEFAULT '',
     customerId ${id(40)} NULL,
     customerName ${words(64)} NULL,
     tier ${id(16)} NULL,

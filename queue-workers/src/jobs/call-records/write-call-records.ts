@@ -1,0 +1,129 @@
+import type { LiveEvent } from '@sansheng/shared/contracts/events';
+import {
+  AgentStateSchema,
+  CallEventSchema,
+  CallSchema,
+  OfferSchema,
+  type RecordingRow,
+  RecordingSchema,
+  writeRows,
+} from '@sansheng/shared/db';
+import { callRecordFrom } from '@sansheng/shared/domain/call-record';
+import type { DataSource, EntityManager } from 'typeorm';
+
+export interface DueRecording {
+  recordingId: string;
+  callId: string;
+}
+
+/**
+ * Keeps the events and brings everything that follows from them up to date, in one transaction. Each touched call is
+ * computed anew from all its events, so the same event again, in whatever batch, changes nothing.
+ * Returns the recordings whose call has ended and whose file is still to be made.
+ */
+export async function writeCallRecords(db: DataSource, events: readonly LiveEvent[]): Promise<DueRecording[]> {
+  // READ COMMITTED: once we hold a call's row we must see what another worker has just added to it.
+  return db.transaction('READ COMMITTED', async (write) => {
+    const ofCalls = events.filter((event) => event.callId !== '').sort(byId);
+    await writeRows(
+      write,
+      CallEventSchema,
+      ofCalls.map(({ id, callId, type, atMs, agentId, data }) => ({ eventId: id, callId, type, atMs, agentId, data })),
+      'keep',
+    );
+    const due = await writeCalls(write, [...new Set(ofCalls.map(({ callId }) => callId))].sort());
+    await writeAgentStates(write, events);
+    return due;
+  });
+}
+
+async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueRecording[]> {
+  if (callIds.length === 0) return [];
+  // Takes the row of every call, made if need be, always in the same order: two workers never compute one call at once.
+  await write.query(
+    'INSERT INTO calls (callId, arrivedAtMs) VALUES ? ON DUPLICATE KEY UPDATE callId = VALUES(callId)',
+    [callIds.map((callId) => [callId, 0])],
+  );
+  const stored: (Omit<LiveEvent, 'data'> & { data: unknown })[] = await write.query(
+    'SELECT eventId AS id, callId, type, atMs, agentId, data FROM call_events WHERE callId IN (?)',
+    [callIds],
+  );
+  const eventsOf = Map.groupBy(stored, ({ callId }) => callId);
+  const records = callIds.map((callId) =>
+    callRecordFrom(
+      // Stored events were parsed when they came; MariaDB hands JSON out as text, MySQL as an object.
+      (eventsOf.get(callId) ?? []).map(
+        (event) =>
+          ({ ...event, data: typeof event.data === 'string' ? JSON.parse(event.data) : event.data }) as LiveEvent,
+      ),
+    ),
+  );
+  await writeRows(
+    write,
+    CallSchema,
+    // Carriers send what they like as numbers; a record is not to fail for the length of a text.
+    records.map(({ call }) => ({
+      ...call,
+      hotline: call.hotline.slice(0, 64),
+      callerNumber: call.callerNumber.slice(0, 64),
+      endWhy: call.endWhy?.slice(0, 128) ?? null,
+      note: call.note.slice(0, 4000),
+    })),
+    'replace',
+  );
+  await writeRows(
+    write,
+    OfferSchema,
+    records.flatMap(({ offers }) => offers),
+    'replace',
+  );
+  const recordings = records.flatMap((record) => record.recordings);
+  if (recordings.length === 0) return [];
+  const nothingYet = { path: null, bytes: null, durationMs: null, sha256: null, mediaType: null };
+  await writeRows(
+    write,
+    RecordingSchema,
+    recordings.map((recording): RecordingRow => ({ ...recording, ...nothingYet, state: 'expected' })),
+    ['callEndedAtMs'],
+  );
+  return write.query(
+    `SELECT recordingId, callId FROM recordings
+     WHERE recordingId IN (?) AND state = 'expected' AND callEndedAtMs IS NOT NULL`,
+    [recordings.map(({ recordingId }) => recordingId)],
+  );
+}
+
+/** A spell begins with its event and lasts until the seat's next one, in whatever order they were written. */
+async function writeAgentStates(write: EntityManager, events: readonly LiveEvent[]): Promise<void> {
+  const changes = events.filter((event) => event.type === 'agent.stateChanged').sort(byId);
+  if (changes.length === 0) return;
+  const agentIds = [...new Set(changes.map(({ agentId }) => agentId))].sort();
+  await write.query('SELECT employeeNo FROM accounts WHERE employeeNo IN (?) ORDER BY employeeNo FOR UPDATE', [
+    agentIds,
+  ]);
+  await writeRows(
+    write,
+    AgentStateSchema,
+    changes.map(({ id, agentId, atMs, data }) => ({
+      eventId: id,
+      agentId,
+      state: data.to,
+      reason: data.reason,
+      fromMs: atMs,
+      toMs: null,
+    })),
+    'keep',
+  );
+  // Only spells that reach into or past the batch can end differently now.
+  await write.query(
+    `UPDATE agent_states s JOIN (
+       SELECT eventId, LEAD(fromMs) OVER (PARTITION BY agentId ORDER BY fromMs, LENGTH(eventId), eventId) AS nextMs
+       FROM agent_states WHERE agentId IN (?) AND (toMs IS NULL OR toMs >= ?)
+     ) n ON n.eventId = s.eventId
+     SET s.toMs = n.nextMs WHERE NOT (s.toMs <=> n.nextMs)`,
+    [agentIds, Math.min(...changes.map(({ atMs }) => atMs))],
+  );
+}
+
+/** One order for all workers, so that their row locks cannot cross. */
+const byId = (a: LiveEvent, b: LiveEvent) => (a.id < b.id ? -1 : 1);

@@ -1,0 +1,96 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { JobData } from '@sansheng/shared/contracts/jobs';
+import { type RecordingRow, RecordingSchema } from '@sansheng/shared/db';
+import { centerClock } from '@sansheng/shared/domain/center-day';
+import type { WorkerContext } from '../../worker-context.ts';
+import { waitForLegs } from './legs-at-rest.ts';
+import type { LegsToMerge, MergedFile } from './merge-legs.ts';
+
+const WAIT_FOR_ASTERISK_MS = 12_000;
+
+/**
+ * Makes the playable file of a recording, books it, and only then deletes the legs. Safe to repeat from any point: the
+ * file comes to its place by a rename, and what an earlier try left behind is overwritten or removed.
+ * `isLastTry`: what is not there now will not come; one leg alone is then kept with silence on the other side, none at
+ * all marks the recording missing.
+ */
+export async function finishRecording(
+  { recordingId }: JobData<'finishRecording'>,
+  { db, env, log, metrics }: WorkerContext,
+  isLastTry: boolean,
+): Promise<void> {
+  const recordings = db.getRepository(RecordingSchema);
+  const recording = await recordings.findOneBy({ recordingId });
+  if (recording === null || recording.state === 'missing') return;
+  const [agentPath, customerPath] = [recording.agentFile, recording.customerFile].map((name) =>
+    insideOf(env.RECORDING_SPOOL, name),
+  ) as [string, string];
+  const deleteLegs = () => Promise.all([agentPath, customerPath].map((path) => rm(path, { force: true })));
+  // Booked, but we died before the legs were gone.
+  if (recording.state === 'ready') {
+    await deleteLegs();
+    return;
+  }
+
+  const legs = await waitForLegs([agentPath, customerPath], WAIT_FOR_ASTERISK_MS);
+  if (legs.includes('growing')) throw new Error(`recording ${recordingId} is still being written`);
+  if (legs.includes('absent') && !isLastTry) throw new Error(`a leg of recording ${recordingId} is not there yet`);
+  if (legs.every((leg) => leg === 'absent')) {
+    await recordings.update({ recordingId, state: 'expected' }, { state: 'missing' });
+    metrics.recordings.inc({ state: 'missing' });
+    log.error({ callId: recording.callId, recordingId }, 'recording is missing: Asterisk left no file');
+    return;
+  }
+
+  const path = storedPath(recording, env.CENTER_TIME_ZONE);
+  const target = insideOf(env.RECORDING_STORE, path);
+  await mkdir(dirname(target), { recursive: true });
+  const partPath = join(dirname(target), `.${recordingId}.${process.pid}-${Date.now()}.part`);
+  const merged = await mergeOnThread({ agentPath, customerPath, targetPath: partPath });
+  await rename(partPath, target);
+  await syncFolder(dirname(target));
+  await recordings.update(
+    { recordingId, state: 'expected' },
+    { ...merged, state: 'ready', path, mediaType: 'audio/mpeg' },
+  );
+  metrics.recordings.inc({ state: 'ready' });
+  log.info({ callId: recording.callId, recordingId, ...merged }, 'recording is ready');
+  await deleteLegs();
+  await removeFormerParts(target);
+}
+
+/** `2026/11/21/<recordingId>.mp3`, by the day the recording began on the center's clock. */
+function storedPath({ recordingId, startedAtMs }: RecordingRow, timeZone: string): string {
+  if (!/^[\w-]+$/.test(recordingId)) throw new TypeError(`${recordingId} cannot name a file`);
+  return `${centerClock(timeZone).dateOf(startedAtMs).replaceAll('-', '/')}/${recordingId}.mp3`;
+}
+
+function insideOf(folder: string, name: string): string {
+  const path = resolve(folder, name);
+  if (!path.startsWith(resolve(folder) + sep)) throw new TypeError(`${name} is outside of its folder`);
+  return path;
+}
+
+function mergeOnThread(legs: LegsToMerge): Promise<MergedFile> {
+  return new Promise((settle, fail) => {
+    const worker = new Worker(new URL('./merge-legs.worker.ts', import.meta.url), { workerData: legs });
+    worker.once('message', settle);
+    worker.once('error', fail);
+    worker.once('exit', (code) => fail(new Error(`the encoder ended with ${code}`)));
+  });
+}
+
+/** Makes the rename outlive a power cut. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path);
+  await folder.sync().finally(() => folder.close());
+}
+
+async function removeFormerParts(target: string): Promise<void> {
+  const beginning = `.${basename(target, '.mp3')}.`;
+  for (const name of await readdir(dirname(target))) {
+    if (name.startsWith(beginning) && name.endsWith('.part')) await rm(join(dirname(target), name), { force: true });
+  }
+}

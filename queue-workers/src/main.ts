@@ -1,0 +1,101 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { readEnvironment, WrongSettings } from '@sansheng/config/environment';
+import { openDatabase } from '@sansheng/shared/db';
+import { redisKeys } from '@sansheng/shared/redis';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { startEventReader } from './jobs/call-records/event-reader.ts';
+import { type DueRecording, writeCallRecords } from './jobs/call-records/write-call-records.ts';
+import { startHealthServer } from './platform/health-server.ts';
+import { createMetrics } from './platform/metrics.ts';
+import type { WorkerContext } from './worker-context.ts';
+import { openQueue, startWorkers } from './worker-table.ts';
+
+const DRAIN_LIMIT_MS = 30_000;
+const STUCK_MS = 60_000;
+
+const env = settings();
+const log = pino({ name: 'queue-workers', level: env.LOG_LEVEL });
+const keys = redisKeys(env.CENTER_ID);
+const connections: Redis[] = [];
+const redis = connect('commands', 3);
+
+const db = await waitForDatabase();
+const metrics = createMetrics(redis, keys);
+const finishQueue = openQueue('finishRecording', redis, keys.jobs);
+const requestRecordings = async (recordings: readonly DueRecording[]) => {
+  if (recordings.length === 0) return;
+  await finishQueue.addBulk(
+    recordings.map(({ recordingId, callId }) => ({
+      name: 'finishRecording',
+      data: { recordingId, callId },
+      opts: { jobId: recordingId },
+    })),
+  );
+};
+const context: WorkerContext = { env, keys, redis, db, log, metrics, requestRecordings };
+
+const workers = await startWorkers(context, () => connect('jobs', null));
+const reader = startEventReader({
+  ...context,
+  blocking: connect('events', null),
+  // In line before the events are acknowledged: a death in between brings the events, and this, again.
+  write: async (events) => requestRecordings(await writeCallRecords(db, events)),
+});
+const isHealthy = async () => {
+  await Promise.all([db.query('SELECT 1'), redis.ping()]);
+  return Date.now() - reader.lastTurnMs() < STUCK_MS;
+};
+const healthServer = env.WORKERS_PORT === 0 ? null : await startHealthServer(env.WORKERS_PORT, metrics, isHealthy);
+log.info({ pid: process.pid, port: env.WORKERS_PORT }, 'queue-workers are ready');
+
+let isStopping = false;
+async function stop(signal: string): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  log.info({ signal }, 'stopping: finishing what is in hand');
+  setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+  await Promise.all([reader.stop(), workers.close()]);
+  await finishQueue.close();
+  healthServer?.close();
+  for (const connection of connections) connection.disconnect();
+  await db.destroy();
+  log.info('stopped');
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+function settings() {
+  try {
+    return readEnvironment();
+  } catch (error) {
+    if (!(error instanceof WrongSettings)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** `retries` null: commands wait for as long as Redis is away, as blocking reads must. */
+function connect(purpose: string, retries: number | null): Redis {
+  const connection = new Redis(env.REDIS_URL, { maxRetriesPerRequest: retries, connectionName: `workers-${purpose}` });
+  let isAway = false;
+  connection.on('error', (error) => {
+    if (!isAway) log.warn({ err: error, purpose }, 'Redis is away');
+    isAway = true;
+  });
+  connection.on('ready', () => {
+    isAway = false;
+  });
+  connections.push(connection);
+  return connection;
+}
+
+async function waitForDatabase() {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await openDatabase(env.DATABASE_URL, { poolSize: 6 });
+    } catch (error) {
+      log.warn({ err: error, attempt }, 'the database is away; trying again');
+      await delay(Math.min(10_000, 250 * 2 ** Math.min(attempt, 10)));
+    }
+  }
+}

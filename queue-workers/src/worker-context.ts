@@ -1,0 +1,19 @@
+import type { Environment } from '@sansheng/config/environment';
+import type { RedisKeys } from '@sansheng/shared/redis';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import type { DueRecording } from './jobs/call-records/write-call-records.ts';
+import type { Metrics } from './platform/metrics.ts';
+
+/** What every job is built with. */
+export interface WorkerContext {
+  env: Environment;
+  keys: RedisKeys;
+  redis: Redis;
+  db: DataSource;
+  log: Logger;
+  metrics: Metrics;
+  /** Puts recordings in line to be finished; one that is in line already stays there once. */
+  requestRecordings: (recordings: readonly DueRecording[]) => Promise<void>;
+}

@@ -1,0 +1,92 @@
+/** Queue -> job -> handler, on one screen. */
+import { type JobData, type JobName, jobs } from '@sansheng/shared/contracts/jobs';
+import { type DefaultJobOptions, Queue, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { trimEvents } from './jobs/event-stream/trim-events.job.ts';
+import { finishRecording } from './jobs/recordings/finish-recording.job.ts';
+import { sweepRecordings } from './jobs/recordings/sweep-recordings.job.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+interface TableRow<N extends JobName> {
+  queue: string;
+  /** Given for jobs that come round by themselves. */
+  everyMs?: number;
+  concurrency: number;
+  options: DefaultJobOptions;
+  handle: (data: JobData<N>, context: WorkerContext, isLastTry: boolean) => Promise<void>;
+}
+
+const SECOND_MS = 1000;
+const periodic = { removeOnComplete: { count: 20 }, removeOnFail: { count: 100 } } as const;
+
+export const workerTable: { [N in JobName]: TableRow<N> } = {
+  finishRecording: {
+    queue: 'finish-recording',
+    concurrency: 1,
+    options: {
+      // 1, 2, 4 ... 128 s: Asterisk has four minutes to leave its files.
+      attempts: 9,
+      backoff: { type: 'exponential', delay: SECOND_MS },
+      // A finished job must not keep its id, or the sweep could not ask for it again.
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
+    handle: finishRecording,
+  },
+  sweepRecordings: {
+    queue: 'sweep-recordings',
+    everyMs: 60 * SECOND_MS,
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => sweepRecordings(context),
+  },
+  trimEvents: {
+    queue: 'trim-events',
+    everyMs: 600 * SECOND_MS,
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => trimEvents(context),
+  },
+};
+
+export function openQueue(name: JobName, redis: Redis, prefix: string): Queue {
+  const { queue, options } = workerTable[name];
+  return new Queue(queue, { connection: redis, prefix, defaultJobOptions: options });
+}
+
+/** Starts a worker for every row and the schedules of those that come round. `close` waits for jobs in hand. */
+export async function startWorkers(
+  context: WorkerContext,
+  blocking: () => Redis,
+): Promise<{ close: () => Promise<void> }> {
+  const names = Object.keys(workerTable) as JobName[];
+  const workers = names.map((name) => startWorker(name, context, blocking()));
+  for (const name of names) {
+    const { everyMs, options } = workerTable[name];
+    if (everyMs === undefined) continue;
+    const queue = openQueue(name, context.redis, context.keys.jobs);
+    await queue.upsertJobScheduler(name, { every: everyMs }, { name, data: {}, opts: options });
+    await queue.close();
+  }
+  return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };
+}
+
+function startWorker<N extends JobName>(name: N, context: WorkerContext, connection: Redis): Worker {
+  const row: TableRow<N> = workerTable[name];
+  const log = context.log.child({ job: name });
+  const worker = new Worker(
+    row.queue,
+    async (job) => {
+      const data = jobs[name].parse(job.data) as JobData<N>;
+      await row.handle(data, { ...context, log }, job.attemptsMade + 1 >= (job.opts.attempts ?? 1));
+    },
+    // A worker that was killed is not the job's fault: however often, the job is taken up again.
+    { connection, prefix: context.keys.jobs, concurrency: row.concurrency, maxStalledCount: 1000 },
+  );
+  worker.on('failed', (job, error) => {
+    context.metrics.failedJobs.inc({ job: name });
+    log.warn({ err: error, jobId: job?.id, attempt: job?.attemptsMade }, 'an attempt of a job failed');
+  });
+  worker.on('error', (error) => log.warn({ err: error }, 'worker lost its queue for a moment'));
+  return worker;
+}
