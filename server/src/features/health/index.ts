@@ -1,7 +1,8 @@
 import { collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
-import { checkAccess, type FindSession, isLoopback } from '../../platform/http/session.ts';
+import { isLoopback } from '../../platform/http/origin.ts';
+import { checkAccess, type FindSession } from '../../platform/http/session.ts';
 
 const PART_LIMIT_MS = 2000;
 const Readiness = z.object({ ready: z.boolean(), parts: z.record(z.string(), z.enum(['up', 'down'])) });

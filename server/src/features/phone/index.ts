@@ -3,7 +3,7 @@ import { seatRoles } from '@sansheng/shared/domain/roles';
 import { parseCookie } from 'cookie';
 import type { AppContext } from '../../app-context.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
-import { isOwnOrigin } from '../../platform/http/session.ts';
+import { addressOf, isOwnOrigin } from '../../platform/http/origin.ts';
 import { attachSipProxy } from '../../platform/sip-proxy/index.ts';
 import type { SignIn } from '../sign-in/index.ts';
 import { createPhoneDirectory } from './phone.ari.ts';
@@ -26,8 +26,8 @@ export function phoneFeature(context: AppContext, ari: AriClient, signIn: SignIn
 
   /** The owner of a SIP socket: a session with a seat role, else the holder of a demonstration phone. */
   async function findOwner(request: IncomingMessage): Promise<{ id: string } | null> {
-    const { origin, host, cookie } = request.headers;
-    if (!isOwnOrigin({ origin, host: ownHost(request, env.TRUST_PROXY > 0) ?? host })) return null;
+    if (!isOwnOrigin(request, env.TRUST_PROXY)) return null;
+    const { cookie } = request.headers;
     const session = await signIn.sessions.find(cookie, false);
     if (session?.roles.some((role) => (seatRoles as readonly string[]).includes(role)))
       return { id: session.tokenHash };
@@ -50,6 +50,7 @@ export function phoneFeature(context: AppContext, ari: AriClient, signIn: SignIn
     asteriskHttpUrl: env.ASTERISK_HTTP_URL,
     sourceAddress: env.SIP_PROXY_SOURCE,
     authorize: findOwner,
+    addressOf: (request) => addressOf(request, env.TRUST_PROXY),
     log,
   });
   const phones = createPhones({
@@ -73,9 +74,4 @@ export function phoneFeature(context: AppContext, ari: AriClient, signIn: SignIn
     proxy.close();
   });
   return phones;
-}
-
-function ownHost(request: IncomingMessage, isBehindProxy: boolean): string | undefined {
-  const forwarded = isBehindProxy ? request.headers['x-forwarded-host'] : undefined;
-  return typeof forwarded === 'string' ? forwarded : request.headers.host;
 }

@@ -12,7 +12,7 @@ const SWEEP_MS = 30_000;
 
 export interface SignIn {
   sessions: SessionStore;
-  /** Called on every server for each session that is ended; one that idles out is not told. */
+  /** Called on every server when a session is ended, and within a minute when one with an open page idled out. */
   onSessionEnded(fn: (ended: EndedSession) => Promise<void>): void;
 }
 
@@ -36,10 +36,12 @@ export async function signInFeature(context: AppContext, sessions: SessionStore)
   await subscriber.subscribe(sessions.endedChannel);
 
   const sweep = setInterval(async () => {
-    const hashes = [...new Set(commands.connectedSockets().map((socket) => socket.data.session.tokenHash))];
+    const byHash = new Map(
+      commands.connectedSockets().map(({ data: { session } }) => [session.tokenHash, session] as const),
+    );
     try {
-      const live = await sessions.findLive(hashes);
-      for (const hash of hashes) if (!live.has(hash)) commands.endSession(hash, 'expired');
+      const live = await sessions.findLive([...byHash.keys()]);
+      for (const session of byHash.values()) if (!live.has(session.tokenHash)) await sessions.end(session, 'expired');
     } catch (error) {
       log.warn({ err: error }, 'sessions that idled out could not be looked for');
     }

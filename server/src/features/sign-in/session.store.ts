@@ -42,7 +42,16 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
     return new Set(tokenHashes.filter((_hash, i) => values[i] !== null));
   };
 
+  /** Idle sessions vanish by themselves, their names in the person's set do not. */
+  const dropGone = async (employeeNo: string) => {
+    const named = await redis.smembers(keys.sessionsOf(employeeNo));
+    const live = await findLive(named);
+    const gone = named.filter((hash) => !live.has(hash));
+    if (gone.length > 0) await redis.srem(keys.sessionsOf(employeeNo), ...gone);
+  };
+
   const endByHash = async (tokenHash: string, employeeNo: string, code: SessionEnd) => {
+    await dropGone(employeeNo);
     await redis
       .multi()
       .del(keys.session(tokenHash))
@@ -58,16 +67,12 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
       const token = randomBytes(32).toString('base64url');
       const csrfToken = randomBytes(32).toString('base64url');
       const session: Session = { tokenHash: hashToken(token), employeeNo, name, roles, teamId, csrfToken, address };
-      // Idle sessions vanish by themselves, their names in this set do not.
-      const former = await redis.smembers(keys.sessionsOf(employeeNo));
-      const live = await findLive(former);
-      const gone = former.filter((hash) => !live.has(hash));
-      const change = redis
+      await dropGone(employeeNo);
+      await redis
         .multi()
         .set(keys.session(session.tokenHash), JSON.stringify(session), 'EX', idleSeconds)
-        .sadd(keys.sessionsOf(employeeNo), session.tokenHash);
-      if (gone.length > 0) change.srem(keys.sessionsOf(employeeNo), ...gone);
-      await change.exec();
+        .sadd(keys.sessionsOf(employeeNo), session.tokenHash)
+        .exec();
       return { token, session };
     },
     find: async (cookieHeader, prolong) => {

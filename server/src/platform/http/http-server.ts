@@ -68,7 +68,11 @@ export function createHttpPlatform(settings: HttpSettings): HttpPlatform {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [metrics],
   });
-  const { table, router, close } = createRoutes({ findSession: settings.findSession, duration, log });
+  const { table, router, close } = createRoutes({
+    findSession: settings.findSession,
+    trustProxy: settings.trustProxy,
+    duration,
+  });
   app.use(router);
 
   const open = () => {

@@ -5,8 +5,8 @@
 import express from 'express';
 import type { Histogram } from 'prom-client';
 import { z } from 'zod';
-import type { Logger } from '../log/log.ts';
-import { type Access, checkAccess, type FindSession, isOwnOrigin, isSameSecret, type Session } from './session.ts';
+import { type Access, checkAccess, type FindSession, isSameSecret, type Session } from './session.ts';
+import { addressOf, isOwnOrigin } from './origin.ts';
 import { UserError } from './user-error.ts';
 
 export type { Access, Session } from './session.ts';
@@ -64,14 +64,11 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, what:
   throw new UserError('badRequest', { field, detail: issue?.message });
 }
 
-export function addressOf(request: express.Request): string {
-  return (request.ip ?? '').replace(/^::ffff:/, '');
-}
-
 export interface RouterParts {
   findSession: FindSession;
+  /** Trusted proxies in front. */
+  trustProxy: number;
   duration: Histogram<'method' | 'path' | 'status'>;
-  log: Logger;
 }
 
 /** Returns the table, and the router that serves it; `close` adds 405 to known paths and must come after all routes. */
@@ -95,7 +92,8 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
       const authorize: express.RequestHandler = async (request, response, next) => {
         const stop = parts.duration.startTimer({ method: route.method, path: route.path });
         response.once('close', () => stop({ status: String(response.statusCode) }));
-        if (isUnsafe && !isOwnOrigin(originOf(request))) throw new UserError('csrf', { detail: 'foreign origin' });
+        if (isUnsafe && !isOwnOrigin(request, parts.trustProxy))
+          throw new UserError('csrf', { detail: 'foreign origin' });
         const session = route.access === 'public' ? null : await parts.findSession(request.headers.cookie, true);
         checkAccess(route.access, session);
         if (isUnsafe && session !== null && !isSameSecret(request.get('x-csrf-token'), session.csrfToken)) {
@@ -116,7 +114,7 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
           },
           request,
           response,
-          address: addressOf(request),
+          address: addressOf(request, parts.trustProxy),
         });
         if (response.headersSent) return;
         if (route.reply === undefined) response.status(204).end();
@@ -137,8 +135,4 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
     }
   };
   return { table, router, close };
-}
-
-function originOf(request: express.Request) {
-  return { origin: request.get('origin'), fetchSite: request.get('sec-fetch-site'), host: request.host };
 }

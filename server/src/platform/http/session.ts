@@ -36,20 +36,3 @@ export function isSameSecret(given: unknown, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }
-
-/**
- * True when a browser sent this from a page of our own host, or no browser sent it. Browsers name the page's origin
- * with every unsafe request and every WebSocket; a page of another site cannot leave it out.
- */
-export function isOwnOrigin(headers: { origin?: string; fetchSite?: string; host: string | undefined }): boolean {
-  if (headers.origin === undefined) {
-    return headers.fetchSite === undefined || headers.fetchSite === 'same-origin' || headers.fetchSite === 'none';
-  }
-  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host?.toLowerCase();
-}
-
-/** True for an address of this machine itself. */
-export function isLoopback(address: string | undefined): boolean {
-  const plain = address?.replace(/^::ffff:/, '');
-  return plain === '::1' || (plain?.startsWith('127.') ?? false);
-}

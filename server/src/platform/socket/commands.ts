@@ -9,15 +9,9 @@ import type { ClientToServer, ServerToClient } from '@sansheng/shared/contracts/
 import { type BroadcastOperator, Server, type Socket } from 'socket.io';
 import type { z } from 'zod';
 import { toUserError } from '../http/error-reply.ts';
+import { isOwnOrigin } from '../http/origin.ts';
 import { parseInput } from '../http/routes.ts';
-import {
-  type Access,
-  checkAccess,
-  type FindSession,
-  isOwnOrigin,
-  isSameSecret,
-  type Session,
-} from '../http/session.ts';
+import { type Access, checkAccess, type FindSession, isSameSecret, type Session } from '../http/session.ts';
 import { UserError } from '../http/user-error.ts';
 import type { Logger } from '../log/log.ts';
 import { type TokenBucket, takeToken } from './token-bucket.ts';
@@ -83,12 +77,7 @@ export function createCommands(
     pingTimeout: 5000,
     // /sip is upgraded on this server too, and may wait for Asterisk.
     destroyUpgradeTimeout: 10_000,
-    allowRequest: (request, decide) => {
-      const forwarded = parts.trustProxy > 0 ? request.headers['x-forwarded-host'] : undefined;
-      const host = typeof forwarded === 'string' ? forwarded : request.headers.host;
-      const { origin, 'sec-fetch-site': fetchSite } = request.headers;
-      decide(null, isOwnOrigin({ origin, fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined, host }));
-    },
+    allowRequest: (request, decide) => decide(null, isOwnOrigin(request, parts.trustProxy)),
   });
 
   io.use(async (socket, next) => {

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+
+/** The host that the browser asked for; with a trusted proxy in front, what that proxy says it was. */
+function hostOf({ headers }: IncomingMessage, trustProxy: number): string | undefined {
+  const forwarded = trustProxy > 0 ? headers['x-forwarded-host'] : undefined;
+  return (typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : headers.host)?.toLowerCase();
+}
+
+/**
+ * True when a browser sent this from a page of our own host, or no browser sent it. Browsers name the page's origin
+ * with every unsafe request and every WebSocket; a page of another site cannot leave it out.
+ */
+export function isOwnOrigin(request: IncomingMessage, trustProxy: number): boolean {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if (origin === undefined) return site === undefined || site === 'same-origin' || site === 'none';
+  return URL.canParse(origin) && new URL(origin).host === hostOf(request, trustProxy);
+}
+
+/**
+ * The asker's address: the socket's, or what the outermost of `trustProxy` trusted proxies saw. Each proxy adds the
+ * address it was called from at the end of the list; what stands before those is the caller's own claim.
+ */
+export function addressOf(request: IncomingMessage, trustProxy: number): string {
+  const forwarded = trustProxy > 0 ? request.headers['x-forwarded-for'] : undefined;
+  const claimed = forwarded === undefined ? [] : String(forwarded).split(',');
+  const hops = [...claimed.map((one) => one.trim()), request.socket.remoteAddress ?? ''];
+  return (hops.at(-1 - trustProxy) ?? hops[0] ?? '').replace(/^::ffff:/, '');
+}
+
+/** True for an address of this machine itself. */
+export function isLoopback(address: string | undefined): boolean {
+  const plain = address?.replace(/^::ffff:/, '');
+  return plain === '::1' || (plain?.startsWith('127.') ?? false);
+}
