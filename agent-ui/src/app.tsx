@@ -1,0 +1,154 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { App, ConfigProvider, Spin } from 'antd';
+import antdEn from 'antd/locale/en_US';
+import antdZhCn from 'antd/locale/zh_CN';
+import 'dayjs/locale/zh-cn';
+import dayjs from 'dayjs';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { SeatProvider } from './features/desk/seat.tsx';
+import {
+  type EndCode,
+  hasSeat,
+  homeOf,
+  loadMe,
+  pagesOf,
+  SessionProvider,
+  useSession,
+} from './features/sign-in/session.tsx';
+import { SignInPage } from './features/sign-in/sign-in-page.tsx';
+import { Frame } from './frame.tsx';
+import { Refused } from './rest/rest.ts';
+import { BrokenPageGuard } from './ui/broken-page-guard.tsx';
+import { EmptyHint } from './ui/empty-hint.tsx';
+import { theme } from './ui/theme.ts';
+import { Trouble } from './ui/trouble.tsx';
+
+const AgentConsole = lazy(async () => ({
+  default: (await import('./consoles/agent-console/agent-console.tsx')).AgentConsole,
+}));
+const LiveConsole = lazy(async () => ({
+  default: (await import('./consoles/live-console/live-console.tsx')).LiveConsole,
+}));
+const ReportConsole = lazy(async () => ({
+  default: (await import('./consoles/report-console/report-console.tsx')).ReportConsole,
+}));
+const CallsPage = lazy(async () => ({ default: (await import('./consoles/calls/calls-page.tsx')).CallsPage }));
+const AdminConsole = lazy(async () => ({
+  default: (await import('./consoles/admin-console/admin-console.tsx')).AdminConsole,
+}));
+const DemoPhonePage = lazy(async () => ({
+  default: (await import('./consoles/demo-phone/demo-phone-page.tsx')).DemoPhonePage,
+}));
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5000,
+      // A refusal will not change by asking again; a server that is away will come back.
+      retry: (count, error) => count < 2 && error instanceof Refused && error.code === 'unavailable',
+    },
+  },
+});
+
+export function Sansheng() {
+  const { i18n } = useTranslation();
+  const isEnglish = i18n.language === 'en';
+  dayjs.locale(isEnglish ? 'en' : 'zh-cn');
+  return (
+    <ConfigProvider theme={theme} locale={isEnglish ? antdEn : antdZhCn} button={{ autoInsertSpace: false }}>
+      <App style={{ height: '100%' }}>
+        <QueryClientProvider client={queryClient}>
+          <BrowserRouter>
+            <BrokenPageGuard>
+              <Suspense fallback={<Waiting />}>
+                <Routes>
+                  <Route path="/demo/phone" element={<DemoPhonePage />} />
+                  <Route path="*" element={<SignedInPart />} />
+                </Routes>
+              </Suspense>
+            </BrokenPageGuard>
+          </BrowserRouter>
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  );
+}
+
+function Waiting() {
+  return (
+    <div style={{ display: 'grid', placeItems: 'center', height: '100%' }}>
+      <Spin />
+    </div>
+  );
+}
+
+function SignedInPart() {
+  const me = useQuery({ queryKey: ['me'], queryFn: loadMe, staleTime: Number.POSITIVE_INFINITY });
+  const [ended, setEnded] = useState<EndCode | null>(null);
+  const onEnd = useCallback((code: EndCode) => {
+    setEnded(code);
+    queryClient.clear();
+  }, []);
+  const isSignedOut = ended !== null || (me.error instanceof Refused && me.error.code === 'notSignedIn');
+
+  if (isSignedOut) {
+    return (
+      <SignInPage
+        ended={ended}
+        onSignedIn={(newMe) => {
+          queryClient.setQueryData(['me'], newMe);
+          setEnded(null);
+        }}
+      />
+    );
+  }
+  if (me.error) {
+    return (
+      <div style={{ maxWidth: 520, margin: '18vh auto 0', padding: 20 }}>
+        <Trouble error={me.error} onRetry={() => void me.refetch()} />
+      </div>
+    );
+  }
+  if (me.data === undefined) return <Waiting />;
+  return (
+    <SessionProvider key={me.data.csrfToken} me={me.data} onEnd={onEnd}>
+      <SeatOfThoseWhoHaveOne>
+        <Pages />
+      </SeatOfThoseWhoHaveOne>
+    </SessionProvider>
+  );
+}
+
+function SeatOfThoseWhoHaveOne({ children }: { children: ReactNode }) {
+  const { me } = useSession();
+  return hasSeat(me) ? <SeatProvider>{children}</SeatProvider> : children;
+}
+
+function Pages() {
+  const { me } = useSession();
+  const { t } = useTranslation();
+  const pages = pagesOf(me);
+  const home = homeOf(me);
+  useEffect(() => {
+    document.title = `${t('product.name')} · ${me.employeeNo}`;
+  }, [t, me.employeeNo]);
+  const open = (page: (typeof pages)[number], element: ReactNode) =>
+    pages.includes(page) ? element : <Navigate to={home} replace />;
+  return (
+    <Frame pages={pages}>
+      <Suspense fallback={<Waiting />}>
+        <Routes>
+          <Route path="/" element={<Navigate to={home} replace />} />
+          <Route path="/desk" element={open('desk', <AgentConsole />)} />
+          <Route path="/live" element={open('live', <LiveConsole />)} />
+          <Route path="/reports" element={open('reports', <ReportConsole />)} />
+          <Route path="/calls" element={open('calls', <CallsPage />)} />
+          <Route path="/admin" element={open('admin', <AdminConsole />)} />
+          <Route path="*" element={<EmptyHint title={t('errors.noPage')}>{t('errors.noPageHint')}</EmptyHint>} />
+        </Routes>
+      </Suspense>
+    </Frame>
+  );
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { AgentStatePanel } from '../../features/agent-state/agent-state-panel.tsx';
+import { TalkingPanel } from '../../features/call-controls/talking-panel.tsx';
+import { useSeatView } from '../../features/desk/seat.tsx';
+import { MyCallsPanel } from '../../features/my-calls/my-calls-panel.tsx';
+import { NotesPanel } from '../../features/notes/notes-panel.tsx';
+import { ScreenPopPanel } from '../../features/screen-pop/screen-pop-panel.tsx';
+import { WrapUpPanel } from '../../features/wrap-up/wrap-up-panel.tsx';
+import './agent-console.css';
+
+/** Phone and state on the left, the customer in the middle, notes on the right, the day's calls below. */
+export function AgentConsole() {
+  const { t } = useTranslation();
+  const { desk } = useSeatView();
+  return (
+    <div className="agent-console">
+      <div className="agent-console-phone">
+        <AgentStatePanel />
+        {desk?.call && <TalkingPanel key={desk.call.callId} call={desk.call} />}
+        {desk?.wrapUp && <WrapUpPanel key={desk.wrapUp.callId} wrapUp={desk.wrapUp} />}
+        {desk?.state === 'notReady' && !desk.wrapUp && <p className="agent-console-hint">{t('agentState.sayReady')}</p>}
+      </div>
+      <ScreenPopPanel />
+      <NotesPanel />
+      <MyCallsPanel />
+    </div>
+  );
+}

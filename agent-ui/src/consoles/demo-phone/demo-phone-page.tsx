@@ -1,0 +1,3 @@
+export function DemoPhonePage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function LiveConsole() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ReportConsole() {
+  return null;
+}

@@ -1,0 +1,59 @@
+import { AudioOutlined, PhoneOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSeat, useSeatView } from '../desk/seat.tsx';
+
+/** Two lamps, and when one is out: why, in plain words, and what to do. */
+export function PhoneHealth() {
+  const { t } = useTranslation();
+  const seat = useSeat();
+  const { place, isRegistered, microphone, isConnected, quality, isEstablished } = useSeatView();
+
+  if (place === 'otherTab' || place === 'takenOver') {
+    return (
+      <div className="phone-health">
+        <div className="phone-trouble">
+          <p>{t(place === 'otherTab' ? 'phone.otherTab' : 'phone.takenOver')}</p>
+          {place === 'otherTab' && <p className="quiet">{t('phone.otherTabHint')}</p>}
+          <Button size="small" onClick={() => seat.takePhone()}>
+            {t('action.takeOver')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="phone-health">
+      <div className="phone-lamps">
+        <span className="phone-lamp" data-lamp={isRegistered ? 'on' : 'wait'} data-testid="phone-registered">
+          <PhoneOutlined /> {t(isRegistered ? 'phone.ok' : place === 'starting' ? 'phone.connecting' : 'phone.offline')}
+        </span>
+        {microphone === 'ok' && (
+          <span className="phone-lamp" data-lamp="on" data-testid="microphone-ok">
+            <AudioOutlined /> {t('phone.microphoneOk')}
+          </span>
+        )}
+      </div>
+      {microphone !== 'ok' && place === 'here' && (
+        <div className="phone-trouble" role="alert">
+          <p>{t(`phone.microphone.${microphone}`)}</p>
+          {(microphone === 'denied' || microphone === 'missing' || microphone === 'lost') && (
+            <Button size="small" onClick={() => seat.retryMicrophone()}>
+              {t('action.retry')}
+            </Button>
+          )}
+        </div>
+      )}
+      {!isConnected && (
+        <div className="phone-trouble" role="alert">
+          <p>{t('phone.socketDown')}</p>
+        </div>
+      )}
+      {isEstablished && quality !== null && quality.roundTripMs !== null && (
+        <span className="small quiet figures">
+          {t('phone.quality', { roundTripMs: quality.roundTripMs, lost: (quality.lostShare * 100).toFixed(1) })}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import {
+  AudioMutedOutlined,
+  AudioOutlined,
+  NumberOutlined,
+  PauseOutlined,
+  PhoneFilled,
+  PlayCircleOutlined,
+} from '@ant-design/icons';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import { Button, Popover } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Elapsed } from '../../ui/elapsed.tsx';
+import { Keypad } from '../../ui/keypad.tsx';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import { useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
+import './call-controls.css';
+
+export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']> }) {
+  const { t } = useTranslation();
+  const seat = useSeat();
+  const run = useSeatCommand();
+  const { screenPop, isEstablished, place } = useSeatView();
+  const isHeld = call.heldSinceMs !== null;
+  const hold = () => void run(seat.hold(!isHeld));
+  const mute = () => void run(seat.mute(!call.isMuted));
+  useShortcut('Alt+KeyM', mute);
+  useShortcut('Alt+KeyH', hold);
+  const name = screenPop?.customer?.name ?? screenPop?.callerNumber ?? '';
+  return (
+    <section className={`panel talking ${isHeld ? 'is-held' : ''}`} data-testid="talking-panel">
+      <div className="talking-line">
+        <span className="talking-word">{t(isHeld ? 'call.held' : 'call.talking')}</span>
+        <span className="talking-timer">
+          <Elapsed sinceMs={call.answeredAtMs} />
+        </span>
+      </div>
+      <div className="talking-who">
+        {name}
+        {call.heldSinceMs !== null && (
+          <span className="talking-held">
+            {t('call.heldFor')} <Elapsed sinceMs={call.heldSinceMs} />
+          </span>
+        )}
+      </div>
+      <div className="talking-buttons">
+        <Button
+          data-testid="mute"
+          aria-pressed={call.isMuted}
+          className={call.isMuted ? 'is-on' : ''}
+          icon={call.isMuted ? <AudioMutedOutlined /> : <AudioOutlined />}
+          title="Alt+M"
+          onClick={mute}
+        >
+          {t(call.isMuted ? 'call.unmute' : 'call.mute')}
+        </Button>
+        <Button
+          data-testid="hold"
+          aria-pressed={isHeld}
+          className={isHeld ? 'is-on' : ''}
+          icon={isHeld ? <PlayCircleOutlined /> : <PauseOutlined />}
+          title="Alt+H"
+          onClick={hold}
+        >
+          {t(isHeld ? 'call.retrieve' : 'call.hold')}
+        </Button>
+        <Popover trigger="click" placement="right" content={<Keypad onDigit={(digit) => seat.sendDigit(digit)} />}>
+          <Button data-testid="keypad" icon={<NumberOutlined />}>
+            {t('call.keypad')}
+          </Button>
+        </Popover>
+      </div>
+      <Button
+        block
+        danger
+        type="primary"
+        size="large"
+        data-testid="hang-up"
+        icon={<PhoneFilled rotate={225} />}
+        onClick={() => void run(seat.hangUp())}
+      >
+        {t('call.hangUp')}
+      </Button>
+      {call.isMuted && <p className="talking-warning">{t('call.muted')}</p>}
+      {!isEstablished && place === 'here' && <p className="talking-warning">{t('call.mediaLost')}</p>}
+    </section>
+  );
+}

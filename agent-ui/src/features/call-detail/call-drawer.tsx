@@ -1,0 +1,131 @@
+import { CallDetail } from '@sansheng/shared/contracts/call-records';
+import { useQuery } from '@tanstack/react-query';
+import { Drawer, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../rest/rest.ts';
+import { formatBytes, formatClock, formatDuration, formatNumber } from '../../ui/format.ts';
+import { Trouble } from '../../ui/trouble.tsx';
+import { RecordingPlayer } from '../recording/recording-player.tsx';
+import { useSession } from '../sign-in/session.tsx';
+import { describeEvent, toneOfEvent } from './describe-event.ts';
+import { OutcomeMark } from './outcome-mark.tsx';
+import './call-drawer.css';
+
+/** Everything about one call; closed while `callId` is null. */
+export function CallDrawer({ callId, onClose }: { callId: string | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const detail = useQuery({
+    queryKey: ['calls', 'detail', callId],
+    queryFn: () => request(CallDetail, 'GET', `/calls/${callId}`),
+    enabled: callId !== null,
+  });
+  return (
+    <Drawer open={callId !== null} onClose={onClose} size={560} title={t('calls.detail')} destroyOnHidden>
+      {detail.error && <Trouble error={detail.error} onRetry={() => void detail.refetch()} />}
+      {detail.isPending && callId !== null && <Skeleton active />}
+      {detail.data && <Detail call={detail.data} />}
+    </Drawer>
+  );
+}
+
+function Detail({ call }: { call: CallDetail }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const duration = (ms: number | null) => (ms === null ? '–' : formatDuration(ms));
+  const facts: [string, React.ReactNode][] = [
+    [t('calls.time'), formatClock(call.arrivedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss')],
+    [t('calls.hotline'), call.hotline],
+    [t('calls.queue'), call.queueName ?? '–'],
+    [t('calls.agent'), call.agentName ? `${call.agentName} ${call.agentId}` : '–'],
+    [t('calls.waited'), duration(call.waitedMs)],
+    [
+      t('calls.rings'),
+      <>
+        {call.rings === null ? '–' : t('calls.ringsOf', { n: call.rings })}{' '}
+        {call.withinThreeRings !== null && (
+          <span className="quiet">{t(call.withinThreeRings ? 'calls.withinThreeRings' : 'calls.afterThreeRings')}</span>
+        )}
+      </>,
+    ],
+    [t('calls.talk'), duration(call.talkMs)],
+    [t('calls.hold'), duration(call.holdMs)],
+    [t('calls.wrapUpTime'), duration(call.wrapUpMs)],
+    [t('calls.category'), call.categoryName ?? (call.outcome === 'answered' ? t('calls.incomplete') : '–')],
+    [t('calls.endedBy'), call.endedBy ? t(`calls.parties.${call.endedBy}`) : '–'],
+    [
+      t('calls.endCause'),
+      call.endCause ? `${call.endCause}${call.endWhy ? ` · ${call.endWhy}` : ''}` : call.endWhy || '–',
+    ],
+  ];
+  return (
+    <div className="call-detail">
+      <header>
+        <div>
+          <h2>{call.customerName ?? t('ring.unknownCaller')}</h2>
+          <span className="quiet figures">{formatNumber(call.callerNumber) || t('ring.withheld')}</span>
+        </div>
+        <OutcomeMark outcome={call.outcome} />
+      </header>
+      {call.recording && (
+        <section className="call-recording">
+          {call.recording.state === 'ready' ? (
+            <>
+              <RecordingPlayer recordingId={call.recording.recordingId} />
+              <span className="quiet small">
+                {call.recording.durationMs !== null && formatDuration(call.recording.durationMs)}
+                {call.recording.bytes !== null && ` · ${formatBytes(call.recording.bytes)}`}
+              </span>
+            </>
+          ) : (
+            <span className="quiet">
+              {t(call.recording.state === 'missing' ? 'calls.recordingMissing' : 'calls.recordingExpected')}
+            </span>
+          )}
+        </section>
+      )}
+      <dl>
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="figures">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {call.note !== '' && <p className="call-note">{call.note}</p>}
+      {call.offers.length > 0 && (
+        <section>
+          <h3>{t('calls.offers')}</h3>
+          <ul className="call-offers">
+            {call.offers.map((offer) => (
+              <li key={offer.offerGen}>
+                <span className="figures quiet">{formatClock(offer.offeredAtMs, me.timeZone)}</span>
+                <b>
+                  {offer.agentName ?? ''} {offer.agentId}
+                </b>
+                <span>
+                  {t(`calls.offerResults.${offer.result}`)}
+                  {offer.cause !== null && ` · ${t(`offerCause.${offer.cause}`)}`}
+                </span>
+                <span className="figures quiet">
+                  {offer.endedAtMs !== null && `${((offer.endedAtMs - offer.offeredAtMs) / 1000).toFixed(1)} s`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h3>{t('calls.timeline')}</h3>
+        <ol className="call-timeline">
+          {call.timeline.map((entry) => (
+            <li key={entry.eventId}>
+              <span className="figures quiet">{formatClock(entry.atMs, me.timeZone, 'HH:mm:ss.SSS')}</span>
+              <i style={{ background: `var(--${toneOfEvent(entry.type)})` }} />
+              <span>{describeEvent(t, entry, call)}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

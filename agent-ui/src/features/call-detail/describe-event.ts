@@ -1,0 +1,62 @@
+import type { CallDetail } from '@sansheng/shared/contracts/call-records';
+import type { AgentState } from '@sansheng/shared/domain/agent-state';
+import type { TFunction } from 'i18next';
+import { formatDuration } from '../../ui/format.ts';
+
+type TimelineEntry = CallDetail['timeline'][number];
+
+/** What an event of the stream means, in a sentence of the reader's language. */
+export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDetail): string {
+  const { data } = entry;
+  const agent = entry.agentId;
+  const text = (key: string) => String(data[key] ?? '');
+  switch (entry.type) {
+    case 'call.arrived':
+      return t('event.call.arrived', { hotline: text('hotline') });
+    case 'call.identified':
+      return text('customerName') === ''
+        ? t('event.call.identifiedUnknown')
+        : t('event.call.identified', { customerName: text('customerName') });
+    case 'routing.callQueued':
+      return t('event.routing.callQueued', {
+        queue: data.queueId === call.queueId ? (call.queueName ?? text('queueId')) : text('queueId'),
+      });
+    case 'routing.offerExpired':
+    case 'routing.offerFailed':
+      return t(`event.${entry.type}`, { agent, cause: t(`offerCause.${text('cause')}`) });
+    case 'call.retrieved':
+      return t('event.call.retrieved', { held: formatDuration(Number(data.heldMs ?? 0)) });
+    case 'call.ended':
+      return t('event.call.ended', {
+        outcome: t(`calls.outcomes.${text('outcome')}`),
+        party: t(`calls.parties.${text('endedBy')}`),
+      });
+    case 'wrapUp.finished':
+      return t(data.complete === false ? 'event.wrapUp.finishedIncomplete' : 'event.wrapUp.finished');
+    case 'agent.stateChanged':
+      return t('event.agent.stateChanged', {
+        agent,
+        from: t(`state.${text('from') as AgentState}`),
+        to: t(`state.${text('to') as AgentState}`),
+      });
+    default:
+      return t(`event.${entry.type}`, { agent, defaultValue: entry.type });
+  }
+}
+
+const tones: Record<string, string> = {
+  'call.arrived': 'notReady',
+  'routing.offered': 'offered',
+  'routing.offerExpired': 'alarm',
+  'routing.offerFailed': 'alarm',
+  'routing.offerWithdrawn': 'alarm',
+  'call.answered': 'talking',
+  'call.centerAnswered': 'offered',
+  'call.ended': 'notReady',
+  'wrapUp.started': 'wrapUp',
+  'wrapUp.finished': 'wrapUp',
+};
+
+export function toneOfEvent(type: string): string {
+  return tones[type] ?? 'offline';
+}

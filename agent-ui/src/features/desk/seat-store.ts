@@ -1,0 +1,344 @@
+import { PhoneRegistration } from '@sansheng/shared/contracts/phone';
+import type { DeskCommands, DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { ErrorCode } from '@sansheng/shared/contracts/errors';
+import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import { request } from '../../rest/rest.ts';
+import { serverClock } from '../../socket/server-clock.ts';
+import { sendCommand, type SocketClient } from '../../socket/socket-client.ts';
+import { Microphone, type MicrophoneState } from '../../softphone/microphone.ts';
+import { PhoneLeader } from '../../softphone/phone-leader.ts';
+import type { CallQuality, IncomingInvite, SoftphonePort } from '../../softphone/softphone-port.ts';
+
+export type PhonePlace = 'starting' | 'here' | 'otherTab' | 'takenOver';
+
+export interface SeatView {
+  desk: DeskSnapshot | null;
+  screenPop: ScreenPop | null;
+  isConnected: boolean;
+  place: PhonePlace;
+  isRegistered: boolean;
+  microphone: MicrophoneState;
+  /** The leg that rings at this phone and was not taken yet. */
+  invite: (IncomingInvite & { arrivedAtMs: number }) | null;
+  /** Sound flows. */
+  isEstablished: boolean;
+  /** Answer was pressed; the center has not confirmed it yet. */
+  isAnswering: boolean;
+  quality: CallQuality | null;
+}
+
+type TabMessage = { kind: 'answer' } | { kind: 'digit'; digit: string } | { kind: 'mute'; on: boolean };
+
+const QUALITY_EVERY_TICKS = 2;
+
+/** All that the seat's screen shows of desk and phone, and everything the seat can do. One per signed-in tab. */
+export class SeatStore {
+  readonly #socket: SocketClient;
+  readonly #speaker = new Audio();
+  readonly #leader: PhoneLeader;
+  readonly #microphone: Microphone;
+  readonly #tabs: BroadcastChannel;
+  readonly #listeners = new Set<() => void>();
+  readonly #metronome: Worker;
+  #phone: SoftphonePort | null = null;
+  #pops = new Map<string, ScreenPop>();
+  #ticks = 0;
+  #view: SeatView = {
+    desk: null,
+    screenPop: null,
+    isConnected: false,
+    place: 'starting',
+    isRegistered: false,
+    microphone: 'asking',
+    invite: null,
+    isEstablished: false,
+    isAnswering: false,
+    quality: null,
+  };
+
+  constructor(socket: SocketClient, employeeNo: string) {
+    this.#socket = socket;
+    this.#microphone = new Microphone((microphone) => {
+      this.#update({ microphone });
+      void this.#sendAlive();
+      if (microphone === 'ok') this.#startPhone();
+    });
+    this.#leader = new PhoneLeader(`sansheng-phone-${employeeNo}`, (isLeader) => {
+      if (isLeader) void this.#lead();
+      else void this.#follow('otherTab');
+    });
+    this.#tabs = new BroadcastChannel(`sansheng-phone-${employeeNo}`);
+    this.#tabs.onmessage = (event: MessageEvent<TabMessage>) => this.#onTabMessage(event.data);
+    this.#metronome = new Worker(new URL('../../socket/heartbeat.worker.ts', import.meta.url), { type: 'module' });
+    this.#metronome.onmessage = () => void this.#onTick();
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    addEventListener('beforeunload', this.#onBeforeUnload);
+  }
+
+  /** Begins to listen, to load the desk and to stand in line for the phone. */
+  start(): void {
+    this.#socket.on('connect', this.#onConnect);
+    this.#socket.on('disconnect', this.#onDisconnect);
+    this.#socket.on('desk.changed', this.#onDesk);
+    this.#socket.on('screenPop.opened', this.#onScreenPop);
+    this.#socket.on('phone.takenOver', this.#onTakenOver);
+    if (this.#socket.connected) this.#onConnect();
+    this.#leader.stand();
+  }
+
+  close(): void {
+    this.#socket.off('connect', this.#onConnect);
+    this.#socket.off('disconnect', this.#onDisconnect);
+    this.#socket.off('desk.changed', this.#onDesk);
+    this.#socket.off('screenPop.opened', this.#onScreenPop);
+    this.#socket.off('phone.takenOver', this.#onTakenOver);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    removeEventListener('beforeunload', this.#onBeforeUnload);
+    this.#metronome.terminate();
+    this.#tabs.close();
+    this.#leader.close();
+    void this.#phone?.close();
+    this.#microphone.close();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  view = (): SeatView => this.#view;
+
+  goReady(): Promise<ErrorCode | null> {
+    return this.#command('agent.goReady', {});
+  }
+
+  goNotReady(reason: string): Promise<ErrorCode | null> {
+    return this.#command('agent.goNotReady', { reason });
+  }
+
+  /** Takes the call that rings: at once, or as soon as its leg reaches this phone. */
+  answer(): void {
+    this.#update({ isAnswering: true });
+    if (this.#view.place === 'otherTab') this.#tabs.postMessage({ kind: 'answer' } satisfies TabMessage);
+    else this.#acceptWhenAsked();
+  }
+
+  async decline(): Promise<ErrorCode | null> {
+    const offer = this.#view.desk?.offer;
+    if (!offer) {
+      await this.#phone?.hangUp();
+      return null;
+    }
+    const refusal = await this.#command('offer.decline', { callId: offer.callId, offerGen: offer.offerGen });
+    if (refusal === 'unavailable') await this.#phone?.hangUp();
+    return refusal;
+  }
+
+  /** The center ends the call; only when it cannot be reached the phone itself says goodbye. */
+  async hangUp(): Promise<ErrorCode | null> {
+    const callId = this.#view.desk?.call?.callId;
+    const refusal = callId === undefined ? 'unavailable' : await this.#command('call.hangUp', { callId });
+    if (refusal === 'unavailable' && this.#phone !== null) {
+      await this.#phone.hangUp();
+      return null;
+    }
+    return refusal;
+  }
+
+  hold(on: boolean): Promise<ErrorCode | null> {
+    const callId = this.#view.desk?.call?.callId ?? '';
+    return this.#command(on ? 'call.hold' : 'call.retrieve', { callId });
+  }
+
+  mute(on: boolean): Promise<ErrorCode | null> {
+    if (this.#view.place === 'otherTab') this.#tabs.postMessage({ kind: 'mute', on } satisfies TabMessage);
+    this.#phone?.setMuted(on);
+    return this.#command('call.mute', { callId: this.#view.desk?.call?.callId ?? '', on });
+  }
+
+  sendDigit(digit: string): void {
+    if (this.#view.place === 'otherTab') this.#tabs.postMessage({ kind: 'digit', digit } satisfies TabMessage);
+    this.#phone?.sendDtmf(digit);
+  }
+
+  finishWrapUp(body: Parameters<DeskCommands['wrapUp.finish']>[0]): Promise<ErrorCode | null> {
+    return this.#command('wrapUp.finish', body);
+  }
+
+  /** Moves the phone into this tab, from another tab or another machine. */
+  takePhone(): void {
+    if (this.#view.place === 'takenOver') void this.#lead();
+    else this.#leader.takeOver();
+  }
+
+  retryMicrophone(): void {
+    void this.#microphone.open();
+  }
+
+  /** A customer was created or changed during the call. */
+  replaceCustomer(callId: string, customer: ScreenPop['customer']): void {
+    const pop = this.#pops.get(callId);
+    if (pop) this.#onScreenPop({ ...pop, customer, lookup: customer === null ? 'unknown' : 'known' });
+  }
+
+  async #command<
+    C extends
+      | 'agent.goReady'
+      | 'agent.goNotReady'
+      | 'offer.decline'
+      | 'call.hangUp'
+      | 'call.hold'
+      | 'call.retrieve'
+      | 'call.mute'
+      | 'wrapUp.finish',
+  >(command: C, body: Parameters<DeskCommands[C]>[0]): Promise<ErrorCode | null> {
+    const reply = await sendCommand(this.#socket, command, body as never);
+    return reply.ok ? null : reply.code;
+  }
+
+  async #lead(): Promise<void> {
+    this.#update({ place: 'here' });
+    await this.#microphone.open();
+    // Registered even without a microphone: the center then knows why this seat cannot be rung.
+    this.#startPhone();
+    void this.#sendAlive();
+  }
+
+  #startPhone(): void {
+    if (this.#phone !== null || this.#view.place !== 'here') return;
+    void this.#loadPhone();
+  }
+
+  async #loadPhone(): Promise<void> {
+    const { createSipSoftphone } = await import('../../softphone/sip-softphone.ts');
+    if (this.#phone !== null || this.#view.place !== 'here') return;
+    const phone = createSipSoftphone({
+      getRegistration: () => request(PhoneRegistration, 'POST', '/phone/registration', {}),
+      microphone: () => this.#microphone.stream(),
+      speaker: this.#speaker,
+    });
+    this.#phone = phone;
+    phone.onInvite({
+      registrationChanged: (isRegistered) => {
+        this.#update({ isRegistered });
+        void this.#sendAlive();
+      },
+      invited: (invite) => {
+        this.#update({ invite: { ...invite, arrivedAtMs: serverClock.nowMs() } });
+        this.#acceptWhenAsked();
+      },
+      established: () => {
+        this.#update({ isEstablished: true, invite: null });
+        phone.setMuted(this.#view.desk?.call?.isMuted ?? false);
+      },
+      ended: () => this.#update({ isEstablished: false, invite: null, isAnswering: false, quality: null }),
+    });
+    await phone.register();
+  }
+
+  async #follow(place: 'otherTab' | 'takenOver'): Promise<void> {
+    const phone = this.#phone;
+    this.#phone = null;
+    this.#update({ place, isRegistered: false, invite: null, isEstablished: false, quality: null });
+    this.#microphone.close();
+    await phone?.close();
+  }
+
+  /** Takes the leg that rings when the seat pressed answer, or when it belongs to the call this seat talks on (after a reload). */
+  #acceptWhenAsked(): void {
+    const { invite, desk, isAnswering } = this.#view;
+    if (invite === null || this.#phone === null) return;
+    const isOwnTalk = desk?.call != null && (invite.offer === null || invite.offer.callId === desk.call.callId);
+    const isAsked =
+      isAnswering && (invite.offer === null || desk?.offer == null || isSameOffer(invite.offer, desk.offer));
+    if (!isOwnTalk && !isAsked) return;
+    this.#phone.accept().catch(() => this.#update({ isAnswering: false }));
+  }
+
+  #onConnect = (): void => {
+    this.#update({ isConnected: true });
+    this.#phone?.reconnectNow();
+    void this.#sendAlive();
+    void this.#loadDesk();
+  };
+
+  #onDisconnect = (): void => this.#update({ isConnected: false });
+
+  async #loadDesk(): Promise<void> {
+    const reply = await sendCommand(this.#socket, 'desk.load', {});
+    if (!reply.ok) return;
+    // Just loaded is newest, even when the center counts from the beginning again.
+    this.#update({ desk: null });
+    if (reply.screenPop !== null) this.#pops.set(reply.screenPop.callId, reply.screenPop);
+    this.#onDesk(reply.desk);
+  }
+
+  #onDesk = (desk: DeskSnapshot): void => {
+    const before = this.#view.desk;
+    if (before !== null && desk.seq < before.seq) return;
+    const isSameOfferStill = desk.offer !== null && before?.offer != null && isSameOffer(desk.offer, before.offer);
+    this.#update({ desk, isAnswering: this.#view.isAnswering && (before?.offer == null || isSameOfferStill) });
+    if (desk.call !== null && before?.call?.isMuted !== desk.call.isMuted) this.#phone?.setMuted(desk.call.isMuted);
+    this.#acceptWhenAsked();
+  };
+
+  #onScreenPop = (pop: ScreenPop): void => {
+    this.#pops.set(pop.callId, pop);
+    this.#update({});
+  };
+
+  #onTakenOver = (): void => {
+    if (this.#view.place === 'here') void this.#follow('takenOver');
+  };
+
+  #onTabMessage(message: TabMessage): void {
+    if (this.#view.place !== 'here') return;
+    if (message.kind === 'answer') this.answer();
+    if (message.kind === 'digit') this.#phone?.sendDtmf(message.digit);
+    if (message.kind === 'mute') this.#phone?.setMuted(message.on);
+  }
+
+  #onVisibility = (): void => void this.#sendAlive();
+
+  #onBeforeUnload = (event: BeforeUnloadEvent): void => {
+    if (this.#view.isEstablished) event.preventDefault();
+  };
+
+  async #onTick(): Promise<void> {
+    await this.#sendAlive();
+    if (this.#view.isEstablished && ++this.#ticks % QUALITY_EVERY_TICKS === 0) {
+      const quality = (await this.#phone?.stats()) ?? null;
+      if (this.#view.isEstablished) this.#update({ quality });
+    }
+  }
+
+  /** Only the tab with the phone gives proof of life: the others can ring nothing. */
+  async #sendAlive(): Promise<void> {
+    const { place, isRegistered, microphone } = this.#view;
+    if (place !== 'here' || !this.#socket.connected) return;
+    const sentAtMs = performance.now();
+    const reply = await sendCommand(this.#socket, 'agent.alive', {
+      isRegistered,
+      hasMicrophone: microphone === 'ok',
+      isHidden: document.hidden,
+      isLeader: true,
+    });
+    if (reply.ok) serverClock.measure(reply.serverNowMs, performance.now() - sentAtMs);
+  }
+
+  #update(change: Partial<SeatView>): void {
+    const view = { ...this.#view, ...change };
+    const { desk } = view;
+    const callId = desk?.offer?.callId ?? desk?.call?.callId ?? desk?.wrapUp?.callId ?? view.invite?.offer?.callId;
+    view.screenPop = callId === undefined ? null : (this.#pops.get(callId) ?? null);
+    for (const known of this.#pops.keys()) {
+      if (this.#pops.size > 8 && known !== callId) this.#pops.delete(known);
+    }
+    this.#view = view;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function isSameOffer(a: { callId: string; offerGen: number }, b: { callId: string; offerGen: number }): boolean {
+  return a.callId === b.callId && a.offerGen === b.offerGen;
+}

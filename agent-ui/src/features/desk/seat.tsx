@@ -1,0 +1,57 @@
+import { DeskSettings } from '@sansheng/shared/contracts/desk';
+import type { ErrorCode } from '@sansheng/shared/contracts/errors';
+import { useQuery } from '@tanstack/react-query';
+import { App } from 'antd';
+import { createContext, type ReactNode, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../rest/rest.ts';
+import { useSession } from '../sign-in/session.tsx';
+import { SeatStore, type SeatView } from './seat-store.ts';
+
+const SeatContext = createContext<SeatStore | null>(null);
+
+/** Starts phone and desk of a person who may have a seat, for as long as they are signed in. */
+export function SeatProvider({ children }: { children: ReactNode }) {
+  const { me, socket } = useSession();
+  const [seat, setSeat] = useState<SeatStore | null>(null);
+  useEffect(() => {
+    const store = new SeatStore(socket, me.employeeNo);
+    store.start();
+    setSeat(store);
+    return () => store.close();
+  }, [socket, me.employeeNo]);
+  return seat && <SeatContext value={seat}>{children}</SeatContext>;
+}
+
+export function useSeat(): SeatStore {
+  const seat = use(SeatContext);
+  if (seat === null) throw new Error('no seat here');
+  return seat;
+}
+
+export function useSeatView(): SeatView {
+  const seat = useSeat();
+  return useSyncExternalStore(seat.subscribe, seat.view);
+}
+
+export function useDeskSettings(): DeskSettings | undefined {
+  return useQuery({
+    queryKey: ['desk', 'settings'],
+    queryFn: () => request(DeskSettings, 'GET', '/desk/settings'),
+    staleTime: 300_000,
+  }).data;
+}
+
+/** Runs a command of the seat; a refusal is said in the reader's language. */
+export function useSeatCommand(): (command: Promise<ErrorCode | null>) => Promise<boolean> {
+  const { message } = App.useApp();
+  const { t } = useTranslation();
+  return useCallback(
+    async (command) => {
+      const refusal = await command;
+      if (refusal !== null) void message.error(t(`errors.${refusal}`));
+      return refusal === null;
+    },
+    [message, t],
+  );
+}

@@ -1,0 +1,150 @@
+import { CaretRightOutlined, CustomerServiceOutlined } from '@ant-design/icons';
+import { CallPage, type CallSummary } from '@sansheng/shared/contracts/call-records';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Table } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queryString, request } from '../../rest/rest.ts';
+import { serverClock } from '../../socket/server-clock.ts';
+import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { formatClock, formatDuration, formatNumber, startOfDayMs } from '../../ui/format.ts';
+import { Trouble } from '../../ui/trouble.tsx';
+import { CallDrawer } from '../call-detail/call-drawer.tsx';
+import { OutcomeMark } from '../call-detail/outcome-mark.tsx';
+import { useSeatView } from '../desk/seat.tsx';
+import { RecordingPlayer } from '../recording/recording-player.tsx';
+import { useSession } from '../sign-in/session.tsx';
+
+export function MyCallsPanel() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { desk } = useSeatView();
+  const queries = useQueryClient();
+  const [openCallId, setOpenCallId] = useState<string | null>(null);
+  const [playing, setPlaying] = useState<CallSummary | null>(null);
+  const dayMs = startOfDayMs(serverClock.nowMs(), me.timeZone);
+  const page = useQuery({
+    queryKey: ['calls', 'mine', dayMs],
+    queryFn: () => request(CallPage, 'GET', `/calls${queryString({ agent: me.employeeNo, from: dayMs, limit: 100 })}`),
+    refetchInterval: 30_000,
+  });
+
+  // A record is written moments after the call ended: look at once, and again a little later.
+  const state = desk?.state;
+  useEffect(() => {
+    if (state === undefined) return;
+    const look = () => void queries.invalidateQueries({ queryKey: ['calls', 'mine'] });
+    look();
+    const timer = setTimeout(look, 2500);
+    return () => clearTimeout(timer);
+  }, [state, queries]);
+
+  const calls = page.data?.calls ?? [];
+  return (
+    <section className="panel my-calls">
+      <div className="panel-head">
+        {t('calls.mine')}
+        {calls.length > 0 && <span className="figures">{calls.length}</span>}
+        {playing?.recordingId && (
+          <span className="spread my-calls-player">
+            {formatClock(playing.arrivedAtMs, me.timeZone, 'HH:mm')} {playing.customerName ?? playing.callerNumber}
+            <RecordingPlayer key={playing.recordingId} recordingId={playing.recordingId} autoPlay />
+          </span>
+        )}
+      </div>
+      <div className="my-calls-body">
+        {page.error && <Trouble error={page.error} onRetry={() => void page.refetch()} />}
+        <Table<CallSummary>
+          size="small"
+          rowKey="callId"
+          dataSource={calls}
+          loading={page.isPending}
+          pagination={false}
+          sticky
+          onRow={(call) => ({ onClick: () => setOpenCallId(call.callId), style: { cursor: 'pointer' } })}
+          locale={{
+            emptyText: (
+              <EmptyHint icon={<CustomerServiceOutlined />} title={t('calls.none')}>
+                {t('calls.noneHint')}
+              </EmptyHint>
+            ),
+          }}
+          columns={[
+            {
+              title: t('calls.time'),
+              width: 92,
+              render: (_, call) => formatClock(call.arrivedAtMs, me.timeZone),
+            },
+            {
+              title: t('calls.customer'),
+              ellipsis: true,
+              render: (_, call) => (
+                <>
+                  {call.customerName ?? <span className="quiet">{t('ring.unknownCaller')}</span>}
+                  {call.tier && call.tier !== 'ordinary' && (
+                    <span className={`tier tier-${call.tier}`} style={{ marginLeft: 6 }}>
+                      {t(`screenPop.tiers.${call.tier}`)}
+                    </span>
+                  )}
+                </>
+              ),
+            },
+            { title: t('calls.caller'), width: 140, render: (_, call) => formatNumber(call.callerNumber) || '–' },
+            { title: t('calls.queue'), width: 130, ellipsis: true, dataIndex: 'queueName' },
+            {
+              title: t('calls.outcome'),
+              width: 120,
+              render: (_, call) => <OutcomeMark outcome={call.outcome} />,
+            },
+            {
+              title: t('calls.rings'),
+              width: 80,
+              render: (_, call) => (call.rings === null ? '–' : t('calls.ringsOf', { n: call.rings })),
+            },
+            {
+              title: t('calls.talk'),
+              width: 80,
+              render: (_, call) => (call.talkMs === null ? '–' : formatDuration(call.talkMs)),
+            },
+            {
+              title: t('calls.category'),
+              ellipsis: true,
+              render: (_, call) =>
+                call.categoryName ??
+                (call.outcome === 'answered' ? (
+                  <span style={{ color: 'var(--offered-strong)' }}>{t('calls.incomplete')}</span>
+                ) : (
+                  '–'
+                )),
+            },
+            {
+              title: t('calls.recording'),
+              width: 110,
+              render: (_, call) => <PlayButton call={call} onPlay={() => setPlaying(call)} />,
+            },
+          ]}
+        />
+      </div>
+      <CallDrawer callId={openCallId} onClose={() => setOpenCallId(null)} />
+    </section>
+  );
+}
+
+function PlayButton({ call, onPlay }: { call: CallSummary; onPlay: () => void }) {
+  const { t } = useTranslation();
+  if (call.recordingState === 'missing') return <span className="quiet small">{t('calls.recordingMissing')}</span>;
+  if (call.recordingState === 'expected') return <span className="quiet small">{t('calls.recordingExpected')}</span>;
+  if (call.recordingId === null) return '–';
+  return (
+    <Button
+      size="small"
+      type="text"
+      icon={<CaretRightOutlined />}
+      aria-label={t('calls.play')}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPlay();
+      }}
+    />
+  );
+}

@@ -1,0 +1,134 @@
+import { PhoneFilled } from '@ant-design/icons';
+import { ringCount } from '@sansheng/shared/domain/rings';
+import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../ui/format.ts';
+import { Elapsed } from '../../ui/elapsed.tsx';
+import { useServerNow } from '../../ui/use-server-now.ts';
+import { useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
+import { useSession } from '../sign-in/session.tsx';
+import { useRingAlert } from './use-ring-alert.ts';
+import './ring-panel.css';
+
+/** Over every page and drawer, always in the same place: what rings is never behind anything. */
+export function RingPanel() {
+  const view = useSeatView();
+  const { me } = useSession();
+  const { desk, invite } = view;
+  const offer = desk?.offer ?? null;
+  // The leg may be here before the center's word about it.
+  const isRinging = offer !== null || (invite !== null && desk?.call == null);
+  if (!isRinging) return null;
+  const ringCycleMs = offer?.ringCycleMs ?? me.ringCycleMs;
+  const offeredAtMs = offer?.offeredAtMs ?? invite?.arrivedAtMs ?? 0;
+  const deadlineAtMs = offer?.deadlineAtMs ?? offeredAtMs + 3 * ringCycleMs;
+  return (
+    <Ringing
+      key={offer ? `${offer.callId}.${offer.offerGen}` : 'invite'}
+      {...{ offeredAtMs, deadlineAtMs, ringCycleMs }}
+    />
+  );
+}
+
+function Ringing({
+  offeredAtMs,
+  deadlineAtMs,
+  ringCycleMs,
+}: {
+  offeredAtMs: number;
+  deadlineAtMs: number;
+  ringCycleMs: number;
+}) {
+  const { t } = useTranslation();
+  const seat = useSeat();
+  const run = useSeatCommand();
+  const { screenPop: pop, isAnswering } = useSeatView();
+  const nowMs = useServerNow(100);
+  const answerButton = useRef<HTMLButtonElement>(null);
+
+  const ringsInAll = Math.max(1, Math.round((deadlineAtMs - offeredAtMs) / ringCycleMs));
+  const ring = Math.min(ringCount(nowMs - offeredAtMs, ringCycleMs), ringsInAll);
+  const level = Math.min(ring, 3);
+  const words = t('ring.words', { returnObjects: true }) as string[];
+  const word = words[ring - 1] ?? String(ring);
+  const inRing = Math.min(1, Math.max(0, (nowMs - offeredAtMs - (ring - 1) * ringCycleMs) / ringCycleMs));
+
+  const name = pop?.customer?.name ?? (pop?.numberKind === 'withheld' ? t('ring.withheld') : t('ring.unknownCaller'));
+  const number = pop && pop.numberKind !== 'withheld' ? formatNumber(pop.callerNumber) : '';
+  useRingAlert({ word, name, number, ringCycleMs, isAnswering, answer: () => seat.answer() });
+
+  useEffect(() => {
+    // Whoever is typing keeps the caret: a space must not answer a call.
+    const focused = document.activeElement;
+    if (!focused?.matches('input, textarea, [contenteditable]')) answerButton.current?.focus();
+  }, []);
+
+  return (
+    <section
+      className="ring-panel"
+      data-testid="ring-panel"
+      data-ring={level}
+      role="alertdialog"
+      aria-label={t('ring.incoming')}
+    >
+      <div className="ring-count-line">
+        <div className="ring-dial" style={{ '--turn': `${inRing}turn` } as React.CSSProperties}>
+          <span data-testid="ring-count">{ring}</span>
+        </div>
+        <div>
+          <div className="ring-word">{word}</div>
+          <div className="ring-steps" aria-hidden="true">
+            {Array.from({ length: ringsInAll }, (_, i) => (
+              <i
+                key={i}
+                data-step={Math.min(i + 1, 3)}
+                style={{ '--part': i + 1 < ring ? 1 : i + 1 === ring ? inRing : 0 } as React.CSSProperties}
+              />
+            ))}
+          </div>
+        </div>
+      </div>
+      <div aria-live="assertive" className="visually-hidden">
+        {t('ring.announce', { word, name })}
+      </div>
+      <div className="ring-who">
+        <strong>{pop?.lookup === 'pending' ? t('ring.looking') : name}</strong>
+        {pop?.customer && pop.customer.tier !== 'ordinary' && (
+          <span className={`tier tier-${pop.customer.tier}`}>{t(`screenPop.tiers.${pop.customer.tier}`)}</span>
+        )}
+      </div>
+      <div className="ring-facts">
+        {number !== '' && <span className="figures">{number}</span>}
+        {pop && <span>{pop.queueName}</span>}
+        {pop && (
+          <span>
+            {t('ring.waited')} <Elapsed sinceMs={pop.arrivedAtMs} />
+          </span>
+        )}
+      </div>
+      {pop?.customer?.openMatters[0] && (
+        <div className="ring-matter">
+          {t(`screenPop.matterKinds.${pop.customer.openMatters[0].kind}`)} · {pop.customer.openMatters[0].title}
+        </div>
+      )}
+      <div className="ring-actions">
+        <Button
+          ref={answerButton}
+          data-testid="answer"
+          type="primary"
+          size="large"
+          icon={<PhoneFilled />}
+          className="answer-button"
+          disabled={isAnswering}
+          onClick={() => seat.answer()}
+        >
+          {isAnswering ? t('ring.answering') : t('ring.answer')} {!isAnswering && <kbd>Alt+A</kbd>}
+        </Button>
+        <Button size="large" data-testid="decline" disabled={isAnswering} onClick={() => void run(seat.decline())}>
+          {t('ring.decline')}
+        </Button>
+      </div>
+    </section>
+  );
+}

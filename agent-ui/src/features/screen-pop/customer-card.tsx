@@ -1,0 +1,101 @@
+import type { CustomerCard as Customer } from '@sansheng/shared/contracts/customers';
+import { useTranslation } from 'react-i18next';
+import { serverClock } from '../../socket/server-clock.ts';
+import { formatClock, formatNumber } from '../../ui/format.ts';
+import { useSession } from '../sign-in/session.tsx';
+import './screen-pop.css';
+
+/** What is known of a customer, the urgent first: open matters, then the last calls. */
+export function CustomerFacts({ customer }: { customer: Customer }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const nowMs = serverClock.nowMs();
+  return (
+    <>
+      <dl className="customer-facts">
+        <div>
+          <dt>{t('screenPop.numbers')}</dt>
+          <dd className="figures">{customer.numbers.map(formatNumber).join('、')}</dd>
+        </div>
+        <div>
+          <dt>{t('screenPop.address')}</dt>
+          <dd>{customer.address || '–'}</dd>
+        </div>
+        {customer.note !== '' && (
+          <div>
+            <dt>{t('screenPop.note')}</dt>
+            <dd>{customer.note}</dd>
+          </div>
+        )}
+      </dl>
+      {customer.tags.length > 0 && (
+        <div className="customer-tags">
+          {customer.tags.map((tag) => (
+            <span key={tag}>{tag}</span>
+          ))}
+        </div>
+      )}
+      <div className="customer-columns">
+        <section>
+          <h3>
+            {t('screenPop.openMatters')} {customer.openMatters.length > 0 && <b>{customer.openMatters.length}</b>}
+          </h3>
+          {customer.openMatters.length === 0 && <p className="quiet small">{t('screenPop.noMatters')}</p>}
+          <ul className="matters">
+            {customer.openMatters.map((matter) => {
+              const isOverdue = matter.dueAtMs !== null && matter.dueAtMs < nowMs;
+              return (
+                <li key={matter.matterId} data-overdue={isOverdue}>
+                  <span className="matter-kind">{t(`screenPop.matterKinds.${matter.kind}`)}</span>
+                  <span className="matter-title">{matter.title}</span>
+                  <span className="matter-when">
+                    {t('screenPop.opened')} {formatClock(matter.openedAtMs, me.timeZone, 'MM-DD')}
+                    {matter.dueAtMs !== null && (
+                      <em>
+                        {t(isOverdue ? 'screenPop.overdue' : 'screenPop.due')}{' '}
+                        {formatClock(matter.dueAtMs, me.timeZone, 'MM-DD HH:mm')}
+                      </em>
+                    )}
+                    {matter.ownerName && ` · ${matter.ownerName}`}
+                  </span>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+        <section>
+          <h3>{t('screenPop.lastCalls')}</h3>
+          {customer.lastCalls.length === 0 && <p className="quiet small">{t('screenPop.noCalls')}</p>}
+          <ul className="last-calls">
+            {customer.lastCalls.map((call) => (
+              <li key={call.callId}>
+                <span className="figures quiet">{formatClock(call.arrivedAtMs, me.timeZone, 'MM-DD HH:mm')}</span>
+                <span>
+                  {call.category ?? t(`calls.outcomes.${call.outcome ?? 'live'}`)}
+                  {call.agentName && <span className="quiet"> · {call.agentName}</span>}
+                  {call.note !== '' && <span className="last-call-note">{call.note}</span>}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </>
+  );
+}
+
+export function CustomerTitle({ customer, isScreenPop = false }: { customer: Customer; isScreenPop?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className="customer-title">
+      <h2 {...(isScreenPop ? { 'data-testid': 'screen-pop-name' } : {})}>{customer.name}</h2>
+      <span
+        className={`tier tier-${customer.tier}`}
+        data-tier={customer.tier}
+        {...(isScreenPop ? { 'data-testid': 'screen-pop-tier' } : {})}
+      >
+        {t(`screenPop.tiers.${customer.tier}`)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { EditOutlined, SolutionOutlined, UserAddOutlined } from '@ant-design/icons';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers';
+import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import { Button, Spin } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { formatNumber } from '../../ui/format.ts';
+import { useSeat, useSeatView } from '../desk/seat.tsx';
+import { CustomerFacts, CustomerTitle } from './customer-card.tsx';
+import { CustomerDrawer } from './customer-drawer.tsx';
+import { CustomerFinder } from './customer-finder.tsx';
+import './screen-pop.css';
+
+/** Who calls, before it is answered. */
+export function ScreenPopPanel() {
+  const { t } = useTranslation();
+  const seat = useSeat();
+  const { screenPop: pop } = useSeatView();
+  const [editing, setEditing] = useState<{ customer: CustomerCard | null; callId: string | null } | null>(null);
+  return (
+    <section className="panel screen-pop">
+      <div className="panel-head">
+        {t('screenPop.title')}
+        <span className="spread">
+          <CustomerFinder onFound={(customer) => setEditing({ customer, callId: null })} />
+        </span>
+      </div>
+      {pop === null ? (
+        <EmptyHint icon={<SolutionOutlined />} title={t('screenPop.idleTitle')}>
+          {t('screenPop.idleHint')}
+        </EmptyHint>
+      ) : (
+        <div className="panel-body screen-pop-body">
+          <CallFacts pop={pop} />
+          {pop.customer !== null ? (
+            <>
+              <div className="customer-head">
+                <CustomerTitle customer={pop.customer} isScreenPop />
+                <Button
+                  icon={<EditOutlined />}
+                  onClick={() => setEditing({ customer: pop.customer, callId: pop.callId })}
+                >
+                  {t('screenPop.edit')}
+                </Button>
+              </div>
+              <CustomerFacts customer={pop.customer} />
+            </>
+          ) : pop.lookup === 'pending' ? (
+            <div className="customer-head" role="status">
+              <Spin size="small" /> {t('screenPop.looking')}
+            </div>
+          ) : (
+            <UnknownCaller pop={pop} onCreate={() => setEditing({ customer: null, callId: pop.callId })} />
+          )}
+        </div>
+      )}
+      {editing && (
+        <CustomerDrawer
+          customer={editing.customer}
+          number={pop?.numberKind === 'withheld' ? '' : (pop?.callerNumber ?? '')}
+          onClose={() => setEditing(null)}
+          onSaved={(customer) => {
+            if (editing.callId !== null) seat.replaceCustomer(editing.callId, customer);
+            setEditing(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function CallFacts({ pop }: { pop: ScreenPop }) {
+  const { t } = useTranslation();
+  return (
+    <div className="call-facts">
+      <span className="figures call-number">
+        {pop.numberKind === 'withheld' ? t('ring.withheld') : formatNumber(pop.callerNumber)}
+      </span>
+      {pop.numberKind !== 'withheld' && <span>{t(`screenPop.numberKinds.${pop.numberKind}`)}</span>}
+      <span>
+        {t('screenPop.queue')} <b>{pop.queueName}</b>
+      </span>
+      <span>
+        {t('screenPop.via')} <b className="figures">{pop.hotline}</b>
+      </span>
+    </div>
+  );
+}
+
+function UnknownCaller({ pop, onCreate }: { pop: ScreenPop; onCreate: () => void }) {
+  const { t } = useTranslation();
+  const isWithheld = pop.numberKind === 'withheld';
+  return (
+    <div className="unknown-caller">
+      <h2 data-testid="screen-pop-name">{t(isWithheld ? 'ring.withheld' : 'screenPop.unknownTitle')}</h2>
+      <p className="quiet">{t(isWithheld ? 'screenPop.withheldHint' : 'screenPop.unknownHint')}</p>
+      <Button type="primary" icon={<UserAddOutlined />} data-testid="create-customer" onClick={onCreate}>
+        {t('screenPop.create')}
+      </Button>
+    </div>
+  );
+}

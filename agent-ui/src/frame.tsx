@@ -1,0 +1,71 @@
+import { LogoutOutlined } from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, useLocation } from 'react-router';
+import { useSeatView } from './features/desk/seat.tsx';
+import { RingPanel } from './features/ring/ring-panel.tsx';
+import { hasSeat, type pagesOf, useSession } from './features/sign-in/session.tsx';
+import { LanguageButton } from './language/language-button.tsx';
+import { BrandMark } from './ui/brand-mark.tsx';
+import { BrokenPageGuard } from './ui/broken-page-guard.tsx';
+import { Elapsed } from './ui/elapsed.tsx';
+import { StateMark } from './ui/state-mark.tsx';
+
+/** The bar above every page. What rings lies over all of it. */
+export function Frame({ pages, children }: { pages: ReturnType<typeof pagesOf>; children: ReactNode }) {
+  const { me, signOut } = useSession();
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const isSeat = hasSeat(me);
+  return (
+    <div className="frame">
+      <header className="frame-bar">
+        <span className="frame-brand">
+          <BrandMark />
+          {t('product.name')}
+        </span>
+        <nav className="frame-nav">
+          {pages.map((page) => (
+            <NavLink key={page} to={`/${page}`}>
+              {t(`nav.${page}`)}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="frame-end">
+          {isSeat && pathname !== '/desk' && <SeatInBrief />}
+          <span>
+            {me.name} <span style={{ color: '#b8c3cf' }}>{me.employeeNo}</span>
+          </span>
+          <LanguageButton />
+          <Tooltip title={t('action.signOut')}>
+            <Button
+              type="text"
+              aria-label={t('action.signOut')}
+              icon={<LogoutOutlined />}
+              onClick={() => void signOut()}
+            />
+          </Tooltip>
+        </div>
+      </header>
+      <main className="frame-body">
+        <BrokenPageGuard key={pathname}>{children}</BrokenPageGuard>
+      </main>
+      {isSeat && <RingPanel />}
+    </div>
+  );
+}
+
+/** On other pages the seat's own state stays in sight, one click from the desk. */
+function SeatInBrief() {
+  const { desk } = useSeatView();
+  const { t } = useTranslation();
+  if (desk === null) return null;
+  return (
+    <Link to="/desk" style={{ textDecoration: 'none' }}>
+      <StateMark tone={desk.state}>
+        {t(`state.${desk.state}`)} <Elapsed sinceMs={desk.sinceMs} />
+      </StateMark>
+    </Link>
+  );
+}

@@ -1,0 +1,37 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en.ts';
+import { zhCn } from './zh-cn.ts';
+
+export const languages = ['zh-CN', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+const storageKey = 'sansheng.language';
+
+export function currentLanguage(): Language {
+  return i18next.language === 'en' ? 'en' : 'zh-CN';
+}
+
+export function changeLanguage(language: Language): void {
+  localStorage.setItem(storageKey, language);
+  document.documentElement.lang = language;
+  void i18next.changeLanguage(language);
+}
+
+/** Chinese unless this browser was switched to English before. */
+export function startLanguage(): void {
+  const language: Language = localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
+  document.documentElement.lang = language;
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh-CN',
+    resources: { 'zh-CN': { translation: zhCn }, en: { translation: en } },
+    interpolation: { escapeValue: false },
+    returnEmptyString: true,
+  });
+}
+
+/** The name of a thing that the center named in both languages. */
+export function nameOf(thing: { name: string; nameEn: string }): string {
+  return currentLanguage() === 'en' ? thing.nameEn : thing.name;
+}

@@ -1,0 +1,70 @@
+import { ErrorBody, type ErrorCode } from '@sansheng/shared/contracts/errors';
+import { z } from 'zod';
+
+/** A refusal of the server, or `unavailable` when it could not be reached. */
+export class Refused extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly incident: string | undefined;
+
+  constructor(code: ErrorCode, field?: string, incident?: string) {
+    super(code);
+    this.name = 'Refused';
+    this.code = code;
+    this.field = field;
+    this.incident = incident;
+  }
+}
+
+let csrfToken = '';
+export function setCsrfToken(token: string): void {
+  csrfToken = token;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** Calls `/api/v1<path>`; the answer is parsed by `schema`. Throws Refused. */
+export async function request<T>(schema: z.ZodType<T>, method: Method, path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (method !== 'GET' && csrfToken !== '') headers['x-csrf-token'] = csrfToken;
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new Refused('unavailable');
+  }
+  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  if (response.ok) return schema.parse(answer);
+  const refusal = ErrorBody.safeParse(answer);
+  if (refusal.success) {
+    const { code, field, incident } = refusal.data.error;
+    throw new Refused(code, field, incident);
+  }
+  throw new Refused(codeOfStatus(response.status));
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 401) return 'notSignedIn';
+  if (status === 403) return 'notAllowed';
+  if (status === 404) return 'notFound';
+  if (status === 413) return 'tooLarge';
+  if (status === 429) return 'tooManyAttempts';
+  return status >= 500 ? 'unavailable' : 'badRequest';
+}
+
+export const nothing = z.unknown().transform(() => undefined);
+
+/** `?a=1&b=2` of what is set, or ''. */
+export function queryString(values: Record<string, string | number | null | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
+  }
+  return query.size === 0 ? '' : `?${query}`;
+}

@@ -1,0 +1,6 @@
+/**
+ * Only a metronome: browsers slow the timers of hidden pages to one a minute, those of a worker they leave alone.
+ * The page itself answers each tick, so a frozen page still falls silent.
+ */
+const EVERY_MS = 2000;
+setInterval(() => postMessage(0), EVERY_MS);

@@ -1,0 +1,303 @@
+import type { PhoneRegistration } from '@sansheng/shared/contracts/phone';
+import {
+  Invitation,
+  Inviter,
+  Registerer,
+  RegistererState,
+  type Session,
+  SessionState,
+  UserAgent,
+  type URI,
+  Web,
+} from 'sip.js';
+import type { CallQuality, SoftphoneListener, SoftphoneParts, SoftphonePort } from './softphone-port.ts';
+
+const REGISTER_EXPIRES_SECONDS = 120;
+const ICE_GATHERING_MS = 500;
+const RETRY_FIRST_MS = 300;
+const RETRY_MOST_MS = 8000;
+
+const audioOnly = { constraints: { audio: true, video: false } };
+
+export function createSipSoftphone(parts: SoftphoneParts): SoftphonePort {
+  return new SipSoftphone(parts);
+}
+
+class SipSoftphone implements SoftphonePort {
+  readonly #parts: SoftphoneParts;
+  #listener: SoftphoneListener = {};
+  #userAgent: UserAgent | null = null;
+  #registerer: Registerer | null = null;
+  #session: Session | null = null;
+  #wantsRegistration = false;
+  #isRegistered = false;
+  #isClosed = false;
+  #isMuted = false;
+  #attempt = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #isConnecting = false;
+
+  constructor(parts: SoftphoneParts) {
+    this.#parts = parts;
+    addEventListener('online', this.reconnectNow);
+  }
+
+  onInvite(listener: SoftphoneListener): void {
+    this.#listener = listener;
+  }
+
+  async register(): Promise<void> {
+    this.#wantsRegistration = true;
+    await this.#connect();
+  }
+
+  async dial(number: string): Promise<void> {
+    if (this.#userAgent === null) await this.#startUserAgent();
+    const userAgent = this.#userAgent as UserAgent;
+    const target = makeUri(`sip:${number}@${userAgent.configuration.uri.host}`);
+    const inviter = new Inviter(userAgent, target, { sessionDescriptionHandlerOptions: audioOnly });
+    this.#follow(inviter);
+    await inviter.invite({
+      requestDelegate: {
+        onProgress: (response) => {
+          if (response.message.statusCode === 180 || response.message.statusCode === 183) this.#listener.ringing?.();
+        },
+        onReject: (response) => {
+          this.#rejectedWith = response.message.statusCode ?? null;
+        },
+      },
+    });
+  }
+
+  #rejectedWith: number | null = null;
+
+  async accept(): Promise<void> {
+    if (this.#session instanceof Invitation && this.#session.state === SessionState.Initial) {
+      await this.#session.accept({ sessionDescriptionHandlerOptions: audioOnly });
+    }
+  }
+
+  async hangUp(): Promise<void> {
+    const session = this.#session;
+    if (session === null) return;
+    if (session.state === SessionState.Established) await session.bye();
+    else if (session instanceof Inviter) await session.cancel();
+    else if (session instanceof Invitation && session.state !== SessionState.Terminated) {
+      await session.reject({ statusCode: 603 });
+    }
+  }
+
+  sendDtmf(digit: string): void {
+    const sender = this.#peerConnection()
+      ?.getSenders()
+      .find((one) => one.track?.kind === 'audio');
+    sender?.dtmf?.insertDTMF(digit, 160, 70);
+  }
+
+  setMuted(isMuted: boolean): void {
+    this.#isMuted = isMuted;
+    for (const sender of this.#peerConnection()?.getSenders() ?? []) {
+      if (sender.track) sender.track.enabled = !isMuted;
+    }
+  }
+
+  async stats(): Promise<CallQuality | null> {
+    const report = await this.#peerConnection()?.getStats();
+    if (report === undefined) return null;
+    const quality: CallQuality = { roundTripMs: null, lostShare: 0, jitterMs: 0, packetsReceived: 0 };
+    for (const entry of report.values()) {
+      if (entry.type === 'inbound-rtp' && entry.kind === 'audio') {
+        const received: number = entry.packetsReceived ?? 0;
+        const lost = Math.max(0, entry.packetsLost ?? 0);
+        quality.packetsReceived = received;
+        quality.lostShare = received + lost === 0 ? 0 : lost / (received + lost);
+        quality.jitterMs = Math.round((entry.jitter ?? 0) * 1000);
+      }
+      if (entry.type === 'candidate-pair' && entry.nominated && entry.currentRoundTripTime !== undefined) {
+        quality.roundTripMs = Math.round(entry.currentRoundTripTime * 1000);
+      }
+    }
+    return quality;
+  }
+
+  reconnectNow = (): void => {
+    if (this.#isClosed || !this.#wantsRegistration || this.#isRegistered) return;
+    this.#attempt = 0;
+    clearTimeout(this.#retryTimer);
+    void this.#connect();
+  };
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    removeEventListener('online', this.reconnectNow);
+    clearTimeout(this.#retryTimer);
+    this.#setRegistered(false);
+    await this.hangUp().catch(ignore);
+    // Nothing waits for the far end here: the page may be going away.
+    await this.#registerer?.unregister().catch(ignore);
+    await this.#userAgent?.stop().catch(ignore);
+    this.#userAgent = null;
+  }
+
+  /** Brings connection and registration up; what fails is tried again later, for ever, with jitter. */
+  async #connect(): Promise<void> {
+    if (this.#isClosed || this.#isConnecting) return;
+    this.#isConnecting = true;
+    try {
+      if (this.#userAgent === null) await this.#startUserAgent();
+      else if (!this.#userAgent.isConnected()) await this.#userAgent.reconnect();
+      await this.#sendRegister();
+    } catch {
+      this.#retryLater();
+    } finally {
+      this.#isConnecting = false;
+    }
+  }
+
+  #retryLater(): void {
+    if (this.#isClosed || !this.#wantsRegistration) return;
+    const mostMs = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** this.#attempt++);
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => void this.#connect(), mostMs * (0.5 + Math.random() / 2));
+  }
+
+  async #startUserAgent(): Promise<void> {
+    const registration = await this.#parts.getRegistration();
+    if (this.#isClosed) return;
+    const userAgent = new UserAgent({
+      uri: makeUri(`sip:${registration.sipUser}@${registration.sipDomain}`),
+      authorizationUsername: registration.sipUser,
+      authorizationPassword: registration.sipPassword,
+      transportOptions: { server: webSocketUrl(registration.webSocketPath), connectionTimeout: 5 },
+      sessionDescriptionHandlerFactory: Web.defaultSessionDescriptionHandlerFactory(async () => {
+        // sip.js stops the tracks of a call that ends: give it copies, keep the microphone.
+        return this.#parts.microphone().clone();
+      }),
+      sessionDescriptionHandlerFactoryOptions: {
+        iceGatheringTimeout: ICE_GATHERING_MS,
+        peerConnectionConfiguration: { iceServers: [] },
+      },
+      // The offer's limit is kept by the center, not by the phone.
+      noAnswerTimeout: 180,
+      logBuiltinEnabled: false,
+      delegate: {
+        onInvite: (invitation) => this.#onInvitation(invitation),
+        onDisconnect: (error) => {
+          this.#setRegistered(false);
+          if (error) this.#retryLater();
+        },
+      },
+    });
+    await userAgent.start();
+    this.#userAgent = userAgent;
+    this.#attempt = 0;
+  }
+
+  async #sendRegister(): Promise<void> {
+    const userAgent = this.#userAgent;
+    if (userAgent === null || this.#isClosed) return;
+    if (this.#registerer === null) {
+      this.#registerer = new Registerer(userAgent, { expires: REGISTER_EXPIRES_SECONDS, refreshFrequency: 75 });
+      this.#registerer.stateChange.addListener((state) => {
+        this.#setRegistered(state === RegistererState.Registered);
+      });
+    }
+    const wasCut = this.#session?.state === SessionState.Established;
+    await this.#registerer.register({
+      requestDelegate: {
+        onAccept: () => {
+          this.#attempt = 0;
+          this.#setRegistered(true);
+          if (wasCut) this.#restartIce();
+        },
+        onReject: () => {
+          this.#setRegistered(false);
+          // The password is of one log-in: the server has restarted or made a newer one.
+          void this.#renewCredentials().then(
+            () => this.#retryLater(),
+            () => this.#retryLater(),
+          );
+        },
+      },
+    });
+  }
+
+  async #renewCredentials(): Promise<void> {
+    const registration: PhoneRegistration = await this.#parts.getRegistration();
+    if (this.#userAgent === null) return;
+    // sip.js reads these at each challenge; a new user agent would lose the call that may be going on.
+    this.#userAgent.configuration.authorizationUsername = registration.sipUser;
+    this.#userAgent.configuration.authorizationPassword = registration.sipPassword;
+  }
+
+  /** After the line came back the network may be another one: find the way for the sound anew. */
+  #restartIce(): void {
+    const session = this.#session;
+    if (session?.state !== SessionState.Established) return;
+    const options: Web.SessionDescriptionHandlerOptions = { ...audioOnly, offerOptions: { iceRestart: true } };
+    session.invite({ sessionDescriptionHandlerOptions: options }).catch(ignore);
+  }
+
+  #onInvitation(invitation: Invitation): void {
+    if (this.#session !== null) {
+      void invitation.reject({ statusCode: 486 }).catch(ignore);
+      return;
+    }
+    this.#follow(invitation);
+    const header = /^(.+)\.(\d+)$/.exec(invitation.request.getHeader('X-Sansheng-Offer') ?? '');
+    this.#listener.invited?.({
+      offer: header === null ? null : { callId: header[1] as string, offerGen: Number(header[2]) },
+    });
+  }
+
+  #follow(session: Session): void {
+    this.#session = session;
+    this.#isMuted = false;
+    this.#rejectedWith = null;
+    let wasTaken = false;
+    session.stateChange.addListener((state) => {
+      if (this.#session !== session) return;
+      if (state === SessionState.Established) {
+        wasTaken = true;
+        this.#hear(session);
+        this.setMuted(this.#isMuted);
+        this.#listener.established?.();
+      }
+      if (state === SessionState.Terminated) {
+        this.#session = null;
+        this.#parts.speaker.srcObject = null;
+        this.#listener.ended?.(wasTaken ? null : this.#rejectedWith);
+      }
+    });
+  }
+
+  #hear(session: Session): void {
+    const { speaker } = this.#parts;
+    speaker.srcObject = (session.sessionDescriptionHandler as Web.SessionDescriptionHandler).remoteMediaStream;
+    speaker.play().catch(ignore);
+  }
+
+  #peerConnection(): RTCPeerConnection | undefined {
+    return (this.#session?.sessionDescriptionHandler as Web.SessionDescriptionHandler | undefined)?.peerConnection;
+  }
+
+  #setRegistered(isRegistered: boolean): void {
+    if (this.#isRegistered === isRegistered) return;
+    this.#isRegistered = isRegistered;
+    this.#listener.registrationChanged?.(isRegistered);
+  }
+}
+
+function webSocketUrl(path: string): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`;
+}
+
+function makeUri(text: string): URI {
+  const uri = UserAgent.makeURI(text);
+  if (uri === undefined) throw new Error(`not a SIP address: ${text}`);
+  return uri;
+}
+
+/** A call may end while it is being ended: the refusal of the second attempt says nothing. */
+function ignore(): void {}

@@ -1,0 +1,58 @@
+import type { PhoneRegistration } from '@sansheng/shared/contracts/phone';
+
+export interface IncomingInvite {
+  /** Header `X-Sansheng-Offer`: which offer this leg belongs to; null when the server sent none. */
+  offer: { callId: string; offerGen: number } | null;
+}
+
+/** Quality of the sound that comes in, since the call began. */
+export interface CallQuality {
+  roundTripMs: number | null;
+  /** 0 to 1 of the packets expected. */
+  lostShare: number;
+  jitterMs: number;
+  packetsReceived: number;
+}
+
+export interface SoftphoneListener {
+  registrationChanged?(isRegistered: boolean): void;
+  /** A call rings at this phone. */
+  invited?(invite: IncomingInvite): void;
+  /** The far end rings (a call dialled from here). */
+  ringing?(): void;
+  /** Sound flows both ways. */
+  established?(): void;
+  /** No call is left. `cause` is the SIP status of a call that was never taken, else null. */
+  ended?(cause: number | null): void;
+}
+
+/**
+ * The phone in the browser. It registers, takes and ends a call, sends digits, mutes and measures; whatever else
+ * happens to a call (hold, transfer) is the server's business. One call at a time.
+ */
+export interface SoftphonePort {
+  /** Connects and stays registered until `close`, through lost connections. */
+  register(): Promise<void>;
+  /** Calls a number (the demonstration customer's phone only). */
+  dial(number: string): Promise<void>;
+  onInvite(listener: SoftphoneListener): void;
+  accept(): Promise<void>;
+  /** Refuses, cancels or ends the call, whichever its state asks for. */
+  hangUp(): Promise<void>;
+  sendDtmf(digit: string): void;
+  setMuted(isMuted: boolean): void;
+  stats(): Promise<CallQuality | null>;
+  /** Now is a good moment to try a lost connection again. */
+  reconnectNow(): void;
+  /** Ends the call, unregisters and lets go of the line. */
+  close(): Promise<void>;
+}
+
+export interface SoftphoneParts {
+  /** Credentials, asked for again when the old ones are refused. */
+  getRegistration(): Promise<PhoneRegistration>;
+  /** The kept microphone; each call gets a copy of its track. */
+  microphone(): MediaStream;
+  /** Where the far end is heard. */
+  speaker: HTMLAudioElement;
+}
