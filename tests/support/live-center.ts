@@ -78,9 +78,13 @@ export async function aLiveCenter({
     async events(): Promise<LiveEvent[]> {
       return (await redis.xrange(keys.events, '-', '+')).map(([id, fields]) => parseLiveEvent(id, fields));
     },
-    async forgetAll(): Promise<void> {
+    /** Forgets everything but the queues. */
+    async startOver(): Promise<void> {
       const names = await redis.keys(`${keys.base}*`);
-      if (names.length > 0) await redis.del(names);
+      await redis.del(keys.events, ...names.filter((name) => !name.startsWith(keys.queue(''))));
+    },
+    async forgetAll(): Promise<void> {
+      await redis.del(keys.events, ...(await redis.keys(`${keys.base}*`)));
     },
     close(): void {
       redis.disconnect();
