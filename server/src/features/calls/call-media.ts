@@ -7,17 +7,19 @@ import { bridgeIdOf, greetingIdOf, seatChannelIdOf } from './call-id.ts';
  * event of the hang-up ends the call. Steps of one call run in order; every step may be repeated.
  */
 export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'en' = 'zh') {
-  const holdBridgeId = 'waiting-room';
+  const waitingRoomId = 'waiting-room';
   const sound = (name: string): string => `sound:sansheng/${language}/${name}`;
 
+  /** One room for all who wait on this Asterisk, with one stream of music; what is played to one is heard by that one. */
   async function moveToWaitingRoom(channelId: string): Promise<void> {
-    const added = await ari.bridges.addChannel({ bridgeId: holdBridgeId, channel: channelId, role: 'participant' });
-    if (
-      added === 'gone' &&
-      (await ari.bridges.createWithId({ bridgeId: holdBridgeId, type: 'holding', name: holdBridgeId })) !== undefined
-    ) {
-      await ari.bridges.addChannel({ bridgeId: holdBridgeId, channel: channelId, role: 'participant' });
+    const move = () => ari.bridges.addChannel({ bridgeId: waitingRoomId, channel: channelId, role: 'participant' });
+    if ((await move()) === 'gone') {
+      // Gone is the caller, or the room after a restart of Asterisk.
+      await ari.bridges.createWithId({ bridgeId: waitingRoomId, type: 'holding', name: waitingRoomId });
+      await move();
     }
+    // Without it a caller hears nothing once a playback is over. Repeating it adds no second stream.
+    await ari.bridges.startMoh({ bridgeId: waitingRoomId });
   }
 
   return {
