@@ -76,7 +76,7 @@ export async function startCallCenter(
     menu: () => menu,
     endCall,
     startRecording: createRecordingStart(state, ami, env.RECORDING_SPOOL, log),
-    lookUp: screenPops.lookUp,
+    lookUp: (callId, callerNumber) => screenPops.lookUp(callId, callerNumber),
     node,
     ringCycleMs: env.RING_CYCLE_MS,
     seatSilentMs: env.SEAT_SILENT_MS,
@@ -118,11 +118,11 @@ export async function startCallCenter(
   const deadlines = createDeadlineRunner(
     routingStore,
     {
-      offer: (callId, gen) => routing.endOffer(callId as string, Number(gen), null),
-      greet: (callId) => routing.greet(callId as string),
-      menu: (callId) => menu.timedOut(callId as string),
-      wrapUp: (agentId, callId) => expireWrapUp(state, agentId as string, callId as string),
-      life: (agentId) => agents.checkLife(agentId as string),
+      offer: (callId, gen) => routing.endOffer(callId, Number(gen), null),
+      greet: (callId) => routing.greet(callId),
+      menu: (callId) => menu.timedOut(callId),
+      wrapUp: (agentId, callId) => expireWrapUp(state, agentId, callId),
+      life: (agentId) => agents.checkLife(agentId),
     },
     log,
   );

@@ -1,6 +1,6 @@
 import type { CustomerNumberRow, CustomerRow, MatterRow } from '@sansheng/shared/db';
 
-const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕'];
+const surnames = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕');
 const givenNames = (
   '伟 敏 静 磊 洋 艳 勇 军 杰 娟 涛 超 霞 平 刚 桂英 秀兰 建华 志强 玉兰 晓明 子轩 雨桐 浩然 欣怡 梓涵 俊杰 思远 佳琪 文博 ' +
   '丽华 春梅 国强 海燕 红梅 建国 金凤 立新 美玲 淑珍 天佑 婉清 雪莹 一鸣 宇航 泽民 振华 芷若 忠义 卓然'
@@ -79,7 +79,7 @@ export function makeCustomers(count: number, nowMs: number) {
   const add = (customer: Omit<CustomerRow, 'createdAtMs' | 'updatedAtMs'>, e164s: string[]) => {
     customers.push({ ...customer, createdAtMs: nowMs, updatedAtMs: nowMs });
     for (const e164 of e164s) {
-      numbers.push({ e164, customerId: customer.customerId, reversed: [...e164.slice(1)].reverse().join('') });
+      numbers.push({ e164, customerId: customer.customerId, reversed: Array.from(e164.slice(1)).reverse().join('') });
     }
   };
   const addMatter = (customerId: string, nth: number, hoursAgo: number, ownerId: string) => {

@@ -197,6 +197,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'wrapUp.amended':
         amended = event;
         break;
+      case 'call.menuChosen':
       case 'wrapUp.started':
       case 'agent.stateChanged':
         break;

@@ -129,7 +129,7 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
         const ids = held.map(([id]) => id);
         await take(entriesOf(await redis.xclaim(keys.events, keys.recordsGroup, consumer, 0, ...ids)));
       }
-      const still = (await redis.xpending(keys.events, keys.recordsGroup, '-', '+', 1, name)) as unknown[];
+      const still = await redis.xpending(keys.events, keys.recordsGroup, '-', '+', 1, name);
       if (still.length === 0) await redis.xgroup('DELCONSUMER', keys.events, keys.recordsGroup, name);
     }
   };

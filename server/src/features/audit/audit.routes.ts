@@ -45,6 +45,6 @@ export function addAuditRoutes({ routes, db }: AppContext): void {
   });
 }
 
-function msOf(instant: string | number): number {
-  return typeof instant === 'number' ? instant : Date.parse(instant);
+function msOf(given: string | number): number {
+  return typeof given === 'number' ? given : Date.parse(given);
 }

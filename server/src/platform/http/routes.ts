@@ -4,7 +4,7 @@
  */
 import express from 'express';
 import type { Histogram } from 'prom-client';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Access, checkAccess, type FindSession, isSameSecret, type Session } from './session.ts';
 import { addressOf, isOwnOrigin } from './origin.ts';
 import { UserError } from './user-error.ts';

@@ -45,7 +45,8 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
     await redis.connect();
   } catch (error) {
     redis.disconnect();
-    throw new Error(`Redis at ${new URL(url).host} does not answer: ${(lastError ?? (error as Error)).message}`);
+    const cause = lastError ?? (error as Error);
+    throw new Error(`Redis at ${new URL(url).host} does not answer: ${cause.message}`, { cause });
   }
   return redis;
 }
