@@ -33,10 +33,11 @@ export async function installPackages(onStep) {
         `The disk is too full: the packages need ${neededBytes / 1_000_000} MB in ${projectDir} and it has ${megabytes} MB; free some space and start again.`,
       );
     }
-    const total = Object.keys(readLock(join(projectDir, 'package-lock.json'))).length;
+    const packages = Object.values(readLock(join(projectDir, 'package-lock.json')));
+    const total = packages.filter((entry) => !entry.optional).length;
     const timer = setInterval(() => report('progress', `${countInstalled()} of about ${total} packages`), 500);
     try {
-      await runNpmCi();
+      await runNpmInstall();
     } finally {
       clearInterval(timer);
     }
@@ -78,8 +79,12 @@ function countInstalled() {
   return names.length - scoped.length + scoped.reduce((sum, count) => sum + count, 0);
 }
 
-async function runNpmCi() {
-  const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+/**
+ * The versions of the lock file, which stays as it is. Not `npm ci`: that refuses a lock file in which an optional
+ * package for another system is missing, and it empties node_modules under a center that runs.
+ */
+async function runNpmInstall() {
+  const child = spawn('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: projectDir,
     stdio: ['ignore', 'pipe', 'pipe'],
     // No report to the makers of a dependency.
@@ -107,7 +112,7 @@ async function runNpmCi() {
       `The disk became full while installing packages in ${projectDir}: free some space and start again.`,
     );
   }
-  throw new SetupError(`npm ci failed: ${output.trim().split('\n').slice(0, 3).join(' | ')}`);
+  throw new SetupError(`npm install failed: ${output.trim().split('\n').slice(0, 3).join(' | ')}`);
 }
 
 /** npm may be set not to run install scripts; the one of the package `node` brings the program itself. */

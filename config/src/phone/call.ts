@@ -12,11 +12,14 @@ import {
 } from './sip-message.ts';
 
 export type CallEvent =
+  /** Our INVITE has left. */
+  | { kind: 'invited' }
   | { kind: 'trying' }
   | { kind: 'ringing' }
   /** Sound before the answer (183). */
   | { kind: 'earlyMedia' }
-  | { kind: 'answered' }
+  /** `press` sends the keys 0-9, * and # one after another (RFC 4733). */
+  | { kind: 'answered'; press: (keys: string) => void }
   | { kind: 'heard'; sound: SoundDescription }
   | CallEnd;
 
@@ -122,6 +125,7 @@ class Dialog {
   #invite(): void {
     const invite = this.#request('INVITE', this.#branch, this.#sequence, this.#describeMedia());
     this.#send(invite);
+    this.#options.onEvent({ kind: 'invited' });
     for (const ms of retransmitMs) {
       this.#after(ms, () => {
         if (this.#state === 'inviting' && !this.#isHeard) this.#send(invite);
@@ -199,7 +203,7 @@ class Dialog {
     this.#answeredAtMs = performance.now();
     const media = readMediaAddress(message.body);
     if (media) this.#rtp.sendTo(media.host, media.port);
-    this.#options.onEvent({ kind: 'answered' });
+    this.#options.onEvent({ kind: 'answered', press: (keys) => this.#rtp.press(keys) });
   }
 
   #receiveRefusal(status: number, message: SipMessage): void {
@@ -269,9 +273,11 @@ class Dialog {
       's=call',
       `c=IN IP4 ${host}`,
       't=0 0',
-      `m=audio ${this.#rtp.port} RTP/AVP 8 0`,
+      `m=audio ${this.#rtp.port} RTP/AVP 8 0 101`,
       'a=rtpmap:8 PCMA/8000',
       'a=rtpmap:0 PCMU/8000',
+      'a=rtpmap:101 telephone-event/8000',
+      'a=fmtp:101 0-15',
       'a=ptime:20',
       'a=sendrecv',
     ];

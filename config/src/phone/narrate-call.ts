@@ -19,6 +19,8 @@ const refusals: Record<number, string> = {
 /** What one event of a call is to a person's ears; null when it adds nothing. */
 export function narrateCallEvent(event: CallEvent): string | null {
   switch (event.kind) {
+    case 'invited':
+      return null;
     case 'trying':
       return 'the trunk took the call';
     case 'ringing':

@@ -4,6 +4,11 @@ import { decodeAlaw, decodeUlaw, encodeAlaw } from '../sound/g711.ts';
 
 const samplesPerPacket = 160;
 const packetMs = 20;
+const keyPayloadType = 101;
+const keyCodes = '0123456789*#';
+/** A key lasts 160 ms, its end is said three times, and as much silence follows. */
+const keyPackets = 8;
+const keyEndPackets = 3;
 
 /** Sends sound as A-law and collects what comes back. 8 kHz, a packet every 20 ms. */
 export class RtpStream {
@@ -13,6 +18,9 @@ export class RtpStream {
   packetsSent = 0;
   packetsReceived = 0;
   #heard: Int16Array[] = [];
+  /** Keys still to be sent; of the first one, how many packets have gone. */
+  #keys: number[] = [];
+  #keyPacketsSent = 0;
   #timer: NodeJS.Timeout | null = null;
 
   private constructor(socket: Socket, samples: Int16Array) {
@@ -50,15 +58,40 @@ export class RtpStream {
     // Counted from the beginning, so that a late timer does not slow the sound down.
     this.#timer = setInterval(() => {
       while (this.packetsSent * packetMs <= performance.now() - begunAtMs) {
+        const key = this.#nextKeyPacket();
+        header[1] = key ? keyPayloadType | (key.isFirst ? 0x80 : 0) : 8;
         header.writeUInt16BE(sequence, 2);
-        header.writeUInt32BE(timestamp, 4);
+        // All packets of one key bear the time at which it was pressed.
+        header.writeUInt32BE((timestamp - (key?.sinceSamples ?? 0)) >>> 0, 4);
         const at = (this.packetsSent * samplesPerPacket) % this.#payload.length;
-        this.#socket.send([header, this.#payload.subarray(at, at + samplesPerPacket)], port, host);
+        const payload = key?.payload ?? this.#payload.subarray(at, at + samplesPerPacket);
+        this.#socket.send([header, payload], port, host);
         sequence = (sequence + 1) & 0xffff;
         timestamp = (timestamp + samplesPerPacket) >>> 0;
         this.packetsSent += 1;
       }
     }, 10);
+  }
+
+  /** Presses keys one after another (RFC 4733), in place of the sound. Others than 0-9, * and # are left out. */
+  press(keys: string): void {
+    this.#keys.push(...[...keys].map((key) => keyCodes.indexOf(key)).filter((code) => code >= 0));
+  }
+
+  #nextKeyPacket(): { payload: Uint8Array; sinceSamples: number; isFirst: boolean } | null {
+    const [code] = this.#keys;
+    if (code === undefined) return null;
+    const sent = this.#keyPacketsSent;
+    this.#keyPacketsSent += 1;
+    if (this.#keyPacketsSent > 2 * keyPackets) {
+      this.#keys.shift();
+      this.#keyPacketsSent = 0;
+    }
+    if (sent >= keyPackets + keyEndPackets) return null;
+    const duration = Math.min(sent + 1, keyPackets) * samplesPerPacket;
+    const end = sent >= keyPackets ? 0x80 : 0;
+    const payload = Uint8Array.of(code, end | 10, duration >> 8, duration & 0xff);
+    return { payload, sinceSamples: sent * samplesPerPacket, isFirst: sent === 0 };
   }
 
   /** What was heard since the last call. */

@@ -117,7 +117,7 @@ export class ManagedProcess implements ProcessControl {
     }
     const why = ended ?? `did not answer within ${readyLimitMs / 1000} s`;
     await this.stop();
-    throw new StackError(`${this.name} did not start (${why}): ${readLogEnd(logFile)} - see ${logFile}`);
+    throw new StackError(`${this.name} did not start (${why}); ${logFile} says: ${readLogEnd(logFile)}`);
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
@@ -146,9 +146,10 @@ export class ManagedProcess implements ProcessControl {
   }
 }
 
+/** The last line of a log that speaks of an error, else its last line. */
 function readLogEnd(file: string): string {
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines.slice(-2).join(' | ').slice(-400) || 'it wrote nothing';
+  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(-30);
+  return (lines.findLast((line) => /error|fatal|cannot|failed/i.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 300);
 }
 
 /** Ends processes left behind by a runner that was killed: asks, waits, kills. */
