@@ -1,0 +1,83 @@
+import { CallDetail, CallPage, CallQuery } from '@sansheng/shared/contracts/call-records';
+import { readNumber } from '@sansheng/shared/domain/phone-number';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { shownNumber } from '../customers/index.ts';
+import { findCall, findOffers, findRecording, findTimeline, listCalls } from './call-records.store.ts';
+import { callReaders, callScopeOf, maySeeCall } from './call-scope.ts';
+import { readCursor, writeCursor } from './page-cursor.ts';
+
+export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
+  const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
+  const numberFor = (session: Session, stored: string) => shownNumber(stored, plan.country, session.roles);
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/calls',
+    access: callReaders,
+    summary: 'Call records, newest first: own, of the team or of the center by role; `to` is exclusive',
+    tag: 'calls',
+    query: CallQuery,
+    reply: CallPage,
+    handler: async ({ query: { from, to, cursor, number, ...query }, session }) => {
+      const after = cursor === undefined ? undefined : readCursor(cursor);
+      if (after === null) throw new UserError('badRequest', { field: 'cursor' });
+      const rows = await listCalls(db, await callScopeOf(db, session), {
+        ...query,
+        fromMs: msOf(from),
+        toMs: msOf(to),
+        after,
+        callerNumber: number === undefined ? undefined : (readNumber(number, plan).e164 ?? number.trim()),
+      });
+      const page = rows.slice(0, query.limit);
+      const last = page.at(-1);
+      return {
+        calls: page.map((call) => ({ ...call, callerNumber: numberFor(session, call.callerNumber) })),
+        nextCursor: rows.length > query.limit && last !== undefined ? writeCursor(last) : null,
+      };
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/calls/:callId',
+    access: callReaders,
+    summary: 'One call record with its offers, timeline and recording',
+    tag: 'calls',
+    params: z.object({ callId: z.string().min(1).max(64) }),
+    reply: CallDetail,
+    handler: async ({ params: { callId }, session }) => {
+      const call = await findCall(db, callId);
+      if (call === null) throw new UserError('notFound');
+      if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
+      const [offers, timeline, recording] = await Promise.all([
+        findOffers(db, callId),
+        findTimeline(db, callId),
+        call.recordingId === null ? null : findRecording(db, call.recordingId),
+      ]);
+      return {
+        ...call,
+        callerNumber: numberFor(session, call.callerNumber),
+        offers,
+        timeline: timeline.map((event) => ({ ...event, data: withNumbersShown(event.data, session) })),
+        recording,
+      };
+    },
+  });
+
+  /** The timeline must not tell a number that the record hides. */
+  function withNumbersShown(data: Record<string, unknown>, session: Session): Record<string, unknown> {
+    const shown = { ...data };
+    for (const field of ['callerNumber', 'e164']) {
+      const stored = shown[field];
+      if (typeof stored !== 'string') continue;
+      shown[field] = numberFor(session, readNumber(stored, plan).e164 ?? stored);
+    }
+    return shown;
+  }
+}
+
+function msOf(instant: string | number | undefined): number | undefined {
+  return typeof instant === 'string' ? Date.parse(instant) : instant;
+}

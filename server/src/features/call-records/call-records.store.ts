@@ -1,0 +1,119 @@
+import type { CallDetail, CallQuery, CallSummary } from '@sansheng/shared/contracts/call-records';
+import { type CallRow, OfferSchema, type RecordingRow, RecordingSchema } from '@sansheng/shared/db';
+import { compareEventIds } from '@sansheng/shared/domain/call-record';
+import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { callConditions } from '../reports/index.ts';
+import type { CallScope } from './call-scope.ts';
+import type { PageCursor } from './page-cursor.ts';
+
+/** A call with the names that belong to its ids; the number as stored. */
+type CallWithNames = CallRow & Pick<CallSummary, 'queueName' | 'agentName' | 'categoryName' | 'recordingState'>;
+
+export type CallFilter = Omit<z.output<typeof CallQuery>, 'from' | 'to' | 'cursor' | 'number'> & {
+  fromMs?: number;
+  toMs?: number;
+  /** As stored. */
+  callerNumber?: string;
+  after?: PageCursor;
+};
+
+/** As the report counts by default. */
+const USUAL_THRESHOLD_MS = 20_000;
+
+const figureConditions: Record<NonNullable<CallFilter['figure']>, string> = {
+  offered: 'TRUE',
+  answered: callConditions.answered,
+  abandoned: callConditions.abandoned,
+  withinThreeRings: `${callConditions.answered} AND withinThreeRings`,
+  lateThreeRings: `${callConditions.answered} AND NOT withinThreeRings`,
+  centerAnswered: 'centerAnsweredAtMs IS NOT NULL',
+  withinThreshold: `${callConditions.answered} AND waitedMs <= ${USUAL_THRESHOLD_MS}`,
+  rona: 'ronas > 0',
+};
+
+const withNames = `c.*, q.name AS queueName, a.name AS agentName, w.name AS categoryName, r.state AS recordingState`;
+const names = `LEFT JOIN queues q ON q.queueId = c.queueId
+  LEFT JOIN accounts a ON a.employeeNo = c.agentId
+  LEFT JOIN wrap_up_categories w ON w.categoryId = c.categoryId
+  LEFT JOIN recordings r ON r.recordingId = c.recordingId`;
+
+/** Calls within the scope, newest first, at most `filter.limit` + 1: one more tells that there is a next page. */
+export async function listCalls(db: DataSource, scope: CallScope, filter: CallFilter): Promise<CallWithNames[]> {
+  const conditions: string[] = ['TRUE'];
+  const values: unknown[] = [];
+  const where = (condition: string, ...given: unknown[]) => {
+    conditions.push(condition);
+    values.push(...given);
+  };
+  if (scope.kind === 'seats') where('agentId IN (?)', scope.agentIds);
+  if (filter.fromMs !== undefined) where('arrivedAtMs >= ?', filter.fromMs);
+  if (filter.toMs !== undefined) where('arrivedAtMs < ?', filter.toMs);
+  if (filter.queue !== undefined) where('queueId = ?', filter.queue);
+  if (filter.callerNumber !== undefined) where('callerNumber = ?', filter.callerNumber);
+  if (filter.outcome !== undefined) where('outcome = ?', filter.outcome);
+  if (filter.figure !== undefined) where(`(${figureConditions[filter.figure]})`);
+  if (filter.agent !== undefined && filter.figure === 'rona') {
+    // The ring was ignored by this seat, whoever answered later.
+    where(`callId IN (SELECT callId FROM offers WHERE agentId = ? AND result = 'expired')`, filter.agent);
+  } else if (filter.agent !== undefined) {
+    where('agentId = ?', filter.agent);
+  }
+  if (filter.after !== undefined) {
+    const { arrivedAtMs, callId } = filter.after;
+    // The first half alone lets the index begin at the right place.
+    where('arrivedAtMs <= ? AND (arrivedAtMs < ? OR callId < ?)', arrivedAtMs, arrivedAtMs, callId);
+  }
+  // The page is cut before names are looked up.
+  const rows: CallWithNames[] = await db.query(
+    `SELECT ${withNames} FROM (
+       SELECT * FROM calls WHERE ${conditions.join(' AND ')} ORDER BY arrivedAtMs DESC, callId DESC LIMIT ?
+     ) c ${names} ORDER BY c.arrivedAtMs DESC, c.callId DESC`,
+    [...values, filter.limit + 1],
+  );
+  return rows.map(withBooleans);
+}
+
+export async function findCall(db: DataSource, callId: string): Promise<CallWithNames | null> {
+  const [row]: CallWithNames[] = await db.query(`SELECT ${withNames} FROM calls c ${names} WHERE c.callId = ?`, [
+    callId,
+  ]);
+  return row === undefined ? null : withBooleans(row);
+}
+
+export async function findOffers(db: DataSource, callId: string): Promise<CallDetail['offers']> {
+  const [offers, people] = await Promise.all([
+    db.getRepository(OfferSchema).find({ where: { callId }, order: { offerGen: 'ASC' } }),
+    db.query(
+      'SELECT employeeNo, name FROM accounts WHERE employeeNo IN (SELECT agentId FROM offers WHERE callId = ?)',
+      [callId],
+    ) as Promise<{ employeeNo: string; name: string }[]>,
+  ]);
+  const nameOf = new Map(people.map(({ employeeNo, name }) => [employeeNo, name]));
+  return offers.map((offer) => ({ ...offer, agentName: nameOf.get(offer.agentId) ?? null }));
+}
+
+export async function findTimeline(db: DataSource, callId: string): Promise<CallDetail['timeline']> {
+  const rows: (Omit<CallDetail['timeline'][number], 'data'> & { data: unknown })[] = await db.query(
+    'SELECT eventId, type, atMs, agentId, data FROM call_events WHERE callId = ?',
+    [callId],
+  );
+  return rows
+    .map((row) => ({ ...row, data: typeof row.data === 'string' ? JSON.parse(row.data) : row.data }))
+    .sort((a, b) => compareEventIds(a.eventId, b.eventId));
+}
+
+export function findRecording(db: DataSource, recordingId: string): Promise<RecordingRow | null> {
+  return db.getRepository(RecordingSchema).findOneBy({ recordingId });
+}
+
+/** Plain SQL knows BOOLEAN as 0 and 1. */
+function withBooleans(row: CallWithNames): CallWithNames {
+  const flag = (value: unknown) => (value === null ? null : Boolean(value));
+  return {
+    ...row,
+    withinThreeRings: flag(row.withinThreeRings),
+    takenWithinThreeRings: flag(row.takenWithinThreeRings),
+    isComplete: Boolean(row.isComplete),
+  };
+}

@@ -1,0 +1,71 @@
+import { CallDetail } from '@sansheng/shared/contracts/call-records';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { callReaders, callScopeOf, findCall, findRecording, maySeeCall } from '../call-records/index.ts';
+import { bookNewPlay } from './new-play.ts';
+
+const OneRecording = z.object({ recordingId: z.string().min(1).max(64) });
+const Recording = CallDetail.shape.recording.unwrap().extend({ callId: z.string() });
+
+export function addRecordingRoutes({ env, db, redis, keys, routes, audit }: AppContext): void {
+  const findFor = async (session: Session, recordingId: string) => {
+    const recording = await findRecording(db, recordingId);
+    const call = recording && (await findCall(db, recording.callId));
+    if (recording === null || call === null) throw new UserError('notFound');
+    if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
+    return recording;
+  };
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/recordings/:recordingId',
+    access: callReaders,
+    summary: 'State, size, length and SHA-256 of a recording',
+    tag: 'recordings',
+    params: OneRecording,
+    reply: Recording,
+    handler: ({ params, session }) => findFor(session, params.recordingId),
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/recordings/:recordingId/audio',
+    access: callReaders,
+    summary: 'The sound of a recording, seat left and customer right; takes range requests; each listening is audited',
+    tag: 'recordings',
+    params: OneRecording,
+    handler: async ({ params: { recordingId }, session, request, response, address }) => {
+      const { state, path, mediaType, callId } = await findFor(session, recordingId);
+      if (state !== 'ready' || path === null) throw new UserError('notFound', { detail: `recording is ${state}` });
+      const startsAtFirstByte = /^bytes=0-/.test(request.get('range') ?? 'bytes=0-');
+      await bookNewPlay({ redis, keys }, { recordingId, tokenHash: session.tokenHash, startsAtFirstByte }, () =>
+        audit({
+          employeeNo: session.employeeNo,
+          action: 'recording.played',
+          target: recordingId,
+          address,
+          detail: { callId },
+        }),
+      );
+      await new Promise<void>((settle, fail) => {
+        response.sendFile(
+          path,
+          {
+            root: env.RECORDING_STORE,
+            dotfiles: 'deny',
+            cacheControl: false,
+            headers: { 'Content-Type': mediaType ?? 'audio/mpeg', 'Cache-Control': 'private, no-store' },
+          },
+          (error?: NodeJS.ErrnoException & { status?: number }) => {
+            // The listener closed the player: nothing is wrong, and nobody is there to tell.
+            if (error === undefined || response.headersSent) settle();
+            else if (error.status === 404) fail(new UserError('notFound', { detail: 'the file is gone' }));
+            else if (error.status === 416) fail(new UserError('badRequest', { field: 'range', status: 416 }));
+            else fail(error);
+          },
+        );
+      });
+    },
+  });
+}

@@ -1,0 +1,14 @@
+/** What the figures count, in the terms of the calls table: one place for the report and for the calls behind it. */
+
+/** A caller who gave up before this is a short abandon. */
+export const SHORT_ABANDON_MS = 5000;
+
+export const callConditions = {
+  /** Has ended as answered, or is talking now: the wait of a call is known from its answer on. */
+  answered: `(outcome = 'answered' OR (outcome IS NULL AND waitedMs IS NOT NULL))`,
+  abandoned: `(outcome = 'abandoned' AND waitedMs >= ${SHORT_ABANDON_MS})`,
+  shortAbandoned: `(outcome = 'abandoned' AND waitedMs < ${SHORT_ABANDON_MS})`,
+  sentAway: `(outcome = 'sentAway')`,
+  lost: `(outcome = 'lost')`,
+  stillThere: `(outcome IS NULL AND waitedMs IS NULL)`,
+} as const;
