@@ -45,8 +45,8 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
     await redis.connect();
   } catch (error) {
     redis.disconnect();
-    const cause = lastError ?? (error as Error);
-    throw new Error(`Redis at ${new URL(url).host} does not answer: ${cause.message}`, { cause });
+    const { message } = lastError ?? (error as Error);
+    throw new Error(`Redis at ${new URL(url).host} does not answer: ${message}`, { cause: error });
   }
   return redis;
 }
