@@ -24,11 +24,13 @@ export function redisKeys(centerId: string) {
     /** Settings of a queue as the routing needs them; set of queue ids. */
     queue: (queueId: string) => `${base}:queue:${queueId}`,
     queues: `${base}:queues`,
-    /** Deadlines by ms: `offer:<callId>:<gen>`, `greet:<callId>`, `wrapUp:<agentId>:<gen>`. */
+    /**
+     * Deadlines by ms: `offer:<callId>:<gen>`, `greet:<callId>`, `menu:<callId>`, `wrapUp:<agentId>:<callId>`,
+     * `life:<agentId>`.
+     */
     deadlines: `${base}:deadlines`,
-    /** Who owns an Asterisk node: value `<serverId>:<fence>`. */
+    /** Which server acts for an Asterisk node; runs out by itself when that server is dead. */
     lease: (node: string) => `${base}:lease:${node}`,
-    fence: `${base}:fence`,
     /** When Asterisk of a node last started, to notice a restart. */
     nodeStartedAt: (node: string) => `${base}:node-started:${node}`,
     session: (tokenHash: string) => `${base}:session:${tokenHash}`,
