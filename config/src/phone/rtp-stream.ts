@@ -65,7 +65,8 @@ export class RtpStream {
         header.writeUInt32BE((timestamp - (key?.sinceSamples ?? 0)) >>> 0, 4);
         const at = (this.packetsSent * samplesPerPacket) % this.#payload.length;
         const payload = key?.payload ?? this.#payload.subarray(at, at + samplesPerPacket);
-        this.#socket.send([header, payload], port, host);
+        // A copy: the packet leaves after the address was looked up, when the header may be the next one.
+        this.#socket.send([Buffer.from(header), payload], port, host);
         sequence = (sequence + 1) & 0xffff;
         timestamp = (timestamp + samplesPerPacket) >>> 0;
         this.packetsSent += 1;
