@@ -1,0 +1,69 @@
+import { type CallEnd, type CallEvent, placeCall } from '@sansheng/config/phone/call';
+import type { SoundDescription } from '@sansheng/config/sound/describe-sound';
+import { makeTones } from '@sansheng/config/sound/sound';
+import { eventually } from './eventually.ts';
+
+export interface DialOptions {
+  from?: string;
+  toneHz?: number;
+  /** Address the call comes from; the trunk takes calls from 127.0.0.1 only. */
+  localHost?: string;
+}
+
+/** A customer on the telephone: real SIP and RTP, from this process. */
+export class Caller {
+  /** Every event with the moment it came, by `performance.now()`. */
+  readonly happenings: { atMs: number; event: CallEvent }[] = [];
+  end: CallEnd | null = null;
+  /** What is in the ear now. */
+  sound: SoundDescription = { kind: 'silence' };
+  readonly #hangUp = new AbortController();
+  readonly #over: Promise<CallEnd>;
+  readonly #watchers: ((event: CallEvent) => void)[] = [];
+
+  constructor(
+    sipPort: number,
+    to: string,
+    { from = '13800138000', toneHz = 440, localHost = '127.0.0.1' }: DialOptions,
+  ) {
+    this.#over = placeCall({
+      from,
+      to,
+      host: '127.0.0.1',
+      port: sipPort,
+      localHost,
+      samples: makeTones(8000, [[toneHz, 1000]]).samples,
+      hangUp: this.#hangUp.signal,
+      onEvent: (event) => {
+        if (event.kind === 'heard') this.sound = event.sound;
+        else this.happenings.push({ atMs: performance.now(), event });
+        for (const watch of this.#watchers) watch(event);
+      },
+    }).then((end) => (this.end = end));
+  }
+
+  /** When this happened first; null when it has not. */
+  atMs(kind: CallEvent['kind']): number | null {
+    return this.happenings.find(({ event }) => event.kind === kind)?.atMs ?? null;
+  }
+  /** Waits until it has happened. */
+  async hears(kind: 'ringing' | 'answered', withinMs = 15_000): Promise<number> {
+    return eventually(() => this.atMs(kind), { withinMs, what: `${kind} at the caller` });
+  }
+  /** Called in the same moment as the event comes. */
+  on(watch: (event: CallEvent) => void): void {
+    this.#watchers.push(watch);
+  }
+  press(keys: string): void {
+    for (const { event } of this.happenings) if (event.kind === 'answered') event.press(keys);
+  }
+  /** Hangs up, or gives up before the answer. */
+  async hangsUp(): Promise<CallEnd> {
+    this.#hangUp.abort();
+    return this.#over;
+  }
+  /** Until the call is over, whoever ends it. */
+  isOver(): Promise<CallEnd> {
+    return this.#over;
+  }
+}
