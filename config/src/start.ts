@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { showSteps } from '../start/show-steps.mjs';
 import { type Environment, WrongSettings, readEnvironment } from './environment.ts';
 import { type RunningStack, StackError, startStack } from './stack/index.ts';
-import { ManagedProcess } from './stack/managed-process.ts';
+import { ManagedProcess, pickErrorLine } from './stack/managed-process.ts';
 import { type StackPorts, findFreeTcpPort, isTcpPortFree, isUdpPortFree } from './stack/ports.ts';
 import { runCommand } from './stack/run-command.ts';
 import { isRunning, readStackState } from './stack/stack-state.ts';
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
         args: [join(projectDir, 'queue-workers/src/seed/main.ts')],
         env,
       });
-      if (code !== 0) throw new StackError(`The database cannot be prepared:\n${output.trim()}`);
+      if (code !== 0) throw new StackError(`The database cannot be prepared: ${pickErrorLine(output)}`);
       return { value: undefined, detail: stdout.trim().split('\n').at(-1) ?? '' };
     });
     await ui;

@@ -10,7 +10,7 @@ const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 export function showSteps(out = process.stdout) {
   /** @type {Map<string, {begunAtMs: number, detail: string, shownAtMs: number}>} */
   const running = new Map();
-  /** @type {NodeJS.Timeout | null} */
+  /** @type {ReturnType<typeof setInterval> | null} */
   let timer = null;
   let frame = 0;
 

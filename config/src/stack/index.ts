@@ -6,7 +6,7 @@ import { databaseName, databaseUser, makeMariadb } from './mariadb.ts';
 import { makePartFolders } from './part-folders.ts';
 import { type StackPorts, findFreeStackPorts } from './ports.ts';
 import { identifyProcess } from './process-identity.ts';
-import { type Programs, findPrograms } from './programs.ts';
+import { type Programs, findPrograms, findProgramsOnPath } from './programs.ts';
 import { makeRedis } from './redis.ts';
 import { readOrMakeSecrets } from './secrets.ts';
 import { StackError } from './stack-error.ts';
@@ -79,11 +79,14 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     asterisk: Boolean(given.ASTERISK_HTTP_URL),
   };
   checkGiven(given);
-  const programs = await runStep(onStep, 'Programs', async (progress) => {
-    const { programs: found, detail } = await findPrograms(dataHome, progress);
-    if (options.needs?.sipp) found.command('sipp', []);
-    return { value: found, detail };
-  });
+  const isAllGiven = Object.values(isGiven).every(Boolean) && !options.needs?.sipp;
+  const programs = isAllGiven
+    ? findProgramsOnPath()
+    : await runStep(onStep, 'Programs', async (progress) => {
+        const { programs: found, detail } = await findPrograms(dataHome, progress);
+        if (options.needs?.sipp) found.command('sipp', []);
+        return { value: found, detail };
+      });
   const ports = options.ports === 'free' ? await findFreeStackPorts() : options.ports;
   const secrets = await readOrMakeSecrets(dataDir);
   const folders = await makePartFolders(dataDir);

@@ -117,7 +117,9 @@ export class ManagedProcess implements ProcessControl {
     }
     const why = ended ?? `did not answer within ${readyLimitMs / 1000} s`;
     await this.stop();
-    throw new StackError(`${this.name} did not start (${why}); ${logFile} says: ${readLogEnd(logFile)}`);
+    throw new StackError(
+      `${this.name} did not start (${why}); ${logFile} says: ${pickErrorLine(readFileSync(logFile, 'utf8'))}`,
+    );
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
@@ -146,10 +148,15 @@ export class ManagedProcess implements ProcessControl {
   }
 }
 
-/** The last line of a log that speaks of an error, else its last line. */
-function readLogEnd(file: string): string {
-  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(-30);
-  return (lines.findLast((line) => /error|fatal|cannot|failed/i.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 300);
+/** The line of a program's output that most likely says why it failed. */
+export function pickErrorLine(output: string): string {
+  const lines = output.trim().split('\n').slice(-40);
+  const patterns = [/(^|\s)\w*Error( \[\w+\])?: /, /error|fatal|cannot|failed/i, /./];
+  for (const pattern of patterns) {
+    const line = lines.findLast((each) => pattern.test(each));
+    if (line) return line.trim().slice(0, 300);
+  }
+  return 'nothing';
 }
 
 /** Ends processes left behind by a runner that was killed: asks, waits, kills. */

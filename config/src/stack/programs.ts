@@ -34,7 +34,7 @@ export async function findPrograms(
 ): Promise<{ programs: Programs; detail: string }> {
   const prepared = await preparePrivateRoot(dataHome, progress);
   if (prepared) return { programs: programsOfPrivateRoot(prepared.rootDir), detail: prepared.detail };
-  return { programs: programsOnPath(), detail: 'programs on the PATH' };
+  return { programs: findProgramsOnPath(), detail: 'programs on the PATH' };
 }
 
 function programsOfPrivateRoot(rootDir: string): Programs {
@@ -62,7 +62,8 @@ function programsOfPrivateRoot(rootDir: string): Programs {
   };
 }
 
-function programsOnPath(): Programs {
+/** The programs that the machine itself has. */
+export function findProgramsOnPath(): Programs {
   const find = (program: ProgramName) =>
     findOnPath(program) ?? (program === 'redis-server' ? findOnPath('valkey-server') : null);
   const firstFolder = (folders: string[]) => folders.find((folder) => existsSync(folder)) ?? folders[0] ?? '';
