@@ -90,6 +90,11 @@ export function createRouting(parts: RoutingParts) {
     await Promise.all([routeCall(callId, channel.id, hotline), parts.lookUp(callId, callerNumber)]);
   }
 
+  async function isTalking(callId: string, offerGen: number): Promise<boolean> {
+    const call = await calls.readCall(callId);
+    return call?.state === 'talking' && call.offerGen === offerGen;
+  }
+
   async function endOffer(callId: string, offerGen: number, hungUp: { cause: number } | null): Promise<void> {
     const offerId = seatChannelIdOf(callId, offerGen);
     const call = await calls.readCall(callId);
@@ -106,8 +111,8 @@ export function createRouting(parts: RoutingParts) {
       });
     const ended = await store.endOffer(callId, offerGen, cause, said === null ? 'expired' : 'failed');
     rung.delete(offerId);
-    // Also when stale: a seat must not go on ringing for an offer that is over.
-    if (hungUp === null && !(call?.state === 'talking' && call.offerGen === offerGen))
+    // Also when stale: a seat must not go on ringing for an offer that is over. But it may have answered this instant.
+    if (hungUp === null && (ended.result === 'requeued' || !(await isTalking(callId, offerGen))))
       await media.hangUp(offerId, 'normal');
     if (ended.result === 'requeued')
       log.info({ callId, agentId: ended.agentId, offerGen, cause }, 'offer ended, call back at the head of its queue');
