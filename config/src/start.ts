@@ -63,7 +63,8 @@ async function main(): Promise<void> {
     await ui;
     stopping.signal.throwIfAborted();
 
-    const url = `http${env.TLS_CERT ? 's' : ''}://localhost:${planned.PORT}`;
+    const host = ['0.0.0.0', '::'].includes(planned.HOST) ? 'localhost' : planned.HOST;
+    const url = `http${env.TLS_CERT ? 's' : ''}://${host}:${planned.PORT}`;
     const workersUrl = planned.WORKERS_PORT > 0 ? `http://127.0.0.1:${planned.WORKERS_PORT}/healthz` : null;
     const children: ManagedProcess[] = [];
     // Stopped the other way round: the workers still write down what the server ends.
@@ -216,6 +217,9 @@ function printWelcome(url: string, planned: Environment): void {
       '  npm run call -- --from 13800138000 --to 4000      (in another terminal)',
       `  ${url}/demo/phone      (a customer's phone in the browser)`,
     );
+  }
+  if (!url.startsWith('https:')) {
+    lines.push('', 'Seats on other machines need TLS for their microphone: npm start -- --tls');
   }
   lines.push('', 'Ctrl-C or npm stop ends everything.', '');
   console.log(lines.join('\n'));

@@ -48,7 +48,7 @@ async function runTests(env: Record<string, string>): Promise<{ passed: number; 
     {
       program: 'vitest',
       args: ['run', ...reporters, ...process.argv.slice(2)],
-      env: { ...env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      env: { ...env, [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1' },
     },
     { onLine: (line) => console.log(line) },
   );
