@@ -79,13 +79,11 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
     hangUp: (channelId: string, reason: 'normal' | 'busy' | 'unallocated' | 'congestion' = 'normal') =>
       ari.channels.hangup({ channelId, reason }),
 
-    /** After a call: nothing of it may remain in Asterisk. `seats` is how many offers were made. */
-    async clear(callId: string, channelId: string, offerGen: number): Promise<void> {
+    /** After a call: nothing of it may remain in Asterisk. `gens`: the offers whose seats' channels may be there. */
+    async clear(callId: string, channelId: string, gens: number[]): Promise<void> {
       const steps = [
         ari.channels.hangup({ channelId, reason: 'normal' }),
-        ...(offerGen > 0
-          ? [ari.channels.hangup({ channelId: seatChannelIdOf(callId, offerGen), reason: 'normal' })]
-          : []),
+        ...gens.map((gen) => ari.channels.hangup({ channelId: seatChannelIdOf(callId, gen), reason: 'normal' })),
         ari.bridges.destroy({ bridgeId: bridgeIdOf(callId) }),
       ];
       for (const step of await Promise.allSettled(steps)) {

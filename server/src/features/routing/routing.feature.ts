@@ -99,7 +99,8 @@ export function createRouting(parts: RoutingParts) {
     const offerId = seatChannelIdOf(callId, offerGen);
     const call = await calls.readCall(callId);
     const said = hungUp === null ? null : causeOfSeatHangup(hungUp.cause);
-    const seat = call?.agentId == null ? null : await agents.readAgent(call.agentId);
+    const ring = call?.rings.find((one) => one.offerGen === offerGen);
+    const seat = ring === undefined ? null : await agents.readAgent(ring.agentId);
     const cause =
       said ??
       causeOfRingTimeout({
@@ -111,11 +112,10 @@ export function createRouting(parts: RoutingParts) {
       });
     const ended = await store.endOffer(callId, offerGen, cause, said === null ? 'expired' : 'failed');
     rung.delete(offerId);
-    // Also when stale: a seat must not go on ringing for an offer that is over. But it may have answered this instant.
-    if (hungUp === null && (ended.result === 'requeued' || !(await isTalking(callId, offerGen))))
-      await media.hangUp(offerId, 'normal');
-    if (ended.result === 'requeued')
-      log.info({ callId, agentId: ended.agentId, offerGen, cause }, 'offer ended, call back at the head of its queue');
+    // Also when stale: a seat must not go on ringing for an offer that is over.
+    if (hungUp === null && call?.talkingGen !== offerGen) await media.hangUp(offerId, 'normal');
+    if (ended.result !== 'stale')
+      log.info({ callId, agentId: ended.agentId, offerGen, cause, result: ended.result }, 'offer ended');
   }
 
   async function seatAnswered(
@@ -131,6 +131,7 @@ export function createRouting(parts: RoutingParts) {
       return;
     }
     if (!answered.again) log.info({ callId, agentId: answered.agentId, offerGen }, 'answered');
+    for (const gen of answered.vain) void media.hangUp(seatChannelIdOf(callId, gen), 'normal');
     await media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered);
     // Only now: a leg that is not in its bridge yet is recorded as silence.
     await parts.startRecording(callId, seatChannel.name);
@@ -153,9 +154,9 @@ export function createRouting(parts: RoutingParts) {
     seatAnswered,
     async seatLeft(callId, offerGen, cause) {
       const call = await calls.readCall(callId);
-      if (call === null || call.offerGen !== offerGen) return;
-      if (call.state === 'talking') await endCall(callId, { endedBy: 'agent', cause });
-      else if (call.state === 'offered') await endOffer(callId, offerGen, { cause });
+      if (call === null) return;
+      if (call.talkingGen === offerGen) await endCall(callId, { endedBy: 'agent', cause });
+      else if (call.rings.some((ring) => ring.offerGen === offerGen)) await endOffer(callId, offerGen, { cause });
     },
     async seatPhoneChanged(agentId, isRegistered) {
       await agents.seatAlive(agentId, { isRegistered, isHeard: false });
@@ -171,8 +172,8 @@ export function createRouting(parts: RoutingParts) {
     seatAnswered,
     /** The seat says no: the call goes to the next seat at once. */
     async declineOffer(callId: string, offerGen: number): Promise<void> {
-      await store.endOffer(callId, offerGen, 'declined', 'failed');
-      await media.hangUp(seatChannelIdOf(callId, offerGen), 'normal');
+      const ended = await store.endOffer(callId, offerGen, 'declined', 'failed');
+      if (ended.result === 'requeued') await media.hangUp(seatChannelIdOf(callId, offerGen), 'normal');
     },
     async isPhoneRegistered(agentId: string): Promise<boolean> {
       const endpoint = await ari.endpoints.get({ tech: 'PJSIP', resource: `seat-${agentId}` });
