@@ -4,11 +4,23 @@ import type { RedisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import type { WriteAudit } from './features/audit/index.ts';
 import type { RouteTable } from './platform/http/routes.ts';
 import type { Logger } from './platform/log/log.ts';
 import type { Shutdown } from './platform/shutdown/shutdown.ts';
 import type { CommandTable } from './platform/socket/commands.ts';
+
+export interface AuditNote {
+  /** Who did it; '' when nobody is known. */
+  employeeNo: string;
+  /** `<feature>.<whatWasDone>`, e.g. `signIn.failed`, `recording.played`. */
+  action: string;
+  /** What it was done to: an id, a number, a file. */
+  target: string;
+  address: string;
+  detail?: object;
+}
+/** Rejects when the entry cannot be kept: what must leave a trace is then not done. */
+export type WriteAudit = (entry: AuditNote) => Promise<void>;
 
 /** What every feature is built with. */
 export interface AppContext {

@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   const env = readEnvironment();
   const log = createLogger({ level: env.LOG_LEVEL, name: 'server' });
   const shutdown = createShutdown(log);
-  exitOn(log, shutdown.run);
+  exitOn(log, (limitMs) => shutdown.run(limitMs));
 
   try {
     const redis = await openRedis(env.REDIS_URL, log).catch((error: Error) => {

@@ -1,4 +1,5 @@
 import { AuditSchema } from '@sansheng/shared/db';
+import { MoreThanOrEqual } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Browser, signedIn } from './browser.ts';
 import { type Center, startCenter } from './start-center.ts';
@@ -6,12 +7,20 @@ import { type Center, startCenter } from './start-center.ts';
 let center: Center;
 beforeAll(async () => {
   center = await startCenter();
-}, 120_000);
-afterAll(() => center?.stop(), 30_000);
-beforeEach(() => center.forgetAttempts());
+});
+afterAll(() => center?.stop());
+let testBeganAtMs: number;
+beforeEach(async () => {
+  testBeganAtMs = Date.now();
+  await center.forgetAttempts();
+});
 
 const countAudit = (employeeNo: string, action: string) =>
-  center.foundation.context.db.getRepository(AuditSchema).countBy({ employeeNo, action });
+  center.foundation.context.db.getRepository(AuditSchema).countBy({
+    employeeNo,
+    action,
+    atMs: MoreThanOrEqual(testBeganAtMs),
+  });
 
 describe('signing in', () => {
   it('starts a session whose cookie no script can read and no other site can send', async () => {
@@ -22,7 +31,7 @@ describe('signing in', () => {
     expect(reply.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^sansheng_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),
     ]);
-    expect((await browser.send('GET', '/api/v1/me')).body).toMatchObject({ employeeNo: '1001' });
+    expect((await browser.get('/api/v1/me')).body).toMatchObject({ employeeNo: '1001' });
     expect(await countAudit('1001', 'signIn.done')).toBe(1);
   });
 
@@ -39,8 +48,8 @@ describe('signing in', () => {
   it('lets one person in from several browsers, and signs out one of them', async () => {
     const [office, home] = [await signedIn(center.url, '1003'), await signedIn(center.url, '1003')];
     expect((await office.send('DELETE', '/api/v1/session')).status).toBe(204);
-    expect((await office.send('GET', '/api/v1/me')).status).toBe(401);
-    expect((await home.send('GET', '/api/v1/me')).status).toBe(200);
+    expect((await office.get('/api/v1/me')).status).toBe(401);
+    expect((await home.get('/api/v1/me')).status).toBe(200);
     expect(await countAudit('1003', 'signIn.ended')).toBe(1);
   });
 
@@ -49,7 +58,7 @@ describe('signing in', () => {
     const former = new Browser(center.url);
     former.cookie = browser.cookie;
     await browser.signIn('1005');
-    expect((await former.send('GET', '/api/v1/me')).status).toBe(401);
+    expect((await former.get('/api/v1/me')).status).toBe(401);
   });
 
   it('tells a wrong password and an unknown number apart in no way', async () => {
@@ -92,11 +101,11 @@ describe('guessing', () => {
     const attempts = await Promise.all(
       Array.from({ length: 100 }, (_, i) => new Browser(center.url).signIn('1010', `guess-${i}`)),
     );
-    const counts = Object.groupBy(attempts, (reply) => `${reply.status} ${reply.body.error.code}`);
+    const counts = Object.groupBy(attempts, (reply) => `${reply.status} ${reply.code}`);
     expect(counts['401 wrongCredentials']).toHaveLength(10);
     expect(counts['429 accountLocked']).toHaveLength(90);
     const right = await new Browser(center.url).signIn('1010');
-    expect([right.status, right.body.error.code]).toEqual([429, 'accountLocked']);
+    expect([right.status, right.code]).toEqual([429, 'accountLocked']);
     const retryAfter = Number(right.headers.get('retry-after'));
     expect(retryAfter).toBeGreaterThan(14 * 60);
     expect(retryAfter).toBeLessThanOrEqual(15 * 60);
@@ -107,14 +116,14 @@ describe('guessing', () => {
 
   it('locks a made-up account just the same', async () => {
     for (let i = 0; i < 10; i++) await new Browser(center.url).signIn('7777', 'x');
-    expect((await new Browser(center.url).signIn('7777', 'x')).body.error.code).toBe('accountLocked');
+    expect((await new Browser(center.url).signIn('7777', 'x')).code).toBe('accountLocked');
   });
 
   it('is stopped by its address when it spreads over many accounts', async () => {
     const attempts = await Promise.all(
       Array.from({ length: 100 }, (_, i) => new Browser(center.url).signIn(String(70_000 + i), 'x')),
     );
-    const refused = attempts.filter((reply) => reply.body.error.code === 'tooManyAttempts');
+    const refused = attempts.filter((reply) => reply.code === 'tooManyAttempts');
     // Two are looked at together, so the second may slip past the mark.
     expect(refused.length).toBeGreaterThanOrEqual(69);
     expect(refused.length).toBeLessThanOrEqual(70);

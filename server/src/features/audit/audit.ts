@@ -1,19 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AuditSchema } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
-
-export interface AuditNote {
-  /** Who did it; '' when nobody is known. */
-  employeeNo: string;
-  /** `<feature>.<whatWasDone>`, e.g. `signIn.failed`, `recording.played`. */
-  action: string;
-  /** What it was done to: an id, a number, a file. */
-  target: string;
-  address: string;
-  detail?: object;
-}
-/** Rejects when the entry cannot be kept: what must leave a trace is then not done. */
-export type WriteAudit = (entry: AuditNote) => Promise<void>;
+import type { WriteAudit } from '../../app-context.ts';
 
 const TIME_DIGITS = 9;
 

@@ -37,11 +37,13 @@ export function phoneFeature(context: AppContext, ari: AriClient, signIn: SignIn
     const isKnown = (await store.all()).some((phone) => phone.kind === 'demo' && phone.owner === owner);
     if (!isKnown) return null;
     // A customer who leaves the page is gone: the next visit gets a new phone.
-    request.socket.once('close', () => {
+    // Asterisk keeps its end of a socket open while a call lasts, so the customer's own end is what counts.
+    const leave = () => {
       phones
         .closeOf(owner)
         .catch((error: unknown) => log.warn({ err: error }, 'a demonstration phone was not removed'));
-    });
+    };
+    request.socket.once('end', leave).once('close', leave);
     return { id: owner };
   }
 

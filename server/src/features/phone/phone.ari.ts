@@ -8,15 +8,25 @@ export interface PhoneDirectory {
   remove(phone: Phone): Promise<void>;
 }
 
-export function createPhoneDirectory(ari: Pick<AriClient, 'pushObject' | 'deleteObject' | 'inOrder'>): PhoneDirectory {
+type PhoneAri = Pick<AriClient, 'pushObject' | 'deleteObject' | 'inOrder' | 'endpoints' | 'channels'>;
+
+export function createPhoneDirectory(ari: PhoneAri): PhoneDirectory {
+  /** A customer who leaves the page says no BYE, and a call that only rings would ring on. */
+  async function hangUpAll(sipUser: string): Promise<void> {
+    const endpoint = await ari.endpoints.get({ tech: 'PJSIP', resource: sipUser });
+    if (endpoint === 'gone') return;
+    for (const channelId of endpoint.channel_ids) await ari.channels.hangup({ channelId });
+  }
+
   return {
     push: (phone) =>
       ari.inOrder(`phone:${phone.sipUser}`, async () => {
         const objects = phone.kind === 'seat' ? seatObjects(phone) : demoObjects(phone, phone.number);
         for (const { objectType, fields } of objects) await ari.pushObject(objectType, phone.sipUser, fields);
       }),
-    remove: ({ sipUser }) =>
+    remove: ({ sipUser, kind }) =>
       ari.inOrder(`phone:${sipUser}`, async () => {
+        if (kind === 'demo') await hangUpAll(sipUser);
         for (const objectType of ['endpoint', 'aor', 'auth'] as const) await ari.deleteObject(objectType, sipUser);
       }),
   };

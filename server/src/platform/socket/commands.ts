@@ -149,7 +149,7 @@ export function createCommands(
     add: (command) => {
       if (command.access === undefined) throw new Error(`${command.name} does not say who may use it`);
       if (commands.has(command.name)) throw new Error(`${command.name} is registered twice`);
-      commands.set(command.name, command as unknown as AnyCommand);
+      commands.set(command.name, command);
     },
     all: () => [...commands.values()],
     onConnect: (fn) => void connectListeners.push(fn),
