@@ -146,7 +146,7 @@ const transitions: [name: string, prepare: () => Promise<Run>, first: string, se
     'notReady',
     'fine',
   ],
-  ['match-queues', () => ringing().then(() => () => center.routing.matchQueues(['service'])), 'matched', 'matched'],
+  ['match-pool', () => ringing().then(() => () => center.routing.matchPool('service')), 'matched', 'matched'],
 ];
 
 /** Everything the center keeps in Redis, but for what only tells that somebody asked. */

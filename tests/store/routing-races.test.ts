@@ -50,7 +50,7 @@ describe('two servers on one Redis', () => {
         agents.askState(ben, 'ready', ''),
         routing.queueCall(call, 'service'),
         other.agents.askState(eva, 'ready', ''),
-        other.routing.matchQueues(['service']),
+        other.routing.matchPool('service'),
       ]);
       expect(center.offers).toHaveLength(1);
       const states = await Promise.all([ben, eva].map(async (id) => (await agents.readAgent(id))?.state));

@@ -10,6 +10,28 @@ import { callOutcomes, callParties } from '../domain/call-state.ts';
 const ms = z.number().int();
 const gen = z.number().int();
 
+/**
+ * Why this seat: the candidates that were looked at, in order, and what was found of each. `by` says whether a call
+ * looked for a seat or a seat that became free for a call. Verdicts of seats: chosen, later, passed (it let this call
+ * ring before), skill, notRegistered, noMicrophone, silent, own, borrowed, freed; of calls: due, lent, passed, keptForOther.
+ */
+export const OfferReason = z.object({
+  by: z.enum(['call', 'seat']),
+  strategy: z.string().optional(),
+  needs: z.string().optional(),
+  // An empty Lua table becomes {}.
+  seats: z
+    .union([
+      z.array(z.object({ agentId: z.string(), score: z.string().optional(), verdict: z.string() })),
+      z.object({}),
+    ])
+    .optional(),
+  calls: z
+    .union([z.array(z.object({ callId: z.string(), score: z.string(), verdict: z.string() })), z.object({})])
+    .optional(),
+});
+export type OfferReason = z.infer<typeof OfferReason>;
+
 /** Payload (`data`) of every event type. */
 export const eventData = {
   'call.arrived': z.object({
@@ -29,7 +51,14 @@ export const eventData = {
     tier: z.string(),
   }),
   'routing.callQueued': z.object({ queueId: z.string(), priority: z.number().int() }),
-  'routing.offered': z.object({ offerGen: gen, queueId: z.string(), deadlineAtMs: ms, waitedMs: ms }),
+  'routing.offered': z.object({
+    offerGen: gen,
+    queueId: z.string(),
+    deadlineAtMs: ms,
+    waitedMs: ms,
+    why: OfferReason.optional(),
+  }),
+  'routing.priorityChanged': z.object({ priority: z.number().int() }),
   'routing.offerExpired': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),
   /** The seat could not be rung or said no; the call is back at the head of its queue. */
   'routing.offerFailed': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),

@@ -11,8 +11,19 @@ export function redisKeys(centerId: string) {
     /** Hash of one agent's live state; set of agents that are not offline. */
     agent: (agentId: string) => `${base}:agent:${agentId}`,
     agents: `${base}:agents`,
-    /** Ready seats of a queue, scored by the ms since which they are idle. */
-    ready: (queueId: string) => `${base}:ready:${queueId}`,
+    /** Ready seats of a pool, the lowest score first in line; beside it one per skill: `ready:<pool>:<skill>`. */
+    ready: (pool: string) => `${base}:ready:${pool}`,
+    /** Settings of a pool; its lines (name -> needs); the waiting calls of a line. */
+    pool: (pool: string) => `${base}:pool:${pool}`,
+    lines: (pool: string) => `${base}:lines:${pool}`,
+    line: (pool: string, line: string) => `${base}:line:${pool}:${line}`,
+    /** Waiting calls that are kept for one seat. */
+    own: (agentId: string) => `${base}:own:${agentId}`,
+    /** Pools whose seats a pool may borrow now; pools that a pool lends to now. */
+    borrows: (pool: string) => `${base}:borrows:${pool}`,
+    lends: (pool: string) => `${base}:lends:${pool}`,
+    /** Start of the center's day, for the counts of a seat's day. */
+    dayStart: `${base}:day-start`,
     /** Hash of a live call; set of live calls; agents that let this call ring. */
     call: (callId: string) => `${base}:call:${callId}`,
     calls: `${base}:calls`,

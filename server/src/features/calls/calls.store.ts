@@ -10,7 +10,9 @@ const identify = defineTransition<{ result: 'identified' | 'gone'; agentId: stri
 const centerAnswer = defineTransition<{ result: 'greet'; channelId: string } | { result: 'answered' | 'gone' }>(
   new URL('./lua/center-answer.lua', import.meta.url),
 );
-const end = defineTransition<EndedCall | { result: 'gone' }>(new URL('./lua/end-call.lua', import.meta.url));
+const end = defineTransition<(Omit<EndedCall, 'gens'> & { gens: number[] | object }) | { result: 'gone' }>(
+  new URL('./lua/end-call.lua', import.meta.url),
+);
 
 export interface EndedCall {
   result: 'ended';
@@ -19,7 +21,8 @@ export interface EndedCall {
   channelId: string;
   /** The seat that rang or talked; '' when none. */
   agentId: string;
-  offerGen: number;
+  /** Generations of the offers that rang or were answered: their channels may still be there. */
+  gens: number[];
 }
 
 /** A live call as Redis has it. */
@@ -32,7 +35,12 @@ export interface LiveCall {
   callerNumber: string;
   arrivedAtMs: number;
   ringCycleMs: number;
+  /** The newest offer. */
   offerGen: number;
+  /** Offers that ring now. */
+  rings: { offerGen: number; agentId: string }[];
+  /** The offer that was answered. */
+  talkingGen: number | null;
   queueId: string | null;
   agentId: string | null;
   offeredAtMs: number | null;
@@ -91,8 +99,13 @@ export function createCallsStore(state: LiveState) {
       },
     ) => identify(state, callId, who.e164, who.numberKind, who.shownNumber, who.customerId, who.customerName, who.tier),
     centerAnswer: (callId: string) => centerAnswer(state, callId),
-    endCall: (callId: string, how: { endedBy: CallParty; cause?: number; why?: string; outcome?: CallOutcome }) =>
-      end(state, callId, how.endedBy, how.cause ?? 0, how.why ?? '', how.outcome ?? ''),
+    async endCall(
+      callId: string,
+      how: { endedBy: CallParty; cause?: number; why?: string; outcome?: CallOutcome },
+    ): Promise<EndedCall | { result: 'gone' }> {
+      const ended = await end(state, callId, how.endedBy, how.cause ?? 0, how.why ?? '', how.outcome ?? '');
+      return ended.result === 'gone' ? ended : { ...ended, gens: Array.isArray(ended.gens) ? ended.gens : [] };
+    },
     async readCall(callId: string): Promise<LiveCall | null> {
       const hash = await redis.hgetall(keys.call(callId));
       return hash.state === undefined ? null : readCallHash(callId, hash);
@@ -115,6 +128,8 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     arrivedAtMs: number('arrivedAt') ?? 0,
     ringCycleMs: number('ringCycle') ?? 0,
     offerGen: number('gen') ?? 0,
+    rings: (JSON.parse(hash.rings || '[]') as [number, string][]).map(([offerGen, agentId]) => ({ offerGen, agentId })),
+    talkingGen: number('talkingGen'),
     queueId: hash.queueId || null,
     agentId: hash.agentId || null,
     offeredAtMs: number('offeredAt'),

@@ -20,7 +20,7 @@ export function createCallEnding(store: CallsStore, media: CallMedia, log: Logge
       { callId, outcome: ended.outcome, endedBy: how.endedBy, why: how.why, agentId: ended.agentId },
       'call ended',
     );
-    await media.clear(callId, ended.channelId, ended.offerGen);
+    await media.clear(callId, ended.channelId, ended.gens);
     return true;
   };
 }

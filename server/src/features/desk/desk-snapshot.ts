@@ -4,7 +4,8 @@ import type { LiveCall } from '../calls/index.ts';
 
 /** What a seat sees of itself. `call` is the call the seat is offered or talks on, when there is one. */
 export function makeDeskSnapshot(agent: LiveAgent, call: LiveCall | null, nowMs: number): DeskSnapshot {
-  const isOffered = agent.state === 'offered' && call?.state === 'offered' && call.agentId === agent.agentId;
+  const isOffered =
+    agent.state === 'offered' && call?.state === 'offered' && call.rings.some((ring) => ring.agentId === agent.agentId);
   const isTalking = agent.state === 'talking' && call?.state === 'talking' && call.agentId === agent.agentId;
   return {
     seq: agent.seq,
@@ -17,9 +18,9 @@ export function makeDeskSnapshot(agent: LiveAgent, call: LiveCall | null, nowMs:
     offer: isOffered
       ? {
           callId: call.callId,
-          offerGen: call.offerGen,
-          offeredAtMs: call.offeredAtMs ?? nowMs,
-          deadlineAtMs: call.deadlineAtMs ?? nowMs,
+          offerGen: agent.offerGen ?? call.offerGen,
+          offeredAtMs: agent.offeredAtMs ?? nowMs,
+          deadlineAtMs: agent.deadlineAtMs ?? nowMs,
           ringCycleMs: call.ringCycleMs,
         }
       : null,

@@ -80,7 +80,8 @@ export function deskFeature(parts: DeskParts): void {
   async function ownCall(callId: string, agentId: string): Promise<LiveCall> {
     const call = await calls.readCall(callId);
     if (call === null) throw new UserError('callGone');
-    if (call.agentId !== agentId) throw new UserError('notYourCall');
+    if (call.agentId !== agentId && !call.rings.some((ring) => ring.agentId === agentId))
+      throw new UserError('notYourCall');
     return call;
   }
 
@@ -169,7 +170,9 @@ export function deskFeature(parts: DeskParts): void {
     body: DeclineOffer,
     handle: async ({ body, session }) => {
       const call = await ownCall(body.callId, session.employeeNo);
-      if (call.state !== 'offered' || call.offerGen !== body.offerGen) throw new UserError('wrongState');
+      if (!call.rings.some((ring) => ring.offerGen === body.offerGen && ring.agentId === session.employeeNo)) {
+        throw new UserError('wrongState');
+      }
       await parts.routing.declineOffer(body.callId, body.offerGen);
     },
   });

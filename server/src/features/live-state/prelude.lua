@@ -1,7 +1,10 @@
 --[[ Stands before every transition script. The live state of a center, and the words the transitions are made of.
   KEYS  the center's base key, e.g. {ss:main}; every other key is below it and shares its hash tag
   ARGV  nowMs (0: the clock of Redis), then the script's own
-  Reply always one JSON object. `offers` in it are new offers that the caller of the script must ring. ]]
+  Reply always one JSON object. `offers` in it are new offers that the caller of the script must ring.
+
+  A pool is a set of queues served by the same seats in the same way; a line is the part of a pool's waiting calls that
+  need the same skills. So the cost of a decision depends on lines and candidates looked at, not on queues or seats. ]]
 local base = KEYS[1]
 local now = tonumber(ARGV[1])
 if now == 0 then
@@ -9,32 +12,86 @@ if now == 0 then
   now = t[1] * 1000 + math.floor(t[2] / 1000)
 end
 
--- Bounds of one match: calls looked at per queue, seats looked at per call, offers made.
-local HEADS, SEATS, OFFERS = 20, 50, 50
+-- Bounds of one match: calls looked at per line, seats looked at per call, offers made, seats named in the reason.
+local HEADS, SEATS, OFFERS, NAMED = 20, 50, 50, 5
+-- One level of a member's order in its queue weighs more than any measure of a strategy.
+local LEVEL = 1e14
 
 local function key(...) return base .. ':' .. table.concat({...}, ':') end
 local function reply(value) return cjson.encode(value) end
+local function text(n) return string.format('%.0f', n) end
+local function int(v) return tonumber(v) or 0 end
+local function get(k, field) return redis.call('HGET', k, field) or '' end
+local function decode(json) if json and json ~= '' then return cjson.decode(json) end return {} end
 local function emit(kind, callId, agentId, data)
-  redis.call('XADD', key('events'), '*', 'type', kind, 'at', string.format('%.0f', now), 'call', callId, 'agent', agentId,
+  redis.call('XADD', key('events'), '*', 'type', kind, 'at', text(now), 'call', callId, 'agent', agentId,
     'data', next(data) and cjson.encode(data) or '{}')
 end
-local function get(k, field) return redis.call('HGET', k, field) or '' end
-local function int(v) return tonumber(v) or 0 end
-local function text(n) return string.format('%.0f', n) end
+local function at(member, ms) redis.call('ZADD', key('deadlines'), text(ms), member) end
+local function drop(...) redis.call('ZREM', key('deadlines'), ...) end
 
-local function queuesOf(agentId)
-  local list = get(key('agent', agentId), 'queues')
-  if list == '' then return {} end
-  return cjson.decode(list)
+local function poolOf(queueId)
+  local pool = get(key('queue', queueId), 'pool')
+  return pool ~= '' and pool or queueId
 end
 
--- Ready is a state and a place in the ready set of each of the seat's queues; both change here only.
+-- ---------------------------------------------------------------- seats
+
+-- Pools of a seat with its order in each: { {pool, order, listed}, ... }; kept at sign-in and by changed settings.
+local function poolsOf(agentId) return decode(get(key('agent', agentId), 'pools')) end
+
+-- Today's counts of a seat begin anew with the center's day.
+local function todayOf(k)
+  local dayStart = redis.call('GET', key('day-start')) or '0'
+  local a = redis.call('HMGET', k, 'dayStart', 'callsToday', 'talkToday')
+  if a[1] ~= dayStart then
+    redis.call('HSET', k, 'dayStart', dayStart, 'callsToday', 0, 'talkToday', 0)
+    return 0, 0
+  end
+  return int(a[2]), int(a[3])
+end
+
+-- The lower a seat's score, the sooner it is offered a call. Measures stay below LEVEL.
+local function scoreOf(agentId, pool, strategy)
+  local k = key('agent', agentId)
+  local a = redis.call('HMGET', k, 'idleSince', 'lastOfferedAt', 'skills')
+  local idleSince = int(a[1])
+  if strategy == 'fewestCalls' or strategy == 'leastTalk' then
+    local calls, talk = todayOf(k)
+    local measure = strategy == 'fewestCalls' and calls * 1e9 or math.floor(talk / 1000) * 1e8
+    return math.min(measure, 9e13) + idleSince / 1e4 % 1e8
+  elseif strategy == 'roundRobin' then
+    return int(a[2])
+  elseif strategy == 'linear' then
+    return int(pool.listed)
+  elseif strategy == 'mostSkilled' then
+    local best = 0
+    for _, level in pairs(decode(a[3])) do best = math.max(best, int(level)) end
+    return (10 - best) * 5e12 + idleSince
+  end
+  return idleSince
+end
+
+-- Ready is a state and a place in the ready sets of the seat's pools (all, and one per skill); they change here only.
+local function readySets(agentId, visit)
+  local skills = decode(get(key('agent', agentId), 'skills'))
+  for _, pool in ipairs(poolsOf(agentId)) do
+    visit(key('ready', pool.pool), pool)
+    for skill in pairs(skills) do visit(key('ready', pool.pool, skill), pool) end
+  end
+end
 local function leaveReady(agentId)
-  for _, q in ipairs(queuesOf(agentId)) do redis.call('ZREM', key('ready', q), agentId) end
+  readySets(agentId, function(set) redis.call('ZREM', set, agentId) end)
 end
 local function enterReady(agentId)
-  local idleSince = get(key('agent', agentId), 'idleSince')
-  for _, q in ipairs(queuesOf(agentId)) do redis.call('ZADD', key('ready', q), idleSince, agentId) end
+  local scores = {}
+  readySets(agentId, function(set, pool)
+    if not scores[pool.pool] then
+      local score = scoreOf(agentId, pool, get(key('pool', pool.pool), 'strategy'))
+      scores[pool.pool] = text(int(pool.order) * LEVEL + score)
+    end
+    redis.call('ZADD', set, scores[pool.pool], agentId)
+  end)
 end
 
 local function moveAgent(agentId, to, reason)
@@ -63,59 +120,228 @@ local function settleAgent(agentId, otherwise, reason)
   end
 end
 
--- Proof of life: registered, microphone live, heard from lately.
-local function isAlive(agentId)
+-- Proof of life. Nil when the seat can be rung, else why not.
+local function whyNotAlive(agentId)
   local a = redis.call('HMGET', key('agent', agentId), 'registered', 'microphone', 'seen', 'silentMs')
-  return a[1] == '1' and a[2] == '1' and now - int(a[3]) <= int(a[4])
+  if a[1] ~= '1' then return 'notRegistered' end
+  if a[2] ~= '1' then return 'noMicrophone' end
+  if now - int(a[3]) > int(a[4]) then return 'silent' end
+  return nil
+end
+local function isAlive(agentId) return whyNotAlive(agentId) == nil end
+
+-- ---------------------------------------------------------------- calls that wait
+
+-- What a call needs now: a skill's level falls step by step with waiting (relax), and at 0 is not needed any more.
+-- Also when the next step comes, nil when none does.
+local function needsNow(callId)
+  local c = redis.call('HMGET', key('call', callId), 'needs', 'arrivedAt')
+  local needs, nextAt = {}, nil
+  for _, need in ipairs(decode(c[1])) do
+    local level = int(need.level)
+    for _, step in ipairs(need.relax or {}) do
+      local stepAt = int(c[2]) + int(step.afterMs)
+      if now >= stepAt then level = int(step.level) elseif not nextAt or stepAt < nextAt then nextAt = stepAt end
+    end
+    if level > 0 then needs[#needs + 1] = { skill = need.skill, level = level } end
+  end
+  table.sort(needs, function(a, b) return a.skill < b.skill end)
+  return needs, nextAt
+end
+local function lineName(needs)
+  local parts = {}
+  for _, need in ipairs(needs) do parts[#parts + 1] = need.skill .. '>' .. need.level end
+  return table.concat(parts, ',')
+end
+local function lineKey(pool, line) return key('line', pool, line) end
+local function hasSkills(skills, needs)
+  for _, need in ipairs(needs) do if int(skills[need.skill]) < need.level then return false end end
+  return true
 end
 
-local function offer(callId, agentId, queueId)
+-- A waiting call stands in its queue (for the count and its place), in its line, and at the seat it is kept for.
+local function leaveLine(callId)
+  local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId', 'ownAgent')
+  if not c[2] then return end
+  local set = lineKey(c[1], c[2])
+  redis.call('ZREM', set, callId)
+  if redis.call('EXISTS', set) == 0 then redis.call('HDEL', key('lines', c[1]), c[2]) end
+  redis.call('ZREM', key('waiting', c[3]), callId)
+  if c[4] then redis.call('ZREM', key('own', c[4]), callId) end
+  drop('relax:' .. callId, 'own:' .. callId)
+  redis.call('HDEL', key('call', callId), 'line')
+end
+local function enterLine(callId)
+  local ck = key('call', callId)
+  local c = redis.call('HMGET', ck, 'queueId', 'score', 'ownAgent', 'ownUntil')
+  local pool = poolOf(c[1])
+  local needs, nextAt = needsNow(callId)
+  local line = lineName(needs)
+  redis.call('HSET', ck, 'pool', pool, 'line', line)
+  redis.call('HSET', key('lines', pool), line, cjson.encode(needs))
+  redis.call('ZADD', lineKey(pool, line), c[2], callId)
+  redis.call('ZADD', key('waiting', c[1]), c[2], callId)
+  if nextAt then at('relax:' .. callId, nextAt) end
+  if c[3] and now < int(c[4]) then
+    redis.call('ZADD', key('own', c[3]), c[2], callId)
+    at('own:' .. callId, int(c[4]))
+  end
+end
+-- True while the call is kept for one seat that is there; another seat may then not have it.
+local function keptFor(callId)
+  local c = redis.call('HMGET', key('call', callId), 'ownAgent', 'ownUntil')
+  if not c[1] or now >= int(c[2]) then return nil end
+  local state = get(key('agent', c[1]), 'state')
+  if state == '' or state == 'offline' or redis.call('SISMEMBER', key('passed', callId), c[1]) == 1 then return nil end
+  return c[1]
+end
+
+-- ---------------------------------------------------------------- offers
+
+-- Offers that ring for a call: { {gen, agentId}, ... }.
+local function ringsOf(callId) return decode(get(key('call', callId), 'rings')) end
+local function writeRings(callId, rings)
+  if #rings == 0 then redis.call('HDEL', key('call', callId), 'rings') else redis.call('HSET', key('call', callId), 'rings', cjson.encode(rings)) end
+end
+local function dropOfferDeadline(callId, gen) drop('offer:' .. callId .. ':' .. gen) end
+
+local function offer(callId, agentId, why)
   local ck, ak = key('call', callId), key('agent', agentId)
-  local q = redis.call('HMGET', key('queue', queueId), 'ringsPerOffer')
-  local c = redis.call('HMGET', ck, 'ringCycle', 'arrivedAt', 'channelId', 'number', 'node')
+  local c = redis.call('HMGET', ck, 'ringCycle', 'arrivedAt', 'channelId', 'number', 'node', 'queueId')
+  local rings = int(get(key('queue', c[6]), 'ringsPerOffer'))
   local gen = redis.call('HINCRBY', ck, 'gen', 1)
-  local ringMs = math.max(1, int(q[1])) * int(c[1])
+  local ringMs = math.max(1, rings) * int(c[1])
   local deadline = now + ringMs
-  redis.call('ZREM', key('waiting', queueId), callId)
+  leaveLine(callId)
+  local ringing = ringsOf(callId)
+  ringing[#ringing + 1] = { gen, agentId }
+  writeRings(callId, ringing)
   redis.call('HSET', ck, 'state', 'offered', 'agentId', agentId, 'offeredAt', text(now), 'deadline', text(deadline))
-  redis.call('HSET', ak, 'callId', callId, 'offerGen', gen, 'offeredAt', text(now), 'deadline', text(deadline))
-  redis.call('ZADD', key('deadlines'), text(deadline), 'offer:' .. callId .. ':' .. gen)
+  redis.call('HSET', ak, 'callId', callId, 'offerGen', gen, 'offeredAt', text(now), 'deadline', text(deadline), 'lastOfferedAt', text(now))
+  at('offer:' .. callId .. ':' .. gen, deadline)
   emit('routing.offered', callId, agentId,
-    { offerGen = gen, queueId = queueId, deadlineAtMs = deadline, waitedMs = now - int(c[2]) })
+    { offerGen = gen, queueId = c[6], deadlineAtMs = deadline, waitedMs = now - int(c[2]), why = why })
   moveAgent(agentId, 'offered', '')
-  return { callId = callId, agentId = agentId, offerGen = gen, queueId = queueId, offeredAtMs = now, deadlineAtMs = deadline,
+  return { callId = callId, agentId = agentId, offerGen = gen, queueId = c[6], offeredAtMs = now, deadlineAtMs = deadline,
     ringMs = ringMs, ringCycleMs = int(c[1]), channelId = c[3], callerNumber = c[4] or '', node = c[5] }
 end
 
--- Pairs waiting calls with ready seats of these queues: calls by priority, then arrival; seats by longest idle.
-local function match(queueIds)
+-- Looks for the seat of one waiting call (or for several, where the queue rings several at once).
+local function matchCall(callId)
+  local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId', 'score')
+  if not c[2] then return {} end
+  local pool, needs = c[1], decode(get(key('lines', c[1]), c[2]))
+  local atOnce = math.max(1, int(get(key('queue', c[3]), 'seatsAtOnce')))
+  local strategy = get(key('pool', pool), 'strategy')
+  local why = { by = 'call', strategy = strategy ~= '' and strategy or 'longestIdle', needs = c[2], seats = {} }
+  local owner = keptFor(callId)
+  if owner then
+    if get(key('agent', owner), 'state') ~= 'ready' or whyNotAlive(owner) then return {} end
+    why.seats[1] = { agentId = owner, verdict = 'own' }
+    return { offer(callId, owner, why) }
+  end
+  local chosen = {}
+  local function look(fromPool, verdict)
+    local set = needs[1] and key('ready', fromPool, needs[1].skill) or key('ready', fromPool)
+    local list = redis.call('ZRANGE', set, 0, SEATS - 1, 'WITHSCORES')
+    for i = 1, #list, 2 do
+      local agentId, said = list[i], nil
+      if #chosen >= atOnce then said = 'later'
+      elseif redis.call('SISMEMBER', key('passed', callId), agentId) == 1 then said = 'passed'
+      elseif not hasSkills(decode(get(key('agent', agentId), 'skills')), needs) then said = 'skill'
+      else said = whyNotAlive(agentId) end
+      if not said then
+        chosen[#chosen + 1] = agentId
+        said = verdict
+      end
+      if #why.seats < NAMED + atOnce then why.seats[#why.seats + 1] = { agentId = agentId, score = list[i + 1], verdict = said } end
+      if #chosen >= atOnce and #why.seats >= NAMED + atOnce then return end
+    end
+  end
+  look(pool, 'chosen')
+  if #chosen == 0 then
+    -- Seats lent to this pool while its service level is in danger.
+    for _, lender in ipairs(redis.call('SMEMBERS', key('borrows', pool))) do
+      if #chosen == 0 then look(lender, 'borrowed') end
+    end
+  end
+  local offers = {}
+  for _, agentId in ipairs(chosen) do offers[#offers + 1] = offer(callId, agentId, why) end
+  return offers
+end
+
+-- Looks for the call that a seat which has become ready should have: own first, then due first by score.
+local function matchSeat(agentId)
+  local k = key('agent', agentId)
+  local a = redis.call('HMGET', k, 'state', 'skills')
+  if a[1] ~= 'ready' or not isAlive(agentId) then return {} end
+  local own = redis.call('ZRANGE', key('own', agentId), 0, 0)[1]
+  if own then return { offer(own, agentId, { by = 'seat', seats = { { agentId = agentId, verdict = 'own' } } }) } end
+  local skills = decode(a[2])
+  local best, why = nil, { by = 'seat', calls = {} }
+  local function look(pool, verdict)
+    local lines = redis.call('HGETALL', key('lines', pool))
+    for i = 1, #lines, 2 do
+      if hasSkills(skills, decode(lines[i + 1])) then
+        local heads = redis.call('ZRANGE', lineKey(pool, lines[i]), 0, HEADS - 1, 'WITHSCORES')
+        for h = 1, #heads, 2 do
+          local callId, score = heads[h], tonumber(heads[h + 1])
+          if best and best.score <= score then break end
+          local said = nil
+          if redis.call('SISMEMBER', key('passed', callId), agentId) == 1 then said = 'passed'
+          elseif keptFor(callId) then said = 'keptForOther' end
+          if #why.calls < NAMED then why.calls[#why.calls + 1] = { callId = callId, score = heads[h + 1], verdict = said or verdict } end
+          if not said then
+            best = { id = callId, score = score }
+            break
+          end
+        end
+      end
+    end
+  end
+  local pools = poolsOf(agentId)
+  for _, pool in ipairs(pools) do look(pool.pool, 'due') end
+  if not best then
+    for _, pool in ipairs(pools) do
+      for _, borrower in ipairs(redis.call('SMEMBERS', key('lends', pool.pool))) do look(borrower, 'lent') end
+    end
+  end
+  if not best then return {} end
+  why.seats = { { agentId = agentId, verdict = 'freed' } }
+  return { offer(best.id, agentId, why) }
+end
+
+-- Looks at whole pools again, after a change of settings. What is left after OFFERS goes on by a deadline of its own.
+local function matchPools(pools)
   local heads, offers = {}, {}
-  for _, q in ipairs(queueIds) do
-    if redis.call('EXISTS', key('ready', q)) == 1 then
-      local list = redis.call('ZRANGE', key('waiting', q), 0, HEADS - 1, 'WITHSCORES')
-      for i = 1, #list, 2 do heads[#heads + 1] = { id = list[i], score = tonumber(list[i + 1]), queue = q } end
+  for _, pool in ipairs(pools) do
+    local lines = redis.call('HKEYS', key('lines', pool))
+    for _, line in ipairs(lines) do
+      local list = redis.call('ZRANGE', lineKey(pool, line), 0, OFFERS - 1, 'WITHSCORES')
+      for i = 1, #list, 2 do heads[#heads + 1] = { id = list[i], score = tonumber(list[i + 1]) } end
     end
   end
   table.sort(heads, function(a, b) if a.score == b.score then return a.id < b.id end return a.score < b.score end)
   for _, head in ipairs(heads) do
-    if #offers >= OFFERS then break end
-    for _, agentId in ipairs(redis.call('ZRANGE', key('ready', head.queue), 0, SEATS - 1)) do
-      if redis.call('SISMEMBER', key('passed', head.id), agentId) == 0 and isAlive(agentId) then
-        offers[#offers + 1] = offer(head.id, agentId, head.queue)
-        break
-      end
+    if #offers >= OFFERS then
+      for _, pool in ipairs(pools) do at('match:' .. pool, now) end
+      break
     end
+    for _, made in ipairs(matchCall(head.id)) do offers[#offers + 1] = made end
   end
   return offers
 end
 
--- A call whose offer came to nothing goes back to where it stood: its score keeps priority and first arrival.
+local function join(into, more)
+  for _, made in ipairs(more) do into[#into + 1] = made end
+  return into
+end
+
+-- A call whose offers all came to nothing goes back to where it stood: its score keeps priority and first arrival.
 local function backToQueue(callId)
   local ck = key('call', callId)
-  local c = redis.call('HMGET', ck, 'queueId', 'score')
   redis.call('HSET', ck, 'state', 'waiting')
   redis.call('HDEL', ck, 'agentId', 'offeredAt', 'deadline')
-  redis.call('ZADD', key('waiting', c[1]), c[2], callId)
-  return c[1]
+  enterLine(callId)
+  return get(ck, 'queueId')
 end
-local function dropOfferDeadline(callId, gen) redis.call('ZREM', key('deadlines'), 'offer:' .. callId .. ':' .. gen) end

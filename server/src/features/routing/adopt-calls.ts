@@ -81,7 +81,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     const seat = readSeatChannelId(channel.id);
     if (seat !== null) {
       const call = live.find(({ callId }) => callId === seat.callId);
-      if (call?.offerGen === seat.offerGen) continue;
+      if (call?.talkingGen === seat.offerGen || call?.rings.some((ring) => ring.offerGen === seat.offerGen)) continue;
       outcome.strays += 1;
       await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
     } else if (
@@ -105,13 +105,12 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   }
 
   /** Whoever made the offer died before it rang the seat, or the seat's channel is gone; the deadline stands. */
-  function ringAgain(call: LiveCall): void {
+  function ringAgain(call: LiveCall, ring: LiveCall['rings'][number]): void {
     const deadlineAtMs = call.deadlineAtMs ?? 0;
     state.ringSeats([
       {
         callId: call.callId,
-        agentId: call.agentId ?? '',
-        offerGen: call.offerGen,
+        ...ring,
         queueId: call.queueId ?? '',
         offeredAtMs: call.offeredAtMs ?? 0,
         deadlineAtMs,
@@ -140,9 +139,10 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
       );
       return false;
     }
-    const seatChannel = channels.get(seatChannelIdOf(callId, call.offerGen));
     switch (call.state) {
       case 'talking': {
+        const talkingGen = call.talkingGen ?? call.offerGen;
+        const seatChannel = channels.get(seatChannelIdOf(callId, talkingGen));
         if (seatChannel === undefined) {
           await endCall(callId, { endedBy: 'agent', why: 'endedWhileServerWasDown' });
           return false;
@@ -150,12 +150,15 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
         const inBridge = bridges.get(bridgeIdOf(callId))?.channels ?? [];
         const isConnected =
           inBridge.includes(seatChannel.id) && (call.heldSinceMs !== null || inBridge.includes(call.channelId));
-        if (!isConnected) await parts.routing.seatAnswered(callId, call.offerGen, seatChannel);
+        if (!isConnected) await parts.routing.seatAnswered(callId, talkingGen, seatChannel);
         return true;
       }
       case 'offered':
-        if (seatChannel?.state === 'Up') await parts.routing.seatAnswered(callId, call.offerGen, seatChannel);
-        else if (seatChannel === undefined) ringAgain(call);
+        for (const ring of call.rings) {
+          const seatChannel = channels.get(seatChannelIdOf(callId, ring.offerGen));
+          if (seatChannel?.state === 'Up') await parts.routing.seatAnswered(callId, ring.offerGen, seatChannel);
+          else if (seatChannel === undefined) ringAgain(call, ring);
+        }
         return true;
       case 'arrived':
         if (call.menu === null) await parts.routing.routeCall(callId, call.channelId, call.hotline);

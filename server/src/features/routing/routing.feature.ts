@@ -92,7 +92,7 @@ export function createRouting(parts: RoutingParts) {
 
   async function isTalking(callId: string, offerGen: number): Promise<boolean> {
     const call = await calls.readCall(callId);
-    return call?.state === 'talking' && call.offerGen === offerGen;
+    return call?.talkingGen === offerGen;
   }
 
   async function endOffer(callId: string, offerGen: number, hungUp: { cause: number } | null): Promise<void> {
@@ -113,7 +113,7 @@ export function createRouting(parts: RoutingParts) {
     const ended = await store.endOffer(callId, offerGen, cause, said === null ? 'expired' : 'failed');
     rung.delete(offerId);
     // Also when stale: a seat must not go on ringing for an offer that is over.
-    if (hungUp === null && call?.talkingGen !== offerGen) await media.hangUp(offerId, 'normal');
+    if (hungUp === null && !(await isTalking(callId, offerGen))) await media.hangUp(offerId, 'normal');
     if (ended.result !== 'stale')
       log.info({ callId, agentId: ended.agentId, offerGen, cause, result: ended.result }, 'offer ended');
   }

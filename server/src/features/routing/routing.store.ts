@@ -2,28 +2,78 @@ import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 export type Queued = { result: 'queued' | 'full' | 'noQueue' | 'gone' | 'wrongState' };
-export type OfferEnded = { result: 'requeued'; agentId: string; queueId: string } | { result: 'stale' };
+export type OfferEnded =
+  | { result: 'requeued' | 'stillRinging'; agentId: string; queueId: string }
+  | { result: 'stale' };
 export type OfferAnswered =
-  | { result: 'answered'; agentId: string; channelId: string; centerAnswered: boolean; again: boolean }
+  | { result: 'answered'; agentId: string; channelId: string; centerAnswered: boolean; again: boolean; vain: number[] }
   | { result: 'stale' };
 
 const queue = defineTransition<Queued>(new URL('./lua/queue-call.lua', import.meta.url));
 const endOffer = defineTransition<OfferEnded>(new URL('./lua/end-offer.lua', import.meta.url));
 const answer = defineTransition<OfferAnswered>(new URL('./lua/answer-offer.lua', import.meta.url));
-const matchQueues = defineTransition<{ result: 'matched' }>(new URL('./lua/match-queues.lua', import.meta.url));
+const matchPool = defineTransition<{ result: 'matched' }>(new URL('./lua/match-pool.lua', import.meta.url));
+const lookAgain = defineTransition<{ result: 'looked' | 'gone' }>(new URL('./lua/look-again.lua', import.meta.url));
+const setPriority = defineTransition<{ result: 'changed' | 'notWaiting' }>(
+  new URL('./lua/set-priority.lua', import.meta.url),
+);
+const regroupQueue = defineTransition<{ result: 'regrouped'; count: number }>(
+  new URL('./lua/regroup-queue.lua', import.meta.url),
+);
 const dueDeadlines = defineTransition<{ result: 'due'; members: string[] | object; nextInMs: number }>(
   new URL('./lua/due-deadlines.lua', import.meta.url),
 );
 
+/** A skill a call needs, at a level from 1 to 10 that falls step by step with waiting; level 0: not needed any more. */
+export interface Need {
+  skill: string;
+  level: number;
+  relax?: { afterMs: number; level: number }[];
+}
+export interface QueueEntry {
+  /** 0 to 9; absent: the queue's own. */
+  priority?: number;
+  /** Absent: the queue's own. */
+  needs?: Need[];
+  /** The seat that owns the customer's case or served them last: kept for it for the queue's own-seat wait. */
+  ownAgent?: string;
+}
+
+/** Calls moved to their new lines by one script when pools change. */
+const REGROUP_COUNT = 500;
+
 export function createRoutingStore(state: LiveState) {
   return {
-    /** `priority` 0 to 9; absent: the queue's own. */
-    queueCall: (callId: string, queueId: string, priority?: number) => queue(state, callId, queueId, priority ?? -1),
+    queueCall: (callId: string, queueId: string, entry: QueueEntry = {}) =>
+      queue(
+        state,
+        callId,
+        queueId,
+        entry.priority ?? -1,
+        entry.needs === undefined ? '' : JSON.stringify(entry.needs),
+        entry.ownAgent ?? '',
+      ),
     /** `expired`: it rang to the end. `failed`: it could not be rung, or the seat said no. */
     endOffer: (callId: string, offerGen: number, cause: OfferCause, kind: 'expired' | 'failed') =>
       endOffer(state, callId, offerGen, cause, kind),
-    answerOffer: (callId: string, offerGen: number) => answer(state, callId, offerGen),
-    matchQueues: (queueIds: string[]) => matchQueues(state, JSON.stringify(queueIds)),
+    async answerOffer(callId: string, offerGen: number): Promise<OfferAnswered> {
+      const answered = await answer(state, callId, offerGen);
+      return answered.result === 'stale'
+        ? answered
+        : { ...answered, vain: Array.isArray(answered.vain) ? answered.vain : [] };
+    },
+    /** All waiting calls of a pool, after a change that no single call or seat stands for. */
+    matchPool: (pool: string) => matchPool(state, pool),
+    /** A waiting call may now have seats it could not have before. */
+    lookAgain: (callId: string) => lookAgain(state, callId),
+    setPriority: (callId: string, priority: number) => setPriority(state, callId, priority),
+    /** Moves a queue's waiting calls to the lines they belong to after pools have changed. */
+    async regroupQueue(queueId: string): Promise<void> {
+      for (let from = 0; ; from += REGROUP_COUNT) {
+        const { count } = await regroupQueue(state, queueId, from, REGROUP_COUNT);
+        if (count < REGROUP_COUNT) return;
+      }
+    },
     async dueDeadlines(): Promise<{ members: string[]; nextInMs: number }> {
       const due = await dueDeadlines(state);
       return { members: Array.isArray(due.members) ? due.members : [], nextInMs: due.nextInMs };

@@ -21,7 +21,7 @@ if to == 'ready' then
   redis.call('HSET', ak, 'idleSince', text(now), 'seen', text(now))
   moveAgent(agentId, 'ready', '')
   redis.call('ZADD', key('deadlines'), text(now + int(get(ak, 'silentMs'))), 'life:' .. agentId)
-  return reply({ result = 'changed', offers = match(queuesOf(agentId)) })
+  return reply({ result = 'changed', offers = matchSeat(agentId) })
 end
 moveAgent(agentId, to, reason)
 return reply({ result = 'changed' })

@@ -21,7 +21,7 @@ if a[1] == 'ready' then
   elseif not isFit and changed then
     redis.call('ZADD', key('deadlines'), 'LT', text(now + int(a[4])), 'life:' .. agentId)
   end
-  if isFit and (changed or wasSilent) then offers = match(queuesOf(agentId)) end
+  if isFit and (changed or wasSilent) then offers = matchSeat(agentId) end
 elseif a[1] == 'notReady' and ARGV[5] == '1' then
   redis.call('ZADD', key('deadlines'), text(now + 12 * int(a[4])), 'life:' .. agentId)
 end

@@ -1,36 +1,49 @@
 --[[ A call ends. The first to say so wins; the live state of the call is gone afterwards, its events remain.
   ARGV  callId, endedBy, cause, why, outcome ('' : answered when a seat talked, else abandoned)
-  Reply result: ended (with what there is to clean up) | gone
+  Reply result: ended (with what there is to clean up: channelId, the generations that rang or talked) | gone
   Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang. ]]
 local callId, endedBy, cause, why, outcome = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'channelId', 'agentId', 'gen', 'queueId', 'heldSince', 'answeredAt')
-local state, agentId, gen, queueId = c[1], c[3] or '', c[4], c[5] or ''
+local state, agentId, queueId = c[1], c[3] or '', c[5] or ''
 if not state then return reply({ result = 'gone' }) end
 if outcome == '' then outcome = state == 'talking' and 'answered' or 'abandoned' end
-if state == 'waiting' then redis.call('ZREM', key('waiting', queueId), callId) end
-if state == 'offered' then
-  dropOfferDeadline(callId, gen)
-  emit('routing.offerWithdrawn', callId, agentId, { offerGen = tonumber(gen) })
+if state == 'waiting' then leaveLine(callId) end
+local rings, gens = ringsOf(callId), {}
+for _, ring in ipairs(rings) do
+  gens[#gens + 1] = ring[1]
+  dropOfferDeadline(callId, ring[1])
+  emit('routing.offerWithdrawn', callId, ring[2], { offerGen = ring[1] })
 end
 if c[6] and c[6] ~= '' then emit('call.retrieved', callId, agentId, { heldMs = now - int(c[6]) }) end
 emit('call.ended', callId, state == 'talking' and agentId or '', { outcome = outcome, endedBy = endedBy, cause = cause, why = why })
-redis.call('ZREM', key('deadlines'), 'greet:' .. callId, 'menu:' .. callId)
+drop('greet:' .. callId, 'menu:' .. callId)
 redis.call('HDEL', key('channels'), c[2])
 redis.call('SREM', key('calls'), callId)
+local talkingGen = int(get(ck, 'talkingGen'))
 redis.call('DEL', ck, key('passed', callId))
 local offers = {}
-if state == 'offered' then
-  settleAgent(agentId, 'ready')
-  offers = match(queuesOf(agentId))
-elseif state == 'talking' then
-  local ak = key('agent', agentId)
-  local limit = int(get(key('queue', queueId), 'wrapUpLimitMs'))
-  local deadline = limit > 0 and now + limit or 0
-  redis.call('HSET', ak, 'wrapCall', callId, 'wrapStart', text(now), 'wrapDeadline', text(deadline), 'idleSince', text(now))
-  redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
-  if deadline > 0 then redis.call('ZADD', key('deadlines'), text(deadline), 'wrapUp:' .. agentId .. ':' .. callId) end
-  emit('wrapUp.started', callId, agentId, { deadlineAtMs = deadline })
-  moveAgent(agentId, 'wrapUp', '')
+for _, ring in ipairs(rings) do
+  settleAgent(ring[2], 'ready')
+  join(offers, matchSeat(ring[2]))
 end
-return reply({ result = 'ended', outcome = outcome, stateWas = state, channelId = c[2], agentId = agentId, offerGen = int(gen), offers = offers })
+if state == 'talking' then
+  gens[#gens + 1] = talkingGen
+  local ak = key('agent', agentId)
+  local calls, talk = todayOf(ak)
+  redis.call('HSET', ak, 'callsToday', calls + 1, 'talkToday', text(talk + now - int(c[7])), 'idleSince', text(now))
+  redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
+  local q = redis.call('HMGET', key('queue', queueId), 'wrapUpLimitMs', 'wrapUpMode')
+  if q[2] == 'none' then
+    settleAgent(agentId, 'ready')
+    join(offers, matchSeat(agentId))
+  else
+    local limit = q[2] == 'untilDone' and 0 or int(q[1])
+    local deadline = limit > 0 and now + limit or 0
+    redis.call('HSET', ak, 'wrapCall', callId, 'wrapStart', text(now), 'wrapDeadline', text(deadline))
+    if deadline > 0 then at('wrapUp:' .. agentId .. ':' .. callId, deadline) end
+    emit('wrapUp.started', callId, agentId, { deadlineAtMs = deadline })
+    moveAgent(agentId, 'wrapUp', '')
+  end
+end
+return reply({ result = 'ended', outcome = outcome, stateWas = state, channelId = c[2], agentId = agentId, gens = gens, offers = offers })

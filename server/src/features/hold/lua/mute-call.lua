@@ -3,7 +3,7 @@
   Reply result: muted (with offerGen, for the seat's channel) | notYourCall | gone
   Safe to repeat. ]]
 local callId, agentId = ARGV[2], ARGV[3]
-local c = redis.call('HMGET', key('call', callId), 'state', 'agentId', 'gen')
+local c = redis.call('HMGET', key('call', callId), 'state', 'agentId', 'talkingGen')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[1] ~= 'talking' or c[2] ~= agentId then return reply({ result = 'notYourCall' }) end
 redis.call('HSET', key('call', callId), 'muted', ARGV[4])

@@ -12,4 +12,4 @@ emit('wrapUp.finished', callId, agentId,
 redis.call('HSET', ak, 'idleSince', text(now))
 settleAgent(agentId, 'ready')
 redis.call('ZADD', key('deadlines'), text(now + int(get(ak, 'silentMs'))), 'life:' .. agentId)
-return reply({ result = 'finished', offers = get(ak, 'state') == 'ready' and match(queuesOf(agentId)) or {} })
+return reply({ result = 'finished', offers = matchSeat(agentId) })

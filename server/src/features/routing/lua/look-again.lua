@@ -1,0 +1,10 @@
+--[[ A waiting call's needs have relaxed by a step, or the time it was kept for its own seat is over.
+  ARGV  callId
+  Reply result: looked | gone (not waiting any more)
+  Safe to repeat. ]]
+local callId = ARGV[2]
+drop('relax:' .. callId, 'own:' .. callId)
+if get(key('call', callId), 'state') ~= 'waiting' then return reply({ result = 'gone' }) end
+leaveLine(callId)
+enterLine(callId)
+return reply({ result = 'looked', offers = matchCall(callId) })
