@@ -81,7 +81,14 @@ function startWorker<N extends JobName>(name: N, context: WorkerContext, connect
       await row.handle(data, { ...context, log }, job.attemptsMade + 1 >= (job.opts.attempts ?? 1));
     },
     // A worker that was killed is not the job's fault: however often, the job is taken up again.
-    { connection, prefix: context.keys.jobs, concurrency: row.concurrency, maxStalledCount: 1000 },
+    {
+      connection,
+      prefix: context.keys.jobs,
+      concurrency: row.concurrency,
+      lockDuration: 10 * SECOND_MS,
+      stalledInterval: 5 * SECOND_MS,
+      maxStalledCount: 1000,
+    },
   );
   worker.on('failed', (job, error) => {
     context.metrics.failedJobs.inc({ job: name });

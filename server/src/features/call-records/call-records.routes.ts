@@ -28,7 +28,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         fromMs: msOf(from),
         toMs: msOf(to),
         after,
-        callerNumber: number === undefined ? undefined : (readNumber(number, plan).e164 ?? number.trim()),
+        callerNumbers: number === undefined ? undefined : storedForms(number),
       });
       const page = rows.slice(0, query.limit);
       const last = page.at(-1);
@@ -65,6 +65,12 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
       };
     },
   });
+
+  /** A call that ended before its number was read has it as the carrier sent it. */
+  function storedForms(number: string): string[] {
+    const { e164 } = readNumber(number, plan);
+    return [number.trim(), number.replace(/[^+\d]/g, ''), ...(e164 === null ? [] : [e164])];
+  }
 
   /** The timeline must not tell a number that the record hides. */
   function withNumbersShown(data: Record<string, unknown>, session: Session): Record<string, unknown> {

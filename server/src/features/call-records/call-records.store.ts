@@ -13,8 +13,8 @@ type CallWithNames = CallRow & Pick<CallSummary, 'queueName' | 'agentName' | 'ca
 export type CallFilter = Omit<z.output<typeof CallQuery>, 'from' | 'to' | 'cursor' | 'number'> & {
   fromMs?: number;
   toMs?: number;
-  /** As stored. */
-  callerNumber?: string;
+  /** Any of these, as they may be stored. */
+  callerNumbers?: string[];
   after?: PageCursor;
 };
 
@@ -50,7 +50,7 @@ export async function listCalls(db: DataSource, scope: CallScope, filter: CallFi
   if (filter.fromMs !== undefined) where('arrivedAtMs >= ?', filter.fromMs);
   if (filter.toMs !== undefined) where('arrivedAtMs < ?', filter.toMs);
   if (filter.queue !== undefined) where('queueId = ?', filter.queue);
-  if (filter.callerNumber !== undefined) where('callerNumber = ?', filter.callerNumber);
+  if (filter.callerNumbers !== undefined) where('callerNumber IN (?)', filter.callerNumbers);
   if (filter.outcome !== undefined) where('outcome = ?', filter.outcome);
   if (filter.figure !== undefined) where(`(${figureConditions[filter.figure]})`);
   if (filter.agent !== undefined && filter.figure === 'rona') {
@@ -114,6 +114,6 @@ function withBooleans(row: CallWithNames): CallWithNames {
     ...row,
     withinThreeRings: flag(row.withinThreeRings),
     takenWithinThreeRings: flag(row.takenWithinThreeRings),
-    isComplete: Boolean(row.isComplete),
+    isComplete: flag(row.isComplete) === true,
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { callReaders, callScopeOf, findCall, findRecording, maySeeCall } from '../call-records/index.ts';
-import { bookNewPlay } from './new-play.ts';
+import { bookNewPlay } from './plays.store.ts';
 
 const OneRecording = z.object({ recordingId: z.string().min(1).max(64) });
 const Recording = CallDetail.shape.recording.unwrap().extend({ callId: z.string() });
@@ -38,7 +38,7 @@ export function addRecordingRoutes({ env, db, redis, keys, routes, audit }: AppC
     handler: async ({ params: { recordingId }, session, request, response, address }) => {
       const { state, path, mediaType, callId } = await findFor(session, recordingId);
       if (state !== 'ready' || path === null) throw new UserError('notFound', { detail: `recording is ${state}` });
-      const startsAtFirstByte = /^bytes=0-/.test(request.get('range') ?? 'bytes=0-');
+      const startsAtFirstByte = (request.get('range') ?? 'bytes=0-').startsWith('bytes=0-');
       await bookNewPlay({ redis, keys }, { recordingId, tokenHash: session.tokenHash, startsAtFirstByte }, () =>
         audit({
           employeeNo: session.employeeNo,

@@ -1,0 +1,293 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CallDetail, CallPage } from '@sansheng/shared/contracts/call-records';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers';
+import type { ServiceLevelReport } from '@sansheng/shared/contracts/reports';
+import { AuditSchema, RecordingSchema } from '@sansheng/shared/db';
+import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
+import { createFoundation } from '../../server/src/app.ts';
+import { callRecordsFeature } from '../../server/src/features/call-records/index.ts';
+import { customersFeature, findCustomerByNumber } from '../../server/src/features/customers/index.ts';
+import { recordingsFeature } from '../../server/src/features/recordings/index.ts';
+import { reportsFeature } from '../../server/src/features/reports/index.ts';
+import { signInFeature } from '../../server/src/features/sign-in/index.ts';
+import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
+import { createShutdown } from '../../server/src/platform/shutdown/shutdown.ts';
+import { type Browser, signedIn } from '../http/browser.ts';
+import { abandonedCall, answeredCall } from './made-up-calls.ts';
+import { aRecordsCenter, eventually, type Happening, happening, type RecordsCenter } from './records-center.ts';
+
+type Page = z.infer<typeof CallPage>;
+type Detail = z.infer<typeof CallDetail>;
+
+const START_MS = Date.parse('2026-11-20T01:00:00Z');
+const PERIOD = `from=${START_MS}&to=${START_MS + 3_600_000}`;
+
+let center: RecordsCenter;
+let close: () => Promise<void>;
+const people: Record<string, Browser> = {};
+
+beforeAll(async () => {
+  center = await aRecordsCenter();
+  await seedDemonstration(center.db, START_MS);
+  await bookTheExample();
+  const log = pino({ level: 'silent' });
+  const redis = new Redis(center.env.REDIS_URL);
+  const shutdown = createShutdown(log);
+  const { context, sessions, open } = createFoundation({ env: center.env, redis, db: center.db, log, shutdown });
+  await signInFeature(context, sessions);
+  customersFeature(context);
+  callRecordsFeature(context);
+  recordingsFeature(context);
+  reportsFeature(context);
+  open();
+  const url = `http://127.0.0.1:${await listen(context.httpServer, 0, '127.0.0.1')}`;
+  for (const number of ['1001', '1002', '2001', '3001', '4101']) people[number] = await signedIn(url, number);
+  close = async () => {
+    const closed = closeHttpServer(context.httpServer, 1000);
+    await context.commands.close();
+    await shutdown.run(5000);
+    await closed;
+    redis.disconnect();
+    await center.close();
+  };
+});
+afterAll(() => close());
+
+/**
+ * 1000 answered, of them 860 within 20 s; 60 abandoned, of them 20 within 20 s, of them 10 within 5 s; and one of each
+ * kind that no definition counts.
+ */
+async function bookTheExample(): Promise<void> {
+  const calls: Happening[][] = [];
+  for (let i = 0; i < 1000; i += 1)
+    calls.push(answeredCall(`answered-${i}`, String(1001 + (i % 20)), i < 860 ? 9000 : 30_000));
+  for (let i = 0; i < 60; i += 1) calls.push(abandonedCall(`abandoned-${i}`, i < 10 ? 3000 : i < 20 ? 10_000 : 30_000));
+  for (const outcome of ['sentAway', 'lost'] as const) {
+    const end = happening('call.ended', 100, outcome, { outcome, endedBy: 'center', cause: 0, why: 'unknownHotline' });
+    calls.push([...abandonedCall(outcome, 100).slice(0, -1), end]);
+  }
+  calls.push(abandonedCall('waiting', 100).slice(0, -1));
+  await center.happen(START_MS, calls.flat());
+  const workers = center.startWorkers();
+  await eventually('all events are written', center.isAllWritten);
+  await workers.end('SIGTERM');
+}
+
+const get = async <T>(employeeNo: string, path: string): Promise<T> => {
+  const reply = await people[employeeNo]?.get(path);
+  expect(reply?.status, path).toBe(200);
+  return reply?.body as T;
+};
+
+describe('the service level report', () => {
+  it('gives the six definitions their six figures', async () => {
+    const figures: Record<string, string> = {};
+    for (const definition of serviceLevelNames) {
+      const report = await get<ServiceLevelReport>(
+        '3001',
+        `/api/v1/reports/service-level?${PERIOD}&definition=${definition}`,
+      );
+      figures[definition] = ((report.total.serviceLevel ?? 0) * 100).toFixed(2);
+    }
+    expect(figures).toEqual({
+      'answered-over-all': '81.13',
+      'short-excluded': '81.90',
+      'short-good': '82.08',
+      'late-abandons-only': '82.69',
+      'gone-within': '83.02',
+      'answered-only': '86.00',
+    });
+  });
+
+  it('books every call once, in rows as in totals', async () => {
+    const report = await get<ServiceLevelReport>('2001', `/api/v1/reports/service-level?${PERIOD}&interval=15m`);
+    expect(report.total).toMatchObject({
+      offered: 1063,
+      answered: 1000,
+      abandoned: 50,
+      shortAbandoned: 10,
+      sentAway: 1,
+      lost: 1,
+      stillThere: 1,
+      answeredWithinThreshold: 860,
+      answeredWithinThreeRings: 860,
+      takenWithinThreeRings: 860 + 40,
+      rona: 40,
+      longestWaitMs: 30_000,
+    });
+    expect(report.rows).toMatchObject([{ intervalStartMs: START_MS, group: 'service', groupName: '综合服务' }]);
+    for (const row of [...report.rows, ...report.totals, report.total]) {
+      const { answered, abandoned, shortAbandoned, sentAway, lost, stillThere } = row;
+      expect(answered + abandoned + shortAbandoned + sentAway + lost + stillThere).toBe(row.offered);
+    }
+  });
+
+  it('books an ignored ring to the seat that ignored it', async () => {
+    const { totals } = await get<ServiceLevelReport>(
+      '3001',
+      `/api/v1/reports/service-level?${PERIOD}&groupBy=agent&interval=all`,
+    );
+    expect(totals.find(({ group }) => group === '1003')).toMatchObject({ answered: 50, rona: 40 });
+    expect(totals.find(({ group }) => group === '1001')).toMatchObject({ answered: 50, rona: 0 });
+  });
+
+  it('opens, for each figure, as many calls as it counts', async () => {
+    const { total } = await get<ServiceLevelReport>('3001', `/api/v1/reports/service-level?${PERIOD}`);
+    const counts: Record<string, number> = {};
+    for (const figure of ['offered', 'answered', 'abandoned', 'withinThreeRings', 'withinThreshold', 'rona']) {
+      counts[figure] = (await allCalls('3001', `${PERIOD}&figure=${figure}`)).length;
+    }
+    expect(counts).toEqual({
+      offered: total.offered,
+      answered: total.answered,
+      abandoned: total.abandoned,
+      withinThreeRings: total.answeredWithinThreeRings,
+      withinThreshold: total.answeredWithinThreshold,
+      rona: total.rona,
+    });
+  });
+
+  it('refuses a seat, and more intervals than a month of quarter hours', async () => {
+    expect((await people['1001']?.get(`/api/v1/reports/service-level?${PERIOD}`))?.code).toBe('notAllowed');
+    const years = `from=0&to=${START_MS}&interval=15m`;
+    expect((await people['3001']?.get(`/api/v1/reports/service-level?${years}`))?.code).toBe('badRequest');
+  });
+});
+
+async function allCalls(employeeNo: string, query: string): Promise<Page['calls']> {
+  const calls: Page['calls'] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Page = await get<Page>(employeeNo, `/api/v1/calls?limit=200&${query}${cursor && `&cursor=${cursor}`}`);
+    calls.push(...page.calls);
+    cursor = page.nextCursor;
+  }
+  return calls;
+}
+
+describe('call records', () => {
+  it('are turned page by page, each once, newest first', async () => {
+    const calls = await allCalls('3001', PERIOD);
+    expect(new Set(calls.map(({ callId }) => callId)).size).toBe(1063);
+    expect(calls).toHaveLength(1063);
+  });
+
+  it('of others are not shown to a seat', async () => {
+    const own = await allCalls('1001', PERIOD);
+    expect(own).toHaveLength(50);
+    expect(new Set(own.map(({ agentId }) => agentId))).toEqual(new Set(['1001']));
+    expect((await people['1001']?.get('/api/v1/calls/answered-1'))?.code).toBe('notYourCall');
+    expect((await people['1001']?.get('/api/v1/calls/answered-0'))?.status).toBe(200);
+    expect((await people['1001']?.get('/api/v1/calls/nothing'))?.code).toBe('notFound');
+  });
+
+  it('are found by number in any form, and their number is hidden by role', async () => {
+    expect(await allCalls('3001', `${PERIOD}&number=010-8888-1234`)).toHaveLength(63);
+    const whole = await get<Detail>('3001', '/api/v1/calls/answered-0');
+    const masked = await get<Detail>('4101', '/api/v1/calls/answered-0');
+    expect(whole.callerNumber).toBe('13800138000');
+    expect(masked.callerNumber).toBe('138****8000');
+    expect(JSON.stringify(masked)).not.toContain('13800138000');
+    expect(whole).toMatchObject({
+      agentName: '陈静',
+      queueName: '综合服务',
+      categoryName: '账单费用',
+      isComplete: true,
+    });
+    expect(whole.timeline.map(({ type }) => type)).toContain('call.answered');
+    expect(whole.offers).toMatchObject([{ agentId: '1001', agentName: '陈静', result: 'answered' }]);
+  });
+});
+
+describe('a recording', () => {
+  const sound = Buffer.from(Array.from({ length: 5000 }, (_, i) => i % 256));
+
+  beforeAll(async () => {
+    await mkdir(join(center.env.RECORDING_STORE, '2026/11/20'), { recursive: true });
+    await writeFile(join(center.env.RECORDING_STORE, '2026/11/20/r1.mp3'), sound);
+    await center.db.getRepository(RecordingSchema).insert({
+      recordingId: 'r1',
+      callId: 'answered-0',
+      state: 'ready',
+      agentFile: 'a.wav',
+      customerFile: 'c.wav',
+      startedAtMs: START_MS,
+      callEndedAtMs: START_MS,
+      path: '2026/11/20/r1.mp3',
+      bytes: sound.length,
+      durationMs: 1000,
+      sha256: createHash('sha256').update(sound).digest('hex'),
+      mediaType: 'audio/mpeg',
+    });
+  });
+  const plays = () => center.db.getRepository(AuditSchema).findBy({ action: 'recording.played', target: 'r1' });
+  const ask = (employeeNo: string, range?: string) =>
+    people[employeeNo]?.get('/api/v1/recordings/r1/audio', range === undefined ? {} : { range });
+
+  it('is sent in ranges, and one listening is one entry of the audit log', async () => {
+    const whole = await ask('3001');
+    expect(whole?.status).toBe(200);
+    expect(whole?.headers.get('content-type')).toBe('audio/mpeg');
+    expect(whole?.headers.get('cache-control')).toBe('private, no-store');
+    const part = await ask('3001', 'bytes=1000-1999');
+    expect(part?.status).toBe(206);
+    expect(part?.headers.get('content-range')).toBe('bytes 1000-1999/5000');
+    await ask('3001', 'bytes=0-');
+    expect((await ask('3001', 'bytes=9000-'))?.status).toBe(416);
+    expect(await plays()).toMatchObject([{ employeeNo: '3001', detail: { callId: 'answered-0' } }]);
+    // Whoever begins in the middle leaves a trace as well.
+    await ask('4101', 'bytes=1-');
+    expect(await plays()).toHaveLength(2);
+  });
+
+  it('is refused to another seat without a trace of listening', async () => {
+    expect((await ask('1002'))?.code).toBe('notYourCall');
+    expect((await ask('1001'))?.status).toBe(200);
+    expect((await plays()).map(({ employeeNo }) => employeeNo).sort()).toEqual(['1001', '3001', '4101']);
+  });
+});
+
+describe('customers', () => {
+  it('are looked up by number with open matters and the last five calls', async () => {
+    const card = await findCustomerByNumber(center.db, '+8613800138000');
+    expect(card).toMatchObject({ name: '王芳', tier: 'vip', numbers: ['13800138000'] });
+    expect(card?.openMatters).toHaveLength(2);
+    expect(card?.lastCalls).toHaveLength(5);
+    expect(await findCustomerByNumber(center.db, '+8613900000000')).toBeNull();
+  });
+
+  it('are found by name, whole number and the end of one, masked by role', async () => {
+    const search = async (employeeNo: string, text: string) =>
+      (await get<{ customers: CustomerCard[] }>(employeeNo, `/api/v1/customers?search=${encodeURIComponent(text)}`))
+        .customers;
+    for (const text of ['王芳', '138 0013 8000', '00138000']) {
+      expect(await search('1001', text), text).toMatchObject([{ customerId: 'c00000', numbers: ['13800138000'] }]);
+    }
+    expect(await search('4101', '王芳')).toMatchObject([{ numbers: ['138****8000'] }]);
+    expect(await search('1001', '%')).toEqual([]);
+  });
+
+  it('are opened and changed with a trace; a number belongs to one of them', async () => {
+    const ana = people['1001']!;
+    const file = { name: '新客户', tier: 'gold', numbers: ['68881234'], tags: ['a'] };
+    const opened = await ana.send('POST', '/api/v1/customers', file);
+    expect(opened.body).toMatchObject({ name: '新客户', numbers: ['010 6888 1234'] });
+    const { customerId } = opened.body as CustomerCard;
+    const path = `/api/v1/customers/${customerId}`;
+    expect((await ana.send('PUT', path, { ...file, numbers: ['13800138000'] })).code).toBe('conflict');
+    expect((await ana.send('PUT', path, { ...file, numbers: ['12'] })).code).toBe('badRequest');
+    expect((await ana.send('PUT', path, { ...file, name: '改名', numbers: ['13911112222'] })).body).toMatchObject({
+      name: '改名',
+      numbers: ['13911112222'],
+    });
+    expect((await people['4101']!.send('PUT', path, file)).code).toBe('notAllowed');
+    const trace = await center.db.getRepository(AuditSchema).findBy({ target: customerId });
+    expect(trace.map(({ action }) => action).sort()).toEqual(['customers.added', 'customers.changed']);
+  });
+});
