@@ -48,8 +48,8 @@ export async function openSip(url: string, cookie: string, sipUser: string): Pro
         return text;
     }
   }
-  function prove(challenge: string, method: string, to: string, password: string): string {
-    const field = (name: string) => new RegExp(`${name}="([^"]+)"`).exec(challenge)?.[1] ?? '';
+  function prove(response: string, method: string, to: string, password: string): string {
+    const field = (name: string) => new RegExp(`${name}="([^"]+)"`).exec(response)?.[1] ?? '';
     const md5 = (text: string) => createHash('md5').update(text).digest('hex');
     const [realm, nonce, uri] = [field('realm'), field('nonce'), uriOf(method, to)];
     const proof = md5(`${md5(`${sipUser}:${realm}:${password}`)}:${nonce}:00000001:x:auth:${md5(`${method}:${uri}`)}`);
