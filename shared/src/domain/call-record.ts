@@ -198,6 +198,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         amended = event;
         break;
       case 'call.menuChosen':
+      case 'routing.priorityChanged':
       case 'wrapUp.started':
       case 'agent.stateChanged':
         break;
