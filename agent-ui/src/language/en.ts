@@ -281,7 +281,7 @@ export const en: Dictionary = {
     nobodyWaits: 'nobody waits',
     ringing: 'Ringing',
     talking: 'Talking',
-    ready: 'Ready seats',
+    ready: 'Ready',
     today: 'Today',
     offered: 'offered',
     answered: 'answered',

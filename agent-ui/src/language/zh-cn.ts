@@ -259,7 +259,7 @@ export const zhCn = {
     nobodyWaits: '无人等待',
     ringing: '振铃',
     talking: '通话',
-    ready: '就绪坐席',
+    ready: '就绪',
     today: '今日',
     offered: '呼入',
     answered: '接听',

@@ -29,6 +29,10 @@ export class Microphone {
     this.#become('ok');
   }
 
+  isOpen(): boolean {
+    return this.#stream !== null;
+  }
+
   /** Throws when there is none; the caller has seen its state before. */
   stream(): MediaStream {
     if (this.#stream === null) throw new Error('no microphone');

@@ -1,3 +1,42 @@
+import { Tabs } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { AccountSettings } from './account-settings.tsx';
+import { AuditLog } from './audit-log.tsx';
+import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
+import { CategorySettings, ReasonSettings } from './word-settings.tsx';
+import './admin-console.css';
+
+const parts = {
+  accounts: AccountSettings,
+  teams: TeamSettings,
+  queues: QueueSettings,
+  hotlines: HotlineSettings,
+  reasons: ReasonSettings,
+  categories: CategorySettings,
+  audit: AuditLog,
+} as const satisfies Record<string, () => ReactNode>;
+
 export function AdminConsole() {
-  return null;
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const part = params.get('part') ?? 'accounts';
+  return (
+    <div className="page admin-console">
+      <div className="page-head">
+        <h1>{t('admin.title')}</h1>
+      </div>
+      <Tabs
+        activeKey={part in parts ? part : 'accounts'}
+        onChange={(key) => setParams({ part: key }, { replace: true })}
+        destroyOnHidden
+        items={Object.entries(parts).map(([key, Part]) => ({
+          key,
+          label: t(`admin.${key}`),
+          children: <Part />,
+        }))}
+      />
+    </div>
+  );
 }

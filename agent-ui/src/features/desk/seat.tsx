@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App } from 'antd';
 import { createContext, type ReactNode, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../language/language.ts';
 import { request } from '../../rest/rest.ts';
 import { useSession } from '../sign-in/session.tsx';
 import { SeatStore, type SeatView } from './seat-store.ts';
@@ -40,6 +41,15 @@ export function useDeskSettings(): DeskSettings | undefined {
     queryFn: () => request(DeskSettings, 'GET', '/desk/settings'),
     staleTime: 300_000,
   }).data;
+}
+
+/** The name of a queue in the reader's language; what was sent with the call while the settings are not here. */
+export function useQueueName(): (queueId: string | null, sentName: string | null) => string {
+  const settings = useDeskSettings();
+  return (queueId, sentName) => {
+    const queue = settings?.queues.find((one) => one.queueId === queueId);
+    return queue ? nameOf(queue) : (sentName ?? '–');
+  };
 }
 
 /** Runs a command of the seat; a refusal is said in the reader's language. */

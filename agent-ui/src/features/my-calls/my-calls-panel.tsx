@@ -11,7 +11,7 @@ import { formatClock, formatDuration, formatNumber, startOfDayMs } from '../../u
 import { Trouble } from '../../ui/trouble.tsx';
 import { CallDrawer } from '../call-detail/call-drawer.tsx';
 import { OutcomeMark } from '../call-detail/outcome-mark.tsx';
-import { useSeatView } from '../desk/seat.tsx';
+import { useQueueName, useSeatView } from '../desk/seat.tsx';
 import { RecordingPlayer } from '../recording/recording-player.tsx';
 import { useSession } from '../sign-in/session.tsx';
 
@@ -20,6 +20,7 @@ export function MyCallsPanel() {
   const { me } = useSession();
   const { desk } = useSeatView();
   const queries = useQueryClient();
+  const queueName = useQueueName();
   const [openCallId, setOpenCallId] = useState<string | null>(null);
   const [playing, setPlaying] = useState<CallSummary | null>(null);
   const dayMs = startOfDayMs(serverClock.nowMs(), me.timeZone);
@@ -90,7 +91,12 @@ export function MyCallsPanel() {
               ),
             },
             { title: t('calls.caller'), width: 140, render: (_, call) => formatNumber(call.callerNumber) || '–' },
-            { title: t('calls.queue'), width: 130, ellipsis: true, dataIndex: 'queueName' },
+            {
+              title: t('calls.queue'),
+              width: 130,
+              ellipsis: true,
+              render: (_, call) => queueName(call.queueId, call.queueName),
+            },
             {
               title: t('calls.outcome'),
               width: 120,

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../ui/format.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { useServerNow } from '../../ui/use-server-now.ts';
-import { useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
+import { useQueueName, useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { useRingAlert } from './use-ring-alert.ts';
 import './ring-panel.css';
@@ -43,6 +43,7 @@ function Ringing({
   const { t } = useTranslation();
   const seat = useSeat();
   const run = useSeatCommand();
+  const queueName = useQueueName();
   const { screenPop: pop, isAnswering } = useSeatView();
   const nowMs = useServerNow(100);
   const answerButton = useRef<HTMLButtonElement>(null);
@@ -100,7 +101,7 @@ function Ringing({
       </div>
       <div className="ring-facts">
         {number !== '' && <span className="figures">{number}</span>}
-        {pop && <span>{pop.queueName}</span>}
+        {pop && <span>{queueName(pop.queueId, pop.queueName)}</span>}
         {pop && (
           <span>
             {t('ring.waited')} <Elapsed sinceMs={pop.arrivedAtMs} />

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatNumber } from '../../ui/format.ts';
-import { useSeat, useSeatView } from '../desk/seat.tsx';
+import { useQueueName, useSeat, useSeatView } from '../desk/seat.tsx';
 import { CustomerFacts, CustomerTitle } from './customer-card.tsx';
 import { CustomerDrawer } from './customer-drawer.tsx';
 import { CustomerFinder } from './customer-finder.tsx';
@@ -72,6 +72,7 @@ export function ScreenPopPanel() {
 
 function CallFacts({ pop }: { pop: ScreenPop }) {
   const { t } = useTranslation();
+  const queueName = useQueueName();
   return (
     <div className="call-facts">
       <span className="figures call-number">
@@ -79,7 +80,7 @@ function CallFacts({ pop }: { pop: ScreenPop }) {
       </span>
       {pop.numberKind !== 'withheld' && <span>{t(`screenPop.numberKinds.${pop.numberKind}`)}</span>}
       <span>
-        {t('screenPop.queue')} <b>{pop.queueName}</b>
+        {t('screenPop.queue')} <b>{queueName(pop.queueId, pop.queueName)}</b>
       </span>
       <span>
         {t('screenPop.via')} <b className="figures">{pop.hotline}</b>

@@ -1,0 +1,216 @@
+import { Account, Hotline, QueueEdit, QueueMembers, Team } from '@sansheng/shared/contracts/admin';
+import type { Role } from '@sansheng/shared/domain/roles';
+import { seatRoles } from '@sansheng/shared/domain/roles';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../language/language.ts';
+import { request } from '../../rest/rest.ts';
+import { Trouble } from '../../ui/trouble.tsx';
+import { ActiveMark } from './active-mark.tsx';
+import { IdField } from './id-field.tsx';
+import { SettingTable, useSettings } from './setting-table.tsx';
+
+export function TeamSettings() {
+  const { t } = useTranslation();
+  return (
+    <SettingTable
+      kind={{
+        path: 'teams',
+        word: 'teams',
+        row: Team,
+        idField: 'teamId',
+        nameOf: (team) => team.name,
+        fresh: {},
+        columns: [
+          { title: t('admin.id'), dataIndex: 'teamId', width: 200 },
+          { title: t('admin.name'), dataIndex: 'name' },
+        ],
+        fields: (isNew) => (
+          <>
+            <IdField name="teamId" isNew={isNew} />
+            <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
+              <Input />
+            </Form.Item>
+          </>
+        ),
+      }}
+    />
+  );
+}
+
+const numbers = [
+  ['ringsPerOffer', 1, 10],
+  ['wrapUpLimitSeconds', 0, 3600],
+  ['serviceLevelSeconds', 1, 600],
+  ['priority', 0, 9],
+  ['sizeLimit', 1, 10_000],
+] as const;
+
+export function QueueSettings() {
+  const { t } = useTranslation();
+  const [membersOf, setMembersOf] = useState<QueueEdit | null>(null);
+  return (
+    <>
+      <SettingTable
+        kind={{
+          path: 'queues',
+          word: 'queues',
+          row: QueueEdit,
+          idField: 'queueId',
+          nameOf,
+          fresh: {
+            policy: 'ring-first',
+            ringsPerOffer: 3,
+            wrapUpLimitSeconds: 60,
+            serviceLevelSeconds: 20,
+            priority: 5,
+            sizeLimit: 500,
+            isActive: true,
+          },
+          columns: [
+            { title: t('admin.id'), dataIndex: 'queueId', width: 130 },
+            { title: t('admin.name'), render: (_, queue) => nameOf(queue) },
+            { title: t('admin.policy'), width: 120, render: (_, queue) => t(`admin.policies.${queue.policy}`) },
+            { title: t('admin.ringsPerOffer'), dataIndex: 'ringsPerOffer', width: 120, align: 'right' },
+            { title: t('admin.serviceLevelSeconds'), dataIndex: 'serviceLevelSeconds', width: 180, align: 'right' },
+            { title: t('admin.priority'), dataIndex: 'priority', width: 120, align: 'right' },
+            { title: t('admin.isActive'), width: 110, render: (_, queue) => <ActiveMark isActive={queue.isActive} /> },
+          ],
+          rowActions: (queue) => (
+            <Button type="link" size="small" onClick={() => setMembersOf(queue)}>
+              {t('admin.members')}
+            </Button>
+          ),
+          fields: (isNew) => (
+            <>
+              <IdField name="queueId" isNew={isNew} />
+              <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
+                <Input />
+              </Form.Item>
+              <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
+                <Input />
+              </Form.Item>
+              <Form.Item name="policy" label={t('admin.policy')}>
+                <Select
+                  options={(['ring-first', 'answer-first'] as const).map((value) => ({
+                    value,
+                    label: t(`admin.policies.${value}`),
+                  }))}
+                />
+              </Form.Item>
+              <div className="admin-numbers">
+                {numbers.map(([name, min, max]) => (
+                  <Form.Item key={name} name={name} label={t(`admin.${name}`)} rules={[{ required: true }]}>
+                    <InputNumber min={min} max={max} precision={0} changeOnWheel={false} style={{ width: '100%' }} />
+                  </Form.Item>
+                ))}
+                <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
+                  <Switch />
+                </Form.Item>
+              </div>
+            </>
+          ),
+        }}
+      />
+      {membersOf && <MembersDrawer queue={membersOf} onClose={() => setMembersOf(null)} />}
+    </>
+  );
+}
+
+function MembersDrawer({ queue, onClose }: { queue: QueueEdit; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const path = `/admin/queues/${queue.queueId}/members`;
+  const accounts = useSettings('accounts', Account).data ?? [];
+  const members = useQuery({ queryKey: ['admin', path], queryFn: () => request(QueueMembers, 'GET', path) });
+  const [chosen, setChosen] = useState<string[] | null>(null);
+  const save = useMutation({
+    mutationFn: (employeeNos: string[]) => request(QueueMembers, 'PUT', path, { members: employeeNos }),
+    onSuccess: async () => {
+      void message.success(t('admin.saved'));
+      await queries.invalidateQueries({ queryKey: ['admin', path] });
+      onClose();
+    },
+  });
+  const value = chosen ?? members.data?.members ?? [];
+  const trouble = save.error ?? members.error;
+  return (
+    <Drawer
+      open
+      size={440}
+      title={t('admin.membersOf', { queue: nameOf(queue) })}
+      onClose={onClose}
+      loading={members.isPending}
+      footer={
+        <div className="admin-actions">
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button type="primary" disabled={chosen === null} loading={save.isPending} onClick={() => save.mutate(value)}>
+            {t('action.save')}
+          </Button>
+        </div>
+      }
+    >
+      {trouble && <Trouble error={trouble} />}
+      <p className="quiet" style={{ marginBottom: 10 }}>
+        {t('admin.membersHint')}
+      </p>
+      <Select
+        mode="multiple"
+        style={{ width: '100%' }}
+        aria-label={t('admin.members')}
+        value={value}
+        onChange={setChosen}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={accounts
+          .filter((account) => account.roles.some((role) => (seatRoles as readonly Role[]).includes(role)))
+          .map((account) => ({ value: account.employeeNo, label: `${account.employeeNo} ${account.name}` }))}
+      />
+    </Drawer>
+  );
+}
+
+export function HotlineSettings() {
+  const { t } = useTranslation();
+  const queues = useSettings('queues', QueueEdit).data ?? [];
+  const nameOfQueue = (queueId: string) => {
+    const queue = queues.find((one) => one.queueId === queueId);
+    return queue ? nameOf(queue) : queueId;
+  };
+  return (
+    <SettingTable
+      kind={{
+        path: 'hotlines',
+        word: 'hotlines',
+        row: Hotline,
+        idField: 'number',
+        nameOf: (hotline) => hotline.number,
+        fresh: {},
+        columns: [
+          { title: t('admin.number'), dataIndex: 'number', width: 160 },
+          { title: t('admin.name'), dataIndex: 'name' },
+          { title: t('admin.queue'), render: (_, hotline) => nameOfQueue(hotline.queueId) },
+        ],
+        fields: (isNew) => (
+          <>
+            <Form.Item name="number" label={t('admin.number')} rules={[{ required: true, pattern: /^\d{1,20}$/ }]}>
+              <Input disabled={!isNew} inputMode="numeric" />
+            </Form.Item>
+            <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
+              <Input />
+            </Form.Item>
+            <Form.Item name="queueId" label={t('admin.queue')} rules={[{ required: true }]}>
+              <Select
+                options={queues
+                  .filter((queue) => queue.isActive)
+                  .map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
+              />
+            </Form.Item>
+          </>
+        ),
+      }}
+    />
+  );
+}

@@ -1,0 +1,106 @@
+import type { ServiceLevelRow } from '@sansheng/shared/contracts/reports';
+import { BarChart, LineChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { init, use as useParts } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatClock } from '../../ui/format.ts';
+import { fontFamily, stateColours } from '../../ui/theme.ts';
+import type { Interval } from './report-choice.ts';
+
+useParts([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+
+/** All groups together: answered and not answered stacked, the three-ring seat rate as a line. */
+export function IntervalChart({
+  rows,
+  interval,
+  timeZone,
+}: {
+  rows: ServiceLevelRow[];
+  interval: Interval;
+  timeZone: string;
+}) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const bars = useMemo(() => sumByInterval(rows), [rows]);
+
+  useEffect(() => {
+    if (box.current === null) return;
+    const chart = init(box.current);
+    const pattern = interval === 'day' ? 'MM-DD' : 'HH:mm';
+    const quiet = '#57626f';
+    chart.setOption({
+      animationDuration: 300,
+      aria: { enabled: true },
+      textStyle: { fontFamily, color: quiet },
+      grid: { left: 46, right: 52, top: 40, bottom: 30 },
+      legend: { top: 4, right: 12, icon: 'roundRect', itemWidth: 12, itemHeight: 8, textStyle: { color: quiet } },
+      tooltip: { trigger: 'axis', confine: true },
+      xAxis: {
+        type: 'category',
+        data: bars.map((bar) => formatClock(bar.startMs, timeZone, pattern)),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: '#d8d6cf' } },
+      },
+      yAxis: [
+        { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: '#eeece5' } } },
+        { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}%' }, splitLine: { show: false } },
+      ],
+      series: [
+        {
+          name: t('report.answered'),
+          type: 'bar',
+          stack: 'calls',
+          barMaxWidth: 26,
+          color: '#5f8fc9',
+          data: bars.map((bar) => bar.answered),
+        },
+        {
+          name: t('report.notAnswered'),
+          type: 'bar',
+          stack: 'calls',
+          barMaxWidth: 26,
+          color: '#e2a19b',
+          itemStyle: { borderRadius: [3, 3, 0, 0] },
+          data: bars.map((bar) => bar.offered - bar.answered),
+        },
+        {
+          name: t('report.rate'),
+          type: 'line',
+          yAxisIndex: 1,
+          color: stateColours.ready.fill,
+          symbolSize: 6,
+          lineStyle: { width: 2.5 },
+          connectNulls: true,
+          tooltip: { valueFormatter: (value: unknown) => (value === null ? '–' : `${value}%`) },
+          data: bars.map((bar) =>
+            bar.offered === 0 ? null : Math.round((bar.withinThreeRings / bar.offered) * 1000) / 10,
+          ),
+        },
+      ],
+    });
+    const observer = new ResizeObserver(() => chart.resize());
+    observer.observe(box.current);
+    return () => {
+      observer.disconnect();
+      chart.dispose();
+    };
+  }, [bars, interval, timeZone, t]);
+
+  return <div ref={box} className="interval-chart" role="img" aria-label={t('report.chart')} />;
+}
+
+function sumByInterval(rows: ServiceLevelRow[]) {
+  const sums = new Map<number, { startMs: number; offered: number; answered: number; withinThreeRings: number }>();
+  for (const row of rows) {
+    const startMs = row.intervalStartMs;
+    if (startMs === null) continue;
+    const sum = sums.get(startMs) ?? { startMs, offered: 0, answered: 0, withinThreeRings: 0 };
+    sum.offered += row.offered;
+    sum.answered += row.answered;
+    sum.withinThreeRings += row.answeredWithinThreeRings;
+    sums.set(startMs, sum);
+  }
+  return [...sums.values()].sort((a, b) => a.startMs - b.startMs);
+}
