@@ -11,26 +11,29 @@ export function createMetrics(redis: Redis, keys: RedisKeys) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const lag = new Gauge({
+  // Each asks for itself: the registry collects them side by side.
+  new Gauge({
     name: 'sansheng_records_stream_lag',
     help: 'Events not yet handed to any worker',
     registers,
+    async collect() {
+      this.set((await readGroup(redis, keys))?.lag ?? Number.NaN);
+    },
   });
-  const pending = new Gauge({
+  new Gauge({
     name: 'sansheng_records_stream_pending',
     help: 'Events handed to a worker and not yet written',
     registers,
+    async collect() {
+      this.set((await readGroup(redis, keys))?.pending ?? Number.NaN);
+    },
   });
-  const entries = new Gauge({
+  new Gauge({
     name: 'sansheng_event_stream_entries',
     help: 'Events in the stream',
     registers,
-    collect: async () => {
-      const group = await readGroup(redis, keys);
-      entries.set(await redis.xlen(keys.events));
-      if (group === null) return;
-      lag.set(group.lag ?? Number.NaN);
-      pending.set(group.pending);
+    async collect() {
+      this.set(await redis.xlen(keys.events));
     },
   });
   new Gauge({
