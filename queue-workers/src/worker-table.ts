@@ -19,7 +19,7 @@ interface TableRow<N extends JobName> {
 const SECOND_MS = 1000;
 const periodic = { removeOnComplete: { count: 20 }, removeOnFail: { count: 100 } } as const;
 
-export const workerTable: { [N in JobName]: TableRow<N> } = {
+const workerTable: { [N in JobName]: TableRow<N> } = {
   finishRecording: {
     queue: 'finish-recording',
     concurrency: 1,

@@ -62,7 +62,7 @@ export interface LiveCall {
 }
 
 /** How long before the end of the third ring the center starts to answer, so that the caller has it in time. */
-export const GREET_LEAD_MS = 200;
+const GREET_LEAD_MS = 200;
 
 export function createCallsStore(state: LiveState) {
   const { redis, keys } = state;

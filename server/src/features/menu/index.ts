@@ -1,1 +1,1 @@
-export { type CallMenu, createMenu, menus } from './menu.ts';
+export { type CallMenu, createMenu } from './menu.ts';

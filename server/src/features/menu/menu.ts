@@ -17,7 +17,7 @@ export interface Menu {
 }
 
 /** The menus of the center. Hotline 4001 plays `main`: 1 general service, 2 complaints, 0 again. */
-export const menus: Record<string, Menu> = {
+const menus: Record<string, Menu> = {
   main: { prompt: 'menu', choices: { 1: 'service', 2: 'complaints' }, otherwise: 'service' },
 };
 

@@ -11,7 +11,6 @@ import { addPhoneRoutes, DEMO_COOKIE, hashDemoToken, SIP_PATH } from './phone.ro
 import { createPhoneStore } from './phone.store.ts';
 import { createPhones, type Phones } from './phones.ts';
 
-export { seatSipUser } from './phone-objects.ts';
 export type { Phones } from './phones.ts';
 
 const SWEEP_MS = 60_000;

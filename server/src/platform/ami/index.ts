@@ -1,7 +1,6 @@
 export {
   type AmiClient,
   type AmiClientOptions,
-  AmiCommandFailed,
   type AudioDirection,
   createAmiClient,
 } from './client.ts';

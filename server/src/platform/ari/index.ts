@@ -10,5 +10,4 @@ export type {
   Playback,
 } from './ari.generated.ts';
 export { type AriClient, type AriClientOptions, type AriSignals, createAriClient } from './client.ts';
-export { AriCommandFailed } from './commands.ts';
 export type { InOrder } from './in-order.ts';
