@@ -42,7 +42,7 @@ export class SeatPhone extends EventEmitter<{ invited: [IncomingCall]; over: [In
     super();
     this.#socket = socket;
     this.#registration = registration;
-    socket.on('message', (bytes) => this.#receive(parseSipMessage(String(bytes))));
+    socket.on('message', (bytes) => this.#receive(parseSipMessage(String(bytes as Buffer))));
   }
 
   /** Connects and registers. Throws when either is refused. */
