@@ -29,6 +29,11 @@ async function ringing(): Promise<string> {
   await center.routing.queueCall(call, 'service');
   return call;
 }
+async function waiting(): Promise<string> {
+  const call = await center.arrive();
+  await center.routing.queueCall(call, 'service');
+  return call;
+}
 async function talking(): Promise<string> {
   const call = await ringing();
   await center.routing.answerOffer(call, 1);
@@ -147,6 +152,13 @@ const transitions: [name: string, prepare: () => Promise<Run>, first: string, se
     'fine',
   ],
   ['match-pool', () => ringing().then(() => () => center.routing.matchPool('service')), 'matched', 'matched'],
+  ['look-again', () => waiting().then((call) => () => center.routing.lookAgain(call)), 'looked', 'looked'],
+  [
+    'regroup-queue',
+    () => waiting().then(() => () => center.routing.regroupQueue('service').then(() => ({ result: 'regrouped' }))),
+    'regrouped',
+    'regrouped',
+  ],
 ];
 
 /** Everything the center keeps in Redis, but for what only tells that somebody asked. */

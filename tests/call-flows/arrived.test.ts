@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { aCallCenter } from '../support/call-center.ts';
+import { eventually } from '../support/eventually.ts';
+
+it('refuses a number that is no hotline with 404 and keeps a record of it', async () => {
+  const center = await aCallCenter();
+  const caller = center.dial('4999');
+  expect(await caller.isOver()).toMatchObject({ kind: 'refused', status: 404 });
+  await center.isQuiet();
+  const [callId = ''] = await center.callIds();
+  expect(await center.record(callId)).toMatchObject({
+    outcome: 'sentAway',
+    endedBy: 'center',
+    endWhy: 'unknownHotline',
+  });
+});
+
+it.each([
+  ['13800138000', '王芳', 'known', 'mobile'],
+  ['+8613800138000', '王芳', 'known', 'mobile'],
+  ['008613800138000', '王芳', 'known', 'mobile'],
+  ['anonymous', null, 'unknown', 'withheld'],
+  ['12', null, 'unknown', 'malformed'],
+  ['+442079460958', null, 'unknown', 'international'],
+] as const)('shows the seat who calls from %s before it answers', async (from, name, lookup, numberKind) => {
+  const center = await aCallCenter({ ready: ['1001'], workers: false });
+  const seat = await center.seat('1001');
+  const caller = center.dial('4000', { from });
+  await seat.rings();
+  const pop = await eventually(() => seat.pops.map((shown) => shown.pop).find((shown) => shown.lookup !== 'pending'));
+  expect(pop).toMatchObject({ lookup, numberKind, queueId: 'service', customer: name === null ? null : { name } });
+  expect(caller.atMs('answered')).toBeNull();
+});
+
+it('plays music to a caller who comes while no server runs, and hands the call over when one is back', async () => {
+  const center = await aCallCenter({ ready: ['1001'] });
+  await center.server.kill('SIGKILL');
+  const caller = center.dial('4000');
+  await caller.hears('ringing');
+  await caller.hears('answered', 20_000);
+  await eventually(() => caller.sound.kind === 'sound', { what: 'music' });
+  await center.startServer();
+  const seat = await center.seat('1001');
+  await seat.registersAgain();
+  const callId = await seat.answers();
+  await caller.hangsUp();
+  expect(await center.record(callId)).toMatchObject({ outcome: 'answered', agentId: '1001' });
+  await center.isQuiet();
+});

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { aCallCenter } from '../support/call-center.ts';
+import { eventually } from '../support/eventually.ts';
+
+it('leads a caller who presses 2 to complaints', async () => {
+  const center = await aCallCenter({ ready: ['6001', '1001'] });
+  const caller = center.dial('4001');
+  await caller.hears('answered');
+  caller.press('2');
+  const callId = await (await center.seat('6001')).answers();
+  expect((await center.seat('1001')).phone.calls).toEqual([]);
+  await caller.hangsUp();
+  const record = await center.record(callId);
+  expect(record).toMatchObject({ hotline: '4001', queueId: 'complaints', agentId: '6001' });
+  expect(record.timeline.find(({ type }) => type === 'call.menuChosen')?.data).toMatchObject({ digit: '2' });
+});
+
+it('speaks the menu again on 0 and on a key without a meaning', async () => {
+  const center = await aCallCenter({ ready: ['1001'], workers: false });
+  const caller = center.dial('4001');
+  await caller.hears('answered');
+  caller.press('07');
+  const [callId = ''] = await center.callIds();
+  await eventually(async () => (await center.redis.hget(center.keys.call(callId), 'menuRound')) === '3', {
+    what: 'the third round of the menu',
+  });
+  caller.press('1');
+  expect(await (await center.seat('1001')).answers()).toBe(callId);
+});
+
+it('ends a call that hangs up in the menu', async () => {
+  const center = await aCallCenter();
+  const caller = center.dial('4001');
+  await caller.hears('answered');
+  await caller.hangsUp();
+  await center.isQuiet();
+  const [callId = ''] = await center.callIds();
+  expect(await center.record(callId)).toMatchObject({ outcome: 'abandoned', queueId: null });
+});

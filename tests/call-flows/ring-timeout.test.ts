@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import { aCallCenter } from '../support/call-center.ts';
+import { watchLive } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const RING_CYCLE_MS = 600;
+
+it('rings the second seat within 100 ms of the third ring, sets the first not ready and tells the lead', async () => {
+  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: RING_CYCLE_MS });
+  const lead = await watchLive(center.url, '2001');
+  const [first, second] = [await center.seat('1001'), await center.seat('1002')];
+  const caller = center.dial('4000');
+
+  const firstRing = await first.rings();
+  const { offer } = await first.is('offered');
+  const secondRing = await second.rings();
+  const gapMs = secondRing.invitedAtMs - firstRing.invitedAtMs;
+  expect(gapMs).toBeGreaterThan(3 * RING_CYCLE_MS - 100);
+  expect(gapMs, 'from the first INVITE to the second').toBeLessThan(3 * RING_CYCLE_MS + 100);
+  await eventually(() => firstRing.isOver, { what: 'silence at the first seat' });
+  expect(await first.is('notReady')).toMatchObject({ reason: 'rona' });
+  await eventually(() => lead.alarms.find(({ kind, agentId }) => kind === 'rona' && agentId === '1001'), {
+    what: "the lead's alarm",
+  });
+
+  secondRing.answer();
+  const callId = (await second.is('talking')).call?.callId ?? '';
+  await caller.hears('answered');
+  await caller.hangsUp();
+  await second.wrapsUp();
+  await center.isQuiet();
+  const record = await center.record(callId, (call) => call.isComplete);
+  expect(record.offers).toMatchObject([
+    { agentId: '1001', result: 'expired', cause: 'ignored' },
+    { agentId: '1002', result: 'answered' },
+  ]);
+  const events = await center.events(callId);
+  const expired = events.find(({ type }) => type === 'routing.offerExpired');
+  const offeredAgain = events.findLast((event) => event.type === 'routing.offered');
+  expect(expired?.atMs).toBeGreaterThanOrEqual(offer?.deadlineAtMs ?? Number.POSITIVE_INFINITY);
+  expect((offeredAgain?.atMs ?? 0) - (offer?.deadlineAtMs ?? 0)).toBeLessThan(100);
+  lead.leaves();
+});
+
+it('never rings the same seat twice for one call, and greets the caller whom nobody takes', async () => {
+  const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 400, workers: false });
+  const seat = await center.seat('1001');
+  const caller = center.dial('4000');
+  await seat.rings();
+  await caller.hears('answered');
+  await seat.is('notReady');
+  await seat.goesReady();
+  await center.dial('4000', { from: '13900139000' }).hears('ringing');
+  const second = await seat.rings(2);
+  const [firstId, secondId] = await center.callIds();
+  expect((await seat.is('offered')).offer?.callId, 'the newer call, as the older has rung here').toBe(secondId);
+  second.answer();
+  await seat.is('talking');
+  expect(await center.redis.hget(center.keys.call(firstId ?? ''), 'state')).toBe('waiting');
+});
+
+it.each([
+  ['declines on the screen', 'declined', 'declined'],
+  ['refuses by its phone', 'declined', 'declined'],
+] as const)('goes to the next seat at once when the first %s', async (how, cause, reason) => {
+  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 5000 });
+  const [first, second] = [await center.seat('1001'), await center.seat('1002')];
+  const caller = center.dial('4000');
+  const ring = await first.rings();
+  const { offer } = await first.is('offered');
+  if (how === 'refuses by its phone') ring.refuse(486);
+  else await first.does('offer.decline', { callId: offer?.callId ?? '', offerGen: offer?.offerGen ?? 0 });
+  const callId = await second.answers();
+  expect(await first.is('notReady')).toMatchObject({ reason });
+  await caller.hangsUp();
+  const record = await center.record(callId);
+  expect(record.offers).toMatchObject([
+    { agentId: '1001', result: 'failed', cause },
+    { agentId: '1002', result: 'answered' },
+  ]);
+  expect(record.withinThreeRings).toBe(true);
+});
+
+it('goes to the next seat when the phone of the first is gone', async () => {
+  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 5000, workers: false });
+  const [first, second] = [await center.seat('1001'), await center.seat('1002')];
+  first.phone.close();
+  center.dial('4000');
+  await second.rings();
+  expect(first.phone.calls).toEqual([]);
+});
