@@ -152,7 +152,7 @@ describe('bodies and paths', () => {
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).toContain(`connect-src 'self' ws://${new URL(center.url).host};`);
+    expect(policy).toContain(`connect-src 'self' ws://${new URL(center.url).host} wss://${new URL(center.url).host};`);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-powered-by')).toBeNull();
     expect((await new Browser(center.url).get('/api/v1/me')).headers.get('cache-control')).toBe('no-store');

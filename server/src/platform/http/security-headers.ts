@@ -5,9 +5,11 @@ import helmet from 'helmet';
 const plainHost = /^[a-z0-9.:[\]-]+$/i;
 
 /** The socket's own address as a source: older Safari does not count WebSockets as 'self'. */
-function socketSource(request: IncomingMessage, scheme: 'ws' | 'wss'): string {
+function socketSources(request: IncomingMessage, isTls: boolean): string {
   const host = request.headers.host ?? '';
-  return plainHost.test(host) ? `${scheme}://${host}` : "'self'";
+  if (!plainHost.test(host)) return "'self'";
+  // Plain HTTP here may be TLS at a proxy in front.
+  return isTls ? `wss://${host}` : `ws://${host} wss://${host}`;
 }
 
 /**
@@ -15,7 +17,6 @@ function socketSource(request: IncomingMessage, scheme: 'ws' | 'wss'): string {
  * adds the headers that would lock people out of a center served over plain HTTP.
  */
 export function securityHeaders(isTls: boolean): RequestHandler[] {
-  const scheme = isTls ? 'wss' : 'ws';
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -28,14 +29,15 @@ export function securityHeaders(isTls: boolean): RequestHandler[] {
         fontSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'blob:'],
         workerSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", (request) => socketSource(request, scheme)],
+        connectSrc: ["'self'", (request) => socketSources(request, isTls)],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: isTls,
+    // Of its own host alone: the rest of a company's domain is not ours to bind.
+    strictTransportSecurity: isTls && { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
