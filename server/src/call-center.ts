@@ -6,6 +6,7 @@ import { deskFeature } from './features/desk/index.ts';
 import { liveBoardFeature } from './features/live-board/index.ts';
 import { createEventTail, type LiveState, type Offer } from './features/live-state/index.ts';
 import { type CallMenu, createMenu } from './features/menu/index.ts';
+import { findOwnSeat } from './features/own-seat/index.ts';
 import type { Phones } from './features/phone/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
 import { createRecordingStart } from './features/recording/index.ts';
@@ -45,7 +46,7 @@ export async function startCallCenter(
   const ringSeats = createSeatRinging(ari, STASIS_APP, () => routingStore, log);
   const state: LiveState = { redis, keys, ringSeats: (offers: Offer[]) => ringSeats(offers) };
 
-  const queues = await createQueueSettings(db, state, log);
+  const queues = await createQueueSettings(db, state, env.CENTER_TIME_ZONE, log);
   const tail = createEventTail(redis, keys.events, log);
   const calls = createCallsStore(state);
   const agents = createAgentsStore(state);
@@ -77,6 +78,7 @@ export async function startCallCenter(
     endCall,
     startRecording: createRecordingStart(state, ami, env.RECORDING_SPOOL, log),
     lookUp: (callId, callerNumber) => screenPops.lookUp(callId, callerNumber),
+    findOwnSeat: (customerId) => findOwnSeat(db, customerId),
     node,
     ringCycleMs: env.RING_CYCLE_MS,
     seatSilentMs: env.SEAT_SILENT_MS,
@@ -84,7 +86,7 @@ export async function startCallCenter(
   });
   const menu: CallMenu = createMenu(state, calls, media, routing.queueCall);
 
-  deskFeature({
+  const desk = deskFeature({
     state,
     db,
     commands,
@@ -106,6 +108,12 @@ export async function startCallCenter(
     timeZone: env.CENTER_TIME_ZONE,
     ringCycleMs: env.RING_CYCLE_MS,
     log,
+  });
+  // Settings apply live: waiting calls keep their place, seats their state, and what may now be matched is.
+  queues.onChange(async ({ regrouped }) => {
+    for (const queueId of regrouped) await routingStore.regroupQueue(queueId);
+    for (const agentId of await agents.seatIds()) await desk.openSeat(agentId);
+    for (const pool of queues.pools()) await routingStore.matchPool(pool);
   });
   await tail.start();
 

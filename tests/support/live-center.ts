@@ -59,7 +59,7 @@ export async function aLiveCenter({
 
     /** Signed in, registered, with a microphone, not ready. */
     async seat(agentId: string, queueIds = Object.keys(queues)): Promise<string> {
-      const who = { agentId, name: agentId, teamId: '', teamName: '', queueIds, silentMs: 60_000 };
+      const who = { agentId, name: agentId, teamId: '', teamName: '', queues: queueIds, silentMs: 60_000 };
       await first.agents.signInSeat(who);
       await first.agents.seatAlive(agentId, { isRegistered: true, hasMicrophone: true, isHeard: true });
       return agentId;

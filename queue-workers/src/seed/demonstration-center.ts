@@ -1,3 +1,4 @@
+import { QueueEdit } from '@sansheng/shared/contracts/admin';
 import type { AccountRow, HotlineRow, NotReadyReasonRow, QueueRow, WrapUpCategoryRow } from '@sansheng/shared/db';
 
 type Person = Omit<AccountRow, 'passwordHash' | 'isActive'>;
@@ -31,18 +32,9 @@ export const people: Person[] = [
   { employeeNo: '9001', name: '冯管理', roles: ['admin'], teamId: null },
 ];
 
-const queue = (queueId: string, name: string, nameEn: string, more: Partial<QueueRow> = {}): QueueRow => ({
-  queueId,
-  name,
-  nameEn,
-  policy: 'ring-first',
-  ringsPerOffer: 3,
-  wrapUpLimitSeconds: 60,
-  priority: 5,
-  sizeLimit: 500,
-  serviceLevelSeconds: 20,
-  isActive: true,
-  ...more,
+/** A queue whose settings are the defaults an administrator would meet. */
+const queue = (queueId: string, name: string, nameEn: string, more: Partial<QueueEdit> = {}): QueueRow => ({
+  ...QueueEdit.parse({ queueId, name, nameEn, ...more }),
 });
 
 export const queues: QueueRow[] = [
@@ -58,10 +50,10 @@ export const queueMembers: Record<string, string[]> = {
 };
 
 export const hotlines: HotlineRow[] = [
-  { number: '4000', name: '客服热线', queueId: 'service', menu: null },
-  { number: '4001', name: '自助菜单', queueId: 'menu:main', menu: 'main' },
-  { number: '4002', name: '投诉热线', queueId: 'complaints', menu: null },
-  { number: '4003', name: '贵宾热线', queueId: 'vip', menu: null },
+  { number: '4000', name: '客服热线', queueId: 'service', priority: null, menu: null },
+  { number: '4001', name: '自助菜单', queueId: 'menu:main', priority: null, menu: 'main' },
+  { number: '4002', name: '投诉热线', queueId: 'complaints', priority: null, menu: null },
+  { number: '4003', name: '贵宾热线', queueId: 'vip', priority: null, menu: null },
 ];
 
 export const notReadyReasons: NotReadyReasonRow[] = (

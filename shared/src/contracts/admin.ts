@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../domain/roles.ts';
+import { customerTiers } from './customers.ts';
 import { EmployeeNo } from './sign-in.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
@@ -16,6 +17,29 @@ export const AccountEdit = z.object({
 });
 export const Account = AccountEdit.omit({ password: true });
 export const Team = z.object({ teamId: id, name });
+export const routingStrategies = [
+  'longestIdle',
+  'fewestCalls',
+  'leastTalk',
+  'roundRobin',
+  'mostSkilled',
+  'linear',
+] as const;
+/** limited: at most wrapUpLimitSeconds; untilDone: no limit; optional: limited, and ready again may be asked for at once; none. */
+export const wrapUpModes = ['limited', 'untilDone', 'optional', 'none'] as const;
+const SkillLevel = z.number().int().min(1).max(10);
+export const Skill = z.object({ skillId: id, name, nameEn: name });
+/** Levels of one person by skill. */
+export const AgentSkills = z.object({ skills: z.record(id, SkillLevel) });
+/** A skill calls need. After each step's time a lower level will do; level 0: the skill is no longer needed. */
+export const SkillNeed = z.object({
+  skill: id,
+  level: SkillLevel,
+  relax: z
+    .array(z.object({ afterMs: z.number().int().min(1000).max(3_600_000), level: z.number().int().min(0).max(10) }))
+    .max(10)
+    .default([]),
+});
 export const QueueEdit = z.object({
   queueId: id,
   name,
@@ -30,12 +54,36 @@ export const QueueEdit = z.object({
   /** Callers waiting at most; further ones are told the lines are busy. */
   sizeLimit: z.number().int().min(1).max(10_000).default(500),
   serviceLevelSeconds: z.number().int().min(1).max(600).default(20),
+  strategy: z.enum(routingStrategies).default('longestIdle'),
+  /** Seats rung at once for one call; the first to answer has it. */
+  seatsAtOnce: z.number().int().min(1).max(10).default(1),
+  /** What one step of priority is worth in seconds of waiting; 0: more than any wait. */
+  headStartSeconds: z.number().int().min(0).max(3600).default(0),
+  /** How long a call is kept for the seat that owns the customer's case or served them last; 0: not. */
+  ownSeatWaitSeconds: z.number().int().min(0).max(600).default(0),
+  wrapUpMode: z.enum(wrapUpModes).default('limited'),
+  needs: z.array(SkillNeed).max(10).default([]),
+  /** Priority by the customer's tier, where it differs from the queue's own. */
+  tierPriorities: z.partialRecord(z.enum(customerTiers), z.number().int().min(0).max(9)).default({}),
+  borrowFrom: z.array(id).max(20).default([]),
+  /** 0: never borrows. */
+  borrowAfterSeconds: z.number().int().min(0).max(3600).default(0),
   isActive: z.boolean().default(true),
 });
 export type QueueEdit = z.infer<typeof QueueEdit>;
 /** Employee numbers of a queue's members, replacing those before. */
-export const QueueMembers = z.object({ members: z.array(EmployeeNo).max(5000) });
-export const Hotline = z.object({ number: z.string().regex(/^\d{1,20}$/), name, queueId: z.string() });
+export const QueueMembers = z.object({
+  members: z.array(EmployeeNo).max(5000),
+  /** Turn of a member, 0 when not named: seats of a later turn are asked when none of an earlier one is free. */
+  turns: z.record(EmployeeNo, z.number().int().min(0).max(9)).default({}),
+});
+export const Hotline = z.object({
+  number: z.string().regex(/^\d{1,20}$/),
+  name,
+  queueId: z.string(),
+  /** Of calls to this number; null: the queue's own. */
+  priority: z.number().int().min(0).max(9).nullable().default(null),
+});
 export const NotReadyReason = z.object({ reasonId: id, name, nameEn: name, isActive: z.boolean().default(true) });
 export const WrapUpCategory = z.object({
   categoryId: id,

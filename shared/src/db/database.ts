@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { FirstTables1763700000000 } from './migrations/1763700000000-first-tables.ts';
+import { RoutingSettings1763700000100 } from './migrations/1763700000100-routing-settings.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
     connectTimeout: 5000,
     extra: { enableKeepAlive: true, keepAliveInitialDelay: 10_000 },
     entities: Object.values(schemas),
-    migrations: [FirstTables1763700000000],
+    migrations: [FirstTables1763700000000, RoutingSettings1763700000100],
     migrationsTableName: 'migrations',
     synchronize: false,
     logging: false,
@@ -34,9 +35,12 @@ export async function migrate(db: DataSource): Promise<void> {
   try {
     const [{ locked }] = (await holder.query('SELECT GET_LOCK(?, 60) AS locked', [lockName])) as [{ locked: number }];
     if (locked !== 1) throw new Error('another process has been migrating the database for a minute');
-    // MySQL and MariaDB commit at each DDL statement, so a transaction around them would promise too much.
-    await db.runMigrations({ transaction: 'none' });
-    await holder.query('SELECT RELEASE_LOCK(?)', [lockName]);
+    try {
+      // MySQL and MariaDB commit at each DDL statement, so a transaction around them would promise too much.
+      await db.runMigrations({ transaction: 'none' });
+    } finally {
+      await holder.query('SELECT RELEASE_LOCK(?)', [lockName]);
+    }
   } finally {
     await holder.release();
   }

@@ -2,6 +2,7 @@
 export { migrate, openDatabase } from './database.ts';
 export type {
   AccountRow,
+  AgentSkillRow,
   AgentStateRow,
   AuditRow,
   CallEventRow,
@@ -15,11 +16,13 @@ export type {
   QueueMemberRow,
   QueueRow,
   RecordingRow,
+  SkillRow,
   TeamRow,
   WrapUpCategoryRow,
 } from './rows.ts';
 export {
   AccountSchema,
+  AgentSkillSchema,
   AgentStateSchema,
   AuditSchema,
   CallEventSchema,
@@ -33,6 +36,7 @@ export {
   QueueMemberSchema,
   QueueSchema,
   RecordingSchema,
+  SkillSchema,
   TeamSchema,
   WrapUpCategorySchema,
 } from './schemas.ts';

@@ -28,19 +28,49 @@ export interface QueueRow {
   priority: number;
   sizeLimit: number;
   serviceLevelSeconds: number;
+  strategy: 'longestIdle' | 'fewestCalls' | 'leastTalk' | 'roundRobin' | 'mostSkilled' | 'linear';
+  /** Seats rung at once for one call; the first to answer has it. */
+  seatsAtOnce: number;
+  /** What one step of priority is worth in waiting; 0: more than any wait. */
+  headStartSeconds: number;
+  /** How long a call is kept for the customer's own seat; 0: not. */
+  ownSeatWaitSeconds: number;
+  wrapUpMode: 'limited' | 'untilDone' | 'optional' | 'none';
+  /** Skills its calls need, each relaxed step by step with waiting. */
+  needs: { skill: string; level: number; relax?: { afterMs: number; level: number }[] }[];
+  /** Priority of a call by its customer's tier, where it differs from the queue's own. */
+  tierPriorities: Record<string, number>;
+  /** Queues whose seats it may borrow once its longest wait passes borrowAfterSeconds (0: never). */
+  borrowFrom: string[];
+  borrowAfterSeconds: number;
   isActive: boolean;
+}
+export interface SkillRow {
+  skillId: string;
+  name: string;
+  nameEn: string;
+}
+export interface AgentSkillRow {
+  employeeNo: string;
+  skillId: string;
+  /** 1 to 10. */
+  level: number;
 }
 export interface QueueMemberRow {
   queueId: string;
   employeeNo: string;
   /** Place in the list as the administrator put it, from 0. */
   order: number;
+  /** Seats of turn 0 are asked first, those of 1 when none of them is free, and so on to 9. */
+  turn: number;
 }
 export interface HotlineRow {
   number: string;
   name: string;
   /** A queue, or `menu:<menu>` when callers choose first. */
   queueId: string;
+  /** Of calls to this number; null: the queue's own. */
+  priority: number | null;
   /** Name of the menu played to the caller; null when the hotline goes straight to its queue. */
   menu: string | null;
 }

@@ -1,6 +1,7 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 import type {
   AccountRow,
+  AgentSkillRow,
   AgentStateRow,
   AuditRow,
   CallEventRow,
@@ -14,6 +15,7 @@ import type {
   QueueMemberRow,
   QueueRow,
   RecordingRow,
+  SkillRow,
   TeamRow,
   WrapUpCategoryRow,
 } from './rows.ts';
@@ -53,17 +55,30 @@ export const QueueSchema = schema<QueueRow>('queues', {
   priority: int,
   sizeLimit: int,
   serviceLevelSeconds: int,
+  strategy: text,
+  seatsAtOnce: int,
+  headStartSeconds: int,
+  ownSeatWaitSeconds: int,
+  wrapUpMode: text,
+  needs: json,
+  tierPriorities: json,
+  borrowFrom: json,
+  borrowAfterSeconds: int,
   isActive: flag,
 });
+export const SkillSchema = schema<SkillRow>('skills', { skillId: key, name: text, nameEn: text });
+export const AgentSkillSchema = schema<AgentSkillRow>('agent_skills', { employeeNo: key, skillId: key, level: int });
 export const QueueMemberSchema = schema<QueueMemberRow>('queue_members', {
   queueId: key,
   employeeNo: key,
   order: int,
+  turn: int,
 });
 export const HotlineSchema = schema<HotlineRow>('hotlines', {
   number: key,
   name: text,
   queueId: text,
+  priority: intOrNull,
   menu: textOrNull,
 });
 export const NotReadyReasonSchema = schema<NotReadyReasonRow>('not_ready_reasons', {

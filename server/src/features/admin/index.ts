@@ -1,20 +1,24 @@
 import {
   Account,
   AccountEdit,
+  AgentSkills,
   Hotline,
   NotReadyReason,
   QueueEdit,
   QueueMembers,
+  Skill,
   Team,
   WrapUpCategory,
 } from '@sansheng/shared/contracts/admin';
 import { DeskSettings, wrapUpResults } from '@sansheng/shared/contracts/desk';
 import {
   AccountSchema,
+  AgentSkillSchema,
   HotlineSchema,
   NotReadyReasonSchema,
   QueueMemberSchema,
   QueueSchema,
+  SkillSchema,
   TeamSchema,
   WrapUpCategorySchema,
 } from '@sansheng/shared/db';
@@ -31,6 +35,7 @@ export function adminFeature(context: AppContext, { sessions }: SignIn): void {
   addAccountRoutes(context, sessions);
   addTeamAndQueueRoutes(context);
   addReasonAndCategoryRoutes(context);
+  addSkillRoutes(context);
   addDeskSettingsRoute(context);
 }
 
@@ -124,7 +129,10 @@ function addTeamAndQueueRoutes(context: AppContext): void {
   const readMembers = async (queueId: string) => {
     if (!(await queues.existsBy({ queueId }))) throw new UserError('notFound');
     const rows = await db.getRepository(QueueMemberSchema).find({ where: { queueId }, order: { order: 'ASC' } });
-    return rows.map((row) => row.employeeNo);
+    return {
+      members: rows.map((row) => row.employeeNo),
+      turns: Object.fromEntries(rows.filter((row) => row.turn > 0).map((row) => [row.employeeNo, row.turn])),
+    };
   };
   routes.add({
     method: 'get',
@@ -134,7 +142,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     tag: 'admin',
     params,
     reply: QueueMembers,
-    handler: async ({ params: { queueId } }) => ({ members: await readMembers(queueId) }),
+    handler: async ({ params: { queueId } }) => readMembers(queueId),
   });
   routes.add({
     method: 'put',
@@ -152,7 +160,12 @@ function addTeamAndQueueRoutes(context: AppContext): void {
       if (known !== members.length) throw new UserError('badRequest', { field: 'members', detail: 'no such account' });
       await db.transaction(async (manager) => {
         await manager.delete(QueueMemberSchema, { queueId });
-        const rows = members.map((employeeNo, order) => ({ queueId, employeeNo, order }));
+        const rows = members.map((employeeNo, order) => ({
+          queueId,
+          employeeNo,
+          order,
+          turn: body.turns[employeeNo] ?? 0,
+        }));
         if (rows.length > 0) await manager.insert(QueueMemberSchema, rows);
       });
       await noteChange(context, {
@@ -162,11 +175,82 @@ function addTeamAndQueueRoutes(context: AppContext): void {
         employeeNo: session.employeeNo,
         address,
         detail: {
-          joined: members.filter((one) => !before.includes(one)),
-          left: before.filter((one) => !members.includes(one)),
+          joined: members.filter((one) => !before.members.includes(one)),
+          left: before.members.filter((one) => !members.includes(one)),
+          turns: { before: before.turns, after: body.turns },
         },
       });
-      return { members };
+      return readMembers(queueId);
+    },
+  });
+}
+
+function addSkillRoutes(context: AppContext): void {
+  const { routes, db } = context;
+  const levels = db.getRepository(AgentSkillSchema);
+  addSettingRoutes(context, {
+    path: 'skills',
+    singular: 'skill',
+    schema: SkillSchema,
+    idField: 'skillId',
+    edit: Skill,
+    view: Skill,
+    toRow: async (edit) => edit,
+    removal: async ({ skillId }) => {
+      if (await levels.existsBy({ skillId })) throw new UserError('conflict', { detail: 'somebody has this skill' });
+      const queues = await db.getRepository(QueueSchema).find();
+      if (queues.some((queue) => queue.needs.some((need) => need.skill === skillId))) {
+        throw new UserError('conflict', { detail: 'a queue needs this skill' });
+      }
+    },
+  });
+
+  const path = '/api/v1/admin/accounts/:employeeNo/skills';
+  const params = z.object({ employeeNo: z.string().max(10) });
+  const readSkills = async (employeeNo: string) => {
+    if (!(await db.getRepository(AccountSchema).existsBy({ employeeNo }))) throw new UserError('notFound');
+    const rows = await levels.findBy({ employeeNo });
+    return { skills: Object.fromEntries(rows.map((row) => [row.skillId, row.level])) };
+  };
+  routes.add({
+    method: 'get',
+    path,
+    access: ['admin', 'supervisor', 'lead'],
+    summary: "A seat's skills and their levels",
+    tag: 'admin',
+    params,
+    reply: AgentSkills,
+    handler: async ({ params: { employeeNo } }) => readSkills(employeeNo),
+  });
+  routes.add({
+    method: 'put',
+    path,
+    access: ['admin', 'supervisor'],
+    summary: "A seat's skills, in place of those before",
+    tag: 'admin',
+    params,
+    body: AgentSkills,
+    reply: AgentSkills,
+    handler: async ({ params: { employeeNo }, body, session, address }) => {
+      const before = await readSkills(employeeNo);
+      const known = new Set((await db.getRepository(SkillSchema).find()).map((skill) => skill.skillId));
+      const stranger = Object.keys(body.skills).find((skillId) => !known.has(skillId));
+      if (stranger !== undefined)
+        throw new UserError('badRequest', { field: `skills.${stranger}`, detail: 'no such skill' });
+      await db.transaction(async (manager) => {
+        await manager.delete(AgentSkillSchema, { employeeNo });
+        const rows = Object.entries(body.skills).map(([skillId, level]) => ({ employeeNo, skillId, level }));
+        if (rows.length > 0) await manager.insert(AgentSkillSchema, rows);
+      });
+      await noteChange(context, {
+        what: 'skills',
+        action: 'account.skillsChanged',
+        target: employeeNo,
+        employeeNo: session.employeeNo,
+        address,
+        detail: { before: before.skills, after: body.skills },
+      });
+      return readSkills(employeeNo);
     },
   });
 }

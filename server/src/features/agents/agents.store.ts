@@ -45,10 +45,20 @@ export function createAgentsStore(state: LiveState) {
       name: string;
       teamId: string;
       teamName: string;
-      queueIds: string[];
+      queues: readonly (string | { queueId: string; order: number; listed: number })[];
+      skills?: Record<string, number>;
       silentMs: number;
     }) =>
-      signIn(state, seat.agentId, seat.name, seat.teamId, seat.teamName, JSON.stringify(seat.queueIds), seat.silentMs),
+      signIn(
+        state,
+        seat.agentId,
+        seat.name,
+        seat.teamId,
+        seat.teamName,
+        JSON.stringify(seat.queues),
+        seat.silentMs,
+        JSON.stringify(seat.skills ?? {}),
+      ),
     askState: (agentId: string, to: 'ready' | 'notReady' | 'offline', reason: string) =>
       ask(state, agentId, to, reason),
     /** `isHeard`: the seat's own browser spoke, not only Asterisk about its phone. */

@@ -13,7 +13,6 @@ import { AccountSchema, CallSchema, NotReadyReasonSchema, TeamSchema, WrapUpCate
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-import type { Session } from '../../platform/http/session.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore, LiveAgent } from '../agents/index.ts';
@@ -44,11 +43,11 @@ export interface DeskParts {
 const nothing = z.object({});
 
 /** The seat's desk: what its browser may ask for, and how it is told what happens to it. */
-export function deskFeature(parts: DeskParts): void {
+export function deskFeature(parts: DeskParts): { openSeat: (employeeNo: string) => Promise<void> } {
   const { state, db, commands, calls, agents, queues, media, tail } = parts;
   const access = seatRoles;
 
-  async function openSeat({ employeeNo }: Session): Promise<void> {
+  async function openSeat(employeeNo: string): Promise<void> {
     const account = await db.getRepository(AccountSchema).findOneByOrFail({ employeeNo });
     const team =
       account.teamId === null ? null : await db.getRepository(TeamSchema).findOneBy({ teamId: account.teamId });
@@ -57,7 +56,8 @@ export function deskFeature(parts: DeskParts): void {
       name: account.name,
       teamId: account.teamId ?? '',
       teamName: team?.name ?? '',
-      queueIds: queues.queuesOf(employeeNo),
+      queues: queues.membershipsOf(employeeNo),
+      skills: queues.skillsOf(employeeNo),
       silentMs: parts.silentMs,
     });
   }
@@ -92,9 +92,6 @@ export function deskFeature(parts: DeskParts): void {
   parts.screenPops.follow(tail, (agentId: string, pop: ScreenPop) => {
     commands.toAgent(agentId).emit('screenPop.opened', pop);
   });
-  queues.onChange(async () => {
-    for (const agentId of await agents.seatIds()) await openSeat({ employeeNo: agentId } as Session);
-  });
 
   commands.add({
     name: 'desk.load',
@@ -102,7 +99,7 @@ export function deskFeature(parts: DeskParts): void {
     body: nothing,
     isAutomatic: true,
     handle: async ({ session }) => {
-      await openSeat(session);
+      await openSeat(session.employeeNo);
       const read = await readDesk(session.employeeNo);
       if (read === null) throw new UserError('unavailable');
       return { desk: read.desk, screenPop: read.call === null ? null : await parts.screenPops.open(read.call) };
@@ -120,7 +117,7 @@ export function deskFeature(parts: DeskParts): void {
       if (!body.isLeader) return { serverNowMs: Date.now() };
       let alive = await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
       if (alive.result === 'unknown') {
-        await openSeat(session);
+        await openSeat(session.employeeNo);
         alive = await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
       }
       // Registered is what Asterisk says. Where the browser disagrees, Asterisk is asked.
@@ -149,7 +146,7 @@ export function deskFeature(parts: DeskParts): void {
     body: nothing,
     handle: async ({ session }) => {
       const agent = await agents.readAgent(session.employeeNo);
-      if (agent === null || agent.state === 'offline') await openSeat(session);
+      if (agent === null || agent.state === 'offline') await openSeat(session.employeeNo);
       await askState(session.employeeNo, 'ready', '');
     },
   });
@@ -236,4 +233,5 @@ export function deskFeature(parts: DeskParts): void {
       await amendWrapUp(state, wrapUp);
     },
   });
+  return { openSeat };
 }

@@ -1,1 +1,1 @@
-export { createQueueSettings, type QueueSettings } from './queue-settings.ts';
+export { createQueueSettings, type Membership, type QueueSettings } from './queue-settings.ts';

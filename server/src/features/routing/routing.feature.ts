@@ -7,7 +7,13 @@ import type { QueueSettings } from '../queues/index.ts';
 import type { StartRecording } from '../recording/index.ts';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 import type { ChannelHappenings } from './routing.ari.ts';
-import type { RoutingStore } from './routing.store.ts';
+import type { QueueEntry, RoutingStore } from './routing.store.ts';
+
+/** Who calls, as far as the look-up by number could tell. */
+export interface Caller {
+  customerId: string | null;
+  tier: string | null;
+}
 
 export interface RoutingParts {
   ari: AriClient;
@@ -19,12 +25,16 @@ export interface RoutingParts {
   menu: () => CallMenu;
   endCall: EndCall;
   startRecording: StartRecording;
-  lookUp: (callId: string, callerNumber: string) => Promise<void>;
+  lookUp: (callId: string, callerNumber: string) => Promise<Caller>;
+  findOwnSeat: (customerId: string) => Promise<string | null>;
   node: string;
   ringCycleMs: number;
   seatSilentMs: number;
   log: Logger;
 }
+
+/** Longest that a call waits for the look-up where its queue asks who calls; it takes a few ms. */
+const LOOK_UP_MS = 500;
 
 /** Offers whose seat's phone said it rings; forgotten with the offer, bounded in case its end never comes. */
 const RUNG_KEPT = 10_000;
@@ -33,6 +43,7 @@ const RUNG_KEPT = 10_000;
 export function createRouting(parts: RoutingParts) {
   const { ari, calls, agents, queues, store, media, endCall, log } = parts;
   const rung = new Set<string>();
+  const lookUps = new Map<string, Promise<Caller>>();
 
   /** Gives an arrived call its queue or its menu; also used for calls found again after a restart. */
   async function routeCall(callId: string, channelId: string, hotlineNumber: string): Promise<void> {
@@ -50,8 +61,42 @@ export function createRouting(parts: RoutingParts) {
     ]);
   }
 
+  /** What routing goes by beside the queue itself: priority by hotline or tier, and the seat that should have the call. */
+  async function entryOf(callId: string, queueId: string): Promise<QueueEntry> {
+    const queue = queues.queue(queueId);
+    const call = await calls.readCall(callId);
+    const priority = call === null ? null : (queues.hotline(call.hotline)?.priority ?? null);
+    const asksWho =
+      queue !== undefined && (queue.ownSeatWaitSeconds > 0 || Object.keys(queue.tierPriorities).length > 0);
+    if (!asksWho) return priority === null ? {} : { priority };
+    const caller = await within(LOOK_UP_MS, lookUps.get(callId) ?? Promise.resolve(call));
+    const ownAgent =
+      queue.ownSeatWaitSeconds > 0 && caller?.customerId != null
+        ? await within(LOOK_UP_MS, parts.findOwnSeat(caller.customerId))
+        : null;
+    const ofTier = caller?.tier == null ? undefined : queue.tierPriorities[caller.tier];
+    const highest = ofTier ?? priority;
+    return { ...(highest !== null && { priority: highest }), ...(ownAgent !== null && { ownAgent }) };
+  }
+
+  /** Null when it takes too long or fails: a call is not held up for what is nice to know. */
+  async function within<T>(ms: number, asked: Promise<T>): Promise<T | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), ms);
+    });
+    try {
+      return await Promise.race([asked, late]);
+    } catch (error) {
+      log.warn({ err: error }, 'routing goes on without an answer');
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async function queueCall(callId: string, queueId: string): Promise<void> {
-    const queued = await store.queueCall(callId, queueId);
+    const queued = await store.queueCall(callId, queueId, await entryOf(callId, queueId));
     if (queued.result === 'queued' || queued.result === 'gone' || queued.result === 'wrongState') return;
     const call = await calls.readCall(callId);
     if (call !== null)
@@ -87,7 +132,13 @@ export function createRouting(parts: RoutingParts) {
     const { callId } = arrived;
     if (arrived.result === 'known') return;
     log.info({ callId, channelId: channel.id, hotline }, 'arrived');
-    await Promise.all([routeCall(callId, channel.id, hotline), parts.lookUp(callId, callerNumber)]);
+    const lookUp = parts.lookUp(callId, callerNumber);
+    lookUps.set(callId, lookUp);
+    try {
+      await Promise.all([routeCall(callId, channel.id, hotline), lookUp]);
+    } finally {
+      lookUps.delete(callId);
+    }
   }
 
   async function isTalking(callId: string, offerGen: number): Promise<boolean> {

@@ -49,7 +49,7 @@ export function createScreenPop({ calls, queues, findCustomer, center, log }: Sc
 
   return {
     /** Runs while the call goes on; a failure leaves the caller unknown and is logged. */
-    async lookUp(callId: string, callerNumber: string): Promise<void> {
+    async lookUp(callId: string, callerNumber: string): Promise<{ customerId: string | null; tier: string | null }> {
       const number = readNumber(callerNumber, center);
       let card: CustomerCard | null = null;
       try {
@@ -66,6 +66,7 @@ export function createScreenPop({ calls, queues, findCustomer, center, log }: Sc
         customerName: card?.name ?? '',
         tier: card?.tier ?? '',
       });
+      return { customerId: card?.customerId ?? null, tier: card?.tier ?? null };
     },
     open,
     /** Sends the screen to the seat: with the offer, and again when the look-up finishes after it. */

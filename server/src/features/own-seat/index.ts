@@ -1,0 +1,1 @@
+export { findOwnSeat } from './find-own-seat.ts';
