@@ -36,7 +36,7 @@ export async function seedDemonstration(db: DataSource, nowMs: number): Promise<
     people.map(async (person) => ({ ...person, isActive: true, passwordHash: await hash(demonstrationPassword) })),
   );
   const members = Object.entries(queueMembers).flatMap(([queueId, numbers]) =>
-    numbers.map((employeeNo, order) => ({ queueId, employeeNo, order })),
+    numbers.map((employeeNo, order) => ({ queueId, employeeNo, order, turn: 0 })),
   );
   const { customers, numbers, matters } = makeCustomers(10_000, nowMs);
   await db.transaction(async (write) => {

@@ -8,7 +8,7 @@ import type { DataSource, EntityManager, EntitySchema } from 'typeorm';
 export async function writeRows<Row extends object>(
   db: DataSource | EntityManager,
   schema: EntitySchema<Row>,
-  rows: readonly Row[],
+  rows: readonly NoInfer<Row>[],
   onDuplicate: 'fail' | 'keep' | 'replace' | readonly (keyof Row & string)[],
 ): Promise<void> {
   const { tableName, columns } = schema.options;
