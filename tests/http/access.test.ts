@@ -36,6 +36,7 @@ const publicRoutes = [
   'get /api/docs/:file',
   'get /api/docs/start.js',
   'get /api/openapi.json',
+  'get /api/v1/center',
   'get /healthz',
   'get /metrics',
   'get /readyz',

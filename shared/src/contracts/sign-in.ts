@@ -7,6 +7,9 @@ export const EmployeeNo = z
   .regex(/^\d{1,10}$/);
 export const SignIn = z.object({ employeeNo: EmployeeNo, password: z.string().min(1).max(200) });
 
+/** `GET /api/v1/center`: what a page may know before anybody signs in. */
+export const Center = z.object({ demonstration: z.boolean(), ringCycleMs: z.number().int() });
+
 export const Me = z.object({
   employeeNo: z.string(),
   name: z.string(),

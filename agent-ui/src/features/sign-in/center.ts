@@ -1,19 +1,12 @@
+import { Center } from '@sansheng/shared/contracts/sign-in';
 import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
-import { Refused, request } from '../../rest/rest.ts';
+import { request } from '../../rest/rest.ts';
 
-/** `GET /api/v1/center`, public: what may be known before signing in. */
-const Center = z.object({ demonstration: z.boolean(), ringCycleMs: z.number() });
-
-/** Null when the server keeps this to itself. */
+/** What may be known before signing in. */
 export function useCenter() {
   return useQuery({
     queryKey: ['center'],
-    queryFn: () =>
-      request(Center, 'GET', '/center').catch((error: unknown) => {
-        if (error instanceof Refused && error.code === 'notFound') return null;
-        throw error;
-      }),
+    queryFn: () => request(Center, 'GET', '/center'),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -1,4 +1,4 @@
-import { Me, SignIn } from '@sansheng/shared/contracts/sign-in';
+import { Center, Me, SignIn } from '@sansheng/shared/contracts/sign-in';
 import { AccountSchema, TeamSchema } from '@sansheng/shared/db';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
@@ -87,6 +87,16 @@ export function addSignInRoutes(
     tag: 'sign-in',
     reply: Me,
     handler: ({ session }) => describeMe(session),
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/center',
+    access: 'public',
+    summary: 'What a page may know before anybody signs in',
+    tag: 'sign-in',
+    reply: Center,
+    handler: async () => ({ demonstration: env.DEMONSTRATION, ringCycleMs: env.RING_CYCLE_MS }),
   });
 }
 
