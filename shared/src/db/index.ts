@@ -13,11 +13,16 @@ export type {
   MatterRow,
   NotReadyReasonRow,
   OfferRow,
+  OpeningHoursRow,
+  PublicDayRow,
   QueueMemberRow,
+  QueueOverflowRow,
   QueueRow,
   RecordingRow,
   SkillRow,
+  SpecialDayRow,
   TeamRow,
+  VoicemailRow,
   WrapUpCategoryRow,
 } from './rows.ts';
 export {
@@ -33,11 +38,16 @@ export {
   MatterSchema,
   NotReadyReasonSchema,
   OfferSchema,
+  OpeningHoursSchema,
+  PublicDaySchema,
   QueueMemberSchema,
+  QueueOverflowSchema,
   QueueSchema,
   RecordingSchema,
   SkillSchema,
+  SpecialDaySchema,
   TeamSchema,
+  VoicemailSchema,
   WrapUpCategorySchema,
 } from './schemas.ts';
 export { writeRows } from './write-rows.ts';

@@ -2,7 +2,9 @@
  * Rows as they lie in the database. Times are ms since 1970 (BIGINT), ids are ASCII text. Column names are the
  * property names, so a row read by plain SQL has the same shape as one read through TypeORM.
  */
+import type { OpeningHours, Span } from '../domain/business-calendar.ts';
 import type { Role } from '../domain/roles.ts';
+import type { ClosedLine, Overflow } from '../contracts/overflow.ts';
 import type { CallRecord, ExpectedRecording, OfferRecord } from '../domain/call-record.ts';
 
 export interface AccountRow {
@@ -144,6 +146,51 @@ export interface RecordingRow extends ExpectedRecording {
   durationMs: number | null;
   sha256: string | null;
   mediaType: string | null;
+}
+/** Hours that queues are open at. */
+export interface OpeningHoursRow extends OpeningHours {
+  hoursId: string;
+  name: string;
+  nameEn: string;
+}
+/** A public holiday or make-up working day as imported; it goes before the one that came with the product. */
+export interface PublicDayRow {
+  date: string;
+  name: string;
+  nameEn: string;
+  isWorking: boolean;
+}
+/** A day of the center's own. */
+export interface SpecialDayRow {
+  date: string;
+  name: string;
+  nameEn: string;
+  spans: Span[];
+}
+/** When a queue takes calls, and where they go when it does not. */
+export interface QueueOverflowRow {
+  queueId: string;
+  /** Null: always open. */
+  hoursId: string | null;
+  closed: ClosedLine;
+  overflow: Overflow;
+}
+/** A message left by a caller: a task until it is done. Its sound is the recording of the same id. */
+export interface VoicemailRow {
+  voicemailId: string;
+  callId: string;
+  queueId: string;
+  /** E.164 where it could be read as one. */
+  callerNumber: string;
+  customerId: string | null;
+  customerName: string | null;
+  leftAtMs: number;
+  state: 'new' | 'taken' | 'done';
+  /** Employee number of who took it. */
+  takenBy: string | null;
+  takenAtMs: number | null;
+  doneAtMs: number | null;
+  note: string;
 }
 export interface AuditRow {
   auditId: string;

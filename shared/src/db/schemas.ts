@@ -12,11 +12,16 @@ import type {
   MatterRow,
   NotReadyReasonRow,
   OfferRow,
+  OpeningHoursRow,
+  PublicDayRow,
   QueueMemberRow,
+  QueueOverflowRow,
   QueueRow,
   RecordingRow,
   SkillRow,
+  SpecialDayRow,
   TeamRow,
+  VoicemailRow,
   WrapUpCategoryRow,
 } from './rows.ts';
 
@@ -189,6 +194,46 @@ export const RecordingSchema = schema<RecordingRow>('recordings', {
   durationMs: msOrNull,
   sha256: textOrNull,
   mediaType: textOrNull,
+});
+export const OpeningHoursSchema = schema<OpeningHoursRow>('opening_hours', {
+  hoursId: key,
+  name: text,
+  nameEn: text,
+  weekly: json,
+  holiday: { ...json, nullable: true },
+  makeUp: { ...json, nullable: true },
+});
+export const PublicDaySchema = schema<PublicDayRow>('public_days', {
+  date: key,
+  name: text,
+  nameEn: text,
+  isWorking: flag,
+});
+export const SpecialDaySchema = schema<SpecialDayRow>('special_days', {
+  date: key,
+  name: text,
+  nameEn: text,
+  spans: json,
+});
+export const QueueOverflowSchema = schema<QueueOverflowRow>('queue_overflow', {
+  queueId: key,
+  hoursId: textOrNull,
+  closed: json,
+  overflow: json,
+});
+export const VoicemailSchema = schema<VoicemailRow>('voicemails', {
+  voicemailId: key,
+  callId: text,
+  queueId: text,
+  callerNumber: text,
+  customerId: textOrNull,
+  customerName: textOrNull,
+  leftAtMs: ms,
+  state: text,
+  takenBy: textOrNull,
+  takenAtMs: msOrNull,
+  doneAtMs: msOrNull,
+  note: text,
 });
 export const AuditSchema = schema<AuditRow>('audit_log', {
   auditId: key,

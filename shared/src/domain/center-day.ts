@@ -62,5 +62,20 @@ export function centerClock(timeZone: string) {
   };
   /** The date as 2026-11-21. */
   const dateOf = (atMs: number): string => new Date(wallMs(atMs)).toISOString().slice(0, 10);
-  return { dateOf, startOfDay, startOfNextDay, intervalStarts };
+  /** Date and minute of the day that the clock shows. */
+  const wallTimeOf = (atMs: number): { date: string; minute: number } => {
+    const wall = new Date(wallMs(atMs)).toISOString();
+    return { date: wall.slice(0, 10), minute: Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16)) };
+  };
+  /** When the clock shows so many minutes of a day; the first time when it does twice, as much later when it skips it. */
+  const instantAt = (date: string, minute: number): number => {
+    const wall = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
+    const [before, after] = [wall - 30 * HOUR_MS, wall + 30 * HOUR_MS].map((near) => wall - (wallMs(near) - near)) as [
+      number,
+      number,
+    ];
+    const shown = [before, after].filter((atMs) => wallMs(atMs) === wall);
+    return shown.length === 0 ? before : Math.min(...shown);
+  };
+  return { dateOf, wallTimeOf, instantAt, startOfDay, startOfNextDay, intervalStarts };
 }
