@@ -21,9 +21,6 @@ const people = [
   { key: 'withheld', number: '' },
   { key: 'custom', number: null },
 ] as const;
-/** Of a center that does not say its own. */
-const CHINESE_RING_CYCLE_MS = 5000;
-
 type Person = (typeof people)[number]['key'];
 
 /** The demonstration center's hotlines, until the center itself names them. */
@@ -53,14 +50,12 @@ export function DemoPhonePage() {
           <Trouble error={center.error} onRetry={() => void center.refetch()} />
         </div>
       )}
-      {center.data?.demonstration === false && (
+      {center.data && !center.data.demonstration && (
         <EmptyHint icon={<PhoneFilled />} title={t('demo.notHere')}>
           {t('demo.notHereHint')}
         </EmptyHint>
       )}
-      {center.isSuccess && center.data?.demonstration !== false && (
-        <DemoPhone ringCycleMs={center.data?.ringCycleMs ?? CHINESE_RING_CYCLE_MS} />
-      )}
+      {center.data?.demonstration && <DemoPhone ringCycleMs={center.data.ringCycleMs} />}
     </div>
   );
 }
@@ -228,7 +223,7 @@ function Log({ steps }: { steps: DemoStep[] }) {
       ...values,
       number: values.number === '' ? t('demo.withheldName') : values.number,
       duration: formatDuration(Number(values.durationMs ?? 0)),
-      why: values.code === 'notFound' ? t('demo.notHere') : t(`errors.${values.code ?? 'unavailable'}`),
+      why: values.code === undefined ? '' : t(`errors.${values.code}`),
     });
   return (
     <section className="panel demo-log">

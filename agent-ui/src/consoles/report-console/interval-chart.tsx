@@ -1,7 +1,7 @@
 import type { ServiceLevelRow } from '@sansheng/shared/contracts/reports';
 import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use as useParts } from 'echarts/core';
+import { init, use as registerParts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { formatClock } from '../../ui/format.ts';
 import { fontFamily, stateColours } from '../../ui/theme.ts';
 import type { Interval } from './report-choice.ts';
 
-useParts([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+registerParts([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 /** All groups together: answered and not answered stacked, the three-ring seat rate as a line. */
 export function IntervalChart({
@@ -73,7 +73,7 @@ export function IntervalChart({
           symbolSize: 6,
           lineStyle: { width: 2.5 },
           connectNulls: true,
-          tooltip: { valueFormatter: (value: unknown) => (value === null ? '–' : `${value}%`) },
+          tooltip: { valueFormatter: (value: unknown) => (typeof value === 'number' ? `${value}%` : '–') },
           data: bars.map((bar) =>
             bar.offered === 0 ? null : Math.round((bar.withinThreeRings / bar.offered) * 1000) / 10,
           ),

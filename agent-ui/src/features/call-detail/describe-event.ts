@@ -9,7 +9,10 @@ type TimelineEntry = CallDetail['timeline'][number];
 export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDetail): string {
   const { data } = entry;
   const agent = entry.agentId;
-  const text = (key: string) => String(data[key] ?? '');
+  const text = (key: string) => {
+    const value = data[key];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
   switch (entry.type) {
     case 'call.arrived':
       return t('event.call.arrived', { hotline: text('hotline') });
@@ -31,6 +34,8 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
         outcome: t(`calls.outcomes.${text('outcome')}`),
         party: t(`calls.parties.${text('endedBy')}`),
       });
+    case 'call.menuChosen':
+      return t('event.call.menuChosen', { digit: text('digit') || '–' });
     case 'wrapUp.finished':
       return t(data.complete === false ? 'event.wrapUp.finishedIncomplete' : 'event.wrapUp.finished');
     case 'agent.stateChanged':
@@ -40,7 +45,7 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
         to: t(`state.${text('to') as AgentState}`),
       });
     default:
-      return t(`event.${entry.type}`, { agent, defaultValue: entry.type });
+      return t(`event.${entry.type}`, { ...data, agent, defaultValue: entry.type });
   }
 }
 
