@@ -1,10 +1,21 @@
+import type { ErrorCode } from '@sansheng/shared/contracts/errors';
+import type { EventType } from '@sansheng/shared/contracts/events';
+import type { CallOutcome } from '@sansheng/shared/domain/call-state';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
-import { zhCn } from './zh-cn.ts';
+import { type Dictionary, zhCn } from './zh-cn.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
+
+/** Every code, event and outcome of the contracts has its words; a new one does not compile without them. */
+type Complete = Dictionary & {
+  errors: Record<ErrorCode, string>;
+  event: Record<EventType, string>;
+  calls: { outcomes: Record<CallOutcome, string> };
+};
+const dictionaries: Record<Language, Complete> = { 'zh-CN': zhCn, en };
 
 const storageKey = 'sansheng.language';
 
@@ -25,7 +36,7 @@ export function startLanguage(): void {
   void i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'zh-CN',
-    resources: { 'zh-CN': { translation: zhCn }, en: { translation: en } },
+    resources: { 'zh-CN': { translation: dictionaries['zh-CN'] }, en: { translation: dictionaries.en } },
     interpolation: { escapeValue: false },
     returnEmptyString: true,
   });

@@ -1,4 +1,12 @@
-import { Account, Hotline, QueueEdit, QueueMembers, Team } from '@sansheng/shared/contracts/admin';
+import {
+  Account,
+  Hotline,
+  QueueEdit,
+  QueueMembers,
+  routingStrategies,
+  Team,
+  wrapUpModes,
+} from '@sansheng/shared/contracts/admin';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -46,10 +54,15 @@ const numbers = [
   ['serviceLevelSeconds', 1, 600],
   ['priority', 0, 9],
   ['sizeLimit', 1, 10_000],
+  ['seatsAtOnce', 1, 10],
+  ['headStartSeconds', 0, 3600],
+  ['ownSeatWaitSeconds', 0, 600],
+  ['borrowAfterSeconds', 0, 3600],
 ] as const;
 
 export function QueueSettings() {
   const { t } = useTranslation();
+  const queues = useSettings('queues', QueueEdit).data ?? [];
   const [membersOf, setMembersOf] = useState<QueueEdit | null>(null);
   return (
     <>
@@ -67,12 +80,20 @@ export function QueueSettings() {
             serviceLevelSeconds: 20,
             priority: 5,
             sizeLimit: 500,
+            strategy: 'longestIdle',
+            seatsAtOnce: 1,
+            headStartSeconds: 0,
+            ownSeatWaitSeconds: 0,
+            wrapUpMode: 'limited',
+            borrowFrom: [],
+            borrowAfterSeconds: 0,
             isActive: true,
           },
           columns: [
             { title: t('admin.id'), dataIndex: 'queueId', width: 130 },
             { title: t('admin.name'), render: (_, queue) => nameOf(queue) },
             { title: t('admin.policy'), width: 120, render: (_, queue) => t(`admin.policies.${queue.policy}`) },
+            { title: t('admin.strategy'), width: 120, render: (_, queue) => t(`admin.strategies.${queue.strategy}`) },
             { title: t('admin.ringsPerOffer'), dataIndex: 'ringsPerOffer', width: 120, align: 'right' },
             { title: t('admin.serviceLevelSeconds'), dataIndex: 'serviceLevelSeconds', width: 180, align: 'right' },
             { title: t('admin.priority'), dataIndex: 'priority', width: 120, align: 'right' },
@@ -101,6 +122,14 @@ export function QueueSettings() {
                 />
               </Form.Item>
               <div className="admin-numbers">
+                <Form.Item name="strategy" label={t('admin.strategy')}>
+                  <Select
+                    options={routingStrategies.map((value) => ({ value, label: t(`admin.strategies.${value}`) }))}
+                  />
+                </Form.Item>
+                <Form.Item name="wrapUpMode" label={t('admin.wrapUpMode')}>
+                  <Select options={wrapUpModes.map((value) => ({ value, label: t(`admin.wrapUpModes.${value}`) }))} />
+                </Form.Item>
                 {numbers.map(([name, min, max]) => (
                   <Form.Item key={name} name={name} label={t(`admin.${name}`)} rules={[{ required: true }]}>
                     <InputNumber min={min} max={max} precision={0} changeOnWheel={false} style={{ width: '100%' }} />
@@ -110,6 +139,12 @@ export function QueueSettings() {
                   <Switch />
                 </Form.Item>
               </div>
+              <Form.Item name="borrowFrom" label={t('admin.borrowFrom')}>
+                <Select
+                  mode="multiple"
+                  options={queues.map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
+                />
+              </Form.Item>
             </>
           ),
         }}
@@ -128,7 +163,12 @@ function MembersDrawer({ queue, onClose }: { queue: QueueEdit; onClose: () => vo
   const members = useQuery({ queryKey: ['admin', path], queryFn: () => request(QueueMembers, 'GET', path) });
   const [chosen, setChosen] = useState<string[] | null>(null);
   const save = useMutation({
-    mutationFn: (employeeNos: string[]) => request(QueueMembers, 'PUT', path, { members: employeeNos }),
+    mutationFn: (employeeNos: string[]) => {
+      const turns = Object.entries(members.data?.turns ?? {}).filter(([employeeNo]) =>
+        employeeNos.includes(employeeNo),
+      );
+      return request(QueueMembers, 'PUT', path, { members: employeeNos, turns: Object.fromEntries(turns) });
+    },
     onSuccess: async () => {
       void message.success(t('admin.saved'));
       await queries.invalidateQueries({ queryKey: ['admin', path] });
@@ -187,7 +227,7 @@ export function HotlineSettings() {
         row: Hotline,
         idField: 'number',
         nameOf: (hotline) => hotline.number,
-        fresh: {},
+        fresh: { priority: null },
         columns: [
           { title: t('admin.number'), dataIndex: 'number', width: 160 },
           { title: t('admin.name'), dataIndex: 'name' },
@@ -207,6 +247,9 @@ export function HotlineSettings() {
                   .filter((queue) => queue.isActive)
                   .map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
               />
+            </Form.Item>
+            <Form.Item name="priority" label={t('admin.ownPriority')}>
+              <InputNumber min={0} max={9} precision={0} changeOnWheel={false} />
             </Form.Item>
           </>
         ),
