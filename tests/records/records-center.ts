@@ -135,10 +135,16 @@ export async function aRecordsCenter() {
 }
 
 /** Waits for a condition; fails with `what` after `limitMs`. */
-export async function eventually(what: string, isSo: () => Promise<boolean>, limitMs = 30_000): Promise<void> {
+export async function eventually(
+  what: string | (() => string),
+  isSo: () => Promise<boolean>,
+  limitMs = 30_000,
+): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`waited ${limitMs} ms in vain: ${what}`);
+    if (Date.now() > deadline) {
+      throw new Error(`waited ${limitMs} ms in vain: ${typeof what === 'string' ? what : what()}`);
+    }
     await delay(25);
   }
 }

@@ -30,7 +30,7 @@ const START_MS = Date.parse('2026-11-20T01:00:00Z');
 const PERIOD = `from=${START_MS}&to=${START_MS + 3_600_000}`;
 
 let center: RecordsCenter;
-let close: () => Promise<void>;
+let close = async () => center.close();
 const people: Record<string, Browser> = {};
 
 beforeAll(async () => {
@@ -76,7 +76,11 @@ async function bookTheExample(): Promise<void> {
   calls.push(abandonedCall('waiting', 100).slice(0, -1));
   await center.happen(START_MS, calls.flat());
   const workers = center.startWorkers();
-  await eventually('all events are written', center.isAllWritten);
+  await eventually(
+    () => `all events are written; the workers said: ${workers.log.join('')}`,
+    center.isAllWritten,
+    90_000,
+  );
   await workers.end('SIGTERM');
 }
 
