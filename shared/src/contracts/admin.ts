@@ -68,6 +68,16 @@ export const QueueEdit = z.object({
   borrowFrom: z.array(id).max(20).default([]),
   /** 0: never borrows. */
   borrowAfterSeconds: z.number().int().min(0).max(3600).default(0),
+  /** How often a waiting caller is told the position in the queue; 0: never. */
+  announceEverySeconds: z.number().int().min(0).max(600).default(30),
+  /** The estimated wait is said too, while it proves to be right. */
+  saysEstimatedWait: z.boolean().default(true),
+  /** Key that asks for a callback that keeps the place; '' none. */
+  callbackKey: z.string().regex(/^\d?$/).default('1'),
+  callbackTries: z.number().int().min(1).max(10).default(3),
+  callbackRetrySeconds: z.number().int().min(1).max(86_400).default(300),
+  /** Who rings back this soon after giving up gets the old place; 0: nobody. */
+  oldPlaceSeconds: z.number().int().min(0).max(3600).default(300),
   isActive: z.boolean().default(true),
 });
 export type QueueEdit = z.infer<typeof QueueEdit>;

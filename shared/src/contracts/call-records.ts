@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callOutcomes, callParties } from '../domain/call-state.ts';
+import { callDirections, callOutcomes, callParties } from '../domain/call-state.ts';
 import { offerCauses } from '../domain/agent-state.ts';
 
 const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
@@ -30,6 +30,7 @@ export const CallQuery = z.object({
 });
 export const CallSummary = z.object({
   callId: z.string(),
+  direction: z.enum(callDirections),
   arrivedAtMs: z.number(),
   endedAtMs: z.number().nullable(),
   hotline: z.string(),

@@ -68,6 +68,37 @@ export const eventData = {
   'call.centerAnswered': z.object({}),
   /** A digit pressed in a menu; '' when the caller was passed on without one. */
   'call.menuChosen': z.object({ menu: z.string(), digit: z.string(), queueId: z.string() }),
+  /** The position in the queue was said, and the estimated wait when it is honest enough to be said. */
+  'waiting.announced': z.object({
+    queueId: z.string(),
+    position: z.number().int(),
+    /** Remaining wait, 0 when there is no estimate. Not said when `isSaid` is false: its error is measured all the same. */
+    estimateMs: ms,
+    isSaid: z.boolean(),
+  }),
+  /** The caller rang back soon after giving up, or before being called back: the first arrival counts again. */
+  'waiting.oldPlaceGiven': z.object({ queueId: z.string(), placeAtMs: ms }),
+  /** The caller asked to be called back; `callbackId` is the call that now keeps the place. */
+  'callback.requested': z.object({ callbackId: z.string() }),
+  /** First event of a callback: it stands in the queue where its caller stood. */
+  'callback.placed': z.object({
+    ofCallId: z.string(),
+    node: z.string(),
+    hotline: z.string(),
+    queueId: z.string(),
+    priority: z.number().int(),
+    callerNumber: z.string(),
+    e164: z.string(),
+    customerId: z.string(),
+    customerName: z.string(),
+    tier: z.string(),
+    placeAtMs: ms,
+    ringCycleMs: ms,
+  }),
+  /** The seat is on the line; the customer is dialled. */
+  'callback.dialled': z.object({ offerGen: gen, attempt: z.number().int() }),
+  /** Q.850 cause. */
+  'callback.notReached': z.object({ attempt: z.number().int(), cause: z.number().int() }),
   'call.answered': z.object({ offerGen: gen, waitedMs: ms }),
   'call.held': z.object({}),
   'call.retrieved': z.object({ heldMs: ms }),

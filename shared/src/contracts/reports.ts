@@ -22,6 +22,8 @@ export const ServiceLevelRow = z.object({
   answered: z.number().int(),
   abandoned: z.number().int(),
   shortAbandoned: z.number().int(),
+  /** Asked to be called back with the place kept. */
+  callback: z.number().int(),
   sentAway: z.number().int(),
   lost: z.number().int(),
   stillThere: z.number().int(),

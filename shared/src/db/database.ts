@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { FirstTables1763700000000 } from './migrations/1763700000000-first-tables.ts';
 import { RoutingSettings1763700000100 } from './migrations/1763700000100-routing-settings.ts';
 import { HoursAndOverflow1763700000300 } from './migrations/1763700000300-hours-and-overflow.ts';
+import { WaitingAndCallbacks1763700000400 } from './migrations/1763700000400-waiting-and-callbacks.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -21,7 +22,12 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
     connectTimeout: 5000,
     extra: { enableKeepAlive: true, keepAliveInitialDelay: 10_000 },
     entities: Object.values(schemas),
-    migrations: [FirstTables1763700000000, RoutingSettings1763700000100, HoursAndOverflow1763700000300],
+    migrations: [
+      FirstTables1763700000000,
+      RoutingSettings1763700000100,
+      HoursAndOverflow1763700000300,
+      WaitingAndCallbacks1763700000400,
+    ],
     migrationsTableName: 'migrations',
     synchronize: false,
     logging: false,

@@ -3,6 +3,7 @@
  * property names, so a row read by plain SQL has the same shape as one read through TypeORM.
  */
 import type { OpeningHours, Span } from '../domain/business-calendar.ts';
+import type { callbackKinds, callbackResults, callbackStates } from '../contracts/callbacks.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ClosedLine, Overflow } from '../contracts/overflow.ts';
 import type { CallRecord, ExpectedRecording, OfferRecord } from '../domain/call-record.ts';
@@ -45,6 +46,15 @@ export interface QueueRow {
   /** Queues whose seats it may borrow once its longest wait passes borrowAfterSeconds (0: never). */
   borrowFrom: string[];
   borrowAfterSeconds: number;
+  /** How often a waiting caller is told the position; 0: never. */
+  announceEverySeconds: number;
+  saysEstimatedWait: boolean;
+  /** Key that asks for a callback while waiting; '' none. */
+  callbackKey: string;
+  callbackTries: number;
+  callbackRetrySeconds: number;
+  /** Who rings back this soon after giving up gets the old place; 0: nobody. */
+  oldPlaceSeconds: number;
   isActive: boolean;
 }
 export interface SkillRow {
@@ -118,6 +128,30 @@ export interface MatterRow {
 }
 export type CallRow = CallRecord;
 export type OfferRow = OfferRecord;
+export interface CallbackRow {
+  /** The call that was given up or failed, or the callback that keeps a place. */
+  callId: string;
+  kind: (typeof callbackKinds)[number];
+  state: (typeof callbackStates)[number];
+  queueId: string;
+  hotline: string;
+  /** As in the call's record. */
+  number: string;
+  customerId: string | null;
+  customerName: string | null;
+  tier: string | null;
+  sinceMs: number;
+  waitedMs: number | null;
+  isShort: boolean;
+  claimedBy: string | null;
+  claimedAtMs: number | null;
+  tries: number;
+  result: (typeof callbackResults)[number] | null;
+  note: string;
+  settledAtMs: number | null;
+  /** The call in which the customer got through. */
+  settledByCallId: string | null;
+}
 export interface CallEventRow {
   /** Id of the entry in the Redis stream: orders and names the event. */
   eventId: string;

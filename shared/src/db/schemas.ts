@@ -4,6 +4,7 @@ import type {
   AgentSkillRow,
   AgentStateRow,
   AuditRow,
+  CallbackRow,
   CallEventRow,
   CallRow,
   CustomerNumberRow,
@@ -69,6 +70,12 @@ export const QueueSchema = schema<QueueRow>('queues', {
   tierPriorities: json,
   borrowFrom: json,
   borrowAfterSeconds: int,
+  announceEverySeconds: int,
+  saysEstimatedWait: flag,
+  callbackKey: text,
+  callbackTries: int,
+  callbackRetrySeconds: int,
+  oldPlaceSeconds: int,
   isActive: flag,
 });
 export const SkillSchema = schema<SkillRow>('skills', { skillId: key, name: text, nameEn: text });
@@ -126,6 +133,7 @@ export const MatterSchema = schema<MatterRow>('matters', {
 });
 export const CallSchema = schema<CallRow>('calls', {
   callId: key,
+  direction: text,
   arrivedAtMs: ms,
   endedAtMs: msOrNull,
   hotline: text,
@@ -164,6 +172,27 @@ export const OfferSchema = schema<OfferRow>('offers', {
   endedAtMs: msOrNull,
   result: text,
   cause: textOrNull,
+});
+export const CallbackSchema = schema<CallbackRow>('callbacks', {
+  callId: key,
+  kind: text,
+  state: text,
+  queueId: text,
+  hotline: text,
+  number: text,
+  customerId: textOrNull,
+  customerName: textOrNull,
+  tier: textOrNull,
+  sinceMs: ms,
+  waitedMs: msOrNull,
+  isShort: flag,
+  claimedBy: textOrNull,
+  claimedAtMs: msOrNull,
+  tries: int,
+  result: textOrNull,
+  note: text,
+  settledAtMs: msOrNull,
+  settledByCallId: textOrNull,
 });
 export const CallEventSchema = schema<CallEventRow>('call_events', {
   eventId: key,

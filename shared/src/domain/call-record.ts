@@ -1,12 +1,13 @@
 /** The record of one call, computed from its events and nothing else, so that it can always be computed again. */
 import type { LiveEvent } from '../contracts/events.ts';
 import type { OfferCause } from './agent-state.ts';
-import type { CallOutcome, CallParty } from './call-state.ts';
+import type { CallDirection, CallOutcome, CallParty } from './call-state.ts';
 import { isWithinThreeRings, ringCount } from './rings.ts';
 
 /** Times are ms since 1970, durations ms; null where the call has not come so far. */
 export interface CallRecord {
   callId: string;
+  direction: CallDirection;
   arrivedAtMs: number;
   endedAtMs: number | null;
   hotline: string;
@@ -103,6 +104,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   let ended: Extract<LiveEvent, { type: 'call.ended' }> | undefined;
   let finished: Extract<LiveEvent, { type: 'wrapUp.finished' }> | undefined;
   let amended: Extract<LiveEvent, { type: 'wrapUp.amended' }> | undefined;
+  let placed: Extract<LiveEvent, { type: 'callback.placed' }> | undefined;
   let identified: Extract<LiveEvent, { type: 'call.identified' }> | undefined;
   let queueId: string | null = null;
   let answeredAtMs: number | null = null;
@@ -138,6 +140,10 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
     switch (event.type) {
       case 'call.arrived':
         arrived ??= event;
+        break;
+      case 'callback.placed':
+        placed ??= event;
+        queueId = event.data.queueId;
         break;
       case 'call.identified':
         identified = event;
@@ -197,6 +203,14 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'wrapUp.amended':
         amended = event;
         break;
+      case 'callback.dialled':
+        // The seat has taken it; whether the customer answers is told by `call.answered`.
+        closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
+        break;
+      case 'waiting.announced':
+      case 'waiting.oldPlaceGiven':
+      case 'callback.requested':
+      case 'callback.notReached':
       case 'call.menuChosen':
       case 'routing.priorityChanged':
       case 'wrapUp.started':
@@ -206,12 +220,14 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   }
 
   const arrivedAtMs = arrived?.atMs ?? first.atMs;
+  const begun = arrived?.data ?? placed?.data;
+  const who = identified?.data ?? placed?.data;
   const endedAtMs = ended?.atMs ?? null;
   if (endedAtMs !== null) {
     for (const offer of offers.values()) closeOffer(offer, 'withdrawn', endedAtMs);
     for (const recording of recordings.values()) recording.callEndedAtMs = endedAtMs;
   }
-  const ringCycleMs = arrived?.data.ringCycleMs ?? USUAL_RING_CYCLE_MS;
+  const ringCycleMs = begun?.ringCycleMs ?? USUAL_RING_CYCLE_MS;
   const sinceArrival = (atMs: number | null) => (atMs === null ? null : Math.max(0, atMs - arrivedAtMs));
   const waitedMs = sinceArrival(answeredAtMs ?? endedAtMs);
   const moments = [answeredAtMs, centerAnsweredAtMs, endedAtMs].filter((atMs) => atMs !== null);
@@ -232,14 +248,15 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   return {
     call: {
       callId,
+      direction: placed === undefined ? 'inbound' : 'callback',
       arrivedAtMs,
       endedAtMs,
-      hotline: arrived?.data.hotline ?? '',
+      hotline: begun?.hotline ?? '',
       queueId,
-      callerNumber: identified?.data.e164 || (arrived?.data.callerNumber ?? ''),
-      customerId: identified?.data.customerId || null,
-      customerName: identified?.data.customerName || null,
-      tier: identified?.data.tier || null,
+      callerNumber: who?.e164 || (begun?.callerNumber ?? ''),
+      customerId: who?.customerId || null,
+      customerName: who?.customerName || null,
+      tier: who?.tier || null,
       agentId,
       // Nobody abandons a call that a seat has answered.
       outcome: wasAnswered && outcome === 'abandoned' ? 'answered' : outcome,

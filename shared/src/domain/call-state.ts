@@ -1,17 +1,22 @@
 /*  Call state: the customer's journey.
  *
- *   arrived -> waiting <-> offered -> talking -> ended
- *      |___________|__________|__________________^      the caller, the seat or the center ends it at any point
+ *   arrived <-> waiting <-> offered -> talking -> ended
+ *      ^___________|__________|  |        ^  ^      the caller, the seat or the center ends it at any point
+ *      |_________________________dialling_|__|
+ *
+ *  A callback is a call whose customer is not on the line yet: it waits and is offered like any other, then its seat is
+ *  there first and the customer is dialled. Not reached, it is in no queue (arrived) until it is tried again.
  *
  *  Beside the state stands `centerAnsweredAtMs`: the center itself may have answered (greeting, music) while the
  *  call is waiting or offered. */
-export const callStates = ['arrived', 'waiting', 'offered', 'talking', 'ended'] as const;
+export const callStates = ['arrived', 'waiting', 'offered', 'dialling', 'talking', 'ended'] as const;
 export type CallState = (typeof callStates)[number];
 
 export const callMoves = {
   arrived: ['waiting', 'ended'],
-  waiting: ['offered', 'ended'],
-  offered: ['talking', 'waiting', 'ended'],
+  waiting: ['offered', 'arrived', 'ended'],
+  offered: ['talking', 'dialling', 'waiting', 'ended'],
+  dialling: ['talking', 'arrived', 'ended'],
   talking: ['ended'],
   ended: [],
 } as const satisfies Record<CallState, readonly CallState[]>;
@@ -19,10 +24,24 @@ export const callMoves = {
 /**
  * How a call came out, once it has ended:
  * `answered` a seat talked; `abandoned` the caller gave up while waiting or ringing;
+ * `callback` the caller asked to be called back with the place kept;
  * `sentAway` the center did not take it (unknown number, closed, queue full); `lost` the center failed it.
+ * Of callbacks only: `notReached` the customer did not answer in all tries; `cancelled` the customer rang in first.
  */
-export const callOutcomes = ['answered', 'abandoned', 'sentAway', 'lost'] as const;
+export const callOutcomes = [
+  'answered',
+  'abandoned',
+  'callback',
+  'sentAway',
+  'lost',
+  'notReached',
+  'cancelled',
+] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
+
+/** Who began a call. Figures of what was offered to the center count the inbound ones. */
+export const callDirections = ['inbound', 'callback'] as const;
+export type CallDirection = (typeof callDirections)[number];
 
 export const callParties = ['customer', 'agent', 'center', 'system'] as const;
 export type CallParty = (typeof callParties)[number];

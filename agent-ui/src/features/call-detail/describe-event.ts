@@ -38,6 +38,17 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
       return t('event.call.menuChosen', { digit: text('digit') || '–' });
     case 'wrapUp.finished':
       return t(data.complete === false ? 'event.wrapUp.finishedIncomplete' : 'event.wrapUp.finished');
+    case 'waiting.announced':
+      return t(data.isSaid === true ? 'event.waiting.announcedWait' : 'event.waiting.announced', {
+        position: text('position'),
+        wait: formatDuration(Number(data.estimateMs ?? 0)),
+      });
+    case 'waiting.oldPlaceGiven':
+    case 'callback.placed':
+      return t(`event.${entry.type}`, { held: formatDuration(entry.atMs - Number(data.placeAtMs ?? entry.atMs)) });
+    case 'callback.dialled':
+    case 'callback.notReached':
+      return t(`event.${entry.type}`, { agent, attempt: text('attempt') });
     case 'agent.stateChanged':
       return t('event.agent.stateChanged', {
         agent,

@@ -52,7 +52,7 @@ export async function listCalls(db: DataSource, scope: CallScope, filter: CallFi
   if (filter.queue !== undefined) where('queueId = ?', filter.queue);
   if (filter.callerNumbers !== undefined) where('callerNumber IN (?)', filter.callerNumbers);
   if (filter.outcome !== undefined) where('outcome = ?', filter.outcome);
-  if (filter.figure !== undefined) where(`(${figureConditions[filter.figure]})`);
+  if (filter.figure !== undefined) where(`direction = 'inbound' AND (${figureConditions[filter.figure]})`);
   if (filter.agent !== undefined && filter.figure === 'rona') {
     // The ring was ignored by this seat, whoever answered later.
     where(`callId IN (SELECT callId FROM offers WHERE agentId = ? AND result = 'expired')`, filter.agent);

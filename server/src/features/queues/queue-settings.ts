@@ -106,6 +106,8 @@ export async function createQueueSettings(
         ownSeatWaitMs: queue.ownSeatWaitSeconds * 1000,
         needs: JSON.stringify(queue.needs),
         sizeLimit: queue.isActive ? queue.sizeLimit : 0,
+        announceEveryMs: queue.announceEverySeconds * 1000,
+        oldPlaceMs: queue.oldPlaceSeconds * 1000,
       });
       write.hset(keys.pool(pool), { strategy: queue.strategy });
       write.sadd(keys.queues, queue.queueId);

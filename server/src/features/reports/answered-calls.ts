@@ -8,6 +8,8 @@ export const callConditions = {
   answered: `(outcome = 'answered' OR (outcome IS NULL AND waitedMs IS NOT NULL))`,
   abandoned: `(outcome = 'abandoned' AND waitedMs >= ${SHORT_ABANDON_MS})`,
   shortAbandoned: `(outcome = 'abandoned' AND waitedMs < ${SHORT_ABANDON_MS})`,
+  /** Asked to be called back; the callback is a call of its own and not offered to the center once more. */
+  callback: `(outcome = 'callback')`,
   sentAway: `(outcome = 'sentAway')`,
   lost: `(outcome = 'lost')`,
   stillThere: `(outcome IS NULL AND waitedMs IS NULL)`,

@@ -36,12 +36,12 @@ export async function countCalls(
 ): Promise<CountedCalls[]> {
   if (intervalStarts.length === 0) return [];
   const sum = (condition: string, what = '1') => `COALESCE(SUM(IF(${condition}, ${what}, 0)), 0)`;
-  const settled = `(${are.answered} OR outcome IN ('abandoned', 'lost'))`;
+  const settled = `(${are.answered} OR outcome IN ('abandoned', 'callback', 'lost'))`;
   // INTERVAL() finds the slot by binary search; all columns are in the index calls_figures.
   const rows: (Record<keyof CallCounts, string | number | null> & { slot: number; grp: string })[] = await db.query(
     `SELECT INTERVAL(arrivedAtMs, ?) AS slot, ${groupColumn[groupBy]} AS grp, COUNT(*) AS offered,
        ${sum(are.answered)} AS answered, ${sum(are.abandoned)} AS abandoned,
-       ${sum(are.shortAbandoned)} AS shortAbandoned, ${sum(are.sentAway)} AS sentAway, ${sum(are.lost)} AS lost,
+       ${sum(are.shortAbandoned)} AS shortAbandoned, ${sum(are.callback)} AS callback, ${sum(are.sentAway)} AS sentAway, ${sum(are.lost)} AS lost,
        ${sum(are.stillThere)} AS stillThere,
        ${sum(`${are.answered} AND waitedMs <= ?`)} AS answeredWithinThreshold,
        ${sum(`outcome = 'abandoned' AND waitedMs <= ?`)} AS abandonedWithinThreshold,
@@ -52,7 +52,7 @@ export async function countCalls(
        ${sum('talkMs IS NOT NULL', 'talkMs + COALESCE(holdMs, 0) + COALESCE(wrapUpMs, 0)')} AS handleMs,
        ${sum('talkMs IS NOT NULL')} AS handled,
        MAX(waitedMs) AS longestWaitMs
-     FROM calls WHERE arrivedAtMs >= ? AND arrivedAtMs < ? GROUP BY slot, grp`,
+     FROM calls WHERE arrivedAtMs >= ? AND arrivedAtMs < ? AND direction = 'inbound' GROUP BY slot, grp`,
     [intervalStarts, thresholdMs, thresholdMs, fromMs, toMs],
   );
   const startOf = (slot: number) => intervalStarts[slot - 1] as number;
@@ -73,7 +73,7 @@ async function countRonasBySeat(db: DataSource, counted: CountedCalls[], period:
   const ronas: { slot: number; agentId: string; ronas: number }[] = await db.query(
     `SELECT INTERVAL(c.arrivedAtMs, ?) AS slot, o.agentId, COUNT(*) AS ronas
      FROM calls c JOIN offers o ON o.callId = c.callId AND o.result = 'expired'
-     WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ? AND c.ronas > 0 GROUP BY slot, o.agentId`,
+     WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ? AND c.direction = 'inbound' AND c.ronas > 0 GROUP BY slot, o.agentId`,
     [period.intervalStarts, period.fromMs, period.toMs],
   );
   const bySeat = new Map(

@@ -1,13 +1,15 @@
 import type { ServiceLevelRow } from '@sansheng/shared/contracts/reports';
 import { ratio, type ServiceLevelDefinition, serviceLevelDefinitions } from '@sansheng/shared/domain/service-level';
 
-/** Counts of calls that can be added up; `offered` is the sum of the six that follow it. Times in ms. */
+/** Counts of calls that can be added up; `offered` is the sum of the seven that follow it. Times in ms. */
 export interface CallCounts {
   offered: number;
   answered: number;
   /** Gave up after the short-abandon limit. */
   abandoned: number;
   shortAbandoned: number;
+  /** Asked to be called back with the place kept. */
+  callback: number;
   sentAway: number;
   lost: number;
   /** Waiting now. */
@@ -30,6 +32,7 @@ export const noCalls: CallCounts = {
   answered: 0,
   abandoned: 0,
   shortAbandoned: 0,
+  callback: 0,
   sentAway: 0,
   lost: 0,
   stillThere: 0,
@@ -66,7 +69,7 @@ export function serviceLevelRow(
 ): ServiceLevelRow {
   const { answerWaitMs, handleMs, handled, abandonedWithinThreshold, ...figures } = counts;
   const allAbandoned = counts.abandoned + counts.shortAbandoned;
-  const settled = counts.answered + allAbandoned + counts.lost;
+  const settled = counts.answered + allAbandoned + counts.callback + counts.lost;
   return {
     ...place,
     ...figures,
