@@ -182,7 +182,7 @@ local function enterLine(callId)
   redis.call('ZADD', lineKey(pool, line), c[2], callId)
   redis.call('ZADD', key('waiting', c[1]), c[2], callId)
   if nextAt then at('relax:' .. callId, nextAt) end
-  if c[3] and now < int(c[4]) then
+  if c[3] and now < int(c[4]) and redis.call('SISMEMBER', key('passed', callId), c[3]) == 0 then
     redis.call('ZADD', key('own', c[3]), c[2], callId)
     at('own:' .. callId, int(c[4]))
   end
@@ -344,4 +344,51 @@ local function backToQueue(callId)
   redis.call('HDEL', ck, 'agentId', 'offeredAt', 'deadline')
   enterLine(callId)
   return get(ck, 'queueId')
+end
+
+-- ---------------------------------------------------------------- while waiting
+
+-- How long who waited from which position: what the estimate is made of. Who did not get through waited at least so long.
+local WAITS_KEPT = 200
+local function noteWait(callId, isServed)
+  local ck = key('call', callId)
+  local c = redis.call('HMGET', ck, 'queueId', 'position', 'queuedAt')
+  if not c[2] then return end
+  redis.call('HDEL', ck, 'position')
+  local list = key('waits', c[1])
+  redis.call('LPUSH', list, cjson.encode({ atMs = now, position = int(c[2]), waitedMs = now - int(c[3]), isServed = isServed }))
+  redis.call('LTRIM', list, 0, WAITS_KEPT - 1)
+end
+
+-- Announcements go to those who hear the center already, from one interval after they could.
+local function planAnnouncement(callId)
+  local c = redis.call('HMGET', key('call', callId), 'state', 'centerAnsweredAt', 'queueId')
+  if not c[2] or not c[3] or (c[1] ~= 'waiting' and c[1] ~= 'offered') then return end
+  local every = int(get(key('queue', c[3]), 'announceEveryMs'))
+  if every > 0 then at('announce:' .. callId, now + every) end
+end
+
+-- The customer rang: an open callback of theirs is not needed any more, unless a seat is at it. Its place, or nil.
+local function cancelCallback(queueId, number)
+  if number == '' then return nil end
+  local callId = redis.call('HGET', key('callback-of', queueId), number)
+  if not callId then return nil end
+  local c = redis.call('HMGET', key('call', callId), 'state', 'placeAt')
+  if c[1] ~= 'waiting' and c[1] ~= 'arrived' then return nil end
+  leaveLine(callId)
+  emit('call.ended', callId, '', { outcome = 'cancelled', endedBy = 'customer', cause = 0, why = 'customerRangIn' })
+  drop('callback:' .. callId)
+  redis.call('HDEL', key('callback-of', queueId), number)
+  redis.call('SREM', key('calls'), callId)
+  redis.call('DEL', key('call', callId), key('passed', callId))
+  return int(c[2])
+end
+
+-- Who rings back soon after giving up, or before being called back, gets the old place. Ms of the first arrival, or nil.
+local function takeOldPlace(queueId, number)
+  if number == '' then return nil end
+  local kept = key('place', queueId, number)
+  local placeAt = cancelCallback(queueId, number) or tonumber(redis.call('GET', kept) or '')
+  redis.call('DEL', kept)
+  return placeAt
 end

@@ -10,4 +10,5 @@ if not c[1] then return reply({ result = 'gone' }) end
 if c[1] == 'talking' or c[2] then return reply({ result = 'answered' }) end
 redis.call('HSET', ck, 'centerAnsweredAt', text(now))
 emit('call.centerAnswered', callId, '', {})
+planAnnouncement(callId)
 return reply({ result = 'greet', channelId = c[3] })

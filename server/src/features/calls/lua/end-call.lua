@@ -1,13 +1,23 @@
 --[[ A call ends. The first to say so wins; the live state of the call is gone afterwards, its events remain.
-  ARGV  callId, endedBy, cause, why, outcome ('' : answered when a seat talked, else abandoned)
+  ARGV  callId, endedBy, cause, why, outcome ('' : answered when a seat talked, callback when
+        one keeps the place, else abandoned)
   Reply result: ended (with what there is to clean up: channelId, the generations that rang or talked) | gone
   Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang. ]]
 local callId, endedBy, cause, why, outcome = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'channelId', 'agentId', 'gen', 'queueId', 'heldSince', 'answeredAt')
+local c = redis.call('HMGET', ck, 'state', 'channelId', 'agentId', 'gen', 'queueId', 'heldSince', 'answeredAt', 'callbackId', 'isCallback', 'number', 'placeAt')
 local state, agentId, queueId = c[1], c[3] or '', c[5] or ''
 if not state then return reply({ result = 'gone' }) end
-if outcome == '' then outcome = state == 'talking' and 'answered' or 'abandoned' end
+if outcome == '' then
+  outcome = state == 'talking' and 'answered' or c[8] and 'callback' or c[9] == '1' and 'notReached' or 'abandoned'
+end
+-- Whoever gave up has the place back when they ring again soon.
+local number, oldPlaceMs = c[10] or '', int(get(key('queue', queueId), 'oldPlaceMs'))
+if outcome == 'abandoned' and queueId ~= '' and number ~= '' and oldPlaceMs > 0 then
+  redis.call('SET', key('place', queueId, number), c[11] or text(now), 'PX', oldPlaceMs)
+end
+if c[9] == '1' then redis.call('HDEL', key('callback-of', queueId), number) end
+if state ~= 'talking' then noteWait(callId, false) end
 if state == 'waiting' then leaveLine(callId) end
 local rings, gens = ringsOf(callId), {}
 for _, ring in ipairs(rings) do
@@ -17,7 +27,7 @@ for _, ring in ipairs(rings) do
 end
 if c[6] and c[6] ~= '' then emit('call.retrieved', callId, agentId, { heldMs = now - int(c[6]) }) end
 emit('call.ended', callId, state == 'talking' and agentId or '', { outcome = outcome, endedBy = endedBy, cause = cause, why = why })
-drop('greet:' .. callId, 'menu:' .. callId)
+drop('greet:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'goodbye:' .. callId, 'callback:' .. callId, 'dial:' .. callId)
 redis.call('HDEL', key('channels'), c[2])
 redis.call('SREM', key('calls'), callId)
 local talkingGen = int(get(ck, 'talkingGen'))
@@ -27,6 +37,11 @@ for _, ring in ipairs(rings) do
   settleAgent(ring[2], 'ready')
   join(offers, matchSeat(ring[2]))
 end
+if state == 'dialling' then
+  gens[#gens + 1] = talkingGen
+  settleAgent(agentId, 'ready')
+  join(offers, matchSeat(agentId))
+end
 if state == 'talking' then
   gens[#gens + 1] = talkingGen
   local ak = key('agent', agentId)
@@ -35,6 +50,7 @@ if state == 'talking' then
   redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
   local q = redis.call('HMGET', key('queue', queueId), 'wrapUpLimitMs', 'wrapUpMode')
   if q[2] == 'none' then
+    emit('wrapUp.finished', callId, agentId, { categoryId = '', result = '', note = '', complete = true, wrapUpMs = 0 })
     settleAgent(agentId, 'ready')
     join(offers, matchSeat(agentId))
   else

@@ -1,12 +1,13 @@
 --[[ Asterisk says that the seat's channel is up. The first of several seats that ring has the call.
-  ARGV  callId, offerGen
+  ARGV  callId, offerGen, dialLimitMs (a callback's customer not reached by then counts as not reached)
   Reply result: answered (with agentId, channelId, centerAnswered, the generations that ring in vain) | stale
+        A callback answers `dial` too: its customer's channel, channelId, is still to be made.
   Safe to repeat: the second time the call is talking under the same generation and answers `answered` again. ]]
-local callId, gen = ARGV[2], ARGV[3]
+local callId, gen, dialLimitMs = ARGV[2], ARGV[3], int(ARGV[4])
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'agentId', 'channelId', 'centerAnsweredAt', 'arrivedAt')
-if c[1] == 'talking' and c[2] == gen then
-  return reply({ result = 'answered', agentId = c[3], channelId = c[4], centerAnswered = c[5] and true or false, again = true })
+local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'agentId', 'channelId', 'centerAnsweredAt', 'arrivedAt', 'isCallback', 'queueId', 'number')
+if (c[1] == 'talking' or c[1] == 'dialling') and c[2] == gen then
+  return reply({ result = 'answered', dial = c[1] == 'dialling', agentId = c[3], channelId = c[4], centerAnswered = c[5] and true or false, again = true })
 end
 local agentId, others = nil, {}
 if c[1] == 'offered' then
@@ -18,10 +19,25 @@ if not agentId then return reply({ result = 'stale' }) end
 dropOfferDeadline(callId, gen)
 drop('greet:' .. callId)
 writeRings(callId, {})
-redis.call('HSET', ck, 'state', 'talking', 'agentId', agentId, 'talkingGen', gen, 'answeredAt', text(now))
+local isCallback, channelId = c[7] == '1', c[4]
+redis.call('HSET', ck, 'agentId', agentId, 'talkingGen', gen)
 redis.call('HSET', key('agent', agentId), 'callId', callId, 'offerGen', gen)
 redis.call('HDEL', key('agent', agentId), 'offeredAt', 'deadline')
-emit('call.answered', callId, agentId, { offerGen = tonumber(gen), waitedMs = now - int(c[6]) })
+if isCallback then
+  local attempt = redis.call('HINCRBY', ck, 'tries', 1)
+  channelId = 'customer-' .. callId .. '.' .. attempt
+  redis.call('HSET', ck, 'state', 'dialling', 'channelId', channelId, 'dialledAt', text(now))
+  redis.call('HSET', key('channels'), channelId, callId)
+  at('dial:' .. callId, now + dialLimitMs)
+  emit('callback.dialled', callId, agentId, { offerGen = tonumber(gen), attempt = attempt })
+else
+  redis.call('HSET', ck, 'state', 'talking', 'answeredAt', text(now))
+  emit('call.answered', callId, agentId, { offerGen = tonumber(gen), waitedMs = now - int(c[6]) })
+  noteWait(callId, true)
+  drop('announce:' .. callId)
+  -- The customer is through: whatever else was open for them in this queue is not needed.
+  cancelCallback(c[8], c[9] or '')
+end
 moveAgent(agentId, 'talking', '')
 local offers, vain = {}, {}
 for _, ring in ipairs(others) do
@@ -31,5 +47,6 @@ for _, ring in ipairs(others) do
   settleAgent(ring[2], 'ready')
   join(offers, matchSeat(ring[2]))
 end
-return reply({ result = 'answered', agentId = agentId, channelId = c[4], centerAnswered = c[5] and true or false, again = false,
+return reply({ result = 'answered', dial = isCallback, agentId = agentId, channelId = channelId,
+  centerAnswered = c[5] and true or false, again = false,
   vain = vain, offers = offers })

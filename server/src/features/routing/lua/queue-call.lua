@@ -6,7 +6,7 @@
 local callId, queueId, priority = ARGV[2], ARGV[3], tonumber(ARGV[4])
 local needs, ownAgent = ARGV[5] or '', ARGV[6] or ''
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'arrivedAt')
+local c = redis.call('HMGET', ck, 'state', 'arrivedAt', 'number')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[1] ~= 'arrived' then return reply({ result = 'wrongState' }) end
 local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'headStartMs', 'needs', 'ownSeatWaitMs')
@@ -15,10 +15,19 @@ if priority < 0 then priority = int(q[2]) end
 if redis.call('ZCARD', key('waiting', queueId)) >= int(q[1]) then return reply({ result = 'full' }) end
 -- A step of priority is worth so many ms of waiting; by default more than any wait, so higher priority goes strictly first.
 local headStart = int(q[3]) > 0 and int(q[3]) or 1e13
-local score = (9 - priority) * headStart + int(c[2])
+local oldPlace = takeOldPlace(queueId, c[3] or '')
+local placeAt = oldPlace or int(c[2])
+local score = (9 - priority) * headStart + placeAt
 if needs == '' then needs = q[4] or '' end
-redis.call('HSET', ck, 'state', 'waiting', 'queueId', queueId, 'priority', priority, 'score', text(score), 'needs', needs)
+redis.call('HSET', ck, 'state', 'waiting', 'queueId', queueId, 'priority', priority, 'score', text(score), 'needs', needs,
+  'placeAt', text(placeAt), 'queuedAt', text(now))
 if ownAgent ~= '' and int(q[5]) > 0 then redis.call('HSET', ck, 'ownAgent', ownAgent, 'ownUntil', text(now + int(q[5]))) end
 enterLine(callId)
 emit('routing.callQueued', callId, '', { queueId = queueId, priority = priority })
-return reply({ result = 'queued', offers = matchCall(callId) })
+if oldPlace then emit('waiting.oldPlaceGiven', callId, '', { queueId = queueId, placeAtMs = oldPlace }) end
+local offers = matchCall(callId)
+if #offers == 0 then
+  redis.call('HSET', ck, 'position', redis.call('ZRANK', key('waiting', queueId), callId) + 1)
+  planAnnouncement(callId)
+end
+return reply({ result = 'queued', offers = offers })

@@ -4,7 +4,7 @@
   Safe to repeat. ]]
 local callId, priority = ARGV[2], tonumber(ARGV[3])
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'arrivedAt', 'queueId')
+local c = redis.call('HMGET', ck, 'state', 'placeAt', 'queueId')
 if c[1] ~= 'waiting' then return reply({ result = 'notWaiting' }) end
 local headStart = int(get(key('queue', c[3]), 'headStartMs'))
 if headStart <= 0 then headStart = 1e13 end

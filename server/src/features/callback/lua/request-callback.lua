@@ -1,0 +1,30 @@
+--[[ A waiting caller asks to be called back: a callback takes the caller's place, with everything that orders it.
+  ARGV  callId, callbackId, goodbyeMs (by then the caller is hung up, whatever became of the confirmation)
+  Reply result: requested (with channelId) | notWaiting (gone, or a seat is being rung for the caller already)
+  Safe to repeat: the second time the caller waits no more.
+  The caller's own call is in no queue from here on; it hears a confirmation and ends with the outcome `callback`. ]]
+local callId, callbackId = ARGV[2], ARGV[3]
+local ck, nk = key('call', callId), key('call', callbackId)
+local call = redis.call('HGETALL', ck)
+local c = {}
+for i = 1, #call, 2 do c[call[i]] = call[i + 1] end
+if c.state ~= 'waiting' then return reply({ result = 'notWaiting' }) end
+leaveLine(callId)
+noteWait(callId, false)
+drop('announce:' .. callId)
+redis.call('HSET', ck, 'state', 'arrived', 'callbackId', callbackId)
+at('goodbye:' .. callId, now + int(ARGV[4]))
+emit('callback.requested', callId, '', { callbackId = callbackId })
+
+redis.call('SADD', key('calls'), callbackId)
+redis.call('HSET', nk, 'state', 'waiting', 'isCallback', 1, 'channelId', '', 'gen', 0, 'tries', 0, 'arrivedAt', c.placeAt)
+for _, field in ipairs({ 'node', 'hotline', 'number', 'ringCycle', 'queueId', 'priority', 'score', 'placeAt', 'needs', 'ownAgent',
+  'ownUntil', 'e164', 'numberKind', 'shownNumber', 'customerId', 'customerName', 'tier', 'lookup' }) do
+  if c[field] then redis.call('HSET', nk, field, c[field]) end
+end
+redis.call('HSET', key('callback-of', c.queueId), c.number, callbackId)
+emit('callback.placed', callbackId, '', { ofCallId = callId, node = c.node, hotline = c.hotline, queueId = c.queueId,
+  priority = int(c.priority), callerNumber = c.number, e164 = c.e164 or '', customerId = c.customerId or '',
+  customerName = c.customerName or '', tier = c.tier or '', placeAtMs = int(c.placeAt), ringCycleMs = int(c.ringCycle) })
+enterLine(callbackId)
+return reply({ result = 'requested', channelId = c.channelId, offers = matchCall(callbackId) })
