@@ -31,7 +31,7 @@ export const STASIS_APP = 'sansheng';
 
 export interface CallCenter {
   /** True when this server holds the lease and hears Asterisk, or another server does. */
-  isAriConnected: () => boolean;
+  isAriConnected: () => Promise<boolean>;
 }
 
 /** `ari` sends commands only; events are heard on a client of their own while this server holds the node's lease. */
@@ -149,14 +149,19 @@ export async function startCallCenter(
     });
     events = client;
     listenToChannels(client, routing.happenings, log);
-    client.on('connected', async () => {
-      const adoption = await adoptCalls({ state, ari, app: STASIS_APP, node, calls, agents, routing, endCall, log });
-      // An Asterisk that started anew has forgotten every phone.
-      if (adoption.hasAsteriskRestarted) await phones.pushAll();
+    client.on('connected', async ({ isFirst }) => {
+      try {
+        const parts = { state, ari, app: STASIS_APP, node, calls, agents, routing, store: routingStore, endCall, log };
+        const adoption = await adoptCalls({ ...parts, isTakeover: isFirst });
+        // An Asterisk that started anew has forgotten every phone.
+        if (adoption.hasAsteriskRestarted) await phones.pushAll();
+      } finally {
+        // Not before: what passed while nobody was here may have been answered, and silence was not the seats'.
+        if (events === client) deadlines.start();
+      }
     });
     client.on('ApplicationReplaced', () => log.warn({ node }, 'another server took over the events of this Asterisk'));
     await client.subscribe(['endpoint:PJSIP']);
-    deadlines.start();
     await client.connect();
   }
   async function leaveNode(): Promise<void> {
@@ -185,5 +190,8 @@ export async function startCallCenter(
     await tail.stop();
     ami.close();
   });
-  return { isAriConnected: () => (lease.isHeld ? (events?.isConnected ?? false) : true) };
+  return {
+    isAriConnected: async () =>
+      lease.isHeld ? (events?.isConnected ?? false) : (await redis.exists(keys.lease(node))) === 1,
+  };
 }

@@ -211,7 +211,10 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'waiting.oldPlaceGiven':
       case 'callback.requested':
       case 'callback.notReached':
+      case 'call.menuStepEntered':
       case 'call.menuChosen':
+      case 'call.digitsCollected':
+      case 'call.languageChosen':
       case 'routing.priorityChanged':
       case 'wrapUp.started':
       case 'agent.stateChanged':
@@ -275,7 +278,8 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       categoryId,
       result: amended?.data.result || finished?.data.result || null,
       note: amended?.data.note ?? finished?.data.note ?? '',
-      isComplete: endedAtMs !== null && (!wasAnswered || categoryId !== null),
+      // A queue without wrap-up asks for no category: its wrap-up is complete by itself.
+      isComplete: endedAtMs !== null && (!wasAnswered || categoryId !== null || finished?.data.complete === true),
       ronas: [...offers.values()].filter((offer) => offer.result === 'expired').length,
       recordingId: recordings.keys().next().value ?? null,
     },

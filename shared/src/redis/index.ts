@@ -17,6 +17,8 @@ export function redisKeys(centerId: string) {
     pool: (pool: string) => `${base}:pool:${pool}`,
     lines: (pool: string) => `${base}:lines:${pool}`,
     line: (pool: string, line: string) => `${base}:line:${pool}:${line}`,
+    /** An offer whose phone has said that it rings. */
+    rung: (offerId: string) => `${base}:rung:${offerId}`,
     /** Waiting calls that are kept for one seat. */
     own: (agentId: string) => `${base}:own:${agentId}`,
     /** Pools whose seats a pool may borrow now; pools that a pool lends to now. */

@@ -69,6 +69,11 @@ export function createAgentsStore(state: LiveState) {
       const hash = await redis.hgetall(keys.agent(agentId));
       return hash.state === undefined ? null : readAgentHash(agentId, hash);
     },
+    /** The seat's phone has said that it rings; remembered longer than any offer lasts. */
+    noteRung: async (offerId: string): Promise<void> => {
+      await redis.set(keys.rung(offerId), 1, 'EX', 300);
+    },
+    hasRung: async (offerId: string): Promise<boolean> => (await redis.exists(keys.rung(offerId))) === 1,
     /** Seats that are not offline. */
     seatIds: (): Promise<string[]> => redis.smembers(keys.agents),
   };

@@ -80,9 +80,14 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
       ari.channels.hangup({ channelId, reason }),
 
     /** After a call: nothing of it may remain in Asterisk. `gens`: the offers whose seats' channels may be there. */
-    async clear(callId: string, channelId: string, gens: number[]): Promise<void> {
+    async clear(
+      callId: string,
+      channelId: string,
+      gens: number[],
+      reason: 'normal' | 'busy' | 'unallocated' = 'normal',
+    ): Promise<void> {
       const steps = [
-        ari.channels.hangup({ channelId, reason: 'normal' }),
+        ari.channels.hangup({ channelId, reason }),
         ...gens.map((gen) => ari.channels.hangup({ channelId: seatChannelIdOf(callId, gen), reason: 'normal' })),
         ari.bridges.destroy({ bridgeId: bridgeIdOf(callId) }),
       ];

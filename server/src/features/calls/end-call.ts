@@ -9,6 +9,8 @@ export interface CallEnd {
   cause?: number;
   why?: string;
   outcome?: CallOutcome;
+  /** What the caller's line is told; a plain hang-up when absent. */
+  reason?: 'busy' | 'unallocated';
 }
 
 /** Ends a call once, whoever says so first, and clears what is left of it in Asterisk. False: it had ended before. */
@@ -20,7 +22,7 @@ export function createCallEnding(store: CallsStore, media: CallMedia, log: Logge
       { callId, outcome: ended.outcome, endedBy: how.endedBy, why: how.why, agentId: ended.agentId },
       'call ended',
     );
-    await media.clear(callId, ended.channelId, ended.gens);
+    await media.clear(callId, ended.channelId, ended.gens, how.reason);
     return true;
   };
 }

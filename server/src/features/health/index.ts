@@ -11,14 +11,18 @@ const Readiness = z.object({ ready: z.boolean(), parts: z.record(z.string(), z.e
  * `/healthz` the process lives; `/readyz` each part it needs, by name; `/metrics` for Prometheus. `isAriConnected`
  * tells whether Asterisk's events flow.
  */
-export function healthFeature(context: AppContext, findSession: FindSession, isAriConnected: () => boolean): void {
+export function healthFeature(
+  context: AppContext,
+  findSession: FindSession,
+  isAriConnected: () => Promise<boolean>,
+): void {
   const { routes, redis, db, metrics } = context;
   collectDefaultMetrics({ register: metrics });
   const checks: Record<string, () => Promise<unknown>> = {
     redis: () => redis.ping(),
     database: () => db.query('SELECT 1'),
     asterisk: async () => {
-      if (!isAriConnected()) throw new Error('ARI is not connected');
+      if (!(await isAriConnected())) throw new Error('ARI is not connected');
     },
   };
 

@@ -11,6 +11,7 @@ import {
 } from '../calls/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { Routing } from './routing.feature.ts';
+import type { RoutingStore } from './routing.store.ts';
 
 export interface AdoptionParts {
   state: LiveState;
@@ -21,6 +22,9 @@ export interface AdoptionParts {
   agents: AgentsStore;
   routing: Routing;
   endCall: EndCall;
+  store: RoutingStore;
+  /** Another server, or this one before it died, had the node; false after a mere loss of the socket. */
+  isTakeover: boolean;
   log: Logger;
 }
 
@@ -59,8 +63,9 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   const channels = new Map(channelList.map((channel) => [channel.id, channel]));
   const bridges = new Map(bridgeList.map((bridge) => [bridge.id, bridge]));
 
+  // Heard: the silence was the server's own. Each seat has the usual time from now to come back.
   for (const agentId of await agents.seatIds()) {
-    await agents.seatAlive(agentId, { isRegistered: await parts.routing.isPhoneRegistered(agentId), isHeard: false });
+    await agents.seatAlive(agentId, { isRegistered: await parts.routing.isPhoneRegistered(agentId), isHeard: true });
   }
 
   const live: LiveCall[] = [];
@@ -123,6 +128,12 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     ]);
   }
 
+  /** The phone that rings was connected through the server that died: an answer would never arrive. */
+  async function withdraw(callId: string, offerGen: number): Promise<void> {
+    await parts.store.withdrawOffer(callId, offerGen);
+    await ari.channels.hangup({ channelId: seatChannelIdOf(callId, offerGen), reason: 'normal' });
+  }
+
   /** True when the call goes on. */
   async function takeOver(call: LiveCall): Promise<boolean> {
     const { callId } = call;
@@ -157,11 +168,14 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
         for (const ring of call.rings) {
           const seatChannel = channels.get(seatChannelIdOf(callId, ring.offerGen));
           if (seatChannel?.state === 'Up') await parts.routing.seatAnswered(callId, ring.offerGen, seatChannel);
+          else if (parts.isTakeover) await withdraw(callId, ring.offerGen);
           else if (seatChannel === undefined) ringAgain(call, ring);
         }
         return true;
       case 'arrived':
-        if (call.menu === null) await parts.routing.routeCall(callId, call.channelId, call.hotline);
+        if (call.menu === null) {
+          await parts.routing.routeCall(callId, channels.get(call.channelId) as Channel, call.hotline);
+        }
         return true;
       default:
         return true;

@@ -7,7 +7,7 @@ export interface ChannelHappenings {
   callerArrived: (channel: Channel, hotline: string) => Promise<void>;
   callerLeft: (channelId: string, cause: number) => Promise<void>;
   callerPressed: (channelId: string, digit: string) => Promise<void>;
-  seatRang: (callId: string, offerGen: number) => void;
+  seatRang: (callId: string, offerGen: number) => Promise<void>;
   seatAnswered: (callId: string, offerGen: number, channel: Channel) => Promise<void>;
   seatLeft: (callId: string, offerGen: number, cause: number) => Promise<void>;
   seatPhoneChanged: (agentId: string, isRegistered: boolean) => Promise<void>;
@@ -53,7 +53,7 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
   ari.on('ChannelDestroyed', ({ channel, cause }) => left(channel.id, cause));
   ari.on('ChannelStateChange', ({ channel }) => {
     const seat = channel.state === 'Ringing' ? readSeatChannelId(channel.id) : null;
-    if (seat !== null) on.seatRang(seat.callId, seat.offerGen);
+    if (seat !== null) run('a ring', channel.id, () => on.seatRang(seat.callId, seat.offerGen));
   });
   ari.on('ChannelDtmfReceived', ({ channel, digit }) => {
     if (readSeatChannelId(channel.id) === null) run('a digit', channel.id, () => on.callerPressed(channel.id, digit));

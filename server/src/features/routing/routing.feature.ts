@@ -36,20 +36,21 @@ export interface RoutingParts {
 /** Longest that a call waits for the look-up where its queue asks who calls; it takes a few ms. */
 const LOOK_UP_MS = 500;
 
-/** Offers whose seat's phone said it rings; forgotten with the offer, bounded in case its end never comes. */
-const RUNG_KEPT = 10_000;
-
 /** A call's way from the trunk to the seat. */
 export function createRouting(parts: RoutingParts) {
   const { ari, calls, agents, queues, store, media, endCall, log } = parts;
-  const rung = new Set<string>();
   const lookUps = new Map<string, Promise<Caller>>();
 
   /** Gives an arrived call its queue or its menu; also used for calls found again after a restart. */
-  async function routeCall(callId: string, channelId: string, hotlineNumber: string): Promise<void> {
+  async function routeCall(
+    callId: string,
+    channel: Pick<Channel, 'id' | 'state'>,
+    hotlineNumber: string,
+  ): Promise<void> {
+    const channelId = channel.id;
     const hotline = queues.hotline(hotlineNumber);
     if (hotline === undefined) {
-      await sendAway(callId, channelId, 'unknownHotline', 'unallocated');
+      await sendAway(callId, 'unknownHotline', 'unallocated');
       return;
     }
     if (hotline.menu !== null) return parts.menu().start(callId, hotline.menu);
@@ -57,7 +58,8 @@ export function createRouting(parts: RoutingParts) {
     // The 180 goes out while Redis looks for the seat; neither waits for the other.
     await Promise.all([
       queueCall(callId, hotline.queueId),
-      isAnswerFirst ? greet(callId) : media.ring(callId, channelId),
+      // Up already: the dialplan has answered with music, because no server was there.
+      isAnswerFirst || channel.state === 'Up' ? greet(callId) : media.ring(callId, channelId),
     ]);
   }
 
@@ -98,20 +100,12 @@ export function createRouting(parts: RoutingParts) {
   async function queueCall(callId: string, queueId: string): Promise<void> {
     const queued = await store.queueCall(callId, queueId, await entryOf(callId, queueId));
     if (queued.result === 'queued' || queued.result === 'gone' || queued.result === 'wrongState') return;
-    const call = await calls.readCall(callId);
-    if (call !== null)
-      await sendAway(callId, call.channelId, queued.result === 'full' ? 'queueFull' : 'unknownQueue', 'busy');
+    await sendAway(callId, queued.result === 'full' ? 'queueFull' : 'unknownQueue', 'busy');
   }
 
-  /** The channel is hung up with its reason before the call's end clears it, or the caller would hear a plain hang-up. */
-  async function sendAway(
-    callId: string,
-    channelId: string,
-    why: string,
-    reason: 'busy' | 'unallocated',
-  ): Promise<void> {
-    await media.hangUp(channelId, reason);
-    await endCall(callId, { endedBy: 'center', outcome: 'sentAway', why, cause: reason === 'busy' ? 17 : 1 });
+  async function sendAway(callId: string, why: string, reason: 'busy' | 'unallocated'): Promise<void> {
+    const cause = reason === 'busy' ? 17 : 1;
+    await endCall(callId, { endedBy: 'center', outcome: 'sentAway', why, cause, reason });
   }
 
   async function greet(callId: string): Promise<void> {
@@ -121,6 +115,9 @@ export function createRouting(parts: RoutingParts) {
 
   async function callerArrived(channel: Channel, hotline: string): Promise<void> {
     const callerNumber = channel.caller.number;
+    // A caller whom Asterisk kept while no server was there has waited since then.
+    const createdAtMs = Date.parse(channel.creationtime);
+    const arrivedAtMs = Number.isNaN(createdAtMs) ? Date.now() : Math.min(createdAtMs, Date.now());
     const arrived = await calls.arriveCall({
       callId: newCallId(Date.now()),
       channelId: channel.id,
@@ -128,6 +125,7 @@ export function createRouting(parts: RoutingParts) {
       hotline,
       callerNumber,
       ringCycleMs: parts.ringCycleMs,
+      arrivedAtMs,
     });
     const { callId } = arrived;
     if (arrived.result === 'known') return;
@@ -135,7 +133,7 @@ export function createRouting(parts: RoutingParts) {
     const lookUp = parts.lookUp(callId, callerNumber);
     lookUps.set(callId, lookUp);
     try {
-      await Promise.all([routeCall(callId, channel.id, hotline), lookUp]);
+      await Promise.all([routeCall(callId, channel, hotline), lookUp]);
     } finally {
       lookUps.delete(callId);
     }
@@ -159,10 +157,9 @@ export function createRouting(parts: RoutingParts) {
         hasMicrophone: seat?.hasMicrophone ?? false,
         silentForMs: Date.now() - (seat?.seenMs ?? 0),
         silentLimitMs: parts.seatSilentMs,
-        hasRung: rung.has(offerId),
+        hasRung: await agents.hasRung(offerId),
       });
     const ended = await store.endOffer(callId, offerGen, cause, said === null ? 'expired' : 'failed');
-    rung.delete(offerId);
     // Also when stale: a seat must not go on ringing for an offer that is over.
     if (hungUp === null && !(await isTalking(callId, offerGen))) await media.hangUp(offerId, 'normal');
     if (ended.result !== 'stale')
@@ -174,7 +171,6 @@ export function createRouting(parts: RoutingParts) {
     offerGen: number,
     seatChannel: Pick<Channel, 'id' | 'name'>,
   ): Promise<void> {
-    rung.delete(seatChannel.id);
     const answered = await store.answerOffer(callId, offerGen);
     if (answered.result === 'stale') {
       log.info({ callId, offerGen }, 'a stale answer was refused');
@@ -198,10 +194,7 @@ export function createRouting(parts: RoutingParts) {
       const callId = await calls.callOfChannel(channelId);
       if (callId !== null) await parts.menu().press(callId, digit);
     },
-    seatRang(callId, offerGen) {
-      rung.add(seatChannelIdOf(callId, offerGen));
-      if (rung.size > RUNG_KEPT) rung.delete(rung.values().next().value as string);
-    },
+    seatRang: (callId, offerGen) => agents.noteRung(seatChannelIdOf(callId, offerGen)),
     seatAnswered,
     async seatLeft(callId, offerGen, cause) {
       const call = await calls.readCall(callId);

@@ -26,7 +26,11 @@ export function createScreenPop({ calls, queues, findCustomer, center, log }: Sc
     if (cards.size > CARDS_KEPT) cards.delete(cards.keys().next().value as string);
   }
 
-  async function open(call: LiveCall): Promise<ScreenPop> {
+  function isOn(call: LiveCall, agentId: string): boolean {
+    return call.agentId === agentId || call.rings.some((ring) => ring.agentId === agentId);
+  }
+
+  async function open(call: LiveCall, offerGen = call.talkingGen ?? call.offerGen): Promise<ScreenPop> {
     let card = cards.get(call.callId);
     if (card === undefined && call.lookup === 'known') {
       card = await findCustomer(call.e164);
@@ -35,7 +39,7 @@ export function createScreenPop({ calls, queues, findCustomer, center, log }: Sc
     const number = readNumber(call.callerNumber, center);
     return {
       callId: call.callId,
-      offerGen: call.offerGen,
+      offerGen,
       queueId: call.queueId ?? '',
       queueName: queues.queue(call.queueId ?? '')?.name ?? '',
       hotline: call.hotline,
@@ -71,13 +75,15 @@ export function createScreenPop({ calls, queues, findCustomer, center, log }: Sc
     open,
     /** Sends the screen to the seat: with the offer, and again when the look-up finishes after it. */
     follow(tail: EventTail, show: (agentId: string, pop: ScreenPop) => void): void {
-      tail.on('routing.offered', async ({ callId, agentId }) => {
+      tail.on('routing.offered', async ({ callId, agentId, data }) => {
         const call = await calls.readCall(callId);
-        if (call?.agentId === agentId) show(agentId, await open(call));
+        if (call !== null && isOn(call, agentId)) show(agentId, await open(call, data.offerGen));
       });
       tail.on('call.identified', async ({ callId }) => {
         const call = await calls.readCall(callId);
-        if (call?.agentId) show(call.agentId, await open(call));
+        if (call === null) return;
+        for (const ring of call.rings) show(ring.agentId, await open(call, ring.offerGen));
+        if (call.state === 'talking' && call.agentId !== null) show(call.agentId, await open(call));
       });
       tail.on('call.ended', ({ callId }) => {
         cards.delete(callId);

@@ -18,6 +18,9 @@ if a[1] == 'ready' then
   local isFit = registered == '1' and microphone == '1'
   if isFit and ARGV[5] == '1' then
     redis.call('ZADD', key('deadlines'), text(now + int(a[4])), 'life:' .. agentId)
+  elseif not isFit and ARGV[5] == '1' and (changed or wasSilent) then
+    -- There, but without its phone, as after a restart of the server: it has the usual time from now.
+    redis.call('ZADD', key('deadlines'), text(now + int(a[4])), 'life:' .. agentId)
   elseif not isFit and changed then
     redis.call('ZADD', key('deadlines'), 'LT', text(now + int(a[4])), 'life:' .. agentId)
   end
