@@ -34,7 +34,7 @@ it('ends at its limit of time; the seat puts the record right afterwards', async
   const admin = await signIn(center.url, '9001');
   const queue = { queueId: 'complaints', name: '投诉受理', nameEn: 'Complaints', priority: 6 };
   const change = (wrapUpLimitSeconds: number) =>
-    admin.ask('PATCH', '/api/v1/admin/queues/complaints', { ...queue, wrapUpLimitSeconds });
+    admin.ask('PUT', '/api/v1/admin/queues/complaints', { ...queue, wrapUpLimitSeconds });
   expect((await change(1)).status).toBe(200);
   try {
     const seat = await center.seat('6001');

@@ -118,7 +118,7 @@ async function take(move: Step, live: string[]): Promise<void> {
 }
 
 async function signIn(agentId: string): Promise<void> {
-  const who = { agentId, name: agentId, teamId: '', teamName: '', queueIds: queuesOf[agentId] ?? [] };
+  const who = { agentId, name: agentId, teamId: '', teamName: '', queues: queuesOf[agentId] ?? [] };
   await center.agents.signInSeat({ ...who, silentMs: SILENT_MS });
   await center.agents.seatAlive(agentId, { isRegistered: true, hasMicrophone: true, isHeard: true });
 }

@@ -117,7 +117,7 @@ const transitions: [name: string, prepare: () => Promise<Run>, first: string, se
   [
     'sign-in-seat',
     async () => () =>
-      center.agents.signInSeat({ agentId: '1', name: '', teamId: '', teamName: '', queueIds: [], silentMs: 5000 }),
+      center.agents.signInSeat({ agentId: '1', name: '', teamId: '', teamName: '', queues: [], silentMs: 5000 }),
     'signedIn',
     'already',
   ],
@@ -152,6 +152,7 @@ const transitions: [name: string, prepare: () => Promise<Run>, first: string, se
     'fine',
   ],
   ['match-pool', () => ringing().then(() => () => center.routing.matchPool('service')), 'matched', 'matched'],
+  ['withdraw-offer', () => ringing().then((call) => () => center.routing.withdrawOffer(call, 1)), 'requeued', 'stale'],
   ['look-again', () => waiting().then((call) => () => center.routing.lookAgain(call)), 'looked', 'looked'],
   [
     'regroup-queue',

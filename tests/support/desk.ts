@@ -117,8 +117,10 @@ export class Seat {
     return send(this.socket, name, body);
   }
   async goesReady(): Promise<void> {
+    const { seq } = this.desk;
     await this.does('agent.goReady', {});
-    await this.is('ready');
+    // Ready, or offered a call at once.
+    await eventually(() => this.desk.seq > seq, { what: `ready at seat ${this.agentId}` });
   }
   /** Waits until the seat's own screen shows this state. */
   async is(state: DeskSnapshot['state'], withinMs = 15_000): Promise<DeskSnapshot> {
@@ -137,6 +139,17 @@ export class Seat {
     const { call } = await eventually(() => (this.desk.call !== null ? this.desk : null), {
       what: `talking at seat ${this.agentId}`,
     });
+    return call?.callId ?? '';
+  }
+  /** Answers what rings here now, however often it has rung before. Returns the id of the call. */
+  async answersLatest(): Promise<string> {
+    const { call } = await eventually(
+      () => {
+        this.phone.calls.findLast(({ isOver }) => !isOver)?.answer();
+        return this.desk.call !== null ? this.desk : null;
+      },
+      { withinMs: 20_000, everyMs: 200, what: `talking at seat ${this.agentId}` },
+    );
     return call?.callId ?? '';
   }
   async wrapsUp(categoryId = 'enquiry-product'): Promise<void> {

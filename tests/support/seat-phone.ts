@@ -173,7 +173,7 @@ class Dialog implements IncomingCall {
   }
 
   answer(): void {
-    if (this.isOver) return;
+    if (this.isOver || this.#isUp) return;
     this.#isUp = true;
     this.respond('200 OK', answerTo(this.#invite.body));
   }

@@ -11,6 +11,9 @@ export type OfferAnswered =
 
 const queue = defineTransition<Queued>(new URL('./lua/queue-call.lua', import.meta.url));
 const endOffer = defineTransition<OfferEnded>(new URL('./lua/end-offer.lua', import.meta.url));
+const withdrawOffer = defineTransition<{ result: 'requeued' | 'stillRinging' | 'stale' }>(
+  new URL('./lua/withdraw-offer.lua', import.meta.url),
+);
 const answer = defineTransition<OfferAnswered>(new URL('./lua/answer-offer.lua', import.meta.url));
 const matchPool = defineTransition<{ result: 'matched' }>(new URL('./lua/match-pool.lua', import.meta.url));
 const lookAgain = defineTransition<{ result: 'looked' | 'gone' }>(new URL('./lua/look-again.lua', import.meta.url));
@@ -56,6 +59,8 @@ export function createRoutingStore(state: LiveState) {
     /** `expired`: it rang to the end. `failed`: it could not be rung, or the seat said no. */
     endOffer: (callId: string, offerGen: number, cause: OfferCause, kind: 'expired' | 'failed') =>
       endOffer(state, callId, offerGen, cause, kind),
+    /** Nobody's fault: the seat stays ready and may be offered the call again. */
+    withdrawOffer: (callId: string, offerGen: number) => withdrawOffer(state, callId, offerGen),
     async answerOffer(callId: string, offerGen: number): Promise<OfferAnswered> {
       const answered = await answer(state, callId, offerGen);
       return answered.result === 'stale'
