@@ -52,10 +52,10 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
   const records = callIds.map((callId) =>
     callRecordFrom(
       // Stored events were parsed when they came; MariaDB hands JSON out as text, MySQL as an object.
-      (eventsOf.get(callId) ?? []).map((event) => ({
-        ...event,
-        data: typeof event.data === 'string' ? JSON.parse(event.data) : event.data,
-      })),
+      (eventsOf.get(callId) ?? []).map(
+        (event) =>
+          ({ ...event, data: typeof event.data === 'string' ? JSON.parse(event.data) : event.data }) as LiveEvent,
+      ),
     ),
   );
   await writeRows(
