@@ -3,6 +3,25 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(1).max(65_535);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((v) => v === '1' || v === 'true');
 
+/** A program with the arguments that stand before ours; JSON, since a path may hold spaces. */
+const speechCommand = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('is not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.object({
+      program: z.string().min(1),
+      args: z.array(z.string()).default([]),
+      env: z.record(z.string(), z.string()).default({}),
+    }),
+  );
+
 /**
  * Every setting the server and the queue-workers read. The only place that reads the process environment.
  * Times are milliseconds unless the name says otherwise.
@@ -66,6 +85,14 @@ export const Environment = z.object({
   RECORDING_SPOOL: z.string().min(1),
   /** Where finished recordings are kept. */
   RECORDING_STORE: z.string().min(1),
+
+  /**
+   * Where prompts are kept; Asterisk must see it under the same path. Its folder `builtin` holds the prompts that come
+   * with the center. Empty: prompts cannot be added or listened to.
+   */
+  PROMPT_STORE: z.string().default(''),
+  /** Program that speaks text (espeak-ng's arguments), as JSON `{program, args, env}`. Empty: prompts are uploaded. */
+  SPEECH_COMMAND: speechCommand.optional(),
 
   /** A seat that was quiet on its socket this long is no longer offered calls. */
   SEAT_SILENT_MS: z.coerce.number().int().min(1000).max(60_000).default(5000),

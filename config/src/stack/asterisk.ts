@@ -51,6 +51,7 @@ export async function makeAsterisk(
     await mkdir(inside(folder), { recursive: true });
   }
   const promptDetail = await makePrompts(options.soundDir, programs);
+  await linkBuiltInPrompts(folders.promptStore, options.soundDir);
   await linkSoundData(programs.asteriskDataDir, inside('data'), options.soundDir);
   const values = {
     ETC_DIR: inside('etc'),
@@ -114,6 +115,13 @@ async function linkSoundData(asteriskDataDir: string, dataDir: string, soundDir:
   const english = ['en', 'en_US_f_Allison'].map((name) => join(asteriskDataDir, 'sounds', name)).find(existsSync);
   if (english) await symlink(english, join(dataDir, 'sounds/en'));
   await symlink(join(soundDir, 'sansheng'), join(dataDir, 'sounds/sansheng'));
+}
+
+/** The center's own prompts beside those that administrators add, so that the server can play both. */
+async function linkBuiltInPrompts(promptStore: string, soundDir: string): Promise<void> {
+  const link = join(promptStore, 'builtin');
+  await rm(link, { force: true });
+  await symlink(join(soundDir, 'sansheng'), link);
 }
 
 /** ARI answers before every module is loaded; the trunk's endpoint is there only afterwards. */

@@ -163,6 +163,9 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     SIP_PROXY_SOURCE: sipProxySource,
     RECORDING_SPOOL: join(folders.asteriskDir, 'spool/monitor'),
     RECORDING_STORE: folders.recordingStore,
+    // An Asterisk of one's own sees other folders.
+    ...(!isGiven.asterisk && { PROMPT_STORE: folders.promptStore }),
+    ...(programs.has('espeak-ng') && { SPEECH_COMMAND: JSON.stringify(programs.command('espeak-ng', [])) }),
   };
   for (const name of Object.keys(environment)) {
     const value = given[name];

@@ -12,6 +12,7 @@ export interface PartFolders {
   mariadbDir: string;
   asteriskDir: string;
   recordingStore: string;
+  promptStore: string;
 }
 
 export async function makePartFolders(dataDir: string): Promise<PartFolders> {
@@ -23,6 +24,7 @@ export async function makePartFolders(dataDir: string): Promise<PartFolders> {
     mariadbDir: inside('mariadb'),
     asteriskDir: inside('asterisk'),
     recordingStore: inside('recordings'),
+    promptStore: inside('prompts'),
   };
   for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true, mode: 0o700 });
   let runDir = inside('run');

@@ -1,4 +1,4 @@
-import type { CustomerNumberRow, CustomerRow, MatterRow } from '@sansheng/shared/db';
+import type { CustomerNumberRow, CustomerReferenceRow, CustomerRow, MatterRow } from '@sansheng/shared/db';
 
 const surnames = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕');
 const givenNames = (
@@ -70,7 +70,8 @@ function numbersOf(index: number): string[] {
 
 /**
  * `count` made-up customers, the same at every call: Beijing mobiles and landlines, one in about a hundred from
- * abroad, every third with an open matter. The first is the known one: 13800138000, 王芳, VIP, two open matters.
+ * abroad, every third with an open matter. The first is the known one: 13800138000, 王芳, VIP, two open matters,
+ * customer number 60000000, account number 8800000000.
  */
 export function makeCustomers(count: number, nowMs: number) {
   const customers: CustomerRow[] = [];
@@ -126,5 +127,9 @@ export function makeCustomers(count: number, nowMs: number) {
     );
     if (index % 3 === 0) addMatter(customerId, index / 3, (index % 40) + 1, String(1001 + (index % 20)));
   }
-  return { customers, numbers, matters: open };
+  const references = customers.flatMap(({ customerId }, index): CustomerReferenceRow[] => [
+    { kind: 'customerNumber', digits: String(60_000_000 + index), customerId },
+    { kind: 'accountNumber', digits: String(8_800_000_000 + index), customerId },
+  ]);
+  return { customers, numbers, references, matters: open };
 }

@@ -2,9 +2,14 @@ import { hash } from '@node-rs/argon2';
 import {
   AccountSchema,
   CustomerNumberSchema,
+  CustomerReferenceSchema,
   CustomerSchema,
   HotlineSchema,
+  mainMenu,
+  mainMenuPrompts,
   MatterSchema,
+  MenuSchema,
+  MenuVersionSchema,
   NotReadyReasonSchema,
   QueueMemberSchema,
   QueueSchema,
@@ -25,6 +30,15 @@ import {
 } from './demonstration-center.ts';
 import { makeCustomers } from './demonstration-customers.ts';
 
+const menu = {
+  menuId: 'main',
+  name: '主菜单',
+  nameEn: 'Main menu',
+  draft: mainMenu,
+  draftRevision: 1,
+  publishedVersion: 1,
+};
+
 /**
  * Fills an empty center with the demonstration's people, queues and customers, in one transaction: a start that is
  * interrupted leaves nothing, a second start changes nothing. No call is invented.
@@ -38,7 +52,17 @@ export async function seedDemonstration(db: DataSource, nowMs: number): Promise<
   const members = Object.entries(queueMembers).flatMap(([queueId, numbers]) =>
     numbers.map((employeeNo, order) => ({ queueId, employeeNo, order, turn: 0 })),
   );
-  const { customers, numbers, matters } = makeCustomers(10_000, nowMs);
+  const { customers, numbers, references, matters } = makeCustomers(10_000, nowMs);
+  const published = {
+    menuId: menu.menuId,
+    version: 1,
+    tree: mainMenu,
+    prompts: mainMenuPrompts,
+    publishedAtMs: nowMs,
+    publishedBy: '',
+    note: '',
+    rolledBackTo: null,
+  };
   await db.transaction(async (write) => {
     await writeRows(write, TeamSchema, teams, 'fail');
     await writeRows(write, AccountSchema, accounts, 'fail');
@@ -49,7 +73,10 @@ export async function seedDemonstration(db: DataSource, nowMs: number): Promise<
     await writeRows(write, WrapUpCategorySchema, wrapUpCategories, 'fail');
     await writeRows(write, CustomerSchema, customers, 'fail');
     await writeRows(write, CustomerNumberSchema, numbers, 'fail');
+    await writeRows(write, CustomerReferenceSchema, references, 'fail');
     await writeRows(write, MatterSchema, matters, 'fail');
+    await writeRows(write, MenuSchema, [menu], 'fail');
+    await writeRows(write, MenuVersionSchema, [published], 'fail');
   });
   return true;
 }

@@ -22,6 +22,12 @@ export const errorCodes = [
   'categoryRequired',
   'unknownReason',
   'phoneTakenOver',
+  'soundUnreadable',
+  'soundTooLong',
+  'soundSilent',
+  'speechUnavailable',
+  'stillUsed',
+  'menuProblems',
 ] as const;
 export const ErrorCode = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof ErrorCode>;

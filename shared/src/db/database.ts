@@ -3,6 +3,7 @@ import { FirstTables1763700000000 } from './migrations/1763700000000-first-table
 import { RoutingSettings1763700000100 } from './migrations/1763700000100-routing-settings.ts';
 import { HoursAndOverflow1763700000300 } from './migrations/1763700000300-hours-and-overflow.ts';
 import { WaitingAndCallbacks1763700000400 } from './migrations/1763700000400-waiting-and-callbacks.ts';
+import { MenusAndPrompts1763700000600 } from './migrations/1763700000600-menus-and-prompts.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       RoutingSettings1763700000100,
       HoursAndOverflow1763700000300,
       WaitingAndCallbacks1763700000400,
+      MenusAndPrompts1763700000600,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

@@ -2,6 +2,8 @@
  * Rows as they lie in the database. Times are ms since 1970 (BIGINT), ids are ASCII text. Column names are the
  * property names, so a row read by plain SQL has the same shape as one read through TypeORM.
  */
+import type { MenuTree, PinnedPrompts } from '../contracts/menu.ts';
+import type { CallLanguage } from '../contracts/prompts.ts';
 import type { OpeningHours, Span } from '../domain/business-calendar.ts';
 import type { callbackKinds, callbackResults, callbackStates } from '../contracts/callbacks.ts';
 import type { Role } from '../domain/roles.ts';
@@ -225,6 +227,49 @@ export interface VoicemailRow {
   takenAtMs: number | null;
   doneAtMs: number | null;
   note: string;
+}
+/** A number by which customers name themselves on a keypad. */
+export interface CustomerReferenceRow {
+  kind: 'customerNumber' | 'accountNumber';
+  digits: string;
+  customerId: string;
+}
+export interface PromptRow {
+  promptId: string;
+  name: string;
+  nameEn: string;
+}
+/** Never changed: a new recording is a new version. */
+export interface PromptVersionRow {
+  promptId: string;
+  language: CallLanguage;
+  version: number;
+  source: 'builtIn' | 'uploaded' | 'spoken';
+  text: string;
+  /** Below PROMPT_STORE, without its ending `.wav`. */
+  file: string;
+  durationMs: number | null;
+  madeAtMs: number;
+  madeBy: string;
+}
+export interface MenuRow {
+  menuId: string;
+  name: string;
+  nameEn: string;
+  draft: MenuTree;
+  draftRevision: number;
+  publishedVersion: number | null;
+}
+/** Never changed: a call stays on the version it began with. */
+export interface MenuVersionRow {
+  menuId: string;
+  version: number;
+  tree: MenuTree;
+  prompts: PinnedPrompts;
+  publishedAtMs: number;
+  publishedBy: string;
+  note: string;
+  rolledBackTo: number | null;
 }
 export interface AuditRow {
   auditId: string;

@@ -8,12 +8,17 @@ import type {
   CallEventRow,
   CallRow,
   CustomerNumberRow,
+  CustomerReferenceRow,
   CustomerRow,
   HotlineRow,
   MatterRow,
+  MenuRow,
+  MenuVersionRow,
   NotReadyReasonRow,
   OfferRow,
   OpeningHoursRow,
+  PromptRow,
+  PromptVersionRow,
   PublicDayRow,
   QueueMemberRow,
   QueueOverflowRow,
@@ -263,6 +268,41 @@ export const VoicemailSchema = schema<VoicemailRow>('voicemails', {
   takenAtMs: msOrNull,
   doneAtMs: msOrNull,
   note: text,
+});
+export const CustomerReferenceSchema = schema<CustomerReferenceRow>('customer_references', {
+  kind: key,
+  digits: key,
+  customerId: text,
+});
+export const PromptSchema = schema<PromptRow>('prompts', { promptId: key, name: text, nameEn: text });
+export const PromptVersionSchema = schema<PromptVersionRow>('prompt_versions', {
+  promptId: key,
+  language: key,
+  version: { type: 'int', primary: true },
+  source: text,
+  text,
+  file: text,
+  durationMs: intOrNull,
+  madeAtMs: ms,
+  madeBy: text,
+});
+export const MenuSchema = schema<MenuRow>('menus', {
+  menuId: key,
+  name: text,
+  nameEn: text,
+  draft: json,
+  draftRevision: int,
+  publishedVersion: intOrNull,
+});
+export const MenuVersionSchema = schema<MenuVersionRow>('menu_versions', {
+  menuId: key,
+  version: { type: 'int', primary: true },
+  tree: json,
+  prompts: json,
+  publishedAtMs: ms,
+  publishedBy: text,
+  note: text,
+  rolledBackTo: intOrNull,
 });
 export const AuditSchema = schema<AuditRow>('audit_log', {
   auditId: key,

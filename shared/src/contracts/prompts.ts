@@ -1,0 +1,41 @@
+/** What the center says: each prompt in one or more languages, each language in versions that are never changed. */
+import { z } from 'zod';
+
+export const callLanguages = ['zh', 'en'] as const;
+export const CallLanguage = z.enum(callLanguages);
+export type CallLanguage = z.infer<typeof CallLanguage>;
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+const name = z.string().trim().min(1).max(64);
+
+/** Largest upload in bytes, longest prompt in ms. */
+export const PROMPT_BYTES = 12_000_000;
+export const PROMPT_MS = 180_000;
+
+export const PromptEdit = z.object({ promptId: id, name, nameEn: name });
+export const PromptVersion = z.object({
+  language: CallLanguage,
+  version: z.number().int(),
+  /** builtIn: comes with the center. */
+  source: z.enum(['builtIn', 'uploaded', 'spoken']),
+  /** What is said: known of what was spoken from text, else a note or ''. */
+  text: z.string(),
+  /** Null when the length is not known here. */
+  durationMs: z.number().int().nullable(),
+  madeAtMs: z.number(),
+  madeBy: z.string(),
+  /** A published version of a menu plays it. */
+  isUsed: z.boolean(),
+});
+export type PromptVersion = z.infer<typeof PromptVersion>;
+/** Versions newest first; the newest of a language is what the next published menu plays. */
+export const Prompt = PromptEdit.extend({ versions: z.array(PromptVersion) });
+export type Prompt = z.infer<typeof Prompt>;
+export const PromptLibrary = z.object({
+  prompts: z.array(Prompt),
+  /** False where no voice is installed: then prompts are uploaded. */
+  canSpeak: z.boolean(),
+  /** False where the server has no folder that Asterisk sees. */
+  canStore: z.boolean(),
+});
+export const PromptSpeech = z.object({ text: z.string().trim().min(1).max(1000) });
