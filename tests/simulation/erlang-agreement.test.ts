@@ -1,0 +1,31 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { compareWithErlang } from './compare-with-erlang.ts';
+
+let redis: Redis;
+beforeAll(() => {
+  redis = new Redis(inject('stack').environment.REDIS_URL ?? '');
+});
+afterAll(() => redis.disconnect());
+
+/** Half a percent of wrong hands would not be seen here; that is what `npm run simulate` is for. */
+const CALLS = 5000;
+/** Of the half width of the 95 % interval: 6.3 standard errors. */
+const WIDE = 3;
+
+describe('the routing transitions in simulated time', { timeout: 240_000 }, () => {
+  it('make callers wait as Erlang C says: 100 calls per half hour of 180 s, 14 seats', async () => {
+    const run = await compareWithErlang(redis, { seats: 14, rho: 10 / 14, calls: CALLS }, { seed: 1 });
+    for (const { mean, erlang, ci95 } of [run.waitProbability, run.meanWaitSeconds, run.serviceLevel]) {
+      expect(Math.abs(mean - erlang)).toBeLessThan(WIDE * ci95);
+    }
+  });
+
+  it('lose as many impatient callers as Erlang A says', async () => {
+    const run = await compareWithErlang(redis, { seats: 5, rho: 1.1, patienceSeconds: 120, calls: CALLS }, { seed: 1 });
+    const { waitProbability, meanWaitSeconds, serviceLevel, abandonProbability } = run;
+    for (const each of [waitProbability, meanWaitSeconds, serviceLevel, abandonProbability]) {
+      expect(Math.abs((each?.mean ?? Infinity) - (each?.erlang ?? 0))).toBeLessThan(WIDE * (each?.ci95 ?? 0));
+    }
+  });
+});
