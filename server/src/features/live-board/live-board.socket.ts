@@ -1,7 +1,9 @@
+import type { LiveAlarm } from '@sansheng/shared/contracts/live-board';
 import { parseLiveEvent } from '@sansheng/shared/contracts/events';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { z } from 'zod';
 import type { Logger } from 'pino';
+import type { Session } from '../../platform/http/session.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
@@ -9,16 +11,19 @@ import {
   alarmOf,
   type Board,
   createBoardReader,
+  createBoardWatch,
   createTodayCounts,
   differ,
   keepAlarm,
   makeSnapshot,
+  scopeBoard,
 } from './live-board.ts';
 
-const ROOM = 'live-board';
-/** Differences go out at most twice a second, whatever the event rate. */
+/** Differences go out at most twice a second, whatever the event rate; what makes no event is seen within two seconds. */
 const SEND_EVERY_MS = 500;
+const LOOK_EVERY_MS = 2000;
 const nothing = z.object({});
+const access = ['lead', 'supervisor', 'admin'] as const;
 
 export interface LiveBoardParts {
   state: LiveState;
@@ -35,20 +40,21 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
   const { state, commands, queues, tail, log } = parts;
   const today = createTodayCounts(parts.timeZone);
   const read = createBoardReader(state, queues, today);
-  let board: Board = { queues: [], seats: [], alarms: [] };
-  let seq = 0;
+  const watchBoard = createBoardWatch();
+  let alarms: LiveAlarm[] = [];
+  /** What viewers of a scope have seen: a team's id, or '' for the whole center. */
+  const views = new Map<string, { shown: Board; seq: number; viewers: Set<string> }>();
   let isDirty = true;
-  let viewers = 0;
+  let lookedAtMs = 0;
   let refreshing: Promise<void> | null = null;
 
   await replayToday();
   tail.onAny((event) => {
     today.take(event);
     const alarm = alarmOf(event);
-    if (alarm !== null) board = { ...board, alarms: keepAlarm(board.alarms, alarm) };
+    if (alarm !== null) alarms = keepAlarm(alarms, alarm);
     isDirty = true;
   });
-  let shown: Board = board;
 
   async function replayToday(): Promise<void> {
     let from = `${centerClock(parts.timeZone).startOfDay(Date.now())}`;
@@ -71,13 +77,17 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
     refreshing ??= (async () => {
       try {
         isDirty = false;
+        lookedAtMs = Date.now();
         const now = await read();
-        board = { ...now, alarms: board.alarms };
-        const difference = differ(shown, board, seq + 1, Date.now());
-        if (difference === null) return;
-        seq += 1;
-        shown = board;
-        commands.toRoom(ROOM).emit('live.changed', difference);
+        for (const alarm of watchBoard(now, lookedAtMs)) alarms = keepAlarm(alarms, alarm);
+        for (const [scope, view] of views) {
+          const board = scopeBoard({ ...now, alarms }, scope);
+          const difference = differ(view.shown, board, view.seq + 1, Date.now());
+          if (difference === null) continue;
+          view.seq += 1;
+          view.shown = board;
+          commands.toRoom(roomOf(scope)).emit('live.changed', difference);
+        }
       } catch (error) {
         isDirty = true;
         log.warn({ err: error }, 'the live board could not be read, trying again');
@@ -88,31 +98,48 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
     return refreshing;
   }
 
+  const roomOf = (scope: string): string => `live-board:${scope}`;
+  /** A lead who has a team sees that team's seats. */
+  const scopeOf = ({ roles, teamId }: Session): string =>
+    teamId !== null && !roles.includes('supervisor') && !roles.includes('admin') ? teamId : '';
+
+  function leave(scope: string, socketId: string): void {
+    const view = views.get(scope);
+    view?.viewers.delete(socketId);
+    if (view?.viewers.size === 0) views.delete(scope);
+  }
+
   commands.add({
     name: 'live.watch',
-    access: ['lead', 'supervisor', 'admin'],
+    access,
     body: nothing,
-    handle: async ({ socket }) => {
+    handle: async ({ socket, session }) => {
+      const scope = scopeOf(session);
+      let view = views.get(scope);
+      if (view === undefined)
+        views.set(scope, (view = { shown: { queues: [], seats: [], alarms: [] }, seq: 0, viewers: new Set() }));
+      // A reading under way may have begun before this scope was known.
+      await refreshing;
       await refresh();
-      await socket.join(ROOM);
-      viewers += 1;
-      socket.once('disconnect', () => {
-        viewers -= 1;
-      });
-      return { snapshot: makeSnapshot(shown, seq, Date.now(), parts.ringCycleMs) };
+      await socket.join(roomOf(scope));
+      view.viewers.add(socket.id);
+      socket.once('disconnect', () => leave(scope, socket.id));
+      return { snapshot: makeSnapshot(view.shown, view.seq, Date.now(), parts.ringCycleMs) };
     },
   });
   commands.add({
     name: 'live.unwatch',
-    access: ['lead', 'supervisor', 'admin'],
+    access,
     body: nothing,
-    handle: async ({ socket }) => {
-      await socket.leave(ROOM);
+    handle: async ({ socket, session }) => {
+      const scope = scopeOf(session);
+      await socket.leave(roomOf(scope));
+      leave(scope, socket.id);
     },
   });
 
   const timer = setInterval(() => {
-    if (isDirty && viewers > 0) void refresh();
+    if (views.size > 0 && (isDirty || Date.now() - lookedAtMs >= LOOK_EVERY_MS)) void refresh();
   }, SEND_EVERY_MS);
   return { stop: () => clearInterval(timer) };
 }

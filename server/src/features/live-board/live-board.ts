@@ -95,14 +95,20 @@ export function createBoardReader(
     });
   }
 
-  return async (): Promise<{ queues: LiveQueue[]; seats: LiveSeat[] }> => {
+  return async (): Promise<{ queues: LiveQueue[]; seats: LiveSeat[]; seatsByQueue: Map<string, number> }> => {
     const [agentIds, callIds] = await Promise.all([redis.smembers(keys.agents), redis.smembers(keys.calls)]);
     const [agents, calls] = await Promise.all([
       readAll<LiveAgent>(agentIds, keys.agent, readAgentHash),
       readAll<LiveCall>(callIds, keys.call, readCallHash),
     ]);
     const callById = new Map(calls.map((call) => [call.callId, call]));
+    /** Seats that are signed in, whatever they do. */
+    const seatsByQueue = new Map<string, number>();
+    for (const queueId of agents.flatMap((agent) => agent.queueIds)) {
+      seatsByQueue.set(queueId, (seatsByQueue.get(queueId) ?? 0) + 1);
+    }
     return {
+      seatsByQueue,
       queues: queues.activeQueues().map((queue): LiveQueue => {
         const own = calls.filter((call) => call.queueId === queue.queueId);
         const unanswered = own.filter((call) => call.state !== 'talking');
@@ -175,12 +181,56 @@ export function alarmOf(event: LiveEvent): LiveAlarm | null {
   }
 }
 
-/** One viewer's board: the whole once, then what has changed. `scope` keeps a lead to its team. */
+/** One viewer's board: the whole once, then what has changed. */
 export interface Board {
   queues: LiveQueue[];
   seats: LiveSeat[];
   alarms: LiveAlarm[];
 }
+/** The seats of one team and the alarms about them; the queues are everybody's. '' is the whole center. */
+export function scopeBoard(board: Board, teamId: string): Board {
+  if (teamId === '') return board;
+  const seats = board.seats.filter((seat) => seat.teamId === teamId);
+  const own = new Set(seats.map((seat) => seat.agentId));
+  const alarms = board.alarms.filter((alarm) => alarm.agentId === null || own.has(alarm.agentId));
+  return { queues: board.queues, seats, alarms };
+}
+
+/** A caller who has waited this long is an alarm. */
+const LONG_WAIT_MS = 60_000;
+
+/** Alarms that no single event makes: each is raised once while its cause lasts. */
+export function createBoardWatch() {
+  const raised = new Set<string>();
+  return (
+    board: Pick<Board, 'queues' | 'seats'> & { seatsByQueue: Map<string, number> },
+    nowMs: number,
+  ): LiveAlarm[] => {
+    const alarms: LiveAlarm[] = [];
+    const raise = (isSo: boolean, kind: LiveAlarm['kind'], queueId: string): void => {
+      const name = `${kind}:${queueId}`;
+      if (!isSo) raised.delete(name);
+      else if (!raised.has(name)) {
+        raised.add(name);
+        alarms.push({
+          alarmId: `${name}:${nowMs}`,
+          kind,
+          atMs: nowMs,
+          agentId: null,
+          queueId,
+          callId: null,
+          cause: '',
+        });
+      }
+    };
+    for (const queue of board.queues) {
+      raise(queue.longestSinceMs !== null && nowMs - queue.longestSinceMs > LONG_WAIT_MS, 'longestWait', queue.queueId);
+      raise(queue.waiting > 0 && (board.seatsByQueue.get(queue.queueId) ?? 0) === 0, 'noSeat', queue.queueId);
+    }
+    return alarms;
+  };
+}
+
 export function makeSnapshot(board: Board, seq: number, nowMs: number, ringCycleMs: number): LiveSnapshot {
   return { seq, serverNowMs: nowMs, ringCycleMs, queues: board.queues, seats: board.seats, alarms: board.alarms };
 }

@@ -1,0 +1,102 @@
+import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
+import { describe, expect, it } from 'vitest';
+import { type Board, createBoardWatch, createTodayCounts, differ, scopeBoard } from './live-board.ts';
+
+const queue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
+  queueId: 'service',
+  name: '综合服务',
+  nameEn: 'General service',
+  waiting: 0,
+  longestSinceMs: null,
+  ringing: 0,
+  talking: 0,
+  ready: 0,
+  offeredToday: 0,
+  answeredToday: 0,
+  abandonedToday: 0,
+  withinThreeRingsToday: 0,
+  ...change,
+});
+const seat = (agentId: string, change: Partial<LiveSeat> = {}): LiveSeat => ({
+  agentId,
+  name: agentId,
+  teamId: 'team-a',
+  teamName: null,
+  state: 'ready',
+  reason: '',
+  sinceMs: 0,
+  callId: null,
+  queueId: null,
+  customerName: null,
+  customerTier: null,
+  offeredAtMs: null,
+  isRegistered: true,
+  ...change,
+});
+const board = (change: Partial<Board> = {}): Board => ({
+  queues: [queue()],
+  seats: [seat('1001')],
+  alarms: [],
+  ...change,
+});
+
+describe('the difference between two boards', () => {
+  it('is null when nothing has changed', () => {
+    expect(differ(board(), board(), 2, 0)).toBeNull();
+  });
+  it('names what changed, what came and what went', () => {
+    const after = board({ queues: [queue({ waiting: 1 })], seats: [seat('1002')] });
+    expect(differ(board(), after, 2, 5)).toMatchObject({
+      seq: 2,
+      serverNowMs: 5,
+      queues: [{ waiting: 1 }],
+      seats: [{ agentId: '1002' }],
+      goneSeats: ['1001'],
+    });
+  });
+});
+
+it('keeps a lead with a team to the seats of that team', () => {
+  const both = board({ seats: [seat('1001'), seat('1011', { teamId: 'team-b' })] });
+  expect(scopeBoard(both, 'team-b').seats.map((one) => one.agentId)).toEqual(['1011']);
+  expect(scopeBoard(both, '').seats).toHaveLength(2);
+});
+
+it('raises a long wait once while it lasts, and again when it comes back', () => {
+  const watch = createBoardWatch();
+  const seatsByQueue = new Map([['service', 1]]);
+  const waits = { queues: [queue({ waiting: 1, longestSinceMs: 0 })], seats: [], seatsByQueue };
+  const calm = { queues: [queue()], seats: [], seatsByQueue };
+  const kinds = (atMs: number, now: typeof calm) => watch(now, atMs).map((alarm) => alarm.kind);
+  expect(kinds(60_000, waits)).toEqual([]);
+  expect(kinds(60_001, waits)).toEqual(['longestWait']);
+  expect(kinds(61_000, waits)).toEqual([]);
+  expect(kinds(62_000, calm)).toEqual([]);
+  expect(kinds(63_000, waits)).toEqual(['longestWait']);
+});
+
+it('raises an alarm when somebody waits and no seat of the queue is signed in', () => {
+  const watch = createBoardWatch();
+  const waits = {
+    queues: [queue({ waiting: 1, longestSinceMs: 0 })],
+    seats: [],
+    seatsByQueue: new Map<string, number>(),
+  };
+  expect(watch(waits, 1).map((alarm) => alarm.kind)).toEqual(['noSeat']);
+});
+
+it("counts a call in the day it arrived, and begins anew at the center's midnight", () => {
+  const today = createTodayCounts('Asia/Shanghai');
+  const midnightMs = Date.UTC(2026, 0, 1, 16);
+  const event = (type: string, atMs: number, callId: string, data: object) =>
+    today.take({ id: `${atMs}-0`, type, atMs, callId, agentId: '', data } as never);
+  const arrived = { node: 'n', channelId: 'x', hotline: '4000', callerNumber: '', ringCycleMs: 5000 };
+  event('call.arrived', midnightMs - 1000, 'c1', arrived);
+  event('routing.callQueued', midnightMs - 999, 'c1', { queueId: 'service', priority: 5 });
+  expect(today.of('service').offered).toBe(1);
+  event('call.arrived', midnightMs + 1000, 'c2', arrived);
+  event('routing.callQueued', midnightMs + 1001, 'c2', { queueId: 'service', priority: 5 });
+  event('call.answered', midnightMs + 2000, 'c1', { offerGen: 1, waitedMs: 3000 });
+  event('call.answered', midnightMs + 3000, 'c2', { offerGen: 1, waitedMs: 2000 });
+  expect(today.of('service')).toEqual({ offered: 1, answered: 1, abandoned: 0, withinThreeRings: 1 });
+});
