@@ -13,8 +13,10 @@ import { createRecordingStart } from './features/recording/index.ts';
 import {
   adoptCalls,
   createDeadlineRunner,
+  createDriftWatch,
   createRouting,
   createRoutingStore,
+  createSeatBorrowing,
   createSeatRinging,
   listenToChannels,
   type RoutingStore,
@@ -138,6 +140,19 @@ export async function startCallCenter(
     log,
   );
 
+  const borrowing = createSeatBorrowing(state, queues, routingStore, log);
+  const driftWatch = createDriftWatch({
+    ari,
+    app: STASIS_APP,
+    node,
+    calls,
+    agents,
+    routing,
+    endCall,
+    metrics: context.metrics,
+    log,
+  });
+
   let events: AriClient | null = null;
   async function takeNode(): Promise<void> {
     const client = createAriClient({
@@ -157,7 +172,11 @@ export async function startCallCenter(
         if (adoption.hasAsteriskRestarted) await phones.pushAll();
       } finally {
         // Not before: what passed while nobody was here may have been answered, and silence was not the seats'.
-        if (events === client) deadlines.start();
+        if (events === client) {
+          deadlines.start();
+          borrowing.start();
+          driftWatch.start();
+        }
       }
     });
     client.on('ApplicationReplaced', () => log.warn({ node }, 'another server took over the events of this Asterisk'));
@@ -166,6 +185,8 @@ export async function startCallCenter(
   }
   async function leaveNode(): Promise<void> {
     deadlines.stop();
+    borrowing.stop();
+    driftWatch.stop();
     const client = events;
     events = null;
     await client?.close();

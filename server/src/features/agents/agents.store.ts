@@ -8,6 +8,7 @@ const ask = defineTransition<{
 const alive = defineTransition<{ result: 'alive' | 'unknown'; changed?: boolean; state?: AgentState }>(
   new URL('./lua/seat-alive.lua', import.meta.url),
 );
+const free = defineTransition<{ result: 'freed' | 'fine' }>(new URL('./lua/free-seat.lua', import.meta.url));
 const checkLife = defineTransition<{ result: 'fine' | 'notReady' | 'offline' }>(
   new URL('./lua/check-life.lua', import.meta.url),
 );
@@ -64,6 +65,8 @@ export function createAgentsStore(state: LiveState) {
     /** `isHeard`: the seat's own browser spoke, not only Asterisk about its phone. */
     seatAlive: (agentId: string, life: { isRegistered?: boolean; hasMicrophone?: boolean; isHeard: boolean }) =>
       alive(state, agentId, claim(life.isRegistered), claim(life.hasMicrophone), life.isHeard ? '1' : '0'),
+    /** Frees a seat that stands at a call which is not its own. */
+    freeSeat: (agentId: string, callId: string) => free(state, agentId, callId),
     checkLife: (agentId: string) => checkLife(state, agentId),
     async readAgent(agentId: string): Promise<LiveAgent | null> {
       const hash = await redis.hgetall(keys.agent(agentId));

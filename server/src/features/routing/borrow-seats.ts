@@ -1,0 +1,86 @@
+import type { Logger } from 'pino';
+import type { LiveState } from '../live-state/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import type { RoutingStore } from './routing.store.ts';
+
+/** How often the waits are compared with what queues allow. */
+const LOOK_MS = 1000;
+
+/**
+ * Whether a queue borrows seats now: from when its longest wait passes the limit until it is under half of it, so that
+ * lending does not flicker.
+ */
+export function shouldBorrow(isBorrowing: boolean, longestWaitMs: number | null, limitMs: number): boolean {
+  if (limitMs <= 0 || longestWaitMs === null) return false;
+  return longestWaitMs > (isBorrowing ? limitMs / 2 : limitMs);
+}
+
+/**
+ * Lends the seats of other queues to a queue whose longest wait is too long, and gives them back by itself. A lent seat
+ * serves its own queues first. What is lent stands in Redis, so any server may take it back.
+ */
+export function createSeatBorrowing(state: LiveState, queues: QueueSettings, store: RoutingStore, log: Logger) {
+  const { redis, keys } = state;
+  let timer: NodeJS.Timeout | undefined;
+  let isRunning = false;
+
+  async function look(): Promise<void> {
+    const nowMs = Date.now();
+    for (const queue of queues.activeQueues()) {
+      const pool = queues.poolOf(queue.queueId);
+      const wanted = queue.borrowFrom.map((queueId) => queues.poolOf(queueId)).filter((lender) => lender !== pool);
+      const lent = await redis.smembers(keys.borrows(pool));
+      if (wanted.length === 0 && lent.length === 0) continue;
+      const oldest = await oldestArrivalMs(queue.queueId);
+      const borrows = shouldBorrow(
+        lent.length > 0,
+        oldest === null ? null : nowMs - oldest,
+        queue.borrowAfterSeconds * 1000,
+      );
+      const target = borrows ? wanted : [];
+      const change = redis.multi();
+      for (const lender of lent.filter((one) => !target.includes(one))) {
+        change.srem(keys.borrows(pool), lender).srem(keys.lends(lender), pool);
+      }
+      for (const lender of target.filter((one) => !lent.includes(one))) {
+        change.sadd(keys.borrows(pool), lender).sadd(keys.lends(lender), pool);
+      }
+      if (change.length === 0) continue;
+      await change.exec();
+      log.info(
+        { queueId: queue.queueId, from: borrows ? queue.borrowFrom : [] },
+        borrows ? 'seats borrowed' : 'seats given back',
+      );
+      if (borrows) await store.matchPool(pool);
+    }
+  }
+
+  /** Of those at the head: with priorities the oldest need not be the first, but nobody waits longer for long. */
+  async function oldestArrivalMs(queueId: string): Promise<number | null> {
+    const heads = await redis.zrange(keys.waiting(queueId), 0, 19);
+    const arrivals = await Promise.all(heads.map((callId) => redis.hget(keys.call(callId), 'arrivedAt')));
+    const times = arrivals.filter((at) => at !== null).map(Number);
+    return times.length === 0 ? null : Math.min(...times);
+  }
+
+  async function run(): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      log.warn({ err: error }, 'borrowing could not be looked at, trying again');
+    }
+    if (isRunning) timer = setTimeout(run, LOOK_MS);
+  }
+  return {
+    look,
+    start(): void {
+      if (isRunning) return;
+      isRunning = true;
+      void run();
+    },
+    stop(): void {
+      isRunning = false;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import type { Logger } from 'pino';
+import { Counter, type Registry } from 'prom-client';
+import type { AriClient, Channel } from '../../platform/ari/index.ts';
+import type { AgentsStore } from '../agents/index.ts';
+import { type CallsStore, type EndCall, type LiveCall, readSeatChannelId, seatChannelIdOf } from '../calls/index.ts';
+import type { Routing } from './routing.feature.ts';
+
+/** Pause between two looks; and how much longer than a look it must at least be, so that a large list is not read all day. */
+const LOOK_MS = 5000;
+const PAUSE_FACTOR = 50;
+
+type DriftKind = 'callEnded' | 'callFound' | 'strayChannel' | 'strayBridge' | 'stuckSeat';
+interface Drift {
+  /** The same thing found again has the same name. */
+  name: string;
+  kind: DriftKind;
+  heal: () => Promise<unknown>;
+}
+
+export interface DriftParts {
+  ari: AriClient;
+  app: string;
+  node: string;
+  calls: CallsStore;
+  agents: AgentsStore;
+  routing: Routing;
+  endCall: EndCall;
+  metrics: Registry;
+  log: Logger;
+}
+
+/**
+ * Compares Asterisk, Redis and the seats every few seconds and puts right what was already wrong at the look before: of
+ * what is wrong only once the event is on its way. Each healing is counted in /metrics and logged with what was found.
+ */
+export function createDriftWatch(parts: DriftParts) {
+  const { ari, calls, agents, endCall, log } = parts;
+  const healed = new Counter({
+    name: 'sansheng_drift_healed_total',
+    help: 'Things that Asterisk, Redis and the seats did not agree on, by kind; each was put right',
+    labelNames: ['kind'] as const,
+    registers: [parts.metrics],
+  });
+  let suspected = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let isRunning = false;
+
+  async function readLive(): Promise<LiveCall[]> {
+    const live = await Promise.all((await calls.liveCallIds()).map((callId) => calls.readCall(callId)));
+    return live.filter((call) => call !== null && call.node === parts.node) as LiveCall[];
+  }
+
+  async function compare(): Promise<Drift[]> {
+    const [channelList, bridges, live, seatIds] = await Promise.all([
+      ari.channels.list({}),
+      ari.bridges.list({}),
+      readLive(),
+      agents.seatIds(),
+    ]);
+    const channels = new Set(channelList.map((channel) => channel.id));
+    const byId = new Map(live.map((call) => [call.callId, call]));
+    const drifts: Drift[] = [];
+    const add = (kind: DriftKind, id: string, heal: Drift['heal']): void => {
+      drifts.push({ name: `${kind}:${id}`, kind, heal });
+    };
+
+    for (const call of live) {
+      // A callback that waits has no line of its own yet.
+      const hasLine = (await calls.callOfChannel(call.channelId)) === call.callId;
+      if (hasLine && !channels.has(call.channelId)) {
+        add('callEnded', call.callId, () => endCall(call.callId, { endedBy: 'system', why: 'lineGone' }));
+      } else if (call.talkingGen !== null && !channels.has(seatChannelIdOf(call.callId, call.talkingGen))) {
+        add('callEnded', call.callId, () => endCall(call.callId, { endedBy: 'agent', why: 'lineGone' }));
+      }
+    }
+    for (const channel of channelList) {
+      if (channel.dialplan.app_name !== 'Stasis' || channel.dialplan.app_data.split(',')[0] !== parts.app) continue;
+      const seat = readSeatChannelId(channel.id);
+      if (seat !== null) {
+        const call = byId.get(seat.callId);
+        const isKnown =
+          call?.talkingGen === seat.offerGen || call?.rings.some((ring) => ring.offerGen === seat.offerGen);
+        if (!isKnown)
+          add('strayChannel', channel.id, () => ari.channels.hangup({ channelId: channel.id, reason: 'normal' }));
+      } else if (isUnknownCaller(channel) && (await calls.callOfChannel(channel.id)) === null) {
+        const hotline = channel.dialplan.app_data.split(',')[2] ?? '';
+        add('callFound', channel.id, () => parts.routing.happenings.callerArrived(channel, hotline));
+      }
+    }
+    for (const { id } of bridges) {
+      if (id.startsWith('call-') && !byId.has(id.slice('call-'.length))) {
+        add('strayBridge', id, () => ari.bridges.destroy({ bridgeId: id }));
+      }
+    }
+    for (const agentId of seatIds) {
+      const agent = await agents.readAgent(agentId);
+      if (agent === null || (agent.state !== 'offered' && agent.state !== 'talking')) continue;
+      const call = agent.callId === null ? undefined : await calls.readCall(agent.callId);
+      const isOwn = call?.agentId === agentId || call?.rings.some((ring) => ring.agentId === agentId);
+      if (!isOwn)
+        add('stuckSeat', `${agentId}:${agent.callId ?? ''}`, () => agents.freeSeat(agentId, agent.callId ?? ''));
+    }
+    return drifts;
+  }
+
+  async function look(): Promise<void> {
+    const begunAtMs = performance.now();
+    try {
+      const drifts = await compare();
+      for (const drift of drifts.filter(({ name }) => suspected.has(name))) {
+        log.warn({ drift: drift.name }, 'drift healed');
+        healed.inc({ kind: drift.kind });
+        await drift.heal();
+      }
+      suspected = new Set(drifts.map(({ name }) => name));
+    } catch (error) {
+      log.warn({ err: error }, 'drift could not be looked for');
+    }
+    const tookMs = performance.now() - begunAtMs;
+    if (isRunning) timer = setTimeout(look, Math.max(LOOK_MS, tookMs * PAUSE_FACTOR));
+  }
+
+  return {
+    look,
+    start(): void {
+      if (isRunning) return;
+      isRunning = true;
+      suspected = new Set();
+      timer = setTimeout(look, LOOK_MS);
+    },
+    stop(): void {
+      isRunning = false;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function isUnknownCaller(channel: Channel): boolean {
+  return channel.dialplan.app_data.split(',')[1] === 'inbound';
+}
