@@ -43,7 +43,11 @@ async function main(): Promise<void> {
       ports: await planPorts(settings),
       given,
       onStep,
-      demonstrationTrunk: { host: settings.SIP_HOST, addresses: settings.TRUNK_ADDRESSES.split(',') },
+      demonstrationTrunk: {
+        host: settings.SIP_HOST,
+        addresses: settings.TRUNK_ADDRESSES.split(','),
+        dialTo: settings.TRUNK_DIAL_TO,
+      },
     });
     cleanUps.push(() => stack.stop());
     const env: Record<string, string> = { ...given, ...stack.environment };
@@ -66,16 +70,15 @@ async function main(): Promise<void> {
     const host = ['0.0.0.0', '::'].includes(planned.HOST) ? 'localhost' : planned.HOST;
     const url = `http${env.TLS_CERT ? 's' : ''}://${host}:${planned.PORT}`;
     const workersUrl = planned.WORKERS_PORT > 0 ? `http://127.0.0.1:${planned.WORKERS_PORT}/healthz` : null;
-    const children: ManagedProcess[] = [];
-    // Stopped the other way round: the workers still write down what the server ends.
-    for (const [name, folder, healthUrl] of [
-      ['Queue workers', 'queue-workers', workersUrl],
-      ['Server', 'server', `${url}/readyz`],
-    ] as const) {
-      const child = await startChild(stack, settings, env, { name, folder, healthUrl });
-      cleanUps.push(() => child.stop());
-      children.push(child);
-    }
+    const starts = await Promise.allSettled([
+      startChild(stack, settings, env, { name: 'Queue workers', folder: 'queue-workers', healthUrl: workersUrl }),
+      startChild(stack, settings, env, { name: 'Server', folder: 'server', healthUrl: `${url}/readyz` }),
+    ]);
+    const children = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+    // The last to be stopped is the first of these: the workers still write down what the server ends.
+    for (const child of children) cleanUps.push(() => child.stop());
+    const failed = starts.find((start) => start.status === 'rejected');
+    if (failed) throw failed.reason;
     stopping.signal.throwIfAborted();
 
     const gaveUp = supervise(stack, children);
