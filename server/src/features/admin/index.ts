@@ -30,6 +30,8 @@ import { UserError } from '../../platform/http/routes.ts';
 import { hashPassword, type SignIn } from '../sign-in/index.ts';
 import { addSettingRoutes, noteChange } from './settings.routes.ts';
 
+export { addSettingRoutes, describeChange, noteChange } from './settings.routes.ts';
+
 /** Settings of the center. Each change is audited with before and after, and published so that every server reads it. */
 export function adminFeature(context: AppContext, { sessions }: SignIn): void {
   addAccountRoutes(context, sessions);

@@ -1,0 +1,249 @@
+import {
+  CallLanguage,
+  Prompt,
+  PROMPT_BYTES,
+  PromptEdit,
+  PromptLibrary,
+  PromptSpeech,
+  PromptVersion,
+} from '@sansheng/shared/contracts/prompts';
+import type { PromptVersionRow } from '@sansheng/shared/db';
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { noteChange } from '../admin/index.ts';
+import type { ConvertedSound } from './convert-sound.ts';
+import { convertOnThread, speakText } from './make-sound.ts';
+import type { PromptStore } from './prompts.store.ts';
+
+const OnePrompt = z.object({ promptId: z.string().max(40) });
+const OneLanguage = OnePrompt.extend({ language: CallLanguage });
+const OneVersion = OneLanguage.extend({ version: z.coerce.number().int().min(1) });
+
+/** Versions that somebody plays, as `<promptId> <language> <version>`. */
+export type UsedPrompts = () => Promise<Set<string>>;
+export const usedKey = (row: Pick<PromptVersionRow, 'promptId' | 'language' | 'version'>): string =>
+  `${row.promptId} ${row.language} ${row.version}`;
+
+export interface PromptParts {
+  store: PromptStore;
+  /** Prompts and versions that may not be taken away. */
+  usedVersions: UsedPrompts;
+  usedPrompts: () => Promise<Set<string>>;
+}
+
+export function addPromptRoutes(context: AppContext, { store, usedVersions, usedPrompts }: PromptParts): void {
+  const { routes, env } = context;
+  const tag = 'prompts';
+  const path = '/api/v1/admin/prompts';
+
+  const view = ({ file: _file, ...row }: PromptVersionRow, used: Set<string>) => ({
+    ...row,
+    isUsed: used.has(usedKey(row)),
+  });
+  const listed = async () => {
+    const [prompts, versions, used] = await Promise.all([
+      store.prompts.find({ order: { promptId: 'ASC' } }),
+      store.versions.find({ order: { version: 'DESC' } }),
+      usedVersions(),
+    ]);
+    for (const row of versions) row.durationMs ??= await store.lengthOf(row.file);
+    return prompts.map((prompt) => ({
+      ...prompt,
+      versions: versions.filter(({ promptId }) => promptId === prompt.promptId).map((row) => view(row, used)),
+    }));
+  };
+  const findPrompt = async (promptId: string) => {
+    const prompt = await store.prompts.findOneBy({ promptId });
+    if (prompt === null) throw new UserError('notFound');
+    return prompt;
+  };
+  const findVersion = async (which: z.output<typeof OneVersion>) => {
+    const row = await store.versions.findOneBy(which);
+    if (row === null) throw new UserError('notFound');
+    return row;
+  };
+  const one = async (promptId: string) =>
+    (await listed()).find((prompt) => prompt.promptId === promptId) as z.input<typeof Prompt>;
+  const note = (action: string, target: string, { employeeNo }: Session, address: string, detail: object) =>
+    noteChange(context, { what: 'prompts', action: `prompt.${action}`, target, employeeNo, address, detail });
+
+  async function keep(
+    { promptId, language }: z.output<typeof OneLanguage>,
+    converted: ConvertedSound,
+    told: { source: 'uploaded' | 'spoken'; text: string },
+    session: Session,
+    address: string,
+  ): Promise<z.input<typeof PromptVersion>> {
+    if (converted.kind !== 'sound') {
+      const codes = { unreadable: 'soundUnreadable', tooLong: 'soundTooLong', silent: 'soundSilent' } as const;
+      throw new UserError(codes[converted.kind], { field: told.source === 'spoken' ? 'text' : 'file' });
+    }
+    const { wav, durationMs } = converted;
+    const row = await store.addVersion(promptId, language, { wav, durationMs, ...told, madeBy: session.employeeNo });
+    const { version } = row;
+    await note('versionAdded', promptId, session, address, { language, version, durationMs, ...told });
+    return view(row, new Set());
+  }
+  const mustStore = () => {
+    if (env.PROMPT_STORE === '') throw new UserError('unavailable', { detail: 'PROMPT_STORE is not set' });
+  };
+
+  routes.add({
+    method: 'get',
+    path,
+    access: ['admin', 'supervisor'],
+    summary: 'All prompts with their versions, and whether text can be spoken here',
+    tag,
+    reply: PromptLibrary,
+    handler: async () => ({
+      prompts: await listed(),
+      canSpeak: env.SPEECH_COMMAND !== undefined && env.PROMPT_STORE !== '',
+      canStore: env.PROMPT_STORE !== '',
+    }),
+  });
+  routes.add({
+    method: 'post',
+    path,
+    access: ['admin'],
+    summary: 'Add a prompt, without a sound yet',
+    tag,
+    body: PromptEdit,
+    reply: Prompt,
+    handler: async ({ body, session, address, response }) => {
+      if (await store.prompts.existsBy({ promptId: body.promptId })) {
+        throw new UserError('conflict', { field: 'promptId' });
+      }
+      await store.prompts.insert(body);
+      await note('added', body.promptId, session, address, { after: body });
+      response.status(201);
+      return { ...body, versions: [] };
+    },
+  });
+  routes.add({
+    method: 'put',
+    path: `${path}/:promptId`,
+    access: ['admin'],
+    summary: 'Name a prompt anew',
+    tag,
+    params: OnePrompt,
+    body: PromptEdit,
+    reply: Prompt,
+    handler: async ({ params: { promptId }, body, session, address }) => {
+      if (body.promptId !== promptId) throw new UserError('badRequest', { field: 'promptId' });
+      const before = await findPrompt(promptId);
+      await store.prompts.update({ promptId }, body);
+      await note('changed', promptId, session, address, { before, after: body });
+      return one(promptId);
+    },
+  });
+  routes.add({
+    method: 'delete',
+    path: `${path}/:promptId`,
+    access: ['admin'],
+    summary: 'Delete a prompt that no menu names',
+    tag,
+    params: OnePrompt,
+    handler: async ({ params: { promptId }, session, address }) => {
+      const before = await findPrompt(promptId);
+      const rows = await store.versions.findBy({ promptId });
+      if ((await usedPrompts()).has(promptId)) throw new UserError('stillUsed');
+      if (rows.some(({ source }) => source === 'builtIn')) {
+        throw new UserError('stillUsed', { detail: 'the center itself says it' });
+      }
+      for (const row of rows) await store.removeVersion(row);
+      await store.prompts.delete({ promptId });
+      await note('deleted', promptId, session, address, { before });
+    },
+  });
+  routes.add({
+    method: 'post',
+    path: `${path}/:promptId/:language/upload`,
+    access: ['admin'],
+    summary: `A new version from a WAV or mp3 file, which is the body of the request (${PROMPT_BYTES / 1e6} MB at most)`,
+    tag,
+    params: OneLanguage,
+    reply: PromptVersion,
+    handler: async ({ params, request, session, address, response }) => {
+      mustStore();
+      await findPrompt(params.promptId);
+      const converted = await convertOnThread(await readBody(request));
+      response.status(201);
+      return keep(params, converted, { source: 'uploaded', text: '' }, session, address);
+    },
+  });
+  routes.add({
+    method: 'post',
+    path: `${path}/:promptId/:language/speech`,
+    access: ['admin'],
+    summary: 'A new version spoken from text by the default voice',
+    tag,
+    params: OneLanguage,
+    body: PromptSpeech,
+    reply: PromptVersion,
+    handler: async ({ params, body: { text }, session, address, response }) => {
+      mustStore();
+      await findPrompt(params.promptId);
+      if (env.SPEECH_COMMAND === undefined) throw new UserError('speechUnavailable');
+      const converted = await speakText(env.SPEECH_COMMAND, params.language, text);
+      response.status(201);
+      return keep(params, converted, { source: 'spoken', text }, session, address);
+    },
+  });
+  routes.add({
+    method: 'get',
+    path: `${path}/:promptId/:language/:version/audio`,
+    access: ['admin', 'supervisor'],
+    summary: 'The sound of a version; takes range requests',
+    tag,
+    params: OneVersion,
+    handler: async ({ params, response }) => {
+      const row = await findVersion(params);
+      await new Promise<void>((settle, fail) => {
+        response.sendFile(
+          `${row.file}.wav`,
+          {
+            root: env.PROMPT_STORE === '' ? '/nonexistent' : env.PROMPT_STORE,
+            dotfiles: 'deny',
+            headers: { 'Content-Type': 'audio/wav', 'Cache-Control': 'private, max-age=3600' },
+          },
+          (error?: NodeJS.ErrnoException & { status?: number }) => {
+            // The listener stopped: nothing is wrong, and nobody is there to tell.
+            if (error === undefined || response.headersSent) settle();
+            else if (error.status === 404) fail(new UserError('notFound', { detail: 'the file is not here' }));
+            else if (error.status === 416) fail(new UserError('badRequest', { field: 'range', status: 416 }));
+            else fail(error);
+          },
+        );
+      });
+    },
+  });
+  routes.add({
+    method: 'delete',
+    path: `${path}/:promptId/:language/:version`,
+    access: ['admin'],
+    summary: 'Delete a version that no published menu plays',
+    tag,
+    params: OneVersion,
+    handler: async ({ params, session, address }) => {
+      const row = await findVersion(params);
+      if (row.source === 'builtIn' || (await usedVersions()).has(usedKey(row))) throw new UserError('stillUsed');
+      await store.removeVersion(row);
+      const { language, version, text } = row;
+      await note('versionDeleted', row.promptId, session, address, { language, version, text });
+    },
+  });
+}
+
+/** Throws `tooLarge` as soon as it is. */
+async function readBody(request: Request): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > PROMPT_BYTES) throw new UserError('tooLarge', { field: 'file' });
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

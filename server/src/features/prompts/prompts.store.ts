@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { readWav } from '@sansheng/config/sound/sound';
+import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/db';
+import type { DataSource } from 'typeorm';
+
+export interface PromptSound {
+  wav: Buffer;
+  durationMs: number;
+  source: 'uploaded' | 'spoken';
+  text: string;
+  madeBy: string;
+}
+
+/** Prompts in the database, their sound in `folder`. */
+export function createPromptStore(db: DataSource, folder: string) {
+  const prompts = db.getRepository(PromptSchema);
+  const versions = db.getRepository(PromptVersionSchema);
+  const lengths = new Map<string, number>();
+
+  /** The file of a version; what comes with the center lies in the folder `builtin`. */
+  const pathOf = (file: string): string => join(folder, `${file}.wav`);
+
+  return {
+    pathOf,
+    prompts,
+    versions,
+    /** Newest version of each language of each prompt. */
+    async newest(): Promise<Map<string, Partial<Record<CallLanguage, PromptVersionRow>>>> {
+      const found = new Map<string, Partial<Record<CallLanguage, PromptVersionRow>>>();
+      for (const row of await versions.find({ order: { version: 'ASC' } })) {
+        found.set(row.promptId, { ...found.get(row.promptId), [row.language]: row });
+      }
+      return found;
+    },
+    /** Keeps a new version: the file first, whole and on disk, so that a row never names what is not there. */
+    async addVersion(promptId: string, language: CallLanguage, sound: PromptSound): Promise<PromptVersionRow> {
+      const file = `own/${promptId}/${language}-${randomUUID()}`;
+      await mkdir(dirname(pathOf(file)), { recursive: true });
+      const part = `${pathOf(file)}.part`;
+      const handle = await open(part, 'w', 0o644);
+      await handle
+        .writeFile(sound.wav)
+        .then(() => handle.sync())
+        .finally(() => handle.close());
+      await rename(part, pathOf(file));
+      const { wav: _wav, ...told } = sound;
+      return db.transaction(async (manager) => {
+        // The prompt's own row is the lock: two uploads at once get two numbers.
+        await manager.query('SELECT promptId FROM prompts WHERE promptId = ? FOR UPDATE', [promptId]);
+        const former = await manager.findOne(PromptVersionSchema, {
+          where: { promptId, language },
+          order: { version: 'DESC' },
+        });
+        const row = { ...told, promptId, language, version: (former?.version ?? 0) + 1, file, madeAtMs: Date.now() };
+        await manager.insert(PromptVersionSchema, row);
+        return row;
+      });
+    },
+    async removeVersion(row: PromptVersionRow): Promise<void> {
+      const { promptId, language, version } = row;
+      await versions.delete({ promptId, language, version });
+      if (row.source !== 'builtIn') await rm(pathOf(row.file), { force: true });
+    },
+    /** Length of a file in ms; null when it cannot be read here. Files never change, so each is read once. */
+    async lengthOf(file: string): Promise<number | null> {
+      const known = lengths.get(file);
+      if (known !== undefined) return known;
+      try {
+        const { rate, samples } = readWav(await readFile(pathOf(file)));
+        const lengthMs = Math.round((samples.length / rate) * 1000);
+        lengths.set(file, lengthMs);
+        return lengthMs;
+      } catch {
+        return null;
+      }
+    },
+    /** What Asterisk plays. */
+    mediaOf: (file: string): string =>
+      file.startsWith('builtin/') ? `sound:sansheng/${file.slice('builtin/'.length)}` : `sound:${join(folder, file)}`,
+  };
+}
+export type PromptStore = ReturnType<typeof createPromptStore>;
