@@ -52,7 +52,7 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
   const redis = new Redis(stack.environment.REDIS_URL ?? '');
   const logDir = join(dataHome, 'test-logs');
   await mkdir(logDir, { recursive: true });
-  const env = {
+  const env: Record<string, string> = {
     ...stack.environment,
     NODE_ENV: 'test',
     DEMONSTRATION: 'true',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Command, dataHome, type RunningStack, StackError, startStack } from '@sansheng/config/stack';
+import { findFreeUdpPort } from '@sansheng/config/stack/ports';
 import { runCommand } from '@sansheng/config/stack/run-command';
 import { Redis } from 'ioredis';
 import { createConnection } from 'mysql2/promise';
@@ -9,6 +10,8 @@ export interface StackAddresses {
   /** Settings for the server and the queue-workers. */
   environment: Record<string, string>;
   sipPort: number;
+  /** UDP port of 127.0.0.1 that the trunk sends calls to customers to. */
+  customerPort: number;
   /** SIPp without arguments. */
   sipp: Command;
 }
@@ -23,12 +26,13 @@ const SLOTS = 6;
 
 /** Asterisk, Redis (empty) and MariaDB (the demonstration center, freshly seeded) on free ports. */
 export async function startTestStack(): Promise<TestStack> {
-  const stack = await startInFreeSlot();
+  const customerPort = await findFreeUdpPort();
+  const stack = await startInFreeSlot(customerPort);
   try {
     const { environment } = stack;
     await Promise.all([emptyRedis(environment), emptyDatabase(environment).then(() => seed(environment))]);
     return {
-      addresses: { environment, sipPort: stack.ports.sip, sipp: stack.sippCommand([]) },
+      addresses: { environment, sipPort: stack.ports.sip, customerPort, sipp: stack.sippCommand([]) },
       stop: () => stack.stop(),
     };
   } catch (error) {
@@ -37,10 +41,15 @@ export async function startTestStack(): Promise<TestStack> {
   }
 }
 
-async function startInFreeSlot(): Promise<RunningStack> {
+async function startInFreeSlot(customerPort: number): Promise<RunningStack> {
   for (let slot = 1; ; slot += 1) {
     try {
-      return await startStack({ dataDir: join(dataHome, `test-${slot}`), ports: 'free', needs: { sipp: true } });
+      return await startStack({
+        dataDir: join(dataHome, `test-${slot}`),
+        ports: 'free',
+        needs: { sipp: true },
+        demonstrationTrunk: { dialTo: `127.0.0.1:${customerPort}` },
+      });
     } catch (error) {
       const isTaken = error instanceof StackError && error.message.startsWith('It already runs');
       if (!isTaken || slot === SLOTS) throw error;
