@@ -81,6 +81,11 @@ export const Environment = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,32}$/)
     .default('node1'),
+  /** PJSIP endpoint that customers are dialled through. */
+  TRUNK_ENDPOINT: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .default('trunk-demo'),
   /** Where Asterisk writes a leg's recording while the call lasts (seen by the queue-workers too). */
   RECORDING_SPOOL: z.string().min(1),
   /** Where finished recordings are kept. */

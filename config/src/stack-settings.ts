@@ -17,6 +17,11 @@ const StackSettings = z.object({
     .string()
     .regex(/^[\d./,]+$/)
     .default('127.0.0.1'),
+  /** Where the demonstration trunk sends calls to customers: address and UDP port of a carrier, or of a telephone. */
+  TRUNK_DIAL_TO: z
+    .string()
+    .regex(/^[\w.-]+:\d+$/)
+    .default('127.0.0.1:5090'),
   /** UDP ports of the media, first and last; two per leg. */
   RTP_PORT_MIN: port.default(20_000),
   RTP_PORT_MAX: port.default(20_999),

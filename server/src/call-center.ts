@@ -1,5 +1,6 @@
 /** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
 import { createAgentsStore } from './features/agents/index.ts';
+import { createCallbacks } from './features/callback/index.ts';
 import { createCallEnding, createCallMedia, createCallsStore, createNodeLease } from './features/calls/index.ts';
 import { findCustomerByNumber } from './features/customers/index.ts';
 import { deskFeature } from './features/desk/index.ts';
@@ -23,6 +24,7 @@ import {
 } from './features/routing/index.ts';
 import { createScreenPop } from './features/screen-pop/index.ts';
 import type { SignIn } from './features/sign-in/index.ts';
+import { createWaiting } from './features/waiting/index.ts';
 import { expireWrapUp } from './features/wrap-up/index.ts';
 import type { AppContext } from './app-context.ts';
 import { createAmiClient } from './platform/ami/index.ts';
@@ -69,6 +71,12 @@ export async function startCallCenter(
     center: { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE },
     log,
   });
+  const startRecording = createRecordingStart(state, ami, env.RECORDING_SPOOL, log);
+  const trunk = env.TRUNK_ENDPOINT;
+  const callbackParts = { state, ari, app: STASIS_APP, trunk, calls, queues, media, endCall, startRecording, log };
+  const callbacks = createCallbacks(callbackParts);
+  const { mayBeCalledBack } = callbacks;
+  const waiting = createWaiting({ state, calls, queues, media, mayBeCalledBack, tail, metrics: context.metrics });
   const routing = createRouting({
     ari,
     calls,
@@ -77,8 +85,9 @@ export async function startCallCenter(
     store: routingStore,
     media,
     menu: () => menu,
+    callbacks,
     endCall,
-    startRecording: createRecordingStart(state, ami, env.RECORDING_SPOOL, log),
+    startRecording,
     lookUp: (callId, callerNumber) => screenPops.lookUp(callId, callerNumber),
     findOwnSeat: (customerId) => findOwnSeat(db, customerId),
     node,
@@ -136,6 +145,10 @@ export async function startCallCenter(
       own: (callId) => routingStore.lookAgain(callId as string),
       match: (pool) => routingStore.matchPool(pool as string),
       life: (agentId) => agents.checkLife(agentId),
+      announce: (callId) => waiting.announce(callId as string),
+      goodbye: (callId) => callbacks.goodbye(callId as string),
+      dial: (callId) => callbacks.dialTimedOut(callId as string),
+      callback: (callId) => callbacks.retry(callId as string),
     },
     log,
   );
@@ -166,7 +179,19 @@ export async function startCallCenter(
     listenToChannels(client, routing.happenings, log);
     client.on('connected', async ({ isFirst }) => {
       try {
-        const parts = { state, ari, app: STASIS_APP, node, calls, agents, routing, store: routingStore, endCall, log };
+        const parts = {
+          state,
+          ari,
+          app: STASIS_APP,
+          node,
+          calls,
+          agents,
+          routing,
+          callbacks,
+          store: routingStore,
+          endCall,
+          log,
+        };
         const adoption = await adoptCalls({ ...parts, isTakeover: isFirst });
         // An Asterisk that started anew has forgotten every phone.
         if (adoption.hasAsteriskRestarted) await phones.pushAll();

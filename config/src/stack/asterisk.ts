@@ -22,6 +22,8 @@ export interface AsteriskOptions {
   sipHost: string;
   /** Addresses (or networks) whose calls the demonstration trunk takes. */
   trunkAddresses: string[];
+  /** Address and UDP port that the demonstration trunk sends calls to. */
+  trunkDialTo: string;
   /** The only address that SIP over WebSocket is taken from. */
   sipProxySource: string;
   /** Where the prompts are made and kept. */
@@ -72,6 +74,7 @@ export async function makeAsterisk(
     SIP_HOST: options.sipHost,
     SIP_PORT: ports.sip,
     TRUNK_ADDRESSES: options.trunkAddresses.join(','),
+    TRUNK_DIAL_TO: options.trunkDialTo,
     RTP_PORT_MIN: ports.rtpMin,
     RTP_PORT_MAX: ports.rtpMax,
   };

@@ -38,6 +38,8 @@ export interface StackOptions {
     host?: string;
     /** Addresses or networks whose calls it takes, 127.0.0.1 by default. */
     addresses?: string[];
+    /** Address and UDP port that calls to customers go to, 127.0.0.1:5090 by default. */
+    dialTo?: string;
   };
 }
 
@@ -135,6 +137,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
         secrets,
         sipHost: options.demonstrationTrunk?.host ?? '127.0.0.1',
         trunkAddresses: options.demonstrationTrunk?.addresses ?? ['127.0.0.1'],
+        trunkDialTo: options.demonstrationTrunk?.dialTo ?? '127.0.0.1:5090',
         sipProxySource,
         soundDir: join(dataHome, 'sounds'),
       });

@@ -6,6 +6,11 @@ import type { Programs } from './programs.ts';
 import { runCommand } from './run-command.ts';
 import { makeTones, readWav, resample, writeWav } from '../sound/sound.ts';
 
+/** `number-0`, `number-1` and so on: what longer numbers are put together from. */
+function numbers(words: string[], from = 0, step = 1): Record<string, string> {
+  return Object.fromEntries(words.map((word, i) => [`number-${from + i * step}`, word]));
+}
+
 /** What the center says, by language and name: played as `sound:sansheng/zh/greeting`. */
 const texts = {
   zh: {
@@ -13,6 +18,22 @@ const texts = {
     'please-hold': '现在坐席全忙，请您稍候，我们会尽快为您接通。',
     menu: '普通业务请按一，投诉请按二，重听请按零。',
     'thank-you-goodbye': '感谢您的来电，再见。',
+    closed: '您好，感谢致电三声客服中心。现在是非工作时间。',
+    'closed-voicemail': '需要留言，请按一。',
+    'closed-queue': '转接值班服务，请按二。',
+    'voicemail-greeting': '请在提示音后留言，留言结束请按井号键。',
+    'voicemail-saved': '您的留言已经收到，我们会尽快与您联系。',
+    'lines-busy': '对不起，现在线路繁忙，请您稍后再拨。',
+    'you-are-number': '您现在排在第',
+    'in-line': '位。',
+    'many-before-you': '前面等待的客户较多。',
+    'wait-at-most': '预计等待不超过',
+    minute: '分钟。',
+    minutes: '分钟。',
+    'callback-press': '如果不想继续等待，请按',
+    'callback-keeps-place': '，我们为您保留位置，轮到您时给您回电。',
+    'callback-confirmed': '好的，您的位置已经保留，轮到您时我们会马上给您回电。再见。',
+    ...numbers('零一二三四五六七八九十'.split('')),
     // What the made-up customer of `npm run call` says.
     'demonstration-customer': '喂，您好。我想查询一下我的账单，上个月的费用好像不太对，麻烦您帮我看一下。',
   },
@@ -21,6 +42,23 @@ const texts = {
     'please-hold': 'All our seats are busy. Please hold the line; we will be with you as soon as we can.',
     menu: 'For general service press one. For complaints press two. To hear this again press zero.',
     'thank-you-goodbye': 'Thank you for calling. Goodbye.',
+    closed: 'Thank you for calling the Sansheng service center. We are closed at present.',
+    'closed-voicemail': 'To leave a message press one.',
+    'closed-queue': 'For the service on duty press two.',
+    'voicemail-greeting': 'Please leave your message after the tone, and press the hash key when you have finished.',
+    'voicemail-saved': 'Your message has been received. We will be in touch with you soon.',
+    'lines-busy': 'We are sorry. All our lines are busy. Please call again later.',
+    'you-are-number': 'You are number',
+    'in-line': 'in the queue.',
+    'many-before-you': 'There are many callers before you.',
+    'wait-at-most': 'You will wait at most',
+    minute: 'minute.',
+    minutes: 'minutes.',
+    'callback-press': 'If you would rather not wait, press',
+    'callback-keeps-place': 'and we will keep your place and call you back when it is your turn.',
+    'callback-confirmed': 'Thank you. Your place is kept, and we will call you as soon as it is your turn. Goodbye.',
+    ...numbers(Array.from({ length: 21 }, (_, n) => String(n))),
+    ...numbers(['30', '40', '50', '60', '70', '80', '90'], 30, 10),
   },
 };
 

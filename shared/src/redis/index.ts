@@ -32,6 +32,11 @@ export function redisKeys(centerId: string) {
     passed: (callId: string) => `${base}:passed:${callId}`,
     /** Waiting calls of a queue, scored by priority, then arrival. */
     waiting: (queueId: string) => `${base}:waiting:${queueId}`,
+    /** Recent waits of a queue, newest first: what the estimated wait is made of. */
+    waits: (queueId: string) => `${base}:waits:${queueId}`,
+    /** Place of a caller who gave up, for as long as ringing back gets it again; open callbacks by number. */
+    place: (queueId: string, number: string) => `${base}:place:${queueId}:${number}`,
+    callbackOf: (queueId: string) => `${base}:callback-of:${queueId}`,
     /** Hash channelId -> callId. */
     channels: `${base}:channels`,
     /** Settings of a queue as the routing needs them; set of queue ids. */

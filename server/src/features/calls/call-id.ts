@@ -9,6 +9,13 @@ export function newCallId(nowMs: number): string {
 export const bridgeIdOf = (callId: string): string => `call-${callId}`;
 export const seatChannelIdOf = (callId: string, offerGen: number): string => `seat-${callId}.${offerGen}`;
 export const greetingIdOf = (callId: string): string => `greeting-${callId}`;
+export const announcementIdOf = (callId: string): string => `announcement-${callId}`;
+export const goodbyeIdOf = (callId: string): string => `goodbye-${callId}`;
+
+/** The call whose last words a playback was; null for any other. */
+export function readGoodbyeId(playbackId: string): string | null {
+  return /^goodbye-(c[0-9a-z]+)$/.exec(playbackId)?.[1] ?? null;
+}
 
 /** The call and offer that a seat's channel was made for; null for any other channel. */
 export function readSeatChannelId(channelId: string): { callId: string; offerGen: number } | null {

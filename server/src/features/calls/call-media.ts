@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AriClient } from '../../platform/ari/index.ts';
-import { bridgeIdOf, greetingIdOf, seatChannelIdOf } from './call-id.ts';
+import { announcementIdOf, bridgeIdOf, goodbyeIdOf, greetingIdOf, seatChannelIdOf } from './call-id.ts';
 
 /**
  * What a call does in Asterisk. Each step may meet a caller who has just hung up ('gone'); that is ordinary, and the
@@ -23,6 +23,8 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
   }
 
   return {
+    language,
+
     /** 180 to the caller: the ring the caller hears. */
     ring: (callId: string, channelId: string) => ari.inOrder(callId, () => ari.channels.ring({ channelId })),
 
@@ -49,6 +51,37 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
     /** Music for a caller who waits after a menu. */
     wait: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(channelId)),
 
+    /** The center speaks to a caller it has taken over; the end of it comes as an event. */
+    say: (callId: string, channelId: string, to: string, prompts: string[]) =>
+      ari.inOrder(callId, async () => {
+        if ((await ari.channels.answer({ channelId })) !== 'done') return;
+        await Promise.all([
+          ari.playbacks.stop({ playbackId: greetingIdOf(callId) }),
+          ari.bridges.removeChannel({ bridgeId: waitingRoomId, channel: channelId }),
+        ]);
+        await ari.channels.playWithId({
+          channelId,
+          playbackId: `say-${to}-${callId}`,
+          media: prompts.map(sound),
+        });
+      }),
+    stopSaying: (callId: string, to: string) =>
+      ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `say-${to}-${callId}` })),
+
+    /** Words to one who waits; the music goes on after them. One that is still speaking is not spoken over. */
+    announce: (callId: string, channelId: string, prompts: string[]) =>
+      ari.inOrder(callId, () =>
+        ari.channels.playWithId({ channelId, playbackId: announcementIdOf(callId), media: prompts.map(sound) }),
+      ),
+    /** The last words to a caller; their end comes as an event. */
+    sayGoodbye: (callId: string, channelId: string, prompts: string[]) =>
+      ari.inOrder(callId, async () => {
+        await Promise.all(
+          [greetingIdOf, announcementIdOf].map((idOf) => ari.playbacks.stop({ playbackId: idOf(callId) })),
+        );
+        await ari.channels.playWithId({ channelId, playbackId: goodbyeIdOf(callId), media: prompts.map(sound) });
+      }),
+
     /** Customer and seat hear each other. */
     connect: (callId: string, channelId: string, seatChannelId: string, wasGreeted: boolean) =>
       ari.inOrder(callId, async () => {
@@ -57,6 +90,7 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
         await Promise.all([
           ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId }),
           wasGreeted ? ari.playbacks.stop({ playbackId: greetingIdOf(callId) }) : ari.channels.answer({ channelId }),
+          ari.playbacks.stop({ playbackId: announcementIdOf(callId) }),
         ]);
         await Promise.all([
           ari.bridges.addChannel({ bridgeId, channel: channelId }),
@@ -87,7 +121,7 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
       reason: 'normal' | 'busy' | 'unallocated' = 'normal',
     ): Promise<void> {
       const steps = [
-        ari.channels.hangup({ channelId, reason }),
+        ...(channelId === '' ? [] : [ari.channels.hangup({ channelId, reason })]),
         ...gens.map((gen) => ari.channels.hangup({ channelId: seatChannelIdOf(callId, gen), reason: 'normal' })),
         ari.bridges.destroy({ bridgeId: bridgeIdOf(callId) }),
       ];

@@ -29,11 +29,20 @@ export interface EndedCall {
 export interface LiveCall {
   callId: string;
   state: CallState;
+  /** The customer's; '' while a callback has none. */
   channelId: string;
   node: string;
   hotline: string;
   callerNumber: string;
+  /** Of a callback: when its caller first arrived. */
   arrivedAtMs: number;
+  /** A callback is in its queue, and may be offered, without a channel: its customer is dialled once a seat is there. */
+  isCallback: boolean;
+  /** Times that a callback's customer was dialled. */
+  tries: number;
+  dialledAtMs: number | null;
+  /** The callback that keeps this caller's place. */
+  callbackId: string | null;
   ringCycleMs: number;
   /** The newest offer. */
   offerGen: number;
@@ -126,6 +135,10 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     hotline: hash.hotline ?? '',
     callerNumber: hash.number ?? '',
     arrivedAtMs: number('arrivedAt') ?? 0,
+    isCallback: hash.isCallback === '1',
+    tries: number('tries') ?? 0,
+    dialledAtMs: number('dialledAt'),
+    callbackId: hash.callbackId || null,
     ringCycleMs: number('ringCycle') ?? 0,
     offerGen: number('gen') ?? 0,
     rings: (JSON.parse(hash.rings || '[]') as [number, string][]).map(([offerGen, agentId]) => ({ offerGen, agentId })),

@@ -1,4 +1,4 @@
-export { bridgeIdOf, newCallId, readSeatChannelId, seatChannelIdOf } from './call-id.ts';
+export { bridgeIdOf, newCallId, readGoodbyeId, readSeatChannelId, seatChannelIdOf } from './call-id.ts';
 export { type CallMedia, createCallMedia } from './call-media.ts';
 export { type CallsStore, createCallsStore, type EndedCall, type LiveCall, readCallHash } from './calls.store.ts';
 export { createNodeLease, type NodeLease } from './node-lease.ts';

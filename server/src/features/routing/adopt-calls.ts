@@ -9,6 +9,7 @@ import {
   readSeatChannelId,
   seatChannelIdOf,
 } from '../calls/index.ts';
+import type { Callbacks } from '../callback/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { Routing } from './routing.feature.ts';
 import type { RoutingStore } from './routing.store.ts';
@@ -22,11 +23,15 @@ export interface AdoptionParts {
   agents: AgentsStore;
   routing: Routing;
   endCall: EndCall;
+  callbacks: Callbacks;
   store: RoutingStore;
   /** Another server, or this one before it died, had the node; false after a mere loss of the socket. */
   isTakeover: boolean;
   log: Logger;
 }
+
+/** Q.850. */
+const NO_ANSWER = 19;
 
 export interface Adoption {
   /** Calls that ended while nobody listened. */
@@ -89,6 +94,10 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
       if (call?.talkingGen === seat.offerGen || call?.rings.some((ring) => ring.offerGen === seat.offerGen)) continue;
       outcome.strays += 1;
       await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
+    } else if (channel.dialplan.app_data.split(',')[1] === 'customer') {
+      if ((await calls.callOfChannel(channel.id)) !== null) continue;
+      outcome.strays += 1;
+      await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
     } else if (
       channel.dialplan.app_data.split(',')[1] === 'inbound' &&
       (await calls.callOfChannel(channel.id)) === null
@@ -134,17 +143,28 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     await ari.channels.hangup({ channelId: seatChannelIdOf(callId, offerGen), reason: 'normal' });
   }
 
+  /** The seat of a callback was on the line while its customer was dialled. */
+  async function takeOverDialling({ callId, channelId, talkingGen }: LiveCall): Promise<boolean> {
+    const customer = channels.get(channelId);
+    const seat = channels.get(seatChannelIdOf(callId, talkingGen ?? 0));
+    if (customer === undefined || seat === undefined) await parts.callbacks.notReached(callId, NO_ANSWER);
+    else if (customer.state === 'Up') await parts.callbacks.customerReached(callId, customer);
+    return true;
+  }
+
   /** True when the call goes on. */
   async function takeOver(call: LiveCall): Promise<boolean> {
     const { callId } = call;
-    if (!channels.has(call.channelId)) {
+    if (call.state === 'dialling') return takeOverDialling(call);
+    const isAwayFromPhone = call.isCallback && call.channelId === '';
+    if (!isAwayFromPhone && !channels.has(call.channelId)) {
       await endCall(
         callId,
         outcome.hasAsteriskRestarted
           ? {
               endedBy: 'system',
               why: 'asteriskRestarted',
-              ...(call.state !== 'talking' && { outcome: 'lost' as const }),
+              ...(call.state !== 'talking' && call.callbackId === null && { outcome: 'lost' as const }),
             }
           : { endedBy: 'customer', why: 'endedWhileServerWasDown' },
       );
@@ -173,7 +193,8 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
         }
         return true;
       case 'arrived':
-        if (call.menu === null) {
+        // A callback between two tries, and a caller who hears that one was noted, are in no queue.
+        if (call.menu === null && !call.isCallback && call.callbackId === null) {
           await parts.routing.routeCall(callId, channels.get(call.channelId) as Channel, call.hotline);
         }
         return true;

@@ -24,10 +24,11 @@ export function createSeatRinging(ari: AriClient, app: string, store: () => Rout
         callerId: offer.callerNumber,
         timeout: Math.ceil(offer.ringMs / 1000) + ASTERISK_GRACE_SECONDS,
         // The seat speaks the caller's codec, so nothing is transcoded.
-        originator: offer.channelId,
+        ...(offer.channelId !== '' && { originator: offer.channelId }),
       });
       // Gone is either the caller, whose end comes as an event of its own, or the seat's phone.
-      if (channel !== 'gone' || (await ari.channels.get({ channelId: offer.channelId })) === 'gone') return;
+      if (channel !== 'gone') return;
+      if (offer.channelId !== '' && (await ari.channels.get({ channelId: offer.channelId })) === 'gone') return;
       log.info({ callId, agentId, offerGen }, 'the seat has no phone');
       await store().endOffer(callId, offerGen, 'notRegistered', 'failed');
     } catch (error) {

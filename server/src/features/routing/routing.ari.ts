@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
-import { readSeatChannelId } from '../calls/index.ts';
+import { readGoodbyeId, readSeatChannelId } from '../calls/index.ts';
 
 /** What ARI's events mean for calls. Each may come twice or late. */
 export interface ChannelHappenings {
   callerArrived: (channel: Channel, hotline: string) => Promise<void>;
   callerLeft: (channelId: string, cause: number) => Promise<void>;
   callerPressed: (channelId: string, digit: string) => Promise<void>;
+  customerReached: (callId: string, channel: Channel) => Promise<void>;
+  goodbyeSaid: (callId: string) => Promise<void>;
   seatRang: (callId: string, offerGen: number) => Promise<void>;
   seatAnswered: (callId: string, offerGen: number, channel: Channel) => Promise<void>;
   seatLeft: (callId: string, offerGen: number, cause: number) => Promise<void>;
@@ -28,8 +30,12 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
   ari.on('StasisStart', ({ channel, args }) => {
     const [kind, first] = args;
     if (kind === 'inbound') return run('a caller', channel.id, () => on.callerArrived(channel, first ?? ''));
+    if (kind === 'customer')
+      return run('a dialled customer', channel.id, () => on.customerReached(first ?? '', channel));
     const seat = readSeatChannelId(channel.id);
     if (seat !== null) return run('an answer', channel.id, () => on.seatAnswered(seat.callId, seat.offerGen, channel));
+    // The overflow listens to these itself.
+    if (kind === 'forward') return;
     log.warn({ channelId: channel.id, args }, 'a channel that nobody knows was hung up');
     run(
       'a stranger',
@@ -57,6 +63,10 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
   });
   ari.on('ChannelDtmfReceived', ({ channel, digit }) => {
     if (readSeatChannelId(channel.id) === null) run('a digit', channel.id, () => on.callerPressed(channel.id, digit));
+  });
+  ari.on('PlaybackFinished', ({ playback }) => {
+    const callId = readGoodbyeId(playback.id);
+    if (callId !== null) run('a goodbye', playback.target_uri, () => on.goodbyeSaid(callId));
   });
   ari.on('EndpointStateChange', ({ endpoint }) => {
     const seat = /^seat-(\d+)$/.exec(endpoint.resource);

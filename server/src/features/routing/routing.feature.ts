@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { type CallMedia, type CallsStore, type EndCall, newCallId, seatChannelIdOf } from '../calls/index.ts';
+import type { Callbacks } from '../callback/index.ts';
 import type { CallMenu } from '../menu/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { StartRecording } from '../recording/index.ts';
@@ -15,6 +16,12 @@ export interface Caller {
   tier: string | null;
 }
 
+/** May take a call in place of its queue. True: it is dealt with. */
+export interface OverflowGate {
+  takesBeforeQueue: (callId: string, queueId: string) => Promise<boolean>;
+  takesWhenFull: (callId: string, queueId: string) => Promise<boolean>;
+}
+
 export interface RoutingParts {
   ari: AriClient;
   calls: CallsStore;
@@ -23,6 +30,8 @@ export interface RoutingParts {
   store: RoutingStore;
   media: CallMedia;
   menu: () => CallMenu;
+  overflow: () => OverflowGate;
+  callbacks: Callbacks;
   endCall: EndCall;
   startRecording: StartRecording;
   lookUp: (callId: string, callerNumber: string) => Promise<Caller>;
@@ -98,8 +107,10 @@ export function createRouting(parts: RoutingParts) {
   }
 
   async function queueCall(callId: string, queueId: string): Promise<void> {
+    if (await parts.overflow().takesBeforeQueue(callId, queueId)) return;
     const queued = await store.queueCall(callId, queueId, await entryOf(callId, queueId));
     if (queued.result === 'queued' || queued.result === 'gone' || queued.result === 'wrongState') return;
+    if (queued.result === 'full' && (await parts.overflow().takesWhenFull(callId, queueId))) return;
     await sendAway(callId, queued.result === 'full' ? 'queueFull' : 'unknownQueue', 'busy');
   }
 
@@ -179,6 +190,7 @@ export function createRouting(parts: RoutingParts) {
     }
     if (!answered.again) log.info({ callId, agentId: answered.agentId, offerGen }, 'answered');
     for (const gen of answered.vain) void media.hangUp(seatChannelIdOf(callId, gen), 'normal');
+    if (answered.dial) return parts.callbacks.dial(callId, answered.channelId, seatChannel.id);
     await media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered);
     // Only now: a leg that is not in its bridge yet is recorded as silence.
     await parts.startRecording(callId, seatChannel.name);
@@ -188,18 +200,24 @@ export function createRouting(parts: RoutingParts) {
     callerArrived,
     async callerLeft(channelId, cause) {
       const callId = await calls.callOfChannel(channelId);
-      if (callId !== null) await endCall(callId, { endedBy: 'customer', cause });
+      if (callId === null) return;
+      if ((await calls.readCall(callId))?.state === 'dialling') await parts.callbacks.notReached(callId, cause);
+      else await endCall(callId, { endedBy: 'customer', cause });
     },
     async callerPressed(channelId, digit) {
       const callId = await calls.callOfChannel(channelId);
-      if (callId !== null) await parts.menu().press(callId, digit);
+      if (callId === null) return;
+      await Promise.all([parts.menu().press(callId, digit), parts.callbacks.press(callId, digit)]);
     },
+    customerReached: (callId, channel) => parts.callbacks.customerReached(callId, channel),
+    goodbyeSaid: (callId) => parts.callbacks.goodbye(callId),
     seatRang: (callId, offerGen) => agents.noteRung(seatChannelIdOf(callId, offerGen)),
     seatAnswered,
     async seatLeft(callId, offerGen, cause) {
       const call = await calls.readCall(callId);
       if (call === null) return;
-      if (call.talkingGen === offerGen) await endCall(callId, { endedBy: 'agent', cause });
+      if (call.talkingGen === offerGen && call.state === 'dialling') await parts.callbacks.notReached(callId, cause);
+      else if (call.talkingGen === offerGen) await endCall(callId, { endedBy: 'agent', cause });
       else if (call.rings.some((ring) => ring.offerGen === offerGen)) await endOffer(callId, offerGen, { cause });
     },
     async seatPhoneChanged(agentId, isRegistered) {

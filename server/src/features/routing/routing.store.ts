@@ -1,4 +1,5 @@
 import type { OfferCause } from '@sansheng/shared/domain/agent-state';
+import { DIAL_LIMIT_MS } from '../callback/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 export type Queued = { result: 'queued' | 'full' | 'noQueue' | 'gone' | 'wrongState' };
@@ -6,7 +7,15 @@ export type OfferEnded =
   | { result: 'requeued' | 'stillRinging'; agentId: string; queueId: string }
   | { result: 'stale' };
 export type OfferAnswered =
-  | { result: 'answered'; agentId: string; channelId: string; centerAnswered: boolean; again: boolean; vain: number[] }
+  | {
+      result: 'answered';
+      agentId: string;
+      channelId: string;
+      dial: boolean;
+      centerAnswered: boolean;
+      again: boolean;
+      vain: number[];
+    }
   | { result: 'stale' };
 
 const queue = defineTransition<Queued>(new URL('./lua/queue-call.lua', import.meta.url));
@@ -17,6 +26,9 @@ const withdrawOffer = defineTransition<{ result: 'requeued' | 'stillRinging' | '
 const answer = defineTransition<OfferAnswered>(new URL('./lua/answer-offer.lua', import.meta.url));
 const matchPool = defineTransition<{ result: 'matched' }>(new URL('./lua/match-pool.lua', import.meta.url));
 const lookAgain = defineTransition<{ result: 'looked' | 'gone' }>(new URL('./lua/look-again.lua', import.meta.url));
+const moveCall = defineTransition<{
+  result: 'moved' | 'full' | 'noQueue' | 'movedEnough' | 'served' | 'elsewhere' | 'gone';
+}>(new URL('./lua/move-call.lua', import.meta.url));
 const setPriority = defineTransition<{ result: 'changed' | 'notWaiting' }>(
   new URL('./lua/set-priority.lua', import.meta.url),
 );
@@ -62,7 +74,7 @@ export function createRoutingStore(state: LiveState) {
     /** Nobody's fault: the seat stays ready and may be offered the call again. */
     withdrawOffer: (callId: string, offerGen: number) => withdrawOffer(state, callId, offerGen),
     async answerOffer(callId: string, offerGen: number): Promise<OfferAnswered> {
-      const answered = await answer(state, callId, offerGen);
+      const answered = await answer(state, callId, offerGen, DIAL_LIMIT_MS);
       return answered.result === 'stale'
         ? answered
         : { ...answered, vain: Array.isArray(answered.vain) ? answered.vain : [] };
@@ -71,6 +83,9 @@ export function createRoutingStore(state: LiveState) {
     matchPool: (pool: string) => matchPool(state, pool),
     /** A waiting call may now have seats it could not have before. */
     lookAgain: (callId: string) => lookAgain(state, callId),
+    /** To another queue, with its first arrival kept. */
+    moveCall: (callId: string, fromQueueId: string, toQueueId: string, why: string) =>
+      moveCall(state, callId, fromQueueId, toQueueId, why),
     setPriority: (callId: string, priority: number) => setPriority(state, callId, priority),
     /** Moves a queue's waiting calls to the lines they belong to after pools have changed. */
     async regroupQueue(queueId: string): Promise<void> {

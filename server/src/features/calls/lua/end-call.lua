@@ -1,5 +1,6 @@
 --[[ A call ends. The first to say so wins; the live state of the call is gone afterwards, its events remain.
-  ARGV  callId, endedBy, cause, why, outcome ('' : answered when a seat talked, callback when
+  ARGV  callId, endedBy, cause, why ('' : of the overflow or closed line that it ends in),
+        outcome ('' : answered when a seat talked, sentAway when the center itself has it, callback when
         one keeps the place, else abandoned)
   Reply result: ended (with what there is to clean up: channelId, the generations that rang or talked) | gone
   Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang. ]]
@@ -9,8 +10,9 @@ local c = redis.call('HMGET', ck, 'state', 'channelId', 'agentId', 'gen', 'queue
 local state, agentId, queueId = c[1], c[3] or '', c[5] or ''
 if not state then return reply({ result = 'gone' }) end
 if outcome == '' then
-  outcome = state == 'talking' and 'answered' or c[8] and 'callback' or c[9] == '1' and 'notReached' or 'abandoned'
+  outcome = state == 'talking' and 'answered' or c[8] and 'callback' or c[9] == '1' and 'notReached' or state == 'away' and 'sentAway' or 'abandoned'
 end
+if why == '' and state == 'away' then why = get(ck, 'awayWhy') end
 -- Whoever gave up has the place back when they ring again soon.
 local number, oldPlaceMs = c[10] or '', int(get(key('queue', queueId), 'oldPlaceMs'))
 if outcome == 'abandoned' and queueId ~= '' and number ~= '' and oldPlaceMs > 0 then
@@ -27,6 +29,7 @@ for _, ring in ipairs(rings) do
 end
 if c[6] and c[6] ~= '' then emit('call.retrieved', callId, agentId, { heldMs = now - int(c[6]) }) end
 emit('call.ended', callId, state == 'talking' and agentId or '', { outcome = outcome, endedBy = endedBy, cause = cause, why = why })
+drop('overflow:' .. callId, 'away:' .. callId)
 drop('greet:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'goodbye:' .. callId, 'callback:' .. callId, 'dial:' .. callId)
 redis.call('HDEL', key('channels'), c[2])
 redis.call('SREM', key('calls'), callId)

@@ -17,7 +17,7 @@ if c[1] == 'offered' then
 end
 if not agentId then return reply({ result = 'stale' }) end
 dropOfferDeadline(callId, gen)
-drop('greet:' .. callId)
+drop('greet:' .. callId, 'overflow:' .. callId)
 writeRings(callId, {})
 local isCallback, channelId = c[7] == '1', c[4]
 redis.call('HSET', ck, 'agentId', agentId, 'talkingGen', gen)

@@ -9,7 +9,7 @@ local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'arrivedAt', 'number')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[1] ~= 'arrived' then return reply({ result = 'wrongState' }) end
-local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'headStartMs', 'needs', 'ownSeatWaitMs')
+local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'headStartMs', 'needs', 'ownSeatWaitMs', 'overflowMs')
 if not q[1] then return reply({ result = 'noQueue' }) end
 if priority < 0 then priority = int(q[2]) end
 if redis.call('ZCARD', key('waiting', queueId)) >= int(q[1]) then return reply({ result = 'full' }) end
@@ -23,6 +23,7 @@ redis.call('HSET', ck, 'state', 'waiting', 'queueId', queueId, 'priority', prior
   'placeAt', text(placeAt), 'queuedAt', text(now))
 if ownAgent ~= '' and int(q[5]) > 0 then redis.call('HSET', ck, 'ownAgent', ownAgent, 'ownUntil', text(now + int(q[5]))) end
 enterLine(callId)
+if int(q[6]) > 0 then at('overflow:' .. callId, now + int(q[6])) end
 emit('routing.callQueued', callId, '', { queueId = queueId, priority = priority })
 if oldPlace then emit('waiting.oldPlaceGiven', callId, '', { queueId = queueId, placeAtMs = oldPlace }) end
 local offers = matchCall(callId)

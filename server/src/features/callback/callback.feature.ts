@@ -1,0 +1,141 @@
+import type { Logger } from 'pino';
+import type { AriClient, Channel } from '../../platform/ari/index.ts';
+import {
+  type CallMedia,
+  type CallsStore,
+  type EndCall,
+  type LiveCall,
+  newCallId,
+  seatChannelIdOf,
+} from '../calls/index.ts';
+import type { LiveState } from '../live-state/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import type { StartRecording } from '../recording/index.ts';
+import { createCallbackStore } from './callback.store.ts';
+import { mayBeCalledBack } from './may-be-called-back.ts';
+
+export interface CallbackParts {
+  state: LiveState;
+  ari: AriClient;
+  app: string;
+  /** PJSIP endpoint that customers are dialled through. */
+  trunk: string;
+  calls: CallsStore;
+  queues: QueueSettings;
+  media: CallMedia;
+  endCall: EndCall;
+  startRecording: StartRecording;
+  log: Logger;
+}
+
+/** How long a customer's phone rings; the carrier may end it sooner. */
+const RING_SECONDS = 30;
+/** After it a customer counts as not reached, even when the end of the ringing was missed. */
+export const DIAL_LIMIT_MS = (RING_SECONDS + 5) * 1000;
+/** Longer than the confirmation that a caller hears. */
+const GOODBYE_MS = 20_000;
+const NO_ANSWER = 19;
+
+/**
+ * Callbacks that keep the place. The caller's key puts a callback where the caller stood; it is offered like any call;
+ * its seat is on the line first, then the customer is dialled.
+ */
+export function createCallbacks(parts: CallbackParts) {
+  const { ari, calls, queues, media, endCall, log } = parts;
+  const store = createCallbackStore(parts.state);
+
+  function triesOf(call: LiveCall): { maxTries: number; retryMs: number } {
+    const queue = queues.queue(call.queueId ?? '');
+    return { maxTries: queue?.callbackTries ?? 1, retryMs: (queue?.callbackRetrySeconds ?? 0) * 1000 };
+  }
+
+  /** The seat is freed for the next call; the callback waits for its next try, or has had its last. */
+  async function notReached(callId: string, cause: number): Promise<void> {
+    const call = await calls.readCall(callId);
+    if (call === null) {
+      await parts.state.redis.zrem(parts.state.keys.deadlines, `dial:${callId}`);
+      return;
+    }
+    const failed = await store.customerNotReached(callId, { cause, ...triesOf(call) });
+    if (failed.result === 'stale') return;
+    log.info({ callId, agentId: failed.agentId, cause, tries: call.tries }, 'customer not reached');
+    await Promise.all([
+      media.hangUp(failed.channelId, 'normal'),
+      media.hangUp(seatChannelIdOf(callId, failed.offerGen), 'normal'),
+    ]);
+  }
+
+  return {
+    mayBeCalledBack,
+
+    /** A key pressed while waiting. */
+    async press(callId: string, digit: string): Promise<void> {
+      const call = await calls.readCall(callId);
+      if (call === null || call.state !== 'waiting' || call.centerAnsweredAtMs === null) return;
+      if (queues.queue(call.queueId ?? '')?.callbackKey !== digit || !mayBeCalledBack(call)) return;
+      const callbackId = newCallId(Date.now());
+      const requested = await store.requestCallback(callId, callbackId, GOODBYE_MS);
+      if (requested.result !== 'requested') return;
+      log.info({ callId, callbackId }, 'callback requested');
+      await media.sayGoodbye(callId, requested.channelId, ['callback-confirmed']);
+    },
+
+    /** The confirmation is over, or should be. */
+    async goodbye(callId: string): Promise<void> {
+      const call = await calls.readCall(callId);
+      if (call?.callbackId == null) await parts.state.redis.zrem(parts.state.keys.deadlines, `goodbye:${callId}`);
+      else await endCall(callId, { endedBy: 'center', cause: 16 });
+    },
+
+    /** The seat is there: it hears the ringing while the customer is dialled. The channel's id makes a repeat harmless. */
+    async dial(callId: string, channelId: string, seatChannelId: string): Promise<void> {
+      const call = await calls.readCall(callId);
+      if (call?.state !== 'dialling' || call.channelId !== channelId) return;
+      log.info({ callId, agentId: call.agentId, tries: call.tries }, 'customer dialled');
+      try {
+        const [channel] = await Promise.all([
+          ari.channels.originateWithId({
+            channelId,
+            endpoint: `PJSIP/${call.callerNumber}@${parts.trunk}`,
+            app: parts.app,
+            appArgs: `customer,${callId}`,
+            callerId: call.hotline,
+            timeout: RING_SECONDS,
+            originator: seatChannelId,
+          }),
+          ari.channels.ring({ channelId: seatChannelId }),
+        ]);
+        if (channel === 'gone') await notReached(callId, NO_ANSWER);
+      } catch (error) {
+        log.warn({ err: error, callId }, 'the customer could not be dialled');
+        await notReached(callId, NO_ANSWER);
+      }
+    },
+
+    async customerReached(callId: string, channel: Pick<Channel, 'id'>): Promise<void> {
+      const reached = await store.customerReached(callId, channel.id);
+      if (reached.result === 'stale') {
+        await media.hangUp(channel.id, 'normal');
+        return;
+      }
+      const seatChannelId = seatChannelIdOf(callId, reached.offerGen);
+      log.info({ callId, agentId: reached.agentId }, 'customer reached');
+      await ari.channels.ringStop({ channelId: seatChannelId });
+      await media.connect(callId, channel.id, seatChannelId, true);
+      const seat = await ari.channels.get({ channelId: seatChannelId });
+      if (seat !== 'gone') await parts.startRecording(callId, seat.name);
+    },
+
+    notReached,
+    /** The deadline `dial` has passed. */
+    dialTimedOut: (callId: string) => notReached(callId, NO_ANSWER),
+
+    /** The deadline `callback` has passed: the next try, or the end. */
+    async retry(callId: string): Promise<void> {
+      const call = await calls.readCall(callId);
+      const retried = await store.retryCallback(callId, call === null ? 1 : triesOf(call).maxTries);
+      if (retried.result === 'exhausted') await endCall(callId, { endedBy: 'center', outcome: 'notReached' });
+    },
+  };
+}
+export type Callbacks = ReturnType<typeof createCallbacks>;
