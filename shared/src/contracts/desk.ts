@@ -23,7 +23,9 @@ export const DeskSnapshot = z.object({
   call: z
     .object({
       callId: z.string(),
+      /** Of a callback whose customer is being dialled: since then. */
       answeredAtMs: ms,
+      isDialling: z.boolean(),
       heldSinceMs: ms.nullable(),
       isMuted: z.boolean(),
       queueId: z.string(),

@@ -11,7 +11,10 @@ export const ScreenPop = z.object({
   /** As dialled in China when Chinese (13800138000, 010 8888 1234), international otherwise; '' when withheld. */
   callerNumber: z.string(),
   numberKind: z.enum(['mobile', 'landline', 'serviceNumber', 'international', 'withheld', 'malformed']),
+  /** Of a callback: when its caller first arrived. */
   arrivedAtMs: z.number(),
+  /** The customer is not on the line yet: dialled once the seat is. */
+  isCallback: z.boolean(),
   /** 'pending' while the look-up runs, 'unknown' when nobody has this number. */
   lookup: z.enum(['pending', 'known', 'unknown']),
   customer: CustomerCard.nullable(),

@@ -29,7 +29,9 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
   return (
     <section className={`panel talking ${isHeld ? 'is-held' : ''}`} data-testid="talking-panel">
       <div className="talking-line">
-        <span className="talking-word">{t(isHeld ? 'call.held' : 'call.talking')}</span>
+        <span className="talking-word">
+          {t(call.isDialling ? 'call.dialling' : isHeld ? 'call.held' : 'call.talking')}
+        </span>
         <span className="talking-timer">
           <Elapsed sinceMs={call.answeredAtMs} />
         </span>
@@ -45,6 +47,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
       <div className="talking-buttons">
         <Button
           data-testid="mute"
+          disabled={call.isDialling}
           aria-pressed={call.isMuted}
           className={call.isMuted ? 'is-on' : ''}
           icon={call.isMuted ? <AudioMutedOutlined /> : <AudioOutlined />}
@@ -55,6 +58,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         </Button>
         <Button
           data-testid="hold"
+          disabled={call.isDialling}
           aria-pressed={isHeld}
           className={isHeld ? 'is-on' : ''}
           icon={isHeld ? <PlayCircleOutlined /> : <PauseOutlined />}

@@ -101,6 +101,7 @@ function Ringing({
       </div>
       <div className="ring-facts">
         {number !== '' && <span className="figures">{number}</span>}
+        {pop?.isCallback && <strong>{t('ring.callback')}</strong>}
         {pop && <span>{queueName(pop.queueId, pop.queueName)}</span>}
         {pop && (
           <span>

@@ -6,7 +6,9 @@ import type { LiveCall } from '../calls/index.ts';
 export function makeDeskSnapshot(agent: LiveAgent, call: LiveCall | null, nowMs: number): DeskSnapshot {
   const isOffered =
     agent.state === 'offered' && call?.state === 'offered' && call.rings.some((ring) => ring.agentId === agent.agentId);
-  const isTalking = agent.state === 'talking' && call?.state === 'talking' && call.agentId === agent.agentId;
+  const isDialling = call?.state === 'dialling';
+  const isTalking =
+    agent.state === 'talking' && (call?.state === 'talking' || isDialling) && call?.agentId === agent.agentId;
   return {
     seq: agent.seq,
     serverNowMs: nowMs,
@@ -27,7 +29,8 @@ export function makeDeskSnapshot(agent: LiveAgent, call: LiveCall | null, nowMs:
     call: isTalking
       ? {
           callId: call.callId,
-          answeredAtMs: call.answeredAtMs ?? nowMs,
+          answeredAtMs: (isDialling ? call.dialledAtMs : call.answeredAtMs) ?? nowMs,
+          isDialling,
           heldSinceMs: call.heldSinceMs,
           isMuted: call.isMuted,
           queueId: call.queueId ?? '',

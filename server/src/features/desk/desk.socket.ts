@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore, LiveAgent } from '../agents/index.ts';
-import type { CallMedia, CallsStore, EndCall, LiveCall } from '../calls/index.ts';
+import { type CallMedia, type CallsStore, type EndCall, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 import { holdCall, muteCall } from '../hold/index.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
@@ -87,6 +87,7 @@ export function deskFeature(parts: DeskParts): { openSeat: (employeeNo: string) 
 
   // Whatever happens to a seat ends in one change of its state, or in one of these on its call.
   tail.on('agent.stateChanged', ({ agentId }) => show(agentId));
+  tail.on('call.answered', ({ agentId }) => show(agentId));
   tail.on('call.held', ({ agentId }) => show(agentId));
   tail.on('call.retrieved', ({ agentId }) => show(agentId));
   parts.screenPops.follow(tail, (agentId: string, pop: ScreenPop) => {
@@ -180,6 +181,11 @@ export function deskFeature(parts: DeskParts): { openSeat: (employeeNo: string) 
     body: OnCall,
     handle: async ({ body, session }) => {
       const call = await ownCall(body.callId, session.employeeNo);
+      if (call.state === 'dialling' && call.talkingGen !== null) {
+        // The seat leaves before its customer was reached: as if it had hung up its phone.
+        await media.hangUp(seatChannelIdOf(body.callId, call.talkingGen));
+        return;
+      }
       if (call.state !== 'talking') throw new UserError('wrongState');
       await parts.endCall(body.callId, { endedBy: 'agent', cause: 16 });
     },

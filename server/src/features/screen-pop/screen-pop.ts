@@ -46,6 +46,7 @@ export function createScreenPop({ calls, queues, findCustomer, center, log }: Sc
       callerNumber: number.shown,
       numberKind: number.kind,
       arrivedAtMs: call.arrivedAtMs,
+      isCallback: call.isCallback,
       lookup: call.lookup,
       customer: card ?? null,
     };

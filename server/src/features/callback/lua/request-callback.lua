@@ -11,7 +11,7 @@ for i = 1, #call, 2 do c[call[i]] = call[i + 1] end
 if c.state ~= 'waiting' then return reply({ result = 'notWaiting' }) end
 leaveLine(callId)
 noteWait(callId, false)
-drop('announce:' .. callId)
+drop('announce:' .. callId, 'overflow:' .. callId)
 redis.call('HSET', ck, 'state', 'arrived', 'callbackId', callbackId)
 at('goodbye:' .. callId, now + int(ARGV[4]))
 emit('callback.requested', callId, '', { callbackId = callbackId })
