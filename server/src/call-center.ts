@@ -1,5 +1,6 @@
 /** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
 import { createAgentsStore } from './features/agents/index.ts';
+import { createCalendars } from './features/business-calendar/index.ts';
 import { createCallbacks } from './features/callback/index.ts';
 import { createCallEnding, createCallMedia, createCallsStore, createNodeLease } from './features/calls/index.ts';
 import { findCustomerByNumber } from './features/customers/index.ts';
@@ -8,6 +9,14 @@ import { liveBoardFeature } from './features/live-board/index.ts';
 import { createEventTail, type LiveState, type Offer } from './features/live-state/index.ts';
 import { type CallMenu, createMenu } from './features/menu/index.ts';
 import { findOwnSeat } from './features/own-seat/index.ts';
+import {
+  createForwardCalls,
+  createOverflow,
+  createOverflowStore,
+  createQueueRules,
+  listenToAwayCalls,
+  type OverflowRules,
+} from './features/overflow/index.ts';
 import type { Phones } from './features/phone/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
 import { createRecordingStart } from './features/recording/index.ts';
@@ -24,6 +33,7 @@ import {
 } from './features/routing/index.ts';
 import { createScreenPop } from './features/screen-pop/index.ts';
 import type { SignIn } from './features/sign-in/index.ts';
+import { createVoicemailRecording } from './features/voicemail/index.ts';
 import { createWaiting } from './features/waiting/index.ts';
 import { expireWrapUp } from './features/wrap-up/index.ts';
 import type { AppContext } from './app-context.ts';
@@ -85,6 +95,7 @@ export async function startCallCenter(
     store: routingStore,
     media,
     menu: () => menu,
+    overflow: () => overflow,
     callbacks,
     endCall,
     startRecording,
@@ -96,6 +107,24 @@ export async function startCallCenter(
     log,
   });
   const menu: CallMenu = createMenu(state, calls, media, routing.queueCall);
+
+  const calendars = await createCalendars(db, env.CENTER_TIME_ZONE);
+  const overflow: OverflowRules = createOverflow({
+    calls,
+    agents,
+    queues,
+    rules: await createQueueRules(db, state, queues, calendars),
+    store: createOverflowStore(state),
+    moveCall: routingStore.moveCall,
+    media,
+    endCall,
+    recordVoicemail: createVoicemailRecording(state, ari),
+    forward: createForwardCalls(ari, STASIS_APP, (number) => `PJSIP/${number}@${trunk}`),
+    estimateWaitMs: (queueId) => waiting.estimateForNewcomer(queueId),
+    log,
+  });
+  tail.on('agent.stateChanged', ({ agentId, data }) => (data.to === 'offline' ? overflow.seatLeft(agentId) : null));
+  tail.on('call.ended', ({ callId, data }) => overflow.callEnded(callId, data.why));
 
   const desk = deskFeature({
     state,
@@ -145,6 +174,8 @@ export async function startCallCenter(
       own: (callId) => routingStore.lookAgain(callId as string),
       match: (pool) => routingStore.matchPool(pool as string),
       life: (agentId) => agents.checkLife(agentId),
+      overflow: (callId) => overflow.waitedTooLong(callId as string),
+      away: (callId) => overflow.timedOut(callId as string),
       announce: (callId) => waiting.announce(callId as string),
       goodbye: (callId) => callbacks.goodbye(callId as string),
       dial: (callId) => callbacks.dialTimedOut(callId as string),
@@ -177,6 +208,7 @@ export async function startCallCenter(
     });
     events = client;
     listenToChannels(client, routing.happenings, log);
+    listenToAwayCalls(client, overflow, log);
     client.on('connected', async ({ isFirst }) => {
       try {
         const parts = {
@@ -193,6 +225,7 @@ export async function startCallCenter(
           log,
         };
         const adoption = await adoptCalls({ ...parts, isTakeover: isFirst });
+        await overflow.adopt();
         // An Asterisk that started anew has forgotten every phone.
         if (adoption.hasAsteriskRestarted) await phones.pushAll();
       } finally {

@@ -58,6 +58,21 @@ export const eventData = {
     waitedMs: ms,
     why: OfferReason.optional(),
   }),
+  /** Taken out of its queue, or not put into it: `to` queue stands in `toQueueId` by its first arrival. */
+  'routing.callOverflowed': z.object({
+    fromQueueId: z.string(),
+    to: z.enum(['queue', 'number', 'voicemail', 'message']),
+    toQueueId: z.string(),
+    number: z.string(),
+    /** An OverflowReason, `closed`, or `noAnswer` of an outside number. */
+    why: z.string(),
+  }),
+  /** The outside number that the call was forwarded to. */
+  'routing.numberAnswered': z.object({}),
+  /** The queue takes no calls now; `kind` of the day that says so. */
+  'businessCalendar.lineClosed': z.object({ queueId: z.string(), kind: z.string() }),
+  /** The caller is about to leave a message, in this file inside RECORDING_SPOOL. */
+  'voicemail.started': z.object({ recordingId: z.string(), file: z.string(), queueId: z.string() }),
   'routing.priorityChanged': z.object({ priority: z.number().int() }),
   'routing.offerExpired': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),
   /** The seat could not be rung or said no; the call is back at the head of its queue. */

@@ -60,10 +60,31 @@ export interface OfferRecord {
   cause: OfferCause | null;
 }
 
+/** One stay of a call in one queue; an overflow ends it, and begins the next where it leads to a queue. */
+export interface QueueEntry {
+  callId: string;
+  /** From 1 on. */
+  entryNo: number;
+  queueId: string;
+  enteredAtMs: number;
+  leftAtMs: number | null;
+  /** `queued`: put into a queue anew. Null while it lasts. */
+  left: 'answered' | 'overflowed' | 'closed' | 'queued' | 'ended' | null;
+  /** Of an overflow. */
+  why: string;
+}
+
+/** A message the caller has left, or was about to. */
+export interface LeftVoicemail {
+  voicemailId: string;
+  queueId: string;
+  leftAtMs: number;
+}
+
 export interface ExpectedRecording {
   recordingId: string;
   callId: string;
-  /** Mono files in RECORDING_SPOOL: what the seat said, what the customer said. */
+  /** Mono files in RECORDING_SPOOL: what the seat said ('' in a voicemail), what the customer said. */
   agentFile: string;
   customerFile: string;
   startedAtMs: number;
@@ -90,6 +111,8 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   call: CallRecord;
   offers: OfferRecord[];
   recordings: ExpectedRecording[];
+  entries: QueueEntry[];
+  voicemail: LeftVoicemail | null;
 } {
   const events = [...new Map(given.map((event) => [event.id, event])).values()].sort((a, b) =>
     compareEventIds(a.id, b.id),
@@ -100,6 +123,8 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   const { callId } = first;
   const offers = new Map<number, OfferRecord>();
   const recordings = new Map<string, ExpectedRecording>();
+  const entries: QueueEntry[] = [];
+  let voicemail: LeftVoicemail | null = null;
   let arrived: Extract<LiveEvent, { type: 'call.arrived' }> | undefined;
   let ended: Extract<LiveEvent, { type: 'call.ended' }> | undefined;
   let finished: Extract<LiveEvent, { type: 'wrapUp.finished' }> | undefined;
@@ -136,6 +161,19 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
     offer.cause = cause ?? null;
   };
 
+  const leaveQueue = (left: QueueEntry['left'], atMs: number, why = '') => {
+    const entry = entries.at(-1);
+    if (entry !== undefined && entry.leftAtMs === null) Object.assign(entry, { leftAtMs: atMs, left, why });
+  };
+  const enterQueue = (entered: string, atMs: number) => {
+    leaveQueue('queued', atMs);
+    queueId = entered;
+    const entryNo = entries.length + 1;
+    entries.push({ callId, entryNo, queueId: entered, enteredAtMs: atMs, leftAtMs: null, left: null, why: '' });
+  };
+  /** A queue that did not take the call has an entry of no length. */
+  const isIn = (entered: string) => entries.at(-1)?.leftAtMs === null && entries.at(-1)?.queueId === entered;
+
   for (const event of events) {
     switch (event.type) {
       case 'call.arrived':
@@ -149,7 +187,19 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         identified = event;
         break;
       case 'routing.callQueued':
-        queueId = event.data.queueId;
+        enterQueue(event.data.queueId, event.atMs);
+        break;
+      case 'routing.callOverflowed': {
+        const { fromQueueId, toQueueId, to, why } = event.data;
+        // Of a closed line, or of a number that does not answer, it has left its queue before.
+        if (why !== 'closed' && why !== 'noAnswer' && !isIn(fromQueueId)) enterQueue(fromQueueId, event.atMs);
+        leaveQueue('overflowed', event.atMs, why);
+        if (to === 'queue') enterQueue(toQueueId, event.atMs);
+        break;
+      }
+      case 'businessCalendar.lineClosed':
+        enterQueue(event.data.queueId, event.atMs);
+        leaveQueue('closed', event.atMs, event.data.kind);
         break;
       case 'routing.offered':
         queueId = event.data.queueId;
@@ -170,6 +220,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'call.answered':
         if (ended !== undefined || answeredAtMs !== null) break;
         answeredAtMs = event.atMs;
+        leaveQueue('answered', event.atMs);
         agentId = event.agentId;
         closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
         break;
@@ -183,8 +234,20 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'call.ended':
         if (ended !== undefined) break;
         ended = event;
+        leaveQueue('ended', event.atMs);
         if (heldSinceMs !== null) holdMs += Math.max(0, event.atMs - heldSinceMs);
         heldSinceMs = null;
+        break;
+      case 'voicemail.started':
+        voicemail ??= { voicemailId: event.data.recordingId, queueId: event.data.queueId, leftAtMs: event.atMs };
+        recordings.set(event.data.recordingId, {
+          recordingId: event.data.recordingId,
+          callId,
+          agentFile: '',
+          customerFile: event.data.file,
+          startedAtMs: event.atMs,
+          callEndedAtMs: null,
+        });
         break;
       case 'recording.started':
         if (recordings.has(event.data.recordingId)) break;
@@ -216,6 +279,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'call.digitsCollected':
       case 'call.languageChosen':
       case 'routing.priorityChanged':
+      case 'routing.numberAnswered':
       case 'wrapUp.started':
       case 'agent.stateChanged':
         break;
@@ -285,5 +349,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
     },
     offers: [...offers.values()].sort((a, b) => a.offerGen - b.offerGen),
     recordings: [...recordings.values()],
+    entries,
+    voicemail,
   };
 }

@@ -7,14 +7,18 @@
  *  A callback is a call whose customer is not on the line yet: it waits and is offered like any other, then its seat is
  *  there first and the customer is dialled. Not reached, it is in no queue (arrived) until it is tried again.
  *
+ *  `away`: the center itself has taken the call over, from arrived or waiting: closed line, voicemail, an outside number,
+ *  a message. It ends there, or is put into another queue (waiting).
+ *
  *  Beside the state stands `centerAnsweredAtMs`: the center itself may have answered (greeting, music) while the
  *  call is waiting or offered. */
-export const callStates = ['arrived', 'waiting', 'offered', 'dialling', 'talking', 'ended'] as const;
+export const callStates = ['arrived', 'waiting', 'away', 'offered', 'dialling', 'talking', 'ended'] as const;
 export type CallState = (typeof callStates)[number];
 
 export const callMoves = {
-  arrived: ['waiting', 'ended'],
-  waiting: ['offered', 'arrived', 'ended'],
+  arrived: ['waiting', 'away', 'ended'],
+  waiting: ['offered', 'arrived', 'away', 'ended'],
+  away: ['waiting', 'ended'],
   offered: ['talking', 'dialling', 'waiting', 'ended'],
   dialling: ['talking', 'arrived', 'ended'],
   talking: ['ended'],

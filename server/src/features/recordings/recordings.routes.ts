@@ -1,14 +1,16 @@
 import { CallDetail } from '@sansheng/shared/contracts/call-records';
+import type { RecordingRow } from '@sansheng/shared/db';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
-import { type Session, UserError } from '../../platform/http/routes.ts';
+import { type RouteCall, type Session, UserError } from '../../platform/http/routes.ts';
 import { callReaders, callScopeOf, findCall, findRecording, maySeeCall } from '../call-records/index.ts';
 import { bookNewPlay } from './plays.store.ts';
 
 const OneRecording = z.object({ recordingId: z.string().min(1).max(64) });
 const Recording = CallDetail.shape.recording.unwrap().extend({ callId: z.string() });
 
-export function addRecordingRoutes({ env, db, redis, keys, routes, audit }: AppContext): void {
+export function addRecordingRoutes(context: AppContext): void {
+  const { db, routes } = context;
   const findFor = async (session: Session, recordingId: string) => {
     const recording = await findRecording(db, recordingId);
     const call = recording && (await findCall(db, recording.callId));
@@ -35,37 +37,48 @@ export function addRecordingRoutes({ env, db, redis, keys, routes, audit }: AppC
     summary: 'The sound of a recording, seat left and customer right; takes range requests; each listening is audited',
     tag: 'recordings',
     params: OneRecording,
-    handler: async ({ params: { recordingId }, session, request, response, address }) => {
-      const { state, path, mediaType, callId } = await findFor(session, recordingId);
-      if (state !== 'ready' || path === null) throw new UserError('notFound', { detail: `recording is ${state}` });
-      const startsAtFirstByte = (request.get('range') ?? 'bytes=0-').startsWith('bytes=0-');
-      await bookNewPlay({ redis, keys }, { recordingId, tokenHash: session.tokenHash, startsAtFirstByte }, () =>
-        audit({
-          employeeNo: session.employeeNo,
-          action: 'recording.played',
-          target: recordingId,
-          address,
-          detail: { callId },
-        }),
-      );
-      await new Promise<void>((settle, fail) => {
-        response.sendFile(
-          path,
-          {
-            root: env.RECORDING_STORE,
-            dotfiles: 'deny',
-            cacheControl: false,
-            headers: { 'Content-Type': mediaType ?? 'audio/mpeg', 'Cache-Control': 'private, no-store' },
-          },
-          (error?: NodeJS.ErrnoException & { status?: number }) => {
-            // The listener closed the player: nothing is wrong, and nobody is there to tell.
-            if (error === undefined || response.headersSent) settle();
-            else if (error.status === 404) fail(new UserError('notFound', { detail: 'the file is gone' }));
-            else if (error.status === 416) fail(new UserError('badRequest', { field: 'range', status: 416 }));
-            else fail(error);
-          },
-        );
-      });
-    },
+    handler: async (call) => playRecording(context, await findFor(call.session, call.params.recordingId), call),
+  });
+}
+
+/** Sends the sound of a recording and keeps a trace of the listening. Whoever asks must be allowed to hear it. */
+export async function playRecording(
+  { env, redis, keys, audit }: AppContext,
+  { recordingId, state, path, mediaType, callId }: RecordingRow,
+  {
+    session,
+    request,
+    response,
+    address,
+  }: Pick<RouteCall<unknown, unknown, unknown>, 'session' | 'request' | 'response' | 'address'>,
+): Promise<void> {
+  if (state !== 'ready' || path === null) throw new UserError('notFound', { detail: `recording is ${state}` });
+  const startsAtFirstByte = (request.get('range') ?? 'bytes=0-').startsWith('bytes=0-');
+  await bookNewPlay({ redis, keys }, { recordingId, tokenHash: session.tokenHash, startsAtFirstByte }, () =>
+    audit({
+      employeeNo: session.employeeNo,
+      action: 'recording.played',
+      target: recordingId,
+      address,
+      detail: { callId },
+    }),
+  );
+  await new Promise<void>((settle, fail) => {
+    response.sendFile(
+      path,
+      {
+        root: env.RECORDING_STORE,
+        dotfiles: 'deny',
+        cacheControl: false,
+        headers: { 'Content-Type': mediaType ?? 'audio/mpeg', 'Cache-Control': 'private, no-store' },
+      },
+      (error?: NodeJS.ErrnoException & { status?: number }) => {
+        // The listener closed the player: nothing is wrong, and nobody is there to tell.
+        if (error === undefined || response.headersSent) settle();
+        else if (error.status === 404) fail(new UserError('notFound', { detail: 'the file is gone' }));
+        else if (error.status === 416) fail(new UserError('badRequest', { field: 'range', status: 416 }));
+        else fail(error);
+      },
+    );
   });
 }

@@ -28,6 +28,13 @@ export function createWaiting(parts: WaitingParts) {
   followEstimates(tail, errors.seconds);
 
   return {
+    /** The wait of a caller who would come now; null when it cannot be told honestly. */
+    async estimateForNewcomer(queueId: string): Promise<number | null> {
+      const [waits, inLine] = await Promise.all([store.recentWaits(queueId), store.waitingIn(queueId)]);
+      const estimate = estimateWait(waits, inLine + 1, Date.now());
+      return estimate !== null && isHonest(estimate) ? estimate.waitMs : null;
+    },
+
     /** The deadline `announce` has passed. */
     async announce(callId: string): Promise<void> {
       const call = await calls.readCall(callId);

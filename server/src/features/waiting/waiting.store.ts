@@ -15,6 +15,7 @@ export function createWaitingStore(state: LiveState) {
       const rank = await redis.zrank(keys.waiting(queueId), callId);
       return rank === null ? null : rank + 1;
     },
+    waitingIn: (queueId: string): Promise<number> => redis.zcard(keys.waiting(queueId)),
     /** Newest first, bounded. */
     async recentWaits(queueId: string): Promise<WaitSample[]> {
       return (await redis.lrange(keys.waits(queueId), 0, -1)).map((json) => JSON.parse(json) as WaitSample);

@@ -1,0 +1,125 @@
+import {
+  HoursPreview,
+  OpeningHoursEdit,
+  PublicDays,
+  PublicDaysFile,
+  readPublicDays,
+  SpecialDayEdit,
+} from '@sansheng/shared/contracts/overflow';
+import { OpeningHoursSchema, PublicDaySchema, QueueOverflowSchema, SpecialDaySchema } from '@sansheng/shared/db';
+import { openingAt, planDays } from '@sansheng/shared/domain/business-calendar';
+import { Like } from 'typeorm';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import { addSettingRoutes, noteChange } from '../admin/index.ts';
+import { createCalendars } from './opening-hours.store.ts';
+import { knownYears, mergePublicDays } from './public-days.ts';
+
+const PREVIEW_DAYS = 14;
+
+export function addBusinessCalendarRoutes(context: AppContext): void {
+  const { routes, db, env } = context;
+  const queueRules = db.getRepository(QueueOverflowSchema);
+  const publicDays = db.getRepository(PublicDaySchema);
+
+  addSettingRoutes(context, {
+    path: 'opening-hours',
+    singular: 'openingHours',
+    schema: OpeningHoursSchema,
+    idField: 'hoursId',
+    edit: OpeningHoursEdit,
+    view: OpeningHoursEdit,
+    toRow: async (edit) => edit,
+    removal: async ({ hoursId }) => {
+      if (await queueRules.existsBy({ hoursId }))
+        throw new UserError('conflict', { detail: 'a queue keeps these hours' });
+    },
+  });
+  addSettingRoutes(context, {
+    path: 'special-days',
+    singular: 'specialDay',
+    schema: SpecialDaySchema,
+    idField: 'date',
+    edit: SpecialDayEdit,
+    view: SpecialDayEdit,
+    toRow: async (edit) => edit,
+    removal: async () => {},
+  });
+
+  const readDays = async () => {
+    const days = mergePublicDays(await publicDays.find());
+    return { days, years: knownYears(days) };
+  };
+  routes.add({
+    method: 'get',
+    path: '/api/v1/admin/public-days',
+    access: ['admin', 'supervisor'],
+    summary: 'Public holidays and make-up working days in force',
+    tag: 'admin',
+    reply: PublicDays,
+    handler: readDays,
+  });
+  routes.add({
+    method: 'post',
+    path: '/api/v1/admin/public-days',
+    access: ['admin'],
+    summary: 'Import the days of whole years, in place of what was known of these years',
+    tag: 'admin',
+    body: PublicDaysFile,
+    reply: PublicDays,
+    handler: async ({ body, session, address }) => {
+      const days = readPublicDays(body);
+      const years = knownYears(days);
+      await db.transaction(async (write) => {
+        for (const year of years) await write.delete(PublicDaySchema, { date: Like(`${year}-%`) });
+        await write.insert(PublicDaySchema, days);
+      });
+      await noteChange(context, {
+        what: 'public-days',
+        action: 'publicDays.imported',
+        target: years.join(','),
+        employeeNo: session.employeeNo,
+        address,
+        detail: { days: days.length },
+      });
+      return readDays();
+    },
+  });
+  routes.add({
+    method: 'delete',
+    path: '/api/v1/admin/public-days/:year',
+    access: ['admin'],
+    summary: 'Take an imported year back: what came with the product is in force again',
+    tag: 'admin',
+    params: z.object({ year: z.string().regex(/^\d{4}$/) }),
+    handler: async ({ params: { year }, session, address }) => {
+      const { affected } = await publicDays.delete({ date: Like(`${year}-%`) });
+      if (!affected) throw new UserError('notFound');
+      const change = { what: 'public-days', action: 'publicDays.takenBack', target: year };
+      await noteChange(context, { ...change, employeeNo: session.employeeNo, address, detail: { days: affected } });
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/opening-hours/:hoursId/preview',
+    access: ['admin', 'supervisor', 'lead'],
+    summary: 'Whether it is open now, and the next 14 days with the reason of each',
+    tag: 'admin',
+    params: z.object({ hoursId: z.string().max(40) }),
+    reply: HoursPreview,
+    handler: async ({ params: { hoursId } }) => {
+      if (!(await db.getRepository(OpeningHoursSchema).existsBy({ hoursId }))) throw new UserError('notFound');
+      const calendar = (await createCalendars(db, env.CENTER_TIME_ZONE)).of(hoursId);
+      const days = planDays(calendar, Date.now(), PREVIEW_DAYS);
+      const known = knownYears(Object.keys(calendar.publicDays).map((date) => ({ date })));
+      return {
+        isOpenNow: openingAt(calendar, Date.now()).isOpen,
+        timeZone: calendar.timeZone,
+        days,
+        unknownYears: knownYears(days).filter((year) => !known.includes(year)),
+      };
+    },
+  });
+}

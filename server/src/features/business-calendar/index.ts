@@ -1,0 +1,2 @@
+export { addBusinessCalendarRoutes as businessCalendarFeature } from './business-calendar.routes.ts';
+export { type Calendars, createCalendars } from './opening-hours.store.ts';

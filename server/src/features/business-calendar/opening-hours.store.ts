@@ -1,0 +1,34 @@
+import { OpeningHoursSchema, PublicDaySchema, SpecialDaySchema } from '@sansheng/shared/db';
+import type { BusinessCalendar, OpeningHours } from '@sansheng/shared/domain/business-calendar';
+import type { DataSource } from 'typeorm';
+import { mergePublicDays } from './public-days.ts';
+
+export interface Calendars {
+  /** Null hours: always open but for special days. Unknown hours count as none. */
+  of(hoursId: string | null): BusinessCalendar;
+  load(): Promise<void>;
+}
+
+/** The calendars of the center, as read from the database last. `load` is to be called whenever settings have changed. */
+export async function createCalendars(db: DataSource, timeZone: string): Promise<Calendars> {
+  let hours = new Map<string, OpeningHours>();
+  let days: Pick<BusinessCalendar, 'publicDays' | 'specialDays'> = { publicDays: {}, specialDays: {} };
+
+  async function load(): Promise<void> {
+    const [hoursRows, imported, special] = await Promise.all([
+      db.getRepository(OpeningHoursSchema).find(),
+      db.getRepository(PublicDaySchema).find(),
+      db.getRepository(SpecialDaySchema).find(),
+    ]);
+    hours = new Map(hoursRows.map((row) => [row.hoursId, row]));
+    days = {
+      publicDays: Object.fromEntries(mergePublicDays(imported).map((day) => [day.date, day])),
+      specialDays: Object.fromEntries(special.map(({ date, name, nameEn, spans }) => [date, { name, nameEn, spans }])),
+    };
+  }
+  await load();
+  return {
+    of: (hoursId) => ({ timeZone, hours: hoursId === null ? null : (hours.get(hoursId) ?? null), ...days }),
+    load,
+  };
+}

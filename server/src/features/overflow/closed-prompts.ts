@@ -1,0 +1,24 @@
+import { closedLineKeys, type ClosedLine } from '@sansheng/shared/contracts/overflow';
+
+export type ClosedChoice = { to: 'voicemail' } | { to: 'queue'; queueId: string };
+
+/** What a closed line says: that it is closed, then what can be chosen; the other queue only while it is open itself. */
+export function promptsOfClosedLine(closed: ClosedLine, isOpen: (queueId: string) => boolean): string[] {
+  const offers = [
+    ...(closed.voicemail ? ['closed-voicemail'] : []),
+    ...(closed.queueId !== null && isOpen(closed.queueId) ? ['closed-queue'] : []),
+  ];
+  return offers.length > 0 ? ['closed', ...offers] : ['closed', 'thank-you-goodbye'];
+}
+
+/** What a key leads to; null when it leads nowhere. */
+export function choiceOfClosedLine(
+  closed: ClosedLine,
+  digit: string,
+  isOpen: (queueId: string) => boolean,
+): ClosedChoice | null {
+  if (digit === closedLineKeys.voicemail && closed.voicemail) return { to: 'voicemail' };
+  if (digit === closedLineKeys.queue && closed.queueId !== null && isOpen(closed.queueId))
+    return { to: 'queue', queueId: closed.queueId };
+  return null;
+}

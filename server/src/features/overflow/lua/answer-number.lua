@@ -1,0 +1,14 @@
+--[[ The outside number that a call was forwarded to has answered.
+  ARGV  callId
+  Reply result: answered (with channelId, wasGreeted: the center has answered before) | gone (the center does not have the call for that any more)
+  Safe to repeat: told to the stream once. ]]
+local callId = ARGV[2]
+local ck = key('call', callId)
+local c = redis.call('HMGET', ck, 'state', 'awayTo', 'channelId', 'numberAnsweredAt', 'centerAnsweredAt')
+if c[1] ~= 'away' or c[2] ~= 'number' then return reply({ result = 'gone' }) end
+drop('away:' .. callId, 'greet:' .. callId)
+if not c[4] then
+  redis.call('HSET', ck, 'numberAnsweredAt', text(now))
+  emit('routing.numberAnswered', callId, '', {})
+end
+return reply({ result = 'answered', channelId = c[3], wasGreeted = c[5] and true or false })

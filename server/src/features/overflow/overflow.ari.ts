@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { AriClient } from '../../platform/ari/index.ts';
+import { callOfVoicemail } from '../voicemail/index.ts';
+import { callOfForward } from './forward-call.ari.ts';
+import type { OverflowRules } from './overflow.ts';
+import type { AwayTo } from './overflow.store.ts';
+
+/** What Asterisk tells of calls that the center itself has taken over. */
+export function listenToAwayCalls(ari: AriClient, overflow: OverflowRules, log: Logger): void {
+  const run = (callId: string, work: Promise<unknown>): void => {
+    work.catch((error) => log.error({ err: error, callId }, 'a call that the center has was not dealt with'));
+  };
+  ari.on('PlaybackFinished', ({ playback }) => {
+    const [, to, callId] = /^say-(\w+)-(c[0-9a-z]+)$/.exec(playback.id) ?? [];
+    if (callId !== undefined) run(callId, overflow.said(callId, to as AwayTo));
+  });
+  const recorded = (name: string): void => {
+    const callId = callOfVoicemail(name);
+    if (callId !== null) run(callId, overflow.messageLeft(callId));
+  };
+  ari.on('RecordingFinished', ({ recording }) => recorded(recording.name));
+  ari.on('RecordingFailed', ({ recording }) => recorded(recording.name));
+  ari.on('ChannelDtmfReceived', ({ channel, digit }) => run(channel.id, overflow.press(channel.id, digit)));
+  ari.on('StasisStart', ({ channel }) => {
+    const callId = callOfForward(channel.id);
+    if (callId !== null) run(callId, overflow.forwardAnswered(callId, channel.id));
+  });
+  ari.on('ChannelDestroyed', ({ channel }) => {
+    const callId = callOfForward(channel.id);
+    if (callId !== null) run(callId, overflow.forwardLeft(callId));
+  });
+  ari.on('StasisEnd', ({ channel }) => {
+    const callId = callOfForward(channel.id);
+    if (callId !== null) run(callId, overflow.forwardLeft(callId));
+  });
+}

@@ -1,0 +1,80 @@
+import { QueueOverflowEdit } from '@sansheng/shared/contracts/overflow';
+import { OpeningHoursSchema, QueueOverflowSchema, QueueSchema, writeRows } from '@sansheng/shared/db';
+import { In } from 'typeorm';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import { describeChange, noteChange } from '../admin/index.ts';
+import { noRules } from './queue-rules.store.ts';
+
+const path = '/api/v1/admin/queue-overflow';
+
+/** Hours, closed line and overflow of every queue. */
+export function addOverflowRoutes(context: AppContext): void {
+  const { routes, db } = context;
+  const queues = db.getRepository(QueueSchema);
+  const rules = db.getRepository(QueueOverflowSchema);
+
+  routes.add({
+    method: 'get',
+    path,
+    access: ['admin', 'supervisor'],
+    summary: 'Hours, closed line and overflow of the queues',
+    tag: 'admin',
+    reply: z.array(QueueOverflowEdit),
+    handler: async () => {
+      const [all, rows] = await Promise.all([queues.find({ order: { queueId: 'ASC' } }), rules.find()]);
+      return all.map(({ queueId }) => rows.find((row) => row.queueId === queueId) ?? noRules(queueId));
+    },
+  });
+
+  routes.add({
+    method: 'put',
+    path: `${path}/:queueId`,
+    access: ['admin'],
+    summary: 'Change the hours, the closed line and the overflow of a queue',
+    tag: 'admin',
+    params: z.object({ queueId: z.string().max(40) }),
+    body: QueueOverflowEdit,
+    reply: QueueOverflowEdit,
+    handler: async ({ params: { queueId }, body, session, address }) => {
+      if (body.queueId !== queueId)
+        throw new UserError('badRequest', { field: 'queueId', detail: 'differs from the path' });
+      if (!(await queues.existsBy({ queueId }))) throw new UserError('notFound');
+      if (body.hoursId !== null && !(await db.getRepository(OpeningHoursSchema).existsBy({ hoursId: body.hoursId })))
+        throw new UserError('badRequest', { field: 'hoursId', detail: 'no such hours' });
+      await checkTargets(body);
+      const former = await rules.findOneBy({ queueId });
+      await writeRows(db, QueueOverflowSchema, [body], 'replace');
+      await noteChange(context, {
+        what: 'queue-overflow',
+        action: 'queueOverflow.changed',
+        target: queueId,
+        employeeNo: session.employeeNo,
+        address,
+        detail: describeChange(former ?? noRules(queueId), body),
+      });
+      return body;
+    },
+  });
+
+  /** Throws UserError naming the field that leads to no active queue, or back to the queue itself. */
+  async function checkTargets({ queueId, closed, overflow }: QueueOverflowEdit): Promise<void> {
+    const { size, longestWait, estimatedWait, noSeat } = overflow;
+    const named = Object.entries({
+      size,
+      longestWait: longestWait?.target,
+      estimatedWait: estimatedWait?.target,
+      noSeat,
+    })
+      .filter(([, target]) => target?.kind === 'queue')
+      .map(([field, target]) => [`overflow.${field}`, target?.kind === 'queue' ? target.queueId : ''] as const);
+    const leadsTo = closed.queueId === null ? named : [...named, ['closed.queueId', closed.queueId] as const];
+    const active = await queues.findBy({ queueId: In(leadsTo.map(([, target]) => target)), isActive: true });
+    for (const [field, target] of leadsTo) {
+      if (target === queueId) throw new UserError('badRequest', { field, detail: 'leads back to the queue itself' });
+      if (!active.some((queue) => queue.queueId === target))
+        throw new UserError('badRequest', { field, detail: 'no such queue' });
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { OverflowReason } from '@sansheng/shared/contracts/overflow';
+import { defineTransition, type LiveState } from '../live-state/index.ts';
+
+/** What the center does with a call it has taken over. */
+export const awayTos = ['closed', 'voicemail', 'number', 'message', 'goodbye'] as const;
+export type AwayTo = (typeof awayTos)[number];
+
+export interface AwayCall {
+  to: AwayTo;
+  channelId: string;
+  queueId: string;
+  /** Set once a message has been begun. */
+  voicemailId: string | null;
+  /** The outside number; '' for all else. */
+  number: string;
+  isNumberConnected: boolean;
+}
+
+type TakenOver =
+  | { result: 'away'; channelId: string; queueId: string; again: boolean }
+  | { result: 'served' | 'elsewhere' | 'gone' };
+const takeOver = defineTransition<TakenOver>(new URL('./lua/take-over.lua', import.meta.url));
+const answerNumber = defineTransition<
+  { result: 'answered'; channelId: string; wasGreeted: boolean } | { result: 'gone' }
+>(new URL('./lua/answer-number.lua', import.meta.url));
+const waitLonger = defineTransition<{ result: 'waiting' | 'gone' }>(new URL('./lua/wait-longer.lua', import.meta.url));
+
+export function createOverflowStore(state: LiveState) {
+  const { redis, keys } = state;
+  return {
+    takeOver: (
+      callId: string,
+      how: {
+        queueId: string;
+        to: AwayTo;
+        /** Of the overflow, or the kind of the closed day. */
+        why: OverflowReason | string;
+        /** Said when the call ends; absent: as before. */
+        endWhy?: string;
+        number?: string;
+        limitMs: number;
+      },
+    ) => takeOver(state, callId, how.queueId, how.to, how.why, how.endWhy ?? '', how.number ?? '', how.limitMs),
+    waitLonger: (kind: 'overflow' | 'away', callId: string, waitMs: number) =>
+      waitLonger(state, `${kind}:${callId}`, waitMs, callId),
+    answerNumber: (callId: string) => answerNumber(state, callId),
+    /** Null when the center does not have it, or no longer. */
+    async readAway(callId: string): Promise<AwayCall | null> {
+      const [callState, to, channelId, queueId, voicemailId, number, answeredAt] = await redis.hmget(
+        keys.call(callId),
+        'state',
+        'awayTo',
+        'channelId',
+        'queueId',
+        'voicemailId',
+        'awayNumber',
+        'numberAnsweredAt',
+      );
+      if (callState !== 'away') return null;
+      return {
+        to: to as AwayTo,
+        channelId: channelId ?? '',
+        queueId: queueId ?? '',
+        voicemailId: voicemailId ?? null,
+        number: number ?? '',
+        isNumberConnected: to === 'number' && answeredAt !== null,
+      };
+    },
+    /** Calls that wait in a queue, the first in line first. */
+    waitingIn: (queueId: string): Promise<string[]> => redis.zrange(keys.waiting(queueId), 0, '-1'),
+  };
+}
+export type OverflowStore = ReturnType<typeof createOverflowStore>;

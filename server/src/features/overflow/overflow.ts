@@ -1,0 +1,265 @@
+import { closedLineKeys, type OverflowReason, type OverflowTarget } from '@sansheng/shared/contracts/overflow';
+import type { Logger } from 'pino';
+import type { AgentsStore } from '../agents/index.ts';
+import type { CallMedia, CallsStore, EndCall } from '../calls/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import type { RoutingStore } from '../routing/index.ts';
+import type { RecordVoicemail } from '../voicemail/index.ts';
+import { choiceOfClosedLine, promptsOfClosedLine } from './closed-prompts.ts';
+import type { ForwardCalls } from './forward-call.ari.ts';
+import type { AwayCall, AwayTo, OverflowStore } from './overflow.store.ts';
+import type { QueueRules } from './queue-rules.store.ts';
+
+export interface OverflowParts {
+  calls: CallsStore;
+  agents: AgentsStore;
+  queues: QueueSettings;
+  rules: QueueRules;
+  store: OverflowStore;
+  moveCall: RoutingStore['moveCall'];
+  media: CallMedia;
+  endCall: EndCall;
+  recordVoicemail: RecordVoicemail;
+  forward: ForwardCalls;
+  /** Expected wait of a caller who comes now; null when there is no honest estimate. */
+  estimateWaitMs: (queueId: string) => Promise<number | null>;
+  log: Logger;
+}
+
+/** Longest that each may take; only ever reached when an event of Asterisk was lost. For a number: it does not answer. */
+const limitMs: Record<AwayTo, number> = {
+  closed: 60_000,
+  voicemail: 240_000,
+  number: 35_000,
+  message: 30_000,
+  goodbye: 15_000,
+};
+/** Time to press a key after a closed line has said everything. */
+const CHOOSE_MS = 8000;
+/** A call that rings at a seat is not taken from it; it is looked at again so soon. */
+const LOOK_AGAIN_MS = 1000;
+
+/** What becomes of calls that a queue does not take: the line is closed, or the queue overflows. */
+export function createOverflow(parts: OverflowParts) {
+  const { calls, agents, queues, rules, store, media, endCall, log } = parts;
+  const isOpen = (queueId: string): boolean => rules.opening(queueId, Date.now()).isOpen;
+
+  const offersChoice = (queueId: string): boolean =>
+    Object.values(closedLineKeys).some((key) => choiceOfClosedLine(rules.of(queueId).closed, key, isOpen) !== null);
+
+  async function hasSeat(queueId: string): Promise<boolean> {
+    const signedIn = await agents.seatIds();
+    return signedIn.some((agentId) => queues.membershipsOf(agentId).some((member) => member.queueId === queueId));
+  }
+
+  /** True when the center has the call now and acts on it. */
+  async function takeOver(
+    callId: string,
+    queueId: string,
+    how: { to: AwayTo; why: string; endWhy?: string; number?: string },
+  ): Promise<boolean> {
+    const taken = await store.takeOver(callId, { queueId, ...how, limitMs: limitMs[how.to] });
+    if (taken.result !== 'away') return false;
+    if (!taken.again) {
+      log.info({ callId, queueId, to: how.to, why: how.why }, 'taken over by the center');
+      const away = await store.readAway(callId);
+      if (away !== null) await act(callId, away);
+    }
+    return true;
+  }
+
+  /** Does what the call was taken over for; may be repeated after a restart. */
+  async function act(callId: string, away: AwayCall): Promise<void> {
+    const { to, channelId, queueId, voicemailId } = away;
+    // Who is forwarded goes on ringing, or hearing music, until the number or the center's own greeting answers.
+    if (to === 'number') return dialNumber(callId, away);
+    await calls.centerAnswer(callId);
+    const say = (...prompts: string[]) => media.say(callId, channelId, to, prompts);
+    switch (to) {
+      case 'closed':
+        await say(...promptsOfClosedLine(rules.of(queueId).closed, isOpen));
+        break;
+      case 'voicemail':
+        await say('voicemail-greeting');
+        break;
+      case 'message':
+        await say('lines-busy', 'thank-you-goodbye');
+        break;
+      case 'goodbye':
+        await say(...(voicemailId === null ? [] : ['voicemail-saved']), 'thank-you-goodbye');
+    }
+  }
+
+  async function dialNumber(callId: string, { channelId, queueId, number }: AwayCall): Promise<void> {
+    const call = await calls.readCall(callId);
+    if (!(await parts.forward.dial(callId, channelId, number, call?.callerNumber ?? '')))
+      await giveUpNumber(callId, queueId);
+  }
+
+  const giveUpNumber = (callId: string, queueId: string): Promise<boolean> =>
+    takeOver(callId, queueId, { to: 'message', why: 'noAnswer', endWhy: 'overflow' });
+
+  /** True when nothing more is to be done for the call here. */
+  async function overflowTo(
+    callId: string,
+    fromQueueId: string,
+    target: OverflowTarget,
+    why: OverflowReason,
+  ): Promise<boolean> {
+    if (target.kind === 'queue') {
+      if (!isOpen(target.queueId)) return false;
+      const moved = await parts.moveCall(callId, fromQueueId, target.queueId, why);
+      if (moved.result === 'moved') log.info({ callId, fromQueueId, toQueueId: target.queueId, why }, 'overflowed');
+      return !['full', 'noQueue', 'movedEnough'].includes(moved.result);
+    }
+    const endWhy = { number: 'forwarded', voicemail: 'voicemail', message: why === 'size' ? 'queueFull' : 'overflow' };
+    const number = target.kind === 'number' ? { number: target.number } : {};
+    await takeOver(callId, fromQueueId, { to: target.kind, why, endWhy: endWhy[target.kind], ...number });
+    return true;
+  }
+
+  async function overflowAll(queueId: string): Promise<void> {
+    const target = rules.of(queueId).overflow.noSeat;
+    if (target === null || (await hasSeat(queueId))) return;
+    for (const callId of await store.waitingIn(queueId)) await overflowTo(callId, queueId, target, 'noSeat');
+  }
+
+  return {
+    /** A call is about to be queued. True: the line is closed or the queue overflows, and the call is dealt with. */
+    async takesBeforeQueue(callId: string, queueId: string): Promise<boolean> {
+      const { isOpen: opens, day } = rules.opening(queueId, Date.now());
+      if (!opens) return takeOver(callId, queueId, { to: 'closed', why: day.kind, endWhy: 'closed' });
+      const { noSeat, estimatedWait } = rules.of(queueId).overflow;
+      if (noSeat !== null && !(await hasSeat(queueId)) && (await overflowTo(callId, queueId, noSeat, 'noSeat')))
+        return true;
+      if (estimatedWait === null) return false;
+      const waitMs = await parts.estimateWaitMs(queueId);
+      if (waitMs === null || waitMs <= estimatedWait.overSeconds * 1000) return false;
+      return overflowTo(callId, queueId, estimatedWait.target, 'estimatedWait');
+    },
+
+    /** The queue is full. False: it has no overflow for that. */
+    async takesWhenFull(callId: string, queueId: string): Promise<boolean> {
+      const target = rules.of(queueId).overflow.size;
+      if (target === null) return false;
+      return (
+        (await overflowTo(callId, queueId, target, 'size')) ||
+        takeOver(callId, queueId, { to: 'message', why: 'size', endWhy: 'queueFull' })
+      );
+    },
+
+    /** The deadline `overflow:<callId>`: as long as the queue may let a caller wait. */
+    async waitedTooLong(callId: string): Promise<void> {
+      const call = await calls.readCall(callId);
+      const rule = call?.queueId == null ? null : rules.of(call.queueId).overflow.longestWait;
+      const isDone =
+        call?.state === 'waiting' &&
+        call.queueId !== null &&
+        rule !== null &&
+        (await overflowTo(callId, call.queueId, rule.target, 'longestWait'));
+      // Nowhere to go to just now, or it rings; the script drops the deadline of a call that is answered or gone.
+      if (!isDone) {
+        const waitMs = call?.state === 'waiting' && rule !== null ? rule.afterSeconds * 1000 : LOOK_AGAIN_MS;
+        await store.waitLonger('overflow', callId, waitMs);
+      }
+    },
+
+    /** A seat has signed out. */
+    async seatLeft(agentId: string): Promise<void> {
+      for (const { queueId } of queues.membershipsOf(agentId)) await overflowAll(queueId);
+    },
+
+    /** A key of a caller who hears a closed line. */
+    async press(channelId: string, digit: string): Promise<void> {
+      const callId = await calls.callOfChannel(channelId);
+      const away = callId === null ? null : await store.readAway(callId);
+      if (callId === null || away?.to !== 'closed') return;
+      const choice = choiceOfClosedLine(rules.of(away.queueId).closed, digit, isOpen);
+      if (choice === null) return;
+      await media.stopSaying(callId, 'closed');
+      if (choice.to === 'voicemail') {
+        await takeOver(callId, away.queueId, { to: 'voicemail', why: 'closed', endWhy: 'voicemail' });
+        return;
+      }
+      const moved = await parts.moveCall(callId, away.queueId, choice.queueId, 'closed');
+      if (moved.result === 'moved') await media.wait(callId, away.channelId);
+      else await takeOver(callId, away.queueId, { to: 'message', why: 'size', endWhy: 'queueFull' });
+    },
+
+    said,
+
+    /** A message is over, by the hash key, silence or its longest length. */
+    async messageLeft(callId: string): Promise<void> {
+      const away = await store.readAway(callId);
+      if (away?.to === 'voicemail') await sayGoodbye(callId, away);
+    },
+
+    /** The outside number answers: customer and number hear each other. */
+    async forwardAnswered(callId: string, forwardChannelId: string): Promise<void> {
+      const answered = await store.answerNumber(callId);
+      if (answered.result === 'gone') await parts.forward.hangUp(callId);
+      else await media.connect(callId, answered.channelId, forwardChannelId, answered.wasGreeted);
+    },
+
+    /** The outside number hung up or did not answer. */
+    async forwardLeft(callId: string): Promise<void> {
+      const away = await store.readAway(callId);
+      if (away?.to !== 'number') return;
+      if (away.isNumberConnected) await endCall(callId, { endedBy: 'center' });
+      else await giveUpNumber(callId, away.queueId);
+    },
+
+    /** A forwarded call has ended: its other leg must not remain. */
+    async callEnded(callId: string, why: string): Promise<void> {
+      if (why === 'forwarded') await parts.forward.hangUp(callId);
+    },
+
+    /** The deadline `away:<callId>`. */
+    async timedOut(callId: string): Promise<void> {
+      const away = await store.readAway(callId);
+      if (away === null) await store.waitLonger('away', callId, LOOK_AGAIN_MS);
+      else if (away.to === 'closed') await sayGoodbye(callId, away);
+      else if (away.to === 'number') await parts.forward.hangUp(callId).then(() => giveUpNumber(callId, away.queueId));
+      else await endCall(callId, { endedBy: 'center' });
+    },
+
+    /** After a restart: calls that the center had are taken up where they stopped. */
+    async adopt(): Promise<void> {
+      const live = await calls.liveCallIds();
+      await parts.forward.clearStrays((callId) => live.includes(callId));
+      for (const callId of live) {
+        const away = await store.readAway(callId);
+        if (away === null || away.isNumberConnected) continue;
+        // A message that was begun goes on being recorded, or is over.
+        if (away.to === 'voicemail' && away.voicemailId !== null) await said(callId, 'voicemail');
+        else await act(callId, away);
+      }
+    },
+  };
+
+  /** The center has said what it had to say. */
+  async function said(callId: string, to: AwayTo): Promise<void> {
+    const away = await store.readAway(callId);
+    if (away?.to !== to) return;
+    if (to === 'voicemail') {
+      if (!(await parts.recordVoicemail(callId, away.channelId))) await sayGoodbye(callId, away);
+      return;
+    }
+    if (to === 'closed' && offersChoice(away.queueId)) await store.waitLonger('away', callId, CHOOSE_MS);
+    else await endCall(callId, { endedBy: 'center' });
+  }
+
+  async function sayGoodbye(callId: string, away: AwayCall): Promise<void> {
+    const taken = await store.takeOver(callId, {
+      queueId: away.queueId,
+      to: 'goodbye',
+      why: '',
+      limitMs: limitMs.goodbye,
+    });
+    if (taken.result === 'away') {
+      const voicemailId = away.to === 'voicemail' ? away.voicemailId : null;
+      await act(callId, { ...away, to: 'goodbye', voicemailId });
+    }
+  }
+}
+export type OverflowRules = ReturnType<typeof createOverflow>;

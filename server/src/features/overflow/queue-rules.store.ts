@@ -1,0 +1,44 @@
+import { ClosedLine, Overflow } from '@sansheng/shared/contracts/overflow';
+import { QueueOverflowSchema, type QueueOverflowRow } from '@sansheng/shared/db';
+import { type DayPlan, openingAt } from '@sansheng/shared/domain/business-calendar';
+import type { DataSource } from 'typeorm';
+import type { Calendars } from '../business-calendar/index.ts';
+import type { LiveState } from '../live-state/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+
+export interface QueueRules {
+  of(queueId: string): QueueOverflowRow;
+  opening(queueId: string, atMs: number): { isOpen: boolean; day: DayPlan };
+}
+
+/** Always open, and nothing goes anywhere. */
+export const noRules = (queueId: string): QueueOverflowRow => ({
+  queueId,
+  hoursId: null,
+  closed: ClosedLine.parse({}),
+  overflow: Overflow.parse({}),
+});
+
+/** Hours and overflow of the queues; read again, like all settings, whenever an administrator changed something. */
+export async function createQueueRules(
+  db: DataSource,
+  { redis, keys }: LiveState,
+  queues: QueueSettings,
+  calendars: Calendars,
+): Promise<QueueRules> {
+  let rules = new Map<string, QueueOverflowRow>();
+  async function load(): Promise<void> {
+    const [rows] = await Promise.all([db.getRepository(QueueOverflowSchema).find(), calendars.load()]);
+    rules = new Map(rows.map((row) => [row.queueId, row]));
+    const write = redis.multi();
+    for (const { queueId, overflow } of rows) {
+      // The scripts set the deadline `overflow:<callId>` by it.
+      write.hset(keys.queue(queueId), { overflowMs: (overflow.longestWait?.afterSeconds ?? 0) * 1000 });
+    }
+    await write.exec();
+  }
+  await load();
+  queues.onChange(load);
+  const of = (queueId: string) => rules.get(queueId) ?? noRules(queueId);
+  return { of, opening: (queueId, atMs) => openingAt(calendars.of(of(queueId).hoursId), atMs) };
+}

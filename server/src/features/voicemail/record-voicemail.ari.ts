@@ -1,0 +1,42 @@
+import type { AriClient } from '../../platform/ari/index.ts';
+import { defineTransition, type LiveState } from '../live-state/index.ts';
+
+const start = defineTransition<{ result: 'started'; again: boolean } | { result: 'gone' }>(
+  new URL('./lua/start-voicemail.lua', import.meta.url),
+);
+
+/** A message is at most this long; silence of so long, or the hash key, ends it. */
+const MAX_SECONDS = 180;
+const SILENCE_SECONDS = 6;
+
+const recordingIdOf = (callId: string): string => `v${callId.slice(1)}`;
+/** The call whose message a recording of Asterisk is; null for any other recording. */
+export function callOfVoicemail(recordingName: string): string | null {
+  return /^v[0-9a-z]+$/.test(recordingName) ? `c${recordingName.slice(1)}` : null;
+}
+
+/**
+ * Lets a caller leave a message after a beep. True when Asterisk records: its end comes as an event. False when there is
+ * nothing to wait for: the caller has gone, or the message was left before a crash. May be repeated.
+ */
+export function createVoicemailRecording(state: LiveState, ari: AriClient) {
+  return async (callId: string, channelId: string): Promise<boolean> => {
+    const name = recordingIdOf(callId);
+    const started = await start(state, callId, name, `${name}.wav`);
+    if (started.result === 'gone') return false;
+    const recording = await ari.channels.record({
+      channelId,
+      name,
+      format: 'wav',
+      maxDurationSeconds: MAX_SECONDS,
+      maxSilenceSeconds: SILENCE_SECONDS,
+      ifExists: 'fail',
+      beep: true,
+      terminateOn: '#',
+    });
+    if (recording === 'gone') return false;
+    // Conflict: it is being recorded, or was.
+    return recording !== 'conflict' || (await ari.recordings.getLive({ recordingName: name })) !== 'gone';
+  };
+}
+export type RecordVoicemail = ReturnType<typeof createVoicemailRecording>;

@@ -1,0 +1,104 @@
+import { Voicemail, VoicemailDone, VoicemailPage, VoicemailQuery } from '@sansheng/shared/contracts/overflow';
+import { QueueMemberSchema } from '@sansheng/shared/db';
+import type { Role } from '@sansheng/shared/domain/roles';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { findRecording } from '../call-records/index.ts';
+import { shownNumber } from '../customers/index.ts';
+import { playRecording } from '../recordings/index.ts';
+import {
+  finishVoicemail,
+  findVoicemail,
+  listVoicemails,
+  takeVoicemail,
+  type VoicemailScope,
+} from './voicemail.store.ts';
+
+const access = ['agent', 'lead', 'supervisor', 'complaint_handler', 'admin'] as const satisfies readonly Role[];
+/** See the messages of all queues; others those of the queues they serve. */
+const rolesOfCenter: readonly Role[] = ['lead', 'supervisor', 'admin'];
+const path = '/api/v1/voicemails';
+const params = z.object({ voicemailId: z.string().min(1).max(64) });
+
+/** Messages that callers have left, as tasks: new, taken by somebody, done. */
+export function addVoicemailRoutes(context: AppContext): void {
+  const { routes, db, env, audit } = context;
+  const shown = (session: Session, voicemail: Voicemail): Voicemail => ({
+    ...voicemail,
+    callerNumber: shownNumber(voicemail.callerNumber, env.CENTER_COUNTRY, session.roles),
+  });
+  async function scopeOf({ roles, employeeNo }: Session): Promise<VoicemailScope> {
+    if (roles.some((role) => rolesOfCenter.includes(role))) return null;
+    const memberships = await db.getRepository(QueueMemberSchema).findBy({ employeeNo });
+    return memberships.map(({ queueId }) => queueId);
+  }
+  async function findFor(session: Session, voicemailId: string): Promise<Voicemail> {
+    const voicemail = await findVoicemail(db, voicemailId);
+    if (voicemail === null) throw new UserError('notFound');
+    const scope = await scopeOf(session);
+    if (scope !== null && !scope.includes(voicemail.queueId)) throw new UserError('notYourCall');
+    return voicemail;
+  }
+
+  routes.add({
+    method: 'get',
+    path,
+    access,
+    summary: 'Messages left by callers, newest first: of the own queues, or of all by role',
+    tag: 'voicemails',
+    query: VoicemailQuery,
+    reply: VoicemailPage,
+    handler: async ({ query, session }) => {
+      const page = await listVoicemails(db, await scopeOf(session), query);
+      return { ...page, voicemails: page.voicemails.map((one) => shown(session, one)) };
+    },
+  });
+  routes.add({
+    method: 'get',
+    path: `${path}/:voicemailId/audio`,
+    access,
+    summary: 'The sound of a message; takes range requests; each listening is audited',
+    tag: 'voicemails',
+    params,
+    handler: async (call) => {
+      const { voicemailId } = await findFor(call.session, call.params.voicemailId);
+      const recording = await findRecording(db, voicemailId);
+      if (recording === null) throw new UserError('notFound');
+      await playRecording(context, recording, call);
+    },
+  });
+  routes.add({
+    method: 'post',
+    path: `${path}/:voicemailId/take`,
+    access,
+    summary: 'Take a message: from now on it is this person to call back',
+    tag: 'voicemails',
+    params,
+    reply: Voicemail,
+    handler: async ({ params: { voicemailId }, session, address }) => {
+      await findFor(session, voicemailId);
+      if (!(await takeVoicemail(db, voicemailId, session.employeeNo, Date.now()))) throw new UserError('conflict');
+      await audit({ employeeNo: session.employeeNo, action: 'voicemail.taken', target: voicemailId, address });
+      return shown(session, await findFor(session, voicemailId));
+    },
+  });
+  routes.add({
+    method: 'post',
+    path: `${path}/:voicemailId/done`,
+    access,
+    summary: 'The message is dealt with; only who has taken it may say so',
+    tag: 'voicemails',
+    params,
+    body: VoicemailDone,
+    reply: Voicemail,
+    handler: async ({ params: { voicemailId }, body: { note }, session, address }) => {
+      await findFor(session, voicemailId);
+      if (!(await finishVoicemail(db, voicemailId, session.employeeNo, note, Date.now()))) {
+        throw new UserError('conflict');
+      }
+      await audit({ employeeNo: session.employeeNo, action: 'voicemail.done', target: voicemailId, address });
+      return shown(session, await findFor(session, voicemailId));
+    },
+  });
+}

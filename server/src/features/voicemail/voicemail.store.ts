@@ -1,0 +1,77 @@
+import type { Voicemail, VoicemailQuery } from '@sansheng/shared/contracts/overflow';
+import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
+
+const PAGE = 50;
+/** Shorter than this nobody has said a word. */
+const SHORTEST_MS = 1000;
+
+/** Queues whose messages a person may hear; null: all. */
+export type VoicemailScope = string[] | null;
+
+const columns = `v.*, q.name AS queueName, q.nameEn AS queueNameEn, a.name AS takenByName,
+  r.state AS recordingState, r.durationMs
+  FROM voicemails v
+  JOIN recordings r ON r.recordingId = v.voicemailId
+  LEFT JOIN queues q ON q.queueId = v.queueId
+  LEFT JOIN accounts a ON a.employeeNo = v.takenBy`;
+
+/** Messages, the newest first, at most one page and one. Those in which nothing was said are left out. */
+export async function listVoicemails(
+  db: DataSource,
+  scope: VoicemailScope,
+  { state, beforeMs }: z.output<typeof VoicemailQuery>,
+): Promise<{ voicemails: Voicemail[]; nextBeforeMs: number | null }> {
+  if (scope !== null && scope.length === 0) return { voicemails: [], nextBeforeMs: null };
+  const conditions = [`r.state <> 'missing' AND (r.durationMs IS NULL OR r.durationMs >= ${SHORTEST_MS})`];
+  const values: unknown[] = [];
+  const where = (condition: string, value: unknown) => {
+    conditions.push(condition);
+    values.push(value);
+  };
+  if (scope !== null) where('v.queueId IN (?)', scope);
+  if (state !== undefined) where('v.state = ?', state);
+  if (beforeMs !== undefined) where('v.leftAtMs < ?', beforeMs);
+  const rows: Voicemail[] = await db.query(
+    `SELECT ${columns} WHERE ${conditions.join(' AND ')} ORDER BY v.leftAtMs DESC LIMIT ?`,
+    [...values, PAGE + 1],
+  );
+  const voicemails = rows.slice(0, PAGE);
+  return { voicemails, nextBeforeMs: rows.length > PAGE ? (voicemails.at(-1)?.leftAtMs ?? null) : null };
+}
+
+export async function findVoicemail(db: DataSource, voicemailId: string): Promise<Voicemail | null> {
+  const [row]: Voicemail[] = await db.query(`SELECT ${columns} WHERE v.voicemailId = ?`, [voicemailId]);
+  return row ?? null;
+}
+
+/** True when this person has it now: it was new, or theirs already. */
+export async function takeVoicemail(
+  db: DataSource,
+  voicemailId: string,
+  employeeNo: string,
+  nowMs: number,
+): Promise<boolean> {
+  await db.query(
+    `UPDATE voicemails SET state = 'taken', takenBy = ?, takenAtMs = ? WHERE voicemailId = ? AND state = 'new'`,
+    [employeeNo, nowMs, voicemailId],
+  );
+  const found = await findVoicemail(db, voicemailId);
+  return found?.state === 'taken' && found.takenBy === employeeNo;
+}
+
+/** Only who has taken it may say that it is done; true also when they have said so before. */
+export async function finishVoicemail(
+  db: DataSource,
+  voicemailId: string,
+  employeeNo: string,
+  note: string,
+  nowMs: number,
+): Promise<boolean> {
+  await db.query(
+    `UPDATE voicemails SET state = 'done', doneAtMs = ?, note = ? WHERE voicemailId = ? AND state = 'taken' AND takenBy = ?`,
+    [nowMs, note, voicemailId, employeeNo],
+  );
+  const found = await findVoicemail(db, voicemailId);
+  return found?.state === 'done' && found.takenBy === employeeNo;
+}
