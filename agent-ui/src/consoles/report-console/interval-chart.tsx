@@ -63,7 +63,7 @@ export function IntervalChart({
           barMaxWidth: 26,
           color: '#e2a19b',
           itemStyle: { borderRadius: [3, 3, 0, 0] },
-          data: bars.map((bar) => bar.offered - bar.answered),
+          data: bars.map((bar) => bar.due - bar.answered),
         },
         {
           name: t('report.rate'),
@@ -75,7 +75,7 @@ export function IntervalChart({
           connectNulls: true,
           tooltip: { valueFormatter: (value: unknown) => (typeof value === 'number' ? `${value}%` : '–') },
           data: bars.map((bar) =>
-            bar.offered === 0 ? null : Math.round((bar.withinThreeRings / bar.offered) * 1000) / 10,
+            bar.due === 0 ? null : Math.round((bar.withinThreeRings / bar.due) * 1000) / 10,
           ),
         },
       ],
@@ -92,12 +92,12 @@ export function IntervalChart({
 }
 
 function sumByInterval(rows: ServiceLevelRow[]) {
-  const sums = new Map<number, { startMs: number; offered: number; answered: number; withinThreeRings: number }>();
+  const sums = new Map<number, { startMs: number; due: number; answered: number; withinThreeRings: number }>();
   for (const row of rows) {
     const startMs = row.intervalStartMs;
     if (startMs === null) continue;
-    const sum = sums.get(startMs) ?? { startMs, offered: 0, answered: 0, withinThreeRings: 0 };
-    sum.offered += row.offered;
+    const sum = sums.get(startMs) ?? { startMs, due: 0, answered: 0, withinThreeRings: 0 };
+    sum.due += row.answered + row.abandoned + row.shortAbandoned + row.lost;
     sum.answered += row.answered;
     sum.withinThreeRings += row.answeredWithinThreeRings;
     sums.set(startMs, sum);

@@ -155,6 +155,8 @@ function Choices({
 function Headline({ report, choice }: { report: ServiceLevelReport; choice: ReportChoice }) {
   const { t } = useTranslation();
   const { total } = report;
+  // The same wholes that the server divides by, so that each share can be checked by hand.
+  const due = total.answered + total.abandoned + total.shortAbandoned + total.lost;
   const callsOf = (figure?: string) => `/calls${queryString({ from: choice.fromMs, to: choice.toMs, figure })}`;
   return (
     <div className="report-headline">
@@ -163,14 +165,14 @@ function Headline({ report, choice }: { report: ServiceLevelReport; choice: Repo
         hint={t('report.threeRingSeatRateHint')}
         share={total.threeRingSeatRate}
         link={callsOf('withinThreeRings')}
-        detail={t('report.seatOf', { part: total.answeredWithinThreeRings, whole: total.offered })}
+        detail={t('report.seatOf', { part: total.answeredWithinThreeRings, whole: due })}
       />
       <Figure
         label={t('report.threeRingCenterRate')}
         hint={t('report.threeRingCenterRateHint')}
         share={total.threeRingCenterRate}
         link={callsOf('offered')}
-        detail={t('report.seatOf', { part: total.takenWithinThreeRings, whole: total.offered })}
+        detail={t('report.seatOf', { part: total.takenWithinThreeRings, whole: due })}
       />
       <Figure
         label={`${t('report.serviceLevel')} · ${t(`report.definitions.${report.definition}`)}`}
@@ -185,7 +187,7 @@ function Headline({ report, choice }: { report: ServiceLevelReport; choice: Repo
         share={total.abandonmentRate}
         isBadWhenHigh
         link={callsOf('abandoned')}
-        detail={t('report.abandonedOf', { abandoned: total.abandoned, offered: total.offered })}
+        detail={t('report.abandonedOf', { abandoned: total.abandoned, whole: total.answered + total.abandoned })}
       />
     </div>
   );
