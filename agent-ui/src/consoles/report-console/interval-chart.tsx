@@ -74,9 +74,7 @@ export function IntervalChart({
           lineStyle: { width: 2.5 },
           connectNulls: true,
           tooltip: { valueFormatter: (value: unknown) => (typeof value === 'number' ? `${value}%` : '–') },
-          data: bars.map((bar) =>
-            bar.due === 0 ? null : Math.round((bar.withinThreeRings / bar.due) * 1000) / 10,
-          ),
+          data: bars.map((bar) => (bar.due === 0 ? null : Math.round((bar.withinThreeRings / bar.due) * 1000) / 10)),
         },
       ],
     });
@@ -97,7 +95,7 @@ function sumByInterval(rows: ServiceLevelRow[]) {
     const startMs = row.intervalStartMs;
     if (startMs === null) continue;
     const sum = sums.get(startMs) ?? { startMs, due: 0, answered: 0, withinThreeRings: 0 };
-    sum.due += row.answered + row.abandoned + row.shortAbandoned + row.lost;
+    sum.due += row.answered + row.abandoned + row.shortAbandoned + row.callback + row.lost;
     sum.answered += row.answered;
     sum.withinThreeRings += row.answeredWithinThreeRings;
     sums.set(startMs, sum);

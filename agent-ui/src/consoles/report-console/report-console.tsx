@@ -156,7 +156,7 @@ function Headline({ report, choice }: { report: ServiceLevelReport; choice: Repo
   const { t } = useTranslation();
   const { total } = report;
   // The same wholes that the server divides by, so that each share can be checked by hand.
-  const due = total.answered + total.abandoned + total.shortAbandoned + total.lost;
+  const due = total.answered + total.abandoned + total.shortAbandoned + total.callback + total.lost;
   const callsOf = (figure?: string) => `/calls${queryString({ from: choice.fromMs, to: choice.toMs, figure })}`;
   return (
     <div className="report-headline">
