@@ -23,6 +23,7 @@ export function drawComparison(results: RunResult[]): string {
       },
       {
         type: 'custom',
+        clip: true,
         name,
         xAxisIndex: panel,
         yAxisIndex: panel,
