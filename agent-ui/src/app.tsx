@@ -25,9 +25,10 @@ import { EmptyHint } from './ui/empty-hint.tsx';
 import { theme } from './ui/theme.ts';
 import { Trouble } from './ui/trouble.tsx';
 
-const AgentConsole = lazy(async () => ({
-  default: (await import('./consoles/agent-console/agent-console.tsx')).AgentConsole,
-}));
+const loadAgentConsole = () => import('./consoles/agent-console/agent-console.tsx');
+const AgentConsole = lazy(async () => ({ default: (await loadAgentConsole()).AgentConsole }));
+// Seats are most of those who come: their page is fetched while it is still being asked who they are.
+if (['/', '/desk'].includes(location.pathname)) void loadAgentConsole();
 const LiveConsole = lazy(async () => ({
   default: (await import('./consoles/live-console/live-console.tsx')).LiveConsole,
 }));

@@ -121,7 +121,7 @@ class SipSoftphone implements SoftphonePort {
   }
 
   reconnectNow = (): void => {
-    if (this.#isClosed || !this.#wantsRegistration || this.#isRegistered) return;
+    if (this.#isClosed || this.#isRegistered || !this.#needsLine()) return;
     this.#attempt = 0;
     clearTimeout(this.#retryTimer);
     void this.#connect();
@@ -147,7 +147,8 @@ class SipSoftphone implements SoftphonePort {
     try {
       if (this.#userAgent === null) await this.#startUserAgent();
       else if (!this.#userAgent.isConnected()) await this.#userAgent.reconnect();
-      await this.#sendRegister();
+      if (this.#wantsRegistration) await this.#sendRegister();
+      else this.#restartIce();
     } catch {
       this.#retryLater();
     } finally {
@@ -155,8 +156,12 @@ class SipSoftphone implements SoftphonePort {
     }
   }
 
+  #needsLine(): boolean {
+    return this.#wantsRegistration || this.#session?.state === SessionState.Established;
+  }
+
   #retryLater(): void {
-    if (this.#isClosed || !this.#wantsRegistration) return;
+    if (this.#isClosed || !this.#needsLine()) return;
     const mostMs = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** this.#attempt++);
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => void this.#connect(), mostMs * (0.5 + Math.random() / 2));
@@ -231,7 +236,10 @@ class SipSoftphone implements SoftphonePort {
     this.#userAgent.configuration.authorizationPassword = registration.sipPassword;
   }
 
-  /** After the line came back the network may be another one: find the way for the sound anew. */
+  /**
+   * After the line came back the network may be another one: find the way for the sound anew. The far end also learns
+   * by it which connection leads here now; else its goodbye would go to the old one.
+   */
   #restartIce(): void {
     const session = this.#session;
     if (session?.state !== SessionState.Established) return;

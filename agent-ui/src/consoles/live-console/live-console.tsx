@@ -296,7 +296,7 @@ function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {
   };
   const nameOfQueue = (queueId: string | null) => {
     const queue = snapshot.queues.find((one) => one.queueId === queueId);
-    return queue ? nameOf(queue) : (queueId ?? '');
+    return queue ? nameOf(queue) : (queueId ?? t('live.someQueue'));
   };
   const words = (alarm: LiveAlarm) =>
     t(`live.alarm.${alarm.kind}`, {

@@ -1,3 +1,4 @@
+import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import { PhoneRegistration } from '@sansheng/shared/contracts/phone';
 import type { DeskCommands, DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
@@ -27,7 +28,11 @@ export interface SeatView {
   quality: CallQuality | null;
 }
 
-type TabMessage = { kind: 'answer' } | { kind: 'digit'; digit: string } | { kind: 'mute'; on: boolean };
+type TabMessage =
+  | { kind: 'answer' }
+  | { kind: 'digit'; digit: string }
+  | { kind: 'mute'; on: boolean }
+  | { kind: 'customer'; callId: string; customer: CustomerCard };
 
 const QUALITY_EVERY_TICKS = 2;
 
@@ -176,9 +181,14 @@ export class SeatStore {
   }
 
   /** A customer was created or changed during the call. */
-  replaceCustomer(callId: string, customer: ScreenPop['customer']): void {
+  replaceCustomer(callId: string, customer: CustomerCard): void {
+    this.#tabs.postMessage({ kind: 'customer', callId, customer } satisfies TabMessage);
+    this.#showCustomer(callId, customer);
+  }
+
+  #showCustomer(callId: string, customer: CustomerCard): void {
     const pop = this.#pops.get(callId);
-    if (pop) this.#onScreenPop({ ...pop, customer, lookup: customer === null ? 'unknown' : 'known' });
+    if (pop) this.#onScreenPop({ ...pop, customer, lookup: 'known' });
   }
 
   async #command<
@@ -269,7 +279,7 @@ export class SeatStore {
     if (!reply.ok) return;
     // Just loaded is newest, even when the center counts from the beginning again.
     this.#update({ desk: null });
-    if (reply.screenPop !== null) this.#pops.set(reply.screenPop.callId, reply.screenPop);
+    if (reply.screenPop !== null) this.#keepPop(reply.screenPop);
     this.#onDesk(reply.desk);
   }
 
@@ -283,15 +293,22 @@ export class SeatStore {
   };
 
   #onScreenPop = (pop: ScreenPop): void => {
-    this.#pops.set(pop.callId, pop);
+    this.#keepPop(pop);
     this.#update({});
   };
+
+  /** A caller who was made known here stays known, whatever the look-up at the call's arrival had found. */
+  #keepPop(pop: ScreenPop): void {
+    const customer = pop.customer ?? this.#pops.get(pop.callId)?.customer ?? null;
+    this.#pops.set(pop.callId, customer === pop.customer ? pop : { ...pop, customer, lookup: 'known' });
+  }
 
   #onTakenOver = (): void => {
     if (this.#view.place === 'here') void this.#follow('takenOver');
   };
 
   #onTabMessage(message: TabMessage): void {
+    if (message.kind === 'customer') this.#showCustomer(message.callId, message.customer);
     if (this.#view.place !== 'here') return;
     if (message.kind === 'answer') this.answer();
     if (message.kind === 'digit') this.#phone?.sendDtmf(message.digit);
