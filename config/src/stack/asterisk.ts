@@ -32,7 +32,7 @@ export interface AsteriskOptions {
 
 export interface Asterisk {
   process: ManagedProcess;
-  /** Where MixMonitor writes. */
+  /** Where legs and voicemails are recorded. */
   recordingSpool: string;
   /** How the prompts were made. */
   promptDetail: string;
@@ -48,8 +48,9 @@ export async function makeAsterisk(
 ): Promise<Asterisk> {
   const { ports, secrets } = options;
   const inside = (name: string) => join(folders.asteriskDir, name);
-  const recordingSpool = inside('spool/monitor');
-  for (const folder of ['etc', 'var/keys', 'log', 'spool/monitor', 'spool/recording', 'spool/tmp']) {
+  // Where ARI records; MixMonitor is told whole paths.
+  const recordingSpool = inside('spool/recording');
+  for (const folder of ['etc', 'var/keys', 'log', 'spool/recording', 'spool/tmp']) {
     await mkdir(inside(folder), { recursive: true });
   }
   const promptDetail = await makePrompts(options.soundDir, programs);

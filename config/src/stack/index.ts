@@ -164,7 +164,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     AMI_USER: amiUser,
     AMI_PASSWORD: secrets.amiPassword,
     SIP_PROXY_SOURCE: sipProxySource,
-    RECORDING_SPOOL: join(folders.asteriskDir, 'spool/monitor'),
+    RECORDING_SPOOL: join(folders.asteriskDir, 'spool/recording'),
     RECORDING_STORE: folders.recordingStore,
     // An Asterisk of one's own sees other folders.
     ...(!isGiven.asterisk && { PROMPT_STORE: folders.promptStore }),

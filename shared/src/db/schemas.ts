@@ -20,6 +20,7 @@ import type {
   PromptRow,
   PromptVersionRow,
   PublicDayRow,
+  QueueEntryRow,
   QueueMemberRow,
   QueueOverflowRow,
   QueueRow,
@@ -177,6 +178,15 @@ export const OfferSchema = schema<OfferRow>('offers', {
   endedAtMs: msOrNull,
   result: text,
   cause: textOrNull,
+});
+export const QueueEntrySchema = schema<QueueEntryRow>('queue_entries', {
+  callId: key,
+  entryNo: { type: 'int', primary: true },
+  queueId: text,
+  enteredAtMs: ms,
+  leftAtMs: msOrNull,
+  left: textOrNull,
+  why: text,
 });
 export const CallbackSchema = schema<CallbackRow>('callbacks', {
   callId: key,

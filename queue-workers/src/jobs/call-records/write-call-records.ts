@@ -4,8 +4,10 @@ import {
   CallEventSchema,
   CallSchema,
   OfferSchema,
+  QueueEntrySchema,
   type RecordingRow,
   RecordingSchema,
+  VoicemailSchema,
   writeRows,
 } from '@sansheng/shared/db';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
@@ -76,6 +78,36 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
     OfferSchema,
     records.flatMap(({ offers }) => offers),
     'replace',
+  );
+  await writeRows(
+    write,
+    QueueEntrySchema,
+    records.flatMap(({ entries }) => entries),
+    'replace',
+  );
+  // What people have done about a message is not the events' to change.
+  await writeRows(
+    write,
+    VoicemailSchema,
+    records.flatMap(({ call, voicemail }) =>
+      voicemail === null
+        ? []
+        : [
+            {
+              ...voicemail,
+              callId: call.callId,
+              callerNumber: call.callerNumber.slice(0, 64),
+              customerId: call.customerId,
+              customerName: call.customerName,
+              state: 'new' as const,
+              takenBy: null,
+              takenAtMs: null,
+              doneAtMs: null,
+              note: '',
+            },
+          ],
+    ),
+    ['callerNumber', 'customerId', 'customerName'],
   );
   const recordings = records.flatMap((record) => record.recordings);
   if (recordings.length === 0) return [];

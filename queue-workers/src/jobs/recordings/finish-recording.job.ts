@@ -24,17 +24,18 @@ export async function finishRecording(
   const recordings = db.getRepository(RecordingSchema);
   const recording = await recordings.findOneBy({ recordingId });
   if (recording === null || recording.state === 'missing') return;
-  const [agentPath, customerPath] = [recording.agentFile, recording.customerFile].map((name) =>
-    insideOf(env.RECORDING_SPOOL, name),
-  ) as [string, string];
-  const deleteLegs = () => Promise.all([agentPath, customerPath].map((path) => rm(path, { force: true })));
+  // A voicemail has the customer's leg only.
+  const agentPath = recording.agentFile === '' ? null : insideOf(env.RECORDING_SPOOL, recording.agentFile);
+  const customerPath = insideOf(env.RECORDING_SPOOL, recording.customerFile);
+  const paths = agentPath === null ? [customerPath] : [agentPath, customerPath];
+  const deleteLegs = () => Promise.all(paths.map((path) => rm(path, { force: true })));
   // Booked, but we died before the legs were gone.
   if (recording.state === 'ready') {
     await deleteLegs();
     return;
   }
 
-  const legs = await waitForLegs([agentPath, customerPath], WAIT_FOR_ASTERISK_MS);
+  const legs = await waitForLegs(paths, WAIT_FOR_ASTERISK_MS);
   if (legs.includes('growing')) throw new Error(`recording ${recordingId} is still being written`);
   if (legs.includes('absent') && !isLastTry) throw new Error(`a leg of recording ${recordingId} is not there yet`);
   if (legs.every((leg) => leg === 'absent')) {

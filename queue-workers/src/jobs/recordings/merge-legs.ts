@@ -4,7 +4,8 @@ import { createMp3Encoder } from 'wasm-media-encoders';
 import { openLeg, readFrames, readWavLeg, type WavLeg } from './wav-leg.ts';
 
 export interface LegsToMerge {
-  agentPath: string;
+  /** Null: there is no seat, and the file is mono. */
+  agentPath: string | null;
   customerPath: string;
   /** Made anew and synced to disk. */
   targetPath: string;
@@ -24,13 +25,14 @@ const FRAMES_A_TURN = 65_536;
 const noLeg: WavLeg = { sampleRate: 0, dataStart: 0, frames: 0, isFinished: true };
 
 /**
- * Makes one stereo mp3 of a call's two legs: the seat left, the customer right. A missing leg is silence.
+ * Makes one stereo mp3 of a call's two legs: the seat left, the customer right. A missing leg is silence. A message to
+ * the center has one leg and becomes a mono mp3.
  * Throws when neither leg has sound, or their sample rates differ.
  */
 export async function mergeLegs({ agentPath, customerPath, targetPath }: LegsToMerge): Promise<MergedFile> {
   await using files = new AsyncDisposableStack();
-  const openAndRead = async (path: string) => {
-    const file = await openLeg(path);
+  const openAndRead = async (path: string | null) => {
+    const file = path === null ? null : await openLeg(path);
     if (file === null) return { file, leg: noLeg };
     files.use(file);
     return { file, leg: await readWavLeg(file) };
@@ -44,7 +46,7 @@ export async function mergeLegs({ agentPath, customerPath, targetPath }: LegsToM
   const frames = Math.max(agent.leg.frames, customer.leg.frames);
 
   const encoder = await createMp3Encoder();
-  encoder.configure({ sampleRate, channels: 2, bitrate: BITRATE_KBPS });
+  encoder.configure({ sampleRate, channels: agentPath === null ? 1 : 2, bitrate: BITRATE_KBPS });
   const target = files.use(await open(targetPath, 'w', 0o640));
   const hash = createHash('sha256');
   let bytes = 0;
@@ -56,9 +58,9 @@ export async function mergeLegs({ agentPath, customerPath, targetPath }: LegsToM
   };
   for (let from = 0; from < frames; from += FRAMES_A_TURN) {
     const count = Math.min(FRAMES_A_TURN, frames - from);
-    const left = await readFrames(agent.file, agent.leg, from, count);
     const right = await readFrames(customer.file, customer.leg, from, count);
-    await append(encoder.encode([left, right]));
+    if (agentPath === null) await append(encoder.encode([right]));
+    else await append(encoder.encode([await readFrames(agent.file, agent.leg, from, count), right]));
   }
   await append(encoder.finalize());
   await target.sync();

@@ -27,6 +27,16 @@ const tables: Record<string, string> = {
     hoursId ${id(40)} NULL,
     closed JSON NOT NULL,
     overflow JSON NOT NULL`,
+  queue_entries: `
+    callId ${id(64)} NOT NULL,
+    entryNo INT NOT NULL,
+    queueId ${id(40)} NOT NULL,
+    enteredAtMs BIGINT NOT NULL,
+    leftAtMs BIGINT NULL,
+    \`left\` ${id(16)} NULL,
+    why ${id(40)} NOT NULL DEFAULT '',
+    PRIMARY KEY (callId, entryNo),
+    INDEX entries_of_queue (queueId, enteredAtMs)`,
   voicemails: `
     voicemailId ${id(64)} NOT NULL PRIMARY KEY,
     callId ${id(64)} NOT NULL,
