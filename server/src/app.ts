@@ -15,7 +15,7 @@ import { customersFeature } from './features/customers/index.ts';
 import { healthFeature } from './features/health/index.ts';
 import { overflowFeature } from './features/overflow/index.ts';
 import { phoneFeature } from './features/phone/index.ts';
-import { recordingsFeature } from './features/recordings/index.ts';
+import { recordingFeature } from './features/recording/index.ts';
 import { reportsFeature } from './features/reports/index.ts';
 import { createSessionStore, type SessionStore, signInFeature } from './features/sign-in/index.ts';
 import { voicemailFeature } from './features/voicemail/index.ts';
@@ -84,7 +84,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   const callCenter = await startCallCenter(context, ari, phones, signIn);
   customersFeature(context);
   callRecordsFeature(context);
-  recordingsFeature(context);
+  recordingFeature(context);
   voicemailFeature(context);
   reportsFeature(context);
   apiDocsFeature(context, version);

@@ -14,7 +14,7 @@ import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstrati
 import { createFoundation } from '../../server/src/app.ts';
 import { callRecordsFeature } from '../../server/src/features/call-records/index.ts';
 import { customersFeature, findCustomerByNumber } from '../../server/src/features/customers/index.ts';
-import { recordingsFeature } from '../../server/src/features/recordings/index.ts';
+import { recordingFeature } from '../../server/src/features/recording/index.ts';
 import { reportsFeature } from '../../server/src/features/reports/index.ts';
 import { signInFeature } from '../../server/src/features/sign-in/index.ts';
 import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   await signInFeature(context, sessions);
   customersFeature(context);
   callRecordsFeature(context);
-  recordingsFeature(context);
+  recordingFeature(context);
   reportsFeature(context);
   open();
   const url = `http://127.0.0.1:${await listen(context.httpServer, 0, '127.0.0.1')}`;
