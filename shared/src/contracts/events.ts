@@ -13,16 +13,29 @@ const gen = z.number().int();
 /**
  * Why this seat: the candidates that were looked at, in order, and what was found of each. `by` says whether a call
  * looked for a seat or a seat that became free for a call. Verdicts of seats: chosen, later, passed (it let this call
- * ring before), skill, notRegistered, noMicrophone, silent, own, borrowed, freed; of calls: due, lent, passed, keptForOther.
+ * ring before), skill, notRegistered, noMicrophone, silent, own, borrowed, freed; of calls: due, lent, own, passed,
+ * keptForOther. Whoever was picked is always named; of the others only the first few, `looked` counts them all.
  */
 export const OfferReason = z.object({
   by: z.enum(['call', 'seat']),
   strategy: z.string().optional(),
+  /** `skill>level` by commas; '' when any seat would do. */
   needs: z.string().optional(),
+  /** Seats rung at once. */
+  atOnce: z.number().int().optional(),
+  looked: z.number().int().optional(),
   // An empty Lua table becomes {}.
   seats: z
     .union([
-      z.array(z.object({ agentId: z.string(), score: z.string().optional(), verdict: z.string() })),
+      z.array(
+        z.object({
+          agentId: z.string(),
+          score: z.string().optional(),
+          verdict: z.string(),
+          /** Of another queue's seats, lent to this one. */
+          lent: z.boolean().optional(),
+        }),
+      ),
       z.object({}),
     ])
     .optional(),

@@ -17,12 +17,26 @@ local HEADS, SEATS, OFFERS, NAMED = 20, 50, 50, 5
 -- One level of a member's order in its queue weighs more than any measure of a strategy.
 local LEVEL = 1e14
 
-local function key(...) return base .. ':' .. table.concat({...}, ':') end
+local function key(kind, id, more)
+  if more then return base .. ':' .. kind .. ':' .. id .. ':' .. more end
+  return id and base .. ':' .. kind .. ':' .. id or base .. ':' .. kind
+end
 local function reply(value) return cjson.encode(value) end
 local function text(n) return string.format('%.0f', n) end
 local function int(v) return tonumber(v) or 0 end
 local function get(k, field) return redis.call('HGET', k, field) or '' end
 local function decode(json) if json and json ~= '' then return cjson.decode(json) end return {} end
+-- The same, for what is only read: each text is taken apart once a script.
+local decoded = {}
+local function readJson(json)
+  if not json or json == '' then return {} end
+  local value = decoded[json]
+  if not value then
+    value = cjson.decode(json)
+    decoded[json] = value
+  end
+  return value
+end
 local function emit(kind, callId, agentId, data)
   redis.call('XADD', key('events'), '*', 'type', kind, 'at', text(now), 'call', callId, 'agent', agentId,
     'data', next(data) and cjson.encode(data) or '{}')
@@ -38,17 +52,17 @@ end
 -- ---------------------------------------------------------------- seats
 
 -- Pools of a seat with its order in each: { {pool, order, listed}, ... }; kept at sign-in and by changed settings.
-local function poolsOf(agentId) return decode(get(key('agent', agentId), 'pools')) end
+local function poolsOf(agentId) return readJson(get(key('agent', agentId), 'pools')) end
 
--- Today's counts of a seat begin anew with the center's day.
+-- Today's counts of a seat (calls, ms of talk, when the day began) begin anew with the center's day.
 local function todayOf(k)
   local dayStart = redis.call('GET', key('day-start')) or '0'
   local a = redis.call('HMGET', k, 'dayStart', 'callsToday', 'talkToday')
   if a[1] ~= dayStart then
     redis.call('HSET', k, 'dayStart', dayStart, 'callsToday', 0, 'talkToday', 0)
-    return 0, 0
+    return 0, 0, int(dayStart)
   end
-  return int(a[2]), int(a[3])
+  return int(a[2]), int(a[3]), int(dayStart)
 end
 
 -- The lower a seat's score, the sooner it is offered a call. Measures stay below LEVEL.
@@ -57,9 +71,10 @@ local function scoreOf(agentId, pool, strategy)
   local a = redis.call('HMGET', k, 'idleSince', 'lastOfferedAt', 'skills')
   local idleSince = int(a[1])
   if strategy == 'fewestCalls' or strategy == 'leastTalk' then
-    local calls, talk = todayOf(k)
-    local measure = strategy == 'fewestCalls' and calls * 1e9 or math.floor(talk / 1000) * 1e8
-    return math.min(measure, 9e13) + idleSince / 1e4 % 1e8
+    local calls, talk, dayStart = todayOf(k)
+    local measure = strategy == 'fewestCalls' and calls * 1e8 or math.floor(talk / 1000) * 1e8
+    -- Of equals the one that is idle longest.
+    return math.min(measure, 9e13) + math.min(math.max(idleSince - dayStart, 0), 1e8 - 1)
   elseif strategy == 'roundRobin' then
     return int(a[2])
   elseif strategy == 'linear' then
@@ -74,8 +89,9 @@ end
 
 -- Ready is a state and a place in the ready sets of the seat's pools (all, and one per skill); they change here only.
 local function readySets(agentId, visit)
-  local skills = decode(get(key('agent', agentId), 'skills'))
-  for _, pool in ipairs(poolsOf(agentId)) do
+  local a = redis.call('HMGET', key('agent', agentId), 'skills', 'pools')
+  local skills = readJson(a[1])
+  for _, pool in ipairs(readJson(a[2])) do
     visit(key('ready', pool.pool), pool)
     for skill in pairs(skills) do visit(key('ready', pool.pool, skill), pool) end
   end
@@ -94,17 +110,19 @@ local function enterReady(agentId)
   end)
 end
 
+-- A seat that looks for its next call before it stands in line: its ready sets are left alone meanwhile.
+local looking
 local function moveAgent(agentId, to, reason)
   local k = key('agent', agentId)
-  local was = redis.call('HMGET', k, 'state', 'since', 'reason')
+  local was = redis.call('HMGET', k, 'state', 'since', 'reason', 'seq')
   local from, since = was[1] or 'offline', int(was[2])
   if from == to and was[3] == reason then return end
   if since == 0 then since = now end
-  if from == 'ready' then leaveReady(agentId) end
-  redis.call('HSET', k, 'state', to, 'reason', reason, 'since', text(now))
-  redis.call('HINCRBY', k, 'seq', 1)
-  if to == 'offline' then redis.call('SREM', key('agents'), agentId) else redis.call('SADD', key('agents'), agentId) end
-  if to == 'ready' then enterReady(agentId) end
+  if from == 'ready' and agentId ~= looking then leaveReady(agentId) end
+  redis.call('HSET', k, 'state', to, 'reason', reason, 'since', text(now), 'seq', int(was[4]) + 1)
+  if to == 'offline' then redis.call('SREM', key('agents'), agentId)
+  elseif from == 'offline' then redis.call('SADD', key('agents'), agentId) end
+  if to == 'ready' and agentId ~= looking then enterReady(agentId) end
   emit('agent.stateChanged', '', agentId, { from = from, to = to, reason = reason, lastedMs = now - since })
 end
 
@@ -112,7 +130,7 @@ end
 local function settleAgent(agentId, otherwise, reason)
   local k = key('agent', agentId)
   local pending = redis.call('HMGET', k, 'pendingState', 'pendingReason')
-  redis.call('HDEL', k, 'callId', 'offerGen', 'offeredAt', 'deadline', 'pendingState', 'pendingReason', 'wrapCall', 'wrapStart', 'wrapDeadline')
+  redis.call('HDEL', k, 'callId', 'offerGen', 'offeredAt', 'deadline', 'pendingState', 'pendingReason', 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode')
   if pending[1] and pending[1] ~= '' then
     moveAgent(agentId, pending[1], pending[2] or '')
   else
@@ -132,21 +150,27 @@ local function isAlive(agentId) return whyNotAlive(agentId) == nil end
 
 -- ---------------------------------------------------------------- calls that wait
 
--- What a call needs now: a skill's level falls step by step with waiting (relax), and at 0 is not needed any more.
--- Also when the next step comes, nil when none does.
-local function needsNow(callId)
-  local c = redis.call('HMGET', key('call', callId), 'needs', 'arrivedAt')
+-- What a call that arrived then needs now: a skill's level falls step by step with waiting (relax), and at 0 is not
+-- needed any more. Also when the next step comes, nil when none does.
+local function relaxNeeds(asked, arrivedAt)
   local needs, nextAt = {}, nil
-  for _, need in ipairs(decode(c[1])) do
+  for _, need in ipairs(asked) do
     local level = int(need.level)
     for _, step in ipairs(need.relax or {}) do
-      local stepAt = int(c[2]) + int(step.afterMs)
+      local stepAt = arrivedAt + int(step.afterMs)
       if now >= stepAt then level = int(step.level) elseif not nextAt or stepAt < nextAt then nextAt = stepAt end
     end
     if level > 0 then needs[#needs + 1] = { skill = need.skill, level = level } end
   end
   table.sort(needs, function(a, b) return a.skill < b.skill end)
   return needs, nextAt
+end
+-- A call without needs of its own has its queue's, as they are set now.
+local function needsNow(callId)
+  local c = redis.call('HMGET', key('call', callId), 'needs', 'arrivedAt', 'queueId')
+  local asked = c[1]
+  if not asked or asked == '' then asked = get(key('queue', c[3]), 'needs') end
+  return relaxNeeds(decode(asked), int(c[2]))
 end
 local function lineName(needs)
   local parts = {}
@@ -161,15 +185,15 @@ end
 
 -- A waiting call stands in its queue (for the count and its place), in its line, and at the seat it is kept for.
 local function leaveLine(callId)
-  local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId', 'ownAgent')
+  local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId', 'ownAgent', 'isTimed')
   if not c[2] then return end
   local set = lineKey(c[1], c[2])
   redis.call('ZREM', set, callId)
   if redis.call('EXISTS', set) == 0 then redis.call('HDEL', key('lines', c[1]), c[2]) end
   redis.call('ZREM', key('waiting', c[3]), callId)
   if c[4] then redis.call('ZREM', key('own', c[4]), callId) end
-  drop('relax:' .. callId, 'own:' .. callId)
-  redis.call('HDEL', key('call', callId), 'line')
+  if c[5] then drop('relax:' .. callId, 'own:' .. callId) end
+  redis.call('HDEL', key('call', callId), 'line', 'isTimed')
 end
 local function enterLine(callId)
   local ck = key('call', callId)
@@ -177,15 +201,18 @@ local function enterLine(callId)
   local pool = poolOf(c[1])
   local needs, nextAt = needsNow(callId)
   local line = lineName(needs)
-  redis.call('HSET', ck, 'pool', pool, 'line', line)
   redis.call('HSET', key('lines', pool), line, cjson.encode(needs))
   redis.call('ZADD', lineKey(pool, line), c[2], callId)
   redis.call('ZADD', key('waiting', c[1]), c[2], callId)
+  local isKept = c[3] and now < int(c[4]) and redis.call('SISMEMBER', key('passed', callId), c[3]) == 0
   if nextAt then at('relax:' .. callId, nextAt) end
-  if c[3] and now < int(c[4]) and redis.call('SISMEMBER', key('passed', callId), c[3]) == 0 then
+  if isKept then
     redis.call('ZADD', key('own', c[3]), c[2], callId)
     at('own:' .. callId, int(c[4]))
   end
+  -- isTimed: it has a deadline to drop when it leaves.
+  if nextAt or isKept then redis.call('HSET', ck, 'pool', pool, 'line', line, 'isTimed', 1)
+  else redis.call('HSET', ck, 'pool', pool, 'line', line) end
 end
 -- True while the call is kept for one seat that is there; another seat may then not have it.
 local function keptFor(callId)
@@ -207,16 +234,16 @@ local function dropOfferDeadline(callId, gen) drop('offer:' .. callId .. ':' .. 
 
 local function offer(callId, agentId, why)
   local ck, ak = key('call', callId), key('agent', agentId)
-  local c = redis.call('HMGET', ck, 'ringCycle', 'arrivedAt', 'channelId', 'number', 'node', 'queueId')
+  local c = redis.call('HMGET', ck, 'ringCycle', 'arrivedAt', 'channelId', 'number', 'node', 'queueId', 'gen', 'rings')
   local rings = int(get(key('queue', c[6]), 'ringsPerOffer'))
-  local gen = redis.call('HINCRBY', ck, 'gen', 1)
+  local gen = int(c[7]) + 1
   local ringMs = math.max(1, rings) * int(c[1])
   local deadline = now + ringMs
   leaveLine(callId)
-  local ringing = ringsOf(callId)
+  local ringing = decode(c[8])
   ringing[#ringing + 1] = { gen, agentId }
-  writeRings(callId, ringing)
-  redis.call('HSET', ck, 'state', 'offered', 'agentId', agentId, 'offeredAt', text(now), 'deadline', text(deadline))
+  redis.call('HSET', ck, 'state', 'offered', 'agentId', agentId, 'offeredAt', text(now), 'deadline', text(deadline),
+    'gen', gen, 'rings', cjson.encode(ringing))
   redis.call('HSET', ak, 'callId', callId, 'offerGen', gen, 'offeredAt', text(now), 'deadline', text(deadline), 'lastOfferedAt', text(now))
   at('offer:' .. callId .. ':' .. gen, deadline)
   emit('routing.offered', callId, agentId,
@@ -226,19 +253,19 @@ local function offer(callId, agentId, why)
     ringMs = ringMs, ringCycleMs = int(c[1]), channelId = c[3], callerNumber = c[4] or '', node = c[5] }
 end
 
--- Looks for the seat of one waiting call (or for several, where the queue rings several at once).
-local function matchCall(callId)
-  local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId', 'score')
-  if not c[2] then return {} end
-  local pool, needs = c[1], decode(get(key('lines', c[1]), c[2]))
-  local atOnce = math.max(1, int(get(key('queue', c[3]), 'seatsAtOnce')))
+-- The seats that a call would be offered to now, in order, and the reason; changes nothing. The call: id ('' for one
+-- that is not there yet), pool, queueId, needs, owner (the seat that it is kept for, or nil).
+local function chooseSeats(call)
+  local pool, needs, owner = call.pool, call.needs, call.owner
+  local atOnce = math.max(1, int(get(key('queue', call.queueId), 'seatsAtOnce')))
   local strategy = get(key('pool', pool), 'strategy')
-  local why = { by = 'call', strategy = strategy ~= '' and strategy or 'longestIdle', needs = c[2], seats = {} }
-  local owner = keptFor(callId)
+  local why = { by = 'call', strategy = strategy ~= '' and strategy or 'longestIdle', needs = lineName(needs),
+    atOnce = atOnce, looked = 0, seats = {} }
   if owner then
-    if get(key('agent', owner), 'state') ~= 'ready' or whyNotAlive(owner) then return {} end
-    why.seats[1] = { agentId = owner, verdict = 'own' }
-    return { offer(callId, owner, why) }
+    local state = get(key('agent', owner), 'state')
+    local said = state ~= 'ready' and state or whyNotAlive(owner)
+    why.looked, why.seats = 1, { { agentId = owner, verdict = said or 'own' } }
+    return said and {} or { owner }, why
   end
   local chosen = {}
   local function look(fromPool, verdict)
@@ -247,14 +274,18 @@ local function matchCall(callId)
     for i = 1, #list, 2 do
       local agentId, said = list[i], nil
       if #chosen >= atOnce then said = 'later'
-      elseif redis.call('SISMEMBER', key('passed', callId), agentId) == 1 then said = 'passed'
-      elseif not hasSkills(decode(get(key('agent', agentId), 'skills')), needs) then said = 'skill'
+      elseif redis.call('SISMEMBER', key('passed', call.id), agentId) == 1 then said = 'passed'
+      elseif needs[1] and not hasSkills(readJson(get(key('agent', agentId), 'skills')), needs) then said = 'skill'
       else said = whyNotAlive(agentId) end
       if not said then
         chosen[#chosen + 1] = agentId
         said = verdict
       end
-      if #why.seats < NAMED + atOnce then why.seats[#why.seats + 1] = { agentId = agentId, score = list[i + 1], verdict = said } end
+      why.looked = why.looked + 1
+      -- Whoever is chosen is named, however many were passed over before.
+      if said == verdict or #why.seats < NAMED + atOnce then
+        why.seats[#why.seats + 1] = { agentId = agentId, score = list[i + 1], verdict = said, lent = fromPool ~= pool or nil }
+      end
       if #chosen >= atOnce and #why.seats >= NAMED + atOnce then return end
     end
   end
@@ -265,6 +296,15 @@ local function matchCall(callId)
       if #chosen == 0 then look(lender, 'borrowed') end
     end
   end
+  return chosen, why
+end
+
+-- Looks for the seat of one waiting call (or for several, where the queue rings several at once).
+local function matchCall(callId)
+  local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId')
+  if not c[2] then return {} end
+  local needs = readJson(get(key('lines', c[1]), c[2]))
+  local chosen, why = chooseSeats({ id = callId, pool = c[1], queueId = c[3], needs = needs, owner = keptFor(callId) })
   local offers = {}
   for _, agentId in ipairs(chosen) do offers[#offers + 1] = offer(callId, agentId, why) end
   return offers
@@ -276,13 +316,16 @@ local function matchSeat(agentId)
   local a = redis.call('HMGET', k, 'state', 'skills')
   if a[1] ~= 'ready' or not isAlive(agentId) then return {} end
   local own = redis.call('ZRANGE', key('own', agentId), 0, 0)[1]
-  if own then return { offer(own, agentId, { by = 'seat', seats = { { agentId = agentId, verdict = 'own' } } }) } end
-  local skills = decode(a[2])
-  local best, why = nil, { by = 'seat', calls = {} }
+  if own then
+    local calls = { { callId = own, score = redis.call('ZSCORE', key('own', agentId), own), verdict = 'own' } }
+    return { offer(own, agentId, { by = 'seat', looked = 1, seats = { { agentId = agentId, verdict = 'freed' } }, calls = calls }) }
+  end
+  local skills = readJson(a[2])
+  local best, why = nil, { by = 'seat', looked = 0, calls = {} }
   local function look(pool, verdict)
     local lines = redis.call('HGETALL', key('lines', pool))
     for i = 1, #lines, 2 do
-      if hasSkills(skills, decode(lines[i + 1])) then
+      if hasSkills(skills, readJson(lines[i + 1])) then
         local heads = redis.call('ZRANGE', lineKey(pool, lines[i]), 0, HEADS - 1, 'WITHSCORES')
         for h = 1, #heads, 2 do
           local callId, score = heads[h], tonumber(heads[h + 1])
@@ -290,9 +333,11 @@ local function matchSeat(agentId)
           local said = nil
           if redis.call('SISMEMBER', key('passed', callId), agentId) == 1 then said = 'passed'
           elseif keptFor(callId) then said = 'keptForOther' end
-          if #why.calls < NAMED then why.calls[#why.calls + 1] = { callId = callId, score = heads[h + 1], verdict = said or verdict } end
+          local named = { callId = callId, score = heads[h + 1], verdict = said or verdict }
+          why.looked = why.looked + 1
+          if #why.calls < NAMED then why.calls[#why.calls + 1] = named end
           if not said then
-            best = { id = callId, score = score }
+            best = { id = callId, score = score, named = named }
             break
           end
         end
@@ -307,8 +352,21 @@ local function matchSeat(agentId)
     end
   end
   if not best then return {} end
+  local isNamed = false
+  for _, named in ipairs(why.calls) do isNamed = isNamed or named == best.named end
+  if not isNamed then why.calls[#why.calls + 1] = best.named end
   why.seats = { { agentId = agentId, verdict = 'freed' } }
   return { offer(best.id, agentId, why) }
+end
+
+-- A seat that is done with a call: the next one at once, else it stands in line.
+local function freeSeat(agentId)
+  looking = agentId
+  settleAgent(agentId, 'ready')
+  local offers = matchSeat(agentId)
+  looking = nil
+  if get(key('agent', agentId), 'state') == 'ready' then enterReady(agentId) end
+  return offers
 end
 
 -- Looks at whole pools again, after a change of settings. What is left after OFFERS goes on by a deadline of its own.

@@ -14,6 +14,13 @@ it('puts queues with the same seats and strategy into one pool, whatever the ord
 it.each([
   ['other seats', { strategy: 'longestIdle', members: [seat('1001')] }],
   ['another turn', { strategy: 'longestIdle', members: [seat('1001'), seat('1002', 1)] }],
+  [
+    'other lenders',
+    {
+      ...{ strategy: 'longestIdle', borrowFrom: ['c'], borrowAfterSeconds: 20 },
+      members: [seat('1001'), seat('1002')],
+    },
+  ],
   ['another strategy', { strategy: 'roundRobin', members: [seat('1001'), seat('1002')] }],
 ])('keeps queues with %s apart', (_, other) => {
   const pools = makePools([

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   AgentSkillSchema,
   HotlineSchema,
@@ -31,7 +32,7 @@ export interface QueueSettings {
   /** Levels by skill. */
   skillsOf(agentId: string): Record<string, number>;
   load(): Promise<void>;
-  /** Called after changed settings are in force; the first argument tells which queues are served by other seats now. */
+  /** Called after changed settings are in force; the argument tells whose waiting calls now stand in other lines. */
   onChange(handler: (change: { regrouped: string[] }) => unknown): void;
   stop(): void;
 }
@@ -64,6 +65,7 @@ export async function createQueueSettings(
       db.getRepository(QueueMemberSchema).find({ order: { order: 'ASC' } }),
       db.getRepository(AgentSkillSchema).find(),
     ]);
+    const [former, formerQueues] = [pools, queues];
     queues = new Map(queueRows.map((row) => [row.queueId, row]));
     hotlines = new Map(hotlineRows.map((row) => [row.number, row]));
     const members = new Map<string, Member[]>(queueRows.map((row) => [row.queueId, []]));
@@ -79,16 +81,19 @@ export async function createQueueSettings(
     for (const { employeeNo, skillId, level } of skillRows) {
       skills.set(employeeNo, { ...skills.get(employeeNo), [skillId]: level });
     }
-    const former = pools;
     pools = makePools(
       queueRows.map((row) => ({
         queueId: row.queueId,
         strategy: row.strategy,
         members: members.get(row.queueId) ?? [],
+        borrowFrom: row.borrowFrom,
+        borrowAfterSeconds: row.borrowAfterSeconds,
       })),
     );
     await mirror(queueRows);
-    return { regrouped: queueRows.map((row) => row.queueId).filter((id) => former.get(id) !== pools.get(id)) };
+    const isRegrouped = ({ queueId, needs }: QueueRow) =>
+      former.get(queueId) !== pools.get(queueId) || !isDeepStrictEqual(formerQueues.get(queueId)?.needs, needs);
+    return { regrouped: queueRows.filter(isRegrouped).map((row) => row.queueId) };
   }
 
   async function mirror(queueRows: QueueRow[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { QueueRow } from '@sansheng/shared/db';
 import type { Logger } from 'pino';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
@@ -26,12 +27,14 @@ export function createSeatBorrowing(state: LiveState, queues: QueueSettings, sto
 
   async function look(): Promise<void> {
     const nowMs = Date.now();
-    for (const queue of queues.activeQueues()) {
-      const pool = queues.poolOf(queue.queueId);
+    // The queues of a pool borrow alike, and what is lent to it serves them all.
+    const byPool = Map.groupBy(queues.activeQueues(), (queue) => queues.poolOf(queue.queueId));
+    for (const [pool, members] of byPool) {
+      const queue = members[0] as QueueRow;
       const wanted = queue.borrowFrom.map((queueId) => queues.poolOf(queueId)).filter((lender) => lender !== pool);
       const lent = await redis.smembers(keys.borrows(pool));
       if (wanted.length === 0 && lent.length === 0) continue;
-      const oldest = await oldestArrivalMs(queue.queueId);
+      const oldest = await oldestArrivalMs(members.map(({ queueId }) => queueId));
       const borrows = shouldBorrow(
         lent.length > 0,
         oldest === null ? null : nowMs - oldest,
@@ -48,7 +51,7 @@ export function createSeatBorrowing(state: LiveState, queues: QueueSettings, sto
       if (change.length === 0) continue;
       await change.exec();
       log.info(
-        { queueId: queue.queueId, from: borrows ? queue.borrowFrom : [] },
+        { queueIds: members.map(({ queueId }) => queueId), from: borrows ? queue.borrowFrom : [] },
         borrows ? 'seats borrowed' : 'seats given back',
       );
       if (borrows) await store.matchPool(pool);
@@ -56,8 +59,8 @@ export function createSeatBorrowing(state: LiveState, queues: QueueSettings, sto
   }
 
   /** Of those at the head: with priorities the oldest need not be the first, but nobody waits longer for long. */
-  async function oldestArrivalMs(queueId: string): Promise<number | null> {
-    const heads = await redis.zrange(keys.waiting(queueId), 0, 19);
+  async function oldestArrivalMs(queueIds: string[]): Promise<number | null> {
+    const heads = (await Promise.all(queueIds.map((queueId) => redis.zrange(keys.waiting(queueId), 0, 19)))).flat();
     const arrivals = await Promise.all(heads.map((callId) => redis.hget(keys.call(callId), 'arrivedAt')));
     const times = arrivals.filter((at) => at !== null).map(Number);
     return times.length === 0 ? null : Math.min(...times);

@@ -1,14 +1,24 @@
 --[[ A seat (or its lead) asks for a state: ready, notReady or offline. During an offer, a call or wrap-up it is kept
-  as pending and takes effect after it.
+  as pending and takes effect after it. Where wrap-up is optional, asking for a state ends it.
   ARGV  agentId, to, reason
   Reply result: changed | pending | phoneNotRegistered | microphoneMissing | unknown
   Safe to repeat. ]]
 local agentId, to, reason = ARGV[2], ARGV[3], ARGV[4]
 local ak = key('agent', agentId)
-local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone')
+local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'wrapCall', 'wrapStart', 'wrapMode')
 local state = a[1]
 if not state then return reply({ result = 'unknown' }) end
 if state == 'offline' and to ~= 'offline' then return reply({ result = 'unknown' }) end
+if state == 'wrapUp' and to ~= 'offline' and a[6] == 'optional' then
+  -- No category is asked for here, so wrap-up ends as soon as the seat says so.
+  redis.call('ZREM', key('deadlines'), 'wrapUp:' .. agentId .. ':' .. a[4])
+  emit('wrapUp.finished', a[4], agentId,
+    { categoryId = '', result = '', note = '', complete = true, wrapUpMs = now - int(a[5]) })
+  redis.call('HSET', ak, 'idleSince', text(now), 'pendingState', to, 'pendingReason', reason)
+  settleAgent(agentId, to, reason)
+  at('life:' .. agentId, now + int(get(ak, 'silentMs')))
+  return reply({ result = 'changed', offers = matchSeat(agentId) })
+end
 if state == 'offered' or state == 'talking' or state == 'wrapUp' then
   redis.call('HSET', ak, 'pendingState', to, 'pendingReason', reason)
   redis.call('HINCRBY', ak, 'seq', 1)

@@ -59,7 +59,7 @@ if state == 'talking' then
   else
     local limit = q[2] == 'untilDone' and 0 or int(q[1])
     local deadline = limit > 0 and now + limit or 0
-    redis.call('HSET', ak, 'wrapCall', callId, 'wrapStart', text(now), 'wrapDeadline', text(deadline))
+    redis.call('HSET', ak, 'wrapCall', callId, 'wrapStart', text(now), 'wrapDeadline', text(deadline), 'wrapMode', q[2] or '')
     if deadline > 0 then at('wrapUp:' .. agentId .. ':' .. callId, deadline) end
     emit('wrapUp.started', callId, agentId, { deadlineAtMs = deadline })
     moveAgent(agentId, 'wrapUp', '')

@@ -14,17 +14,17 @@ if state == 'offered' or state == 'talking' then return reply({ result = 'served
 if state ~= 'arrived' and c[2] ~= fromQueueId then return reply({ result = 'elsewhere' }) end
 -- Queues that overflow into each other must not pass a caller round for ever.
 if int(c[5]) >= 3 then return reply({ result = 'movedEnough' }) end
-local q = redis.call('HMGET', key('queue', toQueueId), 'sizeLimit', 'priority', 'headStartMs', 'needs', 'overflowMs')
+local q = redis.call('HMGET', key('queue', toQueueId), 'sizeLimit', 'priority', 'headStartMs', 'overflowMs')
 if not q[1] then return reply({ result = 'noQueue' }) end
 if redis.call('ZCARD', key('waiting', toQueueId)) >= int(q[1]) then return reply({ result = 'full' }) end
 if state == 'waiting' then leaveLine(callId) end
 local priority = math.max(int(c[4]), int(q[2]))
 local headStart = int(q[3]) > 0 and int(q[3]) or 1e13
 redis.call('HSET', ck, 'state', 'waiting', 'queueId', toQueueId, 'priority', priority, 'moves', int(c[5]) + 1,
-  'score', text((9 - priority) * headStart + int(c[6] or c[3])), 'needs', q[4] or '')
+  'score', text((9 - priority) * headStart + int(c[6] or c[3])), 'needs', '')
 redis.call('HDEL', ck, 'ownAgent', 'ownUntil', 'awayTo', 'awayWhy')
 enterLine(callId)
 drop('away:' .. callId, 'overflow:' .. callId)
-if int(q[5]) > 0 then at('overflow:' .. callId, now + int(q[5])) end
+if int(q[4]) > 0 then at('overflow:' .. callId, now + int(q[4])) end
 emit('routing.callOverflowed', callId, '', { fromQueueId = fromQueueId, to = 'queue', toQueueId = toQueueId, number = '', why = why })
 return reply({ result = 'moved', offers = matchCall(callId) })

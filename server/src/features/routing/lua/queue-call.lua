@@ -9,7 +9,7 @@ local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'arrivedAt', 'number')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[1] ~= 'arrived' then return reply({ result = 'wrongState' }) end
-local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'headStartMs', 'needs', 'ownSeatWaitMs', 'overflowMs')
+local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'headStartMs', 'ownSeatWaitMs', 'overflowMs')
 if not q[1] then return reply({ result = 'noQueue' }) end
 if priority < 0 then priority = int(q[2]) end
 if redis.call('ZCARD', key('waiting', queueId)) >= int(q[1]) then return reply({ result = 'full' }) end
@@ -18,12 +18,11 @@ local headStart = int(q[3]) > 0 and int(q[3]) or 1e13
 local oldPlace = takeOldPlace(queueId, c[3] or '')
 local placeAt = oldPlace or int(c[2])
 local score = (9 - priority) * headStart + placeAt
-if needs == '' then needs = q[4] or '' end
 redis.call('HSET', ck, 'state', 'waiting', 'queueId', queueId, 'priority', priority, 'score', text(score), 'needs', needs,
   'placeAt', text(placeAt), 'queuedAt', text(now))
-if ownAgent ~= '' and int(q[5]) > 0 then redis.call('HSET', ck, 'ownAgent', ownAgent, 'ownUntil', text(now + int(q[5]))) end
+if ownAgent ~= '' and int(q[4]) > 0 then redis.call('HSET', ck, 'ownAgent', ownAgent, 'ownUntil', text(now + int(q[4]))) end
 enterLine(callId)
-if int(q[6]) > 0 then at('overflow:' .. callId, now + int(q[6])) end
+if int(q[5]) > 0 then at('overflow:' .. callId, now + int(q[5])) end
 emit('routing.callQueued', callId, '', { queueId = queueId, priority = priority })
 if oldPlace then emit('waiting.oldPlaceGiven', callId, '', { queueId = queueId, placeAtMs = oldPlace }) end
 local offers = matchCall(callId)
