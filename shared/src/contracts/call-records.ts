@@ -81,6 +81,16 @@ export const CallDetail = CallSummary.extend({
       cause: z.enum(offerCauses).nullable(),
     }),
   ),
+  /** Its stays in queues, in order. */
+  entries: z.array(
+    z.object({
+      queueId: z.string(),
+      enteredAtMs: z.number(),
+      leftAtMs: z.number().nullable(),
+      left: z.enum(['answered', 'overflowed', 'closed', 'queued', 'ended']).nullable(),
+      why: z.string(),
+    }),
+  ),
   timeline: z.array(
     z.object({
       eventId: z.string(),

@@ -1,5 +1,5 @@
 import type { CallDetail, CallQuery, CallSummary } from '@sansheng/shared/contracts/call-records';
-import { type CallRow, OfferSchema, type RecordingRow, RecordingSchema } from '@sansheng/shared/db';
+import { type CallRow, OfferSchema, QueueEntrySchema, type RecordingRow, RecordingSchema } from '@sansheng/shared/db';
 import { compareEventIds } from '@sansheng/shared/domain/call-record';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
@@ -91,6 +91,10 @@ export async function findOffers(db: DataSource, callId: string): Promise<CallDe
   ]);
   const nameOf = new Map(people.map(({ employeeNo, name }) => [employeeNo, name]));
   return offers.map((offer) => ({ ...offer, agentName: nameOf.get(offer.agentId) ?? null }));
+}
+
+export function findEntries(db: DataSource, callId: string): Promise<CallDetail['entries']> {
+  return db.getRepository(QueueEntrySchema).find({ where: { callId }, order: { entryNo: 'ASC' } });
 }
 
 export async function findTimeline(db: DataSource, callId: string): Promise<CallDetail['timeline']> {

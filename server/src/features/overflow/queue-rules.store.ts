@@ -27,18 +27,19 @@ export async function createQueueRules(
   calendars: Calendars,
 ): Promise<QueueRules> {
   let rules = new Map<string, QueueOverflowRow>();
+  const of = (queueId: string) => rules.get(queueId) ?? noRules(queueId);
   async function load(): Promise<void> {
     const [rows] = await Promise.all([db.getRepository(QueueOverflowSchema).find(), calendars.load()]);
     rules = new Map(rows.map((row) => [row.queueId, row]));
     const write = redis.multi();
-    for (const { queueId, overflow } of rows) {
-      // The scripts set the deadline `overflow:<callId>` by it.
-      write.hset(keys.queue(queueId), { overflowMs: (overflow.longestWait?.afterSeconds ?? 0) * 1000 });
+    for (const { queueId } of queues.activeQueues()) {
+      // The scripts set the deadline `overflow:<callId>` by it; the other tells whether a change is in force.
+      const overflowMs = (of(queueId).overflow.longestWait?.afterSeconds ?? 0) * 1000;
+      write.hset(keys.queue(queueId), { overflowMs, rulesReadAt: Date.now() });
     }
     await write.exec();
   }
   await load();
   queues.onChange(load);
-  const of = (queueId: string) => rules.get(queueId) ?? noRules(queueId);
   return { of, opening: (queueId, atMs) => openingAt(calendars.of(of(queueId).hoursId), atMs) };
 }

@@ -1,0 +1,112 @@
+import type { QueueOverflowEdit } from '@sansheng/shared/contracts/overflow';
+import { expect, it } from 'vitest';
+import { aCallCenter } from '../support/call-center.ts';
+import { signIn } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
+import { settings } from '../support/settings.ts';
+
+const always = Array.from({ length: 7 }, () => [{ from: '00:00', to: '24:00' }]);
+const never = Array.from({ length: 7 }, () => []);
+const hours = (hoursId: string, weekly: object[][]) => ({
+  hoursId,
+  name: '工作时间',
+  nameEn: 'Hours',
+  weekly,
+  holiday: null,
+  makeUp: null,
+});
+
+async function aClosedLine(closed: Partial<QueueOverflowEdit['closed']>, ready: string[] = []) {
+  const center = await aCallCenter({ ready });
+  const admin = await settings(center);
+  await admin.put('opening-hours', hours('closed-now', never));
+  await admin.putOverflow({ queueId: 'service', hoursId: 'closed-now', closed });
+  return { center, admin };
+}
+
+it('answers a call to a closed line, says so, and ends it as sent away', async () => {
+  const { center } = await aClosedLine({}, ['1001']);
+  const caller = center.dial('4000');
+  await caller.hears('answered');
+  expect(await caller.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
+  await center.isQuiet();
+  const [callId = ''] = await center.callIds();
+  const record = await center.record(callId);
+  expect(record).toMatchObject({
+    outcome: 'sentAway',
+    endWhy: 'closed',
+    endedBy: 'center',
+    queueId: 'service',
+    offers: [],
+  });
+  expect(record.timeline.map(({ type }) => type)).toEqual([
+    'call.arrived',
+    ...record.timeline.map(({ type }) => type).filter((type) => type === 'call.identified'),
+    'businessCalendar.lineClosed',
+    'call.centerAnswered',
+    'call.ended',
+  ]);
+});
+
+it('is not an abandoned call when the caller hangs up as the closed line speaks', async () => {
+  const { center } = await aClosedLine({ voicemail: true });
+  const caller = center.dial('4000');
+  await caller.hears('answered');
+  await caller.hangsUp();
+  await center.isQuiet();
+  const [callId = ''] = await center.callIds();
+  expect(await center.record(callId)).toMatchObject({ outcome: 'sentAway', endWhy: 'closed', endedBy: 'customer' });
+});
+
+it('puts the caller through to the other queue when they press its key', async () => {
+  const { center } = await aClosedLine({ queueId: 'complaints' }, ['1011']);
+  const seat = await center.seat('1011');
+  const caller = center.dial('4000');
+  await caller.hears('answered');
+  caller.press('2');
+  await seat.rings();
+  const callId = await seat.answers();
+  expect((await seat.is('talking')).call).toMatchObject({ callId, queueId: 'complaints' });
+  await caller.hangsUp();
+  await seat.wrapsUp();
+  const record = await center.record(callId, (call) => call.isComplete);
+  expect(record).toMatchObject({ outcome: 'answered', agentId: '1011', queueId: 'complaints' });
+  expect(record.entries).toMatchObject([
+    { queueId: 'service', left: 'closed', why: record.entries[0]?.why },
+    { queueId: 'complaints', left: 'answered' },
+  ]);
+});
+
+it('opens and closes live, without a restart, and the change is audited', async () => {
+  const { center, admin } = await aClosedLine({}, ['1001']);
+  await admin.put('opening-hours', hours('closed-now', always));
+  const seat = await center.seat('1001');
+  center.dial('4000');
+  await seat.rings();
+  const { body } = await admin.who.ask('GET', '/api/v1/audit?action=openingHours.changed&limit=5');
+  expect((body as { entries: { target: string }[] }).entries[0]).toMatchObject({ target: 'closed-now' });
+  const supervisor = await signIn(center.url, '3001');
+  const preview = await supervisor.ask('GET', '/api/v1/opening-hours/closed-now/preview');
+  expect(preview.body).toMatchObject({ isOpenNow: true, timeZone: 'Asia/Shanghai' });
+  expect((preview.body as { days: unknown[] }).days).toHaveLength(14);
+});
+
+it('closes on an imported holiday and on a special day, whatever the week says', async () => {
+  const center = await aCallCenter({ workers: false });
+  const admin = await settings(center);
+  await admin.put('opening-hours', { ...hours('weekdays', always), holiday: [] });
+  await admin.putOverflow({ queueId: 'service', hoursId: 'weekdays' });
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const file = { year: 2099, days: [{ name: '测试节', date: today, isOffDay: true }] };
+  await admin.change(() => admin.ask('POST', '/api/v1/admin/public-days', file));
+  await center.dial('4000').hears('answered');
+  await admin.change(() => admin.ask('DELETE', `/api/v1/admin/public-days/${today.slice(0, 4)}`));
+  await center.dial('4000', { from: '13900139000' }).hears('ringing');
+  await admin.put('special-days', { date: today, name: '系统升级', nameEn: 'Upgrade', spans: [] });
+  await center.dial('4000', { from: '13900139001' }).hears('answered');
+  const closed = await eventually(async () => {
+    const events = (await center.events()).filter(({ type }) => type === 'businessCalendar.lineClosed');
+    return events.length === 2 ? events : null;
+  });
+  expect(closed.map(({ data }) => data)).toMatchObject([{ kind: 'holiday' }, { kind: 'special' }]);
+});
