@@ -3,11 +3,11 @@ import { createAgentsStore } from './features/agents/index.ts';
 import { createCalendars } from './features/business-calendar/index.ts';
 import { createCallbacks } from './features/callback/index.ts';
 import { createCallEnding, createCallMedia, createCallsStore, createNodeLease } from './features/calls/index.ts';
-import { findCustomerByNumber } from './features/customers/index.ts';
+import { findCustomer, findCustomerByDigits, findCustomerByNumber } from './features/customers/index.ts';
 import { deskFeature } from './features/desk/index.ts';
 import { liveBoardFeature } from './features/live-board/index.ts';
 import { createEventTail, type LiveState, type Offer } from './features/live-state/index.ts';
-import { type CallMenu, createMenu } from './features/menu/index.ts';
+import { type CallMenu, menuFeature } from './features/menu/index.ts';
 import { findOwnSeat } from './features/own-seat/index.ts';
 import {
   createForwardCalls,
@@ -65,7 +65,7 @@ export async function startCallCenter(
   const calls = createCallsStore(state);
   const agents = createAgentsStore(state);
   const routingStore: RoutingStore = createRoutingStore(state);
-  const media = createCallMedia(ari, log);
+  const media = createCallMedia(ari, log, calls.languageOf);
   const endCall = createCallEnding(calls, media, log);
   const ami = createAmiClient({
     host: env.AMI_HOST,
@@ -74,11 +74,14 @@ export async function startCallCenter(
     password: env.AMI_PASSWORD,
     log,
   });
+  const center = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   const screenPops = createScreenPop({
     calls,
     queues,
     findCustomer: (e164) => findCustomerByNumber(db, e164),
-    center: { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE },
+    findById: (customerId) => findCustomer(db, customerId, center.country),
+    findByDigits: (collected) => findCustomerByDigits(db, collected, center),
+    center,
     log,
   });
   const startRecording = createRecordingStart(state, ami, env.RECORDING_SPOOL, log);
@@ -106,7 +109,15 @@ export async function startCallCenter(
     seatSilentMs: env.SEAT_SILENT_MS,
     log,
   });
-  const menu: CallMenu = createMenu(state, calls, media, routing.queueCall);
+  const menu: CallMenu = await menuFeature(context, state, {
+    calls,
+    queues,
+    media,
+    endCall,
+    identify: screenPops.identifyByDigits,
+    queueCall: routing.queueCall,
+    log,
+  });
 
   const calendars = await createCalendars(db, env.CENTER_TIME_ZONE);
   const overflow: OverflowRules = createOverflow({

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import { CustomerCard } from './customers.ts';
+import { collectedKinds } from './menu.ts';
+import { CallLanguage } from './prompts.ts';
+
+/** A number the caller entered by keypad. */
+export const CollectedDigits = z.object({ what: z.enum(collectedKinds), digits: z.string() });
+export type CollectedDigits = z.infer<typeof CollectedDigits>;
 
 /** What the seat sees before it answers. Sent with the offer; sent again when the look-up finishes after it. */
 export const ScreenPop = z.object({
@@ -18,5 +24,8 @@ export const ScreenPop = z.object({
   /** 'pending' while the look-up runs, 'unknown' when nobody has this number. */
   lookup: z.enum(['pending', 'known', 'unknown']),
   customer: CustomerCard.nullable(),
+  /** What the caller chose to hear in a menu; null when nothing was chosen. */
+  language: CallLanguage.nullable(),
+  collected: z.array(CollectedDigits),
 });
 export type ScreenPop = z.infer<typeof ScreenPop>;

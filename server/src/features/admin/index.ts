@@ -15,6 +15,7 @@ import {
   AccountSchema,
   AgentSkillSchema,
   HotlineSchema,
+  MenuSchema,
   NotReadyReasonSchema,
   QueueMemberSchema,
   QueueSchema,
@@ -23,7 +24,7 @@ import {
   WrapUpCategorySchema,
 } from '@sansheng/shared/db';
 import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
-import { In } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
@@ -77,6 +78,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
   const accounts = db.getRepository(AccountSchema);
   const queues = db.getRepository(QueueSchema);
   const hotlines = db.getRepository(HotlineSchema);
+  const menus = db.getRepository(MenuSchema);
 
   addSettingRoutes(context, {
     path: 'teams',
@@ -119,7 +121,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
       const isKnown =
         menu === null
           ? await queues.existsBy({ queueId: edit.queueId, isActive: true })
-          : await hotlines.existsBy({ menu });
+          : await menus.existsBy({ menuId: menu, publishedVersion: Not(IsNull()) });
       if (!isKnown) throw new UserError('badRequest', { field: 'queueId', detail: 'no such queue or menu' });
       return { ...edit, menu };
     },

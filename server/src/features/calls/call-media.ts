@@ -1,3 +1,4 @@
+import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
 import type { Logger } from 'pino';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { announcementIdOf, bridgeIdOf, goodbyeIdOf, greetingIdOf, seatChannelIdOf } from './call-id.ts';
@@ -6,9 +7,18 @@ import { announcementIdOf, bridgeIdOf, goodbyeIdOf, greetingIdOf, seatChannelIdO
  * What a call does in Asterisk. Each step may meet a caller who has just hung up ('gone'); that is ordinary, and the
  * event of the hang-up ends the call. Steps of one call run in order; every step may be repeated.
  */
-export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'en' = 'zh') {
+export function createCallMedia(
+  ari: AriClient,
+  log: Logger,
+  /** What the caller chose to hear, else the center's own. */
+  languageOf: (callId: string) => Promise<CallLanguage>,
+) {
   const waitingRoomId = 'waiting-room';
-  const sound = (name: string): string => `sound:sansheng/${language}/${name}`;
+  /** The center's own prompts by name. */
+  async function soundsOf(callId: string, names: string[]): Promise<string[]> {
+    const language = await languageOf(callId);
+    return names.map((name) => `sound:sansheng/${language}/${name}`);
+  }
 
   /** One room for all who wait on this Asterisk, with one stream of music; what is played to one is heard by that one. */
   async function moveToWaitingRoom(channelId: string): Promise<void> {
@@ -23,7 +33,7 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
   }
 
   return {
-    language,
+    languageOf,
 
     /** 180 to the caller: the ring the caller hears. */
     ring: (callId: string, channelId: string) => ari.inOrder(callId, () => ari.channels.ring({ channelId })),
@@ -36,15 +46,15 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
         await ari.channels.playWithId({
           channelId,
           playbackId: greetingIdOf(callId),
-          media: [sound('greeting'), sound('please-hold')],
+          media: await soundsOf(callId, ['greeting', 'please-hold']),
         });
       }),
 
-    /** The center answers and speaks a menu; digits come as events. */
-    playMenu: (callId: string, channelId: string, prompt: string, round: number) =>
+    /** The center answers and speaks a menu; digits come as events. `media`: what ARI plays. */
+    playMenu: (callId: string, channelId: string, media: string[], round: number) =>
       ari.inOrder(callId, async () => {
         if ((await ari.channels.answer({ channelId })) !== 'done') return;
-        await ari.channels.playWithId({ channelId, playbackId: `menu-${round}-${callId}`, media: sound(prompt) });
+        await ari.channels.playWithId({ channelId, playbackId: `menu-${round}-${callId}`, media });
       }),
     stopMenu: (callId: string, round: number) =>
       ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `menu-${round}-${callId}` })),
@@ -62,7 +72,7 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
         await ari.channels.playWithId({
           channelId,
           playbackId: `say-${to}-${callId}`,
-          media: prompts.map(sound),
+          media: await soundsOf(callId, prompts),
         });
       }),
     stopSaying: (callId: string, to: string) =>
@@ -70,16 +80,21 @@ export function createCallMedia(ari: AriClient, log: Logger, language: 'zh' | 'e
 
     /** Words to one who waits; the music goes on after them. One that is still speaking is not spoken over. */
     announce: (callId: string, channelId: string, prompts: string[]) =>
-      ari.inOrder(callId, () =>
-        ari.channels.playWithId({ channelId, playbackId: announcementIdOf(callId), media: prompts.map(sound) }),
-      ),
+      ari.inOrder(callId, async () => {
+        const media = await soundsOf(callId, prompts);
+        return ari.channels.playWithId({ channelId, playbackId: announcementIdOf(callId), media });
+      }),
     /** The last words to a caller; their end comes as an event. */
     sayGoodbye: (callId: string, channelId: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {
         await Promise.all(
           [greetingIdOf, announcementIdOf].map((idOf) => ari.playbacks.stop({ playbackId: idOf(callId) })),
         );
-        await ari.channels.playWithId({ channelId, playbackId: goodbyeIdOf(callId), media: prompts.map(sound) });
+        await ari.channels.playWithId({
+          channelId,
+          playbackId: goodbyeIdOf(callId),
+          media: await soundsOf(callId, prompts),
+        });
       }),
 
     /** Customer and seat hear each other. */

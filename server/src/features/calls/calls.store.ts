@@ -1,3 +1,5 @@
+import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+import type { CollectedDigits } from '@sansheng/shared/contracts/screen-pop';
 import type { CallOutcome, CallParty, CallState } from '@sansheng/shared/domain/call-state';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
@@ -68,6 +70,10 @@ export interface LiveCall {
   customerName: string | null;
   tier: string | null;
   menu: string | null;
+  /** What the caller chose to hear; null: the center's own. */
+  language: CallLanguage | null;
+  /** Numbers entered by keypad, in their order. */
+  collected: CollectedDigits[];
 }
 
 /** How long before the end of the third ring the center starts to answer, so that the caller has it in time. */
@@ -119,6 +125,9 @@ export function createCallsStore(state: LiveState) {
       const hash = await redis.hgetall(keys.call(callId));
       return hash.state === undefined ? null : readCallHash(callId, hash);
     },
+    /** What the caller chose to hear; Chinese when nothing was chosen. */
+    languageOf: async (callId: string): Promise<CallLanguage> =>
+      ((await redis.hget(keys.call(callId), 'language')) as CallLanguage | null) ?? 'zh',
     callOfChannel: (channelId: string): Promise<string | null> => redis.hget(keys.channels, channelId),
     liveCallIds: (): Promise<string[]> => redis.smembers(keys.calls),
   };
@@ -160,5 +169,7 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     customerName: hash.customerName || null,
     tier: hash.tier || null,
     menu: hash.menu || null,
+    language: (hash.language as CallLanguage | undefined) || null,
+    collected: JSON.parse(hash.collected || '[]') as CollectedDigits[],
   };
 }

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { CustomerCard, CustomerEdit, CustomerSummary } from '@sansheng/shared/contracts/customers';
-import { CustomerNumberSchema, type CustomerRow, CustomerSchema, writeRows } from '@sansheng/shared/db';
+import {
+  CustomerNumberSchema,
+  type CustomerReferenceRow,
+  type CustomerRow,
+  CustomerSchema,
+  writeRows,
+} from '@sansheng/shared/db';
 import { readNumber, showNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
@@ -23,6 +29,21 @@ export function findCustomerByNumber(db: DataSource, e164: string, country = 'CN
 
 export function findCustomer(db: DataSource, customerId: string, country: string): Promise<CustomerCard | null> {
   return findCard(db, 'WHERE c.customerId = ?', customerId, country);
+}
+
+/** The customer whose customer or account number was keyed in; as a customer number their own telephone number will do too. */
+export async function findCustomerByDigits(
+  db: DataSource,
+  { what, digits }: { what: CustomerReferenceRow['kind']; digits: string },
+  plan: NumberPlan,
+): Promise<CustomerCard | null> {
+  const [found]: { customerId: string }[] = await db.query(
+    'SELECT customerId FROM customer_references WHERE kind = ? AND digits = ?',
+    [what, digits],
+  );
+  if (found !== undefined) return findCustomer(db, found.customerId, plan.country);
+  const { e164 } = readNumber(digits, plan);
+  return what === 'customerNumber' && e164 !== null ? findCustomerByNumber(db, e164, plan.country) : null;
 }
 
 async function findCard(db: DataSource, where: string, key: string, country: string): Promise<CustomerCard | null> {

@@ -1,74 +1,205 @@
-import type { CallMedia, CallsStore } from '../calls/index.ts';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import type { MenuTarget } from '@sansheng/shared/contracts/menu';
+import type { MenuVersionRow, QueueRow } from '@sansheng/shared/db';
+import type { Logger } from 'pino';
+import type { CallMedia, CallsStore, EndCall } from '../calls/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import { decideMove, type MenuGain, type MenuHappening } from './decide-move.ts';
+import type { MenuCall, MenuExit, MenuStore } from './menu.store.ts';
+import type { PublishedMenus } from './published-menus.store.ts';
 
-const menuRound = defineTransition<
-  { result: 'speak'; channelId: string; round: number } | { result: 'exhausted' | 'notInMenu' | 'gone' }
->(new URL('./lua/menu-round.lua', import.meta.url));
-const choose = defineTransition<{ result: 'chosen'; round: number; channelId: string } | { result: 'notInMenu' }>(
-  new URL('./lua/choose.lua', import.meta.url),
-);
-
-/** What a digit leads to; 0 speaks the menu again. */
-export interface Menu {
-  prompt: string;
-  choices: Record<string, string>;
-  /** Queue of a caller who has not chosen after all rounds. */
-  otherwise: string;
+type QueueTarget = Extract<MenuTarget, { kind: 'queue' }>;
+/** What the menu asks of a queue, in place of what the queue itself says. */
+interface QueueWish {
+  priority?: number;
+  needs?: QueueRow['needs'];
 }
 
-/** The menus of the center. Hotline 4001 plays `main`: 1 general service, 2 complaints, 0 again. */
-const menus: Record<string, Menu> = {
-  main: { prompt: 'menu', choices: { 1: 'service', 2: 'complaints' }, otherwise: 'service' },
-};
+export interface MenuParts {
+  store: MenuStore;
+  menus: PublishedMenus;
+  calls: CallsStore;
+  queues: QueueSettings;
+  media: CallMedia;
+  endCall: EndCall;
+  /** The caller keyed in who they are; resolves when the customer is known or known to be unknown. */
+  identify: (callId: string, collected: NonNullable<MenuGain['collected']>) => Promise<unknown>;
+  queueCall: (callId: string, queueId: string, wish: QueueWish) => Promise<unknown>;
+  log: Logger;
+}
 
-const ROUNDS = 3;
-/** Time to listen and to press a key, from the start of the prompt. */
-const ROUND_MS = 15_000;
+/** Sound may run behind its length a little. */
+const MARGIN_MS = 300;
+/** When a way out is tried again, should whoever takes it die. */
+const EXIT_AGAIN_MS = 2000;
 
-/** Lets a caller choose by keypad. `queueCall` gets the caller who has. */
-export function createMenu(
-  state: LiveState,
-  calls: CallsStore,
-  media: CallMedia,
-  queueCall: (callId: string, queueId: string) => Promise<void>,
-) {
-  async function speak(callId: string, name: string): Promise<void> {
-    const menu = menus[name] as Menu;
-    const next = await menuRound(state, callId, name, ROUNDS, ROUND_MS);
-    if (next.result === 'exhausted') return take(callId, '', menu.otherwise);
-    if (next.result !== 'speak') return;
-    if (next.round > 1) await media.stopMenu(callId, next.round - 1);
-    await media.playMenu(callId, next.channelId, menu.prompt, next.round);
+/** Leads callers through the published menus by their keys. */
+export function createMenu(parts: MenuParts) {
+  const { store, menus, media, calls, queues, log } = parts;
+  const turns = new Map<string, Promise<void>>();
+
+  /** Keys of one caller count in the order in which they were pressed. */
+  function inTurn(callId: string, work: () => Promise<void>): Promise<void> {
+    const turn = (turns.get(callId) ?? Promise.resolve()).then(work, work);
+    const settled = turn.finally(() => {
+      if (turns.get(callId) === settled) turns.delete(callId);
+    });
+    turns.set(callId, settled);
+    return settled;
   }
 
-  async function take(callId: string, digit: string, queueId: string): Promise<void> {
-    const chosen = await choose(state, callId, digit, queueId);
-    if (chosen.result !== 'chosen') return;
-    await media.stopMenu(callId, chosen.round);
-    await media.wait(callId, chosen.channelId);
-    await queueCall(callId, queueId);
+  /** `seen`: where the caller stands; null: not in a menu yet. */
+  async function speak(
+    callId: string,
+    version: MenuVersionRow,
+    seen: Pick<MenuCall, 'round' | 'digits' | 'language'>,
+    next: { stepId: string; tries: number; lead: string[]; digit: string; gain: MenuGain },
+  ): Promise<void> {
+    const step = version.tree.steps.find(({ stepId }) => stepId === next.stepId);
+    if (step === undefined) return leave(callId, version, seen, { ...next, exit: fallbackOf(version) });
+    const language = next.gain.language ?? seen.language ?? firstLanguage(version);
+    const sounds = await menus.soundsOf(version, [...next.lead, ...step.prompts], language);
+    const moved = await store.move(callId, seen, {
+      ...placeOf(version, step.stepId),
+      tries: next.tries,
+      digits: '',
+      waitMs: sounds.lengthMs + (step.kind === 'say' ? MARGIN_MS : step.timeoutMs),
+      speaks: true,
+      digit: next.digit,
+      gain: next.gain,
+      exit: null,
+    });
+    if (moved.result !== 'moved') return;
+    await media.stopMenu(callId, seen.round);
+    await media.playMenu(callId, moved.channelId, sounds.media, moved.round);
+  }
+
+  async function leave(
+    callId: string,
+    version: MenuVersionRow,
+    seen: Pick<MenuCall, 'round' | 'digits' | 'language'>,
+    next: { stepId: string; digit: string; gain: MenuGain; exit: MenuExit },
+  ): Promise<void> {
+    const { exit } = next;
+    const language = next.gain.language ?? seen.language ?? firstLanguage(version);
+    const goodbye = await menus.soundsOf(version, exit.kind === 'hangUp' ? exit.prompts : [], language);
+    const moved = await store.move(callId, seen, {
+      ...placeOf(version, next.stepId),
+      tries: 0,
+      digits: '',
+      waitMs: exit.kind === 'hangUp' ? goodbye.lengthMs + MARGIN_MS : EXIT_AGAIN_MS,
+      speaks: true,
+      digit: next.digit,
+      gain: next.gain,
+      exit,
+    });
+    if (moved.result !== 'moved') return;
+    await media.stopMenu(callId, seen.round);
+    if (exit.kind !== 'hangUp') await takeExit(callId, moved.channelId, version, exit);
+    // The deadline hangs up when it has been said.
+    else if (goodbye.media.length > 0) await media.playMenu(callId, moved.channelId, goodbye.media, moved.round);
+  }
+
+  /** May be repeated: what was done before is refused by the call's state. */
+  async function takeExit(callId: string, channelId: string, version: MenuVersionRow, exit: MenuExit): Promise<void> {
+    if (exit.kind === 'hangUp') {
+      await parts.endCall(callId, { endedBy: 'center', why: 'menu' });
+      return;
+    }
+    if (exit.kind === 'queue') return queue(callId, channelId, exit);
+    const hotline = queues.hotline(exit.number);
+    const other = hotline?.menu == null ? null : menus.current(hotline.menu);
+    const place = await store.read(callId);
+    if (place === null) return;
+    if (other !== null) return begin(callId, other, place);
+    const to = hotline === undefined || hotline.menu !== null ? fallbackOf(version) : hotline;
+    if (hotline === undefined) log.error({ callId, number: exit.number }, 'a menu leads to a number that is gone');
+    await queue(callId, channelId, { queueId: to.queueId, priority: hotline?.priority ?? null, needs: [] });
+  }
+
+  async function queue(
+    callId: string,
+    channelId: string,
+    { queueId, priority, needs }: Omit<QueueTarget, 'kind'>,
+  ): Promise<void> {
+    const place = await store.read(callId);
+    if (place === null) return;
+    const ofLanguage = place.languageNeed === '' ? [] : [JSON.parse(place.languageNeed) as (typeof needs)[number]];
+    const added = [...needs, ...ofLanguage];
+    await media.wait(callId, channelId);
+    await parts.queueCall(callId, queueId, {
+      ...(priority !== null && { priority }),
+      ...(added.length > 0 && { needs: [...(queues.queue(queueId)?.needs ?? []), ...added] }),
+    });
+    await store.leave(callId);
+  }
+
+  const begin = (
+    callId: string,
+    version: MenuVersionRow,
+    seen: Pick<MenuCall, 'round' | 'digits' | 'language'>,
+  ): Promise<void> =>
+    speak(callId, version, seen, { stepId: version.tree.firstStep, tries: 1, lead: [], digit: '', gain: {} });
+
+  /** Decides on what the call is now; a caller who was quicker is looked at again. */
+  async function meet(callId: string, happening: MenuHappening): Promise<void> {
+    const place = await store.read(callId);
+    if (place === null) {
+      if (happening.kind === 'silence') await store.leave(callId);
+      return;
+    }
+    const version = await menus.version(place.menuId, place.version);
+    if (version === null) throw new Error(`menu ${place.menuId} has no version ${place.version}`);
+    if (place.exit !== null) {
+      if (happening.kind === 'silence') await takeExit(callId, place.channelId, version, place.exit);
+      return;
+    }
+    const move = decideMove(version.tree, place, happening);
+    const digit = happening.kind === 'digit' ? happening.digit : '';
+    if (move.kind === 'nothing') return;
+    if (move.kind === 'listen') {
+      const { digits, waitMs } = move;
+      const { stepId, tries } = place;
+      const own = { ...placeOf(version, stepId), tries, digits, waitMs, speaks: false, digit, gain: {}, exit: null };
+      const moved = await store.move(callId, place, own);
+      if (moved.result === 'moved' && place.digits === '') await media.stopMenu(callId, place.round);
+      return;
+    }
+    // Known before the call is queued: who it is decides on priority and seat.
+    if (move.gain.collected) await parts.identify(callId, move.gain.collected);
+    if (move.kind === 'speak') await speak(callId, version, place, { ...move, digit });
+    else await leave(callId, version, place, { stepId: place.stepId, digit, gain: move.gain, exit: move.to });
   }
 
   return {
     /** The center answers and speaks. */
-    async start(callId: string, name: string): Promise<void> {
+    async start(callId: string, menuId: string): Promise<void> {
+      const version = menus.current(menuId);
+      if (version === null) {
+        log.error({ callId, menuId }, 'a hotline leads to a menu that is not published');
+        await parts.endCall(callId, {
+          endedBy: 'center',
+          outcome: 'sentAway',
+          why: 'menuNotPublished',
+          cause: 17,
+          reason: 'busy',
+        });
+        return;
+      }
       await calls.centerAnswer(callId);
-      await speak(callId, name);
+      await inTurn(callId, () => begin(callId, version, { round: 0, digits: '', language: null }));
     },
-    async press(callId: string, digit: string): Promise<void> {
-      const call = await calls.readCall(callId);
-      if (call?.menu == null || menus[call.menu] === undefined) return;
-      const queueId = (menus[call.menu] as Menu).choices[digit];
-      if (queueId === undefined) await speak(callId, call.menu);
-      else await take(callId, digit, queueId);
-    },
-    /** The round has passed without a key. */
-    async timedOut(callId: string): Promise<void> {
-      const call = await calls.readCall(callId);
-      if (call?.menu == null || menus[call.menu] === undefined)
-        await state.redis.zrem(state.keys.deadlines, `menu:${callId}`);
-      else await speak(callId, call.menu);
-    },
+    press: (callId: string, digit: string) => inTurn(callId, () => meet(callId, { kind: 'digit', digit })),
+    /** Silence to the end of the step's time, or a way out that is due. */
+    timedOut: (callId: string) => inTurn(callId, () => meet(callId, { kind: 'silence' })),
   };
 }
 export type CallMenu = ReturnType<typeof createMenu>;
+
+const placeOf = ({ menuId, version }: MenuVersionRow, stepId: string) => ({ menuId, version, stepId });
+const firstLanguage = ({ tree }: MenuVersionRow) => tree.languages[0] ?? 'zh';
+const fallbackOf = ({ tree }: MenuVersionRow): QueueTarget => ({
+  kind: 'queue',
+  queueId: tree.fallbackQueueId,
+  priority: null,
+  needs: [],
+});

@@ -106,9 +106,10 @@ export function createRouting(parts: RoutingParts) {
     }
   }
 
-  async function queueCall(callId: string, queueId: string): Promise<void> {
+  /** `wish`: what a menu asks for, in place of what the queue, the hotline and the customer's tier say. */
+  async function queueCall(callId: string, queueId: string, wish: QueueEntry = {}): Promise<void> {
     if (await parts.overflow().takesBeforeQueue(callId, queueId)) return;
-    const queued = await store.queueCall(callId, queueId, await entryOf(callId, queueId));
+    const queued = await store.queueCall(callId, queueId, { ...(await entryOf(callId, queueId)), ...wish });
     if (queued.result === 'queued' || queued.result === 'gone' || queued.result === 'wrongState') return;
     if (queued.result === 'full' && (await parts.overflow().takesWhenFull(callId, queueId))) return;
     await sendAway(callId, queued.result === 'full' ? 'queueFull' : 'unknownQueue', 'busy');

@@ -1,5 +1,5 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
-import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import type { CollectedDigits, ScreenPop } from '@sansheng/shared/contracts/screen-pop';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { CallsStore, LiveCall } from '../calls/index.ts';
@@ -10,6 +10,8 @@ export interface ScreenPopParts {
   calls: CallsStore;
   queues: QueueSettings;
   findCustomer: (e164: string) => Promise<CustomerCard | null>;
+  findById: (customerId: string) => Promise<CustomerCard | null>;
+  findByDigits: (collected: CollectedDigits) => Promise<CustomerCard | null>;
   center: { country: string; areaCode: string };
   log: Logger;
 }
@@ -18,7 +20,8 @@ export interface ScreenPopParts {
 const CARDS_KEPT = 2000;
 
 /** Looks the caller up by number, and shows the customer on the seat's screen as its phone rings. */
-export function createScreenPop({ calls, queues, findCustomer, center, log }: ScreenPopParts) {
+export function createScreenPop(parts: ScreenPopParts) {
+  const { calls, queues, findCustomer, findById, center, log } = parts;
   const cards = new Map<string, CustomerCard | null>();
 
   function keep(callId: string, card: CustomerCard | null): void {
@@ -33,7 +36,7 @@ export function createScreenPop({ calls, queues, findCustomer, center, log }: Sc
   async function open(call: LiveCall, offerGen = call.talkingGen ?? call.offerGen): Promise<ScreenPop> {
     let card = cards.get(call.callId);
     if (card === undefined && call.lookup === 'known') {
-      card = await findCustomer(call.e164);
+      card = call.customerId === null ? null : await findById(call.customerId);
       keep(call.callId, card);
     }
     const number = readNumber(call.callerNumber, center);
@@ -49,6 +52,8 @@ export function createScreenPop({ calls, queues, findCustomer, center, log }: Sc
       isCallback: call.isCallback,
       lookup: call.lookup,
       customer: card ?? null,
+      language: call.language,
+      collected: call.collected,
     };
   }
 
@@ -72,6 +77,18 @@ export function createScreenPop({ calls, queues, findCustomer, center, log }: Sc
         tier: card?.tier ?? '',
       });
       return { customerId: card?.customerId ?? null, tier: card?.tier ?? null };
+    },
+    /** The caller said by keypad who they are: that counts for more than the number they call from. */
+    async identifyByDigits(callId: string, collected: CollectedDigits): Promise<void> {
+      try {
+        const [card, call] = await Promise.all([parts.findByDigits(collected), calls.readCall(callId)]);
+        if (card === null || call === null) return;
+        keep(callId, card);
+        const { customerId, name, tier } = card;
+        await calls.identifyCall(callId, { ...call, customerId, customerName: name, tier });
+      } catch (error) {
+        log.error({ err: error, callId }, 'the digits of a caller could not be looked up');
+      }
     },
     open,
     /** Sends the screen to the seat: with the offer, and again when the look-up finishes after it. */

@@ -58,7 +58,8 @@ export function createWaiting(parts: WaitingParts) {
         estimateMs: isSaid ? estimate.waitMs : null,
         callbackKey: parts.mayBeCalledBack(call) ? queue.callbackKey : '',
       };
-      await media.announce(callId, spoken.channelId, composeAnnouncement(announcement, media.language));
+      const prompts = composeAnnouncement(announcement, await media.languageOf(callId));
+      await media.announce(callId, spoken.channelId, prompts);
     },
   };
 }

@@ -1,0 +1,112 @@
+import type { MenuFacts, MenuTree, PinnedPrompts } from '@sansheng/shared/contracts/menu';
+import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+import {
+  HotlineSchema,
+  type MenuRow,
+  MenuSchema,
+  MenuVersionSchema,
+  PromptSchema,
+  QueueSchema,
+  SkillSchema,
+} from '@sansheng/shared/db';
+import { promptsOf } from '@sansheng/shared/domain/check-menu';
+import type { DataSource } from 'typeorm';
+import { type PromptStore, usedKey } from '../prompts/index.ts';
+
+/** Drafts and versions of menus in the database. */
+export function createMenusStore(db: DataSource, prompts: PromptStore) {
+  const menus = db.getRepository(MenuSchema);
+  const versions = db.getRepository(MenuVersionSchema);
+
+  return {
+    menus,
+    versions,
+    async facts(): Promise<MenuFacts> {
+      const [queues, hotlines, skills, named, newest] = await Promise.all([
+        db.getRepository(QueueSchema).find({ order: { queueId: 'ASC' } }),
+        db.getRepository(HotlineSchema).find({ order: { number: 'ASC' } }),
+        db.getRepository(SkillSchema).find({ order: { skillId: 'ASC' } }),
+        db.getRepository(PromptSchema).find({ order: { promptId: 'ASC' } }),
+        prompts.newest(),
+      ]);
+      return {
+        queues,
+        hotlines,
+        skills,
+        prompts: named.map((prompt) => ({
+          ...prompt,
+          languages: Object.keys(newest.get(prompt.promptId) ?? {}) as CallLanguage[],
+        })),
+      };
+    },
+    /** The newest sound of every prompt of a tree, in every language it offers. */
+    async pin(tree: MenuTree): Promise<PinnedPrompts> {
+      const newest = await prompts.newest();
+      const pinned: PinnedPrompts = {};
+      for (const { promptId } of tree.steps.flatMap(promptsOf)) {
+        const sounds = newest.get(promptId) ?? {};
+        pinned[promptId] = Object.fromEntries(
+          tree.languages.flatMap((language) => {
+            const sound = sounds[language];
+            return sound === undefined ? [] : [[language, { version: sound.version, file: sound.file }]];
+          }),
+        );
+      }
+      return pinned;
+    },
+    /**
+     * Makes a new version and lets new calls begin with it, in one step. Null when the draft is no longer the one that
+     * was read.
+     */
+    publish(
+      menuId: string,
+      what: {
+        tree: MenuTree;
+        prompts: PinnedPrompts;
+        publishedBy: string;
+        note: string;
+        rolledBackTo: number | null;
+        draftRevision: number | null;
+      },
+    ): Promise<number | null> {
+      return db.transaction(async (manager) => {
+        const menu = await manager.findOne(MenuSchema, { where: { menuId }, lock: { mode: 'pessimistic_write' } });
+        const { draftRevision, ...kept } = what;
+        if (menu === null || (draftRevision !== null && menu.draftRevision !== draftRevision)) return null;
+        const last = await manager.findOne(MenuVersionSchema, { where: { menuId }, order: { version: 'DESC' } });
+        const version = (last?.version ?? 0) + 1;
+        await manager.insert(MenuVersionSchema, { ...kept, menuId, version, publishedAtMs: Date.now() });
+        await manager.update(MenuSchema, { menuId }, { publishedVersion: version });
+        return version;
+      });
+    },
+    /** False when somebody else saved meanwhile. */
+    async saveDraft(
+      { menuId, draftRevision }: Pick<MenuRow, 'menuId' | 'draftRevision'>,
+      edit: Pick<MenuRow, 'name' | 'nameEn' | 'draft'>,
+    ): Promise<boolean> {
+      const saved = await menus.update({ menuId, draftRevision }, { ...edit, draftRevision: draftRevision + 1 });
+      return saved.affected === 1;
+    },
+    /** What published versions play, former ones too: any of them may be brought back. */
+    async usedVersions(): Promise<Set<string>> {
+      const rows = await versions.find();
+      return new Set(
+        rows.flatMap(({ prompts: pinned }) =>
+          Object.entries(pinned).flatMap(([promptId, sounds]) =>
+            Object.entries(sounds).map(([language, { version }]) =>
+              usedKey({ promptId, language: language as CallLanguage, version }),
+            ),
+          ),
+        ),
+      );
+    },
+    /** Prompts that any version or draft names. */
+    async usedPrompts(): Promise<Set<string>> {
+      const [drafts, rows] = await Promise.all([menus.find(), versions.find()]);
+      const trees = [...drafts.map(({ draft }) => draft), ...rows.map(({ tree }) => tree)];
+      return new Set(trees.flatMap(({ steps }) => steps.flatMap(promptsOf)).map(({ promptId }) => promptId));
+    },
+  };
+}
+export type MenusStore = ReturnType<typeof createMenusStore>;
