@@ -10,5 +10,4 @@ if c[1] and c[2] == agentId and (c[1] == 'talking' or c[1] == 'dialling') then r
 for _, ring in ipairs(ringsOf(callId)) do
   if ring[2] == agentId then return reply({ result = 'fine' }) end
 end
-settleAgent(agentId, 'ready')
-return reply({ result = 'freed', offers = matchSeat(agentId) })
+return reply({ result = 'freed', offers = freeSeat(agentId) })

@@ -14,9 +14,10 @@ if outcome == '' then
 end
 if why == '' and state == 'away' then why = get(ck, 'awayWhy') end
 -- Whoever gave up has the place back when they ring again soon.
-local number, oldPlaceMs = c[10] or '', int(get(key('queue', queueId), 'oldPlaceMs'))
-if outcome == 'abandoned' and queueId ~= '' and number ~= '' and oldPlaceMs > 0 then
-  redis.call('SET', key('place', queueId, number), c[11] or text(now), 'PX', oldPlaceMs)
+local number = c[10] or ''
+if outcome == 'abandoned' and queueId ~= '' and number ~= '' then
+  local oldPlaceMs = int(get(key('queue', queueId), 'oldPlaceMs'))
+  if oldPlaceMs > 0 then redis.call('SET', key('place', queueId, number), c[11] or text(now), 'PX', oldPlaceMs) end
 end
 if c[9] == '1' then redis.call('HDEL', key('callback-of', queueId), number) end
 if state ~= 'talking' then noteWait(callId, false) end
@@ -36,31 +37,26 @@ redis.call('SREM', key('calls'), callId)
 local talkingGen = int(get(ck, 'talkingGen'))
 redis.call('DEL', ck, key('passed', callId))
 local offers = {}
-for _, ring in ipairs(rings) do
-  settleAgent(ring[2], 'ready')
-  join(offers, matchSeat(ring[2]))
-end
+for _, ring in ipairs(rings) do join(offers, freeSeat(ring[2])) end
 if state == 'dialling' then
   gens[#gens + 1] = talkingGen
-  settleAgent(agentId, 'ready')
-  join(offers, matchSeat(agentId))
+  join(offers, freeSeat(agentId))
 end
 if state == 'talking' then
   gens[#gens + 1] = talkingGen
   local ak = key('agent', agentId)
   local calls, talk = todayOf(ak)
   redis.call('HSET', ak, 'callsToday', calls + 1, 'talkToday', text(talk + now - int(c[7])), 'idleSince', text(now))
-  redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
   local q = redis.call('HMGET', key('queue', queueId), 'wrapUpLimitMs', 'wrapUpMode')
   if q[2] == 'none' then
     emit('wrapUp.finished', callId, agentId, { categoryId = '', result = '', note = '', complete = true, wrapUpMs = 0 })
-    settleAgent(agentId, 'ready')
-    join(offers, matchSeat(agentId))
+    join(offers, freeSeat(agentId))
   else
     local limit = q[2] == 'untilDone' and 0 or int(q[1])
     local deadline = limit > 0 and now + limit or 0
     redis.call('HSET', ak, 'wrapCall', callId, 'wrapStart', text(now), 'wrapDeadline', text(deadline), 'wrapMode', q[2] or '')
     if deadline > 0 then at('wrapUp:' .. agentId .. ':' .. callId, deadline) end
+    redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
     emit('wrapUp.started', callId, agentId, { deadlineAtMs = deadline })
     moveAgent(agentId, 'wrapUp', '')
   end

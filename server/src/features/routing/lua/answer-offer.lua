@@ -44,8 +44,7 @@ for _, ring in ipairs(others) do
   vain[#vain + 1] = ring[1]
   dropOfferDeadline(callId, ring[1])
   emit('routing.offerWithdrawn', callId, ring[2], { offerGen = ring[1] })
-  settleAgent(ring[2], 'ready')
-  join(offers, matchSeat(ring[2]))
+  join(offers, freeSeat(ring[2]))
 end
 return reply({ result = 'answered', dial = isCallback, agentId = agentId, channelId = channelId,
   centerAnswered = c[5] and true or false, again = false,

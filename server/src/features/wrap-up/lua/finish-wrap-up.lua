@@ -10,6 +10,6 @@ if a[1] ~= 'wrapUp' or a[2] ~= callId then return reply({ result = 'notInWrapUp'
 emit('wrapUp.finished', callId, agentId,
   { categoryId = category, result = ARGV[5], note = ARGV[6], complete = category ~= '' or a[4] == 'optional', wrapUpMs = now - int(a[3]) })
 redis.call('HSET', ak, 'idleSince', text(now))
-settleAgent(agentId, 'ready')
+local offers = freeSeat(agentId)
 redis.call('ZADD', key('deadlines'), text(now + int(get(ak, 'silentMs'))), 'life:' .. agentId)
-return reply({ result = 'finished', offers = matchSeat(agentId) })
+return reply({ result = 'finished', offers = offers })
