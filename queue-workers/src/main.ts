@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { startEventReader } from './jobs/call-records/event-reader.ts';
 import { type DueRecording, writeCallRecords } from './jobs/call-records/write-call-records.ts';
+import { writeCallbacks } from './jobs/callbacks/write-callbacks.ts';
 import { startHealthServer } from './platform/health-server.ts';
 import { createMetrics } from './platform/metrics.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -40,7 +41,10 @@ const reader = startEventReader({
   ...context,
   blocking: connect('events', null),
   // In line before the events are acknowledged: a death in between brings the events, and this, again.
-  write: async (events) => requestRecordings(await writeCallRecords(db, events)),
+  write: async (events) => {
+    await requestRecordings(await writeCallRecords(db, events));
+    await writeCallbacks(db, events);
+  },
 });
 const isHealthy = async () => {
   await Promise.all([db.query('SELECT 1'), redis.ping()]);

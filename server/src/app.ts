@@ -10,6 +10,7 @@ import { adminFeature } from './features/admin/index.ts';
 import { apiDocsFeature } from './features/api-docs/index.ts';
 import { auditFeature, createAudit } from './features/audit/index.ts';
 import { businessCalendarFeature } from './features/business-calendar/index.ts';
+import { callbackListFeature } from './features/callback/index.ts';
 import { callRecordsFeature } from './features/call-records/index.ts';
 import { customersFeature } from './features/customers/index.ts';
 import { healthFeature } from './features/health/index.ts';
@@ -84,6 +85,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   const callCenter = await startCallCenter(context, ari, phones, signIn);
   customersFeature(context);
   callRecordsFeature(context);
+  callbackListFeature(context);
   recordingFeature(context);
   voicemailFeature(context);
   reportsFeature(context);

@@ -1,3 +1,6 @@
+/** A caller who gave up before this is a short abandon. */
+export const SHORT_ABANDON_MS = 5000;
+
 /**
  * The six named definitions of service level (T = threshold in seconds, 20 by default). Versioned: a change of a
  * formula is a new name. Figures of one interval or of a sum of intervals.

@@ -1,7 +1,6 @@
 /** What the figures count, in the terms of the calls table: one place for the report and for the calls behind it. */
 
-/** A caller who gave up before this is a short abandon. */
-export const SHORT_ABANDON_MS = 5000;
+import { SHORT_ABANDON_MS } from '@sansheng/shared/domain/service-level';
 
 export const callConditions = {
   /** Has ended as answered, or is talking now: the wait of a call is known from its answer on. */

@@ -1,8 +1,8 @@
 import { ServiceLevelQuery, ServiceLevelReport } from '@sansheng/shared/contracts/reports';
+import { SHORT_ABANDON_MS } from '@sansheng/shared/domain/service-level';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { SHORT_ABANDON_MS } from './answered-calls.ts';
 import { countCalls, readGroupNames } from './reports.store.ts';
 import { addCounts, type CallCounts, noCalls, serviceLevelRow } from './service-level-row.ts';
 

@@ -40,7 +40,8 @@ export class WaitingAndCallbacks1763700000400 implements MigrationInterface {
       settledAtMs BIGINT NULL,
       settledByCallId ${id(64)} NULL,
       INDEX callbacks_in_line (state, isShort, sinceMs),
-      INDEX callbacks_of_number (number, state)
+      INDEX callbacks_of_number (number, state),
+      INDEX callbacks_of_customer (customerId, state)
     ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci ROW_FORMAT=DYNAMIC`);
   }
 

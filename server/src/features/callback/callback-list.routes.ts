@@ -1,0 +1,99 @@
+import { CallbackEntry, CallbackPage, CallbackQuery, CallbackResult } from '@sansheng/shared/contracts/callbacks';
+import { readNumber } from '@sansheng/shared/domain/phone-number';
+import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { shownNumber } from '../customers/index.ts';
+import { createCallbackList } from './callback-list.store.ts';
+
+const readers: readonly Role[] = [...new Set<Role>([...seatRoles, 'supervisor', 'admin'])];
+/** They see the lists of all queues, and may give an entry back that somebody else holds. */
+const overseers: readonly Role[] = ['lead', 'supervisor', 'admin'];
+
+/** The call-back list over HTTP: seats see and take the entries of their own queues. */
+export function callbackListFeature({ env, db, routes, audit }: AppContext): void {
+  const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
+  const list = createCallbackList(db);
+  const params = z.object({ callId: z.string().min(1).max(64) });
+  const oversees = (session: Session) => session.roles.some((role) => overseers.includes(role));
+  const shown = (entry: CallbackEntry, session: Session): CallbackEntry => ({
+    ...entry,
+    number: shownNumber(entry.number, plan.country, session.roles),
+  });
+
+  /** Throws notFound also for an entry of a queue that is not the asker's. */
+  async function findOwn(callId: string, session: Session): Promise<CallbackEntry> {
+    const entry = await list.find(callId);
+    const isOwn =
+      entry !== null && (oversees(session) || (await list.queuesOf(session.employeeNo)).includes(entry.queueId));
+    if (!isOwn) throw new UserError('notFound');
+    return entry;
+  }
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/callbacks',
+    access: readers,
+    summary: 'The call-back list: who is to be called, the first to come first; or what has been settled',
+    tag: 'callbacks',
+    query: CallbackQuery,
+    reply: CallbackPage,
+    handler: async ({ query: { number, ...query }, session }) => {
+      const { callbacks, total } = await list.list({
+        ...query,
+        queueIds: oversees(session) ? null : await list.queuesOf(session.employeeNo),
+        ...(number !== undefined && { numbers: storedForms(number) }),
+      });
+      return { callbacks: callbacks.map((entry) => shown(entry, session)), total };
+    },
+  });
+
+  /** An act of one person on one entry; `act` is false when somebody was faster. */
+  function addAct<B extends z.ZodType>(
+    name: 'claim' | 'release' | 'result',
+    action: string,
+    summary: string,
+    body: B,
+    act: (entry: CallbackEntry, session: Session, given: z.output<B>) => Promise<boolean>,
+  ): void {
+    routes.add({
+      method: 'post',
+      path: `/api/v1/callbacks/:callId/${name}`,
+      access: readers,
+      summary,
+      tag: 'callbacks',
+      params,
+      body,
+      reply: CallbackEntry,
+      handler: async ({ params: { callId }, body: given, session, address }) => {
+        const entry = await findOwn(callId, session);
+        if (!(await act(entry, session, given))) throw new UserError('conflict');
+        const { employeeNo } = session;
+        await audit({ employeeNo, action, target: callId, address, detail: { ...(given as object) } });
+        return shown((await list.find(callId)) ?? entry, session);
+      },
+    });
+  }
+  const nothing = z.object({});
+  addAct(
+    'claim',
+    'callback.claimed',
+    'Take an entry: nobody else then calls this customer',
+    nothing,
+    (entry, session) => list.claim(entry.callId, session.employeeNo),
+  );
+  addAct('release', 'callback.released', 'Give an entry back', nothing, async (entry, session) => {
+    if (entry.claimedBy !== session.employeeNo && !oversees(session)) throw new UserError('notAllowed');
+    return list.release(entry.callId, entry.claimedBy ?? '');
+  });
+  addAct('result', 'callback.settled', 'Say what came of the call', CallbackResult, (entry, session, given) =>
+    list.settle(entry, session.employeeNo, given),
+  );
+
+  /** A number that could not be read is stored as the carrier sent it. */
+  function storedForms(number: string): string[] {
+    const { e164 } = readNumber(number, plan);
+    return [number.trim(), number.replace(/[^+\d]/g, ''), ...(e164 === null ? [] : [e164])];
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  CALLBACK_TRIES,
+  type CallbackEntry,
+  type CallbackQuery,
+  type CallbackResult,
+} from '@sansheng/shared/contracts/callbacks';
+import { type CallbackRow, CallbackSchema, QueueMemberSchema } from '@sansheng/shared/db';
+import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
+
+export type CallbackFilter = Omit<z.output<typeof CallbackQuery>, 'number'> & {
+  /** Any of these, as they may be stored. */
+  numbers?: string[];
+  /** Null: every queue's. */
+  queueIds: string[] | null;
+};
+
+const views: Record<CallbackFilter['view'], { states: CallbackRow['state'][]; order: string }> = {
+  // First in line is who has waited longest.
+  waiting: { states: ['open', 'claimed'], order: 'b.sinceMs, b.callId' },
+  inQueue: { states: ['inQueue'], order: 'b.sinceMs, b.callId' },
+  settled: { states: ['done', 'struckOff'], order: 'b.settledAtMs DESC, b.callId' },
+};
+
+const withNames = `b.*, q.name AS queueName, a.name AS claimedByName,
+  (SELECT COUNT(*) FROM callbacks o WHERE o.number = b.number AND o.queueId = b.queueId AND o.sinceMs >= b.sinceMs) AS times
+  FROM callbacks b LEFT JOIN queues q ON q.queueId = b.queueId LEFT JOIN accounts a ON a.employeeNo = b.claimedBy`;
+
+export function createCallbackList(db: DataSource) {
+  const rows = db.getRepository(CallbackSchema);
+
+  async function find(callId: string): Promise<CallbackEntry | null> {
+    const [row]: CallbackEntry[] = await db.query(`SELECT ${withNames} WHERE b.callId = ?`, [callId]);
+    return row === undefined ? null : plain(row);
+  }
+
+  /** True when the entry was as it had to be and has changed. */
+  async function change(callId: string, from: Partial<CallbackRow>, to: Partial<CallbackRow>): Promise<boolean> {
+    const { affected } = await rows.update({ callId, ...from } as object, to);
+    return affected === 1;
+  }
+
+  return {
+    find,
+
+    async list(filter: CallbackFilter): Promise<{ callbacks: CallbackEntry[]; total: number }> {
+      const { states, order } = views[filter.view];
+      const conditions = ['b.state IN (?)'];
+      const values: unknown[] = [states];
+      const where = (condition: string, value: unknown) => {
+        conditions.push(condition);
+        values.push(value);
+      };
+      if (filter.queueIds !== null) where('b.queueId IN (?)', filter.queueIds.length > 0 ? filter.queueIds : ['']);
+      if (filter.view === 'waiting') where('b.isShort = ?', filter.short);
+      if (filter.queue !== undefined) where('b.queueId = ?', filter.queue);
+      if (filter.claimedBy !== undefined) where('b.claimedBy = ?', filter.claimedBy);
+      if (filter.numbers !== undefined) where('b.number IN (?)', filter.numbers);
+      const condition = conditions.join(' AND ');
+      const [found, [counted]] = (await Promise.all([
+        db.query(`SELECT ${withNames} WHERE ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`, [
+          ...values,
+          filter.limit,
+          filter.offset,
+        ]),
+        db.query(`SELECT COUNT(*) AS total FROM callbacks b WHERE ${condition}`, values),
+      ])) as [CallbackEntry[], [{ total: number }]];
+      return { callbacks: found.map(plain), total: Number(counted.total) };
+    },
+
+    /** One seat takes an entry; of two at the same moment, the first. */
+    claim: (callId: string, employeeNo: string) =>
+      change(callId, { state: 'open' }, { state: 'claimed', claimedBy: employeeNo, claimedAtMs: Date.now() }),
+
+    release: (callId: string, holder: string) =>
+      change(callId, { state: 'claimed', claimedBy: holder }, { state: 'open', claimedBy: null, claimedAtMs: null }),
+
+    /** What came of the call. Not reached: open again for anybody, until the tries are used up. */
+    async settle(
+      entry: CallbackEntry,
+      employeeNo: string,
+      { result, note }: z.output<typeof CallbackResult>,
+    ): Promise<boolean> {
+      const tries = entry.tries + 1;
+      const isOver = result !== 'notReached' || tries >= CALLBACK_TRIES;
+      return change(
+        entry.callId,
+        { state: 'claimed', claimedBy: employeeNo, tries: entry.tries },
+        {
+          tries,
+          result,
+          note,
+          ...(isOver
+            ? { state: 'done', settledAtMs: Date.now() }
+            : { state: 'open', claimedBy: null, claimedAtMs: null }),
+        },
+      );
+    },
+
+    async queuesOf(employeeNo: string): Promise<string[]> {
+      const member = await db.getRepository(QueueMemberSchema).find({ where: { employeeNo } });
+      return member.map(({ queueId }) => queueId);
+    },
+  };
+}
+
+/** Plain SQL knows BOOLEAN as 0 and 1, and a count as a text. */
+function plain(row: CallbackEntry): CallbackEntry {
+  return { ...row, isShort: Boolean(row.isShort), times: Number(row.times) };
+}
