@@ -132,7 +132,7 @@ export const en: Dictionary = {
     result: 'Result',
     note: 'Note',
     notePlaceholder: 'What they wanted, what was said, what was promised…',
-    left: 'left',
+    left: '{{time}} left',
     noLimit: 'no limit',
     timeUp: 'time is up, ending',
     done: 'Done',

@@ -128,7 +128,7 @@ export const zhCn = {
     result: '结果',
     note: '记录',
     notePlaceholder: '写下来意、答复、承诺的事…',
-    left: '剩余',
+    left: '剩余 {{time}}',
     noLimit: '不限时',
     timeUp: '时间到，自动结束',
     done: '完成',

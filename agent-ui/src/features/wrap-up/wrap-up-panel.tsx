@@ -132,7 +132,7 @@ function TimeLeft({ startedAtMs, deadlineAtMs }: { startedAtMs: number; deadline
   return (
     <span className="wrap-up-left figures" data-short={leftMs < 10_000}>
       <i style={{ '--share': share } as React.CSSProperties} />
-      {leftMs > 0 ? `${t('wrapUp.left')} ${formatDuration(leftMs + 999)}` : t('wrapUp.timeUp')}
+      {leftMs > 0 ? t('wrapUp.left', { time: formatDuration(leftMs + 999) }) : t('wrapUp.timeUp')}
     </span>
   );
 }
