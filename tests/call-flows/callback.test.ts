@@ -1,0 +1,134 @@
+import { expect, inject, it } from 'vitest';
+import { type CallCenter, aCallCenter } from '../support/call-center.ts';
+import { CustomerPhone } from '../support/customer-phone.ts';
+import { eventually } from '../support/eventually.ts';
+import { changeQueue } from '../support/queue-settings.ts';
+
+/** Rings, waits for the center's greeting, asks for a callback and is hung up. Returns both calls' ids. */
+async function asksForCallback(center: CallCenter, from: string): Promise<{ callId: string; callbackId: string }> {
+  const before = (await center.callIds()).length;
+  const caller = center.dial('4000', { from });
+  await caller.hears('answered');
+  const callId = (await center.callIds())[before] ?? '';
+  await eventually(async () => (await center.events(callId)).some(({ type }) => type === 'call.identified'));
+  caller.press('1');
+  const requested = await eventually(async () =>
+    (await center.events(callId)).flatMap((event) => (event.type === 'callback.requested' ? [event] : [])).at(0),
+  );
+  expect(await caller.isOver(), 'hung up after the confirmation').toMatchObject({ kind: 'ended', by: 'them' });
+  return { callId, callbackId: requested.data.callbackId };
+}
+
+it('keeps the place, rings the seat first and then the customer, and connects them', async () => {
+  const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
+  const phone = await CustomerPhone.open(inject('stack').customerPort);
+  const { callId, callbackId } = await asksForCallback(center, '13800138001');
+  const later = center.dial('4000', { from: '13800138002' });
+  await later.hears('answered');
+  expect(await center.redis.zrange(center.keys.waiting('service'), 0, '-1')).toEqual([
+    callbackId,
+    (await center.callIds())[1],
+  ]);
+  expect(phone.calls, 'nobody is dialled while no seat is reserved').toHaveLength(0);
+
+  const seat = await center.seat('1001');
+  await seat.goesReady();
+  await seat.rings();
+  await eventually(() => seat.pops.some(({ pop }) => pop.isCallback && pop.callId === callbackId));
+  expect(phone.calls, 'the seat first').toHaveLength(0);
+  seat.phone.calls[0]?.answer();
+  const ring = await phone.rings();
+  expect(ring).toMatchObject({ to: '13800138001', from: '4000' });
+  await eventually(() => seat.desk.call?.isDialling === true);
+  ring.answer();
+  await eventually(() => seat.desk.call?.isDialling === false);
+  expect((await seat.is('talking')).call?.callId).toBe(callbackId);
+  await eventually(async () =>
+    (await center.bridges()).some(({ id, channels }) => id === `call-${callbackId}` && channels.length === 2),
+  );
+
+  await seat.does('call.hangUp', { callId: callbackId });
+  await eventually(() => ring.isOver);
+  await seat.wrapsUp();
+  expect(await seat.answers(2), 'who came later comes later').toBe((await center.callIds())[1]);
+  await later.hangsUp();
+  await center.isQuiet();
+  expect(await center.record(callId)).toMatchObject({ direction: 'inbound', outcome: 'callback', agentId: null });
+  const record = await center.record(callbackId, (call) => call.isComplete);
+  expect(record).toMatchObject({ direction: 'callback', outcome: 'answered', agentId: '1001', hotline: '4000' });
+  expect(record.recordingId).not.toBeNull();
+});
+
+it('tries again when the customer does not answer, then puts the customer on the list, and frees the seat each time', async () => {
+  const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
+  await changeQueue(center, 'service', { callbackTries: 2, callbackRetrySeconds: 1 });
+  const phone = await CustomerPhone.open(inject('stack').customerPort);
+  const { callbackId } = await asksForCallback(center, '13800138001');
+  const seat = await center.seat('1001');
+  await seat.goesReady();
+  for (const attempt of [1, 2]) {
+    (await seat.rings(attempt)).answer();
+    (await phone.rings(attempt)).refuse(486);
+    await eventually(() => seat.phone.calls[attempt - 1]?.isOver, { what: 'the seat freed' });
+  }
+  await seat.is('ready');
+  const record = await center.record(callbackId);
+  expect(record).toMatchObject({ outcome: 'notReached', agentId: null, offers: [{}, {}] });
+  const tries = (await center.events(callbackId)).filter(({ type }) => type === 'callback.notReached');
+  expect(tries.map(({ data }) => data)).toEqual([
+    { attempt: 1, cause: 17 },
+    { attempt: 2, cause: 17 },
+  ]);
+  await center.isQuiet();
+});
+
+it('gives the place back when the customer rings in before being called', async () => {
+  const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
+  const { callbackId } = await asksForCallback(center, '13800138001');
+  const placeAtMs = Number(await center.redis.hget(center.keys.call(callbackId), 'placeAt'));
+  const later = center.dial('4000', { from: '13800138002' });
+  await later.hears('ringing');
+  const again = center.dial('4000', { from: '13800138001' });
+  await again.hears('ringing');
+  const [, laterId = '', againId = ''] = await eventually(async () => {
+    const callIds = await center.callIds();
+    return callIds.length === 3 ? callIds : null;
+  });
+  await eventually(async () => (await center.redis.zcard(center.keys.waiting('service'))) === 2);
+  expect(await center.redis.zrange(center.keys.waiting('service'), 0, '-1')).toEqual([againId, laterId]);
+  expect((await center.events(againId)).find(({ type }) => type === 'waiting.oldPlaceGiven')?.data).toMatchObject({
+    placeAtMs,
+  });
+  expect(await center.record(callbackId)).toMatchObject({ outcome: 'cancelled', endedBy: 'customer' });
+});
+
+it('keeps waiting callbacks and the one that is being dialled when the server is killed', async () => {
+  const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'], workers: false });
+  const phone = await CustomerPhone.open(inject('stack').customerPort);
+  const { callbackId } = await asksForCallback(center, '13800138001');
+  await center.server.kill('SIGKILL');
+  await center.startServer();
+  const seat = await center.seat('1001');
+  await seat.registersAgain();
+  await seat.goesReady();
+  (await seat.rings()).answer();
+  const ring = await phone.rings();
+  ring.answer();
+  await eventually(() => seat.desk.call?.callId === callbackId && !seat.desk.call.isDialling);
+  await seat.does('call.hangUp', { callId: callbackId });
+  await center.isQuiet();
+});
+
+it('dials nobody but ordinary numbers of its own country', async () => {
+  const center = await aCallCenter({ ringCycleMs: 300, workers: false });
+  const caller = center.dial('4000', { from: '0017676160000' });
+  await caller.hears('answered');
+  const [callId = ''] = await center.callIds();
+  await eventually(async () => (await center.events(callId)).some(({ type }) => type === 'call.identified'));
+  caller.press('15');
+  // The digits have come through once the next thing that follows from them has.
+  await eventually(async () => (await center.redis.zscore(center.keys.waiting('service'), callId)) !== null);
+  await caller.hangsUp();
+  await center.isQuiet();
+  expect((await center.events(callId)).some(({ type }) => type === 'callback.requested')).toBe(false);
+});
