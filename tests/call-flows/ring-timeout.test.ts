@@ -3,10 +3,8 @@ import { aCallCenter } from '../support/call-center.ts';
 import { watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
-const RING_CYCLE_MS = 600;
-
-it('rings the second seat within 100 ms of the third ring, sets the first not ready and tells the lead', async () => {
-  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: RING_CYCLE_MS });
+it('gives the call to the second seat after three rings, sets the first not ready and tells the lead', async () => {
+  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 600 });
   const lead = await watchLive(center.url, '2001');
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   const caller = center.dial('4000');
@@ -14,9 +12,6 @@ it('rings the second seat within 100 ms of the third ring, sets the first not re
   const firstRing = await first.rings();
   const { offer } = await first.is('offered');
   const secondRing = await second.rings();
-  const gapMs = secondRing.invitedAtMs - firstRing.invitedAtMs;
-  expect(gapMs).toBeGreaterThan(3 * RING_CYCLE_MS - 100);
-  expect(gapMs, 'from the first INVITE to the second').toBeLessThan(3 * RING_CYCLE_MS + 100);
   await eventually(() => firstRing.isOver, { what: 'silence at the first seat' });
   expect(await first.is('notReady')).toMatchObject({ reason: 'rona' });
   await eventually(() => lead.alarms.find(({ kind, agentId }) => kind === 'rona' && agentId === '1001'), {
@@ -34,12 +29,31 @@ it('rings the second seat within 100 ms of the third ring, sets the first not re
     { agentId: '1001', result: 'expired', cause: 'ignored' },
     { agentId: '1002', result: 'answered' },
   ]);
-  const events = await center.events(callId);
-  const expired = events.find(({ type }) => type === 'routing.offerExpired');
-  const offeredAgain = events.findLast((event) => event.type === 'routing.offered');
-  expect(expired?.atMs).toBeGreaterThanOrEqual(offer?.deadlineAtMs ?? Number.POSITIVE_INFINITY);
-  expect((offeredAgain?.atMs ?? 0) - (offer?.deadlineAtMs ?? 0)).toBeLessThan(100);
+  expect(record.offers[0]?.endedAtMs).toBeGreaterThanOrEqual(offer?.deadlineAtMs ?? Number.POSITIVE_INFINITY);
   lead.leaves();
+});
+
+it("rings the second seat within 100 ms of the third ring's end", async () => {
+  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 400, workers: false });
+  let [ignoring, next] = [await center.seat('1001'), await center.seat('1002')];
+  const latenessMs: number[] = [];
+  // The median of several, as this machine may be busy with something else at one of them.
+  for (let turn = 1; turn <= 5; turn += 1) {
+    const caller = center.dial('4000');
+    const { offer } = await ignoring.is('offered');
+    const rung = next.phone.calls.length;
+    await next.rings(rung + 1);
+    const thirdRingEndMs = (offer?.deadlineAtMs ?? 0) - performance.timeOrigin;
+    latenessMs.push((next.phone.calls[rung]?.invitedAtMs ?? Number.NaN) - thirdRingEndMs);
+    await caller.hangsUp();
+    await next.is('ready');
+    await ignoring.is('notReady');
+    await ignoring.goesReady();
+    [ignoring, next] = [next, ignoring];
+  }
+  const sorted = latenessMs.toSorted((a, b) => a - b);
+  expect(sorted[0], 'not before the third ring has ended').toBeGreaterThanOrEqual(0);
+  expect(sorted[2], `of ${sorted.map(Math.round)}`).toBeLessThan(100);
 });
 
 it('never rings the same seat twice for one call, and greets the caller whom nobody takes', async () => {

@@ -55,3 +55,17 @@ it('loses no call when the server is killed with one talking, one ringing and tw
     ['answered', '1002'],
   ]);
 });
+
+it('stops ringing a seat by the clock of Asterisk when no server is left to do it', async () => {
+  const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 500, workers: false });
+  const seat = await center.seat('1001');
+  const caller = center.dial('4000');
+  await seat.rings();
+  await center.server.kill('SIGKILL');
+  await eventually(async () => (await center.channels()).every(({ name }) => !name.includes('seat-1001')), {
+    what: 'silence at the seat',
+  });
+  expect(caller.end, 'the caller is still there').toBeNull();
+  await center.startServer();
+  await caller.hears('answered');
+});
