@@ -1,7 +1,7 @@
 import { MenuTarget } from '@sansheng/shared/contracts/menu';
 import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
-import type { MenuGain, MenuPlace } from './decide-move.ts';
+import type { MenuGain, MenuPlace } from '@sansheng/shared/domain/menu-move';
 
 const moveMenu = defineTransition<
   { result: 'moved'; channelId: string; round: number } | { result: 'stale' | 'notInMenu' | 'gone' }

@@ -3,7 +3,7 @@ import type { MenuVersionRow, QueueRow } from '@sansheng/shared/db';
 import type { Logger } from 'pino';
 import type { CallMedia, CallsStore, EndCall } from '../calls/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
-import { decideMove, type MenuGain, type MenuHappening } from './decide-move.ts';
+import { decideMove, type MenuGain, type MenuHappening } from '@sansheng/shared/domain/menu-move';
 import type { MenuCall, MenuExit, MenuStore } from './menu.store.ts';
 import type { PublishedMenus } from './published-menus.store.ts';
 

@@ -1,5 +1,5 @@
-import type { MenuStep, MenuTarget, MenuTree } from '@sansheng/shared/contracts/menu';
-import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+import type { MenuStep, MenuTarget, MenuTree } from '../contracts/menu.ts';
+import type { CallLanguage } from '../contracts/prompts.ts';
 
 /** Where a caller stands in a menu. */
 export interface MenuPlace {

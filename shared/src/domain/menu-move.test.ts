@@ -1,6 +1,6 @@
-import { MenuTree } from '@sansheng/shared/contracts/menu';
+import { MenuTree } from '../contracts/menu.ts';
 import { describe, expect, it } from 'vitest';
-import { decideMove, MENU_ROUNDS, type MenuPlace } from './decide-move.ts';
+import { decideMove, MENU_ROUNDS, type MenuPlace } from './menu-move.ts';
 
 const queue = (queueId: string) => ({ kind: 'queue' as const, queueId, priority: null, needs: [] });
 const tree = MenuTree.parse({
