@@ -36,6 +36,9 @@ const ReportConsole = lazy(async () => ({
   default: (await import('./consoles/report-console/report-console.tsx')).ReportConsole,
 }));
 const CallsPage = lazy(async () => ({ default: (await import('./consoles/calls/calls-page.tsx')).CallsPage }));
+const CallbackListPage = lazy(async () => ({
+  default: (await import('./consoles/callback-list/callback-list-page.tsx')).CallbackListPage,
+}));
 const AdminConsole = lazy(async () => ({
   default: (await import('./consoles/admin-console/admin-console.tsx')).AdminConsole,
 }));
@@ -146,6 +149,7 @@ function Pages() {
           <Route path="/live" element={open('live', <LiveConsole />)} />
           <Route path="/reports" element={open('reports', <ReportConsole />)} />
           <Route path="/calls" element={open('calls', <CallsPage />)} />
+          <Route path="/callbacks" element={open('callbacks', <CallbackListPage />)} />
           <Route path="/admin" element={open('admin', <AdminConsole />)} />
           <Route path="*" element={<EmptyHint title={t('errors.noPage')}>{t('errors.noPageHint')}</EmptyHint>} />
         </Routes>

@@ -84,13 +84,14 @@ export function hasSeat(me: Me): boolean {
 }
 
 /** The pages of a person, the first of them their home. */
-export function pagesOf(me: Me): ('desk' | 'live' | 'reports' | 'calls' | 'admin')[] {
+export function pagesOf(me: Me): ('desk' | 'live' | 'reports' | 'calls' | 'callbacks' | 'admin')[] {
   const is = (...wanted: Role[]) => me.roles.some((role) => wanted.includes(role));
   const pages: ReturnType<typeof pagesOf> = [];
   if (is('lead', 'supervisor')) pages.push('live');
   if (is('supervisor', 'lead')) pages.push('reports');
   if (hasSeat(me)) pages.push('desk');
   pages.push('calls');
+  if (hasSeat(me) || is('supervisor', 'admin')) pages.push('callbacks');
   if (is('admin')) pages.push('admin');
   return pages;
 }

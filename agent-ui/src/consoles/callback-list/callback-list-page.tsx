@@ -1,0 +1,299 @@
+import { PhoneOutlined } from '@ant-design/icons';
+import { CallbackEntry, CallbackPage, callbackResults } from '@sansheng/shared/contracts/callbacks';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Checkbox, Form, Input, Modal, Radio, Segmented, Select, Space, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { CallDrawer } from '../../features/call-detail/call-drawer.tsx';
+import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
+import { useSession } from '../../features/sign-in/session.tsx';
+import { nameOf } from '../../language/language.ts';
+import { queryString, Refused, request } from '../../rest/rest.ts';
+import { Elapsed } from '../../ui/elapsed.tsx';
+import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { formatClock, formatDuration, formatNumber } from '../../ui/format.ts';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { Trouble } from '../../ui/trouble.tsx';
+
+const REFRESH_MS = 5000;
+const PAGE_SIZE = 50;
+const filterNames = ['view', 'queue', 'number', 'claimedBy', 'short', 'page'] as const;
+type Filters = Partial<Record<(typeof filterNames)[number], string>>;
+
+const stateTones = {
+  inQueue: 'offered',
+  open: 'alarm',
+  claimed: 'talking',
+  done: 'ready',
+  struckOff: 'ready',
+  repeated: 'notReady',
+} as const;
+
+/** Who is to be called back, the first to come on top. */
+export function CallbackListPage() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const queueName = useQueueName();
+  const settings = useDeskSettings();
+  const [params, setParams] = useSearchParams();
+  const [reporting, setReporting] = useState<CallbackEntry | null>(null);
+
+  const filters: Filters = {};
+  for (const name of filterNames) {
+    const value = params.get(name);
+    if (value !== null && value !== '') filters[name] = value;
+  }
+  const view = filters.view ?? 'waiting';
+  const page = Number(filters.page ?? 1);
+  const change = (changes: Record<string, string | undefined>) => {
+    const next: Record<string, string> = {};
+    const all = { ...filters, page: undefined, call: params.get('call') ?? undefined, ...changes };
+    for (const [name, value] of Object.entries(all)) if (value !== undefined && value !== '') next[name] = value;
+    setParams(next, { replace: true });
+  };
+
+  const { page: _, ...asked } = filters;
+  const list = useQuery({
+    queryKey: ['callbacks', filters],
+    queryFn: () =>
+      request(
+        CallbackPage,
+        'GET',
+        `/callbacks${queryString({ ...asked, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE })}`,
+      ),
+    refetchInterval: REFRESH_MS,
+  });
+  const act = useMutation({
+    mutationFn: ({ entry, name, body }: { entry: CallbackEntry; name: string; body?: object }) =>
+      request(CallbackEntry, 'POST', `/callbacks/${entry.callId}/${name}`, body ?? {}),
+    onSuccess: () => setReporting(null),
+    onError: (error) => {
+      const code = error instanceof Refused ? error.code : 'internal';
+      void message.error(code === 'conflict' ? t('callbacks.somebodyWasFaster') : t(`errors.${code}`));
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['callbacks'] }),
+  });
+
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('callbacks.title')}</h1>
+        <Segmented
+          value={view}
+          onChange={(next) => change({ view: next })}
+          options={(['waiting', 'inQueue', 'settled'] as const).map((value) => ({
+            value,
+            label: t(`callbacks.views.${value}`),
+          }))}
+        />
+        <Select
+          allowClear
+          placeholder={t('calls.queue')}
+          aria-label={t('calls.queue')}
+          style={{ width: 150 }}
+          value={filters.queue}
+          onChange={(queue) => change({ queue })}
+          options={(settings?.queues ?? []).map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
+        />
+        <Input.Search
+          allowClear
+          placeholder={t('calls.number')}
+          aria-label={t('calls.number')}
+          style={{ width: 170 }}
+          defaultValue={filters.number}
+          onSearch={(number) => change({ number })}
+        />
+        {view === 'waiting' && (
+          <>
+            <Checkbox
+              checked={filters.claimedBy === me.employeeNo}
+              onChange={(event) => change({ claimedBy: event.target.checked ? me.employeeNo : undefined })}
+            >
+              {t('callbacks.mine')}
+            </Checkbox>
+            <Checkbox
+              checked={filters.short === '1'}
+              onChange={(event) => change({ short: event.target.checked ? '1' : undefined })}
+            >
+              {t('callbacks.short')}
+            </Checkbox>
+          </>
+        )}
+      </div>
+      {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
+      <section className="panel" style={{ padding: 8 }}>
+        <Table<CallbackEntry>
+          size="small"
+          rowKey="callId"
+          dataSource={list.data?.callbacks ?? []}
+          loading={list.isPending}
+          scroll={{ x: 1100 }}
+          pagination={{
+            current: page,
+            pageSize: PAGE_SIZE,
+            total: list.data?.total ?? 0,
+            hideOnSinglePage: true,
+            showSizeChanger: false,
+            onChange: (next) => change({ page: String(next) }),
+          }}
+          onRow={(entry) => ({
+            onClick: () => change({ call: entry.callId, page: filters.page }),
+            style: { cursor: 'pointer' },
+          })}
+          locale={{
+            emptyText: (
+              <EmptyHint icon={<PhoneOutlined />} title={t(`callbacks.none.${view as 'waiting'}`)}>
+                {t('callbacks.noneHint')}
+              </EmptyHint>
+            ),
+          }}
+          columns={[
+            {
+              title: t('callbacks.since'),
+              width: 178,
+              render: (_, entry) => (
+                <>
+                  {formatClock(entry.sinceMs, me.timeZone, 'MM-DD HH:mm')}
+                  {view !== 'settled' && (
+                    <span className="muted" style={{ marginLeft: 8 }}>
+                      <Elapsed sinceMs={entry.sinceMs} />
+                    </span>
+                  )}
+                </>
+              ),
+            },
+            { title: t('calls.caller'), width: 136, render: (_, entry) => formatNumber(entry.number) },
+            {
+              title: t('calls.customer'),
+              ellipsis: true,
+              render: (_, entry) => (
+                <>
+                  {entry.customerName ?? '–'}
+                  {entry.tier && entry.tier !== 'ordinary' && (
+                    <span className={`tier tier-${entry.tier}`} style={{ marginLeft: 6 }}>
+                      {t(`screenPop.tiers.${entry.tier}`)}
+                    </span>
+                  )}
+                </>
+              ),
+            },
+            {
+              title: t('calls.queue'),
+              width: 130,
+              ellipsis: true,
+              render: (_, entry) => queueName(entry.queueId, entry.queueName),
+            },
+            {
+              title: t('callbacks.why'),
+              width: 210,
+              ellipsis: true,
+              render: (_, entry) => (
+                <>
+                  {t(`callbacks.kinds.${entry.kind}`)}
+                  {entry.kind !== 'requested' && entry.waitedMs !== null && (
+                    <> · {t('callbacks.waited', { time: formatDuration(entry.waitedMs) })}</>
+                  )}
+                  {entry.times > 1 && <> · {t('callbacks.times', { n: entry.times })}</>}
+                </>
+              ),
+            },
+            {
+              title: t('callbacks.state'),
+              width: 220,
+              ellipsis: true,
+              render: (_, entry) => (
+                <>
+                  <StateMark tone={stateTones[entry.state]}>{t(`callbacks.states.${entry.state}`)}</StateMark>{' '}
+                  {entry.claimedBy !== null && `${entry.claimedByName ?? ''} ${entry.claimedBy} `}
+                  {entry.result !== null && (
+                    <span title={entry.note}>
+                      {t(`callbacks.results.${entry.result}`)} {entry.tries > 1 && `×${entry.tries}`}
+                    </span>
+                  )}
+                </>
+              ),
+            },
+            {
+              title: '',
+              width: 190,
+              align: 'right',
+              // A click here is not one on the row.
+              onCell: () => ({ onClick: (event) => event.stopPropagation() }),
+              render: (_, entry) => (
+                <Space>
+                  {entry.state === 'open' && (
+                    <Button size="small" onClick={() => act.mutate({ entry, name: 'claim' })}>
+                      {t('callbacks.claim')}
+                    </Button>
+                  )}
+                  {entry.state === 'claimed' && entry.claimedBy === me.employeeNo && (
+                    <Button size="small" type="primary" onClick={() => setReporting(entry)}>
+                      {t('callbacks.report')}
+                    </Button>
+                  )}
+                  {entry.state === 'claimed' &&
+                    (entry.claimedBy === me.employeeNo ||
+                      me.roles.some((role) => ['lead', 'supervisor', 'admin'].includes(role))) && (
+                      <Button size="small" onClick={() => act.mutate({ entry, name: 'release' })}>
+                        {t('callbacks.release')}
+                      </Button>
+                    )}
+                </Space>
+              ),
+            },
+          ]}
+        />
+      </section>
+      {reporting !== null && (
+        <ResultDialog
+          entry={reporting}
+          isSaving={act.isPending}
+          onCancel={() => setReporting(null)}
+          onSave={(body) => act.mutate({ entry: reporting, name: 'result', body })}
+        />
+      )}
+      <CallDrawer callId={params.get('call')} onClose={() => change({ call: undefined, page: filters.page })} />
+    </div>
+  );
+}
+
+function ResultDialog({
+  entry,
+  isSaving,
+  onCancel,
+  onSave,
+}: {
+  entry: CallbackEntry;
+  isSaving: boolean;
+  onCancel: () => void;
+  onSave: (body: { result: (typeof callbackResults)[number]; note: string }) => void;
+}) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm();
+  return (
+    <Modal
+      open
+      title={t('callbacks.resultOf', { who: entry.customerName ?? formatNumber(entry.number) })}
+      okText={t('action.save')}
+      cancelText={t('action.cancel')}
+      confirmLoading={isSaving}
+      onCancel={onCancel}
+      onOk={() => form.submit()}
+    >
+      <Form form={form} layout="vertical" initialValues={{ result: 'reached', note: '' }} onFinish={onSave}>
+        <Form.Item name="result" label={t('callbacks.result')}>
+          <Radio.Group
+            options={callbackResults.map((value) => ({ value, label: t(`callbacks.results.${value}`) }))}
+            optionType="button"
+          />
+        </Form.Item>
+        <Form.Item name="note" label={t('calls.note')}>
+          <Input.TextArea rows={3} maxLength={2000} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
