@@ -21,6 +21,7 @@ import type { Phones } from './features/phone/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
 import { createRecordingStart } from './features/recording/index.ts';
 import {
+  addRoutingRoutes,
   adoptCalls,
   createDeadlineRunner,
   createDriftWatch,
@@ -137,6 +138,13 @@ export async function startCallCenter(
   tail.on('agent.stateChanged', ({ agentId, data }) => (data.to === 'offline' ? overflow.seatLeft(agentId) : null));
   tail.on('call.ended', ({ callId, data }) => overflow.callEnded(callId, data.why));
 
+  addRoutingRoutes(context, {
+    store: routingStore,
+    agents,
+    queues,
+    findCustomer: (e164) => findCustomerByNumber(db, e164),
+    findOwnSeat: (customerId) => findOwnSeat(db, customerId),
+  });
   const desk = deskFeature({
     state,
     db,

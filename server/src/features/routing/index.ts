@@ -5,4 +5,5 @@ export { createDriftWatch } from './drift-watch.ts';
 export { createSeatRinging } from './ring-seats.ts';
 export { listenToChannels } from './routing.ari.ts';
 export { createRouting, type Routing } from './routing.feature.ts';
+export { addRoutingRoutes } from './routing.routes.ts';
 export { createRoutingStore, type RoutingStore } from './routing.store.ts';

@@ -6,15 +6,10 @@ import type { Callbacks } from '../callback/index.ts';
 import type { CallMenu } from '../menu/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { StartRecording } from '../recording/index.ts';
+import { type Caller, decideEntry } from './decide-entry.ts';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 import type { ChannelHappenings } from './routing.ari.ts';
 import type { QueueEntry, RoutingStore } from './routing.store.ts';
-
-/** Who calls, as far as the look-up by number could tell. */
-export interface Caller {
-  customerId: string | null;
-  tier: string | null;
-}
 
 /** May take a call in place of its queue. True: it is dealt with. */
 export interface OverflowGate {
@@ -72,22 +67,14 @@ export function createRouting(parts: RoutingParts) {
     ]);
   }
 
-  /** What routing goes by beside the queue itself: priority by hotline or tier, and the seat that should have the call. */
   async function entryOf(callId: string, queueId: string): Promise<QueueEntry> {
-    const queue = queues.queue(queueId);
     const call = await calls.readCall(callId);
-    const priority = call === null ? null : (queues.hotline(call.hotline)?.priority ?? null);
-    const asksWho =
-      queue !== undefined && (queue.ownSeatWaitSeconds > 0 || Object.keys(queue.tierPriorities).length > 0);
-    if (!asksWho) return priority === null ? {} : { priority };
-    const caller = await within(LOOK_UP_MS, lookUps.get(callId) ?? Promise.resolve(call));
-    const ownAgent =
-      queue.ownSeatWaitSeconds > 0 && caller?.customerId != null
-        ? await within(LOOK_UP_MS, parts.findOwnSeat(caller.customerId))
-        : null;
-    const ofTier = caller?.tier == null ? undefined : queue.tierPriorities[caller.tier];
-    const highest = ofTier ?? priority;
-    return { ...(highest !== null && { priority: highest }), ...(ownAgent !== null && { ownAgent }) };
+    return decideEntry(
+      queues.queue(queueId),
+      queues.hotline(call?.hotline ?? ''),
+      () => within(LOOK_UP_MS, lookUps.get(callId) ?? Promise.resolve(call)),
+      (customerId) => within(LOOK_UP_MS, parts.findOwnSeat(customerId)),
+    );
   }
 
   /** Null when it takes too long or fails: a call is not held up for what is nice to know. */

@@ -1,3 +1,4 @@
+import type { OfferReason } from '@sansheng/shared/contracts/events';
 import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 import { DIAL_LIMIT_MS } from '../callback/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
@@ -29,12 +30,24 @@ const lookAgain = defineTransition<{ result: 'looked' | 'gone' }>(new URL('./lua
 const moveCall = defineTransition<{
   result: 'moved' | 'full' | 'noQueue' | 'movedEnough' | 'served' | 'elsewhere' | 'gone';
 }>(new URL('./lua/move-call.lua', import.meta.url));
-const setPriority = defineTransition<{ result: 'changed' | 'notWaiting' }>(
+const setPriority = defineTransition<{ result: 'changed'; before: number } | { result: 'notWaiting' }>(
   new URL('./lua/set-priority.lua', import.meta.url),
 );
 const regroupQueue = defineTransition<{ result: 'regrouped'; count: number }>(
   new URL('./lua/regroup-queue.lua', import.meta.url),
 );
+const previewCall = defineTransition<
+  | {
+      result: 'previewed';
+      priority: number;
+      needs: { skill: string; level: number }[] | object;
+      ahead: number;
+      isFull: boolean;
+      chosen: string[] | object;
+      why: OfferReason;
+    }
+  | { result: 'noQueue' }
+>(new URL('./lua/preview-call.lua', import.meta.url));
 const dueDeadlines = defineTransition<{ result: 'due'; members: string[] | object; nextInMs: number }>(
   new URL('./lua/due-deadlines.lua', import.meta.url),
 );
@@ -86,6 +99,25 @@ export function createRoutingStore(state: LiveState) {
     /** To another queue, with its first arrival kept. */
     moveCall: (callId: string, fromQueueId: string, toQueueId: string, why: string) =>
       moveCall(state, callId, fromQueueId, toQueueId, why),
+    /** Who would be rung for a call that arrived now. */
+    previewCall: (queueId: string, entry: Pick<QueueEntry, 'priority' | 'ownAgent'>) =>
+      previewCall(state, queueId, entry.priority ?? -1, entry.ownAgent ?? ''),
+    /** The head of a queue, in order, each as its hash has it; and how many wait in all. */
+    async readWaiting(
+      queueId: string,
+      count: number,
+    ): Promise<{ total: number; calls: { callId: string; hash: Record<string, string> }[] }> {
+      const { redis, keys } = state;
+      const [callIds, total] = await Promise.all([
+        redis.zrange(keys.waiting(queueId), 0, count - 1),
+        redis.zcard(keys.waiting(queueId)),
+      ]);
+      const calls = await Promise.all(
+        callIds.map(async (callId) => ({ callId, hash: await redis.hgetall(keys.call(callId)) })),
+      );
+      // One that went meanwhile is not there any more.
+      return { total, calls: calls.filter(({ hash }) => hash.arrivedAt !== undefined) };
+    },
     setPriority: (callId: string, priority: number) => setPriority(state, callId, priority),
     /** Moves a queue's waiting calls to the lines they belong to after pools have changed. */
     async regroupQueue(queueId: string): Promise<void> {

@@ -1,10 +1,10 @@
 --[[ Change the priority of a waiting call by hand; its place changes at once.
   ARGV  callId, priority (0 to 9)
-  Reply result: changed | notWaiting
+  Reply result: changed (with the priority before) | notWaiting
   Safe to repeat. ]]
 local callId, priority = ARGV[2], tonumber(ARGV[3])
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'placeAt', 'queueId')
+local c = redis.call('HMGET', ck, 'state', 'placeAt', 'queueId', 'priority')
 if c[1] ~= 'waiting' then return reply({ result = 'notWaiting' }) end
 local headStart = int(get(key('queue', c[3]), 'headStartMs'))
 if headStart <= 0 then headStart = 1e13 end
@@ -12,4 +12,4 @@ leaveLine(callId)
 redis.call('HSET', ck, 'priority', priority, 'score', text((9 - priority) * headStart + int(c[2])))
 enterLine(callId)
 emit('routing.priorityChanged', callId, '', { priority = priority })
-return reply({ result = 'changed', offers = matchCall(callId) })
+return reply({ result = 'changed', before = int(c[4]), offers = matchCall(callId) })

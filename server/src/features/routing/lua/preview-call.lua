@@ -1,0 +1,18 @@
+--[[ Who would be rung for a call that arrived now at a queue, and why. Decides by the same words as a call; changes nothing.
+  ARGV  queueId, priority (-1: the queue's own), ownAgent ('' none)
+  Reply result: previewed (with priority, needs, ahead, isFull, chosen, why) | noQueue ]]
+local queueId, priority, ownAgent = ARGV[2], tonumber(ARGV[3]), ARGV[4]
+local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'headStartMs', 'ownSeatWaitMs', 'needs')
+if not q[1] then return reply({ result = 'noQueue' }) end
+if priority < 0 then priority = int(q[2]) end
+local headStart = int(q[3]) > 0 and int(q[3]) or 1e13
+local needs = relaxNeeds(decode(q[5]), now)
+local owner = nil
+if ownAgent ~= '' and int(q[4]) > 0 then
+  local state = get(key('agent', ownAgent), 'state')
+  if state ~= '' and state ~= 'offline' then owner = ownAgent end
+end
+local chosen, why = chooseSeats({ id = '', pool = poolOf(queueId), queueId = queueId, needs = needs, owner = owner })
+return reply({ result = 'previewed', priority = priority, needs = needs, chosen = chosen, why = why,
+  ahead = redis.call('ZCOUNT', key('waiting', queueId), '-inf', '(' .. text((9 - priority) * headStart + now)),
+  isFull = redis.call('ZCARD', key('waiting', queueId)) >= int(q[1]) })

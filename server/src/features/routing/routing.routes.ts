@@ -1,0 +1,153 @@
+import { RoutingPreview, SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/contracts/routing';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers';
+import { maskNumber } from '@sansheng/shared/domain/masked-number';
+import { readNumber } from '@sansheng/shared/domain/phone-number';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import type { AgentsStore } from '../agents/index.ts';
+import { shownNumber } from '../customers/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import { decideEntry } from './decide-entry.ts';
+import type { RoutingStore } from './routing.store.ts';
+
+export interface RoutingRouteParts {
+  store: RoutingStore;
+  agents: AgentsStore;
+  queues: QueueSettings;
+  findCustomer: (e164: string) => Promise<CustomerCard | null>;
+  findOwnSeat: (customerId: string) => Promise<string | null>;
+}
+
+const access = ['lead', 'supervisor', 'admin'] as const;
+/** Callers and seats shown at once. */
+const CALLS_SHOWN = 200;
+const SEATS_SHOWN = 100;
+const ofQueue = z.object({ queueId: z.string().max(40) });
+
+/** What leads see of the routing beforehand and while calls wait, and where they put their hand in. */
+export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: RoutingRouteParts): void {
+  const { store, agents, queues } = parts;
+  const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/admin/queues/:queueId/preview',
+    access,
+    summary: 'Who would get a call that arrived now at this queue, and why; changes nothing',
+    tag: 'routing',
+    params: ofQueue,
+    query: z.object({
+      /** The caller's; absent: somebody unknown. */
+      number: z.string().max(32).default(''),
+      /** The number that was dialled, for its priority. */
+      hotline: z.string().max(20).default(''),
+    }),
+    reply: RoutingPreview,
+    handler: async ({ params: { queueId }, query }) => {
+      const queue = queues.queue(queueId);
+      if (queue === undefined) throw new UserError('notFound');
+      const { e164 } = readNumber(query.number, plan);
+      const customer = e164 === null ? null : await parts.findCustomer(e164);
+      const entry = await decideEntry(queue, queues.hotline(query.hotline), async () => customer, parts.findOwnSeat);
+      const preview = await store.previewCall(queueId, entry);
+      if (preview.result === 'noQueue') throw new UserError('notFound');
+      const listOf = <T>(list: T[] | object): T[] => (Array.isArray(list) ? list : []);
+      const chosen = listOf<string>(preview.chosen);
+      return {
+        queueId,
+        outcome: preview.isFull ? ('full' as const) : chosen.length > 0 ? ('rings' as const) : ('waits' as const),
+        customer: customer && { name: customer.name, tier: customer.tier },
+        priority: preview.priority,
+        needs: listOf<{ skill: string; level: number }>(preview.needs),
+        ownAgent: entry.ownAgent ?? null,
+        ahead: preview.ahead,
+        chosen,
+        why: preview.why,
+        seats: await seatsOf(queueId, chosen),
+      };
+    },
+  });
+
+  /** The chosen first, then those ready, then those who have been as they are for the shortest time. */
+  async function seatsOf(queueId: string, chosen: string[]): Promise<RoutingPreview['seats']> {
+    const all = await Promise.all((await agents.seatIds()).map((agentId) => agents.readAgent(agentId)));
+    const rank = (seat: { agentId: string; state: string }) =>
+      chosen.includes(seat.agentId) ? 0 : seat.state === 'ready' ? 1 : 2;
+    return all
+      .filter((seat) => seat !== null)
+      .filter((seat) => seat.queueIds.includes(queueId) || chosen.includes(seat.agentId))
+      .sort((a, b) => rank(a) - rank(b) || b.sinceMs - a.sinceMs)
+      .slice(0, SEATS_SHOWN)
+      .map(({ agentId, name, state, reason, sinceMs }) => ({ agentId, name, state, reason, sinceMs }));
+  }
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/live/queues/:queueId/waiting',
+    access,
+    summary: 'Callers who wait in a queue, in the order in which they are due',
+    tag: 'routing',
+    params: ofQueue,
+    reply: WaitingCalls,
+    handler: async ({ params: { queueId }, session }) => {
+      if (queues.queue(queueId) === undefined) throw new UserError('notFound');
+      const nowMs = Date.now();
+      const { total, calls } = await store.readWaiting(queueId, CALLS_SHOWN);
+      const shown = calls.map(async ({ callId, hash }, i): Promise<WaitingCall> => {
+        const untilMs = Number(hash.ownUntil ?? 0);
+        const owner = hash.ownAgent && untilMs > nowMs ? await agents.readAgent(hash.ownAgent) : null;
+        const number = hash.e164
+          ? shownNumber(hash.e164, env.CENTER_COUNTRY, session.roles)
+          : maskNumber(hash.number ?? '');
+        return {
+          callId,
+          position: i + 1,
+          callerNumber: number,
+          customerName: hash.customerName || null,
+          tier: hash.tier || null,
+          arrivedAtMs: Number(hash.arrivedAt),
+          priority: Number(hash.priority ?? 0),
+          needs: readLine(hash.line ?? ''),
+          keptFor: owner && { agentId: owner.agentId, name: owner.name, untilMs },
+          isCallback: hash.isCallback === '1',
+        };
+      });
+      return { total, serverNowMs: nowMs, calls: await Promise.all(shown) };
+    },
+  });
+
+  routes.add({
+    method: 'put',
+    path: '/api/v1/live/calls/:callId/priority',
+    access: ['lead', 'supervisor'],
+    summary: 'Changes the priority of a waiting call; it takes its new place at once',
+    tag: 'routing',
+    params: z.object({ callId: z.string().max(64) }),
+    body: SetPriority,
+    reply: SetPriority,
+    handler: async ({ params: { callId }, body, session, address }) => {
+      const changed = await store.setPriority(callId, body.priority);
+      if (changed.result === 'notWaiting') throw new UserError('wrongState', { detail: 'the call does not wait' });
+      await audit({
+        employeeNo: session.employeeNo,
+        action: 'call.priorityChanged',
+        target: callId,
+        address,
+        detail: { before: { priority: changed.before }, after: { priority: body.priority } },
+      });
+      return body;
+    },
+  });
+}
+
+/** The name of a line is what its calls need: `english>7,vip>1`. */
+function readLine(line: string): { skill: string; level: number }[] {
+  return line
+    .split(',')
+    .filter((need) => need !== '')
+    .map((need) => {
+      const [skill = '', level = '0'] = need.split('>');
+      return { skill, level: Number(level) };
+    });
+}
