@@ -58,6 +58,10 @@ const numbers = [
   ['headStartSeconds', 0, 3600],
   ['ownSeatWaitSeconds', 0, 600],
   ['borrowAfterSeconds', 0, 3600],
+  ['announceEverySeconds', 0, 600],
+  ['callbackTries', 1, 10],
+  ['callbackRetrySeconds', 1, 86_400],
+  ['oldPlaceSeconds', 0, 3600],
 ] as const;
 
 export function QueueSettings() {
@@ -87,6 +91,12 @@ export function QueueSettings() {
             wrapUpMode: 'limited',
             borrowFrom: [],
             borrowAfterSeconds: 0,
+            announceEverySeconds: 30,
+            saysEstimatedWait: true,
+            callbackKey: '1',
+            callbackTries: 3,
+            callbackRetrySeconds: 300,
+            oldPlaceSeconds: 300,
             isActive: true,
           },
           columns: [
@@ -135,6 +145,14 @@ export function QueueSettings() {
                     <InputNumber min={min} max={max} precision={0} changeOnWheel={false} style={{ width: '100%' }} />
                   </Form.Item>
                 ))}
+                <Form.Item name="callbackKey" label={t('admin.callbackKey')}>
+                  <Select
+                    options={['', ...'1234567890'].map((value) => ({ value, label: value || t('admin.noKey') }))}
+                  />
+                </Form.Item>
+                <Form.Item name="saysEstimatedWait" label={t('admin.saysEstimatedWait')} valuePropName="checked">
+                  <Switch />
+                </Form.Item>
                 <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
                   <Switch />
                 </Form.Item>
