@@ -30,6 +30,8 @@ interface Run {
   failures: Record<string, number>;
   /** Asterisk and, where there is one, the server; beside it what Redis takes. */
   cpuMsPerCall: number;
+  asteriskMsPerCall: number;
+  serverMsPerCall: number;
   redisMsPerCall: number;
   idleShare: number;
   overtakenShare: number;
@@ -81,6 +83,8 @@ async function measure(engine: Engine, phones: Phones, shape: Shape, waiting: nu
     failed: figures.failed,
     failures: figures.failures,
     cpuMsPerCall: round(perCall('asterisk') + perCall('server')) ?? 0,
+    asteriskMsPerCall: round(perCall('asterisk')) ?? 0,
+    serverMsPerCall: round(perCall('server')) ?? 0,
     redisMsPerCall: round(perCall('redis')) ?? 0,
     idleShare: isWaiting ? share(figures.idleSeatMs, figures.seatMs) : 0,
     overtakenShare: share(figures.overtaken, figures.offers),
@@ -178,6 +182,9 @@ const columns: [title: string, width: number, value: (run: Run) => string | numb
   ['freed to next', 18, (run) => ms(run.freedToNextMs)],
   ['failed', 8, (run) => run.failed],
   ['CPU/call', 10, (run) => run.cpuMsPerCall],
+  ['Asterisk', 10, (run) => run.asteriskMsPerCall],
+  ['server', 8, (run) => run.serverMsPerCall],
+  ['Redis', 7, (run) => run.redisMsPerCall],
   ['idle', 9, (run) => (run.waiting === 0 ? '-' : percent(run.idleShare))],
   ['overtaken', 11, (run) => percent(run.overtakenShare)],
   ['double', 8, (run) => run.doubleOffers],
@@ -196,10 +203,7 @@ function report(runs: Run[], mosts: Most[]): void {
   }
   console.log(`
 Times in ms, median (p99). INVITE to seat: a seat is free. Freed to next: from the seat's BYE to its next INVITE.
-CPU/call: ms of Asterisk and of the server together; Redis beside it takes ${runs
-    .filter((run) => run.engine === 'sansheng')
-    .map((run) => run.redisMsPerCall)
-    .join(', ')} ms.
+CPU/call: ms of processor time of Asterisk and of the server together; Redis comes beside it.
 Idle: seats' time without a call while somebody waits. Seats answer at once and are free again as they hang up.
 The center records every call and knows of each caller; app_queue does neither here. Proof of life of the seats comes
 from this program through the stores, every 20 s. This program's own clock was late by ${ms(both(runs.map((run) => run.benchLateMs.p99 ?? 0)))} ms at its p99s.`);
