@@ -39,13 +39,8 @@ it('answers a call to a closed line, says so, and ends it as sent away', async (
     queueId: 'service',
     offers: [],
   });
-  expect(record.timeline.map(({ type }) => type)).toEqual([
-    'call.arrived',
-    ...record.timeline.map(({ type }) => type).filter((type) => type === 'call.identified'),
-    'businessCalendar.lineClosed',
-    'call.centerAnswered',
-    'call.ended',
-  ]);
+  const told = record.timeline.map(({ type }) => type).filter((type) => type !== 'call.identified');
+  expect(told).toEqual(['call.arrived', 'businessCalendar.lineClosed', 'call.centerAnswered', 'call.ended']);
 });
 
 it('is not an abandoned call when the caller hangs up as the closed line speaks', async () => {
