@@ -45,7 +45,7 @@ function Ringing({
   const run = useSeatCommand();
   const queueName = useQueueName();
   const { screenPop: pop, isAnswering } = useSeatView();
-  const nowMs = useServerNow(100);
+  const nowMs = useServerNow(200);
   const answerButton = useRef<HTMLButtonElement>(null);
 
   const ringsInAll = Math.max(1, Math.round((deadlineAtMs - offeredAtMs) / ringCycleMs));
