@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { holdCall, muteCall } from '../../server/src/features/hold/index.ts';
 import { defineTransition } from '../../server/src/features/live-state/index.ts';
+import { createMenuStore, type Step } from '../../server/src/features/menu/menu.store.ts';
 import { expireWrapUp, finishWrapUp } from '../../server/src/features/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 
 const features = new URL('../../server/src/features/', import.meta.url);
 const startRecording = defineTransition(new URL('recording/lua/start-recording.lua', features));
-const menuRound = defineTransition(new URL('menu/lua/menu-round.lua', features));
-const choose = defineTransition(new URL('menu/lua/choose.lua', features));
 
 let center: LiveCenter;
 beforeEach(async () => {
@@ -44,9 +43,22 @@ async function inWrapUp(): Promise<string> {
   await center.calls.endCall(call, { endedBy: 'customer' });
   return call;
 }
+const menuStep: Step = {
+  menuId: 'main',
+  version: 1,
+  stepId: 'first',
+  tries: 0,
+  digits: '',
+  waitMs: 15_000,
+  speaks: true,
+  digit: '',
+  gain: {},
+  exit: null,
+};
+const enterMenu = (call: string) => createMenuStore(center.state).move(call, { round: 0, digits: '' }, menuStep);
 async function inMenu(): Promise<string> {
   const call = await center.arrive();
-  await menuRound(center.state, call, 'main', 3, 15_000);
+  await enterMenu(call);
   return call;
 }
 
@@ -113,7 +125,8 @@ const transitions: [name: string, prepare: () => Promise<Run>, first: string, se
     'started',
     'already',
   ],
-  ['choose', () => inMenu().then((call) => () => choose(center.state, call, '1', 'service')), 'chosen', 'notInMenu'],
+  ['move-menu', () => center.arrive().then((call) => () => enterMenu(call)), 'moved', 'stale'],
+  ['leave-menu', () => inMenu().then((call) => () => createMenuStore(center.state).leave(call)), 'left', 'left'],
   [
     'sign-in-seat',
     async () => () =>

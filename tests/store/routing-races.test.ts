@@ -17,7 +17,7 @@ async function endAll(...callIds: string[]): Promise<void> {
   await Promise.all(callIds.map((callId) => center.calls.endCall(callId, { endedBy: 'customer' })));
 }
 
-describe('two servers on one Redis', () => {
+describe('two servers on one Redis', { timeout: 180_000 }, () => {
   it(`offer one seat to one of two calls that race for it, ${TIMES} times`, async () => {
     const { routing, agents, calls, other } = center;
     const ana = await center.seat('1001');
