@@ -17,6 +17,22 @@ const answered = (afterMs: number, offerGen: number, agentId: string) =>
   event('call.answered', afterMs, { offerGen, waitedMs: afterMs }, agentId);
 const ended = (afterMs: number, outcome: EventData<'call.ended'>['outcome'] = 'answered') =>
   event('call.ended', afterMs, { outcome, endedBy: 'customer', cause: 16, why: '' });
+const placed = event('callback.placed', 0, {
+  ofCallId: 'c0',
+  node: 'n',
+  hotline: '4000',
+  queueId: 'service',
+  priority: 5,
+  callerNumber: '13800138000',
+  e164: '+8613800138000',
+  customerId: 'c00000',
+  customerName: '王芳',
+  tier: 'vip',
+  placeAtMs: T0 - 60_000,
+  ringCycleMs: 5000,
+});
+const dialled = (afterMs: number, offerGen: number, attempt: number) =>
+  event('callback.dialled', afterMs, { offerGen, attempt }, '1001');
 const wrappedUp = (afterMs: number, categoryId: string) =>
   event('wrapUp.finished', afterMs, {
     categoryId,
@@ -153,5 +169,37 @@ describe('the record of a call', () => {
         if (call.withinThreeRings) expect(call.takenWithinThreeRings).toBe(true);
       }),
     );
+  });
+});
+
+describe('the record of a callback', () => {
+  it('counts the seat as having taken it, and the answer from the customer on', () => {
+    const { call, offers } = callRecordFrom([
+      placed,
+      offered(30_000, 1, '1001'),
+      dialled(33_000, 1, 1),
+      event('callback.notReached', 60_000, { attempt: 1, cause: 19 }, '1001'),
+      offered(360_000, 2, '1001'),
+      dialled(362_000, 2, 2),
+      answered(370_000, 2, '1001'),
+      ended(400_000),
+    ]);
+    expect(call).toMatchObject({
+      direction: 'callback',
+      outcome: 'answered',
+      hotline: '4000',
+      callerNumber: '+8613800138000',
+      customerId: 'c00000',
+      agentId: '1001',
+      waitedMs: 370_000,
+      talkMs: 30_000,
+      ronas: 0,
+    });
+    expect(offers.map(({ result }) => result)).toEqual(['answered', 'answered']);
+  });
+
+  it('has no seat and no talk when the customer was never reached', () => {
+    const { call } = callRecordFrom([placed, offered(10, 1, '1001'), dialled(20, 1, 1), ended(30_000, 'notReached')]);
+    expect(call).toMatchObject({ outcome: 'notReached', agentId: null, answeredAtMs: null, talkMs: null });
   });
 });
