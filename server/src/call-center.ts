@@ -104,7 +104,7 @@ export async function startCallCenter(
     endCall,
     startRecording,
     lookUp: (callId, callerNumber) => screenPops.lookUp(callId, callerNumber),
-    findOwnSeat: (customerId) => findOwnSeat(db, customerId),
+    findOwnSeat: (customerId) => findOwnSeat(db, customerId, agents.isSignedIn),
     node,
     ringCycleMs: env.RING_CYCLE_MS,
     seatSilentMs: env.SEAT_SILENT_MS,
@@ -143,7 +143,7 @@ export async function startCallCenter(
     agents,
     queues,
     findCustomer: (e164) => findCustomerByNumber(db, e164),
-    findOwnSeat: (customerId) => findOwnSeat(db, customerId),
+    findOwnSeat: (customerId) => findOwnSeat(db, customerId, agents.isSignedIn),
   });
   const desk = deskFeature({
     state,

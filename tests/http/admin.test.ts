@@ -89,13 +89,86 @@ describe('settings', () => {
     expect(await nextChange(() => admin.send('PUT', path, { members: [...members, '1003'] }))).toEqual({
       what: 'queue-members',
     });
-    expect((await admin.get(path)).body).toEqual({ members });
+    expect((await admin.get(path)).body).toEqual({ members, turns: {} });
     expect((await admin.send('PUT', path, { members: ['1001', '88888'] })).body).toMatchObject({
       error: { code: 'badRequest', field: 'members' },
     });
-    expect((await admin.get(path)).body).toEqual({ members });
+    expect((await admin.get(path)).body).toEqual({ members, turns: {} });
     await admin.send('PUT', path, { members: [] });
     await admin.send('DELETE', `${base}/queues/${queueId}`);
+  });
+});
+
+describe('a change', () => {
+  /** Newest entry about a thing. */
+  async function entryOf(target: string): Promise<{ auditId: string; action: string; detail: object }> {
+    const { body } = await admin.get('/api/v1/audit?limit=50');
+    const { entries } = body as { entries: { auditId: string; action: string; target: string; detail: object }[] };
+    const entry = entries.find((one) => one.target === target);
+    if (entry === undefined) throw new Error(`nothing about ${target}`);
+    return entry;
+  }
+  const takeBack = (auditId: string, force = false) =>
+    admin.send('POST', `${base}/audit/${auditId}/take-back`, { force });
+  const findQueue = async (queueId: string) =>
+    ((await admin.get(`${base}/queues`)).body as { queueId: string }[]).find((queue) => queue.queueId === queueId);
+
+  it('of a queue is taken back, unless it was changed since, and that is audited too', async () => {
+    const queueId = newId();
+    const queue = { queueId, name: 'x', nameEn: 'x', ringsPerOffer: 3, sizeLimit: 50 };
+    await admin.send('POST', `${base}/queues`, queue);
+    const { auditId: addition } = await entryOf(queueId);
+    await admin.send('PUT', `${base}/queues/${queueId}`, { ...queue, ringsPerOffer: 2 });
+    const { auditId } = await entryOf(queueId);
+    // Another field changed since is no conflict.
+    await admin.send('PUT', `${base}/queues/${queueId}`, { ...queue, ringsPerOffer: 2, sizeLimit: 60 });
+    expect((await admin.get(`${base}/audit/${auditId}`)).body).toEqual({
+      canTakeBack: true,
+      hasChangedSince: false,
+      now: { ringsPerOffer: 2 },
+    });
+    expect((await takeBack(auditId)).status).toBe(204);
+    expect(await findQueue(queueId)).toMatchObject({ ringsPerOffer: 3, sizeLimit: 60 });
+    expect(await entryOf(queueId)).toMatchObject({
+      action: 'queue.changed',
+      detail: { before: { ringsPerOffer: 2 }, after: { ringsPerOffer: 3 }, takesBack: auditId },
+    });
+    expect((await takeBack(auditId)).code).toBe('conflict');
+    expect((await takeBack(auditId, true)).status).toBe(204);
+    expect((await takeBack(addition, true)).status).toBe(204);
+    expect(await findQueue(queueId)).toMatchObject({ isActive: false });
+    const supervisor = await signedIn(center.url, '3001');
+    expect((await supervisor.send('POST', `${base}/audit/${auditId}/take-back`, {})).code).toBe('notAllowed');
+  });
+
+  it('of members and of skills is taken back', async () => {
+    const queueId = newId();
+    await admin.send('POST', `${base}/queues`, { queueId, name: 'x', nameEn: 'x' });
+    const path = `${base}/queues/${queueId}/members`;
+    await admin.send('PUT', path, { members: ['1002', '1001'], turns: { '1001': 2 } });
+    await admin.send('PUT', path, { members: ['1003'] });
+    await takeBack((await entryOf(queueId)).auditId);
+    expect((await admin.get(path)).body).toEqual({ members: ['1002', '1001'], turns: { '1001': 2 } });
+    await admin.send('DELETE', `${base}/queues/${queueId}`);
+
+    const skillId = newId();
+    const skills = `${base}/accounts/1001/skills`;
+    await admin.send('POST', `${base}/skills`, { skillId, name: 'x', nameEn: 'x' });
+    await admin.send('PUT', skills, { skills: { [skillId]: 5 } });
+    await takeBack((await entryOf('1001')).auditId);
+    expect((await admin.get(skills)).body).toEqual({ skills: {} });
+    const { auditId } = await entryOf(skillId);
+    await admin.send('DELETE', `${base}/skills/${skillId}`);
+    expect((await takeBack(auditId)).code).toBe('conflict');
+    await takeBack((await entryOf(skillId)).auditId);
+    expect((await admin.get(`${base}/skills`)).body).toContainEqual({ skillId, name: 'x', nameEn: 'x' });
+    await admin.send('DELETE', `${base}/skills/${skillId}`);
+  });
+
+  it('that holds a password, or is no setting, is not', async () => {
+    const { body } = await admin.get('/api/v1/audit?action=signIn.succeeded&limit=1');
+    const [entry] = (body as { entries: { auditId: string }[] }).entries;
+    expect((await takeBack(entry?.auditId ?? '')).code).toBe(entry === undefined ? 'notFound' : 'badRequest');
   });
 });
 

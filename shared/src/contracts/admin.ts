@@ -102,6 +102,13 @@ export const WrapUpCategory = z.object({
   parentId: id.nullable(),
   isActive: z.boolean().default(true),
 });
+/** A change of a setting beside what is in force now. */
+export const AuditComparison = z.object({
+  canTakeBack: z.boolean(),
+  hasChangedSince: z.boolean(),
+  /** The changed fields as they are now; null when the thing is not there. */
+  now: z.record(z.string(), z.unknown()).nullable(),
+});
 export const AuditEntry = z.object({
   auditId: z.string(),
   atMs: z.number(),

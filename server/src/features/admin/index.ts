@@ -27,9 +27,10 @@ import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
 import { In, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
-import { UserError } from '../../platform/http/routes.ts';
+import { parseInput, UserError } from '../../platform/http/routes.ts';
 import { hashPassword, type SignIn } from '../sign-in/index.ts';
 import { addSettingRoutes, noteChange } from './settings.routes.ts';
+import { addTakeBackRoutes, type Author, letTakeBack } from './take-back.routes.ts';
 
 export { addSettingRoutes, describeChange, noteChange } from './settings.routes.ts';
 
@@ -40,6 +41,7 @@ export function adminFeature(context: AppContext, { sessions }: SignIn): void {
   addReasonAndCategoryRoutes(context);
   addSkillRoutes(context);
   addDeskSettingsRoute(context);
+  addTakeBackRoutes(context);
 }
 
 function addAccountRoutes(context: AppContext, sessions: SignIn['sessions']): void {
@@ -157,34 +159,38 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     params,
     body: QueueMembers,
     reply: QueueMembers,
-    handler: async ({ params: { queueId }, body, session, address }) => {
-      const before = await readMembers(queueId);
-      const members = [...new Set(body.members)];
-      const known = members.length === 0 ? 0 : await accounts.countBy({ employeeNo: In(members) });
-      if (known !== members.length) throw new UserError('badRequest', { field: 'members', detail: 'no such account' });
-      await db.transaction(async (manager) => {
-        await manager.delete(QueueMemberSchema, { queueId });
-        const rows = members.map((employeeNo, order) => ({
-          queueId,
-          employeeNo,
-          order,
-          turn: body.turns[employeeNo] ?? 0,
-        }));
-        if (rows.length > 0) await manager.insert(QueueMemberSchema, rows);
-      });
-      await noteChange(context, {
-        what: 'queue-members',
-        action: 'queue.membersChanged',
-        target: queueId,
-        employeeNo: session.employeeNo,
-        address,
-        detail: {
-          joined: members.filter((one) => !before.members.includes(one)),
-          left: before.members.filter((one) => !members.includes(one)),
-          turns: { before: before.turns, after: body.turns },
-        },
-      });
-      return readMembers(queueId);
+    handler: ({ params: { queueId }, body, session, address }) => writeMembers(queueId, body, { session, address }),
+  });
+  const writeMembers = async (queueId: string, body: z.output<typeof QueueMembers>, author: Author) => {
+    const before = await readMembers(queueId);
+    const members = [...new Set(body.members)];
+    const known = members.length === 0 ? 0 : await accounts.countBy({ employeeNo: In(members) });
+    if (known !== members.length) throw new UserError('badRequest', { field: 'members', detail: 'no such account' });
+    await db.transaction(async (manager) => {
+      await manager.delete(QueueMemberSchema, { queueId });
+      const rows = members.map((employeeNo, order) => ({
+        queueId,
+        employeeNo,
+        order,
+        turn: body.turns[employeeNo] ?? 0,
+      }));
+      if (rows.length > 0) await manager.insert(QueueMemberSchema, rows);
+    });
+    const after = await readMembers(queueId);
+    await noteChange(context, {
+      what: 'queue-members',
+      action: 'queue.membersChanged',
+      target: queueId,
+      employeeNo: author.session.employeeNo,
+      address: author.address,
+      detail: { before, after, ...(author.takesBack !== undefined && { takesBack: author.takesBack }) },
+    });
+    return after;
+  };
+  letTakeBack(context, 'queue.membersChanged', {
+    read: readMembers,
+    write: async (queueId, to, author) => {
+      await writeMembers(queueId, parseInput(QueueMembers, to, 'before'), author);
     },
   });
 }
@@ -235,26 +241,34 @@ function addSkillRoutes(context: AppContext): void {
     params,
     body: AgentSkills,
     reply: AgentSkills,
-    handler: async ({ params: { employeeNo }, body, session, address }) => {
-      const before = await readSkills(employeeNo);
-      const known = new Set((await db.getRepository(SkillSchema).find()).map((skill) => skill.skillId));
-      const stranger = Object.keys(body.skills).find((skillId) => !known.has(skillId));
-      if (stranger !== undefined)
-        throw new UserError('badRequest', { field: `skills.${stranger}`, detail: 'no such skill' });
-      await db.transaction(async (manager) => {
-        await manager.delete(AgentSkillSchema, { employeeNo });
-        const rows = Object.entries(body.skills).map(([skillId, level]) => ({ employeeNo, skillId, level }));
-        if (rows.length > 0) await manager.insert(AgentSkillSchema, rows);
-      });
-      await noteChange(context, {
-        what: 'skills',
-        action: 'account.skillsChanged',
-        target: employeeNo,
-        employeeNo: session.employeeNo,
-        address,
-        detail: { before: before.skills, after: body.skills },
-      });
-      return readSkills(employeeNo);
+    handler: ({ params: { employeeNo }, body, session, address }) =>
+      writeSkills(employeeNo, body, { session, address }),
+  });
+  const writeSkills = async (employeeNo: string, body: z.output<typeof AgentSkills>, author: Author) => {
+    const before = await readSkills(employeeNo);
+    const known = new Set((await db.getRepository(SkillSchema).find()).map((skill) => skill.skillId));
+    const stranger = Object.keys(body.skills).find((skillId) => !known.has(skillId));
+    if (stranger !== undefined)
+      throw new UserError('badRequest', { field: `skills.${stranger}`, detail: 'no such skill' });
+    await db.transaction(async (manager) => {
+      await manager.delete(AgentSkillSchema, { employeeNo });
+      const rows = Object.entries(body.skills).map(([skillId, level]) => ({ employeeNo, skillId, level }));
+      if (rows.length > 0) await manager.insert(AgentSkillSchema, rows);
+    });
+    await noteChange(context, {
+      what: 'skills',
+      action: 'account.skillsChanged',
+      target: employeeNo,
+      employeeNo: author.session.employeeNo,
+      address: author.address,
+      detail: { before, after: body, ...(author.takesBack !== undefined && { takesBack: author.takesBack }) },
+    });
+    return readSkills(employeeNo);
+  };
+  letTakeBack(context, 'account.skillsChanged', {
+    read: readSkills,
+    write: async (employeeNo, to, author) => {
+      await writeSkills(employeeNo, parseInput(AgentSkills, to, 'before'), author);
     },
   });
 }

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EntitySchema, FindOptionsOrder, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
-import { type Access, type Session, UserError } from '../../platform/http/routes.ts';
+import { type Access, parseInput, type Session, UserError } from '../../platform/http/routes.ts';
+import { type Author, letTakeBack } from './take-back.routes.ts';
 
 const readers: Access = ['admin', 'supervisor'];
 const writers: Access = ['admin'];
@@ -53,17 +54,62 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
     if (row === null) throw new UserError('notFound');
     return row;
   };
-  const finish = async (action: string, row: Row, former: Row | null, session: Session, address: string) => {
+  const finish = async (action: string, row: Row, former: Row | null, author: Author) => {
+    const { session, address, takesBack } = author;
     await noteChange(context, {
       what: kind.path,
       action: `${singular}.${action}`,
       target: String(row[idField]),
       employeeNo: session.employeeNo,
       address,
-      detail: describeChange(former, action === 'deleted' ? null : row),
+      detail: {
+        ...describeChange(former, action === 'deleted' ? null : row),
+        ...(takesBack !== undefined && { takesBack }),
+      },
     });
     await kind.changed?.(row, former);
   };
+  const insert = async (edit: z.output<E>, author: Author): Promise<Row> => {
+    const row = await kind.toRow(edit, null, author.session);
+    try {
+      await rows.insert(row);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ER_DUP_ENTRY') throw error;
+      throw new UserError('conflict', { field: idField });
+    }
+    await finish('added', row, null, author);
+    return row;
+  };
+  const change = async (id: string, edit: z.output<E>, author: Author): Promise<Row> => {
+    if (edit[idField] !== id) throw new UserError('badRequest', { field: idField, detail: 'differs from the path' });
+    const former = await findRow(id);
+    const row = await kind.toRow(edit, former, author.session);
+    await rows.update(whereId(id), row);
+    await finish('changed', row, former, author);
+    return row;
+  };
+  const { removal } = kind;
+  const remove = async (id: string, author: Author): Promise<void> => {
+    const former = await findRow(id);
+    if (removal === 'deactivate') {
+      const row = await kind.toRow(kind.edit.parse({ ...former, isActive: false }), former, author.session);
+      await rows.update(whereId(id), row);
+      await finish('deactivated', row, former, author);
+    } else {
+      await removal(former);
+      await rows.delete(whereId(id));
+      await finish('deleted', former, former, author);
+    }
+  };
+  letTakeBack(context, singular, {
+    read: (id) => rows.findOneBy(whereId(id)),
+    write: async (id, to, author) => {
+      if (to === null) return remove(id, author);
+      const edit = parseInput(kind.edit, to, 'before');
+      if (await rows.existsBy(whereId(id))) await change(id, edit, author);
+      else await insert(edit, author);
+    },
+  });
 
   routes.add({
     method: 'get',
@@ -84,14 +130,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
     body: kind.edit,
     reply: kind.view,
     handler: async ({ body, session, address, response }) => {
-      const row = await kind.toRow(body, null, session);
-      try {
-        await rows.insert(row);
-      } catch (error) {
-        if ((error as { code?: unknown }).code !== 'ER_DUP_ENTRY') throw error;
-        throw new UserError('conflict', { field: idField });
-      }
-      await finish('added', row, null, session, address);
+      const row = await insert(body, { session, address });
       response.status(201);
       return row;
     },
@@ -106,17 +145,9 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
     params,
     body: kind.edit,
     reply: kind.view,
-    handler: async ({ params: { id }, body, session, address }) => {
-      if (body[idField] !== id) throw new UserError('badRequest', { field: idField, detail: 'differs from the path' });
-      const former = await findRow(id);
-      const row = await kind.toRow(body, former, session);
-      await rows.update(whereId(id), row);
-      await finish('changed', row, former, session, address);
-      return row;
-    },
+    handler: ({ params: { id }, body, session, address }) => change(id, body, { session, address }),
   });
 
-  const removal = kind.removal;
   routes.add({
     method: 'delete',
     path: `${path}/:id`,
@@ -124,19 +155,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
     summary: removal === 'deactivate' ? `Set a ${singular} inactive` : `Delete a ${singular}`,
     tag: 'admin',
     params,
-    handler: async ({ params: { id }, session, address }) => {
-      const former = await findRow(id);
-      if (removal === 'deactivate') {
-        const edit = kind.edit.parse({ ...former, isActive: false });
-        const row = await kind.toRow(edit, former, session);
-        await rows.update(whereId(id), row);
-        await finish('deactivated', row, former, session, address);
-      } else {
-        await removal(former);
-        await rows.delete(whereId(id));
-        await finish('deleted', former, former, session, address);
-      }
-    },
+    handler: ({ params: { id }, session, address }) => remove(id, { session, address }),
   });
 }
 

@@ -77,6 +77,7 @@ export function createAgentsStore(state: LiveState) {
       await redis.set(keys.rung(offerId), 1, 'EX', 300);
     },
     hasRung: async (offerId: string): Promise<boolean> => (await redis.exists(keys.rung(offerId))) === 1,
+    isSignedIn: async (agentId: string): Promise<boolean> => (await redis.sismember(keys.agents, agentId)) === 1,
     /** Seats that are not offline. */
     seatIds: (): Promise<string[]> => redis.smembers(keys.agents),
   };

@@ -1,18 +1,25 @@
 import type { DataSource } from 'typeorm';
 
+/** Owners of open matters that are looked at, the oldest matter first. */
+const OWNERS = 5;
+
 /**
  * The seat that should have a customer's call first (首问负责制, 最近坐席): who owns the oldest open matter, else who talked
- * with the customer last. Null when nobody did. Two indexed reads at most.
+ * with the customer last. One who is not signed in is passed over. Null when nobody is left. Two indexed reads at most.
  */
-export async function findOwnSeat(db: DataSource, customerId: string): Promise<string | null> {
-  const [matter]: { ownerId: string }[] = await db.query(
-    `SELECT ownerId FROM matters WHERE customerId = ? AND status = 'open' AND ownerId IS NOT NULL ORDER BY openedAtMs LIMIT 1`,
+export async function findOwnSeat(
+  db: DataSource,
+  customerId: string,
+  isSignedIn: (agentId: string) => Promise<boolean>,
+): Promise<string | null> {
+  const owners: { ownerId: string }[] = await db.query(
+    `SELECT ownerId FROM matters WHERE customerId = ? AND status = 'open' AND ownerId IS NOT NULL ORDER BY openedAtMs LIMIT ${OWNERS}`,
     [customerId],
   );
-  if (matter !== undefined) return matter.ownerId;
+  for (const { ownerId } of owners) if (await isSignedIn(ownerId)) return ownerId;
   const [call]: { agentId: string }[] = await db.query(
     `SELECT agentId FROM calls WHERE customerId = ? AND agentId IS NOT NULL ORDER BY arrivedAtMs DESC LIMIT 1`,
     [customerId],
   );
-  return call?.agentId ?? null;
+  return call !== undefined && (await isSignedIn(call.agentId)) ? call.agentId : null;
 }
