@@ -1,11 +1,10 @@
 import { makeTones, writeWav } from '@sansheng/config/sound/sound';
 import type { MenuDetail, MenuTree } from '@sansheng/shared/contracts/menu';
 import type { z } from 'zod';
-import { MenuTree as MenuTreeSchema } from '@sansheng/shared/contracts/menu';
 import type { CallCenter } from './call-center.ts';
 import { type SignedIn, signIn } from './desk.ts';
 
-export type Draft = z.input<typeof MenuTreeSchema>;
+export type Draft = z.input<typeof MenuTree>;
 export const toQueue = (queueId: string, more: { priority?: number } = {}) => ({
   kind: 'queue' as const,
   queueId,
@@ -16,7 +15,7 @@ export const toStep = (stepId: string) => ({ kind: 'step' as const, stepId });
 /** An administrator who edits menus over HTTP. Each prompt is a short tone, so that a round is soon over. */
 export async function aMenuEditor(center: CallCenter) {
   const admin = await signIn(center.url, '9001');
-  const { ask } = admin;
+  const ask: SignedIn['ask'] = (...asked) => admin.ask(...asked);
 
   async function expectOk(method: string, path: string, body?: unknown): Promise<unknown> {
     const reply = await ask(method, path, body);

@@ -1,8 +1,18 @@
+import { enMenuWords } from './menu-words.ts';
+import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
 import type { Dictionary } from './zh-cn.ts';
 
 export const en: Dictionary = {
   product: { name: 'Sansheng', tagline: 'Answered within three rings' },
-  nav: { desk: 'Desk', live: 'Live', reports: 'Reports', calls: 'Calls', callbacks: 'Callbacks', admin: 'Admin' },
+  nav: {
+    desk: 'Desk',
+    live: 'Live',
+    reports: 'Reports',
+    calls: 'Calls',
+    callbacks: 'Callbacks',
+    voicemails: 'Voicemail',
+    admin: 'Admin',
+  },
   action: {
     retry: 'Try again',
     save: 'Save',
@@ -144,6 +154,9 @@ export const en: Dictionary = {
     idle: 'You can take notes here once a call begins.',
   },
   screenPop: {
+    entered: 'entered',
+    chose: 'chose',
+    collectedKinds: { customerNumber: 'customer number', accountNumber: 'account number' },
     title: 'Customer',
     idleTitle: 'No call yet',
     idleHint: 'When the phone rings, this shows first who it is, how long they waited and what is still open.',
@@ -293,15 +306,16 @@ export const en: Dictionary = {
     noneHint: 'Who gives up waiting is listed here, and struck off when they get through.',
   },
   event: {
+    'call.menuStepEntered': 'Listens to menu step “{{step}}”',
+    'call.menuStepEnteredByKey': 'Presses {{digit}}, listens to menu step “{{step}}”',
+    'call.digitsCollected': 'Enters the {{what}} {{digits}}',
+    'call.languageChosen': 'Chooses a language: {{language}}',
     'call.arrived': 'Call arrives for {{hotline}}',
     'call.identified': 'Customer recognised: {{customerName}}',
     'call.identifiedUnknown': 'Nobody has this number',
     'routing.callQueued': 'Enters queue {{queue}}',
     'routing.priorityChanged': 'Priority becomes {{priority}}',
     'call.menuChosen': 'Menu: pressed {{digit}}',
-    'call.menuStepEntered': 'Menu: {{step}}',
-    'call.languageChosen': 'Chooses a language: {{language}}',
-    'call.digitsCollected': 'Digits taken',
     'waiting.announced': 'Told the position in the queue: {{position}}',
     'waiting.oldPlaceGiven': 'Rang back and has the old place again',
     'callback.requested': 'Asks to be called back, the place is kept',
@@ -319,6 +333,8 @@ export const en: Dictionary = {
     'call.centerAnswered': 'The center answers: greeting and music',
     'call.answered': 'Seat {{agent}} answers',
     'waiting.announcedWait': 'Told to be number {{position}} in the queue, at most {{wait}} to wait',
+    'call.rejoining': 'Seat is rejoining',
+    'call.rejoined': 'Seat is back on the call',
     'call.held': 'Put on hold',
     'call.retrieved': 'Retrieved after {{held}} on hold',
     'call.ended': 'Ended: {{outcome}}, by the {{party}}',
@@ -428,11 +444,15 @@ export const en: Dictionary = {
     },
   },
   admin: {
+    menus: 'Menus',
+    prompts: 'Prompts',
     title: 'Administration',
     accounts: 'Accounts',
     teams: 'Teams',
     queues: 'Queues',
     hotlines: 'Hotlines',
+    calendar: 'Opening hours',
+    overflow: 'Overflow',
     reasons: 'Not-ready reasons',
     categories: 'Wrap-up categories',
     audit: 'Audit log',
@@ -555,6 +575,7 @@ export const en: Dictionary = {
     notHereHint: 'In a real center, call the hotline with a real phone.',
     backToSignIn: 'Sign in as an agent',
   },
+  menus: enMenuWords,
   errors: {
     badRequest: 'Something in the input is not right. Check it and try again.',
     notSignedIn: 'You are not signed in, or the session has expired. Please sign in again.',
@@ -589,4 +610,7 @@ export const en: Dictionary = {
     noPage: 'There is no such page',
     noPageHint: 'Use the navigation above.',
   },
+  calendar: enHoursWords,
+  overflow: enOverflowWords,
+  voicemail: enVoicemailWords,
 };

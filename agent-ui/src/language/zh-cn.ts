@@ -1,3 +1,7 @@
+import { zhMenuWords } from './menu-words.ts';
+
+import { zhHoursWords, zhOverflowWords, zhVoicemailWords } from './hours-words.ts';
+
 export const zhCn = {
   product: { name: '三声', tagline: '三声之内，有人接听' },
   nav: {
@@ -6,6 +10,7 @@ export const zhCn = {
     reports: '报表',
     calls: '通话记录',
     callbacks: '回拨清单',
+    voicemails: '语音留言',
     admin: '系统管理',
   },
   action: {
@@ -147,6 +152,9 @@ export const zhCn = {
     idle: '通话开始后可以在这里记。',
   },
   screenPop: {
+    entered: '按键输入',
+    chose: '选择语言',
+    collectedKinds: { customerNumber: '客户号', accountNumber: '账号' },
     title: '顾客',
     idleTitle: '还没有来电',
     idleHint: '电话一响，这里先显示是谁、等了多久、有什么未了的事。',
@@ -279,15 +287,16 @@ export const zhCn = {
     noneHint: '放弃等待的客户会列在这里，打通后自动划去。',
   },
   event: {
+    'call.menuStepEntered': '听菜单“{{step}}”',
+    'call.menuStepEnteredByKey': '按 {{digit}}，听菜单“{{step}}”',
+    'call.digitsCollected': '输入{{what}} {{digits}}',
+    'call.languageChosen': '选择语言：{{language}}',
     'call.arrived': '来电，拨打 {{hotline}}',
     'call.identified': '认出顾客：{{customerName}}',
     'call.identifiedUnknown': '号码没有档案',
     'routing.callQueued': '进入队列 {{queue}}',
     'routing.priorityChanged': '优先级改为 {{priority}}',
     'call.menuChosen': '按键菜单：按 {{digit}}',
-    'call.menuStepEntered': '菜单：{{step}}',
-    'call.languageChosen': '选择语言：{{language}}',
-    'call.digitsCollected': '收到按键输入',
     'waiting.announced': '播报排队位置：第 {{position}} 位',
     'waiting.oldPlaceGiven': '回拨顾客恢复原来的位置',
     'callback.requested': '顾客要求回电，保留位置',
@@ -305,6 +314,8 @@ export const zhCn = {
     'call.centerAnswered': '中心应答：播放问候与音乐',
     'call.answered': '坐席 {{agent}} 接听',
     'waiting.announcedWait': '播报排队位置：第 {{position}} 位，等待不超过 {{wait}}',
+    'call.rejoining': '坐席重新接入',
+    'call.rejoined': '坐席已接回通话',
     'call.held': '保持',
     'call.retrieved': '取回，保持了 {{held}}',
     'call.ended': '结束：{{outcome}}，{{party}}挂断',
@@ -414,11 +425,15 @@ export const zhCn = {
     },
   },
   admin: {
+    menus: '语音菜单',
+    prompts: '提示音',
     title: '系统管理',
     accounts: '账号',
     teams: '班组',
     queues: '队列',
     hotlines: '热线',
+    calendar: '营业时间',
+    overflow: '溢出',
     reasons: '未就绪原因',
     categories: '话后分类',
     audit: '审计日志',
@@ -535,6 +550,7 @@ export const zhCn = {
     notHereHint: '正式的中心请用真实的电话拨打热线。',
     backToSignIn: '去登录坐席',
   },
+  menus: zhMenuWords,
   errors: {
     badRequest: '提交的内容不对，请检查后再试。',
     notSignedIn: '您还没有登录，或登录已过期。请重新登录。',
@@ -569,6 +585,9 @@ export const zhCn = {
     noPage: '没有这个页面',
     noPageHint: '请从上方导航进入。',
   },
+  calendar: zhHoursWords,
+  overflow: zhOverflowWords,
+  voicemail: zhVoicemailWords,
 };
 
 export type Dictionary = typeof zhCn;

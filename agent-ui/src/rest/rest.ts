@@ -23,10 +23,11 @@ export function setCsrfToken(token: string): void {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Calls `/api/v1<path>`; the answer is parsed by `schema`. Throws Refused. */
+/** Calls `/api/v1<path>` with JSON or a file; the answer is parsed by `schema`. Throws Refused. */
 export async function request<T>(schema: z.ZodType<T>, method: Method, path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json';
   if (method !== 'GET' && csrfToken !== '') headers['x-csrf-token'] = csrfToken;
   let response: Response;
   try {
@@ -34,7 +35,7 @@ export async function request<T>(schema: z.ZodType<T>, method: Method, path: str
       method,
       headers,
       credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
     });
   } catch {
     throw new Refused('unavailable');

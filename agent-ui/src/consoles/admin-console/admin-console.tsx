@@ -3,7 +3,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { AccountSettings } from './account-settings.tsx';
+import { MenuSettings } from '../menu-editor/menu-settings.tsx';
+import { PromptSettings } from '../menu-editor/prompt-settings.tsx';
 import { AuditLog } from './audit-log.tsx';
+import { CalendarSettings } from './calendar-settings.tsx';
+import { OverflowSettings } from './overflow-settings.tsx';
 import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
 import { CategorySettings, ReasonSettings } from './word-settings.tsx';
 import './admin-console.css';
@@ -13,6 +17,10 @@ const parts = {
   teams: TeamSettings,
   queues: QueueSettings,
   hotlines: HotlineSettings,
+  menus: MenuSettings,
+  prompts: PromptSettings,
+  calendar: CalendarSettings,
+  overflow: OverflowSettings,
   reasons: ReasonSettings,
   categories: CategorySettings,
   audit: AuditLog,

@@ -7,6 +7,7 @@ import {
   Team,
   wrapUpModes,
 } from '@sansheng/shared/contracts/admin';
+import { MenuSummary } from '@sansheng/shared/contracts/menu';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -233,7 +234,11 @@ function MembersDrawer({ queue, onClose }: { queue: QueueEdit; onClose: () => vo
 export function HotlineSettings() {
   const { t } = useTranslation();
   const queues = useSettings('queues', QueueEdit).data ?? [];
+  const menus = useSettings('menus', MenuSummary).data ?? [];
+  const nameOfMenu = (menu: MenuSummary) => `${t('admin.menus')}: ${nameOf(menu)}`;
   const nameOfQueue = (queueId: string) => {
+    const menu = menus.find((one) => queueId === `menu:${one.menuId}`);
+    if (menu) return nameOfMenu(menu);
     const queue = queues.find((one) => one.queueId === queueId);
     return queue ? nameOf(queue) : queueId;
   };
@@ -261,9 +266,14 @@ export function HotlineSettings() {
             </Form.Item>
             <Form.Item name="queueId" label={t('admin.queue')} rules={[{ required: true }]}>
               <Select
-                options={queues
-                  .filter((queue) => queue.isActive)
-                  .map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
+                options={[
+                  ...queues
+                    .filter((queue) => queue.isActive)
+                    .map((queue) => ({ value: queue.queueId, label: nameOf(queue) })),
+                  ...menus
+                    .filter((menu) => menu.publishedVersion !== null)
+                    .map((menu) => ({ value: `menu:${menu.menuId}`, label: nameOfMenu(menu) })),
+                ]}
               />
             </Form.Item>
             <Form.Item name="priority" label={t('admin.ownPriority')}>

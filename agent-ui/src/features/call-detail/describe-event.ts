@@ -36,6 +36,18 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
       });
     case 'call.menuChosen':
       return t('event.call.menuChosen', { digit: text('digit') || '–' });
+    case 'call.menuStepEntered':
+      return t(`event.call.menuStepEntered${text('digit') === '' ? '' : 'ByKey'}`, {
+        digit: text('digit'),
+        step: text('step'),
+      });
+    case 'call.digitsCollected':
+      return t('event.call.digitsCollected', {
+        what: t(`screenPop.collectedKinds.${text('what')}`),
+        digits: text('digits'),
+      });
+    case 'call.languageChosen':
+      return t('event.call.languageChosen', { language: t(`menus.languageNames.${text('language')}`) });
     case 'wrapUp.finished':
       return t(data.complete === false ? 'event.wrapUp.finishedIncomplete' : 'event.wrapUp.finished');
     case 'waiting.announced':

@@ -85,6 +85,16 @@ function CallFacts({ pop }: { pop: ScreenPop }) {
       <span>
         {t('screenPop.via')} <b className="figures">{pop.hotline}</b>
       </span>
+      {pop.collected.map(({ what, digits }) => (
+        <span key={`${what} ${digits}`} data-testid="screen-pop-collected">
+          {t('screenPop.entered')} {t(`screenPop.collectedKinds.${what}`)} <b className="figures">{digits}</b>
+        </span>
+      ))}
+      {pop.language !== null && (
+        <span>
+          {t('screenPop.chose')} <b>{t(`menus.languageNames.${pop.language}`)}</b>
+        </span>
+      )}
     </div>
   );
 }

@@ -21,6 +21,6 @@ export async function menuFeature(
   await menus.load();
   parts.queues.onChange(() => menus.load());
   addMenuRoutes(context, store);
-  addPromptRoutes(context, { store: prompts, usedVersions: store.usedVersions, usedPrompts: store.usedPrompts });
+  addPromptRoutes(context, { store: prompts, uses: store });
   return createMenu({ ...parts, store: createMenuStore(state), menus });
 }

@@ -8,7 +8,6 @@ import {
   PromptVersion,
 } from '@sansheng/shared/contracts/prompts';
 import type { PromptVersionRow } from '@sansheng/shared/db';
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
@@ -21,19 +20,21 @@ const OnePrompt = z.object({ promptId: z.string().max(40) });
 const OneLanguage = OnePrompt.extend({ language: CallLanguage });
 const OneVersion = OneLanguage.extend({ version: z.coerce.number().int().min(1) });
 
-/** Versions that somebody plays, as `<promptId> <language> <version>`. */
-export type UsedPrompts = () => Promise<Set<string>>;
+/** Names a version. */
 export const usedKey = (row: Pick<PromptVersionRow, 'promptId' | 'language' | 'version'>): string =>
   `${row.promptId} ${row.language} ${row.version}`;
 
 export interface PromptParts {
   store: PromptStore;
-  /** Prompts and versions that may not be taken away. */
-  usedVersions: UsedPrompts;
-  usedPrompts: () => Promise<Set<string>>;
+  /** Who plays them. */
+  uses: {
+    /** Versions that may not be taken away, by `usedKey`. */
+    usedVersions(): Promise<Set<string>>;
+    usedPrompts(): Promise<Set<string>>;
+  };
 }
 
-export function addPromptRoutes(context: AppContext, { store, usedVersions, usedPrompts }: PromptParts): void {
+export function addPromptRoutes(context: AppContext, { store, uses }: PromptParts): void {
   const { routes, env } = context;
   const tag = 'prompts';
   const path = '/api/v1/admin/prompts';
@@ -46,7 +47,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions, used
     const [prompts, versions, used] = await Promise.all([
       store.prompts.find({ order: { promptId: 'ASC' } }),
       store.versions.find({ order: { version: 'DESC' } }),
-      usedVersions(),
+      uses.usedVersions(),
     ]);
     for (const row of versions) row.durationMs ??= await store.lengthOf(row.file);
     return prompts.map((prompt) => ({
@@ -148,7 +149,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions, used
     handler: async ({ params: { promptId }, session, address }) => {
       const before = await findPrompt(promptId);
       const rows = await store.versions.findBy({ promptId });
-      if ((await usedPrompts()).has(promptId)) throw new UserError('stillUsed');
+      if ((await uses.usedPrompts()).has(promptId)) throw new UserError('stillUsed');
       if (rows.some(({ source }) => source === 'builtIn')) {
         throw new UserError('stillUsed', { detail: 'the center itself says it' });
       }
@@ -228,7 +229,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions, used
     params: OneVersion,
     handler: async ({ params, session, address }) => {
       const row = await findVersion(params);
-      if (row.source === 'builtIn' || (await usedVersions()).has(usedKey(row))) throw new UserError('stillUsed');
+      if (row.source === 'builtIn' || (await uses.usedVersions()).has(usedKey(row))) throw new UserError('stillUsed');
       await store.removeVersion(row);
       const { language, version, text } = row;
       await note('versionDeleted', row.promptId, session, address, { language, version, text });
@@ -237,10 +238,10 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions, used
 }
 
 /** Throws `tooLarge` as soon as it is. */
-async function readBody(request: Request): Promise<Buffer> {
+async function readBody(request: AsyncIterable<Buffer>): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  for await (const part of request) {
     length += part.length;
     if (length > PROMPT_BYTES) throw new UserError('tooLarge', { field: 'file' });
     parts.push(part);
