@@ -10,9 +10,10 @@ import type { LiveState, Offer } from '../../server/src/features/live-state/inde
 import { createRoutingStore } from '../../server/src/features/routing/index.ts';
 import { startOwnRedis } from '../support/own-redis.ts';
 
-const usage = `npm run bench:routing [-- --decisions 1000]
+const usage = `npm run bench:routing [-- --decisions 1000] [-- --seats 1000 --waiting 1000]
 What a decision of the routing costs, beside an empty EVALSHA on the same Redis at the same time. A decision is a
 transition that makes an offer: a call is queued and a seat is free (0 waiting), or a seat is freed and calls wait.
+  --seats, --waiting  only the lines with these numbers
   --decisions  measured one at a time per line, and as many again sent at once`;
 
 interface Center {
@@ -113,7 +114,7 @@ async function measure(redis: Redis, keys: RedisKeys, center: Center, decisions:
   const nameOf = (call: number) => `c${String(call).padStart(8, '0')}`;
   const arrive = async () => {
     const callId = nameOf((arrivals += 1));
-    const who = { channelId: callId, node: 'n', hotline: '4000', callerNumber: '13800138000', ringCycleMs: 5000 };
+    const who = { channelId: callId, node: 'n', hotline: '4000', callerNumber: callId, ringCycleMs: 5000 };
     await calls.arriveCall({ callId, ...who });
     return callId;
   };
@@ -227,16 +228,24 @@ const ratio = ({ decisions, floor }: Run, how: keyof Timing) =>
 function report(runs: Run[]): void {
   const isOne = ({ center }: Run) => center.name === 'one queue';
   const find = (seats: number, waiting: number) =>
-    runs.find((run) => isOne(run) && run.center.seats === seats && run.center.waiting === waiting) as Run;
+    runs.find((run) => isOne(run) && run.center.seats === seats && run.center.waiting === waiting);
   const middle = find(1000, 1000);
-  const growth = WAITING.map((waiting) => {
+  const growth = WAITING.flatMap((waiting) => {
     const [small, large] = [find(100, waiting), find(5000, waiting)];
-    return quantile(large.decisions.singleUs, 0.5) / quantile(small.decisions.singleUs, 0.5);
+    if (small === undefined || large === undefined) return [];
+    const times = quantile(large.decisions.singleUs, 0.5) / quantile(small.decisions.singleUs, 0.5);
+    return [`${times.toFixed(2)} (${waiting} waiting)`];
   });
-  console.log(`
-One at a time (median of round trips) and ${TOGETHER} sent at once; floor: an empty EVALSHA in turn with the decisions.
-Within 4 times the floor at 1,000 seats and 1,000 waiting: ${ratio(middle, 'singleUs').toFixed(2)} one at a time, ${ratio(middle, 'togetherUs').toFixed(2)} at once.
-Growth from 100 to 5,000 seats under 1.5 times: ${growth.map((times, i) => `${times.toFixed(2)} (${WAITING[i]} waiting)`).join(', ')}.`);
+  console.log(
+    `\nOne at a time (median of round trips) and ${TOGETHER} sent at once; floor: an empty EVALSHA in turn with the decisions.`,
+  );
+  if (middle !== undefined) {
+    const [single, atOnce] = [ratio(middle, 'singleUs'), ratio(middle, 'togetherUs')].map((times) => times.toFixed(2));
+    console.log(
+      `At 1,000 seats and 1,000 waiting, goal 4 times the floor: ${single} one at a time, ${atOnce} at once.`,
+    );
+  }
+  if (growth.length > 0) console.log(`From 100 to 5,000 seats, goal under 1.5 times: ${growth.join(', ')}.`);
   const floors = (how: keyof Timing) => runs.map(({ floor }) => quantile(floor[how], 0.5)).sort((a, b) => a - b);
   console.log(
     JSON.stringify({
@@ -261,7 +270,12 @@ Growth from 100 to 5,000 seats under 1.5 times: ${growth.map((times, i) => `${ti
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { decisions: { type: 'string', default: '1000' }, help: { type: 'boolean', default: false } },
+    options: {
+      decisions: { type: 'string', default: '1000' },
+      seats: { type: 'string' },
+      waiting: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
   });
   const decisions = Number(values.decisions);
   if (values.help || !(decisions >= ROUNDS)) {
@@ -273,6 +287,8 @@ async function main(): Promise<void> {
   const runs: Run[] = [];
   try {
     for (const center of centers) {
+      if (values.seats !== undefined && center.seats !== Number(values.seats)) continue;
+      if (values.waiting !== undefined && center.waiting !== Number(values.waiting)) continue;
       const name = `${center.seats} seats, ${center.waiting} waiting, ${center.name}`;
       await runStep(onStep, 'Measured', async (progress) => {
         progress(name);
