@@ -39,6 +39,9 @@ const CallsPage = lazy(async () => ({ default: (await import('./consoles/calls/c
 const CallbackListPage = lazy(async () => ({
   default: (await import('./consoles/callback-list/callback-list-page.tsx')).CallbackListPage,
 }));
+const VoicemailPage = lazy(async () => ({
+  default: (await import('./consoles/voicemail/voicemail-page.tsx')).VoicemailPage,
+}));
 const AdminConsole = lazy(async () => ({
   default: (await import('./consoles/admin-console/admin-console.tsx')).AdminConsole,
 }));
@@ -150,6 +153,7 @@ function Pages() {
           <Route path="/reports" element={open('reports', <ReportConsole />)} />
           <Route path="/calls" element={open('calls', <CallsPage />)} />
           <Route path="/callbacks" element={open('callbacks', <CallbackListPage />)} />
+          <Route path="/voicemails" element={open('voicemails', <VoicemailPage />)} />
           <Route path="/admin" element={open('admin', <AdminConsole />)} />
           <Route path="*" element={<EmptyHint title={t('errors.noPage')}>{t('errors.noPageHint')}</EmptyHint>} />
         </Routes>

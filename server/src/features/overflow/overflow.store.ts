@@ -1,4 +1,3 @@
-import type { OverflowReason } from '@sansheng/shared/contracts/overflow';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 /** What the center does with a call it has taken over. */
@@ -34,7 +33,7 @@ export function createOverflowStore(state: LiveState) {
         queueId: string;
         to: AwayTo;
         /** Of the overflow, or the kind of the closed day. */
-        why: OverflowReason | string;
+        why: string;
         /** Said when the call ends; absent: as before. */
         endWhy?: string;
         number?: string;
