@@ -13,7 +13,10 @@ export interface AriClientOptions {
   /** Name of the Stasis application whose events come here. */
   app: string;
   log?: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
-  /** HTTP connections for commands. Default 12. */
+  /**
+   * HTTP connections for commands, opened as they are needed. Default 256: a command to a channel without sound (one that
+   * rings, say) may take Asterisk 200 ms, and others must not stand behind it.
+   */
   connections?: number;
   /** Default 5000. */
   pingMs?: number;
@@ -30,11 +33,16 @@ export type AriSignals = { [T in AriEvent['type']]: EventOf<T> } & {
   event: AriEvent;
 };
 
+/** Signals that are no types of Asterisk's events. */
+const ownSignals = new Set<string>(['connected', 'disconnected', 'event']);
+
 export interface AriClient extends AriOperations {
   readonly app: string;
   readonly isConnected: boolean;
   /**
-   * Handlers are called in the order of the events and not waited for; what they throw is logged.
+   * Handlers are called in the order of the events and not waited for; what they throw is logged. Asterisk sends the
+   * types that somebody listens to and no other, so put handlers on before connect(); one put on later misses what
+   * happens until Asterisk has heard of it.
    * Returns the function that takes the handler off.
    */
   on<T extends keyof AriSignals>(type: T, handler: (signal: AriSignals[T]) => unknown): () => void;
@@ -64,7 +72,7 @@ export function createAriClient(options: AriClientOptions): AriClient {
   const base = new URL(options.baseUrl);
   const prefix = `${base.pathname.replace(/\/$/, '')}/ari`;
   const authorization = `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`;
-  const commands = createCommands(base.origin, prefix, authorization, options.connections ?? 12);
+  const commands = createCommands(base.origin, prefix, authorization, options.connections ?? 256);
   const operations = bindOperations((shape, params, commandOptions) => commands.run(shape, params, commandOptions));
   const handlers = new Map<string, Set<(signal: never) => unknown>>();
   const sources = new Set<string>();
@@ -90,9 +98,22 @@ export function createAriClient(options: AriClientOptions): AriClient {
     if (typeof outcome === 'string') throw new Error(`subscription to ${wanted.join(', ')}: ${outcome}`);
   }
 
+  /** Most of what happens to a channel is of no use to us, and each event costs both sides. */
+  async function filterNow(): Promise<void> {
+    const isAll = (handlers.get('event')?.size ?? 0) > 0;
+    const allowed = [...handlers.keys()].filter((type) => !ownSignals.has(type)).map((type) => ({ type }));
+    const filter = isAll ? {} : { allowed };
+    // A connection that was kept from before a loss may be dead: it must not hold up the new socket for long.
+    await operations.applications.filter({ applicationName: app, filter }, { timeoutMs: 2000 });
+  }
+
   function on<T extends keyof AriSignals>(type: T, handler: (signal: AriSignals[T]) => unknown): () => void {
+    const isNew = !handlers.has(type);
     const set = handlers.get(type) ?? new Set();
     handlers.set(type, set.add(handler));
+    if (isNew && isConnected && (!ownSignals.has(type) || type === 'event')) {
+      filterNow().catch((error) => log?.error({ err: error, type }, 'events of this type are not sent'));
+    }
     return () => set.delete(handler);
   }
 
@@ -120,7 +141,7 @@ export function createAriClient(options: AriClientOptions): AriClient {
         url: url.href,
         authorization,
         pingMs: options.pingMs ?? 5000,
-        onOpen: () => subscribeNow([...sources]),
+        onOpen: () => Promise.all([filterNow(), subscribeNow([...sources])]).then(() => undefined),
         onReady: () => {
           isConnected = true;
           connections += 1;

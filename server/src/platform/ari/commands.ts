@@ -99,14 +99,21 @@ export function createCommands(origin: string, prefix: string, authorization: st
   const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, keepAliveMaxTimeout: 30_000, pipelining: 1 });
 
   async function send(method: OperationShape['method'], path: string, body: string | null, timeoutMs: number) {
-    const response = await pool.request({
-      method,
-      path: `${prefix}${path}`,
-      headers: { authorization, ...(body === null ? {} : { 'content-type': 'application/json' }) },
-      body,
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return { status: response.statusCode, bytes: new Uint8Array(await response.body.arrayBuffer()) };
+    // Not AbortSignal.timeout: it fires, and makes its error, long after the command is done.
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(new Error(`no reply within ${timeoutMs} ms`)), timeoutMs);
+    try {
+      const response = await pool.request({
+        method,
+        path: `${prefix}${path}`,
+        headers: body === null ? { authorization } : { authorization, 'content-type': 'application/json' },
+        body,
+        signal: abort.signal,
+      });
+      return { status: response.statusCode, bytes: new Uint8Array(await response.body.arrayBuffer()) };
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async function run(shape: OperationShape, params: CommandParams, options?: CommandOptions): Promise<unknown> {
