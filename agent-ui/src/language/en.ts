@@ -1,3 +1,4 @@
+import { enRoutingWords } from './routing-words.ts';
 import { enMenuWords } from './menu-words.ts';
 import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
 import type { Dictionary } from './zh-cn.ts';
@@ -279,7 +280,7 @@ export const en: Dictionary = {
     since: 'Since',
     why: 'Why',
     waited: 'waited {{time}}',
-    times: '{{n}} calls',
+    times: 'Calls',
     state: 'State',
     kinds: { abandoned: 'Gave up', lost: 'Call was lost', requested: 'Asked to be called' },
     states: {
@@ -451,6 +452,7 @@ export const en: Dictionary = {
     teams: 'Teams',
     queues: 'Queues',
     hotlines: 'Hotlines',
+    skills: 'Skills',
     calendar: 'Opening hours',
     overflow: 'Overflow',
     reasons: 'Not-ready reasons',
@@ -575,6 +577,7 @@ export const en: Dictionary = {
     notHereHint: 'In a real center, call the hotline with a real phone.',
     backToSignIn: 'Sign in as an agent',
   },
+  routing: enRoutingWords,
   menus: enMenuWords,
   errors: {
     badRequest: 'Something in the input is not right. Check it and try again.',

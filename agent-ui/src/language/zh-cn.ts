@@ -1,3 +1,4 @@
+import { zhRoutingWords } from './routing-words.ts';
 import { zhMenuWords } from './menu-words.ts';
 
 import { zhHoursWords, zhOverflowWords, zhVoicemailWords } from './hours-words.ts';
@@ -265,7 +266,7 @@ export const zhCn = {
     since: '等待起始',
     why: '原因',
     waited: '等待 {{time}}',
-    times: '来电 {{n}} 次',
+    times: '来电',
     state: '状态',
     kinds: { abandoned: '放弃等待', lost: '通话中断', requested: '预约回电' },
     states: {
@@ -432,6 +433,7 @@ export const zhCn = {
     teams: '班组',
     queues: '队列',
     hotlines: '热线',
+    skills: '技能',
     calendar: '营业时间',
     overflow: '溢出',
     reasons: '未就绪原因',
@@ -550,6 +552,7 @@ export const zhCn = {
     notHereHint: '正式的中心请用真实的电话拨打热线。',
     backToSignIn: '去登录坐席',
   },
+  routing: zhRoutingWords,
   menus: zhMenuWords,
   errors: {
     badRequest: '提交的内容不对，请检查后再试。',

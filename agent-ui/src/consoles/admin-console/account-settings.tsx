@@ -1,77 +1,89 @@
 import { Account, Team } from '@sansheng/shared/contracts/admin';
 import { roles } from '@sansheng/shared/domain/roles';
-import { Form, Input, Select, Switch } from 'antd';
+import { Button, Form, Input, Select, Switch } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { ActiveMark } from './active-mark.tsx';
 import { SettingTable, useSettings } from './setting-table.tsx';
+import { SkillsDrawer } from './skill-settings.tsx';
 
 export function AccountSettings() {
   const { t } = useTranslation();
   const teams = useSettings('teams', Team).data ?? [];
+  const [skillsOf, setSkillsOf] = useState<z.infer<typeof Account> | null>(null);
   return (
-    <SettingTable
-      kind={{
-        path: 'accounts',
-        word: 'accounts',
-        row: Account,
-        idField: 'employeeNo',
-        nameOf: (account) => account.name,
-        fresh: { roles: ['agent'], teamId: null, isActive: true },
-        columns: [
-          { title: t('admin.employeeNo'), dataIndex: 'employeeNo', width: 100 },
-          { title: t('admin.personName'), dataIndex: 'name', width: 160 },
-          {
-            title: t('admin.roles'),
-            render: (_, account) => account.roles.map((role) => t(`roles.${role}`)).join(' · '),
-          },
-          {
-            title: t('admin.team'),
-            width: 160,
-            render: (_, account) => teams.find((team) => team.teamId === account.teamId)?.name ?? '–',
-          },
-          {
-            title: t('admin.isActive'),
-            width: 100,
-            render: (_, account) => <ActiveMark isActive={account.isActive} />,
-          },
-        ],
-        fields: (isNew) => (
-          <>
-            <Form.Item
-              name="employeeNo"
-              label={t('admin.employeeNo')}
-              rules={[{ required: true, pattern: /^\d{1,10}$/, message: t('signIn.numberNeeded') }]}
-            >
-              <Input disabled={!isNew} inputMode="numeric" />
-            </Form.Item>
-            <Form.Item name="name" label={t('admin.personName')} rules={[{ required: true, max: 64 }]}>
-              <Input />
-            </Form.Item>
-            <Form.Item name="roles" label={t('admin.roles')} rules={[{ required: true }]}>
-              <Select mode="multiple" options={roles.map((value) => ({ value, label: t(`roles.${value}`) }))} />
-            </Form.Item>
-            <Form.Item name="teamId" label={t('admin.team')}>
-              <Select
-                options={[
-                  { value: null, label: t('admin.noTeam') },
-                  ...teams.map((team) => ({ value: team.teamId, label: team.name })),
-                ]}
-              />
-            </Form.Item>
-            <Form.Item
-              name="password"
-              label={t('admin.password')}
-              extra={t(isNew ? 'admin.passwordNew' : 'admin.passwordKeep')}
-              rules={[{ required: isNew, min: 10, max: 200 }]}
-            >
-              <Input.Password autoComplete="new-password" />
-            </Form.Item>
-            <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
-              <Switch />
-            </Form.Item>
-          </>
-        ),
-      }}
-    />
+    <>
+      <SettingTable
+        kind={{
+          path: 'accounts',
+          word: 'accounts',
+          row: Account,
+          idField: 'employeeNo',
+          nameOf: (account) => account.name,
+          fresh: { roles: ['agent'], teamId: null, isActive: true },
+          columns: [
+            { title: t('admin.employeeNo'), dataIndex: 'employeeNo', width: 100 },
+            { title: t('admin.personName'), dataIndex: 'name', width: 160 },
+            {
+              title: t('admin.roles'),
+              render: (_, account) => account.roles.map((role) => t(`roles.${role}`)).join(' · '),
+            },
+            {
+              title: t('admin.team'),
+              width: 160,
+              render: (_, account) => teams.find((team) => team.teamId === account.teamId)?.name ?? '–',
+            },
+            {
+              title: t('admin.isActive'),
+              width: 100,
+              render: (_, account) => <ActiveMark isActive={account.isActive} />,
+            },
+          ],
+          rowActions: (account) => (
+            <Button type="link" size="small" onClick={() => setSkillsOf(account)}>
+              {t('routing.skills')}
+            </Button>
+          ),
+          fields: (isNew) => (
+            <>
+              <Form.Item
+                name="employeeNo"
+                label={t('admin.employeeNo')}
+                rules={[{ required: true, pattern: /^\d{1,10}$/, message: t('signIn.numberNeeded') }]}
+              >
+                <Input disabled={!isNew} inputMode="numeric" />
+              </Form.Item>
+              <Form.Item name="name" label={t('admin.personName')} rules={[{ required: true, max: 64 }]}>
+                <Input />
+              </Form.Item>
+              <Form.Item name="roles" label={t('admin.roles')} rules={[{ required: true }]}>
+                <Select mode="multiple" options={roles.map((value) => ({ value, label: t(`roles.${value}`) }))} />
+              </Form.Item>
+              <Form.Item name="teamId" label={t('admin.team')}>
+                <Select
+                  options={[
+                    { value: null, label: t('admin.noTeam') },
+                    ...teams.map((team) => ({ value: team.teamId, label: team.name })),
+                  ]}
+                />
+              </Form.Item>
+              <Form.Item
+                name="password"
+                label={t('admin.password')}
+                extra={t(isNew ? 'admin.passwordNew' : 'admin.passwordKeep')}
+                rules={[{ required: isNew, min: 10, max: 200 }]}
+              >
+                <Input.Password autoComplete="new-password" />
+              </Form.Item>
+              <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
+                <Switch />
+              </Form.Item>
+            </>
+          ),
+        }}
+      />
+      {skillsOf && <SkillsDrawer account={skillsOf} onClose={() => setSkillsOf(null)} />}
+    </>
   );
 }

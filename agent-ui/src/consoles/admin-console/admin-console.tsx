@@ -9,6 +9,7 @@ import { AuditLog } from './audit-log.tsx';
 import { CalendarSettings } from './calendar-settings.tsx';
 import { OverflowSettings } from './overflow-settings.tsx';
 import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
+import { SkillSettings } from './skill-settings.tsx';
 import { CategorySettings, ReasonSettings } from './word-settings.tsx';
 import './admin-console.css';
 
@@ -16,6 +17,7 @@ const parts = {
   accounts: AccountSettings,
   teams: TeamSettings,
   queues: QueueSettings,
+  skills: SkillSettings,
   hotlines: HotlineSettings,
   menus: MenuSettings,
   prompts: PromptSettings,

@@ -9,6 +9,7 @@ import { queryString, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { AuditChange } from './audit-change.tsx';
 
 const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() });
 
@@ -51,6 +52,11 @@ export function AuditLog() {
           dataSource={entries}
           loading={list.isPending}
           pagination={false}
+          expandable={{
+            expandRowByClick: true,
+            rowExpandable: (entry) => Object.keys(entry.detail).length > 0,
+            expandedRowRender: (entry) => <AuditChange entry={entry} />,
+          }}
           locale={{ emptyText: <EmptyHint title={t('admin.empty')} /> }}
           columns={[
             {

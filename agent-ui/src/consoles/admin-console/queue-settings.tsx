@@ -1,24 +1,14 @@
-import {
-  Account,
-  Hotline,
-  QueueEdit,
-  QueueMembers,
-  routingStrategies,
-  Team,
-  wrapUpModes,
-} from '@sansheng/shared/contracts/admin';
+import { Hotline, QueueEdit, routingStrategies, Team, wrapUpModes } from '@sansheng/shared/contracts/admin';
 import { MenuSummary } from '@sansheng/shared/contracts/menu';
-import type { Role } from '@sansheng/shared/domain/roles';
-import { seatRoles } from '@sansheng/shared/domain/roles';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PreviewPanel } from '../../features/routing-why/preview-panel.tsx';
 import { nameOf } from '../../language/language.ts';
-import { request } from '../../rest/rest.ts';
-import { Trouble } from '../../ui/trouble.tsx';
 import { ActiveMark } from './active-mark.tsx';
 import { IdField } from './id-field.tsx';
+import { MembersDrawer } from './members-drawer.tsx';
+import { QueueNeeds, TierPriorities } from './queue-needs.tsx';
 import { SettingTable, useSettings } from './setting-table.tsx';
 
 export function TeamSettings() {
@@ -69,6 +59,7 @@ export function QueueSettings() {
   const { t } = useTranslation();
   const queues = useSettings('queues', QueueEdit).data ?? [];
   const [membersOf, setMembersOf] = useState<QueueEdit | null>(null);
+  const [previewOf, setPreviewOf] = useState<QueueEdit | null>(null);
   return (
     <>
       <SettingTable
@@ -92,6 +83,8 @@ export function QueueSettings() {
             wrapUpMode: 'limited',
             borrowFrom: [],
             borrowAfterSeconds: 0,
+            needs: [],
+            tierPriorities: {},
             announceEverySeconds: 30,
             saysEstimatedWait: true,
             callbackKey: '1',
@@ -111,9 +104,14 @@ export function QueueSettings() {
             { title: t('admin.isActive'), width: 110, render: (_, queue) => <ActiveMark isActive={queue.isActive} /> },
           ],
           rowActions: (queue) => (
-            <Button type="link" size="small" onClick={() => setMembersOf(queue)}>
-              {t('admin.members')}
-            </Button>
+            <>
+              <Button type="link" size="small" onClick={() => setPreviewOf(queue)}>
+                {t('routing.previewRun')}
+              </Button>
+              <Button type="link" size="small" onClick={() => setMembersOf(queue)}>
+                {t('admin.members')}
+              </Button>
+            </>
           ),
           fields: (isNew) => (
             <>
@@ -164,70 +162,24 @@ export function QueueSettings() {
                   options={queues.map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
                 />
               </Form.Item>
+              <TierPriorities />
+              <QueueNeeds />
             </>
           ),
         }}
       />
       {membersOf && <MembersDrawer queue={membersOf} onClose={() => setMembersOf(null)} />}
+      {previewOf && (
+        <Drawer
+          open
+          size={520}
+          title={`${t('routing.preview')} · ${nameOf(previewOf)}`}
+          onClose={() => setPreviewOf(null)}
+        >
+          <PreviewPanel queueId={previewOf.queueId} />
+        </Drawer>
+      )}
     </>
-  );
-}
-
-function MembersDrawer({ queue, onClose }: { queue: QueueEdit; onClose: () => void }) {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const path = `/admin/queues/${queue.queueId}/members`;
-  const accounts = useSettings('accounts', Account).data ?? [];
-  const members = useQuery({ queryKey: ['admin', path], queryFn: () => request(QueueMembers, 'GET', path) });
-  const [chosen, setChosen] = useState<string[] | null>(null);
-  const save = useMutation({
-    mutationFn: (employeeNos: string[]) => {
-      const turns = Object.entries(members.data?.turns ?? {}).filter(([employeeNo]) =>
-        employeeNos.includes(employeeNo),
-      );
-      return request(QueueMembers, 'PUT', path, { members: employeeNos, turns: Object.fromEntries(turns) });
-    },
-    onSuccess: async () => {
-      void message.success(t('admin.saved'));
-      await queries.invalidateQueries({ queryKey: ['admin', path] });
-      onClose();
-    },
-  });
-  const value = chosen ?? members.data?.members ?? [];
-  const trouble = save.error ?? members.error;
-  return (
-    <Drawer
-      open
-      size={440}
-      title={t('admin.membersOf', { queue: nameOf(queue) })}
-      onClose={onClose}
-      loading={members.isPending}
-      footer={
-        <div className="admin-actions">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="primary" disabled={chosen === null} loading={save.isPending} onClick={() => save.mutate(value)}>
-            {t('action.save')}
-          </Button>
-        </div>
-      }
-    >
-      {trouble && <Trouble error={trouble} />}
-      <p className="quiet" style={{ marginBottom: 10 }}>
-        {t('admin.membersHint')}
-      </p>
-      <Select
-        mode="multiple"
-        style={{ width: '100%' }}
-        aria-label={t('admin.members')}
-        value={value}
-        onChange={setChosen}
-        showSearch={{ optionFilterProp: 'label' }}
-        options={accounts
-          .filter((account) => account.roles.some((role) => (seatRoles as readonly Role[]).includes(role)))
-          .map((account) => ({ value: account.employeeNo, label: `${account.employeeNo} ${account.name}` }))}
-      />
-    </Drawer>
   );
 }
 
@@ -255,6 +207,12 @@ export function HotlineSettings() {
           { title: t('admin.number'), dataIndex: 'number', width: 160 },
           { title: t('admin.name'), dataIndex: 'name' },
           { title: t('admin.queue'), render: (_, hotline) => nameOfQueue(hotline.queueId) },
+          {
+            title: t('admin.ownPriority'),
+            width: 220,
+            align: 'right',
+            render: (_, hotline) => hotline.priority ?? t('routing.asQueue'),
+          },
         ],
         fields: (isNew) => (
           <>

@@ -3,13 +3,15 @@ import type { DeskSettings } from '@sansheng/shared/contracts/desk';
 import type { LiveAlarm, LiveQueue, LiveSeat, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
 import { type AgentState, agentStates } from '@sansheng/shared/domain/agent-state';
 import { ringCount } from '@sansheng/shared/domain/rings';
-import { Alert, Select, Skeleton, Table } from 'antd';
+import { Alert, Button, Select, Skeleton, Table } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { reasonInWords } from '../../features/agent-state/agent-state-panel.tsx';
 import { useDeskSettings } from '../../features/desk/seat.tsx';
 import { useLiveBoard } from '../../features/live-board/live-board.ts';
+import { WaitingDrawer } from '../../features/routing-why/waiting-drawer.tsx';
+import { WhyDrawer } from '../../features/routing-why/why-drawer.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { nameOf } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
@@ -55,6 +57,7 @@ function QueueCard({ queue, ringCycleMs }: { queue: LiveQueue; ringCycleMs: numb
   const nowMs = useServerNow(500);
   const today = startOfDayMs(nowMs, me.timeZone);
   const callsOf = (figure?: string) => `/calls${queryString({ from: today, queue: queue.queueId, figure })}`;
+  const [isOpen, setIsOpen] = useState(false);
   const longestMs = queue.longestSinceMs === null ? 0 : nowMs - queue.longestSinceMs;
   const rings = queue.longestSinceMs === null ? 0 : ringCount(longestMs, ringCycleMs);
   const urgency = queue.waiting === 0 ? 'calm' : rings > 3 ? 'alarm' : rings > 1 ? 'offered' : 'ready';
@@ -75,8 +78,10 @@ function QueueCard({ queue, ringCycleMs }: { queue: LiveQueue; ringCycleMs: numb
       </header>
       <div className="queue-now">
         <div className="queue-waiting">
-          <b data-testid={`queue-waiting-${queue.queueId}`}>{queue.waiting}</b>
-          <span>{t('live.waiting')}</span>
+          <button type="button" className="queue-waiting-open" onClick={() => setIsOpen(true)}>
+            <b data-testid={`queue-waiting-${queue.queueId}`}>{queue.waiting}</b>
+            <span>{t('live.waiting')}</span>
+          </button>
         </div>
         <dl>
           <div data-tone="offered">
@@ -108,6 +113,7 @@ function QueueCard({ queue, ringCycleMs }: { queue: LiveQueue; ringCycleMs: numb
           {t('live.threeRings')} <b>{formatShare(rate)}</b>
         </Link>
       </footer>
+      {isOpen && <WaitingDrawer queueId={queue.queueId} title={nameOf(queue)} onClose={() => setIsOpen(false)} />}
     </section>
   );
 }
@@ -121,6 +127,7 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
   const [teamId, setTeamId] = useState<string | null>(null);
   const [state, setState] = useState<AgentState | null>(null);
   const [queueId, setQueueId] = useState<string | null>(null);
+  const [why, setWhy] = useState<LiveSeat | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(300);
 
@@ -220,7 +227,16 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
             {
               title: t('live.state'),
               width: 210,
-              render: (_, seat) => <SeatState {...{ seat, settings }} ringCycleMs={snapshot.ringCycleMs} />,
+              render: (_, seat) => (
+                <>
+                  <SeatState {...{ seat, settings }} ringCycleMs={snapshot.ringCycleMs} />
+                  {seat.callId !== null && (seat.state === 'offered' || seat.state === 'talking') && (
+                    <Button type="link" size="small" onClick={() => setWhy(seat)}>
+                      {t('routing.whyShort')}
+                    </Button>
+                  )}
+                </>
+              ),
             },
             { title: t('live.since'), width: 90, render: (_, seat) => <Elapsed sinceMs={seat.sinceMs} /> },
             {
@@ -250,6 +266,14 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
           ]}
         />
       </div>
+      {why?.callId && (
+        <WhyDrawer
+          callId={why.callId}
+          agentId={why.agentId}
+          nameOf={(agentId) => snapshot.seats.find((seat) => seat.agentId === agentId)?.name ?? ''}
+          onClose={() => setWhy(null)}
+        />
+      )}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { request } from '../../rest/rest.ts';
 import { formatBytes, formatClock, formatDuration, formatNumber } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { RecordingPlayer } from '../recording/recording-player.tsx';
+import { WhyThisSeat } from '../routing-why/why-this-seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { describeEvent, toneOfEvent } from './describe-event.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
@@ -121,7 +122,19 @@ function Detail({ call }: { call: CallDetail }) {
             <li key={entry.eventId}>
               <span className="figures quiet">{formatClock(entry.atMs, me.timeZone, 'HH:mm:ss.SSS')}</span>
               <i style={{ background: `var(--${toneOfEvent(entry.type)})` }} />
-              <span>{describeEvent(t, entry, call)}</span>
+              <span>
+                {describeEvent(t, entry, call)}
+                {entry.type === 'routing.offered' && (
+                  <details>
+                    <summary className="plain-link small">{t('routing.why')}</summary>
+                    <WhyThisSeat
+                      why={entry.data.why}
+                      offered={{ agentId: entry.agentId, callId: call.callId }}
+                      nameOf={(agentId) => call.offers.find((one) => one.agentId === agentId)?.agentName ?? ''}
+                    />
+                  </details>
+                )}
+              </span>
             </li>
           ))}
         </ol>
