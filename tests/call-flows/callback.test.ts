@@ -1,5 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import { type CallCenter, aCallCenter } from '../support/call-center.ts';
+import { signIn } from '../support/desk.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import { eventually } from '../support/eventually.ts';
 import { changeQueue } from '../support/queue-settings.ts';
@@ -20,6 +21,7 @@ async function asksForCallback(center: CallCenter, from: string): Promise<{ call
 }
 
 it('keeps the place, rings the seat first and then the customer, and connects them', async () => {
+  const begunAtMs = Date.now();
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
   const phone = await CustomerPhone.open(inject('stack').customerPort);
   const { callId, callbackId } = await asksForCallback(center, '13800138001');
@@ -57,6 +59,20 @@ it('keeps the place, rings the seat first and then the customer, and connects th
   const record = await center.record(callbackId, (call) => call.isComplete);
   expect(record).toMatchObject({ direction: 'callback', outcome: 'answered', agentId: '1001', hotline: '4000' });
   expect(record.recordingId).not.toBeNull();
+  // The customer rang in once: the callback is not offered to the center a second time.
+  const supervisor = await signIn(center.url, '3001');
+  const period = `from=${begunAtMs}&to=${Date.now()}&interval=all&groupBy=none`;
+  const { body } = await supervisor.ask('GET', `/api/v1/reports/service-level?${period}`);
+  expect((body as { total: object }).total).toMatchObject({
+    offered: 2,
+    answered: 1,
+    callback: 1,
+    abandoned: 0,
+    shortAbandoned: 0,
+    sentAway: 0,
+    lost: 0,
+    stillThere: 0,
+  });
 });
 
 it('tries again when the customer does not answer, then puts the customer on the list, and frees the seat each time', async () => {

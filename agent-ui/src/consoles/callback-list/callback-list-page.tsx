@@ -188,7 +188,7 @@ export function CallbackListPage() {
             },
             {
               title: t('callbacks.why'),
-              width: 210,
+              width: 176,
               ellipsis: true,
               render: (_, entry) => (
                 <>
@@ -196,10 +196,10 @@ export function CallbackListPage() {
                   {entry.kind !== 'requested' && entry.waitedMs !== null && (
                     <> · {t('callbacks.waited', { time: formatDuration(entry.waitedMs) })}</>
                   )}
-                  {entry.times > 1 && <> · {t('callbacks.times', { n: entry.times })}</>}
                 </>
               ),
             },
+            { title: t('callbacks.times'), dataIndex: 'times', width: 64, align: 'right' },
             {
               title: t('callbacks.state'),
               width: 220,
@@ -276,6 +276,7 @@ function ResultDialog({
   return (
     <Modal
       open
+      width={600}
       title={t('callbacks.resultOf', { who: entry.customerName ?? formatNumber(entry.number) })}
       okText={t('action.save')}
       cancelText={t('action.cancel')}

@@ -111,7 +111,9 @@ export function createBoardReader(
       seatsByQueue,
       queues: queues.activeQueues().map((queue): LiveQueue => {
         const own = calls.filter((call) => call.queueId === queue.queueId);
-        const unanswered = own.filter((call) => call.state !== 'talking');
+        // Whoever waits to be called back holds a place, and not the line.
+        const onLine = own.filter((call) => !call.isCallback || call.channelId !== '');
+        const unanswered = onLine.filter((call) => call.state !== 'talking');
         const counts = today.of(queue.queueId);
         return {
           queueId: queue.queueId,
@@ -121,7 +123,7 @@ export function createBoardReader(
           waiting: unanswered.length,
           longestSinceMs: unanswered.length === 0 ? null : Math.min(...unanswered.map((call) => call.arrivedAtMs)),
           ringing: own.filter((call) => call.state === 'offered').length,
-          talking: own.length - unanswered.length,
+          talking: onLine.length - unanswered.length,
           ready: agents.filter((agent) => agent.state === 'ready' && agent.queueIds.includes(queue.queueId)).length,
           offeredToday: counts.offered,
           answeredToday: counts.answered,
