@@ -28,7 +28,9 @@ export function MenuPreview({ tree, facts }: { tree: MenuTree; facts: MenuFacts 
   const end = useRef<HTMLDivElement>(null);
   // A changed draft is walked from its beginning.
   useEffect(() => setWalk(begin(tree)), [tree]);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [walk]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [walk]);
 
   function meet(happening: MenuHappening): void {
     const { place, language, lines } = walk;

@@ -47,7 +47,9 @@ export function StepTree({
     const step = to.kind === 'step' ? tree.steps.find(({ stepId }) => stepId === to.stepId) : undefined;
     return (
       <li key={key}>
-        <span className="step-key">{key}</span>
+        <span className="step-key" title={key === '…' ? t('menus.otherwise') : undefined}>
+          {key}
+        </span>
         {step !== undefined && !shown.has(step.stepId) ? (
           <div>{showStep(step)}</div>
         ) : (
@@ -73,17 +75,17 @@ export function StepTree({
   );
 }
 
-/** Ways out of a step with the key that takes each; ⏱ when no key does. */
+/** Ways out of a step with the key that takes each; … when no key does. */
 function keyedWays(step: MenuStep): { key: string; to: MenuTarget }[] {
   switch (step.kind) {
     case 'say':
       return [{ key: '→', to: step.next }];
     case 'choice':
-      return [...step.choices.map(({ digit, to }) => ({ key: digit, to })), { key: '⏱', to: step.otherwise }];
+      return [...step.choices.map(({ digit, to }) => ({ key: digit, to })), { key: '…', to: step.otherwise }];
     default:
       return [
         { key: '→', to: step.next },
-        { key: '⏱', to: step.otherwise },
+        { key: '…', to: step.otherwise },
       ];
   }
 }

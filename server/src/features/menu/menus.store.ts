@@ -1,5 +1,5 @@
 import type { MenuFacts, MenuTree, PinnedPrompts } from '@sansheng/shared/contracts/menu';
-import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+import { type CallLanguage, callLanguages } from '@sansheng/shared/contracts/prompts';
 import {
   HotlineSchema,
   type MenuRow,
@@ -35,7 +35,7 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
         skills,
         prompts: named.map((prompt) => ({
           ...prompt,
-          languages: Object.keys(newest.get(prompt.promptId) ?? {}) as CallLanguage[],
+          languages: callLanguages.filter((language) => newest.get(prompt.promptId)?.[language] !== undefined),
         })),
       };
     },

@@ -51,12 +51,12 @@ export class MenusAndPrompts1763700000600 implements MigrationInterface {
     for (const [table, columns] of Object.entries(tables)) {
       await runner.query(`CREATE TABLE ${table} (${columns}\n) ${options}`);
     }
-    for (const { promptId, name, nameEn } of builtInPrompts) {
+    for (const { promptId, name, nameEn, ...texts } of builtInPrompts) {
       await runner.query('INSERT INTO prompts (promptId, name, nameEn) VALUES (?, ?, ?)', [promptId, name, nameEn]);
-      for (const language of ['zh', 'en']) {
+      for (const language of ['zh', 'en'] as const) {
         await runner.query(
-          `INSERT INTO prompt_versions (promptId, language, version, source, file, madeAtMs) VALUES (?, ?, 1, 'builtIn', ?, 0)`,
-          [promptId, language, `builtin/${language}/${promptId}`],
+          `INSERT INTO prompt_versions (promptId, language, version, source, text, file, madeAtMs) VALUES (?, ?, 1, 'builtIn', ?, ?, 0)`,
+          [promptId, language, texts[language], `builtin/${language}/${promptId}`],
         );
       }
     }
