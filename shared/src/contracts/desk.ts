@@ -44,6 +44,7 @@ export const DeskSettings = z.object({
   ),
   wrapUpResults: z.array(z.string()),
   queues: z.array(z.object({ queueId: z.string(), name: z.string(), nameEn: z.string() })),
+  skills: z.array(z.object({ skillId: z.string(), name: z.string(), nameEn: z.string() })),
 });
 export type DeskSettings = z.infer<typeof DeskSettings>;
 
@@ -74,6 +75,8 @@ export interface DeskCommands {
   'desk.load': (body: object, ack: (reply: Ack<{ desk: DeskSnapshot; screenPop: ScreenPop | null }>) => void) => void;
   'offer.decline': (body: z.input<typeof DeclineOffer>, ack: (reply: Ack) => void) => void;
   'call.hangUp': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
+  /** The browser has no sound of the call it talks on (reloaded, crashed): ring it again, it answers by itself. */
+  'call.rejoin': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
   'call.hold': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
   'call.retrieve': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
   'call.mute': (body: z.input<typeof MuteCall>, ack: (reply: Ack) => void) => void;

@@ -74,7 +74,7 @@ export const eventData = {
   /** Taken out of its queue, or not put into it: `to` queue stands in `toQueueId` by its first arrival. */
   'routing.callOverflowed': z.object({
     fromQueueId: z.string(),
-    to: z.enum(['queue', 'number', 'voicemail', 'message']),
+    to: z.enum(['queue', 'number', 'voicemail', 'message', 'callback']),
     toQueueId: z.string(),
     number: z.string(),
     /** An OverflowReason, `closed`, or `noAnswer` of an outside number. */
@@ -153,6 +153,9 @@ export const eventData = {
   /** Q.850 cause. */
   'callback.notReached': z.object({ attempt: z.number().int(), cause: z.number().int() }),
   'call.answered': z.object({ offerGen: gen, waitedMs: ms }),
+  /** The seat's browser lost its sound and is rung again; then it is back, on a new leg. */
+  'call.rejoining': z.object({ offerGen: gen }),
+  'call.rejoined': z.object({ offerGen: gen }),
   'call.held': z.object({}),
   'call.retrieved': z.object({ heldMs: ms }),
   'call.ended': z.object({

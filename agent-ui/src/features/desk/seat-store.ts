@@ -35,6 +35,8 @@ type TabMessage =
   | { kind: 'customer'; callId: string; customer: CustomerCard };
 
 const QUALITY_EVERY_TICKS = 2;
+/** A rejoin that came to nothing is asked for again. */
+const REJOIN_EVERY_TICKS = 3;
 
 /** All that the seat's screen shows of desk and phone, and everything the seat can do. One per signed-in tab. */
 export class SeatStore {
@@ -232,6 +234,7 @@ export class SeatStore {
       registrationChanged: (isRegistered) => {
         this.#update({ isRegistered });
         void this.#sendAlive();
+        this.#rejoin();
       },
       invited: (invite) => {
         this.#update({ invite: { ...invite, arrivedAtMs: serverClock.nowMs() } });
@@ -281,6 +284,15 @@ export class SeatStore {
     this.#update({ desk: null });
     if (reply.screenPop !== null) this.#keepPop(reply.screenPop);
     this.#onDesk(reply.desk);
+    this.#rejoin();
+  }
+
+  /** A page that was loaded anew has no sound of the call its seat talks on: the center is asked to ring it again. */
+  #rejoin(): void {
+    const { place, isRegistered, isEstablished, isAnswering, invite, desk } = this.#view;
+    if (place !== 'here' || !isRegistered || desk?.call == null) return;
+    if (isEstablished || isAnswering || invite !== null) return;
+    void sendCommand(this.#socket, 'call.rejoin', { callId: desk.call.callId });
   }
 
   #onDesk = (desk: DeskSnapshot): void => {
@@ -323,7 +335,8 @@ export class SeatStore {
 
   async #onTick(): Promise<void> {
     await this.#sendAlive();
-    if (this.#view.isEstablished && ++this.#ticks % QUALITY_EVERY_TICKS === 0) {
+    if (++this.#ticks % REJOIN_EVERY_TICKS === 0) this.#rejoin();
+    if (this.#view.isEstablished && this.#ticks % QUALITY_EVERY_TICKS === 0) {
       const quality = (await this.#phone?.stats()) ?? null;
       if (this.#view.isEstablished) this.#update({ quality });
     }

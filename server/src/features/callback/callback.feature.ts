@@ -123,7 +123,7 @@ export function createCallbacks(parts: CallbackParts) {
       await ari.channels.ringStop({ channelId: seatChannelId });
       await media.connect(callId, channel.id, seatChannelId, true);
       const seat = await ari.channels.get({ channelId: seatChannelId });
-      if (seat !== 'gone') await parts.startRecording(callId, seat.name);
+      if (seat !== 'gone') await parts.startRecording(callId, reached.offerGen, seat.name);
     },
 
     notReached,

@@ -20,6 +20,7 @@ import { type CallMedia, type CallsStore, type EndCall, type LiveCall, seatChann
 import { holdCall, muteCall } from '../hold/index.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
+import { rejoinCall } from '../rejoin/index.ts';
 import type { Routing } from '../routing/index.ts';
 import type { ScreenPops } from '../screen-pop/index.ts';
 import { amendWrapUp, finishWrapUp } from '../wrap-up/index.ts';
@@ -188,6 +189,17 @@ export function deskFeature(parts: DeskParts): { openSeat: (employeeNo: string) 
       }
       if (call.state !== 'talking') throw new UserError('wrongState');
       await parts.endCall(body.callId, { endedBy: 'agent', cause: 16 });
+    },
+  });
+
+  commands.add({
+    name: 'call.rejoin',
+    access,
+    body: OnCall,
+    isAutomatic: true,
+    handle: async ({ body, session }) => {
+      const rejoined = await rejoinCall(state, body.callId, session.employeeNo);
+      if (rejoined.result !== 'ring') refuse(rejoined.result);
     },
   });
 

@@ -45,34 +45,32 @@ export function createRouting(parts: RoutingParts) {
   const { ari, calls, agents, queues, store, media, endCall, log } = parts;
   const lookUps = new Map<string, Promise<Caller>>();
 
-  /** Gives an arrived call its queue or its menu; also used for calls found again after a restart. */
-  async function routeCall(
-    callId: string,
-    channel: Pick<Channel, 'id' | 'state'>,
-    hotlineNumber: string,
-  ): Promise<void> {
-    const channelId = channel.id;
+  /** Gives an arrived call its queue or its menu; also used for calls found again after a restart. False: no such call. */
+  async function routeCall(callId: string, channel: Pick<Channel, 'state'>, hotlineNumber: string): Promise<boolean> {
     const hotline = queues.hotline(hotlineNumber);
     if (hotline === undefined) {
       await sendAway(callId, 'unknownHotline', 'unallocated');
-      return;
+      return true;
     }
-    if (hotline.menu !== null) return parts.menu().start(callId, hotline.menu);
+    if (hotline.menu !== null) {
+      await parts.menu().start(callId, hotline.menu);
+      return true;
+    }
     const isAnswerFirst = queues.queue(hotline.queueId)?.policy === 'answer-first';
-    // The 180 goes out while Redis looks for the seat; neither waits for the other.
-    await Promise.all([
-      queueCall(callId, hotline.queueId),
-      // Up already: the dialplan has answered with music, because no server was there.
-      isAnswerFirst || channel.state === 'Up' ? greet(callId) : media.ring(callId, channelId),
+    const [isThere] = await Promise.all([
+      queueCall(callId, hotline.queueId, {}, hotlineNumber),
+      // Up already: the dialplan has answered with music, because no server was there. Else it rings (extensions.conf).
+      isAnswerFirst || channel.state === 'Up' ? greet(callId) : undefined,
     ]);
+    return isThere;
   }
 
-  async function entryOf(callId: string, queueId: string): Promise<QueueEntry> {
-    const call = await calls.readCall(callId);
+  async function entryOf(callId: string, queueId: string, hotlineNumber: string | undefined): Promise<QueueEntry> {
+    const hotline = hotlineNumber ?? (await calls.readCall(callId))?.hotline ?? '';
     return decideEntry(
       queues.queue(queueId),
-      queues.hotline(call?.hotline ?? ''),
-      () => within(LOOK_UP_MS, lookUps.get(callId) ?? Promise.resolve(call)),
+      queues.hotline(hotline),
+      () => within(LOOK_UP_MS, lookUps.get(callId) ?? calls.readCall(callId)),
       (customerId) => within(LOOK_UP_MS, parts.findOwnSeat(customerId)),
     );
   }
@@ -93,13 +91,23 @@ export function createRouting(parts: RoutingParts) {
     }
   }
 
-  /** `wish`: what a menu asks for, in place of what the queue, the hotline and the customer's tier say. */
-  async function queueCall(callId: string, queueId: string, wish: QueueEntry = {}): Promise<void> {
-    if (await parts.overflow().takesBeforeQueue(callId, queueId)) return;
-    const queued = await store.queueCall(callId, queueId, { ...(await entryOf(callId, queueId)), ...wish });
-    if (queued.result === 'queued' || queued.result === 'gone' || queued.result === 'wrongState') return;
-    if (queued.result === 'full' && (await parts.overflow().takesWhenFull(callId, queueId))) return;
+  /**
+   * `wish`: what a menu asks for, in place of what the queue, the hotline and the customer's tier say. `hotline`: that it
+   * came by, where it is known. False: no such call.
+   */
+  async function queueCall(
+    callId: string,
+    queueId: string,
+    wish: QueueEntry = {},
+    hotline: string | undefined = undefined,
+  ): Promise<boolean> {
+    if (await parts.overflow().takesBeforeQueue(callId, queueId)) return true;
+    const queued = await store.queueCall(callId, queueId, { ...(await entryOf(callId, queueId, hotline)), ...wish });
+    if (queued.result === 'gone') return false;
+    if (queued.result === 'queued' || queued.result === 'wrongState') return true;
+    if (queued.result === 'full' && (await parts.overflow().takesWhenFull(callId, queueId))) return true;
     await sendAway(callId, queued.result === 'full' ? 'queueFull' : 'unknownQueue', 'busy');
+    return true;
   }
 
   async function sendAway(callId: string, why: string, reason: 'busy' | 'unallocated'): Promise<void> {
@@ -117,8 +125,9 @@ export function createRouting(parts: RoutingParts) {
     // A caller whom Asterisk kept while no server was there has waited since then.
     const createdAtMs = Date.parse(channel.creationtime);
     const arrivedAtMs = Number.isNaN(createdAtMs) ? Date.now() : Math.min(createdAtMs, Date.now());
-    const arrived = await calls.arriveCall({
-      callId: newCallId(Date.now()),
+    const callId = newCallId(Date.now());
+    const arriving = calls.arriveCall({
+      callId,
       channelId: channel.id,
       node: parts.node,
       hotline,
@@ -126,13 +135,17 @@ export function createRouting(parts: RoutingParts) {
       ringCycleMs: parts.ringCycleMs,
       arrivedAtMs,
     });
-    const { callId } = arrived;
-    if (arrived.result === 'known') return;
-    log.info({ callId, channelId: channel.id, hotline }, 'arrived');
     const lookUp = parts.lookUp(callId, callerNumber);
     lookUps.set(callId, lookUp);
     try {
-      await Promise.all([routeCall(callId, channel, hotline), lookUp]);
+      // Redis runs what is sent in its order, so the queue need not wait for the arrival's answer. Of a channel that is
+      // known already, or where Redis had forgotten the script and runs it later, nothing is there under this id.
+      const isStraight = queues.hotline(hotline)?.menu === null;
+      const early = isStraight ? routeCall(callId, channel, hotline) : false;
+      const [arrived, isRouted] = await Promise.all([arriving, early, lookUp]);
+      if (arrived.result === 'known') return;
+      log.info({ callId, channelId: channel.id, hotline }, 'arrived');
+      if (!isRouted) await routeCall(callId, channel, hotline);
     } finally {
       lookUps.delete(callId);
     }
@@ -181,7 +194,7 @@ export function createRouting(parts: RoutingParts) {
     if (answered.dial) return parts.callbacks.dial(callId, answered.channelId, seatChannel.id);
     await media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered);
     // Only now: a leg that is not in its bridge yet is recorded as silence.
-    await parts.startRecording(callId, seatChannel.name);
+    await parts.startRecording(callId, offerGen, seatChannel.name);
   }
 
   const happenings: ChannelHappenings = {
@@ -202,6 +215,8 @@ export function createRouting(parts: RoutingParts) {
     seatRang: (callId, offerGen) => agents.noteRung(seatChannelIdOf(callId, offerGen)),
     seatAnswered,
     async seatLeft(callId, offerGen, cause) {
+      // Nearly always the end of its talk; in one step, since the next call waits for it.
+      if (await endCall(callId, { endedBy: 'agent', cause, talkingGen: offerGen })) return;
       const call = await calls.readCall(callId);
       if (call === null) return;
       if (call.talkingGen === offerGen && call.state === 'dialling') await parts.callbacks.notReached(callId, cause);

@@ -1,12 +1,15 @@
---[[ A recording is about to start; said before Asterisk is told, so that a crash leaves a gap that can be found.
-  ARGV  callId, recordingId, agentFile, customerFile
-  Reply result: started | already (with its recordingId) | gone
-  Safe to repeat. ]]
-local callId = ARGV[2]
+--[[ A recording is about to start; said before Asterisk is told, so that a crash leaves a gap that can be found. A call
+  whose seat came back on a new leg has one recording per leg.
+  ARGV  callId, recordingId (of the first leg; a later one adds its generation), offerGen of the leg
+  Reply result: started (with recordingId, agentFile, customerFile) | already | gone
+  Safe to repeat: one recording per leg. ]]
+local callId, recordingId, gen = ARGV[2], ARGV[3], ARGV[4]
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'recordingId', 'agentId')
+local c = redis.call('HMGET', ck, 'state', 'recordingId', 'agentId', 'recordedGen')
 if c[1] ~= 'talking' then return reply({ result = 'gone' }) end
-if c[2] then return reply({ result = 'already', recordingId = c[2] }) end
-redis.call('HSET', ck, 'recordingId', ARGV[3])
-emit('recording.started', callId, c[3], { recordingId = ARGV[3], agentFile = ARGV[4], customerFile = ARGV[5] })
-return reply({ result = 'started', recordingId = ARGV[3] })
+if c[4] == gen then return reply({ result = 'already' }) end
+if c[2] then recordingId = recordingId .. '-' .. gen end
+redis.call('HSET', ck, 'recordingId', recordingId, 'recordedGen', gen)
+local files = { agentFile = recordingId .. '-agent.wav', customerFile = recordingId .. '-customer.wav' }
+emit('recording.started', callId, c[3], { recordingId = recordingId, agentFile = files.agentFile, customerFile = files.customerFile })
+return reply({ result = 'started', recordingId = recordingId, agentFile = files.agentFile, customerFile = files.customerFile })

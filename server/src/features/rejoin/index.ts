@@ -1,0 +1,1 @@
+export { rejoinCall } from './rejoin.store.ts';

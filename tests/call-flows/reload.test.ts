@@ -1,0 +1,46 @@
+import { buildUi, uiRoot } from '@sansheng/config/ui-build';
+import { expect, inject, it, onTestFinished } from 'vitest';
+import { openBrowser, openSeat } from '../support/browser-seat.ts';
+import { aCallCenter } from '../support/call-center.ts';
+import { eventually } from '../support/eventually.ts';
+import { dialWithSipp } from '../support/sipp-caller.ts';
+
+it('brings the call back to the same seat after its page was reloaded, and drops no customer', {
+  timeout: 300_000,
+}, async () => {
+  await buildUi();
+  const center = await aCallCenter({ ringCycleMs: 5000, settings: { UI_ROOT: uiRoot } });
+  const seat = await openSeat(await openBrowser({ toneHz: 880 }), center.url, '1001');
+  seat.page.on('dialog', (dialog) => void dialog.accept());
+  const agentState = () => seat.see('agent-state').getAttribute('data-state');
+  await seat.see('go-ready').click();
+  await eventually(async () => (await agentState()) === 'ready', { withinMs: 20_000, what: 'ready on the screen' });
+  const customer = await dialWithSipp(inject('stack'), '4000', { from: '13800138000', toneHz: 440 });
+  onTestFinished(() => customer.stop());
+  await seat.see('answer').click();
+  await eventually(async () => (await agentState()) === 'talking', { what: 'talking on the screen' });
+  const [callId = ''] = await center.callIds();
+
+  for (let reload = 1; reload <= 2; reload += 1) {
+    await seat.page.reload();
+    await eventually(
+      async () => (await center.events(callId)).filter(({ type }) => type === 'call.rejoined').length === reload,
+      { withinMs: 60_000, what: `back in talk after reload ${reload}` },
+    );
+    await seat.see('hang-up').waitFor();
+    expect(await agentState()).toBe('talking');
+  }
+  const bridge = await eventually(async () => {
+    const found = (await center.bridges()).find(({ id }) => id === `call-${callId}`);
+    return found?.channels.length === 2 ? found : null;
+  });
+  expect(bridge.channels.filter((id) => id.startsWith('seat-'))).toHaveLength(1);
+  await eventually(async () => (await center.channels()).filter(({ id }) => id.startsWith('seat-')).length === 1, {
+    what: 'the lost legs gone',
+  });
+
+  await seat.see('hang-up').click();
+  expect(await customer.over, 'SIPp saw the whole call').toBe(0);
+  const record = await center.record(callId);
+  expect(record).toMatchObject({ outcome: 'answered', endedBy: 'agent', agentId: '1001' });
+});
