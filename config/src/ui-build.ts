@@ -27,6 +27,8 @@ export async function buildUi(): Promise<string> {
   const { code, output } = await runCommand({
     program: 'npm',
     args: ['run', 'build', '--silent', '--workspace', 'agent-ui', '--prefix', projectDir],
+    // Vite builds React for debugging when a test asks for the screens, and the next start would serve that.
+    env: { NODE_ENV: 'production' },
   });
   if (code !== 0) throw new StackError(`The screens cannot be built:\n${output.trim()}`);
   await mkdir(dataHome, { recursive: true });
