@@ -136,7 +136,7 @@ export const zhMenuWords = {
     cannotStore: '服务器没有设置提示音目录（PROMPT_STORE），不能新增录音。',
     text: '要说的话',
     saved: '已保存为第 {{version}} 版，下次发布菜单时生效',
-    newestHint: '发布菜单时采用最新的录音；已发布的菜单不变。',
+    newestHint: '发布菜单时采用最新的录音；已发布的菜单不变。排队时的问候与播报仍用随系统提供的录音。',
     removeSure: '删除提示音“{{name}}”？',
     removeVersionSure: '删除第 {{version}} 版录音？',
     seconds: '{{n}} 秒',
@@ -280,7 +280,8 @@ export const enMenuWords: typeof zhMenuWords = {
     cannotStore: 'This server has no folder for prompts (PROMPT_STORE); nothing can be added.',
     text: 'What to say',
     saved: 'Kept as version {{version}}; the next published menu plays it',
-    newestHint: 'Publishing a menu takes the newest recordings; published menus do not change.',
+    newestHint:
+      'Publishing a menu takes the newest recordings; published menus do not change. What is said while waiting stays as it comes with the center.',
     removeSure: 'Delete the prompt “{{name}}”?',
     removeVersionSure: 'Delete recording {{version}}?',
     seconds: '{{n}} s',

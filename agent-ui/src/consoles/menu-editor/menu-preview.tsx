@@ -3,7 +3,7 @@ import type { MenuFacts, MenuTree } from '@sansheng/shared/contracts/menu';
 import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
 import { decideMove, type MenuHappening, type MenuPlace } from '@sansheng/shared/domain/menu-move';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
 import { Keypad } from '../../ui/keypad.tsx';
@@ -25,12 +25,8 @@ interface Walk {
 export function MenuPreview({ tree, facts }: { tree: MenuTree; facts: MenuFacts }) {
   const { t } = useTranslation();
   const [walk, setWalk] = useState(() => begin(tree));
-  const end = useRef<HTMLDivElement>(null);
   // A changed draft is walked from its beginning.
   useEffect(() => setWalk(begin(tree)), [tree]);
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
-  }, [walk]);
 
   function meet(happening: MenuHappening): void {
     const { place, language, lines } = walk;
@@ -81,7 +77,7 @@ export function MenuPreview({ tree, facts }: { tree: MenuTree; facts: MenuFacts 
             {line.kind !== 'caller' && <Sounds promptIds={line.promptIds} language={line.language} facts={facts} />}
           </div>
         ))}
-        <div ref={end} />
+        <div key={walk.lines.length} ref={(end) => void end?.scrollIntoView({ block: 'nearest' })} />
       </div>
       <Keypad disabled={walk.place === null} onDigit={(digit) => meet({ kind: 'digit', digit })} />
       <div className="menu-preview-actions">

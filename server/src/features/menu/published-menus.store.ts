@@ -12,7 +12,7 @@ export function createPublishedMenus(db: DataSource, prompts: PromptStore) {
   let published = new Map<string, number>();
   const keyOf = (menuId: string, version: number) => `${menuId} ${version}`;
 
-  async function version(menuId: string, number: number): Promise<MenuVersionRow | null> {
+  async function find(menuId: string, number: number): Promise<MenuVersionRow | null> {
     const known = versions.get(keyOf(menuId, number));
     if (known !== undefined) return known;
     const row = await db.getRepository(MenuVersionSchema).findOneBy({ menuId, version: number });
@@ -21,13 +21,13 @@ export function createPublishedMenus(db: DataSource, prompts: PromptStore) {
   }
 
   return {
-    version,
+    version: find,
     /** Which versions new calls begin with. */
     async load(): Promise<void> {
       const rows = await db.getRepository(MenuSchema).find();
       const now = new Map<string, number>();
       for (const { menuId, publishedVersion } of rows) {
-        if (publishedVersion !== null && (await version(menuId, publishedVersion)) !== null) {
+        if (publishedVersion !== null && (await find(menuId, publishedVersion)) !== null) {
           now.set(menuId, publishedVersion);
         }
       }
