@@ -292,8 +292,10 @@ async function main(): Promise<void> {
       const name = `${center.seats} seats, ${center.waiting} waiting, ${center.name}`;
       await runStep(onStep, 'Measured', async (progress) => {
         progress(name);
-        runs.push(await measure(own.redis, redisKeys('bench'), center, decisions));
-        return { value: undefined, detail: name };
+        const run = await measure(own.redis, redisKeys('bench'), center, decisions);
+        runs.push(run);
+        const p50 = quantile(run.decisions.singleUs, 0.5).toFixed(0);
+        return { value: undefined, detail: `${name}: ${p50} us, ${ratio(run, 'singleUs').toFixed(2)} times the floor` };
       });
     }
   } finally {

@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { compareWithErlang } from './compare-with-erlang.ts';
+import { plainWaits } from './plain-queue.ts';
+import { simulateQueue } from './simulate-queue.ts';
 
 let redis: Redis;
 beforeAll(() => {
@@ -19,6 +21,12 @@ describe('the routing transitions in simulated time', { timeout: 240_000 }, () =
     for (const { mean, erlang, ci95 } of [run.waitProbability, run.meanWaitSeconds, run.serviceLevel]) {
       expect(Math.abs(mean - erlang)).toBeLessThan(WIDE * ci95);
     }
+  });
+
+  it('let each single caller wait exactly as long as in a queue of plain arithmetic', async () => {
+    const queue = { seats: 14, rho: 0.9, talkSeconds: 180, calls: 2000, seed: 7 };
+    const { waitSeconds } = await simulateQueue(redis, { ...queue, warmUpCalls: 0 });
+    expect(waitSeconds).toEqual(plainWaits(queue));
   });
 
   it('lose as many impatient callers as Erlang A says', async () => {

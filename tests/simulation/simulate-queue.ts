@@ -5,7 +5,7 @@ import { createCallsStore } from '../../server/src/features/calls/index.ts';
 import type { LiveState, Offer } from '../../server/src/features/live-state/index.ts';
 import { createRoutingStore } from '../../server/src/features/routing/index.ts';
 import { createEventList } from './event-list.ts';
-import { createExponential } from './random.ts';
+import { createCallers } from './random.ts';
 
 export interface SimulatedQueue {
   seats: number;
@@ -60,8 +60,7 @@ export async function simulateQueue(redis: Redis, queue: SimulatedQueue): Promis
   const talkMs = queue.talkSeconds * 1000;
   const total = warmUpCalls + queue.calls;
   const keys = redisKeys('simulation');
-  const draw = (stream: number) => createExponential(queue.seed * 16 + stream);
-  const [drawGap, drawTalk, drawPatience] = [draw(1), draw(2), draw(3)];
+  const { drawGap, drawTalk, drawPatience } = createCallers(queue.seed);
   const measured: SimulatedCalls = {
     waited: new Uint8Array(queue.calls),
     abandoned: new Uint8Array(queue.calls),

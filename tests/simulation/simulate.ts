@@ -11,7 +11,7 @@ import { drawComparison } from './draw-comparison.ts';
 const usage = `npm run simulate [-- --calls 20000] [-- --seed 1] [-- --figure FILE.svg]
 The real routing transitions in simulated time beside Erlang C and Erlang A.
   --calls   calls of each run; by default 200,000 for the headline runs and 50,000 for the others
-  --seed    another sequence of callers
+  --seed    other callers; each run has its own, so that chance strikes them apart
   --figure  where the plot goes; by default .data/figures/simulation.svg`;
 
 const [HEADLINE_CALLS, OTHER_CALLS] = [200_000, 50_000];
@@ -61,7 +61,7 @@ async function main(): Promise<boolean> {
       const run = values.calls === undefined ? plan : { ...plan, calls };
       const result = await runStep(onStep, `Run ${i + 1} of ${plans.length}`, async (progress) => {
         const onProgress = (done: number) => progress(`${done.toLocaleString('en')} calls`);
-        const value = await compareWithErlang(own.redis, run, { seed, onProgress });
+        const value = await compareWithErlang(own.redis, run, { seed: seed * plans.length + i, onProgress });
         return { value, detail: `${describe(run)}: ${value.callsPerSecond.toFixed(0)} calls a second` };
       });
       results.push(result);
