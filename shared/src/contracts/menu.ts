@@ -80,7 +80,6 @@ export const MenuStep = z.discriminatedUnion('kind', [
   }),
 ]);
 export type MenuStep = z.infer<typeof MenuStep>;
-export type MenuStepKind = MenuStep['kind'];
 
 export const MenuTree = z.object({
   /** The first is spoken until the caller chooses another. */
