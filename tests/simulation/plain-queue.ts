@@ -7,7 +7,7 @@ import { createCallers } from './random.ts';
 export function plainWaits(queue: { seats: number; rho: number; talkSeconds: number; calls: number; seed: number }) {
   const { drawGap, drawTalk } = createCallers(queue.seed);
   const talkMs = queue.talkSeconds * 1000;
-  const freeAtMs = new Array<number>(queue.seats).fill(0);
+  const freeAtMs = Array.from({ length: queue.seats }, () => 0);
   let arrivesAtMs = 0;
   return Float64Array.from({ length: queue.calls }, () => {
     arrivesAtMs += drawGap(talkMs / (queue.rho * queue.seats));
