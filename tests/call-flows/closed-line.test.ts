@@ -72,6 +72,23 @@ it('puts the caller through to the other queue when they press its key', async (
   ]);
 });
 
+it('notes who asks to be called back, for people to call them when the line is open', async () => {
+  const { center } = await aClosedLine({ callback: true });
+  const caller = center.dial('4000', { from: '13700137000' });
+  await caller.hears('answered');
+  caller.press('3');
+  expect(await caller.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
+  const [callId = ''] = await center.callIds();
+  expect(await center.record(callId)).toMatchObject({ outcome: 'callback', endWhy: 'callback' });
+  const lead = await signIn(center.url, '2001');
+  await eventually(async () => {
+    const { body } = await lead.ask('GET', '/api/v1/callbacks?view=waiting');
+    const entry = (body as { callbacks: { callId: string }[] }).callbacks.find((one) => one.callId === callId);
+    expect(entry).toMatchObject({ kind: 'requested', state: 'open', queueId: 'service' });
+    return true;
+  });
+});
+
 it('opens and closes live, without a restart, and the change is audited', async () => {
   const { center, admin } = await aClosedLine({}, ['1001']);
   await admin.put('opening-hours', hours('closed-now', always));

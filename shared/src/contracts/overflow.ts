@@ -82,13 +82,15 @@ export const HoursPreview = z.object({
 export type HoursPreview = z.infer<typeof HoursPreview>;
 
 /** Keys of a closed line are fixed, because its prompts name them. */
-export const closedLineKeys = { voicemail: '1', queue: '2' } as const;
+export const closedLineKeys = { voicemail: '1', queue: '2', callback: '3' } as const;
 /** What a closed line offers beside hanging up. */
 export const ClosedLine = z.object({
   /** Leave a message: key 1. */
   voicemail: z.boolean().default(false),
   /** Another queue, which is open: key 2. */
   queueId: id.nullable().default(null),
+  /** An entry in the call-back list: key 3. */
+  callback: z.boolean().default(false),
 });
 export type ClosedLine = z.infer<typeof ClosedLine>;
 

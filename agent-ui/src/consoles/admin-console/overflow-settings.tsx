@@ -70,6 +70,7 @@ export function OverflowSettings() {
                 [
                   ...(closed.voicemail ? [t('overflow.target.voicemail')] : []),
                   ...(closed.queueId === null ? [] : [`→ ${queueName(closed.queueId)}`]),
+                  ...(closed.callback ? [t('nav.callbacks')] : []),
                 ].join(' · ') || '–',
             },
             ...overflowReasons.map((reason) => ({
@@ -152,6 +153,12 @@ function OverflowDrawer({
             onChange={(event) => change({ closed: { ...closed, voicemail: event.target.checked } })}
           >
             {t('overflow.voicemail')}
+          </Checkbox>
+          <Checkbox
+            checked={closed.callback}
+            onChange={(event) => change({ closed: { ...closed, callback: event.target.checked } })}
+          >
+            {t('overflow.callback')}
           </Checkbox>
           <Select
             style={{ width: '100%', marginTop: 8 }}

@@ -66,6 +66,8 @@ function entryOf(call: CallRow): CallbackRow | null {
       ? { ...requested, state: 'struckOff', settledAtMs: call.endedAtMs }
       : { ...requested, state: 'open' };
   }
+  // Asked for at a closed line: no call keeps its place, people call back.
+  if (call.outcome === 'callback' && call.endWhy === 'callback') return { ...entry, kind: 'requested', state: 'open' };
   if (call.outcome !== 'abandoned' && call.outcome !== 'lost') return null;
   const isShort = call.outcome === 'abandoned' && (call.waitedMs ?? 0) < SHORT_ABANDON_MS;
   return { ...entry, kind: call.outcome, state: 'open', isShort };

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { choiceOfClosedLine, promptsOfClosedLine } from './closed-prompts.ts';
 
-const nothing = { voicemail: false, queueId: null };
-const everything = { voicemail: true, queueId: 'night' };
+const nothing = { voicemail: false, queueId: null, callback: false };
+const everything = { voicemail: true, queueId: 'night', callback: true };
 
 it.each([
   [nothing, true, ['closed', 'thank-you-goodbye']],
-  [everything, true, ['closed', 'closed-voicemail', 'closed-queue']],
-  [everything, false, ['closed', 'closed-voicemail']],
+  [everything, true, ['closed', 'closed-voicemail', 'closed-queue', 'closed-callback']],
+  [everything, false, ['closed', 'closed-voicemail', 'closed-callback']],
 ])('says what it offers: %o, the other queue open: %s', (closed, isOpen, prompts) => {
   expect(promptsOfClosedLine(closed, () => isOpen)).toEqual(prompts);
 });
@@ -16,7 +16,8 @@ it.each([
   [everything, '1', true, { to: 'voicemail' }],
   [everything, '2', true, { to: 'queue', queueId: 'night' }],
   [everything, '2', false, null],
-  [everything, '3', true, null],
+  [everything, '3', true, { to: 'callback' }],
+  [everything, '4', true, null],
   [nothing, '1', true, null],
   [nothing, '2', true, null],
 ])('of %o takes the key %s (other queue open: %s) as %o', (closed, digit, isOpen, choice) => {

@@ -1,12 +1,13 @@
 import { closedLineKeys, type ClosedLine } from '@sansheng/shared/contracts/overflow';
 
-export type ClosedChoice = { to: 'voicemail' } | { to: 'queue'; queueId: string };
+export type ClosedChoice = { to: 'voicemail' } | { to: 'callback' } | { to: 'queue'; queueId: string };
 
 /** What a closed line says: that it is closed, then what can be chosen; the other queue only while it is open itself. */
 export function promptsOfClosedLine(closed: ClosedLine, isOpen: (queueId: string) => boolean): string[] {
   const offers = [
     ...(closed.voicemail ? ['closed-voicemail'] : []),
     ...(closed.queueId !== null && isOpen(closed.queueId) ? ['closed-queue'] : []),
+    ...(closed.callback ? ['closed-callback'] : []),
   ];
   return offers.length > 0 ? ['closed', ...offers] : ['closed', 'thank-you-goodbye'];
 }
@@ -18,6 +19,7 @@ export function choiceOfClosedLine(
   isOpen: (queueId: string) => boolean,
 ): ClosedChoice | null {
   if (digit === closedLineKeys.voicemail && closed.voicemail) return { to: 'voicemail' };
+  if (digit === closedLineKeys.callback && closed.callback) return { to: 'callback' };
   if (digit === closedLineKeys.queue && closed.queueId !== null && isOpen(closed.queueId))
     return { to: 'queue', queueId: closed.queueId };
   return null;

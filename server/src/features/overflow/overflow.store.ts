@@ -1,7 +1,7 @@
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 /** What the center does with a call it has taken over. */
-export const awayTos = ['closed', 'voicemail', 'number', 'message', 'goodbye'] as const;
+export const awayTos = ['closed', 'voicemail', 'number', 'message', 'callback', 'goodbye'] as const;
 export type AwayTo = (typeof awayTos)[number];
 
 export interface AwayCall {

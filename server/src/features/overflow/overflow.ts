@@ -32,6 +32,7 @@ const limitMs: Record<AwayTo, number> = {
   voicemail: 240_000,
   number: 35_000,
   message: 30_000,
+  callback: 30_000,
   goodbye: 15_000,
 };
 /** Time to press a key after a closed line has said everything. */
@@ -84,6 +85,9 @@ export function createOverflow(parts: OverflowParts) {
         break;
       case 'message':
         await say('lines-busy', 'thank-you-goodbye');
+        break;
+      case 'callback':
+        await say('callback-noted', 'thank-you-goodbye');
         break;
       case 'goodbye':
         await say(...(voicemailId === null ? [] : ['voicemail-saved']), 'thank-you-goodbye');
@@ -177,8 +181,8 @@ export function createOverflow(parts: OverflowParts) {
       const choice = choiceOfClosedLine(rules.of(away.queueId).closed, digit, isOpen);
       if (choice === null) return;
       await media.stopSaying(callId, 'closed');
-      if (choice.to === 'voicemail') {
-        await takeOver(callId, away.queueId, { to: 'voicemail', why: 'closed', endWhy: 'voicemail' });
+      if (choice.to !== 'queue') {
+        await takeOver(callId, away.queueId, { to: choice.to, why: 'closed', endWhy: choice.to });
         return;
       }
       const moved = await parts.moveCall(callId, away.queueId, choice.queueId, 'closed');

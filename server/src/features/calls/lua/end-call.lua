@@ -10,7 +10,7 @@ local c = redis.call('HMGET', ck, 'state', 'channelId', 'agentId', 'gen', 'queue
 local state, agentId, queueId = c[1], c[3] or '', c[5] or ''
 if not state then return reply({ result = 'gone' }) end
 if outcome == '' then
-  outcome = state == 'talking' and 'answered' or c[8] and 'callback' or c[9] == '1' and 'notReached' or state == 'away' and 'sentAway' or 'abandoned'
+  outcome = state == 'talking' and 'answered' or c[8] and 'callback' or c[9] == '1' and 'notReached' or state == 'away' and (get(ck, 'awayWhy') == 'callback' and 'callback' or 'sentAway') or 'abandoned'
 end
 if why == '' and state == 'away' then why = get(ck, 'awayWhy') end
 -- Whoever gave up has the place back when they ring again soon.
