@@ -8,6 +8,7 @@ import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatNumber } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useSession } from '../sign-in/session.tsx';
+import { useSkillNames } from './why-this-seat.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 
 /** How often the list is read while it is open. */
@@ -33,6 +34,7 @@ function WaitingList({ queueId }: { queueId: string }) {
   const { me } = useSession();
   const { message } = App.useApp();
   const queries = useQueryClient();
+  const nameOfSkill = useSkillNames();
   const queryKey = ['routing', 'waiting', queueId];
   const list = useQuery({
     queryKey,
@@ -101,7 +103,7 @@ function WaitingList({ queueId }: { queueId: string }) {
               needs.length === 0 ? (
                 <span className="quiet">{t('routing.anySkill')}</span>
               ) : (
-                needs.map((need) => t('routing.need', need)).join(' · ')
+                needs.map(({ skill, level }) => t('routing.need', { skill: nameOfSkill(skill), level })).join(' · ')
               ),
           },
           {

@@ -10,7 +10,9 @@ import {
 } from '@sansheng/shared/domain/offer-reason';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { nameOf as nameOfThing } from '../../language/language.ts';
 import { formatClock } from '../../ui/format.ts';
+import { useDeskSettings } from '../desk/seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import './routing-why.css';
 
@@ -18,7 +20,7 @@ export interface Offered {
   agentId: string;
   callId: string;
 }
-type Names = (agentId: string) => string;
+type Names = (id: string) => string;
 
 /** The logged reason of an offer in words: the candidates in order, and what was found of each. */
 export function WhyThisSeat({ why, offered, nameOf }: { why: unknown; offered: Offered; nameOf: Names }) {
@@ -41,6 +43,7 @@ export function WhyThisSeat({ why, offered, nameOf }: { why: unknown; offered: O
 export function Reason({ why, nameOf, callId = '' }: { why: OfferReason; nameOf: Names; callId?: string }) {
   const { t } = useTranslation();
   const { me } = useSession();
+  const nameOfSkill = useSkillNames();
   const [seats, calls] = [seatsOf(why), callsOf(why)];
   const named = why.by === 'call' ? seats.length : calls.length;
   const clock = (atMs: number) => formatClock(atMs, me.timeZone);
@@ -50,7 +53,7 @@ export function Reason({ why, nameOf, callId = '' }: { why: OfferReason; nameOf:
         {why.by === 'call'
           ? t('routing.byCall', { strategy: t(`admin.strategies.${why.strategy ?? 'longestIdle'}`) })
           : t('routing.bySeat')}
-        {why.by === 'call' && <span className="quiet"> · {needsInWords(t, why.needs ?? '')}</span>}
+        {why.by === 'call' && <span className="quiet"> · {needsInWords(t, nameOfSkill, why.needs ?? '')}</span>}
         {(why.atOnce ?? 1) > 1 && <span className="quiet"> · {t('routing.atOnce', { count: why.atOnce })}</span>}
       </p>
       {why.by === 'call' && seats.length === 0 && <p className="quiet">{t('routing.nobody')}</p>}
@@ -85,13 +88,22 @@ function verdictOfCall(call: CallCandidate, callId: string): string {
 }
 
 /** `english>5` by commas. */
-export function needsInWords(t: TFunction, needs: string): string {
+function needsInWords(t: TFunction, nameOfSkill: Names, needs: string): string {
   if (needs === '') return t('routing.anySkill');
   const words = needs.split(',').map((need) => {
     const [skill = '', level = ''] = need.split('>');
-    return t('routing.need', { skill, level });
+    return t('routing.need', { skill: nameOfSkill(skill), level });
   });
   return `${t('routing.needs')} ${words.join(' · ')}`;
+}
+
+/** Names of skills in the reader's language; the id of one that is gone. */
+export function useSkillNames(): Names {
+  const skills = useDeskSettings()?.skills;
+  return (skillId) => {
+    const skill = skills?.find((one) => one.skillId === skillId);
+    return skill ? nameOfThing(skill) : skillId;
+  };
 }
 
 function measureInWords(t: TFunction, strategy: string, seat: SeatCandidate, clock: (atMs: number) => string): string {

@@ -319,17 +319,18 @@ function addDeskSettingsRoute({ routes, db }: AppContext): void {
     method: 'get',
     path: '/api/v1/desk/settings',
     access: 'signedIn',
-    summary: 'Reasons, categories and queues as the consoles offer them',
+    summary: 'Reasons, categories, queues and skills as the consoles offer them',
     tag: 'desk',
     reply: DeskSettings,
     handler: async () => {
       const isActive = { isActive: true };
-      const [notReadyReasons, wrapUpCategories, queues] = await Promise.all([
+      const [notReadyReasons, wrapUpCategories, queues, skills] = await Promise.all([
         db.getRepository(NotReadyReasonSchema).find({ where: isActive, order: { reasonId: 'ASC' } }),
         db.getRepository(WrapUpCategorySchema).find({ where: isActive, order: { categoryId: 'ASC' } }),
         db.getRepository(QueueSchema).find({ where: isActive, order: { queueId: 'ASC' } }),
+        db.getRepository(SkillSchema).find({ order: { skillId: 'ASC' } }),
       ]);
-      return { notReadyReasons, wrapUpCategories, queues, wrapUpResults: [...wrapUpResults] };
+      return { notReadyReasons, wrapUpCategories, queues, skills, wrapUpResults: [...wrapUpResults] };
     },
   });
 }
