@@ -10,8 +10,8 @@ import { emptyFigures, type Figures } from './figures.ts';
 
 const HOST = '127.0.0.1';
 const TICK_MS = 5;
-/** Callers whose INVITEs lie closer than this have no order of their own: nobody promises them one. */
-const SAME_MOMENT_MS = 20;
+/** Callers whose INVITEs lie closer than this have no order of their own, nor have offers that are on their way together. */
+const SAME_MOMENT_MS = 50;
 const MAX_REPEAT_MS = 4000;
 const GIVE_UP_MS = 32_000;
 /** A seat does not hang up on a call that has only just been connected. */
@@ -49,6 +49,8 @@ interface Caller {
   invite: string;
   branch: string;
   wasOffered: boolean;
+  /** When later callers were offered a seat while this one was the first in line. */
+  passedAtMs: number[];
   ack: string;
 }
 /** A request of ours that has no final answer yet. */
@@ -191,6 +193,7 @@ export async function openPhones(options: PhoneOptions) {
       invite: '',
       branch,
       wasOffered: false,
+      passedAtMs: [],
       ack: '',
     };
     caller.invite = formatSipMessage({
@@ -287,7 +290,8 @@ export async function openPhones(options: PhoneOptions) {
     account();
     if (caller?.state === 'calling') {
       while (line[0] !== undefined && line[0].state !== 'calling') line.shift();
-      if (line[0] !== undefined && line[0].sentAtMs + SAME_MOMENT_MS < caller.sentAtMs) figures.overtaken += 1;
+      if (line[0] !== undefined && line[0].sentAtMs + SAME_MOMENT_MS < caller.sentAtMs) line[0].passedAtMs.push(nowMs);
+      figures.overtaken += caller.passedAtMs.filter((atMs) => atMs + SAME_MOMENT_MS < nowMs).length;
       if (!caller.wasOffered) figures.inviteToSeatMs.push(nowMs - caller.sentAtMs);
       caller.wasOffered = true;
       caller.seat = seat;

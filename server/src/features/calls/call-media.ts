@@ -35,9 +35,6 @@ export function createCallMedia(
   return {
     languageOf,
 
-    /** 180 to the caller: the ring the caller hears. */
-    ring: (callId: string, channelId: string) => ari.inOrder(callId, () => ari.channels.ring({ channelId })),
-
     /** The center answers: greeting, then music until a seat takes the call. */
     greet: (callId: string, channelId: string) =>
       ari.inOrder(callId, async () => {
@@ -104,8 +101,9 @@ export function createCallMedia(
         // Neither waits for the other; an answer takes 20 to 60 ms in Asterisk.
         await Promise.all([
           ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId }),
-          wasGreeted ? ari.playbacks.stop({ playbackId: greetingIdOf(callId) }) : ari.channels.answer({ channelId }),
-          ari.playbacks.stop({ playbackId: announcementIdOf(callId) }),
+          ...(wasGreeted
+            ? [greetingIdOf, announcementIdOf].map((idOf) => ari.playbacks.stop({ playbackId: idOf(callId) }))
+            : [ari.channels.answer({ channelId })]),
         ]);
         await Promise.all([
           ari.bridges.addChannel({ bridgeId, channel: channelId }),

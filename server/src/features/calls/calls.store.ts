@@ -12,9 +12,9 @@ const identify = defineTransition<{ result: 'identified' | 'gone'; agentId: stri
 const centerAnswer = defineTransition<{ result: 'greet'; channelId: string } | { result: 'answered' | 'gone' }>(
   new URL('./lua/center-answer.lua', import.meta.url),
 );
-const end = defineTransition<(Omit<EndedCall, 'gens'> & { gens: number[] | object }) | { result: 'gone' }>(
-  new URL('./lua/end-call.lua', import.meta.url),
-);
+const end = defineTransition<
+  (Omit<EndedCall, 'gens'> & { gens: number[] | object }) | { result: 'gone' | 'notTalking' }
+>(new URL('./lua/end-call.lua', import.meta.url));
 
 export interface EndedCall {
   result: 'ended';
@@ -116,10 +116,11 @@ export function createCallsStore(state: LiveState) {
     centerAnswer: (callId: string) => centerAnswer(state, callId),
     async endCall(
       callId: string,
-      how: { endedBy: CallParty; cause?: number; why?: string; outcome?: CallOutcome },
-    ): Promise<EndedCall | { result: 'gone' }> {
-      const ended = await end(state, callId, how.endedBy, how.cause ?? 0, how.why ?? '', how.outcome ?? '');
-      return ended.result === 'gone' ? ended : { ...ended, gens: Array.isArray(ended.gens) ? ended.gens : [] };
+      how: { endedBy: CallParty; cause?: number; why?: string; outcome?: CallOutcome; talkingGen?: number },
+    ): Promise<EndedCall | { result: 'gone' | 'notTalking' }> {
+      const { endedBy, cause = 0, why = '', outcome = '', talkingGen = '' } = how;
+      const ended = await end(state, callId, endedBy, cause, why, outcome, talkingGen);
+      return ended.result !== 'ended' ? ended : { ...ended, gens: Array.isArray(ended.gens) ? ended.gens : [] };
     },
     async readCall(callId: string): Promise<LiveCall | null> {
       const hash = await redis.hgetall(keys.call(callId));

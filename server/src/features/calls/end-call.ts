@@ -11,18 +11,21 @@ export interface CallEnd {
   outcome?: CallOutcome;
   /** What the caller's line is told; a plain hang-up when absent. */
   reason?: 'busy' | 'unallocated';
+  /** The seat's leg of this generation has left; the call ends only if it is the one that talks. */
+  talkingGen?: number;
 }
 
-/** Ends a call once, whoever says so first, and clears what is left of it in Asterisk. False: it had ended before. */
+/** Ends a call once, whoever says so first, and clears what is left of it in Asterisk. False: there was nothing to end. */
 export function createCallEnding(store: CallsStore, media: CallMedia, log: Logger) {
   return async (callId: string, how: CallEnd): Promise<boolean> => {
     const ended = await store.endCall(callId, how);
-    if (ended.result === 'gone') return false;
+    if (ended.result !== 'ended') return false;
     log.info(
       { callId, outcome: ended.outcome, endedBy: how.endedBy, why: how.why, agentId: ended.agentId },
       'call ended',
     );
-    await media.clear(callId, ended.channelId, ended.gens, how.reason);
+    const gens = ended.gens.filter((gen) => gen !== how.talkingGen);
+    await media.clear(callId, ended.channelId, gens, how.reason);
     return true;
   };
 }

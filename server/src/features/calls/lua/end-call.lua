@@ -1,14 +1,15 @@
 --[[ A call ends. The first to say so wins; the live state of the call is gone afterwards, its events remain.
   ARGV  callId, endedBy, cause, why ('' : of the overflow or closed line that it ends in),
         outcome ('' : answered when a seat talked, sentAway when the center itself has it, callback when
-        one keeps the place, else abandoned)
-  Reply result: ended (with what there is to clean up: channelId, the generations that rang or talked) | gone
+        one keeps the place, else abandoned), talkingGen ('' any state: else only a talk under this generation ends)
+  Reply result: notTalking | ended (with what there is to clean up: channelId, the generations that rang or talked) | gone
   Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang. ]]
 local callId, endedBy, cause, why, outcome = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'channelId', 'agentId', 'gen', 'queueId', 'heldSince', 'answeredAt', 'callbackId', 'isCallback', 'number', 'placeAt')
 local state, agentId, queueId = c[1], c[3] or '', c[5] or ''
 if not state then return reply({ result = 'gone' }) end
+if ARGV[7] and ARGV[7] ~= '' and (state ~= 'talking' or get(ck, 'talkingGen') ~= ARGV[7]) then return reply({ result = 'notTalking' }) end
 if outcome == '' then
   outcome = state == 'talking' and 'answered' or c[8] and 'callback' or c[9] == '1' and 'notReached' or state == 'away' and (get(ck, 'awayWhy') == 'callback' and 'callback' or 'sentAway') or 'abandoned'
 end
