@@ -19,7 +19,7 @@ function middleOf({ rate, samples }: Sound): Sound {
 }
 
 it('takes a call from SIPp to a seat in the browser: screen-pop, answer, sound both ways, record, recording', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   await buildUi();
   const center = await aCallCenter({ ringCycleMs: 5000, settings: { UI_ROOT: uiRoot } });

@@ -43,7 +43,8 @@ export interface BrowserSeat {
   complaints: string[];
 }
 
-export async function openSeat(browser: Browser, url: string, employeeNo: string): Promise<BrowserSeat> {
+/** Signs in by the sign-in page, then goes to `path`: '/' is the seat's own console. */
+export async function openSeat(browser: Browser, url: string, employeeNo: string, path = '/'): Promise<BrowserSeat> {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -53,7 +54,8 @@ export async function openSeat(browser: Browser, url: string, employeeNo: string
   await see('sign-in-number').fill(employeeNo);
   await see('sign-in-password').fill(PASSWORD);
   await see('sign-in-submit').click();
-  await see('agent-state').waitFor();
+  await see('sign-in-submit').waitFor({ state: 'detached' });
+  if (path !== '/') await page.goto(url + path);
   return { page, see, complaints };
 }
 

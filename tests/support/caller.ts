@@ -3,6 +3,9 @@ import type { SoundDescription } from '@sansheng/config/sound/describe-sound';
 import { makeTones } from '@sansheng/config/sound/sound';
 import { eventually } from './eventually.ts';
 
+/** The telephone tells every half second what it hears, if anything came. */
+const QUIET_MS = 1500;
+
 export interface DialOptions {
   from?: string;
   toneHz?: number;
@@ -15,8 +18,7 @@ export class Caller {
   /** Every event with the moment it came, by `performance.now()`. */
   readonly happenings: { atMs: number; event: CallEvent }[] = [];
   end: CallEnd | null = null;
-  /** What is in the ear now. */
-  sound: SoundDescription = { kind: 'silence' };
+  #heard: { atMs: number; sound: SoundDescription } | null = null;
   readonly #hangUp = new AbortController();
   readonly #over: Promise<CallEnd>;
   readonly #watchers: ((event: CallEvent) => void)[] = [];
@@ -35,13 +37,18 @@ export class Caller {
       samples: makeTones(8000, [[toneHz, 1000]]).samples,
       hangUp: this.#hangUp.signal,
       onEvent: (event) => {
-        if (event.kind === 'heard') this.sound = event.sound;
+        if (event.kind === 'heard') this.#heard = { atMs: performance.now(), sound: event.sound };
         else this.happenings.push({ atMs: performance.now(), event });
         for (const watch of this.#watchers) watch(event);
       },
     }).then((end) => (this.end = end));
   }
 
+  /** What is in the ear now. When no packets come, as from a muted seat, that is silence. */
+  get sound(): SoundDescription {
+    const isFresh = this.#heard !== null && performance.now() - this.#heard.atMs < QUIET_MS;
+    return isFresh && this.#heard !== null ? this.#heard.sound : { kind: 'silence' };
+  }
   /** When this happened first; null when it has not. */
   atMs(kind: CallEvent['kind']): number | null {
     return this.happenings.find(({ event }) => event.kind === kind)?.atMs ?? null;
