@@ -115,7 +115,7 @@ export async function startCallCenter(
     queues,
     media,
     endCall,
-    identify: screenPops.identifyByDigits,
+    identify: (...asked) => screenPops.identifyByDigits(...asked),
     queueCall: routing.queueCall,
     log,
   });
@@ -169,11 +169,12 @@ export async function startCallCenter(
     log,
   });
   // Settings apply live: waiting calls keep their place, seats their state, and what may now be matched is.
-  queues.onChange(async ({ regrouped }) => {
+  async function applySettings(regrouped: string[]): Promise<void> {
     for (const queueId of regrouped) await routingStore.regroupQueue(queueId);
     for (const agentId of await agents.seatIds()) await desk.openSeat(agentId);
     for (const pool of queues.pools()) await routingStore.matchPool(pool);
-  });
+  }
+  queues.onChange(({ regrouped }) => applySettings(regrouped));
   await tail.start();
 
   signIn.onSessionEnded(async ({ employeeNo }) => {
@@ -245,6 +246,8 @@ export async function startCallCenter(
         };
         const adoption = await adoptCalls({ ...parts, isTakeover: isFirst });
         await overflow.adopt();
+        // What was changed while no server was there is in force for seats and calls from before too.
+        if (isFirst) await applySettings(queues.activeQueues().map(({ queueId }) => queueId));
         // An Asterisk that started anew has forgotten every phone.
         if (adoption.hasAsteriskRestarted) await phones.pushAll();
       } finally {

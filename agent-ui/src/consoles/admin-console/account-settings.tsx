@@ -3,7 +3,7 @@ import { roles } from '@sansheng/shared/domain/roles';
 import { Button, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ActiveMark } from './active-mark.tsx';
 import { SettingTable, useSettings } from './setting-table.tsx';
 import { SkillsDrawer } from './skill-settings.tsx';

@@ -83,6 +83,14 @@ export function AuditChange({ entry }: { entry: z.infer<typeof AuditEntry> }) {
   );
 }
 
+/** Lists by commas, things as their fields; nothing is shown as code. */
 function inWords(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'boolean') return value ? '✓' : '✗';
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(inWords).join(', ');
+  if (typeof value !== 'object') return String(value as string | number);
+  const fields = Object.entries(value).map(
+    ([name, one]) => `${name} ${Array.isArray(one) ? `(${inWords(one)})` : inWords(one)}`,
+  );
+  return fields.length === 0 ? '–' : fields.join(' · ');
 }

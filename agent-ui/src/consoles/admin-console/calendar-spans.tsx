@@ -9,7 +9,7 @@ export function writeSpans(spans: readonly Span[]): string {
   return spans.map(({ from, to }) => `${from}-${to}`).join(' ');
 }
 /** Null when it cannot be read: times apart by a hyphen, spans by spaces or commas; 9:00 is read as 09:00. */
-export function readSpans(text: string): Span[] | null {
+function readSpans(text: string): Span[] | null {
   const parts = text
     .trim()
     .split(/[\s,，、]+/)

@@ -13,7 +13,7 @@ export function QueueNeeds() {
   const { t } = useTranslation();
   const skills = useSettings('skills', Skill).data ?? [];
   return (
-    <Form.Item label={t('routing.queueNeeds')}>
+    <Form.Item label={t('routing.queueNeeds')} extra={t('routing.relaxHint')}>
       {skills.length === 0 && <p className="quiet small">{t('routing.noSkills')}</p>}
       <Form.List name="needs">
         {(needs, { add, remove }) => (
@@ -71,10 +71,17 @@ function RelaxSteps({ need }: { need: number }) {
                 getValueProps={(ms: number | undefined) => ({ value: ms === undefined ? undefined : ms / 1000 })}
                 normalize={(seconds: number | null) => (seconds === null ? undefined : seconds * 1000)}
               >
-                <InputNumber {...level} min={1} max={3600} prefix={t('routing.relaxAfter')} style={{ flex: 1.1 }} />
+                <InputNumber
+                  {...level}
+                  min={1}
+                  max={3600}
+                  prefix={t('routing.relaxAfter')}
+                  suffix={t('routing.relaxAfterEnd')}
+                  style={{ flex: 1.2 }}
+                />
               </Form.Item>
               <Form.Item name={[step.name, 'level']} noStyle rules={[{ required: true }]}>
-                <InputNumber {...level} prefix={t('routing.relaxTo')} style={{ flex: 1.3 }} />
+                <InputNumber {...level} prefix={t('routing.relaxTo')} suffix={t('routing.level')} style={{ flex: 1 }} />
               </Form.Item>
               <Button
                 type="text"

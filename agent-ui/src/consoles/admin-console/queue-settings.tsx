@@ -146,7 +146,10 @@ export function QueueSettings() {
                 ))}
                 <Form.Item name="callbackKey" label={t('admin.callbackKey')}>
                   <Select
-                    options={['', ...'1234567890'].map((value) => ({ value, label: value || t('admin.noKey') }))}
+                    options={['', ...'1234567890'.split('')].map((value) => ({
+                      value,
+                      label: value || t('admin.noKey'),
+                    }))}
                   />
                 </Form.Item>
                 <Form.Item name="saysEstimatedWait" label={t('admin.saysEstimatedWait')} valuePropName="checked">

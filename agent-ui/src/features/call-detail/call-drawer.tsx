@@ -126,7 +126,7 @@ function Detail({ call }: { call: CallDetail }) {
                 {describeEvent(t, entry, call)}
                 {entry.type === 'routing.offered' && (
                   <details>
-                    <summary className="plain-link small">{t('routing.why')}</summary>
+                    <summary className="why-open small">{t('routing.why')}</summary>
                     <WhyThisSeat
                       why={entry.data.why}
                       offered={{ agentId: entry.agentId, callId: call.callId }}

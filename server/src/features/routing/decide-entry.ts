@@ -8,7 +8,7 @@ export interface Caller {
 }
 
 /** Whether routing has to know who calls before it can queue the call. */
-export function asksWhoCalls(queue: QueueRow | undefined): queue is QueueRow {
+function asksWhoCalls(queue: QueueRow | undefined): queue is QueueRow {
   return queue !== undefined && (queue.ownSeatWaitSeconds > 0 || Object.keys(queue.tierPriorities).length > 0);
 }
 

@@ -95,12 +95,7 @@ export function createRouting(parts: RoutingParts) {
    * `wish`: what a menu asks for, in place of what the queue, the hotline and the customer's tier say. `hotline`: that it
    * came by, where it is known. False: no such call.
    */
-  async function queueCall(
-    callId: string,
-    queueId: string,
-    wish: QueueEntry = {},
-    hotline: string | undefined = undefined,
-  ): Promise<boolean> {
+  async function queueCall(callId: string, queueId: string, wish: QueueEntry = {}, hotline?: string): Promise<boolean> {
     if (await parts.overflow().takesBeforeQueue(callId, queueId)) return true;
     const queued = await store.queueCall(callId, queueId, { ...(await entryOf(callId, queueId, hotline)), ...wish });
     if (queued.result === 'gone') return false;
