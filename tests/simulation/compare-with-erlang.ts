@@ -27,7 +27,7 @@ export interface RunResult {
 }
 
 export const TALK_SECONDS = 180;
-export const THRESHOLD_SECONDS = 20;
+const THRESHOLD_SECONDS = 20;
 /** Calls before the measured ones, in relaxation times: what is left of the empty beginning is below e^-10. */
 const WARM_UP = 10;
 /** Relaxation times that a batch must last for the batch means to be independent. */

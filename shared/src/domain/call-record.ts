@@ -224,6 +224,9 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         agentId = event.agentId;
         closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
         break;
+      case 'call.rejoining':
+      case 'call.rejoined':
+        break;
       case 'call.held':
         if (answeredAtMs !== null && ended === undefined) heldSinceMs ??= event.atMs;
         break;

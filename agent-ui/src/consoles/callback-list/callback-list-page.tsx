@@ -154,7 +154,7 @@ export function CallbackListPage() {
             {
               title: t('callbacks.since'),
               width: 178,
-              render: (_, entry) => (
+              render: (_value, entry) => (
                 <>
                   {formatClock(entry.sinceMs, me.timeZone, 'MM-DD HH:mm')}
                   {view !== 'settled' && (
@@ -165,11 +165,11 @@ export function CallbackListPage() {
                 </>
               ),
             },
-            { title: t('calls.caller'), width: 136, render: (_, entry) => formatNumber(entry.number) },
+            { title: t('calls.caller'), width: 136, render: (_value, entry) => formatNumber(entry.number) },
             {
               title: t('calls.customer'),
               ellipsis: true,
-              render: (_, entry) => (
+              render: (_value, entry) => (
                 <>
                   {entry.customerName ?? '–'}
                   {entry.tier && entry.tier !== 'ordinary' && (
@@ -184,13 +184,13 @@ export function CallbackListPage() {
               title: t('calls.queue'),
               width: 130,
               ellipsis: true,
-              render: (_, entry) => queueName(entry.queueId, entry.queueName),
+              render: (_value, entry) => queueName(entry.queueId, entry.queueName),
             },
             {
               title: t('callbacks.why'),
               width: 176,
               ellipsis: true,
-              render: (_, entry) => (
+              render: (_value, entry) => (
                 <>
                   {t(`callbacks.kinds.${entry.kind}`)}
                   {entry.kind !== 'requested' && entry.waitedMs !== null && (
@@ -204,7 +204,7 @@ export function CallbackListPage() {
               title: t('callbacks.state'),
               width: 220,
               ellipsis: true,
-              render: (_, entry) => (
+              render: (_value, entry) => (
                 <>
                   <StateMark tone={stateTones[entry.state]}>{t(`callbacks.states.${entry.state}`)}</StateMark>{' '}
                   {entry.claimedBy !== null && `${entry.claimedByName ?? ''} ${entry.claimedBy} `}
@@ -222,7 +222,7 @@ export function CallbackListPage() {
               align: 'right',
               // A click here is not one on the row.
               onCell: () => ({ onClick: (event) => event.stopPropagation() }),
-              render: (_, entry) => (
+              render: (_value, entry) => (
                 <Space>
                   {entry.state === 'open' && (
                     <Button size="small" onClick={() => act.mutate({ entry, name: 'claim' })}>

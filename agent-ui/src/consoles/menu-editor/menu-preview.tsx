@@ -77,7 +77,7 @@ export function MenuPreview({ tree, facts }: { tree: MenuTree; facts: MenuFacts 
             {line.kind !== 'caller' && <Sounds promptIds={line.promptIds} language={line.language} facts={facts} />}
           </div>
         ))}
-        <div key={walk.lines.length} ref={(end) => void end?.scrollIntoView({ block: 'nearest' })} />
+        <div key={walk.lines.length} ref={(end) => end?.scrollIntoView({ block: 'nearest' })} />
       </div>
       <Keypad disabled={walk.place === null} onDigit={(digit) => meet({ kind: 'digit', digit })} />
       <div className="menu-preview-actions">

@@ -16,7 +16,7 @@ export async function writeCallbacks(db: DataSource, events: readonly LiveEvent[
   const callIds = [...new Set(events.filter(({ type }) => telling.includes(type)).map(({ callId }) => callId))].sort();
   if (callIds.length === 0) return;
   const calls = await db.getRepository(CallSchema).findBy({ callId: In(callIds) });
-  const dialled: { callId: string; tries: number }[] = await db.query(
+  const dialled: { callId: string; tries: number | string }[] = await db.query(
     `SELECT callId, COUNT(*) AS tries FROM call_events WHERE callId IN (?) AND type = 'callback.dialled' GROUP BY callId`,
     [callIds],
   );

@@ -30,7 +30,7 @@ export function createCallbackList(db: DataSource) {
   const rows = db.getRepository(CallbackSchema);
 
   async function find(callId: string): Promise<CallbackEntry | null> {
-    const [row]: CallbackEntry[] = await db.query(`SELECT ${withNames} WHERE b.callId = ?`, [callId]);
+    const [row]: StoredEntry[] = await db.query(`SELECT ${withNames} WHERE b.callId = ?`, [callId]);
     return row === undefined ? null : plain(row);
   }
 
@@ -64,7 +64,7 @@ export function createCallbackList(db: DataSource) {
           filter.offset,
         ]),
         db.query(`SELECT COUNT(*) AS total FROM callbacks b WHERE ${condition}`, values),
-      ])) as [CallbackEntry[], [{ total: number }]];
+      ])) as [StoredEntry[], [{ total: number | string }]];
       return { callbacks: found.map(plain), total: Number(counted.total) };
     },
 
@@ -104,7 +104,10 @@ export function createCallbackList(db: DataSource) {
   };
 }
 
+/** As plain SQL gives it. */
+type StoredEntry = Omit<CallbackEntry, 'isShort' | 'times'> & { isShort: 0 | 1; times: number | string };
+
 /** Plain SQL knows BOOLEAN as 0 and 1, and a count as a text. */
-function plain(row: CallbackEntry): CallbackEntry {
-  return { ...row, isShort: Boolean(row.isShort), times: Number(row.times) };
+function plain(row: StoredEntry): CallbackEntry {
+  return { ...row, isShort: row.isShort === 1, times: Number(row.times) };
 }

@@ -17,7 +17,9 @@ it.each([
   [
     'other lenders',
     {
-      ...{ strategy: 'longestIdle', borrowFrom: ['c'], borrowAfterSeconds: 20 },
+      strategy: 'longestIdle',
+      borrowFrom: ['c'],
+      borrowAfterSeconds: 20,
       members: [seat('1001'), seat('1002')],
     },
   ],

@@ -1,1 +1,1 @@
-export { createWaiting, type Waiting } from './waiting.feature.ts';
+export { createWaiting } from './waiting.feature.ts';

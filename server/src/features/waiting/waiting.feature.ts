@@ -63,7 +63,6 @@ export function createWaiting(parts: WaitingParts) {
     },
   };
 }
-export type Waiting = ReturnType<typeof createWaiting>;
 
 function createErrorMetrics(metrics: Registry) {
   const registers = [metrics];

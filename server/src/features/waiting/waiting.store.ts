@@ -22,4 +22,3 @@ export function createWaitingStore(state: LiveState) {
     },
   };
 }
-export type WaitingStore = ReturnType<typeof createWaitingStore>;
