@@ -221,12 +221,12 @@ function readNumbers(text: string): number[] {
 }
 
 function checkOpenFiles(plans: Plan[]): void {
-  const report = process.report.getReport() as unknown as {
+  const limits = process.report.getReport() as unknown as {
     userLimits: { open_files: { soft: number | 'unlimited' } };
   };
-  const { soft } = report.userLimits.open_files;
+  const { soft } = limits.userLimits.open_files;
   const needed = Math.max(...plans.map(filesFor));
-  if (soft !== 'unlimited' && Number(soft) < needed) {
+  if (soft !== 'unlimited' && soft < needed) {
     throw new StackError(
       `This measurement needs ${needed} open files in one process and ${soft} are allowed: raise the limit (ulimit -n ${needed}), or ask for fewer seats (--seats).`,
     );

@@ -224,15 +224,15 @@ export async function openPhones(options: PhoneOptions) {
       sentAtMs: caller.sentAtMs,
       repeatAtMs: caller.sentAtMs + 500,
       waitMs: 500,
-      onFinal: (status, reply) => callerAnswered(caller, status, reply),
+      onFinal: (status, answer) => callerAnswered(caller, status, answer),
     });
   }
 
-  function callerAnswered(caller: Caller, status: number, reply: SipMessage | null): void {
-    if (reply !== null) {
+  function callerAnswered(caller: Caller, status: number, answer: SipMessage | null): void {
+    if (answer !== null) {
       const isOk = status < 300;
-      caller.to = headerOf(reply, 'to');
-      if (isOk) caller.target = uriOf(headerOf(reply, 'contact'));
+      caller.to = headerOf(answer, 'to');
+      if (isOk) caller.target = uriOf(headerOf(answer, 'contact'));
       caller.ack = formatSipMessage({
         startLine: `ACK ${caller.target} SIP/2.0`,
         headers: [
@@ -517,7 +517,7 @@ export async function openPhones(options: PhoneOptions) {
       load = { arrivalsPerSecond: 0, keepWaiting: 0, endsPerSecond: 0, talkMs: Infinity };
       const endAtMs = performance.now() + limitMs;
       // Not all at once: a flood is not what is measured.
-      for (const caller of [...callers.values()]) {
+      for (const caller of callers.values()) {
         if (caller.state === 'over') continue;
         if (caller.ack === '') {
           send(
@@ -543,8 +543,8 @@ export async function openPhones(options: PhoneOptions) {
       while ((callers.size > 0 || seatLegs.size > 0 || pending.size > 0) && performance.now() < endAtMs) {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
-      for (const caller of [...callers.values()]) moveCaller(caller, 'over');
-      for (const leg of [...seatLegs.values()]) seatLeft(leg, false);
+      for (const caller of callers.values()) moveCaller(caller, 'over');
+      for (const leg of seatLegs.values()) seatLeft(leg, false);
       pending.clear();
       line = [];
       talking = [];
