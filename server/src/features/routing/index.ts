@@ -1,7 +1,7 @@
 export { type Adoption, adoptCalls } from './adopt-calls.ts';
-export { createSeatBorrowing } from './borrow-seats.store.ts';
+export { createSeatBorrowing } from './borrow-seats.ts';
 export { createDeadlineRunner } from './deadlines.ts';
-export { createDriftWatch } from './drift-watch.ari.ts';
+export { createDriftWatch } from './drift-watch.ts';
 export { createSeatRinging } from './ring-seats.ts';
 export { listenToChannels } from './routing.ari.ts';
 export { createRouting, type Routing } from './routing.feature.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shouldBorrow } from './borrow-seats.store.ts';
+import { shouldBorrow } from './borrow-seats.ts';
 
 it.each([
   ['begins when the longest wait passes the limit', false, 20_001, 20_000, true],
