@@ -100,6 +100,9 @@ it('makes values of what is gone, in conflict or not registered, and errors of t
   expect(await ari.bridges.destroy({ bridgeId: 'a/b' })).toBe('done');
   expect(await ari.bridges.destroy({ bridgeId: 'a/b' })).toBe('gone');
   expect(await ari.channels.originate({ endpoint: 'PJSIP/nobody', app: ari.app })).toBe('gone');
+  expect(await ari.channels.originate({ endpoint: 'PJSIP/trunk-demo', app: ari.app, originator: 'nobody' })).toBe(
+    'gone',
+  );
   expect(await ari.applications.subscribe({ applicationName: ari.app, eventSource: 'channel:nobody' })).toBe('gone');
   await expect(ari.events.userEvent({ eventName: 'x', application: ari.app, source: 'nonsense' })).rejects.toSatisfy(
     (error) => error instanceof AriCommandFailed && error.status === 400,
