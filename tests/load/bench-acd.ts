@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { StackError } from '@sansheng/config/stack';
 import { runStep } from '@sansheng/config/stack/steps';
@@ -220,17 +221,23 @@ function readNumbers(text: string): number[] {
   return numbers;
 }
 
-function checkOpenFiles(plans: Plan[]): void {
-  const limits = process.report.getReport() as unknown as {
+function openFiles(): number {
+  const report = process.report.getReport() as unknown as {
     userLimits: { open_files: { soft: number | 'unlimited' } };
   };
-  const { soft } = limits.userLimits.open_files;
-  const needed = Math.max(...plans.map(filesFor));
-  if (soft !== 'unlimited' && soft < needed) {
-    throw new StackError(
-      `This measurement needs ${needed} open files in one process and ${soft} are allowed: raise the limit (ulimit -n ${needed}), or ask for fewer seats (--seats).`,
-    );
-  }
+  const { soft } = report.userLimits.open_files;
+  return soft === 'unlimited' ? Infinity : Number(soft);
+}
+
+/** Runs this program again with more open files, where that is allowed. Its exit code; null when it is not allowed. */
+function runWithOpenFiles(needed: number): number | null {
+  if (spawnSync('sh', ['-c', `ulimit -n ${needed}`]).status !== 0) return null;
+  const again = spawnSync(
+    'sh',
+    ['-c', `ulimit -n ${needed}; exec "$0" "$@"`, process.execPath, ...process.argv.slice(1)],
+    { stdio: 'inherit' },
+  );
+  return again.status ?? 1;
 }
 
 async function main(): Promise<void> {
@@ -270,14 +277,28 @@ async function main(): Promise<void> {
       findsMost: count === 1 && (values.most ?? seats === 500),
     }));
   });
-  checkOpenFiles(plans);
+  const needed = Math.max(...plans.map(filesFor));
+  if (openFiles() < needed) {
+    const exitCode = runWithOpenFiles(needed);
+    if (exitCode !== null) {
+      process.exitCode = exitCode;
+      return;
+    }
+  }
+  const fitting = plans.filter((plan) => filesFor(plan) <= openFiles());
+  const leftOut = plans.filter((plan) => !fitting.includes(plan)).map((plan) => plan.seats);
+  if (leftOut.length > 0) {
+    const sentence = `Asterisk needs ${needed} open files for ${Math.max(...leftOut)} seats and the system allows ${openFiles()}: raise the limit (as root: ulimit -n ${needed}).`;
+    if (fitting.length === 0) throw new StackError(sentence);
+    console.log(`${sentence} Without it ${leftOut.join(', ')} seats are left out.`);
+  }
 
   const onStep = showSteps();
   const prepared = await prepareEngines(onStep);
   const runs: Run[] = [];
   const mosts: Most[] = [];
   try {
-    for (const plan of plans) {
+    for (const plan of fitting) {
       for (const name of engines) {
         await runStep(onStep, name, async (progress) => {
           const what = `${plan.seats} seats, ${plan.queues} ${plan.queues === 1 ? 'queue' : 'queues'}`;

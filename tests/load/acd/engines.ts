@@ -46,8 +46,8 @@ const LIFE_ROUND_MS = 20_000;
 
 const hotlineOf = (queue: number): string => `7${String(queue + 1).padStart(3, '0')}`;
 
-/** Files that Asterisk needs: of each leg the RTP and RTCP socket and what its channel is woken by. */
-export const filesFor = ({ seats, waiting }: Shape): number => (2 * seats + waiting) * 4 + 500;
+/** Files that Asterisk needs: five a leg (RTP, RTCP, two events, a timer), and two for a recording. */
+export const filesFor = ({ seats, waiting }: Shape): number => seats * 12 + waiting * 5 + 1000;
 
 /** Far above what is held at a time: Asterisk tries ports by chance, and below half full it soon finds one. */
 function rtpRange({ seats, waiting }: Shape): Pick<StackPorts, 'rtpMin' | 'rtpMax'> {
