@@ -61,6 +61,10 @@ export function createTodayCounts(timeZone: string) {
       if (event.type === 'routing.callQueued') {
         call.queueId = event.data.queueId;
         if (isToday) of(call.queueId).offered += 1;
+      } else if (event.type === 'routing.callOverflowed' && event.data.to === 'queue') {
+        // One call of the center, and one of each queue it stood in.
+        call.queueId = event.data.toQueueId;
+        if (isToday) of(call.queueId).offered += 1;
       } else if (event.type === 'call.answered' && isToday) {
         of(call.queueId).answered += 1;
         if (isWithinThreeRings(event.data.waitedMs, call.ringCycleMs)) of(call.queueId).withinThreeRings += 1;

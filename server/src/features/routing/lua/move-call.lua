@@ -1,16 +1,17 @@
 --[[ Move a call to another queue in one step. Its first arrival is kept, so it stands there as if it had always waited there.
   ARGV  callId, fromQueueId (where it must be waiting, or wanted to go), toQueueId, why
-  Reply result: moved | full | noQueue | movedEnough | served (rings at a seat or talks) | elsewhere (in another queue) | gone
+  Reply result: moved | full | noQueue | movedEnough | served (rings at a seat, talks, or is a callback) | elsewhere (in another queue) | gone
   Safe to repeat: a call that has been moved answers `elsewhere` and stays where it is. ]]
 local callId, fromQueueId, toQueueId, why = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'queueId', 'arrivedAt', 'priority', 'moves', 'placeAt')
+local c = redis.call('HMGET', ck, 'state', 'queueId', 'arrivedAt', 'priority', 'moves', 'placeAt', 'isCallback')
 local state = c[1]
 if not state then
   drop('overflow:' .. callId)
   return reply({ result = 'gone' })
 end
-if state == 'offered' or state == 'talking' then return reply({ result = 'served' }) end
+-- A callback stays in the queue that it was promised from.
+if state == 'offered' or state == 'dialling' or state == 'talking' or c[7] == '1' then return reply({ result = 'served' }) end
 if state ~= 'arrived' and c[2] ~= fromQueueId then return reply({ result = 'elsewhere' }) end
 -- Queues that overflow into each other must not pass a caller round for ever.
 if int(c[5]) >= 3 then return reply({ result = 'movedEnough' }) end
@@ -20,11 +21,20 @@ if redis.call('ZCARD', key('waiting', toQueueId)) >= int(q[1]) then return reply
 if state == 'waiting' then leaveLine(callId) end
 local priority = math.max(int(c[4]), int(q[2]))
 local headStart = int(q[3]) > 0 and int(q[3]) or 1e13
+-- A call that was moved before it was queued has no place of its own yet.
+local placeAt = c[6] or c[3]
 redis.call('HSET', ck, 'state', 'waiting', 'queueId', toQueueId, 'priority', priority, 'moves', int(c[5]) + 1,
-  'score', text((9 - priority) * headStart + int(c[6] or c[3])), 'needs', '')
+  'score', text((9 - priority) * headStart + int(placeAt)), 'needs', '',
+  'placeAt', placeAt, 'queuedAt', text(now))
+redis.call('HDEL', ck, 'position')
 redis.call('HDEL', ck, 'ownAgent', 'ownUntil', 'awayTo', 'awayWhy')
 enterLine(callId)
 drop('away:' .. callId, 'overflow:' .. callId)
 if int(q[4]) > 0 then at('overflow:' .. callId, now + int(q[4])) end
 emit('routing.callOverflowed', callId, '', { fromQueueId = fromQueueId, to = 'queue', toQueueId = toQueueId, number = '', why = why })
-return reply({ result = 'moved', offers = matchCall(callId) })
+local offers = matchCall(callId)
+if #offers == 0 then
+  redis.call('HSET', ck, 'position', redis.call('ZRANK', key('waiting', toQueueId), callId) + 1)
+  planAnnouncement(callId)
+end
+return reply({ result = 'moved', offers = offers })
