@@ -222,11 +222,11 @@ function readNumbers(text: string): number[] {
 }
 
 function openFiles(): number {
-  const report = process.report.getReport() as unknown as {
+  const { userLimits } = process.report.getReport() as unknown as {
     userLimits: { open_files: { soft: number | 'unlimited' } };
   };
-  const { soft } = report.userLimits.open_files;
-  return soft === 'unlimited' ? Infinity : Number(soft);
+  const { soft } = userLimits.open_files;
+  return soft === 'unlimited' ? Infinity : soft;
 }
 
 /** Runs this program again with more open files, where that is allowed. Its exit code; null when it is not allowed. */
