@@ -43,4 +43,5 @@ it('brings the call back to the same seat after its page was reloaded, and drops
   expect(await customer.over, 'SIPp saw the whole call').toBe(0);
   const record = await center.record(callId);
   expect(record).toMatchObject({ outcome: 'answered', endedBy: 'agent', agentId: '1001' });
+  expect(record.recordings, 'one per leg').toHaveLength(3);
 });

@@ -67,6 +67,15 @@ export const CallSummary = z.object({
 export type CallSummary = z.infer<typeof CallSummary>;
 export const CallPage = z.object({ calls: z.array(CallSummary), nextCursor: z.string().nullable() });
 
+const RecordingInfo = z.object({
+  recordingId: z.string(),
+  state: z.enum(['expected', 'ready', 'missing']),
+  bytes: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  sha256: z.string().nullable(),
+  mediaType: z.string().nullable(),
+});
+
 export const CallDetail = CallSummary.extend({
   endCause: z.number().nullable(),
   endWhy: z.string().nullable(),
@@ -100,15 +109,8 @@ export const CallDetail = CallSummary.extend({
       data: z.record(z.string(), z.unknown()),
     }),
   ),
-  recording: z
-    .object({
-      recordingId: z.string(),
-      state: z.enum(['expected', 'ready', 'missing']),
-      bytes: z.number().nullable(),
-      durationMs: z.number().nullable(),
-      sha256: z.string().nullable(),
-      mediaType: z.string().nullable(),
-    })
-    .nullable(),
+  /** Of the first leg, and of all: a seat that came back to its call on a new leg has one each. */
+  recording: RecordingInfo.nullable(),
+  recordings: z.array(RecordingInfo),
 });
 export type CallDetail = z.infer<typeof CallDetail>;

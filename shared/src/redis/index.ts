@@ -42,10 +42,7 @@ export function redisKeys(centerId: string) {
     /** Settings of a queue as the routing needs them; set of queue ids. */
     queue: (queueId: string) => `${base}:queue:${queueId}`,
     queues: `${base}:queues`,
-    /**
-     * Deadlines by ms: `offer:<callId>:<gen>`, `greet:<callId>`, `menu:<callId>`, `wrapUp:<agentId>:<callId>`,
-     * `life:<agentId>`.
-     */
+    /** Deadlines by ms: `<kind>:<id>...`; ARCHITECTURE.md lists the kinds, call-center.ts what each calls for. */
     deadlines: `${base}:deadlines`,
     /** Which server acts for an Asterisk node; runs out by itself when that server is dead. */
     lease: (node: string) => `${base}:lease:${node}`,

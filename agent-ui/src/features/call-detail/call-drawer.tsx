@@ -67,23 +67,23 @@ function Detail({ call }: { call: CallDetail }) {
         </div>
         <OutcomeMark outcome={call.outcome} />
       </header>
-      {call.recording && (
-        <section className="call-recording">
-          {call.recording.state === 'ready' ? (
+      {call.recordings.map((recording) => (
+        <section key={recording.recordingId} className="call-recording">
+          {recording.state === 'ready' ? (
             <>
-              <RecordingPlayer recordingId={call.recording.recordingId} />
+              <RecordingPlayer recordingId={recording.recordingId} />
               <span className="quiet small">
-                {call.recording.durationMs !== null && formatDuration(call.recording.durationMs)}
-                {call.recording.bytes !== null && ` · ${formatBytes(call.recording.bytes)}`}
+                {recording.durationMs !== null && formatDuration(recording.durationMs)}
+                {recording.bytes !== null && ` · ${formatBytes(recording.bytes)}`}
               </span>
             </>
           ) : (
             <span className="quiet">
-              {t(call.recording.state === 'missing' ? 'calls.recordingMissing' : 'calls.recordingExpected')}
+              {t(recording.state === 'missing' ? 'calls.recordingMissing' : 'calls.recordingExpected')}
             </span>
           )}
         </section>
-      )}
+      ))}
       <dl>
         {facts.map(([label, value]) => (
           <div key={label}>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { shownNumber } from '../customers/index.ts';
-import { findCall, findEntries, findOffers, findRecording, findTimeline, listCalls } from './call-records.store.ts';
+import { findCall, findEntries, findOffers, findRecordings, findTimeline, listCalls } from './call-records.store.ts';
 import { callReaders, callScopeOf, maySeeCall } from './call-scope.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 
@@ -51,11 +51,11 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
       const call = await findCall(db, callId);
       if (call === null) throw new UserError('notFound');
       if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
-      const [offers, entries, timeline, recording] = await Promise.all([
+      const [offers, entries, timeline, recordings] = await Promise.all([
         findOffers(db, callId),
         findEntries(db, callId),
         findTimeline(db, callId),
-        call.recordingId === null ? null : findRecording(db, call.recordingId),
+        findRecordings(db, callId),
       ]);
       return {
         ...call,
@@ -63,7 +63,8 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         offers,
         entries,
         timeline: timeline.map((event) => ({ ...event, data: withNumbersShown(event.data, session) })),
-        recording,
+        recording: recordings.find((one) => one.recordingId === call.recordingId) ?? null,
+        recordings,
       };
     },
   });

@@ -107,6 +107,11 @@ export async function findTimeline(db: DataSource, callId: string): Promise<Call
     .sort((a, b) => compareEventIds(a.eventId, b.eventId));
 }
 
+/** One per leg of the seat, in their order. */
+export function findRecordings(db: DataSource, callId: string): Promise<RecordingRow[]> {
+  return db.getRepository(RecordingSchema).find({ where: { callId }, order: { startedAtMs: 'ASC' } });
+}
+
 export function findRecording(db: DataSource, recordingId: string): Promise<RecordingRow | null> {
   return db.getRepository(RecordingSchema).findOneBy({ recordingId });
 }
