@@ -291,7 +291,8 @@ export async function openPhones(options: PhoneOptions) {
     if (caller?.state === 'calling') {
       while (line[0] !== undefined && line[0].state !== 'calling') line.shift();
       if (line[0] !== undefined && line[0].sentAtMs + SAME_MOMENT_MS < caller.sentAtMs) line[0].passedAtMs.push(nowMs);
-      figures.overtaken += caller.passedAtMs.filter((atMs) => atMs + SAME_MOMENT_MS < nowMs).length;
+      const isOvertaking = (atMs: number) => atMs >= figures.begunAtMs && atMs + SAME_MOMENT_MS < nowMs;
+      figures.overtaken += caller.passedAtMs.filter(isOvertaking).length;
       if (!caller.wasOffered) figures.inviteToSeatMs.push(nowMs - caller.sentAtMs);
       caller.wasOffered = true;
       caller.seat = seat;
