@@ -17,6 +17,8 @@ export interface StackAddresses {
 }
 export interface TestStack {
   addresses: StackAddresses;
+  /** To kill and restart parts; only in the process that started them. */
+  processes: RunningStack['processes'];
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startTestStack(): Promise<TestStack> {
     await Promise.all([emptyRedis(environment), emptyDatabase(environment).then(() => seed(environment))]);
     return {
       addresses: { environment, sipPort: stack.ports.sip, customerPort, sipp: stack.sippCommand([]) },
+      processes: stack.processes,
       stop: () => stack.stop(),
     };
   } catch (error) {

@@ -344,6 +344,7 @@ export const en: Dictionary = {
     'wrapUp.finished': 'Wrap-up done',
     'wrapUp.finishedIncomplete': 'Wrap-up ran out of time without a category',
     'wrapUp.amended': 'Category and note put right',
+    'agent.phoneChanged': 'Phone or microphone of seat {{agent}} changed',
     'agent.stateChanged': 'Seat {{agent}}: {{from}} → {{to}}',
   },
   live: {

@@ -325,6 +325,7 @@ export const zhCn = {
     'wrapUp.finished': '话后处理完成',
     'wrapUp.finishedIncomplete': '话后处理超时结束，未填分类',
     'wrapUp.amended': '补正分类与记录',
+    'agent.phoneChanged': '坐席 {{agent}} 的电话或麦克风有变化',
     'agent.stateChanged': '坐席 {{agent}}：{{from}} → {{to}}',
   },
   live: {

@@ -183,6 +183,8 @@ export const eventData = {
   }),
   /** The note and category put right after the wrap-up ended. */
   'wrapUp.amended': z.object({ categoryId: z.string(), result: z.string(), note: z.string() }),
+  /** What the center knows of a seat's phone: registered at Asterisk, microphone live. */
+  'agent.phoneChanged': z.object({ isRegistered: z.boolean(), hasMicrophone: z.boolean() }),
   'agent.stateChanged': z.object({
     from: z.enum(agentStates),
     to: z.enum(agentStates),

@@ -284,6 +284,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'routing.priorityChanged':
       case 'routing.numberAnswered':
       case 'wrapUp.started':
+      case 'agent.phoneChanged':
       case 'agent.stateChanged':
         break;
     }

@@ -88,6 +88,7 @@ export function deskFeature(parts: DeskParts): { openSeat: (employeeNo: string) 
 
   // Whatever happens to a seat ends in one change of its state, or in one of these on its call.
   tail.on('agent.stateChanged', ({ agentId }) => show(agentId));
+  tail.on('agent.phoneChanged', ({ agentId }) => show(agentId));
   tail.on('call.answered', ({ agentId }) => show(agentId));
   tail.on('call.held', ({ agentId }) => show(agentId));
   tail.on('call.retrieved', ({ agentId }) => show(agentId));
@@ -117,21 +118,17 @@ export function deskFeature(parts: DeskParts): { openSeat: (employeeNo: string) 
       const agentId = session.employeeNo;
       // A mirror tab proves nothing: the phone and the microphone are in the leader.
       if (!body.isLeader) return { serverNowMs: Date.now() };
-      let alive = await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
+      const alive = await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
       if (alive.result === 'unknown') {
         await openSeat(session.employeeNo);
-        alive = await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
+        await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
       }
       // Registered is what Asterisk says. Where the browser disagrees, Asterisk is asked.
       const agent = await agents.readAgent(agentId);
       if (agent !== null && agent.isRegistered !== body.isRegistered) {
         const isRegistered = await parts.routing.isPhoneRegistered(agentId);
-        if (isRegistered !== agent.isRegistered) {
-          await agents.seatAlive(agentId, { isRegistered, isHeard: true });
-          alive = { ...alive, changed: true };
-        }
+        if (isRegistered !== agent.isRegistered) await agents.seatAlive(agentId, { isRegistered, isHeard: true });
       }
-      if (alive.changed === true) await show(agentId);
       return { serverNowMs: Date.now() };
     },
   });

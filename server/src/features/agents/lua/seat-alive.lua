@@ -12,7 +12,10 @@ local wasSilent = now - int(a[5]) > int(a[4])
 local changed = registered ~= a[2] or microphone ~= a[3]
 redis.call('HSET', ak, 'registered', registered, 'microphone', microphone)
 if ARGV[5] == '1' then redis.call('HSET', ak, 'seen', text(now)) end
-if changed then redis.call('HINCRBY', ak, 'seq', 1) end
+if changed then
+  redis.call('HINCRBY', ak, 'seq', 1)
+  emit('agent.phoneChanged', '', agentId, { isRegistered = registered == '1', hasMicrophone = microphone == '1' })
+end
 local offers = {}
 if a[1] == 'ready' then
   local isFit = registered == '1' and microphone == '1'
