@@ -24,7 +24,7 @@ it('says of every call how it ended when Asterisk is killed, and has its seats u
   await waiting.hears('ringing');
   const [talkingId = '', waitingId = ''] = await center.callIds();
 
-  stack.processes.asterisk.kill('SIGKILL');
+  await stack.processes.asterisk.kill('SIGKILL');
   await stack.processes.asterisk.restart();
   const backAtMs = performance.now();
 
