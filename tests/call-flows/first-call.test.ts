@@ -25,6 +25,7 @@ it('takes a call from SIPp to a seat in the browser: screen-pop, answer, sound b
   const center = await aCallCenter({ ringCycleMs: 5000, settings: { UI_ROOT: uiRoot } });
   const seat = await openSeat(await openBrowser({ toneHz: 880 }), center.url, '1001');
   const agentState = () => seat.see('agent-state').getAttribute('data-state');
+  await seat.see('go-not-ready').waitFor();
   await seat.see('go-ready').click();
   await eventually(async () => (await agentState()) === 'ready', { withinMs: 20_000, what: 'ready on the screen' });
 
