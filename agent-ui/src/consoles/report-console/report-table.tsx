@@ -49,7 +49,7 @@ export function ReportTable({
   const columns: TableColumnsType<ServiceLevelRow> = [
     {
       title: t('report.time'),
-      width: 130,
+      width: 104,
       fixed: 'left',
       render: (_, row) =>
         row.intervalStartMs === null ? (
@@ -62,7 +62,7 @@ export function ReportTable({
       ? [
           {
             title: t('report.group'),
-            width: 140,
+            width: 116,
             ellipsis: true,
             render: (_: unknown, row: ServiceLevelRow) => (row.group === '' ? '' : nameOfGroup(row)),
           },
