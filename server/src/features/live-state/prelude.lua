@@ -183,6 +183,13 @@ local function hasSkills(skills, needs)
   return true
 end
 
+-- A call's place among those that wait: the lower, the sooner. A step of priority is worth headStartMs of waiting; 0: more
+-- than any wait (1e13 ms lies far beyond any arrival), so a higher priority goes strictly first.
+local function placeScore(headStartMs, priority, placeAt)
+  local headStart = int(headStartMs)
+  return (9 - priority) * (headStart > 0 and headStart or 1e13) + int(placeAt)
+end
+
 -- A waiting call stands in its queue (for the count and its place), in its line, and at the seat it is kept for.
 local function leaveLine(callId)
   local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId', 'ownAgent', 'isTimed')

@@ -13,6 +13,7 @@ import type { Callbacks } from '../callback/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { Routing } from './routing.feature.ts';
 import type { RoutingStore } from './routing.store.ts';
+import { isLegOf, readStasisArgs } from './stasis-channel.ts';
 
 export interface AdoptionParts {
   state: LiveState;
@@ -87,23 +88,21 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
 
   const known = new Set(live.map((call) => call.callId));
   for (const channel of channels.values()) {
-    if (!isOurs(channel)) continue;
+    const args = readStasisArgs(channel, parts.app);
+    if (args === null) continue;
     const seat = readSeatChannelId(channel.id);
     if (seat !== null) {
       const call = live.find(({ callId }) => callId === seat.callId);
-      if (call?.talkingGen === seat.offerGen || call?.rings.some((ring) => ring.offerGen === seat.offerGen)) continue;
+      if (isLegOf(call, seat.offerGen)) continue;
       outcome.strays += 1;
       await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
-    } else if (channel.dialplan.app_data.split(',')[1] === 'customer') {
+    } else if (args[0] === 'customer') {
       if ((await calls.callOfChannel(channel.id)) !== null) continue;
       outcome.strays += 1;
       await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
-    } else if (
-      channel.dialplan.app_data.split(',')[1] === 'inbound' &&
-      (await calls.callOfChannel(channel.id)) === null
-    ) {
+    } else if (args[0] === 'inbound' && (await calls.callOfChannel(channel.id)) === null) {
       outcome.found += 1;
-      await parts.routing.happenings.callerArrived(channel, channel.dialplan.app_data.split(',')[2] ?? '');
+      await parts.routing.happenings.callerArrived(channel, args[1] ?? '');
     }
   }
   for (const bridge of bridges.values()) {
@@ -113,10 +112,6 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   }
   log.info({ node, ...outcome }, 'calls adopted');
   return outcome;
-
-  function isOurs(channel: Channel): boolean {
-    return channel.dialplan.app_name === 'Stasis' && channel.dialplan.app_data.split(',')[0] === parts.app;
-  }
 
   /** Whoever made the offer died before it rang the seat, or the seat's channel is gone; the deadline stands. */
   function ringAgain(call: LiveCall, ring: LiveCall['rings'][number]): void {

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
-import type { AriClient, Channel } from '../../platform/ari/index.ts';
+import type { AriClient } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { type CallsStore, type EndCall, type LiveCall, readSeatChannelId, seatChannelIdOf } from '../calls/index.ts';
 import type { Routing } from './routing.feature.ts';
+import { isLegOf, readStasisArgs } from './stasis-channel.ts';
 
 /** Pause between two looks; and how much longer than a look it must at least be, so that a large list is not read all day. */
 const LOOK_MS = 5000;
@@ -74,17 +75,15 @@ export function createDriftWatch(parts: DriftParts) {
       }
     }
     for (const channel of channelList) {
-      if (channel.dialplan.app_name !== 'Stasis' || channel.dialplan.app_data.split(',')[0] !== parts.app) continue;
+      const args = readStasisArgs(channel, parts.app);
+      if (args === null) continue;
       const seat = readSeatChannelId(channel.id);
       if (seat !== null) {
         const call = byId.get(seat.callId);
-        const isKnown =
-          call?.talkingGen === seat.offerGen || call?.rings.some((ring) => ring.offerGen === seat.offerGen);
-        if (!isKnown)
+        if (!isLegOf(call, seat.offerGen))
           add('strayChannel', channel.id, () => ari.channels.hangup({ channelId: channel.id, reason: 'normal' }));
-      } else if (isUnknownCaller(channel) && (await calls.callOfChannel(channel.id)) === null) {
-        const hotline = channel.dialplan.app_data.split(',')[2] ?? '';
-        add('callFound', channel.id, () => parts.routing.happenings.callerArrived(channel, hotline));
+      } else if (args[0] === 'inbound' && (await calls.callOfChannel(channel.id)) === null) {
+        add('callFound', channel.id, () => parts.routing.happenings.callerArrived(channel, args[1] ?? ''));
       }
     }
     for (const { id } of bridges) {
@@ -133,8 +132,4 @@ export function createDriftWatch(parts: DriftParts) {
       clearTimeout(timer);
     },
   };
-}
-
-function isUnknownCaller(channel: Channel): boolean {
-  return channel.dialplan.app_data.split(',')[1] === 'inbound';
 }

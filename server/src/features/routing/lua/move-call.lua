@@ -20,11 +20,10 @@ if not q[1] then return reply({ result = 'noQueue' }) end
 if redis.call('ZCARD', key('waiting', toQueueId)) >= int(q[1]) then return reply({ result = 'full' }) end
 if state == 'waiting' then leaveLine(callId) end
 local priority = math.max(int(c[4]), int(q[2]))
-local headStart = int(q[3]) > 0 and int(q[3]) or 1e13
 -- A call that was moved before it was queued has no place of its own yet.
 local placeAt = c[6] or c[3]
 redis.call('HSET', ck, 'state', 'waiting', 'queueId', toQueueId, 'priority', priority, 'moves', int(c[5]) + 1,
-  'score', text((9 - priority) * headStart + int(placeAt)), 'needs', '',
+  'score', text(placeScore(q[3], priority, placeAt)), 'needs', '',
   'placeAt', placeAt, 'queuedAt', text(now))
 redis.call('HDEL', ck, 'position')
 redis.call('HDEL', ck, 'ownAgent', 'ownUntil', 'awayTo', 'awayWhy')

@@ -5,7 +5,6 @@ local queueId, priority, ownAgent = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'headStartMs', 'ownSeatWaitMs', 'needs')
 if not q[1] then return reply({ result = 'noQueue' }) end
 if priority < 0 then priority = int(q[2]) end
-local headStart = int(q[3]) > 0 and int(q[3]) or 1e13
 local needs = relaxNeeds(decode(q[5]), now)
 local owner = nil
 if ownAgent ~= '' and int(q[4]) > 0 then
@@ -14,5 +13,5 @@ if ownAgent ~= '' and int(q[4]) > 0 then
 end
 local chosen, why = chooseSeats({ id = '', pool = poolOf(queueId), queueId = queueId, needs = needs, owner = owner })
 return reply({ result = 'previewed', priority = priority, needs = needs, chosen = chosen, why = why,
-  ahead = redis.call('ZCOUNT', key('waiting', queueId), '-inf', '(' .. text((9 - priority) * headStart + now)),
+  ahead = redis.call('ZCOUNT', key('waiting', queueId), '-inf', '(' .. text(placeScore(q[3], priority, now))),
   isFull = redis.call('ZCARD', key('waiting', queueId)) >= int(q[1]) })

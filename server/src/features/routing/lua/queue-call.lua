@@ -13,11 +13,9 @@ local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'h
 if not q[1] then return reply({ result = 'noQueue' }) end
 if priority < 0 then priority = int(q[2]) end
 if redis.call('ZCARD', key('waiting', queueId)) >= int(q[1]) then return reply({ result = 'full' }) end
--- A step of priority is worth so many ms of waiting; by default more than any wait, so higher priority goes strictly first.
-local headStart = int(q[3]) > 0 and int(q[3]) or 1e13
 local oldPlace = takeOldPlace(queueId, c[3] or '')
 local placeAt = oldPlace or int(c[2])
-local score = (9 - priority) * headStart + placeAt
+local score = placeScore(q[3], priority, placeAt)
 redis.call('HSET', ck, 'state', 'waiting', 'queueId', queueId, 'priority', priority, 'score', text(score), 'needs', needs,
   'placeAt', text(placeAt), 'queuedAt', text(now))
 if ownAgent ~= '' and int(q[4]) > 0 then redis.call('HSET', ck, 'ownAgent', ownAgent, 'ownUntil', text(now + int(q[4]))) end

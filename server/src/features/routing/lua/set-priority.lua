@@ -6,10 +6,8 @@ local callId, priority = ARGV[2], tonumber(ARGV[3])
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'placeAt', 'queueId', 'priority')
 if c[1] ~= 'waiting' then return reply({ result = 'notWaiting' }) end
-local headStart = int(get(key('queue', c[3]), 'headStartMs'))
-if headStart <= 0 then headStart = 1e13 end
 leaveLine(callId)
-redis.call('HSET', ck, 'priority', priority, 'score', text((9 - priority) * headStart + int(c[2])))
+redis.call('HSET', ck, 'priority', priority, 'score', text(placeScore(get(key('queue', c[3]), 'headStartMs'), priority, c[2])))
 enterLine(callId)
 emit('routing.priorityChanged', callId, '', { priority = priority })
 return reply({ result = 'changed', before = int(c[4]), offers = matchCall(callId) })

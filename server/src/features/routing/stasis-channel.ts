@@ -1,0 +1,13 @@
+import type { Channel } from '../../platform/ari/index.ts';
+import type { LiveCall } from '../calls/index.ts';
+
+/** What the dialplan or an originate gave a channel into our application, e.g. `inbound, 4000`; null for any other channel. */
+export function readStasisArgs(channel: Pick<Channel, 'dialplan'>, app: string): string[] | null {
+  const [name, ...args] = channel.dialplan.app_data.split(',');
+  return channel.dialplan.app_name === 'Stasis' && name === app ? args : null;
+}
+
+/** True when the seat's leg of this offer rings or talks for the call. */
+export function isLegOf(call: LiveCall | undefined, offerGen: number): boolean {
+  return call?.talkingGen === offerGen || call?.rings.some((ring) => ring.offerGen === offerGen) === true;
+}
