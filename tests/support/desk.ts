@@ -69,6 +69,8 @@ export class Seat {
   readonly pops: { atMs: number; pop: ScreenPop }[] = [];
   readonly #url: string;
   readonly #alive: NodeJS.Timeout;
+  /** Calls hung up here: the screen may still show one for a moment after the command was acknowledged. */
+  readonly #hungUp = new Set<string>();
 
   private constructor(url: string, who: SignedIn, socket: Seat['socket'], phone: SeatPhone, desk: DeskSnapshot) {
     this.#url = url;
@@ -114,6 +116,7 @@ export class Seat {
 
   /** Sends a command; throws its code when it is refused. */
   does<N extends keyof DeskCommands>(name: N, body: Parameters<DeskCommands[N]>[0]): Promise<object> {
+    if (name === 'call.hangUp') this.#hungUp.add((body as { callId: string }).callId);
     return send(this.socket, name, body);
   }
   async goesReady(): Promise<void> {
@@ -136,21 +139,21 @@ export class Seat {
   /** Waits for the call, answers it and waits until both are talking. Returns its id. */
   async answers(n = 1): Promise<string> {
     (await this.rings(n)).answer();
-    const { call } = await eventually(() => (this.desk.call !== null ? this.desk : null), {
-      what: `talking at seat ${this.agentId}`,
-    });
-    return call?.callId ?? '';
+    return eventually(() => this.#talksIn(), { what: `talking at seat ${this.agentId}` });
   }
   /** Answers what rings here now, however often it has rung before. Returns the id of the call. */
   async answersLatest(): Promise<string> {
-    const { call } = await eventually(
+    return eventually(
       () => {
         this.phone.calls.findLast(({ isOver }) => !isOver)?.answer();
-        return this.desk.call !== null ? this.desk : null;
+        return this.#talksIn();
       },
       { withinMs: 20_000, everyMs: 200, what: `talking at seat ${this.agentId}` },
     );
-    return call?.callId ?? '';
+  }
+  #talksIn(): string | null {
+    const callId = this.desk.call?.callId ?? null;
+    return callId !== null && this.#hungUp.has(callId) ? null : callId;
   }
   async wrapsUp(categoryId = 'enquiry-product'): Promise<void> {
     const { wrapUp } = await this.is('wrapUp');
