@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const isOneStory = process.argv.some((argument) => argument.endsWith('.test.ts'));
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,8 +20,8 @@ export default defineConfig({
           name: 'system',
           include: ['tests/**/*.test.ts'],
           globalSetup: ['tests/support/shared-stack.ts'],
-          // One Asterisk hands its calls to one server: one story after another.
-          maxWorkers: 1,
+          // Each has a stack of its own; stories mostly wait, so two share two cores well.
+          maxWorkers: isOneStory ? 1 : 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

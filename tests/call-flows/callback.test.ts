@@ -1,9 +1,10 @@
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type CallCenter, aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import { eventually } from '../support/eventually.ts';
 import { changeQueue } from '../support/queue-settings.ts';
+import { theStack } from '../support/the-stack.ts';
 
 /** Rings, waits for the center's greeting, asks for a callback and is hung up. Returns both calls' ids. */
 async function asksForCallback(center: CallCenter, from: string): Promise<{ callId: string; callbackId: string }> {
@@ -23,7 +24,7 @@ async function asksForCallback(center: CallCenter, from: string): Promise<{ call
 it('keeps the place, rings the seat first and then the customer, and connects them', async () => {
   const begunAtMs = Date.now();
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
-  const phone = await CustomerPhone.open(inject('stack').customerPort);
+  const phone = await CustomerPhone.open(theStack().customerPort);
   const { callId, callbackId } = await asksForCallback(center, '13800138001');
   const later = center.dial('4000', { from: '13800138002' });
   await later.hears('answered');
@@ -79,7 +80,7 @@ it('keeps the place, rings the seat first and then the customer, and connects th
 it('tries again when the customer does not answer, then puts the customer on the list, and frees the seat each time', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
   await changeQueue(center, 'service', { callbackTries: 2, callbackRetrySeconds: 1 });
-  const phone = await CustomerPhone.open(inject('stack').customerPort);
+  const phone = await CustomerPhone.open(theStack().customerPort);
   const { callbackId } = await asksForCallback(center, '13800138001');
   const seat = await center.seat('1001');
   await seat.goesReady();
@@ -121,7 +122,7 @@ it('gives the place back when the customer rings in before being called', async 
 
 it('keeps waiting callbacks and the one that is being dialled when the server is killed', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'], workers: false });
-  const phone = await CustomerPhone.open(inject('stack').customerPort);
+  const phone = await CustomerPhone.open(theStack().customerPort);
   const { callbackId } = await asksForCallback(center, '13800138001');
   await center.server.kill('SIGKILL');
   await center.startServer();

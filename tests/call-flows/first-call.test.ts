@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describeSound } from '@sansheng/config/sound/describe-sound';
 import type { Sound } from '@sansheng/config/sound/sound';
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
-import { expect, inject, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { decodeRecording, openBrowser, openSeat } from '../support/browser-seat.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 import { dialWithSipp } from '../support/sipp-caller.ts';
+import { theStack } from '../support/the-stack.ts';
 
 /** Four seconds of 16-bit sound at 8 kHz. */
 const TALK_BYTES = 64_000;
@@ -30,7 +31,7 @@ it('takes a call from SIPp to a seat in the browser: screen-pop, answer, sound b
   await eventually(async () => (await agentState()) === 'ready', { withinMs: 20_000, what: 'ready on the screen' });
 
   const dialledAtMs = Date.now();
-  const customer = await dialWithSipp(inject('stack'), '4000', { from: '13800138000', toneHz: 440 });
+  const customer = await dialWithSipp(theStack(), '4000', { from: '13800138000', toneHz: 440 });
   onTestFinished(() => customer.stop());
 
   // Who calls is on the screen while it rings.

@@ -1,9 +1,10 @@
 import type { Overflow } from '@sansheng/shared/contracts/overflow';
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { aCallCenter, type CallCenter } from '../support/call-center.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import { eventually } from '../support/eventually.ts';
 import { settings } from '../support/settings.ts';
+import { theStack } from '../support/the-stack.ts';
 
 async function overflows(center: CallCenter, overflow: Partial<Overflow>): Promise<void> {
   await (await settings(center)).putOverflow({ queueId: 'service', overflow });
@@ -78,7 +79,7 @@ it('goes elsewhere while nobody is signed in, and takes those who wait along whe
 
 it('forwards to an outside number, and caller and number hear each other', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
-  const phone = await CustomerPhone.open(inject('stack').customerPort);
+  const phone = await CustomerPhone.open(theStack().customerPort);
   await overflows(center, { noSeat: { kind: 'number', number: '02112345678' } });
   const caller = center.dial('4000');
   await caller.hears('ringing');
@@ -99,7 +100,7 @@ it('forwards to an outside number, and caller and number hear each other', async
 
 it('tells the caller when the outside number does not take the call', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
-  const phone = await CustomerPhone.open(inject('stack').customerPort);
+  const phone = await CustomerPhone.open(theStack().customerPort);
   await overflows(center, { noSeat: { kind: 'number', number: '02112345678' } });
   const caller = center.dial('4000');
   (await phone.rings()).refuse(486);

@@ -1,9 +1,10 @@
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
-import { expect, inject, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 import { dialWithSipp } from '../support/sipp-caller.ts';
+import { theStack } from '../support/the-stack.ts';
 
 it('brings the call back to the same seat after its page was reloaded, and drops no customer', {
   timeout: 300_000,
@@ -15,7 +16,7 @@ it('brings the call back to the same seat after its page was reloaded, and drops
   const agentState = () => seat.see('agent-state').getAttribute('data-state');
   await seat.see('go-ready').click();
   await eventually(async () => (await agentState()) === 'ready', { withinMs: 20_000, what: 'ready on the screen' });
-  const customer = await dialWithSipp(inject('stack'), '4000', { from: '13800138000', toneHz: 440 });
+  const customer = await dialWithSipp(theStack(), '4000', { from: '13800138000', toneHz: 440 });
   onTestFinished(() => customer.stop());
   await seat.see('answer').click();
   await eventually(async () => (await agentState()) === 'talking', { what: 'talking on the screen' });

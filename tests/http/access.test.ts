@@ -1,16 +1,17 @@
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import type { ClientToServer } from '@sansheng/shared/contracts/socket';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Browser, signedIn } from './browser.ts';
 import { layWire, type Wire } from './cut-wire.ts';
 import { type Center, startCenter } from './start-center.ts';
+import { theStack } from '../support/the-stack.ts';
 
 let center: Center;
 let wire: Wire;
 beforeAll(async () => {
-  const redisUrl = new URL(inject('stack').environment.REDIS_URL as string);
+  const redisUrl = new URL(theStack().environment.REDIS_URL as string);
   wire = await layWire(Number(redisUrl.port));
   redisUrl.port = String(wire.port);
   center = await startCenter({ REDIS_URL: redisUrl.href });

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreeTcpPort } from '@sansheng/config/stack/ports';
 import { io } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser, signedIn } from './browser.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const main = join(import.meta.dirname, '../../server/src/main.ts');
 const running = new Set<ChildProcess>();
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 
 function launch(settings: Record<string, string>) {
-  const environment = { ...inject('stack').environment, DEMONSTRATION: '1', HOST: '127.0.0.1', ...settings };
+  const environment = { ...theStack().environment, DEMONSTRATION: '1', HOST: '127.0.0.1', ...settings };
   const server = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...environment } });
   running.add(server);
   let output = '';

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readEnvironment } from '@sansheng/config/environment';
 import { openDatabase } from '@sansheng/shared/db';
-import { inject } from 'vitest';
 import { buildApp, createFoundation, type Foundation } from '../../server/src/app.ts';
 import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
 import { createLogger } from '../../server/src/platform/log/log.ts';
 import { openRedis } from '../../server/src/platform/redis/connection.ts';
 import { createShutdown } from '../../server/src/platform/shutdown/shutdown.ts';
 import { signedIn } from './browser.ts';
+import { theStack } from '../support/the-stack.ts';
 
 export interface Center {
   foundation: Foundation;
@@ -23,7 +23,7 @@ export interface Center {
 /** The whole server in this process, on the run's own Redis, MariaDB and Asterisk, with live keys of its own. */
 export async function startCenter(settings: Record<string, string> = {}): Promise<Center> {
   const env = readEnvironment({
-    ...inject('stack').environment,
+    ...theStack().environment,
     NODE_ENV: 'test',
     DEMONSTRATION: '1',
     CENTER_ID: `http-${randomBytes(6).toString('hex')}`,

@@ -12,7 +12,7 @@ import { redisKeys } from '@sansheng/shared/redis';
 import { Redis } from 'ioredis';
 import { createConnection } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
-import { inject } from 'vitest';
+import { theStack } from '../support/the-stack.ts';
 
 const workersMain = join(import.meta.dirname, '../../queue-workers/src/main.ts');
 
@@ -40,7 +40,7 @@ export type RecordsCenter = Awaited<ReturnType<typeof aRecordsCenter>>;
 /** A center with a database, a spool and a store of its own, and the real queue-workers as processes. */
 export async function aRecordsCenter() {
   const name = randomBytes(5).toString('hex');
-  const { environment } = inject('stack');
+  const { environment } = theStack();
   const folder = await mkdtemp(join(tmpdir(), 'sansheng-records-'));
   const databaseUrl = new URL(environment.DATABASE_URL ?? '');
   const database = `${databaseUrl.pathname.slice(1)}_${name}`;

@@ -1,12 +1,13 @@
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareWithErlang } from './compare-with-erlang.ts';
 import { plainWaits } from './plain-queue.ts';
 import { simulateQueue } from './simulate-queue.ts';
+import { theStack } from '../support/the-stack.ts';
 
 let redis: Redis;
 beforeAll(() => {
-  redis = new Redis(inject('stack').environment.REDIS_URL ?? '');
+  redis = new Redis(theStack().environment.REDIS_URL ?? '');
 });
 afterAll(() => redis.disconnect());
 

@@ -2,10 +2,11 @@ import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { type AgentState, mayMoveAgent } from '@sansheng/shared/domain/agent-state';
 import { type CallState, callMoves } from '@sansheng/shared/domain/call-state';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { holdCall } from '../../server/src/features/hold/index.ts';
 import { expireWrapUp, finishWrapUp } from '../../server/src/features/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const seats = ['1001', '1002', '1003'];
 /** Which queues each seat serves: they overlap, so that one call may find several seats and one seat several calls. */
@@ -38,7 +39,7 @@ let clockMs = 1_763_700_000_000;
 let center: LiveCenter;
 beforeAll(async () => {
   center = await aLiveCenter({
-    redisUrl: inject('stack').environment.REDIS_URL ?? '',
+    redisUrl: theStack().environment.REDIS_URL ?? '',
     queues: { service: { wrapUpLimitMs: 60_000 }, vip: { priority: 9, ringsPerOffer: 1 } },
     nowMs: () => clockMs,
   });

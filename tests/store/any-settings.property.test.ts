@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expireWrapUp } from '../../server/src/features/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const [seats, queues, skills] = [
   ['1001', '1002', '1003', '1004'],
@@ -100,7 +101,7 @@ let clockMs = 1_763_700_000_000;
 let center: LiveCenter;
 beforeAll(async () => {
   center = await aLiveCenter({
-    redisUrl: inject('stack').environment.REDIS_URL ?? '',
+    redisUrl: theStack().environment.REDIS_URL ?? '',
     queues: { service: {}, vip: { priority: 9 }, team: {} },
     nowMs: () => clockMs,
   });

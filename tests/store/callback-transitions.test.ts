@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type CallbackStore, createCallbackStore } from '../../server/src/features/callback/callback.store.ts';
 import { createWaitingStore } from '../../server/src/features/waiting/waiting.store.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const GOODBYE_MS = 20_000;
 const NO_ANSWER = { cause: 19, maxTries: 2, retryMs: 60_000 };
@@ -9,7 +10,7 @@ const NO_ANSWER = { cause: 19, maxTries: 2, retryMs: 60_000 };
 let center: LiveCenter;
 let callbacks: CallbackStore;
 beforeEach(async () => {
-  center = await aLiveCenter({ redisUrl: inject('stack').environment.REDIS_URL ?? '' });
+  center = await aLiveCenter({ redisUrl: theStack().environment.REDIS_URL ?? '' });
   callbacks = createCallbackStore(center.state);
   await center.redis.hset(center.keys.queue('service'), { announceEveryMs: 30_000, oldPlaceMs: 300_000 });
 });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
 
 let center: LiveCenter;
 beforeAll(async () => {
-  center = await aLiveCenter({ redisUrl: inject('stack').environment.REDIS_URL ?? '' });
+  center = await aLiveCenter({ redisUrl: theStack().environment.REDIS_URL ?? '' });
 });
 afterAll(async () => {
   await center.forgetAll();

@@ -1,7 +1,8 @@
 import { replayOffer } from '@sansheng/shared/domain/offer-reason';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const seats = Array.from({ length: 12 }, (_, i) => String(1001 + i));
 const strategies = ['longestIdle', 'fewestCalls', 'roundRobin', 'mostSkilled', 'linear'];
@@ -10,7 +11,7 @@ let clockMs = 1_763_700_000_000;
 let center: LiveCenter;
 beforeAll(async () => {
   center = await aLiveCenter({
-    redisUrl: inject('stack').environment.REDIS_URL ?? '',
+    redisUrl: theStack().environment.REDIS_URL ?? '',
     queues: { service: {}, vip: {} },
     nowMs: () => clockMs,
   });

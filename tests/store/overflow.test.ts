@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOverflowStore } from '../../server/src/features/overflow/index.ts';
 import { defineTransition } from '../../server/src/features/live-state/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const startVoicemail = defineTransition<{ result: string; again: boolean }>(
   new URL('../../server/src/features/voicemail/lua/start-voicemail.lua', import.meta.url),
@@ -12,7 +13,7 @@ let center: LiveCenter;
 let overflow: ReturnType<typeof createOverflowStore>;
 beforeEach(async () => {
   center = await aLiveCenter({
-    redisUrl: inject('stack').environment.REDIS_URL ?? '',
+    redisUrl: theStack().environment.REDIS_URL ?? '',
     queues: { service: { priority: 5 }, night: { priority: 3 }, tiny: { sizeLimit: 1 } },
   });
   overflow = createOverflowStore(center.state);

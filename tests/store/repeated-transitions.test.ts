@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holdCall, muteCall } from '../../server/src/features/hold/index.ts';
 import { defineTransition } from '../../server/src/features/live-state/index.ts';
 import { createMenuStore, type Step } from '../../server/src/features/menu/menu.store.ts';
 import { expireWrapUp, finishWrapUp } from '../../server/src/features/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const features = new URL('../../server/src/features/', import.meta.url);
 const startRecording = defineTransition(new URL('recording/lua/start-recording.lua', features));
@@ -11,7 +12,7 @@ const startRecording = defineTransition(new URL('recording/lua/start-recording.l
 let center: LiveCenter;
 beforeEach(async () => {
   center = await aLiveCenter({
-    redisUrl: inject('stack').environment.REDIS_URL ?? '',
+    redisUrl: theStack().environment.REDIS_URL ?? '',
     queues: { service: { wrapUpLimitMs: 60_000 } },
   });
 });

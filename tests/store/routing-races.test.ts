@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finishWrapUp } from '../../server/src/features/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const TIMES = 1000;
 let center: LiveCenter;
 
 beforeAll(async () => {
-  center = await aLiveCenter({ redisUrl: inject('stack').environment.REDIS_URL ?? '' });
+  center = await aLiveCenter({ redisUrl: theStack().environment.REDIS_URL ?? '' });
 });
 afterAll(async () => {
   await center.forgetAll();
