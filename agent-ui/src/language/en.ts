@@ -507,6 +507,7 @@ export const en: Dictionary = {
     borrowAfterSeconds: 'Borrow after (s, 0: never)',
     announceEverySeconds: 'Position said every (s, 0: never)',
     saysEstimatedWait: 'Estimated wait said while it proves right',
+    fairShare: 'Fair share (0: by arrival)',
     callbackKey: 'Key that asks for a callback',
     noKey: 'none',
     callbackTries: 'Tries to reach a callback',

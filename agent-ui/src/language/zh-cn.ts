@@ -483,6 +483,7 @@ export const zhCn = {
     borrowAfterSeconds: '几秒后借用（0 不借）',
     announceEverySeconds: '排队播报间隔（秒，0 不播）',
     saysEstimatedWait: '播报预计等待（仅在可信时）',
+    fairShare: '公平份额（0 只按先后）',
     callbackKey: '预约回电按键',
     noKey: '无',
     callbackTries: '回电最多次数',

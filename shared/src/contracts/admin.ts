@@ -59,6 +59,11 @@ export const QueueEdit = z.object({
   seatsAtOnce: z.number().int().min(1).max(10).default(1),
   /** What one step of priority is worth in seconds of waiting; 0: more than any wait. */
   headStartSeconds: z.number().int().min(0).max(3600).default(0),
+  /**
+   * While several queues with a share wait at a seat with the same priority, it takes their calls in the proportion of
+   * the shares; 0: the queue takes no part, its calls go by arrival.
+   */
+  fairShare: z.number().int().min(0).max(100).default(0),
   /** How long a call is kept for the seat that owns the customer's case or served them last; 0: not. */
   ownSeatWaitSeconds: z.number().int().min(0).max(600).default(0),
   wrapUpMode: z.enum(wrapUpModes).default('limited'),

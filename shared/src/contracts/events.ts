@@ -40,7 +40,18 @@ export const OfferReason = z.object({
     ])
     .optional(),
   calls: z
-    .union([z.array(z.object({ callId: z.string(), score: z.string(), verdict: z.string() })), z.object({})])
+    .union([
+      z.array(
+        z.object({
+          callId: z.string(),
+          score: z.string(),
+          verdict: z.string(),
+          /** Its queue takes part in the fair share: how far ahead of its share it was with this seat; the least is next. */
+          share: z.object({ queueId: z.string(), share: z.number().int(), ahead: z.number() }).optional(),
+        }),
+      ),
+      z.object({}),
+    ])
     .optional(),
 });
 export type OfferReason = z.infer<typeof OfferReason>;

@@ -15,6 +15,8 @@ export const RoutingPreview = z.object({
   needs: z.array(RoutingNeed),
   /** The seat that owns the customer's case or served them last, where the queue waits for it. */
   ownAgent: z.string().nullable(),
+  /** Queues with a fair share that compete for the seats of this one, itself included; empty: its calls go by arrival. */
+  shares: z.array(z.object({ queueId: z.string(), name: z.string(), nameEn: z.string(), share: z.number().int() })),
   /** Callers that would stand before this one. */
   ahead: z.number().int(),
   chosen: z.array(z.string()),

@@ -53,6 +53,8 @@ export interface QueueRow {
   saysEstimatedWait: boolean;
   /** Key that asks for a callback while waiting; '' none. */
   callbackKey: string;
+  /** In which proportion a seat takes calls of the same priority from its queues; 0: by arrival alone. */
+  fairShare: number;
   callbackTries: number;
   callbackRetrySeconds: number;
   /** Who rings back this soon after giving up gets the old place; 0: nobody. */

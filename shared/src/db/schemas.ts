@@ -76,6 +76,7 @@ export const QueueSchema = schema<QueueRow>('queues', {
   tierPriorities: json,
   borrowFrom: json,
   borrowAfterSeconds: int,
+  fairShare: int,
   announceEverySeconds: int,
   saysEstimatedWait: flag,
   callbackKey: text,

@@ -52,6 +52,29 @@ it.each([
     },
     { callId: 'c' },
   ],
+  [
+    'the first call of the queue that is least ahead of its share',
+    {
+      by: 'seat' as const,
+      calls: [
+        { callId: 'a', score: '3', verdict: 'due', share: { queueId: 'q', share: 1, ahead: 500 } },
+        { callId: 'b', score: '4', verdict: 'due' },
+        { callId: 'c', score: '9', verdict: 'due', share: { queueId: 'r', share: 2, ahead: 0 } },
+      ],
+    },
+    { callId: 'c' },
+  ],
+  [
+    'the call of a queue without a share when it is due first',
+    {
+      by: 'seat' as const,
+      calls: [
+        { callId: 'a', score: '4', verdict: 'due', share: { queueId: 'q', share: 1, ahead: 0 } },
+        { callId: 'b', score: '3', verdict: 'due' },
+      ],
+    },
+    { callId: 'b' },
+  ],
 ])('decides again for %s', (_, why, expected) => {
   expect(replayOffer(why)).toEqual(expected);
 });

@@ -11,6 +11,8 @@ export interface CallCandidate {
   callId: string;
   score: string;
   verdict: string;
+  /** Of a queue with a fair share, while others with one have calls of the same priority. */
+  share?: { queueId: string; share: number; ahead: number } | undefined;
 }
 
 /** An empty Lua table arrives as {}. */
@@ -23,7 +25,8 @@ const fit: readonly string[] = ['chosen', 'borrowed', 'later', 'own'];
 
 /**
  * Decides again from the facts in the reason alone: which seats a call was to ring, or which call a seat was to have.
- * Seats are asked by their score, lent ones when none of the queue's own is fit; of calls the lowest score is due first.
+ * Seats are asked by their score, lent ones when none of the queue's own is fit; of calls the lowest score is due first,
+ * and where it has a fair share, the first of the queue that is least ahead of its share.
  */
 export function replayOffer(why: OfferReason): { agentIds: string[] } | { callId: string | null } {
   if (why.by === 'call') {
@@ -34,7 +37,13 @@ export function replayOffer(why: OfferReason): { agentIds: string[] } | { callId
   }
   const due = (verdict: string) => callsOf(why).filter((call) => call.verdict === verdict);
   const candidates = [due('own'), due('due'), due('lent')].find((calls) => calls.length > 0) ?? [];
-  const [first] = candidates.toSorted((a, b) => scoreOf(a) - scoreOf(b));
+  const byScore = candidates.toSorted((a, b) => scoreOf(a) - scoreOf(b));
+  const sharing = byScore.filter(({ share }) => share !== undefined);
+  // Sorting keeps the order of equals: due first.
+  const [first] =
+    byScore[0]?.share === undefined
+      ? byScore
+      : sharing.toSorted((a, b) => (a.share?.ahead ?? 0) - (b.share?.ahead ?? 0));
   return { callId: first?.callId ?? null };
 }
 function scoreOf({ score }: { score?: string | undefined }): number {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameOf as nameOfThing } from '../../language/language.ts';
 import { queryString, request } from '../../rest/rest.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
@@ -58,6 +59,11 @@ function Found({ found }: { found: RoutingPreview }) {
         </small>
       </div>
       <Reason why={found.why} nameOf={nameOf} />
+      {found.shares.length > 0 && (
+        <p className="quiet small">
+          {t('routing.shares', { shares: found.shares.map((one) => `${nameOfThing(one)} ${one.share}`).join(' : ') })}
+        </p>
+      )}
       {found.seats.length > 0 && (
         <section>
           <h4 className="quiet">{t('routing.otherSeats')}</h4>

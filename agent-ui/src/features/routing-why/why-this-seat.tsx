@@ -12,7 +12,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { nameOf as nameOfThing } from '../../language/language.ts';
 import { formatClock } from '../../ui/format.ts';
-import { useDeskSettings } from '../desk/seat.tsx';
+import { useDeskSettings, useQueueName } from '../desk/seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import './routing-why.css';
 
@@ -44,6 +44,7 @@ export function Reason({ why, nameOf, callId = '' }: { why: OfferReason; nameOf:
   const { t } = useTranslation();
   const { me } = useSession();
   const nameOfSkill = useSkillNames();
+  const nameOfQueue = useQueueName();
   const [seats, calls] = [seatsOf(why), callsOf(why)];
   const named = why.by === 'call' ? seats.length : calls.length;
   const clock = (atMs: number) => formatClock(atMs, me.timeZone);
@@ -71,8 +72,12 @@ export function Reason({ why, nameOf, callId = '' }: { why: OfferReason; nameOf:
           : calls.map((call) => (
               <li key={call.callId} data-picked={call.callId === callId}>
                 <b>{t(call.callId === callId ? 'routing.thisCall' : 'routing.otherCall')}</b>
-                <span className="quiet figures">{call.callId.slice(-8)}</span>
-                <span className="why-verdict">{t(`routing.verdict.${verdictOfCall(call, callId)}`)}</span>
+                <span className="quiet figures">
+                  {call.share
+                    ? t('routing.share', { queue: nameOfQueue(call.share.queueId, null), share: call.share.share })
+                    : call.callId.slice(-8)}
+                </span>
+                <span className="why-verdict">{t(`routing.verdict.${verdictOfCall(call, callId, calls)}`)}</span>
               </li>
             ))}
       </ol>
@@ -83,8 +88,13 @@ export function Reason({ why, nameOf, callId = '' }: { why: OfferReason; nameOf:
   );
 }
 
-function verdictOfCall(call: CallCandidate, callId: string): string {
-  return call.verdict === 'due' && call.callId !== callId ? 'dueLater' : call.verdict;
+function verdictOfCall(call: CallCandidate, callId: string, calls: CallCandidate[]): string {
+  if (call.verdict !== 'due') return call.verdict;
+  const picked = calls.find((one) => one.callId === callId);
+  const isEarlier = (one: CallCandidate, other: CallCandidate) => Number(one.score) < Number(other.score);
+  const wasShared = picked?.share !== undefined && calls.some((one) => one.share && isEarlier(one, picked));
+  if (call.callId === callId) return wasShared ? 'dueByShare' : 'due';
+  return picked !== undefined && call.share !== undefined && isEarlier(call, picked) ? 'dueOverShare' : 'dueLater';
 }
 
 /** `english>5` by commas. */

@@ -177,6 +177,11 @@ local function lineName(needs)
   for _, need in ipairs(needs) do parts[#parts + 1] = need.skill .. '>' .. need.level end
   return table.concat(parts, ',')
 end
+-- The calls of a queue that has a fair share stand in lines of their own, so that its head is found at once.
+local function lineOf(queueId, share, needs)
+  return int(share) > 0 and lineName(needs) .. '|' .. queueId or lineName(needs)
+end
+local function queueOfLine(line) return string.match(line, '|(.+)$') end
 local function lineKey(pool, line) return key('line', pool, line) end
 local function hasSkills(skills, needs)
   for _, need in ipairs(needs) do if int(skills[need.skill]) < need.level then return false end end
@@ -205,9 +210,10 @@ end
 local function enterLine(callId)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'queueId', 'score', 'ownAgent', 'ownUntil')
-  local pool = poolOf(c[1])
+  local q = redis.call('HMGET', key('queue', c[1]), 'pool', 'fairShare')
+  local pool = q[1] and q[1] ~= '' and q[1] or c[1]
   local needs, nextAt = needsNow(callId)
-  local line = lineName(needs)
+  local line = lineOf(c[1], q[2], needs)
   redis.call('HSET', key('lines', pool), line, cjson.encode(needs))
   redis.call('ZADD', lineKey(pool, line), c[2], callId)
   redis.call('ZADD', key('waiting', c[1]), c[2], callId)
@@ -317,7 +323,38 @@ local function matchCall(callId)
   return offers
 end
 
--- Looks for the call that a seat which has become ready should have: own first, then due first by score.
+-- Fair share: of the queues that have one, the seat takes the calls of the same priority in the proportion of the shares,
+-- while all of them wait (start-time fair queueing, Goyal, Vin and Cheng 1996, with every call of size one). A call taken
+-- puts its queue SHARE_STEP / share ahead, the queue least ahead is next, and it is the new zero: a queue in which nobody
+-- waited saves nothing up. `due` is due first by score; `sharing` are the first calls of the queues with a share.
+local SHARE_STEP = 1e6
+local function takeShare(agentId, due, sharing)
+  if not due or not due.queueId or #sharing < 2 then return due end
+  local ak = key('agent', agentId)
+  local ahead = decode(get(ak, 'sharesAhead'))
+  local priority = get(key('call', due.id), 'priority')
+  local picked, rivals = nil, 0
+  for _, one in ipairs(sharing) do
+    if get(key('call', one.id), 'priority') == priority then
+      rivals = rivals + 1
+      one.ahead, one.share = int(ahead[one.queueId]), math.max(1, int(get(key('queue', one.queueId), 'fairShare')))
+      one.named.share = { queueId = one.queueId, share = one.share, ahead = one.ahead }
+      if not picked or one.ahead < picked.ahead or (one.ahead == picked.ahead and one.score < picked.score) then picked = one end
+    end
+  end
+  if rivals < 2 then
+    due.named.share = nil
+    return due
+  end
+  local after = { [picked.queueId] = math.floor(SHARE_STEP / picked.share) }
+  for queueId, was in pairs(ahead) do
+    if queueId ~= picked.queueId and was > picked.ahead then after[queueId] = was - picked.ahead end
+  end
+  redis.call('HSET', ak, 'sharesAhead', cjson.encode(after))
+  return picked
+end
+
+-- Looks for the call that a seat which has become ready should have: own first, then due first by score and fair share.
 local function matchSeat(agentId)
   local k = key('agent', agentId)
   local a = redis.call('HMGET', k, 'state', 'skills')
@@ -328,15 +365,16 @@ local function matchSeat(agentId)
     return { offer(own, agentId, { by = 'seat', looked = 1, seats = { { agentId = agentId, verdict = 'freed' } }, calls = calls }) }
   end
   local skills = readJson(a[2])
-  local best, why = nil, { by = 'seat', looked = 0, calls = {} }
+  local best, sharing, why = nil, {}, { by = 'seat', looked = 0, calls = {} }
   local function look(pool, verdict)
     local lines = redis.call('HGETALL', key('lines', pool))
     for i = 1, #lines, 2 do
       if hasSkills(skills, readJson(lines[i + 1])) then
+        local queueId = queueOfLine(lines[i])
         local heads = redis.call('ZRANGE', lineKey(pool, lines[i]), 0, HEADS - 1, 'WITHSCORES')
         for h = 1, #heads, 2 do
           local callId, score = heads[h], tonumber(heads[h + 1])
-          if best and best.score <= score then break end
+          if best and best.score <= score and not queueId then break end
           local said = nil
           if redis.call('SISMEMBER', key('passed', callId), agentId) == 1 then said = 'passed'
           elseif keptFor(callId) then said = 'keptForOther' end
@@ -344,7 +382,13 @@ local function matchSeat(agentId)
           why.looked = why.looked + 1
           if #why.calls < NAMED then why.calls[#why.calls + 1] = named end
           if not said then
-            best = { id = callId, score = score, named = named }
+            local found = { id = callId, score = score, named = named, queueId = queueId }
+            if queueId then
+              local same = nil
+              for at, one in ipairs(sharing) do if one.queueId == queueId then same = at end end
+              if not same then sharing[#sharing + 1] = found elseif sharing[same].score > score then sharing[same] = found end
+            end
+            if not best or score < best.score then best = found end
             break
           end
         end
@@ -359,9 +403,14 @@ local function matchSeat(agentId)
     end
   end
   if not best then return {} end
-  local isNamed = false
-  for _, named in ipairs(why.calls) do isNamed = isNamed or named == best.named end
-  if not isNamed then why.calls[#why.calls + 1] = best.named end
+  local due = best
+  best = takeShare(agentId, due, sharing)
+  -- Whoever is chosen is named, and who was due before, however many were passed over.
+  for _, found in ipairs(best == due and { best } or { due, best }) do
+    local isNamed = false
+    for _, named in ipairs(why.calls) do isNamed = isNamed or named == found.named end
+    if not isNamed then why.calls[#why.calls + 1] = found.named end
+  end
   why.seats = { { agentId = agentId, verdict = 'freed' } }
   return { offer(best.id, agentId, why) }
 end

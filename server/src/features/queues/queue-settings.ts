@@ -91,8 +91,15 @@ export async function createQueueSettings(
       })),
     );
     await mirror(queueRows);
-    const isRegrouped = ({ queueId, needs }: QueueRow) =>
-      former.get(queueId) !== pools.get(queueId) || !isDeepStrictEqual(formerQueues.get(queueId)?.needs, needs);
+    const isRegrouped = ({ queueId, needs, fairShare }: QueueRow) => {
+      const was = formerQueues.get(queueId);
+      const standsApart = (share = 0) => share > 0;
+      return (
+        former.get(queueId) !== pools.get(queueId) ||
+        !isDeepStrictEqual(was?.needs, needs) ||
+        standsApart(was?.fairShare) !== standsApart(fairShare)
+      );
+    };
     return { regrouped: queueRows.filter(isRegrouped).map((row) => row.queueId) };
   }
 
@@ -109,6 +116,7 @@ export async function createQueueSettings(
         priority: queue.priority,
         headStartMs: queue.headStartSeconds * 1000,
         ownSeatWaitMs: queue.ownSeatWaitSeconds * 1000,
+        fairShare: queue.fairShare,
         needs: JSON.stringify(queue.needs),
         sizeLimit: queue.isActive ? queue.sizeLimit : 0,
         announceEveryMs: queue.announceEverySeconds * 1000,

@@ -1,5 +1,6 @@
 import { RoutingPreview, SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/contracts/routing';
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
+import type { QueueRow } from '@sansheng/shared/db';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
@@ -54,6 +55,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
       if (preview.result === 'noQueue') throw new UserError('notFound');
       const listOf = <T>(list: T[] | object): T[] => (Array.isArray(list) ? list : []);
       const chosen = listOf<string>(preview.chosen);
+      const seats = await seatsOf(queueId, chosen);
       return {
         queueId,
         outcome: preview.isFull ? ('full' as const) : chosen.length > 0 ? ('rings' as const) : ('waits' as const),
@@ -61,25 +63,38 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
         priority: preview.priority,
         needs: listOf<{ skill: string; level: number }>(preview.needs),
         ownAgent: entry.ownAgent ?? null,
+        shares: sharesOf(queue, seats),
         ahead: preview.ahead,
         chosen,
         why: preview.why,
-        seats: await seatsOf(queueId, chosen),
+        seats: seats
+          .slice(0, SEATS_SHOWN)
+          .map(({ agentId, name, state, reason, sinceMs }) => ({ agentId, name, state, reason, sinceMs })),
       };
     },
   });
 
   /** The chosen first, then those ready, then those who have been as they are for the shortest time. */
-  async function seatsOf(queueId: string, chosen: string[]): Promise<RoutingPreview['seats']> {
+  async function seatsOf(queueId: string, chosen: string[]) {
     const all = await Promise.all((await agents.seatIds()).map((agentId) => agents.readAgent(agentId)));
     const rank = (seat: { agentId: string; state: string }) =>
       chosen.includes(seat.agentId) ? 0 : seat.state === 'ready' ? 1 : 2;
     return all
       .filter((seat) => seat !== null)
       .filter((seat) => seat.queueIds.includes(queueId) || chosen.includes(seat.agentId))
-      .sort((a, b) => rank(a) - rank(b) || b.sinceMs - a.sinceMs)
-      .slice(0, SEATS_SHOWN)
-      .map(({ agentId, name, state, reason, sinceMs }) => ({ agentId, name, state, reason, sinceMs }));
+      .sort((a, b) => rank(a) - rank(b) || b.sinceMs - a.sinceMs);
+  }
+
+  /** In which proportion the seats of a queue take its calls and those of their other queues. */
+  function sharesOf(queue: QueueRow, seats: { queueIds: string[] }[]): RoutingPreview['shares'] {
+    if (queue.fairShare === 0) return [];
+    const served = new Set(seats.flatMap(({ queueIds }) => queueIds));
+    const sharing = queues
+      .activeQueues()
+      .filter(({ queueId, fairShare }) => fairShare > 0 && (queueId === queue.queueId || served.has(queueId)));
+    return sharing.length < 2
+      ? []
+      : sharing.map(({ queueId, name, nameEn, fairShare }) => ({ queueId, name, nameEn, share: fairShare }));
   }
 
   routes.add({
@@ -144,6 +159,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
 /** The name of a line is what its calls need: `english>7,vip>1`. */
 function readLine(line: string): { skill: string; level: number }[] {
   return line
+    .replace(/\|.*$/, '')
     .split(',')
     .filter((need) => need !== '')
     .map((need) => {
