@@ -33,6 +33,7 @@ import {
   type RoutingStore,
 } from './features/routing/index.ts';
 import { createScreenPop } from './features/screen-pop/index.ts';
+import { addSeatControlRoutes } from './features/seat-control/index.ts';
 import type { SignIn } from './features/sign-in/index.ts';
 import { createVoicemailRecording } from './features/voicemail/index.ts';
 import { createWaiting } from './features/waiting/index.ts';
@@ -159,6 +160,14 @@ export async function startCallCenter(
     tail,
     silentMs: env.SEAT_SILENT_MS,
   });
+  addSeatControlRoutes(context, {
+    state,
+    agents,
+    queues,
+    store: routingStore,
+    sessions: signIn.sessions,
+    showSeat: desk.show,
+  });
   const board = await liveBoardFeature({
     state,
     commands,
@@ -171,7 +180,7 @@ export async function startCallCenter(
   // Settings apply live: waiting calls keep their place, seats their state, and what may now be matched is.
   async function applySettings(regrouped: string[]): Promise<void> {
     for (const queueId of regrouped) await routingStore.regroupQueue(queueId);
-    for (const agentId of await agents.seatIds()) await desk.openSeat(agentId);
+    for (const agentId of await agents.seatIds()) await desk.refreshSeat(agentId);
     for (const pool of queues.pools()) await routingStore.matchPool(pool);
   }
   queues.onChange(({ regrouped }) => applySettings(regrouped));

@@ -1,3 +1,4 @@
+import { enLeadWords } from './lead-words.ts';
 import { enRoutingWords } from './routing-words.ts';
 import { enMenuWords } from './menu-words.ts';
 import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
@@ -54,6 +55,7 @@ export const en: Dictionary = {
     demoPhone: "No phone at hand? Open a customer's phone",
     signedOut: 'You have signed out.',
     signedInElsewhere: 'Your number signed in elsewhere, so you were signed out here.',
+    signedOutByLead: 'Your lead has signed you out.',
     expired: 'Your session has expired. Please sign in again.',
     promise: ['First ring: see who it is', 'Second ring: see what it is about', 'Before the third ends: answer'],
   },
@@ -71,6 +73,7 @@ export const en: Dictionary = {
     declined: 'declined',
     unreachable: 'phone unreachable',
     disconnected: 'disconnected',
+    byLead: 'set by the lead',
   },
   offerCause: {
     ignored: 'rang, not answered',
@@ -316,6 +319,7 @@ export const en: Dictionary = {
     'call.identifiedUnknown': 'Nobody has this number',
     'routing.callQueued': 'Enters queue {{queue}}',
     'routing.priorityChanged': 'Priority becomes {{priority}}',
+    'routing.callPulled': 'Given to seat {{agent}} by lead {{byAgentId}}',
     'call.menuChosen': 'Menu: pressed {{digit}}',
     'waiting.announced': 'Told the position in the queue: {{position}}',
     'waiting.oldPlaceGiven': 'Rang back and has the old place again',
@@ -492,6 +496,7 @@ export const en: Dictionary = {
       roundRobin: 'In turn',
       mostSkilled: 'Most skilled',
       linear: 'Fixed order',
+      byHand: 'Chosen by the lead',
     },
     wrapUpMode: 'Wrap-up',
     wrapUpModes: {
@@ -580,6 +585,7 @@ export const en: Dictionary = {
     backToSignIn: 'Sign in as an agent',
   },
   routing: enRoutingWords,
+  lead: enLeadWords,
   menus: enMenuWords,
   errors: {
     badRequest: 'Something in the input is not right. Check it and try again.',
@@ -608,6 +614,11 @@ export const en: Dictionary = {
     speechUnavailable: 'This server cannot speak text. Upload a sound file instead.',
     stillUsed: 'Something still uses it. Change that first, then delete.',
     menuProblems: 'The menu has problems. Put right what is marked.',
+    notYourTeam: 'This seat is not in your team.',
+    seatOffline: 'The seat is not signed in.',
+    seatOnCall: 'The seat is ringing or talking. Sign it out when the call is over.',
+    seatNotReady: 'The seat is not ready and cannot take this call.',
+    notWaiting: 'This call does not wait any more.',
     incident: 'Number {{incident}}',
     pageBroken: 'This page broke',
     pageBrokenHint: 'Reloading restores it; a call goes on meanwhile.',

@@ -1,3 +1,4 @@
+import { zhLeadWords } from './lead-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
 import { zhMenuWords } from './menu-words.ts';
 
@@ -54,6 +55,7 @@ export const zhCn = {
     demoPhone: '没有电话？打开顾客的电话',
     signedOut: '您已退出登录。',
     signedInElsewhere: '您的工号在别处登录，此处已退出。',
+    signedOutByLead: '班长已将您签出。',
     expired: '登录已过期，请重新登录。',
     promise: ['第一声，看见是谁', '第二声，看见来意', '第三声之前，接起'],
   },
@@ -71,6 +73,7 @@ export const zhCn = {
     declined: '拒接',
     unreachable: '电话不可达',
     disconnected: '连接中断',
+    byLead: '班长安排',
   },
   offerCause: {
     ignored: '响了没接',
@@ -297,6 +300,7 @@ export const zhCn = {
     'call.identifiedUnknown': '号码没有档案',
     'routing.callQueued': '进入队列 {{queue}}',
     'routing.priorityChanged': '优先级改为 {{priority}}',
+    'routing.callPulled': '班长 {{byAgentId}} 指定给坐席 {{agent}}',
     'call.menuChosen': '按键菜单：按 {{digit}}',
     'waiting.announced': '播报排队位置：第 {{position}} 位',
     'waiting.oldPlaceGiven': '回拨顾客恢复原来的位置',
@@ -473,6 +477,7 @@ export const zhCn = {
       roundRobin: '轮流',
       mostSkilled: '技能最高',
       linear: '固定顺序',
+      byHand: '班长指定',
     },
     wrapUpMode: '话后方式',
     wrapUpModes: { limited: '限时', untilDone: '不限时', optional: '限时，可提前就绪', none: '没有话后' },
@@ -555,6 +560,7 @@ export const zhCn = {
     backToSignIn: '去登录坐席',
   },
   routing: zhRoutingWords,
+  lead: zhLeadWords,
   menus: zhMenuWords,
   errors: {
     badRequest: '提交的内容不对，请检查后再试。',
@@ -583,6 +589,11 @@ export const zhCn = {
     speechUnavailable: '这台服务器不能朗读文字，请上传声音文件。',
     stillUsed: '还有地方在用它，先改掉那里再删。',
     menuProblems: '菜单里有问题，请按标出的地方改。',
+    notYourTeam: '这个坐席不在您的班组。',
+    seatOffline: '坐席未签入。',
+    seatOnCall: '坐席正在振铃或通话，等通话结束后再签出。',
+    seatNotReady: '坐席未就绪，不能接这个来电。',
+    notWaiting: '这个来电已不在等待。',
     incident: '编号 {{incident}}',
     pageBroken: '页面出错了',
     pageBrokenHint: '刷新即可恢复；通话不会因此中断。',

@@ -89,5 +89,5 @@ export interface DeskEvents {
   'screenPop.opened': (pop: ScreenPop) => void;
   /** The phone of this seat was taken over by another tab or machine; this one must unregister. */
   'phone.takenOver': (body: { at: number }) => void;
-  'session.ended': (body: { code: 'signedOut' | 'signedInElsewhere' | 'expired' }) => void;
+  'session.ended': (body: { code: 'signedOut' | 'signedInElsewhere' | 'signedOutByLead' | 'expired' }) => void;
 }

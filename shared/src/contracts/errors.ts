@@ -28,6 +28,11 @@ export const errorCodes = [
   'speechUnavailable',
   'stillUsed',
   'menuProblems',
+  'notYourTeam',
+  'seatOffline',
+  'seatOnCall',
+  'seatNotReady',
+  'notWaiting',
 ] as const;
 export const ErrorCode = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof ErrorCode>;

@@ -98,6 +98,8 @@ export const eventData = {
   /** The caller is about to leave a message, in this file inside RECORDING_SPOOL. */
   'voicemail.started': z.object({ recordingId: z.string(), file: z.string(), queueId: z.string() }),
   'routing.priorityChanged': z.object({ priority: z.number().int() }),
+  /** A lead gave the waiting call to this seat by hand. */
+  'routing.callPulled': z.object({ byAgentId: z.string() }),
   'routing.offerExpired': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),
   /** The seat could not be rung or said no; the call is back at the head of its queue. */
   'routing.offerFailed': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),

@@ -282,6 +282,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'call.digitsCollected':
       case 'call.languageChosen':
       case 'routing.priorityChanged':
+      case 'routing.callPulled':
       case 'routing.numberAnswered':
       case 'wrapUp.started':
       case 'agent.phoneChanged':

@@ -12,6 +12,7 @@ import { useDeskSettings } from '../../features/desk/seat.tsx';
 import { useLiveBoard } from '../../features/live-board/live-board.ts';
 import { WaitingDrawer } from '../../features/routing-why/waiting-drawer.tsx';
 import { WhyDrawer } from '../../features/routing-why/why-drawer.tsx';
+import { SeatMenu } from '../../features/seat-control/seat-menu.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { nameOf } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
@@ -42,7 +43,7 @@ export function LiveConsole() {
       <div className="live-queues">
         {snapshot.queues.length === 0 && <EmptyHint title={t('live.noQueues')}>{t('live.noQueuesHint')}</EmptyHint>}
         {snapshot.queues.map((queue) => (
-          <QueueCard key={queue.queueId} queue={queue} ringCycleMs={snapshot.ringCycleMs} />
+          <QueueCard key={queue.queueId} queue={queue} seats={snapshot.seats} ringCycleMs={snapshot.ringCycleMs} />
         ))}
       </div>
       <SeatTable snapshot={snapshot} />
@@ -51,7 +52,7 @@ export function LiveConsole() {
   );
 }
 
-function QueueCard({ queue, ringCycleMs }: { queue: LiveQueue; ringCycleMs: number }) {
+function QueueCard({ queue, seats, ringCycleMs }: { queue: LiveQueue; seats: LiveSeat[]; ringCycleMs: number }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const nowMs = useServerNow(500);
@@ -113,7 +114,9 @@ function QueueCard({ queue, ringCycleMs }: { queue: LiveQueue; ringCycleMs: numb
           {t('live.threeRings')} <b>{formatShare(rate)}</b>
         </Link>
       </footer>
-      {isOpen && <WaitingDrawer queueId={queue.queueId} title={nameOf(queue)} onClose={() => setIsOpen(false)} />}
+      {isOpen && (
+        <WaitingDrawer queueId={queue.queueId} title={nameOf(queue)} seats={seats} onClose={() => setIsOpen(false)} />
+      )}
     </section>
   );
 }
@@ -124,6 +127,7 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const settings = useDeskSettings();
+  const mayCommand = me.roles.some((role) => role === 'lead' || role === 'supervisor');
   const [teamId, setTeamId] = useState<string | null>(null);
   const [state, setState] = useState<AgentState | null>(null);
   const [queueId, setQueueId] = useState<string | null>(null);
@@ -263,6 +267,15 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
                 return queue ? nameOf(queue) : '';
               },
             },
+            ...(mayCommand
+              ? [
+                  {
+                    title: '',
+                    width: 44,
+                    render: (_: unknown, seat: LiveSeat) => <SeatMenu seat={seat} settings={settings} />,
+                  },
+                ]
+              : []),
           ]}
         />
       </div>

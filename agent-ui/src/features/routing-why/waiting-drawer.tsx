@@ -1,3 +1,4 @@
+import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
 import { SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/contracts/routing';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Drawer, Select, Table, Tabs } from 'antd';
@@ -7,6 +8,7 @@ import { Elapsed } from '../../ui/elapsed.tsx';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatNumber } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { PullSelect } from '../seat-control/pull-select.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { useSkillNames } from './why-this-seat.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -15,13 +17,23 @@ import { PreviewPanel } from './preview-panel.tsx';
 const LOOK_MS = 2000;
 
 /** Who waits in a queue, in the order in which they are due; and who would get the next call. */
-export function WaitingDrawer({ queueId, title, onClose }: { queueId: string; title: string; onClose: () => void }) {
+export function WaitingDrawer({
+  queueId,
+  title,
+  seats,
+  onClose,
+}: {
+  queueId: string;
+  title: string;
+  seats: LiveSeat[];
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   return (
-    <Drawer open size={860} title={t('routing.waitingTitle', { queue: title })} onClose={onClose}>
+    <Drawer open size={960} title={t('routing.waitingTitle', { queue: title })} onClose={onClose}>
       <Tabs
         items={[
-          { key: 'waiting', label: t('live.waiting'), children: <WaitingList queueId={queueId} /> },
+          { key: 'waiting', label: t('live.waiting'), children: <WaitingList queueId={queueId} seats={seats} /> },
           { key: 'preview', label: t('routing.preview'), children: <PreviewPanel queueId={queueId} /> },
         ]}
       />
@@ -29,7 +41,7 @@ export function WaitingDrawer({ queueId, title, onClose }: { queueId: string; ti
   );
 }
 
-function WaitingList({ queueId }: { queueId: string }) {
+function WaitingList({ queueId, seats }: { queueId: string; seats: LiveSeat[] }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const { message } = App.useApp();
@@ -96,6 +108,21 @@ function WaitingList({ queueId }: { queueId: string }) {
                 call.priority
               ),
           },
+          ...(mayChange
+            ? [
+                {
+                  title: t('lead.pull'),
+                  width: 150,
+                  render: (_: unknown, call: WaitingCall) => (
+                    <PullSelect
+                      callId={call.callId}
+                      seats={seats}
+                      onDone={() => void queries.invalidateQueries({ queryKey })}
+                    />
+                  ),
+                },
+              ]
+            : []),
           {
             title: t('routing.needs'),
             width: 170,

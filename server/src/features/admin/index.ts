@@ -33,6 +33,7 @@ import { addSettingRoutes, noteChange } from './settings.routes.ts';
 import { addTakeBackRoutes, type Author, letTakeBack } from './take-back.routes.ts';
 
 export { addSettingRoutes, describeChange, noteChange } from './settings.routes.ts';
+export { type Author, letTakeBack } from './take-back.routes.ts';
 
 /** Settings of the center. Each change is audited with before and after, and published so that every server reads it. */
 export function adminFeature(context: AppContext, { sessions }: SignIn): void {

@@ -1,7 +1,9 @@
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
-const signIn = defineTransition<{ result: 'signedIn' | 'already' }>(new URL('./lua/sign-in-seat.lua', import.meta.url));
+const signIn = defineTransition<{ result: 'signedIn' | 'already' | 'gone' }>(
+  new URL('./lua/sign-in-seat.lua', import.meta.url),
+);
 const ask = defineTransition<{
   result: 'changed' | 'pending' | 'phoneNotRegistered' | 'microphoneMissing' | 'unknown';
 }>(new URL('./lua/ask-state.lua', import.meta.url));
@@ -49,6 +51,8 @@ export function createAgentsStore(state: LiveState) {
       queues: readonly (string | { queueId: string; order: number; listed: number })[];
       skills?: Record<string, number>;
       silentMs: number;
+      /** Settings were changed: a seat that has left meanwhile stays away. */
+      onlyIfThere?: boolean;
     }) =>
       signIn(
         state,
@@ -59,6 +63,7 @@ export function createAgentsStore(state: LiveState) {
         JSON.stringify(seat.queues),
         seat.silentMs,
         JSON.stringify(seat.skills ?? {}),
+        seat.onlyIfThere === true ? '1' : '0',
       ),
     askState: (agentId: string, to: 'ready' | 'notReady' | 'offline', reason: string) =>
       ask(state, agentId, to, reason),

@@ -44,11 +44,15 @@ export interface DeskParts {
 const nothing = z.object({});
 
 /** The seat's desk: what its browser may ask for, and how it is told what happens to it. */
-export function deskFeature(parts: DeskParts): { openSeat: (employeeNo: string) => Promise<void> } {
+export function deskFeature(parts: DeskParts): {
+  /** Brings a signed-in seat's name, team, queues and skills up to date. */
+  refreshSeat: (employeeNo: string) => Promise<void>;
+  show: (agentId: string) => Promise<void>;
+} {
   const { state, db, commands, calls, agents, queues, media, tail } = parts;
   const access = seatRoles;
 
-  async function openSeat(employeeNo: string): Promise<void> {
+  async function openSeat(employeeNo: string, onlyIfThere = false): Promise<void> {
     const account = await db.getRepository(AccountSchema).findOneByOrFail({ employeeNo });
     const team =
       account.teamId === null ? null : await db.getRepository(TeamSchema).findOneBy({ teamId: account.teamId });
@@ -60,6 +64,7 @@ export function deskFeature(parts: DeskParts): { openSeat: (employeeNo: string) 
       queues: queues.membershipsOf(employeeNo),
       skills: queues.skillsOf(employeeNo),
       silentMs: parts.silentMs,
+      onlyIfThere,
     });
   }
 
@@ -248,5 +253,5 @@ export function deskFeature(parts: DeskParts): { openSeat: (employeeNo: string) 
       await amendWrapUp(state, wrapUp);
     },
   });
-  return { openSeat };
+  return { refreshSeat: (employeeNo) => openSeat(employeeNo, true), show };
 }

@@ -3,10 +3,10 @@ import { parseLiveEvent } from '@sansheng/shared/contracts/events';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { z } from 'zod';
 import type { Logger } from 'pino';
-import type { Session } from '../../platform/http/session.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
+import { scopeOf } from '../seat-control/index.ts';
 import {
   alarmOf,
   type Board,
@@ -99,9 +99,6 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
   }
 
   const roomOf = (scope: string): string => `live-board:${scope}`;
-  /** A lead who has a team sees that team's seats. */
-  const scopeOf = ({ roles, teamId }: Session): string =>
-    teamId !== null && !roles.includes('supervisor') && !roles.includes('admin') ? teamId : '';
 
   function leave(scope: string, socketId: string): void {
     const view = views.get(scope);

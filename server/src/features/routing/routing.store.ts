@@ -33,6 +33,9 @@ const moveCall = defineTransition<{
 const setPriority = defineTransition<{ result: 'changed'; before: number } | { result: 'notWaiting' }>(
   new URL('./lua/set-priority.lua', import.meta.url),
 );
+const pullCall = defineTransition<{ result: 'offered' | 'kept' | 'notWaiting' | 'seatNotReady' }>(
+  new URL('./lua/pull-call.lua', import.meta.url),
+);
 const regroupQueue = defineTransition<{ result: 'regrouped'; count: number }>(
   new URL('./lua/regroup-queue.lua', import.meta.url),
 );
@@ -67,6 +70,8 @@ export interface QueueEntry {
   ownAgent?: string;
 }
 
+/** How long a call that was given to a busy seat by hand waits for that seat. */
+const PULLED_KEPT_MS = 600_000;
 /** Calls moved to their new lines by one script when pools change. */
 const REGROUP_COUNT = 500;
 
@@ -119,6 +124,9 @@ export function createRoutingStore(state: LiveState) {
       return { total, calls: calls.filter(({ hash }) => hash.arrivedAt !== undefined) };
     },
     setPriority: (callId: string, priority: number) => setPriority(state, callId, priority),
+    /** Gives a waiting call to one seat by hand. */
+    pullCall: (callId: string, agentId: string, byAgentId: string) =>
+      pullCall(state, callId, agentId, byAgentId, PULLED_KEPT_MS),
     /** Moves a queue's waiting calls to the lines they belong to after pools have changed. */
     async regroupQueue(queueId: string): Promise<void> {
       for (let from = 0; ; from += REGROUP_COUNT) {

@@ -1,11 +1,13 @@
 --[[ A seat's desk is open: known to the live state, not ready until it says so.
-  ARGV  agentId, name, teamId, teamName, queues (JSON list of queueId, or of {queueId, order, listed}), silentMs, skills (JSON object)
-  Reply result: signedIn | already
+  ARGV  agentId, name, teamId, teamName, queues (JSON list of queueId, or of {queueId, order, listed}), silentMs, skills (JSON object),
+        isThere ('1': only brings a seat up to date that is signed in)
+  Reply result: signedIn | already | gone
   Safe to repeat: a seat that is there keeps its state; name, team, queues and skills are brought up to date. ]]
 local agentId, silentMs = ARGV[2], ARGV[7]
 local skills = ARGV[8] or '{}'
 local ak = key('agent', agentId)
 local state = get(ak, 'state')
+if ARGV[9] == '1' and (state == '' or state == 'offline') then return reply({ result = 'gone' }) end
 local queueIds, pools, seen = {}, {}, {}
 for i, queue in ipairs(decode(ARGV[6])) do
   if type(queue) ~= 'table' then queue = { queueId = queue, order = 0, listed = i } end

@@ -1,0 +1,92 @@
+import { MoreOutlined } from '@ant-design/icons';
+import type { DeskSettings } from '@sansheng/shared/contracts/desk';
+import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
+import { ForcedState } from '@sansheng/shared/contracts/seat-control';
+import { App, Button, Dropdown, type MenuProps } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../language/language.ts';
+import { nothing, Refused, request } from '../../rest/rest.ts';
+import { AssignmentDrawer } from './assignment-drawer.tsx';
+
+/** What a lead may do to one seat; each act is confirmed, since somebody else's work is changed by it. */
+export function SeatMenu({ seat, settings }: { seat: LiveSeat; settings: DeskSettings | undefined }) {
+  const { t } = useTranslation();
+  const { message, modal } = App.useApp();
+  const [isAssigning, setIsAssigning] = useState(false);
+  const who = `${seat.name} ${seat.agentId}`;
+  const path = `/live/seats/${seat.agentId}`;
+
+  const confirm = (title: string, act: () => Promise<'changed' | 'pending'>) =>
+    modal.confirm({
+      title,
+      okText: t('lead.go'),
+      cancelText: t('action.cancel'),
+      onOk: async () => {
+        try {
+          void message.success(t((await act()) === 'pending' ? 'lead.pending' : 'lead.done'));
+        } catch (error) {
+          void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+        }
+      },
+    });
+  const force = async (state: 'ready' | 'notReady' | 'offline', reason = '') =>
+    (await request(ForcedState, 'PUT', `${path}/state`, { state, reason })).result;
+  const notReady = (reason: string, word: string) =>
+    confirm(t('lead.sureNotReady', { seat: who, reason: word }), () => force('notReady', reason));
+
+  const isOnCall = seat.state === 'offered' || seat.state === 'talking';
+  const items: MenuProps['items'] = [
+    {
+      key: 'ready',
+      label: t('lead.makeReady'),
+      disabled: seat.state === 'ready',
+      onClick: () => confirm(t('lead.sureReady', { seat: who }), () => force('ready')),
+    },
+    {
+      key: 'notReady',
+      label: t('lead.makeNotReady'),
+      children: [
+        { key: 'byLead', label: t('lead.byLead'), onClick: () => notReady('', t('lead.byLead')) },
+        ...(settings?.notReadyReasons ?? []).map((reason) => ({
+          key: reason.reasonId,
+          label: nameOf(reason),
+          onClick: () => notReady(reason.reasonId, nameOf(reason)),
+        })),
+      ],
+    },
+    {
+      key: 'endWrapUp',
+      label: t('lead.endWrapUp'),
+      disabled: seat.state !== 'wrapUp',
+      onClick: () =>
+        confirm(t('lead.sureEndWrapUp', { seat: who }), async () => {
+          await request(nothing, 'DELETE', `${path}/wrap-up`);
+          return 'changed';
+        }),
+    },
+    { key: 'assign', label: t('lead.assign'), onClick: () => setIsAssigning(true) },
+    { type: 'divider' },
+    {
+      key: 'signOut',
+      label: t('lead.signOut'),
+      danger: true,
+      disabled: isOnCall,
+      onClick: () => confirm(t('lead.sureSignOut', { seat: who }), () => force('offline')),
+    },
+  ];
+  return (
+    <>
+      <Dropdown trigger={['click']} menu={{ items }}>
+        <Button
+          type="text"
+          size="small"
+          icon={<MoreOutlined />}
+          aria-label={t('lead.actions', { seat: who })}
+          data-testid={`seat-menu-${seat.agentId}`}
+        />
+      </Dropdown>
+      {isAssigning && <AssignmentDrawer agentId={seat.agentId} who={who} onClose={() => setIsAssigning(false)} />}
+    </>
+  );
+}

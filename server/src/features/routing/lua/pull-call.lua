@@ -1,0 +1,21 @@
+--[[ A lead gives a waiting call to one seat by hand, whatever its place, its needs and the seat's queues. A ready seat
+  rings at once; for one that is busy the call is kept as the next it has.
+  ARGV  callId, agentId, byAgentId, keptMs (how long a busy seat is waited for)
+  Reply result: offered | kept | notWaiting | seatNotReady
+  Safe to repeat: what rings is notWaiting, what is kept is kept anew. ]]
+local callId, agentId, byAgentId, keptMs = ARGV[2], ARGV[3], ARGV[4], int(ARGV[5])
+local ck = key('call', callId)
+if get(ck, 'state') ~= 'waiting' then return reply({ result = 'notWaiting' }) end
+local state = get(key('agent', agentId), 'state')
+local isBusy = state == 'offered' or state == 'talking' or state == 'wrapUp'
+if not isBusy and (state ~= 'ready' or not isAlive(agentId)) then return reply({ result = 'seatNotReady' }) end
+redis.call('SREM', key('passed', callId), agentId)
+emit('routing.callPulled', callId, agentId, { byAgentId = byAgentId })
+if isBusy then
+  leaveLine(callId)
+  redis.call('HSET', ck, 'ownAgent', agentId, 'ownUntil', text(now + keptMs))
+  enterLine(callId)
+  return reply({ result = 'kept' })
+end
+local why = { by = 'call', strategy = 'byHand', atOnce = 1, looked = 1, seats = { { agentId = agentId, verdict = 'chosen' } } }
+return reply({ result = 'offered', offers = { offer(callId, agentId, why) } })

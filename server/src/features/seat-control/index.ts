@@ -1,0 +1,2 @@
+export { checkScope, scopeOf } from './lead-scope.ts';
+export { addSeatControlRoutes } from './seat-control.routes.ts';

@@ -1,0 +1,219 @@
+import { ForcedState, ForceState, PullCall, PulledCall, SeatAssignment } from '@sansheng/shared/contracts/seat-control';
+import {
+  AccountSchema,
+  AgentSkillSchema,
+  NotReadyReasonSchema,
+  QueueMemberSchema,
+  SkillSchema,
+} from '@sansheng/shared/db';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { parseInput, type Session, UserError } from '../../platform/http/routes.ts';
+import { type Author, letTakeBack, noteChange } from '../admin/index.ts';
+import type { AgentsStore, LiveAgent } from '../agents/index.ts';
+import type { LiveState } from '../live-state/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import type { RoutingStore } from '../routing/index.ts';
+import type { SessionStore } from '../sign-in/index.ts';
+import { expireWrapUp } from '../wrap-up/index.ts';
+import { checkScope } from './lead-scope.ts';
+
+export interface SeatControlParts {
+  state: LiveState;
+  agents: AgentsStore;
+  queues: QueueSettings;
+  store: RoutingStore;
+  sessions: SessionStore;
+  /** Sends the seat's screen what it is now. */
+  showSeat: (agentId: string) => Promise<void>;
+}
+
+const access = ['lead', 'supervisor'] as const;
+const params = z.object({ agentId: z.string().regex(/^\d{1,10}$/) });
+const path = '/api/v1/live/seats/:agentId';
+
+/** The lead's hand on the seats of the live console: each act within the lead's scope, and audited. */
+export function addSeatControlRoutes(context: AppContext, parts: SeatControlParts): void {
+  const { routes, db, audit } = context;
+  const { state, agents, queues, store, sessions } = parts;
+  const members = db.getRepository(QueueMemberSchema);
+  const levels = db.getRepository(AgentSkillSchema);
+
+  /** A seat that is signed in and in the asker's scope. */
+  async function findSeat(agentId: string, session: Session): Promise<LiveAgent> {
+    const agent = await agents.readAgent(agentId);
+    if (agent === null || agent.state === 'offline') throw new UserError('seatOffline');
+    checkScope(session, agent);
+    return agent;
+  }
+
+  routes.add({
+    method: 'put',
+    path: `${path}/state`,
+    access,
+    summary: 'Makes a seat ready or not ready, or signs it out; during a call it takes effect after it',
+    tag: 'live',
+    params,
+    body: ForceState,
+    reply: ForcedState,
+    handler: async ({ params: { agentId }, body, session, address }) => {
+      const agent = await findSeat(agentId, session);
+      const isOnCall = agent.state === 'offered' || agent.state === 'talking';
+      if (body.state === 'offline' && isOnCall) throw new UserError('seatOnCall');
+      const { reason } = body;
+      if (
+        reason !== '' &&
+        !(await db.getRepository(NotReadyReasonSchema).existsBy({ reasonId: reason, isActive: true }))
+      )
+        throw new UserError('unknownReason', { field: 'reason' });
+      await audit({
+        employeeNo: session.employeeNo,
+        action: 'seat.stateForced',
+        target: agentId,
+        address,
+        detail: { from: agent.state, to: body.state, reason },
+      });
+      if (body.state === 'offline') {
+        if (agent.wrapCallId !== null) await expireWrapUp(state, agentId, agent.wrapCallId);
+        await sessions.endAllOf(agentId, 'signedOutByLead');
+      }
+      const said = body.state === 'notReady' ? reason || 'byLead' : '';
+      const { result } = await agents.askState(agentId, body.state, said);
+      if (result === 'phoneNotRegistered' || result === 'microphoneMissing') throw new UserError(result);
+      if (result === 'unknown') throw new UserError('seatOffline');
+      if (result === 'pending') await parts.showSeat(agentId);
+      return { result };
+    },
+  });
+
+  routes.add({
+    method: 'delete',
+    path: `${path}/wrap-up`,
+    access,
+    summary: "Ends a seat's wrap-up without a category, as its limit of time does; the record stays incomplete",
+    tag: 'live',
+    params,
+    handler: async ({ params: { agentId }, session, address }) => {
+      const { wrapCallId, wrapStartMs } = await findSeat(agentId, session);
+      if (wrapCallId === null) throw new UserError('wrongState');
+      await audit({
+        employeeNo: session.employeeNo,
+        action: 'seat.wrapUpEnded',
+        target: agentId,
+        address,
+        detail: { callId: wrapCallId, lastedMs: Date.now() - (wrapStartMs ?? Date.now()) },
+      });
+      if ((await expireWrapUp(state, agentId, wrapCallId)).result !== 'finished') throw new UserError('wrongState');
+    },
+  });
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/live/calls/:callId/pull',
+    access,
+    summary: 'Gives a waiting call to one seat: a ready one rings now, a busy one has it next',
+    tag: 'live',
+    params: z.object({ callId: z.string().max(64) }),
+    body: PullCall,
+    reply: PulledCall,
+    handler: async ({ params: { callId }, body, session, address }) => {
+      await findSeat(body.agentId, session);
+      const { result } = await store.pullCall(callId, body.agentId, session.employeeNo);
+      if (result === 'notWaiting' || result === 'seatNotReady') throw new UserError(result);
+      await audit({
+        employeeNo: session.employeeNo,
+        action: 'call.pulled',
+        target: callId,
+        address,
+        detail: { agentId: body.agentId, result },
+      });
+      return { result };
+    },
+  });
+
+  async function readAssignment(agentId: string): Promise<SeatAssignment> {
+    const [memberships, skills] = await Promise.all([
+      members.findBy({ employeeNo: agentId }),
+      levels.findBy({ employeeNo: agentId }),
+    ]);
+    return {
+      queues: memberships
+        .map(({ queueId }) => queueId)
+        .filter((queueId) => queues.queue(queueId)?.isActive === true)
+        .sort(),
+      skills: Object.fromEntries(skills.map(({ skillId, level }) => [skillId, level])),
+    };
+  }
+
+  async function writeAssignment(agentId: string, to: SeatAssignment, author: Author): Promise<SeatAssignment> {
+    const before = await readAssignment(agentId);
+    const stranger = to.queues.findIndex((queueId) => queues.queue(queueId)?.isActive !== true);
+    if (stranger !== -1) throw new UserError('badRequest', { field: `queues.${stranger}`, detail: 'no such queue' });
+    const known = new Set((await db.getRepository(SkillSchema).find()).map(({ skillId }) => skillId));
+    const unknown = Object.keys(to.skills).find((skillId) => !known.has(skillId));
+    if (unknown !== undefined)
+      throw new UserError('badRequest', { field: `skills.${unknown}`, detail: 'no such skill' });
+    await db.transaction(async (manager) => {
+      for (const queueId of before.queues.filter((one) => !to.queues.includes(one))) {
+        await manager.delete(QueueMemberSchema, { queueId, employeeNo: agentId });
+      }
+      for (const queueId of new Set(to.queues.filter((one) => !before.queues.includes(one)))) {
+        const last = await manager.maximum(QueueMemberSchema, 'order', { queueId });
+        await manager.insert(QueueMemberSchema, { queueId, employeeNo: agentId, order: (last ?? -1) + 1, turn: 0 });
+      }
+      await manager.delete(AgentSkillSchema, { employeeNo: agentId });
+      const rows = Object.entries(to.skills).map(([skillId, level]) => ({ employeeNo: agentId, skillId, level }));
+      if (rows.length > 0) await manager.insert(AgentSkillSchema, rows);
+    });
+    const after = await readAssignment(agentId);
+    await noteChange(context, {
+      what: 'queue-members',
+      action: 'seat.assignmentChanged',
+      target: agentId,
+      employeeNo: author.session.employeeNo,
+      address: author.address,
+      detail: { before, after, ...(author.takesBack !== undefined && { takesBack: author.takesBack }) },
+    });
+    return after;
+  }
+  letTakeBack(context, 'seat.assignmentChanged', {
+    read: readAssignment,
+    write: async (agentId, to, author) => {
+      await writeAssignment(agentId, parseInput(SeatAssignment, to, 'before'), author);
+    },
+  });
+
+  /** Also of a seat that is not signed in: a shift is prepared before it begins. */
+  async function checkAccount(agentId: string, session: Session): Promise<void> {
+    const account = await db.getRepository(AccountSchema).findOneBy({ employeeNo: agentId });
+    if (account === null) throw new UserError('notFound');
+    checkScope(session, account);
+  }
+  routes.add({
+    method: 'get',
+    path: `${path}/assignment`,
+    access,
+    summary: 'Queues and skills of a seat',
+    tag: 'live',
+    params,
+    reply: SeatAssignment,
+    handler: async ({ params: { agentId }, session }) => {
+      await checkAccount(agentId, session);
+      return readAssignment(agentId);
+    },
+  });
+  routes.add({
+    method: 'put',
+    path: `${path}/assignment`,
+    access,
+    summary: 'Moves a seat between queues and changes its skills; in force at once',
+    tag: 'live',
+    params,
+    body: SeatAssignment,
+    reply: SeatAssignment,
+    handler: async ({ params: { agentId }, body, session, address }) => {
+      await checkAccount(agentId, session);
+      return writeAssignment(agentId, body, { session, address });
+    },
+  });
+}
