@@ -7,6 +7,7 @@ import { findCustomer, findCustomerByDigits, findCustomerByNumber } from './feat
 import { deskFeature } from './features/desk/index.ts';
 import { liveBoardFeature } from './features/live-board/index.ts';
 import { createEventTail, type LiveState, type Offer } from './features/live-state/index.ts';
+import { callQualityFeature } from './features/call-quality/index.ts';
 import { type CallMenu, menuFeature } from './features/menu/index.ts';
 import { findOwnSeat } from './features/own-seat/index.ts';
 import {
@@ -168,6 +169,7 @@ export async function startCallCenter(
     sessions: signIn.sessions,
     showSeat: desk.show,
   });
+  callQualityFeature({ state, commands });
   const board = await liveBoardFeature({
     state,
     commands,

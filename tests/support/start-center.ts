@@ -99,6 +99,17 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
     channels,
     bridges,
 
+    /** Asterisk sends this channel no sound, as a network would that lets it through one way only; or does again. */
+    async muteChannel(channelId: string, on: boolean): Promise<void> {
+      const { ASTERISK_HTTP_URL, ARI_USER, ARI_PASSWORD } = stack.environment;
+      const path = `/ari/channels/${encodeURIComponent(channelId)}/mute?direction=out`;
+      const reply = await fetch(ASTERISK_HTTP_URL + path, {
+        method: on ? 'POST' : 'DELETE',
+        headers: { authorization: `Basic ${Buffer.from(`${ARI_USER}:${ARI_PASSWORD}`).toString('base64')}` },
+      });
+      if (!reply.ok) throw new Error(`${channelId} cannot be muted: ${reply.status}`);
+    },
+
     /** What Asterisk is playing under this name; null when it plays no such thing. */
     async playback(id: string): Promise<{ state: string } | null> {
       const found = (await ari(`/playbacks/${id}`)) as unknown as { state?: string };

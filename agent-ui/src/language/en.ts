@@ -1,6 +1,7 @@
 import { enLeadWords } from './lead-words.ts';
 import { enRoutingWords } from './routing-words.ts';
 import { enMenuWords } from './menu-words.ts';
+import { enQualityWords } from './phone-words.ts';
 import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
 import type { Dictionary } from './zh-cn.ts';
 
@@ -108,7 +109,6 @@ export const en: Dictionary = {
     otherTab: 'The phone is in another tab.',
     otherTabHint: 'You can watch and answer here; the sound is over there.',
     takenOver: 'Your phone is now used elsewhere and was switched off here.',
-    quality: 'Network {{roundTripMs}} ms · lost {{lost}}%',
     socketDown: 'The connection to the server is down, reconnecting. A call goes on meanwhile.',
   },
   ring: {
@@ -340,6 +340,9 @@ export const en: Dictionary = {
     'waiting.announcedWait': 'Told to be number {{position}} in the queue, at most {{wait}} to wait',
     'call.rejoining': 'Seat is rejoining',
     'call.rejoined': 'Seat is back on the call',
+    'call.qualityMeasured': 'Sound at seat {{agent}}: MOS {{mos}}',
+    'call.soundLost': 'Seat {{agent}}: {{gone}}',
+    'call.soundRestored': 'Sound at seat {{agent}} is back after {{held}}',
     'call.held': 'Put on hold',
     'call.retrieved': 'Retrieved after {{held}} on hold',
     'call.ended': 'Ended: {{outcome}}, by the {{party}}',
@@ -390,6 +393,7 @@ export const en: Dictionary = {
       longestWait: 'A caller of {{queue}} waits too long',
       noSeat: '{{queue}} has no ready seat',
       seatUnreachable: 'The phone of {{agent}} is unreachable',
+      oneWayAudio: 'One-way audio at {{agent}}',
     },
     seeCalls: 'See the calls',
   },
@@ -584,6 +588,7 @@ export const en: Dictionary = {
     notHereHint: 'In a real center, call the hotline with a real phone.',
     backToSignIn: 'Sign in as an agent',
   },
+  quality: enQualityWords,
   routing: enRoutingWords,
   lead: enLeadWords,
   menus: enMenuWords,

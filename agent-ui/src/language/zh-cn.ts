@@ -1,6 +1,7 @@
 import { zhLeadWords } from './lead-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
 import { zhMenuWords } from './menu-words.ts';
+import { zhQualityWords } from './phone-words.ts';
 
 import { zhHoursWords, zhOverflowWords, zhVoicemailWords } from './hours-words.ts';
 
@@ -106,7 +107,6 @@ export const zhCn = {
     otherTab: '电话在另一个标签页里。',
     otherTabHint: '这里可以看，可以接；声音在那一边。',
     takenOver: '您的电话已在别处使用，这里已停用。',
-    quality: '网络 {{roundTripMs}} ms · 丢包 {{lost}}%',
     socketDown: '与服务器的连接断了，正在重连。通话不会因此中断。',
   },
   ring: {
@@ -321,6 +321,9 @@ export const zhCn = {
     'waiting.announcedWait': '播报排队位置：第 {{position}} 位，等待不超过 {{wait}}',
     'call.rejoining': '坐席重新接入',
     'call.rejoined': '坐席已接回通话',
+    'call.qualityMeasured': '坐席 {{agent}} 的通话质量：MOS {{mos}}',
+    'call.soundLost': '坐席 {{agent}}：{{gone}}',
+    'call.soundRestored': '坐席 {{agent}} 的声音恢复，中断了 {{held}}',
     'call.held': '保持',
     'call.retrieved': '取回，保持了 {{held}}',
     'call.ended': '结束：{{outcome}}，{{party}}挂断',
@@ -371,6 +374,7 @@ export const zhCn = {
       longestWait: '{{queue}} 有顾客等待过久',
       noSeat: '{{queue}} 没有就绪的坐席',
       seatUnreachable: '{{agent}} 的电话不可达',
+      oneWayAudio: '{{agent}} 的通话单向无声',
     },
     seeCalls: '查看通话',
   },
@@ -559,6 +563,7 @@ export const zhCn = {
     notHereHint: '正式的中心请用真实的电话拨打热线。',
     backToSignIn: '去登录坐席',
   },
+  quality: zhQualityWords,
   routing: zhRoutingWords,
   lead: zhLeadWords,
   menus: zhMenuWords,

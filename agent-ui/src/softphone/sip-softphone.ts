@@ -10,10 +10,12 @@ import {
   type URI,
   Web,
 } from 'sip.js';
-import type { CallQuality, SoftphoneListener, SoftphoneParts, SoftphonePort } from './softphone-port.ts';
+import type { SoftphoneListener, SoftphoneParts, SoftphonePort, SoundCounters } from './softphone-port.ts';
 
 const REGISTER_EXPIRES_SECONDS = 120;
 const ICE_GATHERING_MS = 500;
+/** A way that is disconnected often comes back by itself within this time. */
+const BROKEN_MS = 1000;
 const RETRY_FIRST_MS = 300;
 const RETRY_MOST_MS = 8000;
 
@@ -101,23 +103,40 @@ class SipSoftphone implements SoftphonePort {
     }
   }
 
-  async stats(): Promise<CallQuality | null> {
+  async readSound(): Promise<SoundCounters | null> {
     const report = await this.#peerConnection()?.getStats();
     if (report === undefined) return null;
-    const quality: CallQuality = { roundTripMs: null, lostShare: 0, jitterMs: 0, packetsReceived: 0 };
+    const counters: SoundCounters = {
+      atMs: performance.now(),
+      packetsReceived: 0,
+      packetsLost: 0,
+      packetsSent: 0,
+      sentLost: 0,
+      jitterMs: 0,
+      roundTripMs: null,
+      bufferSeconds: 0,
+      emittedSamples: 0,
+    };
+    let pairRoundTripMs: number | null = null;
     for (const entry of report.values()) {
       if (entry.type === 'inbound-rtp' && entry.kind === 'audio') {
-        const received: number = entry.packetsReceived ?? 0;
-        const lost = Math.max(0, entry.packetsLost ?? 0);
-        quality.packetsReceived = received;
-        quality.lostShare = received + lost === 0 ? 0 : lost / (received + lost);
-        quality.jitterMs = Math.round((entry.jitter ?? 0) * 1000);
+        counters.packetsReceived = entry.packetsReceived ?? 0;
+        counters.packetsLost = entry.packetsLost ?? 0;
+        counters.jitterMs = Math.round((entry.jitter ?? 0) * 1000);
+        counters.bufferSeconds = entry.jitterBufferDelay ?? 0;
+        counters.emittedSamples = entry.jitterBufferEmittedCount ?? 0;
+      }
+      if (entry.type === 'outbound-rtp' && entry.kind === 'audio') counters.packetsSent = entry.packetsSent ?? 0;
+      if (entry.type === 'remote-inbound-rtp' && entry.kind === 'audio') {
+        counters.sentLost = Math.max(0, entry.packetsLost ?? 0);
+        if (entry.roundTripTime !== undefined) counters.roundTripMs = Math.round(entry.roundTripTime * 1000);
       }
       if (entry.type === 'candidate-pair' && entry.nominated && entry.currentRoundTripTime !== undefined) {
-        quality.roundTripMs = Math.round(entry.currentRoundTripTime * 1000);
+        pairRoundTripMs = Math.round(entry.currentRoundTripTime * 1000);
       }
     }
-    return quality;
+    counters.roundTripMs ??= pairRoundTripMs;
+    return counters;
   }
 
   reconnectNow = (): void => {
@@ -148,7 +167,7 @@ class SipSoftphone implements SoftphonePort {
       if (this.#userAgent === null) await this.#startUserAgent();
       else if (!this.#userAgent.isConnected()) await this.#userAgent.reconnect();
       if (this.#wantsRegistration) await this.#sendRegister();
-      else this.#restartIce();
+      else this.restartIce();
     } catch {
       this.#retryLater();
     } finally {
@@ -214,7 +233,7 @@ class SipSoftphone implements SoftphonePort {
         onAccept: () => {
           this.#attempt = 0;
           this.#setRegistered(true);
-          if (wasCut) this.#restartIce();
+          if (wasCut) this.restartIce();
         },
         onReject: () => {
           this.#setRegistered(false);
@@ -240,11 +259,25 @@ class SipSoftphone implements SoftphonePort {
    * After the line came back the network may be another one: find the way for the sound anew. The far end also learns
    * by it which connection leads here now; else its goodbye would go to the old one.
    */
-  #restartIce(): void {
+  restartIce(): void {
     const session = this.#session;
-    if (session?.state !== SessionState.Established) return;
+    if (session?.state !== SessionState.Established || this.#userAgent?.isConnected() !== true) return;
     const options: Web.SessionDescriptionHandlerOptions = { ...audioOnly, offerOptions: { iceRestart: true } };
+    // Refused while the one before is under way; whoever misses the sound asks again.
     session.invite({ sessionDescriptionHandlerOptions: options }).catch(ignore);
+  }
+
+  /** The way of the sound broke: at once when the browser is certain, else when it stays so for a moment. */
+  #watchWay(session: Session): void {
+    const connection = this.#peerConnection();
+    if (connection === undefined) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    connection.addEventListener('iceconnectionstatechange', () => {
+      clearTimeout(timer);
+      if (this.#session !== session) return;
+      if (connection.iceConnectionState === 'failed') this.restartIce();
+      if (connection.iceConnectionState === 'disconnected') timer = setTimeout(() => this.restartIce(), BROKEN_MS);
+    });
   }
 
   #onInvitation(invitation: Invitation): void {
@@ -269,6 +302,7 @@ class SipSoftphone implements SoftphonePort {
       if (state === SessionState.Established) {
         wasTaken = true;
         this.#hear(session);
+        this.#watchWay(session);
         this.setMuted(this.#isMuted);
         this.#listener.established?.();
       }

@@ -5,13 +5,21 @@ export interface IncomingInvite {
   offer: { callId: string; offerGen: number } | null;
 }
 
-/** Quality of the sound that comes in, since the call began. */
-export interface CallQuality {
-  roundTripMs: number | null;
-  /** 0 to 1 of the packets expected. */
-  lostShare: number;
-  jitterMs: number;
+/** What the browser has counted of a call's sound since it began, and measures now. */
+export interface SoundCounters {
+  /** When it was read, by `performance.now()`. */
+  atMs: number;
   packetsReceived: number;
+  packetsLost: number;
+  packetsSent: number;
+  /** Of what was sent, as the far end reports it every few seconds. */
+  sentLost: number;
+  jitterMs: number;
+  /** To Asterisk and back; null before it was measured. */
+  roundTripMs: number | null;
+  /** Seconds that all samples together were kept to even them out, and how many samples that were. */
+  bufferSeconds: number;
+  emittedSamples: number;
 }
 
 export interface SoftphoneListener {
@@ -41,7 +49,10 @@ export interface SoftphonePort {
   hangUp(): Promise<void>;
   sendDtmf(digit: string): void;
   setMuted(isMuted: boolean): void;
-  stats(): Promise<CallQuality | null>;
+  /** Null without a call. */
+  readSound(): Promise<SoundCounters | null>;
+  /** Finds the way for the sound of the call anew, when the network has changed under it. */
+  restartIce(): void;
   /** Now is a good moment to try a lost connection again. */
   reconnectNow(): void;
   /** Ends the call, unregisters and lets go of the line. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LegQuality } from './call-quality.ts';
 import { callDirections, callOutcomes, callParties } from '../domain/call-state.ts';
 import { offerCauses } from '../domain/agent-state.ts';
 
@@ -100,6 +101,8 @@ export const CallDetail = CallSummary.extend({
       why: z.string(),
     }),
   ),
+  /** How its seats' legs sounded, as their browsers measured it. */
+  qualities: z.array(LegQuality.extend({ offerGen: z.number(), agentId: z.string() })),
   timeline: z.array(
     z.object({
       eventId: z.string(),

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { agentStates, offerCauses } from '../domain/agent-state.ts';
 import { callOutcomes, callParties } from '../domain/call-state.ts';
+import { LegQuality, soundDirections } from './call-quality.ts';
 
 const ms = z.number().int();
 const gen = z.number().int();
@@ -169,6 +170,11 @@ export const eventData = {
   /** The seat's browser lost its sound and is rung again; then it is back, on a new leg. */
   'call.rejoining': z.object({ offerGen: gen }),
   'call.rejoined': z.object({ offerGen: gen }),
+  /** How a leg of the seat sounded, as its browser measured it; may come after the call has ended. */
+  'call.qualityMeasured': LegQuality.extend({ offerGen: gen }),
+  /** Sound that should flow does not, seen from the seat; then it is back. */
+  'call.soundLost': z.object({ offerGen: gen, direction: z.enum(soundDirections) }),
+  'call.soundRestored': z.object({ offerGen: gen, lostMs: ms }),
   'call.held': z.object({}),
   'call.retrieved': z.object({ heldMs: ms }),
   'call.ended': z.object({

@@ -1,6 +1,7 @@
 /** The live console: queues, seats and alarms. A snapshot, then numbered differences at most twice a second. */
 import { z } from 'zod';
 import { agentStates } from '../domain/agent-state.ts';
+import { soundDirections } from './call-quality.ts';
 import type { Ack } from './errors.ts';
 
 export const LiveQueue = z.object({
@@ -34,8 +35,11 @@ export const LiveSeat = z.object({
   /** Set while a call rings at the seat, to count rings from. */
   offeredAtMs: z.number().nullable(),
   isRegistered: z.boolean(),
+  /** Of the call it talks on: the score of the last seconds, and the direction whose sound is gone. */
+  mos: z.number().nullable(),
+  soundLost: z.enum(soundDirections).nullable(),
 });
-export const alarmKinds = ['rona', 'thirdRing', 'longestWait', 'noSeat', 'seatUnreachable'] as const;
+export const alarmKinds = ['rona', 'thirdRing', 'longestWait', 'noSeat', 'seatUnreachable', 'oneWayAudio'] as const;
 export const LiveAlarm = z.object({
   alarmId: z.string(),
   kind: z.enum(alarmKinds),

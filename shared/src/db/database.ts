@@ -5,6 +5,7 @@ import { HoursAndOverflow1763700000300 } from './migrations/1763700000300-hours-
 import { WaitingAndCallbacks1763700000400 } from './migrations/1763700000400-waiting-and-callbacks.ts';
 import { MenusAndPrompts1763700000600 } from './migrations/1763700000600-menus-and-prompts.ts';
 import { FairShare1763700000700 } from './migrations/1763700000700-fair-share.ts';
+import { LegQualities1763700000850 } from './migrations/1763700000850-leg-qualities.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -31,6 +32,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       WaitingAndCallbacks1763700000400,
       MenusAndPrompts1763700000600,
       FairShare1763700000700,
+      LegQualities1763700000850,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

@@ -8,7 +8,13 @@ import type { OpeningHours, Span } from '../domain/business-calendar.ts';
 import type { callbackKinds, callbackResults, callbackStates } from '../contracts/callbacks.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ClosedLine, Overflow } from '../contracts/overflow.ts';
-import type { CallRecord, ExpectedRecording, OfferRecord, QueueEntry } from '../domain/call-record.ts';
+import type {
+  CallRecord,
+  ExpectedRecording,
+  LegQualityRecord,
+  OfferRecord,
+  QueueEntry,
+} from '../domain/call-record.ts';
 
 export interface AccountRow {
   employeeNo: string;
@@ -133,6 +139,7 @@ export interface MatterRow {
 export type CallRow = CallRecord;
 export type OfferRow = OfferRecord;
 export type QueueEntryRow = QueueEntry;
+export type LegQualityRow = LegQualityRecord;
 export interface CallbackRow {
   /** The call that was given up or failed, or the callback that keeps a place. */
   callId: string;

@@ -11,6 +11,7 @@ import type {
   CustomerReferenceRow,
   CustomerRow,
   HotlineRow,
+  LegQualityRow,
   MatterRow,
   MenuRow,
   MenuVersionRow,
@@ -41,6 +42,7 @@ const ms: EntitySchemaColumnOptions = { type: 'bigint' };
 const msOrNull: EntitySchemaColumnOptions = { type: 'bigint', nullable: true };
 const flag: EntitySchemaColumnOptions = { type: 'boolean' };
 const flagOrNull: EntitySchemaColumnOptions = { type: 'boolean', nullable: true };
+const real: EntitySchemaColumnOptions = { type: 'double' };
 const json: EntitySchemaColumnOptions = { type: 'json' };
 const key: EntitySchemaColumnOptions = { type: 'varchar', primary: true };
 
@@ -188,6 +190,19 @@ export const QueueEntrySchema = schema<QueueEntryRow>('queue_entries', {
   leftAtMs: msOrNull,
   left: textOrNull,
   why: text,
+});
+export const LegQualitySchema = schema<LegQualityRow>('leg_qualities', {
+  callId: key,
+  offerGen: { type: 'int', primary: true },
+  agentId: key,
+  mos: real,
+  lowestMos: real,
+  lostShare: real,
+  sentLostShare: real,
+  jitterMs: int,
+  roundTripMs: intOrNull,
+  soundLostMs: int,
+  measuredMs: int,
 });
 export const CallbackSchema = schema<CallbackRow>('callbacks', {
   callId: key,

@@ -1,4 +1,5 @@
 /** The record of one call, computed from its events and nothing else, so that it can always be computed again. */
+import type { LegQuality } from '../contracts/call-quality.ts';
 import type { LiveEvent } from '../contracts/events.ts';
 import type { OfferCause } from './agent-state.ts';
 import type { CallDirection, CallOutcome, CallParty } from './call-state.ts';
@@ -74,6 +75,13 @@ export interface QueueEntry {
   why: string;
 }
 
+/** How one leg of a seat sounded. */
+export interface LegQualityRecord extends LegQuality {
+  callId: string;
+  offerGen: number;
+  agentId: string;
+}
+
 /** A message the caller has left, or was about to. */
 export interface LeftVoicemail {
   voicemailId: string;
@@ -112,6 +120,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   offers: OfferRecord[];
   recordings: ExpectedRecording[];
   entries: QueueEntry[];
+  qualities: LegQualityRecord[];
   voicemail: LeftVoicemail | null;
 } {
   const events = [...new Map(given.map((event) => [event.id, event])).values()].sort((a, b) =>
@@ -124,6 +133,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   const offers = new Map<number, OfferRecord>();
   const recordings = new Map<string, ExpectedRecording>();
   const entries: QueueEntry[] = [];
+  const qualities = new Map<string, LegQualityRecord>();
   let voicemail: LeftVoicemail | null = null;
   let arrived: Extract<LiveEvent, { type: 'call.arrived' }> | undefined;
   let ended: Extract<LiveEvent, { type: 'call.ended' }> | undefined;
@@ -224,6 +234,11 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         agentId = event.agentId;
         closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
         break;
+      case 'call.qualityMeasured':
+        qualities.set(`${event.agentId}.${event.data.offerGen}`, { callId, agentId: event.agentId, ...event.data });
+        break;
+      case 'call.soundLost':
+      case 'call.soundRestored':
       case 'call.rejoining':
       case 'call.rejoined':
         break;
@@ -355,6 +370,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
     offers: [...offers.values()].sort((a, b) => a.offerGen - b.offerGen),
     recordings: [...recordings.values()],
     entries,
+    qualities: [...qualities.values()],
     voicemail,
   };
 }

@@ -2,6 +2,7 @@ import { AudioOutlined, PhoneOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSeat, useSeatView } from '../desk/seat.tsx';
+import { QualityMeter } from '../quality/quality-meter.tsx';
 
 /** Two lamps, and when one is out: why, in plain words, and what to do. */
 export function PhoneHealth() {
@@ -49,11 +50,7 @@ export function PhoneHealth() {
           <p>{t('phone.socketDown')}</p>
         </div>
       )}
-      {isEstablished && quality !== null && quality.roundTripMs !== null && (
-        <span className="small quiet figures">
-          {t('phone.quality', { roundTripMs: quality.roundTripMs, lost: (quality.lostShare * 100).toFixed(1) })}
-        </span>
-      )}
+      {isEstablished && quality !== null && <QualityMeter quality={quality} />}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { qualityWordOf } from '@sansheng/shared/domain/call-quality';
 import { CallDetail } from '@sansheng/shared/contracts/call-records';
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Skeleton } from 'antd';
@@ -92,6 +93,30 @@ function Detail({ call }: { call: CallDetail }) {
           </div>
         ))}
       </dl>
+      {call.qualities.length > 0 && (
+        <section data-testid="call-quality">
+          <h3>{t('quality.title')}</h3>
+          <ul className="call-offers">
+            {call.qualities.map((one) => (
+              <li key={`${one.agentId}.${one.offerGen}`}>
+                <b className="figures">{one.agentId}</b>
+                <span>{t(`quality.words.${qualityWordOf(one.mos)}`)}</span>
+                <span className="figures quiet small">
+                  {t('quality.of', {
+                    mos: one.mos.toFixed(1),
+                    lowest: one.lowestMos.toFixed(1),
+                    roundTrip: one.roundTripMs ?? '–',
+                    jitter: one.jitterMs,
+                    lost: (one.lostShare * 100).toFixed(1),
+                    sentLost: (one.sentLostShare * 100).toFixed(1),
+                  })}
+                  {one.soundLostMs > 0 && ` · ${t('quality.ofLost', { time: formatDuration(one.soundLostMs) })}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {call.note !== '' && <p className="call-note">{call.note}</p>}
       {call.offers.length > 0 && (
         <section>

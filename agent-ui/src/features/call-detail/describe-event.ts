@@ -29,6 +29,10 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
       return t(`event.${entry.type}`, { agent, cause: t(`offerCause.${text('cause')}`) });
     case 'call.retrieved':
       return t('event.call.retrieved', { held: formatDuration(Number(data.heldMs ?? 0)) });
+    case 'call.soundLost':
+      return t('event.call.soundLost', { agent, gone: t(`quality.goneWhat.${text('direction')}`) });
+    case 'call.soundRestored':
+      return t('event.call.soundRestored', { agent, held: formatDuration(Number(data.lostMs ?? 0)) });
     case 'call.ended':
       return t('event.call.ended', {
         outcome: t(`calls.outcomes.${text('outcome')}`),
@@ -74,6 +78,7 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
 
 const tones: Record<string, string> = {
   'call.arrived': 'notReady',
+  'call.soundLost': 'alarm',
   'routing.offered': 'offered',
   'routing.offerExpired': 'alarm',
   'routing.offerFailed': 'alarm',

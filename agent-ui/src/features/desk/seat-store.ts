@@ -7,8 +7,9 @@ import { request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
 import { sendCommand, type SocketClient } from '../../socket/socket-client.ts';
 import { Microphone, type MicrophoneState } from '../../softphone/microphone.ts';
+import { QualityWatch, type QualityView } from '../quality/quality-watch.ts';
 import { PhoneLeader } from '../../softphone/phone-leader.ts';
-import type { CallQuality, IncomingInvite, SoftphonePort } from '../../softphone/softphone-port.ts';
+import type { IncomingInvite, SoftphonePort } from '../../softphone/softphone-port.ts';
 
 export type PhonePlace = 'starting' | 'here' | 'otherTab' | 'takenOver';
 
@@ -25,7 +26,7 @@ export interface SeatView {
   isEstablished: boolean;
   /** Answer was pressed; the center has not confirmed it yet. */
   isAnswering: boolean;
-  quality: CallQuality | null;
+  quality: QualityView | null;
 }
 
 type TabMessage =
@@ -34,9 +35,10 @@ type TabMessage =
   | { kind: 'mute'; on: boolean }
   | { kind: 'customer'; callId: string; customer: CustomerCard };
 
-const QUALITY_EVERY_TICKS = 2;
+/** Ticks are seconds. */
+const ALIVE_EVERY_TICKS = 2;
 /** A rejoin that came to nothing is asked for again. */
-const REJOIN_EVERY_TICKS = 3;
+const REJOIN_EVERY_TICKS = 6;
 
 /** All that the seat's screen shows of desk and phone, and everything the seat can do. One per signed-in tab. */
 export class SeatStore {
@@ -48,6 +50,7 @@ export class SeatStore {
   readonly #listeners = new Set<() => void>();
   readonly #metronome: Worker;
   #phone: SoftphonePort | null = null;
+  #quality: QualityWatch | null = null;
   #pops = new Map<string, ScreenPop>();
   #ticks = 0;
   #view: SeatView = {
@@ -230,6 +233,7 @@ export class SeatStore {
       speaker: this.#speaker,
     });
     this.#phone = phone;
+    this.#quality = new QualityWatch(this.#socket, phone);
     phone.onInvite({
       registrationChanged: (isRegistered) => {
         this.#update({ isRegistered });
@@ -244,7 +248,10 @@ export class SeatStore {
         this.#update({ isEstablished: true, invite: null });
         phone.setMuted(this.#view.desk?.call?.isMuted ?? false);
       },
-      ended: () => this.#update({ isEstablished: false, invite: null, isAnswering: false, quality: null }),
+      ended: () => {
+        this.#quality?.end();
+        this.#update({ isEstablished: false, invite: null, isAnswering: false, quality: null });
+      },
     });
     await phone.register();
   }
@@ -334,12 +341,18 @@ export class SeatStore {
   };
 
   async #onTick(): Promise<void> {
-    await this.#sendAlive();
-    if (++this.#ticks % REJOIN_EVERY_TICKS === 0) this.#rejoin();
-    if (this.#view.isEstablished && this.#ticks % QUALITY_EVERY_TICKS === 0) {
-      const quality = (await this.#phone?.stats()) ?? null;
-      if (this.#view.isEstablished) this.#update({ quality });
-    }
+    this.#ticks += 1;
+    if (this.#ticks % REJOIN_EVERY_TICKS === 0) this.#rejoin();
+    void this.#measure();
+    if (this.#ticks % ALIVE_EVERY_TICKS === 0) await this.#sendAlive();
+  }
+
+  async #measure(): Promise<void> {
+    const call = this.#view.desk?.call;
+    if (!this.#view.isEstablished || !call) return;
+    const isExpected = !call.isDialling && call.heldSinceMs === null;
+    const quality = (await this.#quality?.look(call.callId, isExpected)) ?? null;
+    if (this.#view.isEstablished) this.#update({ quality });
   }
 
   /** Only the tab with the phone gives proof of life: the others can ring nothing. */

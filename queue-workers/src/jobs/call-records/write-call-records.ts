@@ -3,6 +3,7 @@ import {
   AgentStateSchema,
   CallEventSchema,
   CallSchema,
+  LegQualitySchema,
   OfferSchema,
   QueueEntrySchema,
   type RecordingRow,
@@ -83,6 +84,12 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
     write,
     QueueEntrySchema,
     records.flatMap(({ entries }) => entries),
+    'replace',
+  );
+  await writeRows(
+    write,
+    LegQualitySchema,
+    records.flatMap(({ qualities }) => qualities),
     'replace',
   );
   // What people have done about a message is not the events' to change.

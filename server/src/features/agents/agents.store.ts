@@ -1,3 +1,4 @@
+import type { soundDirections } from '@sansheng/shared/contracts/call-quality';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
@@ -37,6 +38,9 @@ export interface LiveAgent {
   isRegistered: boolean;
   hasMicrophone: boolean;
   seenMs: number;
+  /** How its talk sounds now; null when its browser has not said. */
+  mos: number | null;
+  soundLost: (typeof soundDirections)[number] | null;
   queueIds: string[];
 }
 
@@ -95,6 +99,7 @@ function claim(value: boolean | undefined): '1' | '0' | '' {
 
 export function readAgentHash(agentId: string, hash: Record<string, string>): LiveAgent {
   const number = (name: string): number | null => (hash[name] ? Number(hash[name]) : null);
+  const isTalking = hash.state === 'talking';
   return {
     agentId,
     seq: number('seq') ?? 0,
@@ -116,6 +121,8 @@ export function readAgentHash(agentId: string, hash: Record<string, string>): Li
     isRegistered: hash.registered === '1',
     hasMicrophone: hash.microphone === '1',
     seenMs: number('seen') ?? 0,
+    mos: isTalking && hash.qualityCall === hash.callId ? number('nowMos') : null,
+    soundLost: isTalking && hash.soundLostCall === hash.callId ? (hash.soundLost as LiveAgent['soundLost']) : null,
     queueIds: JSON.parse(hash.queues || '[]') as string[],
   };
 }

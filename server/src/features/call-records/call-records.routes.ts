@@ -4,7 +4,15 @@ import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { shownNumber } from '../customers/index.ts';
-import { findCall, findEntries, findOffers, findRecordings, findTimeline, listCalls } from './call-records.store.ts';
+import {
+  findCall,
+  findEntries,
+  findOffers,
+  findQualities,
+  findRecordings,
+  findTimeline,
+  listCalls,
+} from './call-records.store.ts';
 import { callReaders, callScopeOf, maySeeCall } from './call-scope.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 
@@ -51,9 +59,10 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
       const call = await findCall(db, callId);
       if (call === null) throw new UserError('notFound');
       if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
-      const [offers, entries, timeline, recordings] = await Promise.all([
+      const [offers, entries, qualities, timeline, recordings] = await Promise.all([
         findOffers(db, callId),
         findEntries(db, callId),
+        findQualities(db, callId),
         findTimeline(db, callId),
         findRecordings(db, callId),
       ]);
@@ -62,6 +71,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         callerNumber: numberFor(session, call.callerNumber),
         offers,
         entries,
+        qualities,
         timeline: timeline.map((event) => ({ ...event, data: withNumbersShown(event.data, session) })),
         recording: recordings.find((one) => one.recordingId === call.recordingId) ?? null,
         recordings,

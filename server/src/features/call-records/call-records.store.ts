@@ -1,5 +1,12 @@
 import type { CallDetail, CallQuery, CallSummary } from '@sansheng/shared/contracts/call-records';
-import { type CallRow, OfferSchema, QueueEntrySchema, type RecordingRow, RecordingSchema } from '@sansheng/shared/db';
+import {
+  type CallRow,
+  LegQualitySchema,
+  OfferSchema,
+  QueueEntrySchema,
+  type RecordingRow,
+  RecordingSchema,
+} from '@sansheng/shared/db';
 import { compareEventIds } from '@sansheng/shared/domain/call-record';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
@@ -95,6 +102,10 @@ export async function findOffers(db: DataSource, callId: string): Promise<CallDe
 
 export function findEntries(db: DataSource, callId: string): Promise<CallDetail['entries']> {
   return db.getRepository(QueueEntrySchema).find({ where: { callId }, order: { entryNo: 'ASC' } });
+}
+
+export function findQualities(db: DataSource, callId: string): Promise<CallDetail['qualities']> {
+  return db.getRepository(LegQualitySchema).find({ where: { callId }, order: { offerGen: 'ASC' } });
 }
 
 export async function findTimeline(db: DataSource, callId: string): Promise<CallDetail['timeline']> {

@@ -31,6 +31,8 @@ const seat = (agentId: string, change: Partial<LiveSeat> = {}): LiveSeat => ({
   customerTier: null,
   offeredAtMs: null,
   isRegistered: true,
+  mos: null,
+  soundLost: null,
   ...change,
 });
 const board = (change: Partial<Board> = {}): Board => ({

@@ -154,6 +154,8 @@ export function createBoardReader(
             customerTier: call?.tier ?? null,
             offeredAtMs: agent.state === 'offered' ? agent.offeredAtMs : null,
             isRegistered: agent.isRegistered,
+            mos: agent.mos,
+            soundLost: agent.soundLost,
           };
         }),
     };
@@ -176,6 +178,8 @@ export function alarmOf(event: LiveEvent): LiveAlarm | null {
       return { ...base, kind: 'rona', cause: event.data.cause };
     case 'call.centerAnswered':
       return { ...base, kind: 'thirdRing' };
+    case 'call.soundLost':
+      return { ...base, kind: 'oneWayAudio', cause: event.data.direction };
     case 'agent.stateChanged':
       return event.data.to === 'notReady' &&
         (event.data.reason === 'disconnected' || event.data.reason === 'unreachable') &&

@@ -1,0 +1,1 @@
+export { callQualityFeature } from './call-quality.socket.ts';

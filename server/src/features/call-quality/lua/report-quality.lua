@@ -1,0 +1,28 @@
+--[[ A seat's browser says how its leg sounds, from its beginning until now. Kept with the seat while the leg lasts; at
+  its end, or when the seat's next leg shows that the browser of this one has died, it becomes an event of the call.
+  ARGV  callId, agentId, legId (the browser's own), nowMos, leg (JSON, LegQuality), isOver ('1' | '0')
+  Reply result: kept | notYourCall
+  Safe to repeat: the last word on a leg counts. ]]
+local callId, agentId, legId = ARGV[2], ARGV[3], ARGV[4]
+local ak = key('agent', agentId)
+local a = redis.call('HMGET', ak, 'state', 'callId', 'offerGen', 'qualityLeg', 'qualityCall', 'qualityGen', 'quality')
+local function tell(ofCall, offerGen, json)
+  local quality = cjson.decode(json)
+  quality.offerGen = int(offerGen)
+  emit('call.qualityMeasured', ofCall, agentId, quality)
+end
+local ofCall, offerGen = a[5], a[6]
+if a[4] ~= legId then
+  if a[1] ~= 'talking' or a[2] ~= callId then return reply({ result = 'notYourCall' }) end
+  if a[7] then tell(a[5], a[6], a[7]) end
+  ofCall, offerGen = callId, a[3]
+elseif ofCall ~= callId then
+  return reply({ result = 'notYourCall' })
+end
+if ARGV[7] == '1' then
+  tell(ofCall, offerGen, ARGV[6])
+  redis.call('HDEL', ak, 'qualityLeg', 'qualityCall', 'qualityGen', 'quality', 'nowMos')
+else
+  redis.call('HSET', ak, 'qualityLeg', legId, 'qualityCall', ofCall, 'qualityGen', offerGen, 'quality', ARGV[6], 'nowMos', ARGV[5])
+end
+return reply({ result = 'kept' })
