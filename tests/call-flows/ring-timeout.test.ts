@@ -99,6 +99,7 @@ it('goes to the next seat when the phone of the first is gone', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 5000, workers: false });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   first.phone.close();
+  await eventually(() => !first.desk.phone.isRegistered, { what: 'the loss of the phone at its seat' });
   center.dial('4000');
   await second.rings();
   expect(first.phone.calls).toEqual([]);

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
-import type { AgentsStore } from '../agents/index.ts';
 import {
   bridgeIdOf,
   type CallsStore,
@@ -10,6 +9,7 @@ import {
   seatChannelIdOf,
 } from '../calls/index.ts';
 import type { Callbacks } from '../callback/index.ts';
+import type { Legs } from '../legs/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { Routing } from './routing.feature.ts';
 import type { RoutingStore } from './routing.store.ts';
@@ -21,10 +21,10 @@ export interface AdoptionParts {
   app: string;
   node: string;
   calls: CallsStore;
-  agents: AgentsStore;
   routing: Routing;
   endCall: EndCall;
   callbacks: Callbacks;
+  legs: Legs;
   store: RoutingStore;
   /** Another server, or this one before it died, had the node; false after a mere loss of the socket. */
   isTakeover: boolean;
@@ -50,7 +50,7 @@ export interface Adoption {
  * over, callers nobody knows are taken in, what belongs to nothing is removed. May be run at any time, and again.
  */
 export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
-  const { state, ari, node, calls, agents, endCall, log } = parts;
+  const { state, ari, node, calls, endCall, log } = parts;
   const [channelList, bridgeList, info] = await Promise.all([
     ari.channels.list({}),
     ari.bridges.list({}),
@@ -69,10 +69,8 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   const channels = new Map(channelList.map((channel) => [channel.id, channel]));
   const bridges = new Map(bridgeList.map((bridge) => [bridge.id, bridge]));
 
-  // Heard: the silence was the server's own. Each seat has the usual time from now to come back.
-  for (const agentId of await agents.seatIds()) {
-    await agents.seatAlive(agentId, { isRegistered: await parts.routing.isPhoneRegistered(agentId), isHeard: true });
-  }
+  // Each seat has the usual time from now to come back.
+  await parts.routing.askPhones(true);
 
   const live: LiveCall[] = [];
   for (const callId of await calls.liveCallIds()) {
@@ -142,7 +140,9 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   async function takeOverDialling({ callId, channelId, talkingGen }: LiveCall): Promise<boolean> {
     const customer = channels.get(channelId);
     const seat = channels.get(seatChannelIdOf(callId, talkingGen ?? 0));
-    if (customer === undefined || seat === undefined) await parts.callbacks.notReached(callId, NO_ANSWER);
+    // Placed by this seat, and the server died before it dialled.
+    if (channelId === '' && seat?.state === 'Up') await parts.routing.seatAnswered(callId, talkingGen ?? 0, seat);
+    else if (customer === undefined || seat === undefined) await parts.callbacks.notReached(callId, NO_ANSWER);
     else if (customer.state === 'Up') await parts.callbacks.customerReached(callId, customer);
     return true;
   }
@@ -167,9 +167,13 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     }
     switch (call.state) {
       case 'talking': {
-        const talkingGen = call.talkingGen ?? call.offerGen;
+        const { talkingGen } = call;
+        await parts.legs.adopt(call, { channels, bridges }, parts.isTakeover);
+        // On its way from one seat to the next.
+        if (talkingGen === null) return true;
         const seatChannel = channels.get(seatChannelIdOf(callId, talkingGen));
         if (seatChannel === undefined) {
+          if (await parts.legs.seatLeft(callId, talkingGen)) return true;
           await endCall(callId, { endedBy: 'agent', why: 'endedWhileServerWasDown' });
           return false;
         }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AmiClient } from '../../platform/ami/index.ts';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import { readGoodbyeId, readSeatChannelId } from '../calls/index.ts';
 
@@ -68,9 +69,25 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
     const callId = readGoodbyeId(playback.id);
     if (callId !== null) run('a goodbye', playback.target_uri, () => on.goodbyeSaid(callId));
   });
-  ari.on('EndpointStateChange', ({ endpoint }) => {
-    const seat = /^seat-(\d+)$/.exec(endpoint.resource);
-    if (seat !== null)
-      run('a phone', endpoint.resource, () => on.seatPhoneChanged(seat[1] as string, endpoint.state === 'online'));
+}
+
+/** Phones that come and go. `askAgain`: what they are now, since changes may have been missed. */
+export function listenToPhones(
+  ami: AmiClient,
+  on: Pick<ChannelHappenings, 'seatPhoneChanged'>,
+  askAgain: () => Promise<void>,
+  log: Logger,
+): () => void {
+  return ami.listenToPhones({
+    changed(endpoint, isReachable) {
+      const agentId = /^seat-(\d+)$/.exec(endpoint)?.[1];
+      if (agentId === undefined) return;
+      on.seatPhoneChanged(agentId, isReachable).catch((error) =>
+        log.error({ err: error, agentId }, 'a phone that changed was not dealt with'),
+      );
+    },
+    connected: () => {
+      askAgain().catch((error) => log.error({ err: error }, 'phones were not asked again'));
+    },
   });
 }

@@ -6,7 +6,7 @@ export interface AmiClientOptions {
   host: string;
   port: number;
   user: string;
-  /** The user needs `write = system` in manager.conf and reads nothing. */
+  /** The user needs `read = system` and `write = system` in manager.conf. */
   password: string;
   log?: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
   /** For a command, the wait for a connection included. Default 5000. */
@@ -18,9 +18,19 @@ export interface AmiClientOptions {
 /** Seen from the channel: received is what its phone says, transmitted is what its phone hears. */
 export type AudioDirection = 'receive' | 'transmit' | 'both';
 
+/** What Asterisk tells of the phones. ARI would send the events of every channel of theirs along. */
+export interface PhoneSignals {
+  /** Of an endpoint of PJSIP, e.g. 'seat-1001'. */
+  changed: (endpoint: string, isReachable: boolean) => void;
+  /** Events flow, at first or again: what changed before is unknown. */
+  connected: () => void;
+}
+
 /** 'gone': the channel hung up. Everything else that fails throws AmiCommandFailed. */
 export interface AmiClient {
   readonly isConnected: boolean;
+  /** Returns the function that ends it. */
+  listenToPhones(signals: PhoneSignals): () => void;
   /**
    * Writes both directions of a channel to two files of equal length, sample for sample side by side, and no mixed file.
    * The ending of a name is its format (.wav). Relative names are below Asterisk's monitor folder. Folders must exist.
@@ -79,6 +89,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     string,
     { action: string; resolve: (reply: Reply) => void; reject: (error: Error) => void }
   >();
+  const listeners = new Set<PhoneSignals>();
   let ready = Promise.withResolvers<Socket>();
   let isConnected = false;
   let isClosed = false;
@@ -122,12 +133,19 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   }
 
   async function logIn(current: Socket): Promise<void> {
-    const reply = await send(current, 'Login', { Username: options.user, Secret: options.password, Events: 'off' });
+    const reply = await send(current, 'Login', { Username: options.user, Secret: options.password, Events: 'system' });
     if (reply.get('response') !== 'Success') throw new AmiCommandFailed('Login', reply.get('message') ?? 'refused');
     isConnected = true;
     failures = 0;
     log?.info('AMI connected');
     ready.resolve(current);
+    for (const { connected } of listeners) connected();
+  }
+
+  function hear(block: Reply): void {
+    const endpoint = /^PJSIP\/(.+)$/.exec(block.get('peer') ?? '')?.[1];
+    if (block.get('event') !== 'PeerStatus' || endpoint === undefined) return;
+    for (const { changed } of listeners) changed(endpoint, block.get('peerstatus') === 'Reachable');
   }
 
   function open(): void {
@@ -154,7 +172,8 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       if (text.length > LONGEST_REPLY) drop('a reply without end');
       for (const block of blocks) {
         const reply = readReply(block);
-        pending.get(reply.get('actionid') ?? '')?.resolve(reply);
+        if (reply.has('event')) hear(reply);
+        else pending.get(reply.get('actionid') ?? '')?.resolve(reply);
       }
     });
     current.on('error', drop);
@@ -176,6 +195,10 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   return {
     get isConnected() {
       return isConnected;
+    },
+    listenToPhones(signals) {
+      listeners.add(signals);
+      return () => listeners.delete(signals);
     },
     async mixMonitorStart({ channelName, receiveFile, transmitFile }) {
       const reply = await runOnChannel('MixMonitor', {
