@@ -2,6 +2,8 @@
 import { type JobData, type JobName, jobs } from '@sansheng/shared/contracts/jobs';
 import { type DefaultJobOptions, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { checkLedgerOfLastDays } from './jobs/figures/check-ledger.job.ts';
+import { countChangedFigures } from './jobs/figures/count-figures.job.ts';
 import { trimEvents } from './jobs/event-stream/trim-events.job.ts';
 import { finishRecording } from './jobs/recordings/finish-recording.job.ts';
 import { sweepRecordings } from './jobs/recordings/sweep-recordings.job.ts';
@@ -11,6 +13,8 @@ interface TableRow<N extends JobName> {
   queue: string;
   /** Given for jobs that come round by themselves. */
   everyMs?: number;
+  /** Given for jobs of the night: when, by the center's clock, as a cron pattern. */
+  at?: string;
   concurrency: number;
   options: DefaultJobOptions;
   handle: (data: JobData<N>, context: WorkerContext, isLastTry: boolean) => Promise<void>;
@@ -40,6 +44,20 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
     options: periodic,
     handle: (_, context) => sweepRecordings(context),
   },
+  countFigures: {
+    queue: 'count-figures',
+    everyMs: 2 * SECOND_MS,
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => countChangedFigures(context),
+  },
+  checkLedger: {
+    queue: 'check-ledger',
+    at: '30 3 * * *',
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => checkLedgerOfLastDays(context),
+  },
   trimEvents: {
     queue: 'trim-events',
     everyMs: 600 * SECOND_MS,
@@ -62,10 +80,11 @@ export async function startWorkers(
   const names = Object.keys(workerTable) as JobName[];
   const workers = names.map((name) => startWorker(name, context, blocking()));
   for (const name of names) {
-    const { everyMs, options } = workerTable[name];
-    if (everyMs === undefined) continue;
+    const { everyMs, at, options } = workerTable[name];
+    if (everyMs === undefined && at === undefined) continue;
     const queue = openQueue(name, context.redis, context.keys.jobs);
-    await queue.upsertJobScheduler(name, { every: everyMs }, { name, data: {}, opts: options });
+    const round = at === undefined ? { every: everyMs } : { pattern: at, tz: context.env.CENTER_TIME_ZONE };
+    await queue.upsertJobScheduler(name, round, { name, data: {}, opts: options });
     await queue.close();
   }
   return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };

@@ -57,6 +57,11 @@ export function createMetrics(redis: Redis, keys: RedisKeys) {
       labelNames: ['state'] as const,
       registers,
     }),
+    ledgerFaults: new Gauge({
+      name: 'sansheng_ledger_faults',
+      help: 'What did not hold in the books of the last days, as of last night',
+      registers,
+    }),
     failedJobs: new Counter({
       name: 'sansheng_failed_jobs_total',
       help: 'Attempts of jobs that failed',

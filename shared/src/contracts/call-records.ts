@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LegQuality } from './call-quality.ts';
 import { callDirections, callOutcomes, callParties } from '../domain/call-state.ts';
 import { offerCauses } from '../domain/agent-state.ts';
+import { openFigures } from '../domain/figures.ts';
 
 const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
 
@@ -14,18 +15,15 @@ export const CallQuery = z.object({
   number: z.string().max(32).optional(),
   outcome: z.enum(callOutcomes).optional(),
   /** Of the figure that was clicked: only the calls it counts. */
-  figure: z
-    .enum([
-      'offered',
-      'answered',
-      'abandoned',
-      'withinThreeRings',
-      'lateThreeRings',
-      'centerAnswered',
-      'withinThreshold',
-      'rona',
-    ])
-    .optional(),
+  figure: z.enum(openFigures).optional(),
+  hotline: z.string().max(64).optional(),
+  category: z.string().max(40).optional(),
+  /** A tier, or `unknown`: callers without a file. */
+  tier: z.string().max(16).optional(),
+  /** With `figure` only: counted for this queue, the queues that need this skill, the seats of this team. */
+  entered: z.string().max(40).optional(),
+  skill: z.string().max(40).optional(),
+  team: z.string().max(40).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -63,6 +61,8 @@ export const CallSummary = z.object({
   /** The record is complete only with a category (answered calls). */
   isComplete: z.boolean(),
   recordingId: z.string().nullable(),
+  /** What the customer gave after the talk, 1 to 5. */
+  vote: z.number().int().nullable(),
   recordingState: z.enum(['expected', 'ready', 'missing']).nullable(),
 });
 export type CallSummary = z.infer<typeof CallSummary>;

@@ -6,6 +6,10 @@ export const jobs = {
   finishRecording: z.object({ callId: z.string(), recordingId: z.string() }),
   /** Mark recordings that never came, sweep orphan files. */
   sweepRecordings: z.object({}),
+  /** Count again the figures of what has changed. */
+  countFigures: z.object({}),
+  /** Prove that the books balance, each night. */
+  checkLedger: z.object({}),
   /** Trim the event stream behind what the records have taken. */
   trimEvents: z.object({}),
 } as const;

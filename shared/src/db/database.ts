@@ -6,6 +6,9 @@ import { WaitingAndCallbacks1763700000400 } from './migrations/1763700000400-wai
 import { MenusAndPrompts1763700000600 } from './migrations/1763700000600-menus-and-prompts.ts';
 import { FairShare1763700000700 } from './migrations/1763700000700-fair-share.ts';
 import { LegQualities1763700000850 } from './migrations/1763700000850-leg-qualities.ts';
+import { OutboundAndVotes1763700001100 } from './migrations/1763700001100-outbound-and-votes.ts';
+import { Figures1763700001500 } from './migrations/1763700001500-figures.ts';
+import { CustomerFiles1763700002000 } from './migrations/1763700002000-customer-files.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -31,8 +34,11 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       HoursAndOverflow1763700000300,
       WaitingAndCallbacks1763700000400,
       MenusAndPrompts1763700000600,
+      Figures1763700001500,
       FairShare1763700000700,
       LegQualities1763700000850,
+      OutboundAndVotes1763700001100,
+      CustomerFiles1763700002000,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

@@ -1,5 +1,21 @@
 /** The database: everything that is history. Node only. */
+export { type CustomerFile, insertCustomerFiles, replaceCustomerFile } from './customer-files.ts';
+export { readName, readTypedName } from './name-in-letters.ts';
 export { mainMenu, mainMenuPrompts } from './first-menu.ts';
+export { callConditions } from './call-conditions.ts';
+export { callsBehind } from './calls-behind.ts';
+export { checkLedger, type LedgerCheck, type LedgerFault } from './check-ledger.ts';
+export {
+  type CenterClock,
+  countFigures,
+  countingAlone,
+  countStaleFigures,
+  entryConditions,
+  markStale,
+  rebuildFigures,
+  type Span,
+  startOfInterval,
+} from './count-figures.ts';
 export { migrate, openDatabase } from './database.ts';
 export type {
   AccountRow,
@@ -9,9 +25,18 @@ export type {
   CallbackRow,
   CallEventRow,
   CallRow,
+  CustomerImportRow,
+  CustomerMergeRow,
   CustomerNumberRow,
   CustomerReferenceRow,
   CustomerRow,
+  CustomerTagRow,
+  MergedFields,
+  MovedByMerge,
+  DialingRuleRow,
+  DoNotCallRow,
+  OutboundSettingsRow,
+  RecordingRefusalRow,
   HotlineRow,
   LegQualityRow,
   MatterRow,
@@ -42,10 +67,18 @@ export {
   CallbackSchema,
   CallEventSchema,
   CallSchema,
+  CustomerImportSchema,
+  CustomerMergeSchema,
   CustomerNumberSchema,
   CustomerReferenceSchema,
   CustomerSchema,
+  CustomerTagSchema,
+  DialingRuleSchema,
+  DoNotCallSchema,
+  OutboundSettingsSchema,
+  RecordingRefusalSchema,
   HotlineSchema,
+  LedgerCheckSchema,
   LegQualitySchema,
   MatterSchema,
   MenuSchema,

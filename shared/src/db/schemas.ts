@@ -7,9 +7,16 @@ import type {
   CallbackRow,
   CallEventRow,
   CallRow,
+  CustomerImportRow,
+  CustomerMergeRow,
   CustomerNumberRow,
   CustomerReferenceRow,
+  DialingRuleRow,
+  DoNotCallRow,
+  OutboundSettingsRow,
+  RecordingRefusalRow,
   CustomerRow,
+  CustomerTagRow,
   HotlineRow,
   LegQualityRow,
   MatterRow,
@@ -32,6 +39,8 @@ import type {
   VoicemailRow,
   WrapUpCategoryRow,
 } from './rows.ts';
+
+import type { LedgerCheck } from './check-ledger.ts';
 
 /* The migrations say how long and how indexed a column is; here stands only what reading and writing needs. */
 const text: EntitySchemaColumnOptions = { type: 'varchar' };
@@ -72,19 +81,23 @@ export const QueueSchema = schema<QueueRow>('queues', {
   strategy: text,
   seatsAtOnce: int,
   headStartSeconds: int,
+  fairShare: int,
   ownSeatWaitSeconds: int,
   wrapUpMode: text,
   needs: json,
   tierPriorities: json,
   borrowFrom: json,
   borrowAfterSeconds: int,
-  fairShare: int,
   announceEverySeconds: int,
   saysEstimatedWait: flag,
   callbackKey: text,
   callbackTries: int,
   callbackRetrySeconds: int,
   oldPlaceSeconds: int,
+  callerNumber: text,
+  isRecorded: flag,
+  saysSeatNumber: flag,
+  asksVote: flag,
   isActive: flag,
 });
 export const SkillSchema = schema<SkillRow>('skills', { skillId: key, name: text, nameEn: text });
@@ -118,16 +131,75 @@ export const WrapUpCategorySchema = schema<WrapUpCategoryRow>('wrap_up_categorie
 export const CustomerSchema = schema<CustomerRow>('customers', {
   customerId: key,
   name: text,
+  pinyin: text,
+  initials: text,
   tier: text,
-  address: text,
+  addresses: json,
   tags: json,
   note: text,
+  ownerId: textOrNull,
+  confidentiality: text,
+  mergedInto: textOrNull,
   createdAtMs: ms,
   updatedAtMs: ms,
+});
+export const CustomerTagSchema = schema<CustomerTagRow>('customer_tags', { tag: key, pinyin: key, customerId: key });
+export const CustomerMergeSchema = schema<CustomerMergeRow>('customer_merges', {
+  mergeId: key,
+  keptId: text,
+  mergedId: text,
+  mergedName: text,
+  atMs: ms,
+  by: text,
+  undoneAtMs: msOrNull,
+  moved: json,
+});
+export const CustomerImportSchema = schema<CustomerImportRow>('customer_imports', {
+  importId: key,
+  fileName: text,
+  file: { type: 'mediumblob', nullable: true },
+  state: text,
+  policy: text,
+  by: text,
+  atMs: ms,
+  lines: int,
+  linesDone: int,
+  added: int,
+  changed: int,
+  skipped: int,
+  faulty: int,
+  failure: textOrNull,
+  faults: json,
+});
+export const DialingRuleSchema = schema<DialingRuleRow>('dialing_rules', {
+  role: key,
+  isHomeAllowed: flag,
+  prefixes: json,
+  denied: json,
+});
+export const OutboundSettingsSchema = schema<OutboundSettingsRow>('outbound_settings', {
+  settingsId: key,
+  callerNumber: text,
+  perMinute: int,
+  perHour: int,
+  perDay: int,
+  pauseLimitSeconds: int,
+});
+export const RecordingRefusalSchema = schema<RecordingRefusalRow>('recording_refusals', {
+  customerId: key,
+  setBy: text,
+  setAtMs: ms,
+});
+export const DoNotCallSchema = schema<DoNotCallRow>('do_not_call', {
+  number: key,
+  reason: text,
+  addedBy: text,
+  addedAtMs: ms,
 });
 export const CustomerNumberSchema = schema<CustomerNumberRow>('customer_numbers', {
   e164: key,
   customerId: text,
+  position: int,
   reversed: text,
 });
 export const MatterSchema = schema<MatterRow>('matters', {
@@ -154,6 +226,8 @@ export const CallSchema = schema<CallRow>('calls', {
   agentId: textOrNull,
   outcome: textOrNull,
   endedBy: textOrNull,
+  gaveUpIn: textOrNull,
+  isVoteAsked: flag,
   endCause: intOrNull,
   endWhy: textOrNull,
   waitedMs: msOrNull,
@@ -171,6 +245,7 @@ export const CallSchema = schema<CallRow>('calls', {
   isComplete: flag,
   ronas: int,
   recordingId: textOrNull,
+  vote: intOrNull,
 });
 export const OfferSchema = schema<OfferRow>('offers', {
   callId: key,
@@ -232,6 +307,16 @@ export const CallEventSchema = schema<CallEventRow>('call_events', {
   atMs: ms,
   agentId: text,
   data: json,
+});
+export const LedgerCheckSchema = schema<LedgerCheck>('ledger_checks', {
+  checkedAtMs: { type: 'bigint', primary: true },
+  fromMs: ms,
+  toMs: ms,
+  calls: int,
+  entries: int,
+  pending: int,
+  faultCount: int,
+  faults: json,
 });
 export const AgentStateSchema = schema<AgentStateRow>('agent_states', {
   eventId: key,

@@ -3,6 +3,7 @@ import type { LegQuality } from '../contracts/call-quality.ts';
 import type { LiveEvent } from '../contracts/events.ts';
 import type { OfferCause } from './agent-state.ts';
 import type { CallDirection, CallOutcome, CallParty } from './call-state.ts';
+import { type LegRecord, legsFrom, ownedTalkMs } from './leg-record.ts';
 import { isWithinThreeRings, ringCount } from './rings.ts';
 
 /** Times are ms since 1970, durations ms; null where the call has not come so far. */
@@ -24,6 +25,8 @@ export interface CallRecord {
   agentId: string | null;
   outcome: CallOutcome | null;
   endedBy: CallParty | null;
+  /** Where the caller was who gave up. */
+  gaveUpIn: 'menu' | 'queue' | 'ringing' | null;
   /** Q.850. */
   endCause: number | null;
   endWhy: string | null;
@@ -36,9 +39,10 @@ export interface CallRecord {
   takenWithinThreeRings: boolean | null;
   centerAnsweredAtMs: number | null;
   answeredAtMs: number | null;
-  /** From the answer to the end, without the time on hold. */
+  /** All that was talked with the customer, by whomever: without hold, and without the waits of transfers. */
   talkMs: number | null;
   holdMs: number | null;
+  /** Of all seats that had the call. */
   wrapUpMs: number | null;
   categoryId: string | null;
   result: string | null;
@@ -48,6 +52,9 @@ export interface CallRecord {
   /** Offers that a seat let ring to the end. */
   ronas: number;
   recordingId: string | null;
+  isVoteAsked: boolean;
+  /** What the customer gave after the talk, 1 to 5. */
+  vote: number | null;
 }
 
 export interface OfferRecord {
@@ -120,6 +127,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   offers: OfferRecord[];
   recordings: ExpectedRecording[];
   entries: QueueEntry[];
+  legs: LegRecord[];
   qualities: LegQualityRecord[];
   voicemail: LeftVoicemail | null;
 } {
@@ -137,9 +145,13 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   let voicemail: LeftVoicemail | null = null;
   let arrived: Extract<LiveEvent, { type: 'call.arrived' }> | undefined;
   let ended: Extract<LiveEvent, { type: 'call.ended' }> | undefined;
-  let finished: Extract<LiveEvent, { type: 'wrapUp.finished' }> | undefined;
+  /** By seat: everyone who had the call writes it up. */
+  const finishedBy = new Map<string, Extract<LiveEvent, { type: 'wrapUp.finished' }>>();
   let amended: Extract<LiveEvent, { type: 'wrapUp.amended' }> | undefined;
   let placed: Extract<LiveEvent, { type: 'callback.placed' }> | undefined;
+  let dialled: Extract<LiveEvent, { type: 'outbound.placed' }> | undefined;
+  let isVoteAsked = false;
+  let vote: number | null = null;
   let identified: Extract<LiveEvent, { type: 'call.identified' }> | undefined;
   let queueId: string | null = null;
   let answeredAtMs: number | null = null;
@@ -193,6 +205,18 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         placed ??= event;
         queueId = event.data.queueId;
         break;
+      case 'outbound.placed':
+        dialled ??= event;
+        queueId = event.data.queueId || null;
+        // Also when nobody answers: the seat that called is responsible for it.
+        agentId = event.agentId;
+        break;
+      case 'vote.asked':
+        isVoteAsked = true;
+        break;
+      case 'vote.given':
+        vote ??= event.data.score;
+        break;
       case 'call.identified':
         identified = event;
         break;
@@ -232,13 +256,22 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         answeredAtMs = event.atMs;
         leaveQueue('answered', event.atMs);
         agentId = event.agentId;
-        closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
+        // The seat that places a call is not offered it.
+        if (dialled === undefined) closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
         break;
       case 'call.qualityMeasured':
         qualities.set(`${event.agentId}.${event.data.offerGen}`, { callId, agentId: event.agentId, ...event.data });
         break;
       case 'call.soundLost':
       case 'call.soundRestored':
+      case 'call.transferred':
+      case 'call.takenOver':
+      case 'leg.added':
+      case 'leg.answered':
+      case 'leg.roleChanged':
+      case 'leg.held':
+      case 'leg.retrieved':
+      case 'leg.ended':
       case 'call.rejoining':
       case 'call.rejoined':
         break;
@@ -279,7 +312,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         });
         break;
       case 'wrapUp.finished':
-        finished ??= event;
+        if (!finishedBy.has(event.agentId)) finishedBy.set(event.agentId, event);
         break;
       case 'wrapUp.amended':
         amended = event;
@@ -291,6 +324,11 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'waiting.announced':
       case 'waiting.oldPlaceGiven':
       case 'callback.requested':
+      case 'outbound.dialled':
+      case 'recording.omitted':
+      case 'recording.paused':
+      case 'recording.resumed':
+      case 'vote.missed':
       case 'callback.notReached':
       case 'call.menuStepEntered':
       case 'call.menuChosen':
@@ -307,7 +345,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   }
 
   const arrivedAtMs = arrived?.atMs ?? first.atMs;
-  const begun = arrived?.data ?? placed?.data;
+  const begun = arrived?.data ?? placed?.data ?? (dialled && { ...dialled.data, callerNumber: dialled.data.number });
   const who = identified?.data ?? placed?.data;
   const endedAtMs = ended?.atMs ?? null;
   if (endedAtMs !== null) {
@@ -320,6 +358,8 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   const moments = [answeredAtMs, centerAnsweredAtMs, endedAtMs].filter((atMs) => atMs !== null);
   const rangMs = moments.length === 0 ? null : sinceArrival(Math.min(...moments));
   const isInTime = (atMs: number | null): boolean | null => {
+    // The promise is made to those who call the center.
+    if (dialled !== undefined) return null;
     const ringingMs = sinceArrival(atMs);
     if (ringingMs === null) return endedAtMs === null ? null : false;
     return isWithinThreeRings(ringingMs, ringCycleMs);
@@ -330,17 +370,29 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       : (answeredAtMs ?? centerAnsweredAtMs);
   const wasAnswered = answeredAtMs !== null;
   const outcome = ended?.data.outcome ?? null;
+  /** Whoever leaves while a seat rings withdraws its offer by that. */
+  const placeOfLoss = () => {
+    if ([...offers.values()].some(({ result, endedAtMs: at }) => result === 'withdrawn' && at === endedAtMs))
+      return 'ringing';
+    return entries.length === 0 ? 'menu' : 'queue';
+  };
+  // What the responsible seat wrote counts; when it chose no category, what the next one wrote.
+  const finishes = [...finishedBy.values()].sort(
+    (a, b) => Number(b.agentId === agentId) - Number(a.agentId === agentId),
+  );
+  const finished = finishes.find(({ data }) => data.categoryId !== '') ?? finishes[0];
+  const legs = legsFrom(events);
   const categoryId = amended?.data.categoryId || finished?.data.categoryId || null;
 
   return {
     call: {
       callId,
-      direction: placed === undefined ? 'inbound' : 'callback',
+      direction: dialled?.data.direction ?? (placed === undefined ? 'inbound' : 'callback'),
       arrivedAtMs,
       endedAtMs,
       hotline: begun?.hotline ?? '',
       queueId,
-      callerNumber: who?.e164 || (begun?.callerNumber ?? ''),
+      callerNumber: who?.e164 || dialled?.data.e164 || (begun?.callerNumber ?? ''),
       customerId: who?.customerId || null,
       customerName: who?.customerName || null,
       tier: who?.tier || null,
@@ -348,17 +400,18 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       // Nobody abandons a call that a seat has answered.
       outcome: wasAnswered && outcome === 'abandoned' ? 'answered' : outcome,
       endedBy: ended?.data.endedBy ?? null,
+      gaveUpIn: outcome === 'abandoned' && !wasAnswered ? placeOfLoss() : null,
       endCause: ended?.data.cause ?? null,
       endWhy: ended?.data.why ?? null,
       waitedMs,
-      rings: rangMs === null ? null : ringCount(rangMs, ringCycleMs),
+      rings: rangMs === null || dialled !== undefined ? null : ringCount(rangMs, ringCycleMs),
       withinThreeRings: isInTime(answeredAtMs),
       takenWithinThreeRings: isInTime(takenAtMs),
       centerAnsweredAtMs,
       answeredAtMs,
-      talkMs: wasAnswered && endedAtMs !== null ? Math.max(0, endedAtMs - answeredAtMs! - holdMs) : null,
+      talkMs: wasAnswered && endedAtMs !== null ? ownedTalkMs(legs) : null,
       holdMs: wasAnswered ? holdMs : null,
-      wrapUpMs: finished?.data.wrapUpMs ?? null,
+      wrapUpMs: finishes.length === 0 ? null : finishes.reduce((sum, { data }) => sum + data.wrapUpMs, 0),
       categoryId,
       result: amended?.data.result || finished?.data.result || null,
       note: amended?.data.note ?? finished?.data.note ?? '',
@@ -366,9 +419,12 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       isComplete: endedAtMs !== null && (!wasAnswered || categoryId !== null || finished?.data.complete === true),
       ronas: [...offers.values()].filter((offer) => offer.result === 'expired').length,
       recordingId: recordings.keys().next().value ?? null,
+      isVoteAsked,
+      vote,
     },
     offers: [...offers.values()].sort((a, b) => a.offerGen - b.offerGen),
     recordings: [...recordings.values()],
+    legs,
     entries,
     qualities: [...qualities.values()],
     voicemail,

@@ -1,8 +1,8 @@
 /** Days and intervals as the center's clock shows them, across changes to and from summer time. */
 
-export type Interval = '15m' | '30m' | '1h' | 'day' | 'all';
+export type Interval = '15m' | '30m' | '1h' | 'day' | 'week' | 'month' | 'all';
 
-const stepMs: Record<Exclude<Interval, 'day' | 'all'>, number> = { '15m': 900_000, '30m': 1_800_000, '1h': 3_600_000 };
+const stepMs: Record<'15m' | '30m' | '1h', number> = { '15m': 900_000, '30m': 1_800_000, '1h': 3_600_000 };
 const HOUR_MS = 3_600_000;
 
 /** Builds the clock of one time zone (IANA name). Throws RangeError when there is no such zone. */
@@ -43,6 +43,33 @@ export function centerClock(timeZone: string) {
   /** First instant of the day after: no day lasts less than 23 or more than 25 hours. */
   const startOfNextDay = (atMs: number): number => startOfDay(startOfDay(atMs) + 30 * HOUR_MS);
 
+  /** First instant of a date like 2026-11-21; days past the end of a month belong to the next one. */
+  const startOfDate = (year: number, month: number, day: number): number => {
+    const date = new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+    return startOfDay(instantAt(date, 12 * 60));
+  };
+  const dateParts = (atMs: number) => dateOf(atMs).split('-').map(Number) as [number, number, number];
+  /** First instant of the month that lies `months` after the one that contains `atMs`. */
+  const startOfMonth = (atMs: number, months = 0): number => {
+    const [year, month] = dateParts(atMs);
+    return startOfDate(year, month + months, 1);
+  };
+  /** First instant of the Monday of the week. */
+  const startOfWeek = (atMs: number, weeks = 0): number => {
+    const [year, month, day] = dateParts(atMs);
+    const sinceMonday = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
+    return startOfDate(year, month, day - sinceMonday + 7 * weeks);
+  };
+  /** The period of the same length that ends where this one begins: months before months, days before days. */
+  const periodBefore = (fromMs: number, toMs: number): { fromMs: number; toMs: number } => {
+    const isDay = (atMs: number) => startOfDay(atMs) === atMs;
+    if (!isDay(fromMs) || !isDay(toMs)) return { fromMs: fromMs - (toMs - fromMs), toMs: fromMs };
+    if (startOfMonth(fromMs) === fromMs && startOfMonth(toMs) === toMs)
+      return { fromMs: startOfMonth(fromMs, -intervalStarts(fromMs, toMs, 'month').length), toMs: fromMs };
+    const [year, month, day] = dateParts(fromMs);
+    return { fromMs: startOfDate(year, month, day - intervalStarts(fromMs, toMs, 'day').length), toMs: fromMs };
+  };
+
   /**
    * Starts of the intervals that cover `fromMs` to `toMs` (exclusive), the first at or before `fromMs`. Steps count
    * from midnight, so a day of 23 hours has 46 half hours. Empty when the period is.
@@ -51,6 +78,11 @@ export function centerClock(timeZone: string) {
     if (fromMs >= toMs) return [];
     if (interval === 'all') return [fromMs];
     const starts: number[] = [];
+    if (interval === 'week' || interval === 'month') {
+      const startOf = interval === 'week' ? startOfWeek : startOfMonth;
+      for (let start = startOf(fromMs); start < toMs; start = startOf(start, 1)) starts.push(start);
+      return starts;
+    }
     for (let day = startOfDay(fromMs); day < toMs; day = startOfNextDay(day)) {
       const next = startOfNextDay(day);
       const step = interval === 'day' ? next - day : stepMs[interval];
@@ -77,5 +109,15 @@ export function centerClock(timeZone: string) {
     const shown = [before, after].filter((atMs) => wallMs(atMs) === wall);
     return shown.length === 0 ? before : Math.min(...shown);
   };
-  return { dateOf, wallTimeOf, instantAt, startOfDay, startOfNextDay, intervalStarts };
+  return {
+    dateOf,
+    wallTimeOf,
+    instantAt,
+    startOfDay,
+    startOfNextDay,
+    startOfWeek,
+    startOfMonth,
+    periodBefore,
+    intervalStarts,
+  };
 }

@@ -13,6 +13,7 @@ import {
 } from '@sansheng/shared/db';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import type { DataSource, EntityManager } from 'typeorm';
+import { bookedIntervals, markCallsStale, markSpellsStale } from '../figures/mark-stale-figures.ts';
 
 export interface DueRecording {
   recordingId: string;
@@ -47,6 +48,7 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
     'INSERT INTO calls (callId, arrivedAtMs) VALUES ? ON DUPLICATE KEY UPDATE callId = VALUES(callId)',
     [callIds.map((callId) => [callId, 0])],
   );
+  const booked = await bookedIntervals(write, callIds);
   const stored: (Omit<LiveEvent, 'data'> & { data: unknown })[] = await write.query(
     'SELECT eventId AS id, callId, type, atMs, agentId, data FROM call_events WHERE callId IN (?)',
     [callIds],
@@ -73,6 +75,11 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
       note: call.note.slice(0, 4000),
     })),
     'replace',
+  );
+  await markCallsStale(
+    write,
+    booked,
+    records.map(({ call }) => call),
   );
   await writeRows(
     write,
@@ -162,6 +169,7 @@ async function writeAgentStates(write: EntityManager, events: readonly LiveEvent
      SET s.toMs = n.nextMs WHERE NOT (s.toMs <=> n.nextMs)`,
     [agentIds, Math.min(...changes.map(({ atMs }) => atMs))],
   );
+  await markSpellsStale(write, agentIds, Math.min(...changes.map(({ atMs }) => atMs)));
 }
 
 /** One order for all workers, so that their row locks cannot cross. */

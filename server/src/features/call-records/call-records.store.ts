@@ -1,18 +1,20 @@
 import type { CallDetail, CallQuery, CallSummary } from '@sansheng/shared/contracts/call-records';
 import {
+  AccountSchema,
   type CallRow,
+  callsBehind,
   LegQualitySchema,
   OfferSchema,
   QueueEntrySchema,
+  QueueSchema,
   type RecordingRow,
   RecordingSchema,
 } from '@sansheng/shared/db';
 import { compareEventIds } from '@sansheng/shared/domain/call-record';
-import type { DataSource } from 'typeorm';
+import { type DataSource, IsNull } from 'typeorm';
 import type { z } from 'zod';
-import { callConditions } from '../reports/index.ts';
+import type { PageCursor } from '../../platform/http/page-cursor.ts';
 import type { CallScope } from './call-scope.ts';
-import type { PageCursor } from './page-cursor.ts';
 
 /** A call with the names that belong to its ids; the number as stored. */
 type CallWithNames = CallRow & Pick<CallSummary, 'queueName' | 'agentName' | 'categoryName' | 'recordingState'>;
@@ -22,21 +24,7 @@ export type CallFilter = Omit<z.output<typeof CallQuery>, 'from' | 'to' | 'curso
   toMs?: number;
   /** Any of these, as they may be stored. */
   callerNumbers?: string[];
-  after?: PageCursor;
-};
-
-/** As the report counts by default. */
-const USUAL_THRESHOLD_MS = 20_000;
-
-const figureConditions: Record<NonNullable<CallFilter['figure']>, string> = {
-  offered: 'TRUE',
-  answered: callConditions.answered,
-  abandoned: callConditions.abandoned,
-  withinThreeRings: `${callConditions.answered} AND withinThreeRings`,
-  lateThreeRings: `${callConditions.answered} AND NOT withinThreeRings`,
-  centerAnswered: 'centerAnsweredAtMs IS NOT NULL',
-  withinThreshold: `${callConditions.answered} AND waitedMs <= ${USUAL_THRESHOLD_MS}`,
-  rona: 'ronas > 0',
+  after: PageCursor<number> | null;
 };
 
 const withNames = `c.*, q.name AS queueName, a.name AS agentName, w.name AS categoryName, r.state AS recordingState`;
@@ -59,26 +47,49 @@ export async function listCalls(db: DataSource, scope: CallScope, filter: CallFi
   if (filter.queue !== undefined) where('queueId = ?', filter.queue);
   if (filter.callerNumbers !== undefined) where('callerNumber IN (?)', filter.callerNumbers);
   if (filter.outcome !== undefined) where('outcome = ?', filter.outcome);
-  if (filter.figure !== undefined) where(`direction = 'inbound' AND (${figureConditions[filter.figure]})`);
-  if (filter.agent !== undefined && filter.figure === 'rona') {
-    // The ring was ignored by this seat, whoever answered later.
-    where(`callId IN (SELECT callId FROM offers WHERE agentId = ? AND result = 'expired')`, filter.agent);
-  } else if (filter.agent !== undefined) {
-    where('agentId = ?', filter.agent);
+  if (filter.hotline !== undefined) where('hotline = ?', filter.hotline);
+  if (filter.category !== undefined) where('categoryId = ?', filter.category);
+  if (filter.tier === 'unknown') where('customerId IS NULL');
+  else if (filter.tier !== undefined) where(`customerId IS NOT NULL AND COALESCE(tier, 'ordinary') = ?`, filter.tier);
+  const { figure } = filter;
+  if (figure === undefined) {
+    if (filter.agent !== undefined) where('agentId = ?', filter.agent);
+  } else {
+    const [condition, given] = callsBehind(figure, {
+      queueIds: filter.entered === undefined ? await queuesThatNeed(db, filter.skill) : [filter.entered],
+      agentIds: filter.agent === undefined ? await seatsOfTeam(db, filter.team) : [filter.agent],
+    });
+    where(condition, ...given);
   }
-  if (filter.after !== undefined) {
-    const { arrivedAtMs, callId } = filter.after;
+  if (filter.after !== null) {
+    const { key, id } = filter.after;
     // The first half alone lets the index begin at the right place.
-    where('arrivedAtMs <= ? AND (arrivedAtMs < ? OR callId < ?)', arrivedAtMs, arrivedAtMs, callId);
+    where('arrivedAtMs <= ? AND (arrivedAtMs < ? OR callId < ?)', key, key, id);
   }
   // The page is cut before names are looked up.
   const rows: CallWithNames[] = await db.query(
     `SELECT ${withNames} FROM (
-       SELECT * FROM calls WHERE ${conditions.join(' AND ')} ORDER BY arrivedAtMs DESC, callId DESC LIMIT ?
+       SELECT c.* FROM calls c WHERE ${conditions.join(' AND ')} ORDER BY arrivedAtMs DESC, callId DESC LIMIT ?
      ) c ${names} ORDER BY c.arrivedAtMs DESC, c.callId DESC`,
     [...values, filter.limit + 1],
   );
   return rows.map(withBooleans);
+}
+
+/** Undefined when no skill is asked for. */
+async function queuesThatNeed(db: DataSource, skill: string | undefined): Promise<string[] | undefined> {
+  if (skill === undefined) return undefined;
+  const queues = await db.getRepository(QueueSchema).find({ select: { queueId: true, needs: true } });
+  return queues.filter(({ needs }) => needs.some((need) => need.skill === skill)).map(({ queueId }) => queueId);
+}
+
+/** '' is those who belong to no team. Undefined when no team is asked for. */
+async function seatsOfTeam(db: DataSource, team: string | undefined): Promise<string[] | undefined> {
+  if (team === undefined) return undefined;
+  const seats = await db
+    .getRepository(AccountSchema)
+    .find({ select: { employeeNo: true }, where: { teamId: team === '' ? IsNull() : team } });
+  return seats.map(({ employeeNo }) => employeeNo);
 }
 
 export async function findCall(db: DataSource, callId: string): Promise<CallWithNames | null> {

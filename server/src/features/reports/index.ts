@@ -1,8 +1,6 @@
 import type { AppContext } from '../../app-context.ts';
 import { addReportRoutes } from './reports.routes.ts';
 
-export { callConditions } from './answered-calls.ts';
-
 export function reportsFeature(context: AppContext): void {
   addReportRoutes(context);
 }

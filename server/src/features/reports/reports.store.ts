@@ -1,7 +1,7 @@
 import type { ServiceLevelQuery } from '@sansheng/shared/contracts/reports';
+import { callConditions as are } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { callConditions as are } from './answered-calls.ts';
 import { type CallCounts, noCalls } from './service-level-row.ts';
 
 type GroupBy = z.infer<typeof ServiceLevelQuery>['groupBy'];
@@ -36,17 +36,16 @@ export async function countCalls(
 ): Promise<CountedCalls[]> {
   if (intervalStarts.length === 0) return [];
   const sum = (condition: string, what = '1') => `COALESCE(SUM(IF(${condition}, ${what}, 0)), 0)`;
-  const settled = `(${are.answered} OR outcome IN ('abandoned', 'callback', 'lost'))`;
   // INTERVAL() finds the slot by binary search; all columns are in the index calls_figures.
   const rows: (Record<keyof CallCounts, string | number | null> & { slot: number; grp: string })[] = await db.query(
     `SELECT INTERVAL(arrivedAtMs, ?) AS slot, ${groupColumn[groupBy]} AS grp, COUNT(*) AS offered,
        ${sum(are.answered)} AS answered, ${sum(are.abandoned)} AS abandoned,
-       ${sum(are.shortAbandoned)} AS shortAbandoned, ${sum(are.callback)} AS callback, ${sum(are.sentAway)} AS sentAway, ${sum(are.lost)} AS lost,
+       ${sum(are.shortAbandoned)} AS shortAbandoned, ${sum(are.calledBack)} AS callback, ${sum(are.sentAway)} AS sentAway, ${sum(are.lost)} AS lost,
        ${sum(are.stillThere)} AS stillThere,
        ${sum(`${are.answered} AND waitedMs <= ?`)} AS answeredWithinThreshold,
        ${sum(`outcome = 'abandoned' AND waitedMs <= ?`)} AS abandonedWithinThreshold,
-       ${sum(`${are.answered} AND withinThreeRings`)} AS answeredWithinThreeRings,
-       ${sum(`${settled} AND takenWithinThreeRings`)} AS takenWithinThreeRings,
+       ${sum(are.withinThreeRings)} AS answeredWithinThreeRings,
+       ${sum(are.takenWithinThreeRings)} AS takenWithinThreeRings,
        COALESCE(SUM(ronas), 0) AS rona,
        ${sum(are.answered, 'waitedMs')} AS answerWaitMs,
        ${sum('talkMs IS NOT NULL', 'talkMs + COALESCE(holdMs, 0) + COALESCE(wrapUpMs, 0)')} AS handleMs,

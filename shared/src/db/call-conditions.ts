@@ -1,0 +1,33 @@
+/** What the figures count, in the terms of the table `calls` (as `c`): for sums and for the calls behind them. */
+import type { ServiceLevelSeconds } from '../domain/figures.ts';
+import { SHORT_ABANDON_MS } from '../domain/service-level.ts';
+
+/** Has ended as answered, or is talking now: the wait of a call is known from its answer on. */
+const answered = `(outcome = 'answered' OR (outcome IS NULL AND waitedMs IS NOT NULL))`;
+const abandoned = `(outcome = 'abandoned' AND waitedMs >= ${SHORT_ABANDON_MS})`;
+/** Came to an end in the queue, or at a seat. */
+const settled = `(${answered} OR outcome IN ('abandoned', 'callback', 'lost'))`;
+
+/** Of inbound calls, each counted once. */
+export const callConditions = {
+  offered: 'TRUE',
+  answered,
+  abandoned,
+  shortAbandoned: `(outcome = 'abandoned' AND waitedMs < ${SHORT_ABANDON_MS})`,
+  /** Asked to be called back; the callback is a call of its own and not offered to the center once more. */
+  calledBack: `(outcome = 'callback')`,
+  sentAway: `(outcome = 'sentAway')`,
+  lost: `(outcome = 'lost')`,
+  stillThere: '(outcome IS NULL AND waitedMs IS NULL)',
+  withinThreeRings: `(${answered} AND withinThreeRings)`,
+  takenWithinThreeRings: `(${settled} AND takenWithinThreeRings)`,
+  gaveUpInMenu: `(${abandoned} AND gaveUpIn = 'menu')`,
+  gaveUpInQueue: `(${abandoned} AND (gaveUpIn = 'queue' OR gaveUpIn IS NULL))`,
+  gaveUpRinging: `(${abandoned} AND gaveUpIn = 'ringing')`,
+  handled: '(talkMs IS NOT NULL)',
+  held: '(holdMs > 0)',
+} as const;
+
+export const answeredWithin = (seconds: ServiceLevelSeconds) => `(${answered} AND waitedMs <= ${seconds * 1000})`;
+export const abandonedWithin = (seconds: ServiceLevelSeconds) =>
+  `(outcome = 'abandoned' AND waitedMs <= ${seconds * 1000})`;

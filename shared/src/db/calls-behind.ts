@@ -1,0 +1,57 @@
+import type { Measure, OpenFigure } from '../domain/figures.ts';
+import { callConditions } from './call-conditions.ts';
+import { callFacts, entryFacts, offerFacts } from './count-figures.ts';
+
+/** Where a figure is counted under another name than the list of calls knows it by. */
+const measureOf: Partial<Record<OpenFigure, Measure>> = {
+  withinThreeRings: 'answeredWithinThreeRings',
+  takenWithinThreeRings: 'takenWithinThreeRings',
+  withinThreshold: 'answered20',
+  rona: 'ronas',
+};
+const onlyOfCalls: Partial<Record<OpenFigure, string>> = {
+  lateThreeRings: `c.direction = 'inbound' AND ${callConditions.answered} AND NOT withinThreeRings`,
+  centerAnswered: `c.direction = 'inbound' AND centerAnsweredAtMs IS NOT NULL`,
+};
+
+/** Of queues that the calls stood in, and of seats; absent: of all. */
+export interface Behind {
+  queueIds?: readonly string[];
+  agentIds?: readonly string[];
+}
+
+/** The calls that a figure counts, as a condition on `calls c` with its values: by the formulas of the figures. */
+export function callsBehind(
+  figure: OpenFigure,
+  { queueIds, agentIds }: Behind,
+): [condition: string, values: unknown[]] {
+  const measure = measureOf[figure] ?? (figure as Measure);
+  // An empty list is a group without members: it has no calls.
+  const given = (column: string, ids?: readonly string[]): [string, unknown[]] =>
+    ids === undefined ? ['', []] : [` AND ${column} IN (?)`, [ids.length === 0 ? [''] : ids]];
+  const ofOffers = offerFacts[measure];
+  if (ofOffers !== undefined) {
+    const [inQueue, queues] = given('o.queueId', queueIds);
+    const [atSeat, agents] = given('o.agentId', agentIds);
+    return [
+      `(c.direction = 'inbound' AND EXISTS (SELECT 1 FROM offers o WHERE o.callId = c.callId AND ${ofOffers}${inQueue}${atSeat}))`,
+      [...queues, ...agents],
+    ];
+  }
+  const [atSeat, agents] = given('c.agentId', agentIds);
+  const ofEntries = entryFacts[measure];
+  if (queueIds !== undefined) {
+    const [inQueue, queues] = given('e.queueId', queueIds);
+    const stood = ofEntries ?? 'TRUE';
+    const ofCall = ofEntries === undefined ? ` AND (${onlyOfCalls[figure] ?? callFacts[measure]})` : '';
+    return [
+      `(EXISTS (SELECT 1 FROM queue_entries e WHERE e.callId = c.callId AND (${stood})${inQueue})${ofCall}${atSeat})`,
+      [...queues, ...agents],
+    ];
+  }
+  return [`(${onlyOfCalls[figure] ?? callFacts[measure] ?? ofEntriesOfAny(ofEntries)}${atSeat})`, agents];
+}
+
+/** What only a queue's books know, of any queue. */
+const ofEntriesOfAny = (fact: string | undefined) =>
+  `EXISTS (SELECT 1 FROM queue_entries e WHERE e.callId = c.callId AND ${fact ?? 'FALSE'})`;

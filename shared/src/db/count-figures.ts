@@ -1,0 +1,344 @@
+/**
+ * Counts the figures of a span of time from what is recorded, and from nothing else: whatever is counted again, comes
+ * out the same. Everything about a call is booked in the quarter of an hour in which the call arrived; the work of a
+ * seat in the one in which it was done.
+ */
+import type { DataSource, EntityManager } from 'typeorm';
+import type { centerClock } from '../domain/center-day.ts';
+import {
+  FIGURE_INTERVAL_MS,
+  isMaximum,
+  type Measure,
+  measures,
+  REPEAT_WITHIN_MS,
+  serviceLevelSeconds,
+  type StoredAxis,
+} from '../domain/figures.ts';
+import { SHORT_ABANDON_MS } from '../domain/service-level.ts';
+import { abandonedWithin, answeredWithin, callConditions } from './call-conditions.ts';
+
+export type CenterClock = ReturnType<typeof centerClock>;
+/** `toMs` is exclusive; both are whole quarters of an hour. */
+export interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+/** A spell is looked for this far back: a desk that stood open longer was forgotten. */
+const LONGEST_SPELL_MS = 7 * 24 * 3_600_000;
+
+export const startOfInterval = (atMs: number): number => atMs - (atMs % FIGURE_INTERVAL_MS);
+const slotOf = (column: string) => `${column} - MOD(${column}, ${FIGURE_INTERVAL_MS})`;
+
+/** Of one thing: whether it counts, or how many ms. */
+type Facts = Partial<Record<Measure, string>>;
+const inbound = (condition: string) => `c.direction = 'inbound' AND ${condition}`;
+const msOf = (column: string) => `COALESCE(${column}, 0)`;
+
+/** Of each call. */
+export const callFacts: Facts = {
+  offered: inbound(callConditions.offered),
+  answered: inbound(callConditions.answered),
+  abandoned: inbound(callConditions.abandoned),
+  shortAbandoned: inbound(callConditions.shortAbandoned),
+  calledBack: inbound(callConditions.calledBack),
+  sentAway: inbound(callConditions.sentAway),
+  lost: inbound(callConditions.lost),
+  stillThere: inbound(callConditions.stillThere),
+  ...Object.fromEntries(serviceLevelSeconds.map((s) => [`answered${s}`, inbound(answeredWithin(s))])),
+  ...Object.fromEntries(serviceLevelSeconds.map((s) => [`abandoned${s}`, inbound(abandonedWithin(s))])),
+  answeredWithinThreeRings: inbound(callConditions.withinThreeRings),
+  takenWithinThreeRings: inbound(callConditions.takenWithinThreeRings),
+  gaveUpInMenu: inbound(callConditions.gaveUpInMenu),
+  gaveUpInQueue: inbound(callConditions.gaveUpInQueue),
+  gaveUpRinging: inbound(callConditions.gaveUpRinging),
+  handled: inbound(callConditions.handled),
+  held: inbound(callConditions.held),
+  answerWaitMs: `IF(${inbound(callConditions.answered)}, waitedMs, 0)`,
+  longestWaitMs: `IF(${inbound('TRUE')}, ${msOf('waitedMs')}, 0)`,
+  talkMs: `IF(${inbound(callConditions.handled)}, talkMs, 0)`,
+  holdMs: `IF(${inbound(callConditions.handled)}, ${msOf('holdMs')}, 0)`,
+  wrapUpMs: `IF(${inbound(callConditions.handled)}, ${msOf('wrapUpMs')}, 0)`,
+  contacts: inbound(`talkMs IS NOT NULL AND customerId IS NOT NULL AND categoryId IS NOT NULL`),
+  repeated: inbound(`talkMs IS NOT NULL AND customerId IS NOT NULL AND categoryId IS NOT NULL AND EXISTS (
+    SELECT 1 FROM calls n WHERE n.customerId = c.customerId AND n.arrivedAtMs > c.arrivedAtMs
+      AND n.arrivedAtMs <= c.endedAtMs + ${REPEAT_WITHIN_MS} AND n.categoryId = c.categoryId AND n.direction = 'inbound')`),
+  votesAsked: inbound('isVoteAsked'),
+  votes: inbound('vote IS NOT NULL'),
+  votesGood: inbound('vote >= 4'),
+  voteSum: `IF(${inbound('TRUE')}, ${msOf('vote')}, 0)`,
+  outbound: `c.direction IN ('callback', 'outbound')`,
+  outboundAnswered: `c.direction IN ('callback', 'outbound') AND answeredAtMs IS NOT NULL`,
+  outboundMs: `IF(c.direction IN ('callback', 'outbound') AND talkMs IS NOT NULL,
+    talkMs + ${msOf('holdMs')} + ${msOf('wrapUpMs')}, 0)`,
+};
+
+/** Of each stay of a call in a queue. A stay after the first answer began with a transfer and has a wait of its own. */
+const isLater = '(c.answeredAtMs IS NOT NULL AND e.enteredAtMs >= c.answeredAtMs)';
+const entryWait = `IF(${isLater}, e.leftAtMs - e.enteredAtMs, c.waitedMs)`;
+const entryAnswered = `(e.left = 'answered' AND NOT (c.outcome <=> 'lost'))`;
+const entryGaveUp = `(e.left = 'ended' AND (c.outcome = 'abandoned' OR (${isLater} AND c.outcome = 'answered')))`;
+const entryCalledBack = `(e.left IN ('ended', 'closed') AND c.outcome = 'callback')`;
+const entryLost = `(e.left IN ('answered', 'ended') AND c.outcome = 'lost')`;
+const entrySettled = `(${entryAnswered} OR ${entryGaveUp} OR ${entryCalledBack} OR ${entryLost})`;
+const entryHandled = inbound(`${entryAnswered} AND NOT ${isLater} AND talkMs IS NOT NULL`);
+const entryGaveUpLate = inbound(`${entryGaveUp} AND ${entryWait} >= ${SHORT_ABANDON_MS}`);
+
+/** The queue's side of the ledger, in the terms of `queue_entries e JOIN calls c`. */
+export const entryConditions = {
+  offered: inbound('TRUE'),
+  answered: inbound(entryAnswered),
+  abandoned: entryGaveUpLate,
+  shortAbandoned: inbound(`${entryGaveUp} AND ${entryWait} < ${SHORT_ABANDON_MS}`),
+  /** On to another queue, or out of the center. */
+  overflowedOut: inbound(`e.left IN ('overflowed', 'queued')`),
+  calledBack: inbound(entryCalledBack),
+  sentAway: inbound(`((e.left = 'ended' AND c.outcome = 'sentAway')
+    OR (e.left = 'closed' AND NOT (c.outcome <=> 'callback')))`),
+  lost: inbound(entryLost),
+  stillThere: inbound('e.left IS NULL'),
+} as const;
+
+export const entryFacts: Facts = {
+  ...entryConditions,
+  ...Object.fromEntries(
+    serviceLevelSeconds.map((s) => [`answered${s}`, inbound(`${entryAnswered} AND ${entryWait} <= ${s * 1000}`)]),
+  ),
+  ...Object.fromEntries(
+    serviceLevelSeconds.map((s) => [`abandoned${s}`, inbound(`${entryGaveUp} AND ${entryWait} <= ${s * 1000}`)]),
+  ),
+  answeredWithinThreeRings: inbound(`${entryAnswered} AND NOT ${isLater} AND withinThreeRings`),
+  takenWithinThreeRings: inbound(`${entrySettled} AND NOT ${isLater} AND takenWithinThreeRings`),
+  gaveUpInQueue: `${entryGaveUpLate} AND NOT (gaveUpIn <=> 'ringing')`,
+  gaveUpRinging: `${entryGaveUpLate} AND gaveUpIn <=> 'ringing'`,
+  handled: entryHandled,
+  held: `${entryHandled} AND holdMs > 0`,
+  answerWaitMs: `IF(${inbound(entryAnswered)}, ${entryWait}, 0)`,
+  longestWaitMs: `IF(${inbound('TRUE')}, COALESCE(
+    IF(e.left IN ('overflowed', 'queued', 'closed'), e.leftAtMs - c.arrivedAtMs, ${entryWait}), 0), 0)`,
+  talkMs: `IF(${entryHandled}, talkMs, 0)`,
+  holdMs: `IF(${entryHandled}, ${msOf('holdMs')}, 0)`,
+  wrapUpMs: `IF(${entryHandled}, ${msOf('wrapUpMs')}, 0)`,
+};
+
+/** Of each offer to a seat. */
+export const offerFacts: Facts = {
+  offers: 'TRUE',
+  ronas: `o.result = 'expired'`,
+  ronasIgnored: `o.result = 'expired' AND o.cause = 'ignored'`,
+  ronasTabFrozen: `o.result = 'expired' AND o.cause = 'tabFrozen'`,
+  ronasNoMicrophone: `o.result = 'expired' AND o.cause = 'noMicrophone'`,
+  ronasNotRegistered: `o.result = 'expired' AND o.cause = 'notRegistered'`,
+  ronasNetwork: `o.result = 'expired' AND o.cause = 'network'`,
+  declined: `o.result = 'failed' AND o.cause = 'declined'`,
+  unreachable: `o.result = 'failed' AND NOT (o.cause <=> 'declined')`,
+};
+
+interface Source {
+  /** A row for each thing counted, of calls that arrived in the span. */
+  from: string;
+  facts: Facts;
+  /** The member of each axis that it is counted for; null: of none. */
+  members: Partial<Record<StoredAxis, string>>;
+}
+
+const sources: Source[] = [
+  {
+    from: 'calls c',
+    facts: callFacts,
+    members: {
+      center: `''`,
+      hotline: 'c.hotline',
+      agent: 'c.agentId',
+      category: 'c.categoryId',
+      tier: `IF(c.customerId IS NULL, 'unknown', COALESCE(c.tier, 'ordinary'))`,
+    },
+  },
+  {
+    from: 'calls c JOIN queue_entries e ON e.callId = c.callId',
+    facts: entryFacts,
+    members: { queue: 'e.queueId' },
+  },
+  {
+    from: `calls c JOIN offers o ON o.callId = c.callId AND c.direction = 'inbound'`,
+    facts: offerFacts,
+    members: { center: `''`, hotline: 'c.hotline', queue: 'o.queueId', agent: 'o.agentId' },
+  },
+];
+
+/** Counts the span anew. Its days are summed up again. To be called by one at a time: see `countingAlone`. */
+export async function countFigures(write: EntityManager, clock: CenterClock, span: Span): Promise<void> {
+  const { fromMs, toMs } = span;
+  await write.query(
+    `DELETE FROM figure_intervals WHERE axis IN ('center', 'hotline', 'queue', 'agent', 'category', 'tier')
+       AND startMs >= ? AND startMs < ?`,
+    [fromMs, toMs],
+  );
+  for (const source of sources) await countSource(write, source, span);
+  await write.query('DELETE FROM work_intervals WHERE startMs >= ? AND startMs < ?', [fromMs, toMs]);
+  await countWork(write, span);
+  await sumUpDays(write, clock, span);
+}
+
+async function countSource(write: EntityManager, { from, facts, members }: Source, span: Span): Promise<void> {
+  const names = Object.keys(facts) as Measure[];
+  const axes = Object.entries(members) as [StoredAxis, string][];
+  const values = names.map((name) => {
+    const fact = facts[name] ?? '';
+    return `CAST(${fact.startsWith('IF(') ? fact : `IF(${fact}, 1, 0)`} AS SIGNED) AS ${name}`;
+  });
+  // Each thing is judged once, then added up for every axis.
+  await write.query('DROP TEMPORARY TABLE IF EXISTS figure_facts');
+  await write.query(
+    `CREATE TEMPORARY TABLE figure_facts AS SELECT ${slotOf('c.arrivedAtMs')} AS startMs,
+       ${axes.map(([axis, member]) => `${member} AS member_${axis}`).join(', ')}, ${values.join(', ')}
+     FROM ${from} WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ?`,
+    [span.fromMs, span.toMs],
+  );
+  for (const [axis] of axes) {
+    await write.query(
+      `INSERT INTO figure_intervals (axis, startMs, member, ${names.join(', ')})
+       SELECT '${axis}', startMs, member_${axis}, ${sumsOf(names)} FROM figure_facts
+       WHERE member_${axis} IS NOT NULL GROUP BY startMs, member_${axis}
+       ON DUPLICATE KEY UPDATE ${names.map((name) => `${name} = VALUES(${name})`).join(', ')}`,
+    );
+  }
+  await write.query('DROP TEMPORARY TABLE figure_facts');
+}
+
+const sumsOf = (names: readonly Measure[]) =>
+  names.map((name) => (isMaximum(name) ? `MAX(${name})` : `SUM(${name})`)).join(', ');
+
+/** Spells that are over, cut at the quarters of an hour. What a seat is doing now is added when it is asked for. */
+async function countWork(write: EntityManager, { fromMs, toMs }: Span): Promise<void> {
+  const slots = Array.from({ length: (toMs - fromMs) / FIGURE_INTERVAL_MS }, (_, i) => fromMs + i * FIGURE_INTERVAL_MS);
+  // A list of numbers as a table: both MariaDB and MySQL read JSON_TABLE.
+  await write.query(
+    `INSERT INTO work_intervals (startMs, agentId, state, reason, ms)
+     SELECT slot.startMs, s.agentId, s.state, s.reason,
+       SUM(LEAST(s.toMs, slot.startMs + ${FIGURE_INTERVAL_MS}) - GREATEST(s.fromMs, slot.startMs))
+     FROM agent_states s
+     JOIN JSON_TABLE(?, '$[*]' COLUMNS (startMs BIGINT PATH '$')) slot
+       ON slot.startMs < s.toMs AND slot.startMs + ${FIGURE_INTERVAL_MS} > s.fromMs
+     WHERE s.toMs > ? AND s.toMs < ? AND s.fromMs < ? AND s.state <> 'offline' AND s.toMs > s.fromMs
+     GROUP BY slot.startMs, s.agentId, s.state, s.reason`,
+    [JSON.stringify(slots), fromMs, toMs + LONGEST_SPELL_MS, toMs],
+  );
+}
+
+async function sumUpDays(write: EntityManager, clock: CenterClock, { fromMs, toMs }: Span): Promise<void> {
+  for (let day = clock.startOfDay(fromMs); day < toMs; day = clock.startOfNextDay(day)) {
+    const next = clock.startOfNextDay(day);
+    await write.query(
+      `DELETE FROM figure_days WHERE axis IN ('center', 'hotline', 'queue', 'agent', 'category', 'tier') AND startMs = ?`,
+      [day],
+    );
+    await write.query(
+      `INSERT INTO figure_days (axis, startMs, member, ${measures.join(', ')})
+       SELECT axis, ?, member, ${sumsOf(measures)} FROM figure_intervals
+       WHERE axis IN ('center', 'hotline', 'queue', 'agent', 'category', 'tier') AND startMs >= ? AND startMs < ?
+       GROUP BY axis, member`,
+      [day, day, next],
+    );
+    await write.query('DELETE FROM work_days WHERE startMs = ?', [day]);
+    await write.query(
+      `INSERT INTO work_days (startMs, agentId, state, reason, ms)
+       SELECT ?, agentId, state, reason, SUM(ms) FROM work_intervals WHERE startMs >= ? AND startMs < ?
+       GROUP BY agentId, state, reason`,
+      [day, day, next],
+    );
+  }
+}
+
+/**
+ * Runs `count` while nobody else counts in this database; null when another does and it does not end within
+ * `waitSeconds`. Two who count the same quarter of an hour would each write its rows.
+ */
+export async function countingAlone<T>(
+  db: DataSource,
+  waitSeconds: number,
+  count: () => Promise<T>,
+): Promise<T | null> {
+  const holder = db.createQueryRunner();
+  const lock = `CONCAT('figures-', DATABASE())`;
+  try {
+    const [{ locked }] = (await holder.query(`SELECT GET_LOCK(${lock}, ?) AS locked`, [waitSeconds])) as [
+      { locked: number | string },
+    ];
+    if (Number(locked) !== 1) return null;
+    try {
+      return await count();
+    } finally {
+      await holder.query(`SELECT RELEASE_LOCK(${lock})`);
+    }
+  } finally {
+    await holder.release();
+  }
+}
+
+/** Quarters of an hour in which something changed, to be counted again. In the transaction that changes it. */
+export async function markStale(write: EntityManager, startsMs: Iterable<number>): Promise<void> {
+  const marks = [...new Set(startsMs)].map((startMs) => [startMs]);
+  if (marks.length > 0) await write.query('INSERT INTO stale_figures (startMs) VALUES ?', [marks]);
+}
+
+const MARKS_AT_ONCE = 2000;
+const LONGEST_SPAN_MS = 24 * 3_600_000;
+
+/**
+ * Counts again what is marked; returns how many marks that settled. A mark that is seen was committed together with
+ * its change; it is dropped in the transaction that counted, so a death in between has it counted once more.
+ */
+export async function countStaleFigures(db: DataSource, clock: CenterClock): Promise<number> {
+  const marks: { markId: number; startMs: number }[] = await db.query(
+    'SELECT markId, startMs FROM stale_figures ORDER BY markId LIMIT ?',
+    [MARKS_AT_ONCE],
+  );
+  const ofInterval = Map.groupBy(marks, ({ startMs }) => startMs);
+  for (const span of joinIntervals([...ofInterval.keys()])) {
+    await db.transaction('READ COMMITTED', async (write) => {
+      await countFigures(write, clock, span);
+      const settled = [...ofInterval]
+        .filter(([startMs]) => startMs >= span.fromMs && startMs < span.toMs)
+        .flatMap(([, some]) => some.map(({ markId }) => markId));
+      await write.query('DELETE FROM stale_figures WHERE markId IN (?)', [settled]);
+    });
+  }
+  return marks.length;
+}
+
+/** Neighbouring quarters of an hour are counted together, a day at most. */
+export function joinIntervals(startsMs: readonly number[]): Span[] {
+  const spans: Span[] = [];
+  for (const startMs of [...startsMs].sort((a, b) => a - b)) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.toMs === startMs && startMs - last.fromMs < LONGEST_SPAN_MS)
+      last.toMs += FIGURE_INTERVAL_MS;
+    else spans.push({ fromMs: startMs, toMs: startMs + FIGURE_INTERVAL_MS });
+  }
+  return spans;
+}
+
+/**
+ * Counts everything of a span anew, day by day; the span is widened to whole days of the center. `onDay` is told after
+ * each day. May be interrupted and begun again.
+ */
+export async function rebuildFigures(
+  db: DataSource,
+  clock: CenterClock,
+  { fromMs, toMs }: Span,
+  onDay: (done: { dayMs: number; days: number; ofDays: number }) => void = () => {},
+): Promise<void> {
+  const days = clock.intervalStarts(fromMs, toMs, 'day');
+  for (const [i, dayMs] of days.entries()) {
+    const span = { fromMs: dayMs, toMs: clock.startOfNextDay(dayMs) };
+    const counted = await countingAlone(db, 60, () =>
+      db.transaction('READ COMMITTED', async (write) => {
+        await countFigures(write, clock, span);
+        return true;
+      }),
+    );
+    if (counted === null) throw new Error('somebody else has been counting figures for a minute: try again later');
+    onDay({ dayMs, days: i + 1, ofDays: days.length });
+  }
+}

@@ -1,0 +1,261 @@
+/**
+ * The figures of a center. What can be added up is a measure: it is kept by interval and member of an axis, and sums
+ * of intervals are sums of measures. What is shown is computed from sums alone, so a figure of a month is never an
+ * average of averages.
+ */
+import { ratio, type ServiceLevelDefinition, serviceLevelDefinitions } from './service-level.ts';
+
+/** Figures are kept by quarter of an hour: every zone's clock is a whole number of them apart from UTC. */
+export const FIGURE_INTERVAL_MS = 900_000;
+/** First contact resolution: nobody called again about the same thing within this. */
+export const REPEAT_WITHIN_MS = 7 * 24 * 3_600_000;
+
+/** Seconds within which answers and losses are counted: a service level may be asked for these. */
+export const serviceLevelSeconds = [10, 15, 20, 30, 60] as const;
+export type ServiceLevelSeconds = (typeof serviceLevelSeconds)[number];
+
+/** Numbers of calls, entries or offers. */
+const counts = [
+  // The ledger: `offered` is the sum of the eight that follow it.
+  'offered',
+  'answered',
+  'abandoned',
+  'shortAbandoned',
+  'overflowedOut',
+  'calledBack',
+  'sentAway',
+  'lost',
+  'stillThere',
+  'answered10',
+  'answered15',
+  'answered20',
+  'answered30',
+  'answered60',
+  // Short or not.
+  'abandoned10',
+  'abandoned15',
+  'abandoned20',
+  'abandoned30',
+  'abandoned60',
+  'answeredWithinThreeRings',
+  'takenWithinThreeRings',
+  // The loss tree: late losses by the place where the caller was.
+  'gaveUpInMenu',
+  'gaveUpInQueue',
+  'gaveUpRinging',
+  'handled',
+  'held',
+  'contacts',
+  'repeated',
+  'votesAsked',
+  'votes',
+  // 4 and 5.
+  'votesGood',
+  'voteSum',
+  'offers',
+  'ronas',
+  'ronasIgnored',
+  'ronasTabFrozen',
+  'ronasNoMicrophone',
+  'ronasNotRegistered',
+  'ronasNetwork',
+  'declined',
+  'unreachable',
+  // Callbacks and calls that a seat made.
+  'outbound',
+  'outboundAnswered',
+] as const;
+const durations = ['answerWaitMs', 'talkMs', 'holdMs', 'wrapUpMs', 'outboundMs'] as const;
+const maxima = ['longestWaitMs'] as const;
+
+export const measures = [...counts, ...durations, ...maxima] as const;
+export type Measure = (typeof measures)[number];
+export type Measures = Record<Measure, number>;
+
+export const isMaximum = (measure: Measure): boolean => (maxima as readonly Measure[]).includes(measure);
+export const isDuration = (measure: Measure): boolean => measure.endsWith('Ms');
+
+/** Booked by what a call, an entry or an offer has of its own. Teams and skills are sums of seats and queues. */
+export const storedAxes = ['center', 'hotline', 'queue', 'agent', 'category', 'tier'] as const;
+export type StoredAxis = (typeof storedAxes)[number];
+export const axes = [...storedAxes, 'team', 'skill'] as const;
+export type Axis = (typeof axes)[number];
+
+/** States in which a seat is signed in, by time. */
+export interface Work {
+  readyMs: number;
+  offeredMs: number;
+  talkingMs: number;
+  wrapUpMs: number;
+  notReadyMs: number;
+  /** Parts of notReadyMs, by reason. */
+  notReadyMsByReason: Record<string, number>;
+}
+
+export const noMeasures: Measures = Object.fromEntries(measures.map((measure) => [measure, 0])) as Measures;
+export const noWork: Work = {
+  readyMs: 0,
+  offeredMs: 0,
+  talkingMs: 0,
+  wrapUpMs: 0,
+  notReadyMs: 0,
+  notReadyMsByReason: {},
+};
+
+export function addMeasures(a: Measures, b: Measures): Measures {
+  const sum = { ...a };
+  for (const measure of measures)
+    sum[measure] = isMaximum(measure) ? Math.max(a[measure], b[measure]) : a[measure] + b[measure];
+  return sum;
+}
+
+export function addWork(a: Work, b: Work): Work {
+  const notReadyMsByReason = { ...a.notReadyMsByReason };
+  for (const [reason, ms] of Object.entries(b.notReadyMsByReason))
+    notReadyMsByReason[reason] = (notReadyMsByReason[reason] ?? 0) + ms;
+  return {
+    readyMs: a.readyMs + b.readyMs,
+    offeredMs: a.offeredMs + b.offeredMs,
+    talkingMs: a.talkingMs + b.talkingMs,
+    wrapUpMs: a.wrapUpMs + b.wrapUpMs,
+    notReadyMs: a.notReadyMs + b.notReadyMs,
+    notReadyMsByReason,
+  };
+}
+
+/** The terms that `offered` is the sum of. */
+export const ledgerTerms = [
+  'answered',
+  'abandoned',
+  'shortAbandoned',
+  'overflowedOut',
+  'calledBack',
+  'sentAway',
+  'lost',
+  'stillThere',
+] as const satisfies readonly Measure[];
+/** 0 when the books balance. */
+export const ledgerDifference = (of: Measures): number =>
+  of.offered - ledgerTerms.reduce((sum, term) => sum + of[term], 0);
+
+/** Measures that open to the calls they count, and what else the list of calls may be asked for. */
+export const openFigures = [
+  'offered',
+  'answered',
+  'abandoned',
+  'shortAbandoned',
+  'overflowedOut',
+  'calledBack',
+  'sentAway',
+  'lost',
+  'stillThere',
+  'withinThreeRings',
+  'lateThreeRings',
+  'takenWithinThreeRings',
+  'withinThreshold',
+  'centerAnswered',
+  'gaveUpInMenu',
+  'gaveUpInQueue',
+  'gaveUpRinging',
+  'handled',
+  'held',
+  'contacts',
+  'repeated',
+  'votes',
+  'votesGood',
+  'offers',
+  'rona',
+  'ronasIgnored',
+  'ronasTabFrozen',
+  'ronasNoMicrophone',
+  'ronasNotRegistered',
+  'ronasNetwork',
+  'declined',
+  'unreachable',
+  'outbound',
+  'outboundAnswered',
+] as const;
+export type OpenFigure = (typeof openFigures)[number];
+
+/** How a service level is read. */
+export interface Reading {
+  definition: ServiceLevelDefinition;
+  thresholdSeconds: ServiceLevelSeconds;
+}
+
+/** What a figure needs: sums of measures, and the work of the seats where the axis has seats. */
+export interface Sums {
+  measures: Measures;
+  work: Work;
+}
+
+interface FigureRule {
+  unit: 'share' | 'ms' | 'count';
+  /** Null when there is nothing to share. */
+  of: (sums: Sums, reading: Reading) => number | null;
+}
+
+const allAbandoned = (m: Measures) => m.abandoned + m.shortAbandoned;
+/** Calls that came to an end in the queue, or at a seat. */
+const settled = (m: Measures) => m.answered + allAbandoned(m) + m.calledBack + m.lost;
+const loggedInMs = (w: Work) => w.readyMs + w.offeredMs + w.talkingMs + w.wrapUpMs + w.notReadyMs;
+
+export const figureRules = {
+  serviceLevel: {
+    unit: 'share',
+    of: ({ measures: m }, { definition, thresholdSeconds }) =>
+      serviceLevelDefinitions[definition]({
+        answered: m.answered,
+        answeredWithin: m[`answered${thresholdSeconds}`],
+        abandoned: allAbandoned(m),
+        abandonedWithin: m[`abandoned${thresholdSeconds}`],
+        abandonedShort: m.shortAbandoned,
+      }),
+  },
+  threeRingSeatRate: {
+    unit: 'share',
+    of: ({ measures: m }) => ratio(m.answeredWithinThreeRings, settled(m)),
+  },
+  threeRingCenterRate: {
+    unit: 'share',
+    of: ({ measures: m }) => ratio(m.takenWithinThreeRings, settled(m)),
+  },
+  abandonmentRate: {
+    unit: 'share',
+    of: ({ measures: m }) => ratio(m.abandoned, m.answered + m.abandoned),
+  },
+  averageSpeedOfAnswerMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.answerWaitMs, m.answered) },
+  longestWaitMs: { unit: 'ms', of: ({ measures: m }) => m.longestWaitMs },
+  averageHandleTimeMs: {
+    unit: 'ms',
+    of: ({ measures: m }) => ratio(m.talkMs + m.holdMs + m.wrapUpMs, m.handled),
+  },
+  averageTalkMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.talkMs, m.handled) },
+  averageHoldMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.holdMs, m.handled) },
+  averageWrapUpMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.wrapUpMs, m.handled) },
+  firstContactResolution: {
+    unit: 'share',
+    of: ({ measures: m }) => ratio(m.contacts - m.repeated, m.contacts),
+  },
+  satisfaction: { unit: 'share', of: ({ measures: m }) => ratio(m.votesGood, m.votes) },
+  voteParticipation: { unit: 'share', of: ({ measures: m }) => ratio(m.votes, m.votesAsked) },
+  averageVote: { unit: 'count', of: ({ measures: m }) => ratio(m.voteSum, m.votes) },
+  ronaRate: { unit: 'share', of: ({ measures: m }) => ratio(m.ronas, m.offers) },
+  occupancy: {
+    unit: 'share',
+    of: ({ work: w }) => ratio(w.talkingMs + w.wrapUpMs, w.talkingMs + w.wrapUpMs + w.readyMs + w.offeredMs),
+  },
+  utilisation: { unit: 'share', of: ({ work: w }) => ratio(w.talkingMs + w.wrapUpMs, loggedInMs(w)) },
+  loggedInMs: { unit: 'ms', of: ({ work: w }) => loggedInMs(w) },
+  notReadyMs: { unit: 'ms', of: ({ work: w }) => w.notReadyMs },
+} as const satisfies Record<string, FigureRule>;
+
+export type Figure = keyof typeof figureRules;
+export const figureNames = Object.keys(figureRules) as [Figure, ...Figure[]];
+
+export function figuresOf(sums: Sums, reading: Reading): Record<Figure, number | null> {
+  return Object.fromEntries(figureNames.map((name) => [name, figureRules[name].of(sums, reading)])) as Record<
+    Figure,
+    number | null
+  >;
+}

@@ -1,0 +1,215 @@
+import { checkLedger, rebuildFigures } from '@sansheng/shared/db';
+import { centerClock } from '@sansheng/shared/domain/center-day';
+import { ledgerTerms, type Measure } from '@sansheng/shared/domain/figures';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
+import { abandonedCall, answeredCall } from './made-up-calls.ts';
+import { aRecordsCenter, eventually, type Happening, happening, type RecordsCenter } from './records-center.ts';
+
+/** 23:00 in Shanghai: the calls go on past midnight and past the end of a month. */
+const START_MS = Date.parse('2026-10-31T15:00:00Z');
+const MINUTE_MS = 60_000;
+let center: RecordsCenter;
+
+beforeEach(async () => {
+  center = await aRecordsCenter();
+});
+afterEach(() => center.close());
+
+const overflowed = (from: string, to: string, afterMs: number, callId: string) =>
+  happening('routing.callOverflowed', afterMs, callId, {
+    fromQueueId: from,
+    to: 'queue',
+    toQueueId: to,
+    number: '',
+    why: 'waitTooLong',
+  });
+
+/** What a call does, and what it counts as: in the center, and for each queue that it stood in. */
+interface Plan {
+  happenings: Happening[];
+  center: (typeof ledgerTerms)[number];
+  queues: Record<string, (typeof ledgerTerms)[number]>;
+  arrivesMs: number;
+}
+
+/** Every way out of a queue, again and again over three hours. */
+function plans(count: number): Plan[] {
+  const ways: ((callId: string, i: number) => Omit<Plan, 'arrivesMs'>)[] = [
+    (callId, i) => ({
+      happenings: answeredCall(callId, String(1001 + (i % 20)), 3000 + i * 100),
+      center: 'answered',
+      queues: { service: 'answered' },
+    }),
+    (callId) => ({
+      happenings: abandonedCall(callId, 20_000),
+      center: 'abandoned',
+      queues: { service: 'abandoned' },
+    }),
+    (callId) => ({
+      happenings: abandonedCall(callId, 3000),
+      center: 'shortAbandoned',
+      queues: { service: 'shortAbandoned' },
+    }),
+    // Given up in the menu: no queue knows it.
+    (callId) => ({
+      happenings: abandonedCall(callId, 9000).filter(({ type }) => type !== 'routing.callQueued'),
+      center: 'abandoned',
+      queues: {},
+    }),
+    (callId) => {
+      const [arrived, identified, queued, ...rest] = answeredCall(callId, '1011', 40_000) as [
+        Happening,
+        Happening,
+        Happening,
+        ...Happening[],
+      ];
+      const moved = overflowed('service', 'complaints', 30_000, callId);
+      const offer = rest.map((one) => (one.type === 'routing.offered' ? { ...one, afterMs: 30_001 } : one));
+      return {
+        happenings: [arrived, identified, queued, moved, ...offer],
+        center: 'answered',
+        queues: { service: 'overflowedOut', complaints: 'answered' },
+      };
+    },
+    (callId) => ({
+      happenings: [
+        ...abandonedCall(callId, 12_000).slice(0, -1),
+        happening('call.ended', 12_000, callId, { outcome: 'callback', endedBy: 'customer', cause: 16, why: '' }),
+      ],
+      center: 'calledBack',
+      queues: { service: 'calledBack' },
+    }),
+    (callId) => ({
+      happenings: [
+        abandonedCall(callId, 12_000)[0] as Happening,
+        happening('businessCalendar.lineClosed', 10, callId, { queueId: 'vip', kind: 'holiday' }),
+        happening('call.ended', 9000, callId, { outcome: 'sentAway', endedBy: 'center', cause: 16, why: 'closed' }),
+      ],
+      center: 'sentAway',
+      queues: { vip: 'sentAway' },
+    }),
+    (callId) => ({
+      happenings: [
+        ...abandonedCall(callId, 8000).slice(0, -1),
+        happening('call.ended', 8000, callId, {
+          outcome: 'lost',
+          endedBy: 'system',
+          cause: 0,
+          why: 'asteriskRestarted',
+        }),
+      ],
+      center: 'lost',
+      queues: { service: 'lost' },
+    }),
+    (callId) => ({
+      happenings: abandonedCall(callId, 8000).slice(0, -1),
+      center: 'stillThere',
+      queues: { service: 'stillThere' },
+    }),
+  ];
+  return Array.from({ length: count }, (_, i) => {
+    const way = ways[i % ways.length] as (typeof ways)[number];
+    const plan = way(`c${i}`, i);
+    const arrivesMs = Math.floor((i * 180 * MINUTE_MS) / count);
+    const happenings = plan.happenings.map((one) => ({ ...one, afterMs: one.afterMs + arrivesMs }));
+    return { ...plan, happenings, arrivesMs };
+  });
+}
+
+/** What must be in the books: by axis, quarter of an hour and member. */
+function booksOf(calls: readonly Plan[]): Map<string, Partial<Record<Measure, number>>> {
+  const books = new Map<string, Partial<Record<Measure, number>>>();
+  const book = (key: string, term: Measure) => {
+    const row = books.get(key) ?? {};
+    books.set(key, { ...row, offered: (row.offered ?? 0) + 1, [term]: (row[term] ?? 0) + 1 });
+  };
+  for (const { arrivesMs, center: inCenter, queues } of calls) {
+    const startMs = START_MS + Math.floor(arrivesMs / (15 * MINUTE_MS)) * 15 * MINUTE_MS;
+    book(`center ${startMs} `, inCenter);
+    for (const [queueId, term] of Object.entries(queues)) book(`queue ${startMs} ${queueId}`, term);
+  }
+  return books;
+}
+
+async function readBooks(): Promise<Map<string, Partial<Record<Measure, number>>>> {
+  const rows = (await center.db.query(
+    `SELECT axis, startMs, member, offered, ${ledgerTerms.join(', ')} FROM figure_intervals WHERE axis IN ('center', 'queue')`,
+  )) as ({ axis: string; startMs: number; member: string } & Record<Measure, number>)[];
+  return new Map(
+    rows.map(({ axis, startMs, member, ...terms }) => [
+      `${axis} ${startMs} ${member}`,
+      Object.fromEntries(Object.entries(terms).filter(([, n]) => n > 0)) as Partial<Record<Measure, number>>,
+    ]),
+  );
+}
+
+const figureTables = ['figure_intervals', 'figure_days', 'work_intervals', 'work_days'];
+async function readFigures(): Promise<Record<string, unknown[]>> {
+  const tables: Record<string, unknown[]> = {};
+  for (const table of figureTables) tables[table] = await center.db.query(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4`);
+  return tables;
+}
+const isAllCounted = async () =>
+  (await center.isAllWritten()) && (await center.db.query('SELECT 1 FROM stale_figures LIMIT 1')).length === 0;
+
+describe('the figures', () => {
+  it('count every call once in the center and once in each queue, while workers die', async () => {
+    await seedDemonstration(center.db, START_MS);
+    const calls = plans(360);
+    const events = calls.flatMap(({ happenings }) => happenings).sort((a, b) => a.afterMs - b.afterMs);
+    const half = Math.floor(events.length / 2);
+    await center.happen(START_MS, events.slice(0, half));
+    const first = center.startWorkers();
+    await eventually('some figures are counted', async () => (await readBooks()).size > 0);
+    await first.end('SIGKILL');
+    await center.happen(START_MS, events.slice(half));
+    const second = [center.startWorkers(), center.startWorkers()];
+    await eventually(() => `all figures are counted: ${second.map(({ log }) => log.join('')).join('')}`, isAllCounted);
+    expect(await readBooks()).toEqual(booksOf(calls));
+
+    // Half of them by the calendar of the center on the last of the month, half on the first.
+    const days: { startMs: number; offered: number }[] = await center.db.query(
+      `SELECT startMs, offered FROM figure_days WHERE axis = 'center' ORDER BY startMs`,
+    );
+    const offered = (fromMs: number, toMs: number) =>
+      calls.filter(({ arrivesMs }) => START_MS + arrivesMs >= fromMs && START_MS + arrivesMs < toMs).length;
+    const midnight = Date.parse('2026-10-31T16:00:00Z');
+    expect(days).toEqual([
+      { startMs: midnight - 86_400_000, offered: offered(0, midnight) },
+      { startMs: midnight, offered: offered(midnight, midnight + 86_400_000) },
+    ]);
+
+    const clock = centerClock('Asia/Shanghai');
+    const span = { fromMs: clock.startOfDay(START_MS), toMs: clock.startOfNextDay(midnight) };
+    const counted = await readFigures();
+    expect(counted.work_intervals?.length).toBeGreaterThan(0);
+    for (const table of figureTables) await center.db.query(`DELETE FROM ${table}`);
+    const days2: number[] = [];
+    await rebuildFigures(center.db, clock, span, ({ dayMs }) => days2.push(dayMs));
+    expect(days2).toEqual([midnight - 86_400_000, midnight]);
+    expect(await readFigures()).toEqual(counted);
+
+    await center.redis.xgroup('DESTROY', center.keys.events, center.keys.recordsGroup);
+    await Promise.all(second.map((worker) => worker.end('SIGTERM')));
+    const third = center.startWorkers();
+    await eventually('all is written and counted again', isAllCounted);
+    expect(await readFigures()).toEqual(counted);
+    await third.end('SIGTERM');
+
+    const check = await checkLedger(center.db, span, START_MS);
+    expect(check).toMatchObject({ calls: 360, faultCount: 0, faults: [], pending: 0 });
+    await center.db.query(
+      `UPDATE figure_intervals SET abandoned = abandoned + 1 WHERE axis = 'queue' AND startMs = ?`,
+      [START_MS],
+    );
+    const { faults } = await checkLedger(center.db, span, START_MS);
+    expect(faults.map(({ kind, axis, member, term }) => [kind, axis, member, term])).toContainEqual([
+      'miscounted',
+      'queue',
+      'service',
+      'abandoned',
+    ]);
+    expect(faults).toContainEqual(expect.objectContaining({ kind: 'unbalanced', axis: 'queue', startMs: START_MS }));
+  });
+});
