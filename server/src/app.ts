@@ -14,6 +14,7 @@ import { callbackListFeature } from './features/callback/index.ts';
 import { callRecordsFeature } from './features/call-records/index.ts';
 import { customersFeature } from './features/customers/index.ts';
 import { healthFeature } from './features/health/index.ts';
+import { outboundFeature } from './features/outbound/index.ts';
 import { overflowFeature } from './features/overflow/index.ts';
 import { phoneFeature } from './features/phone/index.ts';
 import { recordingFeature } from './features/recording/index.ts';
@@ -81,6 +82,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   adminFeature(context, signIn);
   businessCalendarFeature(context);
   overflowFeature(context);
+  outboundFeature(context);
   const phones = phoneFeature(context, ari, signIn);
   const callCenter = await startCallCenter(context, ari, phones, signIn);
   customersFeature(context);

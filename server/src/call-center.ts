@@ -1,14 +1,16 @@
 /** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
 import { createAgentsStore } from './features/agents/index.ts';
 import { createCalendars } from './features/business-calendar/index.ts';
-import { createCallbacks } from './features/callback/index.ts';
+import { createCallbacks, DIAL_LIMIT_MS } from './features/callback/index.ts';
 import { createCallEnding, createCallMedia, createCallsStore, createNodeLease } from './features/calls/index.ts';
 import { findCustomer, findCustomerByDigits, findCustomerByNumber } from './features/customers/index.ts';
 import { deskFeature } from './features/desk/index.ts';
 import { liveBoardFeature } from './features/live-board/index.ts';
+import { createLegs, createLegStore, createNumberDialling } from './features/legs/index.ts';
 import { createEventTail, type LiveState, type Offer } from './features/live-state/index.ts';
 import { callQualityFeature } from './features/call-quality/index.ts';
 import { type CallMenu, menuFeature } from './features/menu/index.ts';
+import { addOutboundCommands, createOutbound, createOutboundStore, type Outbound } from './features/outbound/index.ts';
 import { findOwnSeat } from './features/own-seat/index.ts';
 import {
   createForwardCalls,
@@ -31,6 +33,8 @@ import {
   createSeatBorrowing,
   createSeatRinging,
   listenToChannels,
+  listenToPhones,
+  type Routing,
   type RoutingStore,
 } from './features/routing/index.ts';
 import { createScreenPop } from './features/screen-pop/index.ts';
@@ -60,7 +64,7 @@ export async function startCallCenter(
 ): Promise<CallCenter> {
   const { env, redis, keys, db, log, commands, shutdown } = context;
   const node = env.ASTERISK_NODE;
-  const ringSeats = createSeatRinging(ari, STASIS_APP, () => routingStore, log);
+  const ringSeats = createSeatRinging(ari, STASIS_APP, (...failed) => routing.ringFailed(...failed), log);
   const state: LiveState = { redis, keys, ringSeats: (offers: Offer[]) => ringSeats(offers) };
 
   const queues = await createQueueSettings(db, state, env.CENTER_TIME_ZONE, log);
@@ -93,7 +97,16 @@ export async function startCallCenter(
   const callbacks = createCallbacks(callbackParts);
   const { mayBeCalledBack } = callbacks;
   const waiting = createWaiting({ state, calls, queues, media, mayBeCalledBack, tail, metrics: context.metrics });
-  const routing = createRouting({
+  const legs = createLegs({
+    store: createLegStore(state),
+    calls,
+    media,
+    endCall,
+    startRecording,
+    dialNumber: createNumberDialling(ari, STASIS_APP, (number) => `PJSIP/${number}@${trunk}`),
+    log,
+  });
+  const routing: Routing = createRouting({
     ari,
     calls,
     agents,
@@ -103,6 +116,8 @@ export async function startCallCenter(
     menu: () => menu,
     overflow: () => overflow,
     callbacks,
+    legs,
+    outbound: () => outbound,
     endCall,
     startRecording,
     lookUp: (callId, callerNumber) => screenPops.lookUp(callId, callerNumber),
@@ -112,6 +127,18 @@ export async function startCallCenter(
     seatSilentMs: env.SEAT_SILENT_MS,
     log,
   });
+  const outbound: Outbound = createOutbound({
+    store: createOutboundStore(state, db),
+    queues,
+    endCall,
+    lookUp: (callId, number) => screenPops.lookUp(callId, number),
+    plan: center,
+    node,
+    ringCycleMs: env.RING_CYCLE_MS,
+    dialLimitMs: DIAL_LIMIT_MS,
+    log,
+  });
+  addOutboundCommands(commands, outbound);
   const menu: CallMenu = await menuFeature(context, state, {
     calls,
     queues,
@@ -155,12 +182,14 @@ export async function startCallCenter(
     agents,
     queues,
     routing,
+    legs,
     media,
     endCall,
     screenPops,
     tail,
     silentMs: env.SEAT_SILENT_MS,
   });
+  callQualityFeature({ state, commands });
   addSeatControlRoutes(context, {
     state,
     agents,
@@ -169,7 +198,6 @@ export async function startCallCenter(
     sessions: signIn.sessions,
     showSeat: desk.show,
   });
-  callQualityFeature({ state, commands });
   const board = await liveBoardFeature({
     state,
     commands,
@@ -198,6 +226,7 @@ export async function startCallCenter(
     routingStore,
     {
       offer: (callId, gen) => routing.endOffer(callId, Number(gen), null),
+      leg: (callId, gen) => routing.endLeg(callId as string, Number(gen), null),
       greet: (callId) => routing.greet(callId),
       menu: (callId) => menu.timedOut(callId),
       wrapUp: (agentId, callId) => expireWrapUp(state, agentId, callId),
@@ -223,12 +252,14 @@ export async function startCallCenter(
     calls,
     agents,
     routing,
+    legs,
     endCall,
     metrics: context.metrics,
     log,
   });
 
   let events: AriClient | null = null;
+  let leavePhones = () => {};
   async function takeNode(): Promise<void> {
     const client = createAriClient({
       baseUrl: env.ASTERISK_HTTP_URL,
@@ -248,8 +279,8 @@ export async function startCallCenter(
           app: STASIS_APP,
           node,
           calls,
-          agents,
           routing,
+          legs,
           callbacks,
           store: routingStore,
           endCall,
@@ -271,7 +302,7 @@ export async function startCallCenter(
       }
     });
     client.on('ApplicationReplaced', () => log.warn({ node }, 'another server took over the events of this Asterisk'));
-    await client.subscribe(['endpoint:PJSIP']);
+    leavePhones = listenToPhones(ami, routing.happenings, () => routing.askPhones(false), log);
     await client.connect();
   }
   async function leaveNode(): Promise<void> {
@@ -280,6 +311,7 @@ export async function startCallCenter(
     driftWatch.stop();
     const client = events;
     events = null;
+    leavePhones();
     await client?.close();
   }
   const lease = createNodeLease(

@@ -1,6 +1,7 @@
 import { enOutboundWords, enRecordingWords } from './outbound-words.ts';
 import { enOpenFigures } from './figure-words.ts';
 import { enLeadWords } from './lead-words.ts';
+import { enLegWords } from './leg-words.ts';
 import { enRoutingWords } from './routing-words.ts';
 import { enMenuWords } from './menu-words.ts';
 import { enQualityWords } from './phone-words.ts';
@@ -601,6 +602,7 @@ export const en: Dictionary = {
   outbound: enOutboundWords,
   recording: enRecordingWords,
   quality: enQualityWords,
+  legs: enLegWords,
   routing: enRoutingWords,
   lead: enLeadWords,
   menus: enMenuWords,

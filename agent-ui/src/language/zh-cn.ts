@@ -1,6 +1,7 @@
 import { zhOutboundWords, zhRecordingWords } from './outbound-words.ts';
 import { zhOpenFigures } from './figure-words.ts';
 import { zhLeadWords } from './lead-words.ts';
+import { zhLegWords } from './leg-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
 import { zhMenuWords } from './menu-words.ts';
 import { zhQualityWords } from './phone-words.ts';
@@ -576,6 +577,7 @@ export const zhCn = {
   outbound: zhOutboundWords,
   recording: zhRecordingWords,
   quality: zhQualityWords,
+  legs: zhLegWords,
   routing: zhRoutingWords,
   lead: zhLeadWords,
   menus: zhMenuWords,

@@ -83,6 +83,16 @@ export const QueueEdit = z.object({
   callbackRetrySeconds: z.number().int().min(1).max(86_400).default(300),
   /** Who rings back this soon after giving up gets the old place; 0: nobody. */
   oldPlaceSeconds: z.number().int().min(0).max(3600).default(300),
+  /** Number shown to customers whom its seats call; '' the center's own. */
+  callerNumber: z
+    .string()
+    .regex(/^\+?\d{0,20}$/)
+    .default(''),
+  isRecorded: z.boolean().default(true),
+  /** The seat's number is said to the customer on answer. */
+  saysSeatNumber: z.boolean().default(false),
+  /** The customer is asked for 1 to 5 once the seat has hung up. */
+  asksVote: z.boolean().default(false),
   isActive: z.boolean().default(true),
 });
 export type QueueEdit = z.infer<typeof QueueEdit>;

@@ -1,10 +1,28 @@
 /** The seat's desk: state, offer, call and wrap-up of the signed-in agent, and the commands of the agent console. */
 import { z } from 'zod';
 import { agentStates } from '../domain/agent-state.ts';
+import { callDirections } from '../domain/call-state.ts';
+import { legKinds, legRoles } from '../domain/call-leg.ts';
 import type { Ack } from './errors.ts';
+import type { DialColleague, DialNumber } from './outbound.ts';
 import type { ScreenPop } from './screen-pop.ts';
 
 const ms = z.number();
+
+/** Somebody in the call beside its customer and the seat that has it. */
+export const LegView = z.object({
+  offerGen: z.number().int(),
+  kind: z.enum(legKinds),
+  /** Employee number or outside number. */
+  who: z.string(),
+  /** Of a seat. */
+  name: z.string(),
+  role: z.enum(legRoles),
+  state: z.enum(['ringing', 'up']),
+  sinceMs: ms,
+  isHeld: z.boolean(),
+});
+export type LegView = z.infer<typeof LegView>;
 
 /** Always sent whole: the newest `seq` wins, so a lost or doubled message does no harm. */
 export const DeskSnapshot = z.object({
@@ -18,7 +36,15 @@ export const DeskSnapshot = z.object({
   /** What takes effect after the call: '' | 'ready' | 'notReady' | 'offline' with its reason. */
   pending: z.object({ state: z.enum(['ready', 'notReady', 'offline']), reason: z.string() }).nullable(),
   offer: z
-    .object({ callId: z.string(), offerGen: z.number().int(), offeredAtMs: ms, deadlineAtMs: ms, ringCycleMs: ms })
+    .object({
+      callId: z.string(),
+      offerGen: z.number().int(),
+      offeredAtMs: ms,
+      deadlineAtMs: ms,
+      ringCycleMs: ms,
+      /** Somebody asks for this seat by name: to be consulted, to take part, to have the call. Null: offered by the routing. */
+      leg: z.object({ role: z.enum(legRoles), by: z.string(), byName: z.string() }).nullable(),
+    })
     .nullable(),
   call: z
     .object({
@@ -26,11 +52,24 @@ export const DeskSnapshot = z.object({
       /** Of a callback whose customer is being dialled: since then. */
       answeredAtMs: ms,
       isDialling: z.boolean(),
+      direction: z.enum(callDirections),
+      /** Null: it is not recorded. Paused: silence is written until `untilMs`. */
+      recording: z.object({ pausedSinceMs: ms.nullable(), untilMs: ms.nullable() }).nullable(),
+      /** `main`: the call is this seat's own; else what it takes part in it as. */
+      role: z.enum(['main', ...legRoles]),
+      /** The seat that has the call; '' while an outside number has it. */
+      ownerId: z.string(),
+      ownerName: z.string(),
+      legs: z.array(LegView),
+      /** Who had the call before, when it was transferred here; '' nobody. */
+      transferredBy: z.string(),
       heldSinceMs: ms.nullable(),
       isMuted: z.boolean(),
       queueId: z.string(),
     })
     .nullable(),
+  /** Queues it works in. */
+  queueIds: z.array(z.string()),
   wrapUp: z.object({ callId: z.string(), startedAtMs: ms, deadlineAtMs: ms.nullable() }).nullable(),
   /** What the center knows of this seat's phone. */
   phone: z.object({ isRegistered: z.boolean(), hasMicrophone: z.boolean() }),
@@ -59,6 +98,7 @@ export const SeatAlive = z.object({
 export const OnCall = z.object({ callId: z.string().min(1).max(64) });
 export const DeclineOffer = OnCall.extend({ offerGen: z.number().int() });
 export const MuteCall = OnCall.extend({ on: z.boolean() });
+export const PauseRecording = OnCall.extend({ on: z.boolean() });
 export const wrapUpResults = ['resolved', 'followUp', 'transferred', 'noResult'] as const;
 export const FinishWrapUp = OnCall.extend({
   categoryId: z.string().min(1).max(40),
@@ -74,6 +114,11 @@ export interface DeskCommands {
   'agent.alive': (body: z.input<typeof SeatAlive>, ack: (reply: Ack<{ serverNowMs: number }>) => void) => void;
   'desk.load': (body: object, ack: (reply: Ack<{ desk: DeskSnapshot; screenPop: ScreenPop | null }>) => void) => void;
   'offer.decline': (body: z.input<typeof DeclineOffer>, ack: (reply: Ack) => void) => void;
+  /** Places a call: the seat's own phone is rung and answers by itself, then the number is dialled. */
+  'call.dial': (body: z.input<typeof DialNumber>, ack: (reply: Ack<{ callId: string }>) => void) => void;
+  'call.dialColleague': (body: z.input<typeof DialColleague>, ack: (reply: Ack<{ callId: string }>) => void) => void;
+  /** Silence is written into the recording while on, as for card numbers. */
+  'recording.pause': (body: z.input<typeof PauseRecording>, ack: (reply: Ack) => void) => void;
   'call.hangUp': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
   /** The browser has no sound of the call it talks on (reloaded, crashed): ring it again, it answers by itself. */
   'call.rejoin': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;

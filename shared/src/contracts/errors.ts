@@ -33,6 +33,16 @@ export const errorCodes = [
   'seatOnCall',
   'seatNotReady',
   'notWaiting',
+  'numberInvalid',
+  'numberNotAllowed',
+  'onDoNotCall',
+  'calleeLimitMinute',
+  'calleeLimitHour',
+  'calleeLimitDay',
+  'notYourQueue',
+  'colleagueAway',
+  'colleagueBusy',
+  'notRecorded',
 ] as const;
 export const ErrorCode = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof ErrorCode>;

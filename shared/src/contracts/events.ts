@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { agentStates, offerCauses } from '../domain/agent-state.ts';
+import { legEnds, legKinds, legRoles, transferWays } from '../domain/call-leg.ts';
 import { callOutcomes, callParties } from '../domain/call-state.ts';
 import { LegQuality, soundDirections } from './call-quality.ts';
 
@@ -164,6 +165,23 @@ export const eventData = {
   }),
   /** The seat is on the line; the customer is dialled. */
   'callback.dialled': z.object({ offerGen: gen, attempt: z.number().int() }),
+  /**
+   * First event of a call that a seat places: to a customer (`number` as it is dialled, `hotline` as the number shown),
+   * or to a colleague's seat.
+   */
+  'outbound.placed': z.object({
+    direction: z.enum(['outbound', 'internal']),
+    node: z.string(),
+    hotline: z.string(),
+    queueId: z.string(),
+    number: z.string(),
+    e164: z.string(),
+    /** The colleague; '' when a customer is called. */
+    calleeId: z.string(),
+    ringCycleMs: ms,
+  }),
+  /** The seat's own phone is on the line; the other side is dialled. */
+  'outbound.dialled': z.object({}),
   /** Q.850 cause. */
   'callback.notReached': z.object({ attempt: z.number().int(), cause: z.number().int() }),
   'call.answered': z.object({ offerGen: gen, waitedMs: ms }),
@@ -177,6 +195,32 @@ export const eventData = {
   'call.soundRestored': z.object({ offerGen: gen, lostMs: ms }),
   'call.held': z.object({}),
   'call.retrieved': z.object({ heldMs: ms }),
+  /** The seat whose leg this was has left the call to another seat, a queue or a number; its talk is over. */
+  'call.transferred': z.object({
+    offerGen: gen,
+    how: z.enum(transferWays),
+    to: z.enum(['seat', 'queue', 'number']),
+    /** Employee number, queue or number. */
+    who: z.string(),
+  }),
+  /** The call belongs to this leg from now on. */
+  'call.takenOver': z.object({ offerGen: gen, kind: z.enum(legKinds), who: z.string() }),
+  /** Somebody more is rung for the call. `by`: the seat or lead that asked for it. */
+  'leg.added': z.object({
+    offerGen: gen,
+    kind: z.enum(legKinds),
+    /** Employee number or outside number. */
+    who: z.string(),
+    role: z.enum(legRoles),
+    by: z.string(),
+    deadlineAtMs: ms,
+  }),
+  'leg.answered': z.object({ offerGen: gen }),
+  'leg.roleChanged': z.object({ offerGen: gen, role: z.enum(legRoles) }),
+  /** Hears music while the seat talks with the customer; then is talked with again. */
+  'leg.held': z.object({ offerGen: gen }),
+  'leg.retrieved': z.object({ offerGen: gen }),
+  'leg.ended': z.object({ offerGen: gen, cause: z.enum(legEnds) }),
   'call.ended': z.object({
     outcome: z.enum(callOutcomes),
     endedBy: z.enum(callParties),
@@ -191,6 +235,16 @@ export const eventData = {
     agentFile: z.string(),
     customerFile: z.string(),
   }),
+  /** It is not recorded: the customer refuses it, or the queue does not record. */
+  'recording.omitted': z.object({ why: z.enum(['customerRefuses', 'queueSetting']) }),
+  /** Silence is written from here on, until the seat goes on, or by itself at `untilMs`. */
+  'recording.paused': z.object({ untilMs: ms }),
+  'recording.resumed': z.object({ pausedMs: ms, why: z.enum(['seat', 'limit', 'callEnded']) }),
+  /** The seat has left; the customer is asked for 1 to 5. */
+  'vote.asked': z.object({}),
+  'vote.given': z.object({ score: z.number().int().min(1).max(5) }),
+  /** No vote came: the customer hung up, or pressed nothing that counts. */
+  'vote.missed': z.object({ why: z.enum(['hungUp', 'noAnswer']) }),
   'wrapUp.started': z.object({ deadlineAtMs: ms }),
   'wrapUp.finished': z.object({
     categoryId: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callDirections } from '../domain/call-state.ts';
 import { CustomerCard } from './customers.ts';
 import { collectedKinds } from './menu.ts';
 import { CallLanguage } from './prompts.ts';
@@ -21,6 +22,7 @@ export const ScreenPop = z.object({
   arrivedAtMs: z.number(),
   /** The customer is not on the line yet: dialled once the seat is. */
   isCallback: z.boolean(),
+  direction: z.enum(callDirections),
   /** 'pending' while the look-up runs, 'unknown' when nobody has this number. */
   lookup: z.enum(['pending', 'known', 'unknown']),
   customer: CustomerCard.nullable(),

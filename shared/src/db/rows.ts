@@ -6,6 +6,15 @@ import type { MenuTree, PinnedPrompts } from '../contracts/menu.ts';
 import type { CallLanguage } from '../contracts/prompts.ts';
 import type { OpeningHours, Span } from '../domain/business-calendar.ts';
 import type { callbackKinds, callbackResults, callbackStates } from '../contracts/callbacks.ts';
+import type {
+  customerTiers,
+  ImportLine,
+  importFailures,
+  importStates,
+  knownNumberPolicies,
+  referenceKinds,
+} from '../contracts/customers.ts';
+import type { Confidentiality } from '../domain/customer-access.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ClosedLine, Overflow } from '../contracts/overflow.ts';
 import type {
@@ -44,6 +53,8 @@ export interface QueueRow {
   seatsAtOnce: number;
   /** What one step of priority is worth in waiting; 0: more than any wait. */
   headStartSeconds: number;
+  /** In which proportion a seat takes calls of the same priority from its queues; 0: by arrival alone. */
+  fairShare: number;
   /** How long a call is kept for the customer's own seat; 0: not. */
   ownSeatWaitSeconds: number;
   wrapUpMode: 'limited' | 'untilDone' | 'optional' | 'none';
@@ -59,12 +70,17 @@ export interface QueueRow {
   saysEstimatedWait: boolean;
   /** Key that asks for a callback while waiting; '' none. */
   callbackKey: string;
-  /** In which proportion a seat takes calls of the same priority from its queues; 0: by arrival alone. */
-  fairShare: number;
   callbackTries: number;
   callbackRetrySeconds: number;
   /** Who rings back this soon after giving up gets the old place; 0: nobody. */
   oldPlaceSeconds: number;
+  /** Number shown to customers whom its seats call; '': the center's own (OutboundSettingsRow). */
+  callerNumber: string;
+  isRecorded: boolean;
+  /** The seat's number is said to the customer on answer. */
+  saysSeatNumber: boolean;
+  /** The customer is asked for 1 to 5 once the seat has hung up. */
+  asksVote: boolean;
   isActive: boolean;
 }
 export interface SkillRow {
@@ -112,16 +128,73 @@ export interface WrapUpCategoryRow {
 export interface CustomerRow {
   customerId: string;
   name: string;
-  tier: 'ordinary' | 'silver' | 'gold' | 'vip';
-  address: string;
+  /** The name in letters and its initials: see name-in-letters.ts. */
+  pinyin: string;
+  initials: string;
+  tier: (typeof customerTiers)[number];
+  addresses: string[];
+  /** Also in customer_tags, which finds by them. */
   tags: string[];
   note: string;
+  /** Employee number of who answers for the customer: the first contact, unless given to somebody else. */
+  ownerId: string | null;
+  confidentiality: Confidentiality;
+  /** The file that this one has become part of; such a file is shown nowhere. */
+  mergedInto: string | null;
   createdAtMs: number;
   updatedAtMs: number;
+}
+export interface CustomerTagRow {
+  tag: string;
+  pinyin: string;
+  customerId: string;
+}
+export interface CustomerMergeRow {
+  mergeId: string;
+  keptId: string;
+  mergedId: string;
+  mergedName: string;
+  atMs: number;
+  by: string;
+  undoneAtMs: number | null;
+  moved: MovedByMerge;
+}
+/** What a merge changed, so that it can be undone. */
+export interface MovedByMerge {
+  numbers: string[];
+  references: Pick<CustomerReferenceRow, 'kind' | 'digits'>[];
+  matters: string[];
+  /** The kept file's own fields before and after. */
+  before: MergedFields;
+  after: MergedFields;
+}
+export type MergedFields = Pick<
+  CustomerRow,
+  'name' | 'tier' | 'addresses' | 'tags' | 'note' | 'ownerId' | 'confidentiality'
+>;
+export interface CustomerImportRow {
+  importId: string;
+  fileName: string;
+  /** Gone when the import has come to an end. */
+  file: Buffer | null;
+  state: (typeof importStates)[number];
+  policy: (typeof knownNumberPolicies)[number];
+  by: string;
+  atMs: number;
+  lines: number;
+  linesDone: number;
+  added: number;
+  changed: number;
+  skipped: number;
+  faulty: number;
+  failure: (typeof importFailures)[number] | null;
+  faults: ImportLine[];
 }
 export interface CustomerNumberRow {
   e164: string;
   customerId: string;
+  /** Place in the file, from 0: the first is the one to call. */
+  position: number;
   /** Digits backwards, so that "number ending in" is a prefix and uses an index. */
   reversed: string;
 }
@@ -135,6 +208,42 @@ export interface MatterRow {
   dueAtMs: number | null;
   /** Employee number of who answers for it. */
   ownerId: string | null;
+}
+/** Which numbers people of a role may dial; a role without a row dials nobody. */
+export interface DialingRuleRow {
+  role: Role;
+  /** Mobile and landline numbers of the center's own country. */
+  isHomeAllowed: boolean;
+  /** Further numbers by how they begin: `+852`, `400`, `95`. */
+  prefixes: string[];
+  /** Refused even so. */
+  denied: string[];
+}
+/** One row: of the center. */
+export interface OutboundSettingsRow {
+  settingsId: string;
+  /** Shown to customers where the queue names no number; '': the queue's hotline. */
+  callerNumber: string;
+  /** Calls to one number by the whole center. */
+  perMinute: number;
+  perHour: number;
+  perDay: number;
+  /** A paused recording goes on by itself after this. */
+  pauseLimitSeconds: number;
+}
+/** A customer whose calls are not recorded. */
+export interface RecordingRefusalRow {
+  customerId: string;
+  setBy: string;
+  setAtMs: number;
+}
+/** A number that nobody of the center calls. */
+export interface DoNotCallRow {
+  /** E.164. */
+  number: string;
+  reason: string;
+  addedBy: string;
+  addedAtMs: number;
 }
 export type CallRow = CallRecord;
 export type OfferRow = OfferRecord;
@@ -238,9 +347,9 @@ export interface VoicemailRow {
   doneAtMs: number | null;
   note: string;
 }
-/** A number by which customers name themselves on a keypad. */
+/** A number that names a customer: on a keypad, in a contract, on a machine. */
 export interface CustomerReferenceRow {
-  kind: 'customerNumber' | 'accountNumber';
+  kind: (typeof referenceKinds)[number];
   digits: string;
   customerId: string;
 }

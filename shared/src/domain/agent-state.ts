@@ -3,17 +3,19 @@
  *   offline <-> notReady <-> ready -> offered -> talking -> wrapUp -> ready
  *                              ^________|  offer expired, refused, or caller gone
  *
+ *  A seat that places a call goes from ready or notReady to talking, and one called by a colleague to offered.
+ *  A seat that writes up a call may be rung for that call again, when a transfer of it came to nothing or it is handed back.
  *  A change asked for while offered, talking or in wrap-up is kept as `pending` and takes effect after it. */
 export const agentStates = ['offline', 'notReady', 'ready', 'offered', 'talking', 'wrapUp'] as const;
 export type AgentState = (typeof agentStates)[number];
 
 export const agentMoves = {
   offline: ['notReady'],
-  notReady: ['ready', 'offline'],
-  ready: ['offered', 'notReady', 'offline'],
-  offered: ['talking', 'ready', 'notReady', 'offline'],
+  notReady: ['ready', 'offered', 'talking', 'offline'],
+  ready: ['offered', 'talking', 'notReady', 'offline'],
+  offered: ['talking', 'ready', 'notReady', 'wrapUp', 'offline'],
   talking: ['wrapUp', 'ready', 'notReady', 'offline'],
-  wrapUp: ['ready', 'notReady', 'offline'],
+  wrapUp: ['ready', 'notReady', 'offered', 'offline'],
 } as const satisfies Record<AgentState, readonly AgentState[]>;
 
 export function mayMoveAgent(from: AgentState, to: AgentState): boolean {

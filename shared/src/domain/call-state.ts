@@ -7,6 +7,8 @@
  *  A callback is a call whose customer is not on the line yet: it waits and is offered like any other, then its seat is
  *  there first and the customer is dialled. Not reached, it is in no queue (arrived) until it is tried again.
  *
+ *  A call that a seat places begins as `dialling` with that seat, and ends when the other side is not reached.
+ *
  *  `away`: the center itself has taken the call over, from arrived or waiting: closed line, voicemail, an outside number,
  *  a message. It ends there, or is put into another queue (waiting).
  *
@@ -30,7 +32,8 @@ export const callMoves = {
  * `answered` a seat talked; `abandoned` the caller gave up while waiting or ringing;
  * `callback` the caller asked to be called back with the place kept;
  * `sentAway` the center did not take it (unknown number, closed, queue full); `lost` the center failed it.
- * Of callbacks only: `notReached` the customer did not answer in all tries; `cancelled` the customer rang in first.
+ * Of calls that the center dials: `notReached` the other side did not answer (a callback: in all tries).
+ * Of callbacks only: `cancelled` the customer rang in first.
  */
 export const callOutcomes = [
   'answered',
@@ -44,7 +47,7 @@ export const callOutcomes = [
 export type CallOutcome = (typeof callOutcomes)[number];
 
 /** Who began a call. Figures of what was offered to the center count the inbound ones. */
-export const callDirections = ['inbound', 'callback'] as const;
+export const callDirections = ['inbound', 'callback', 'outbound', 'internal'] as const;
 export type CallDirection = (typeof callDirections)[number];
 
 export const callParties = ['customer', 'agent', 'center', 'system'] as const;

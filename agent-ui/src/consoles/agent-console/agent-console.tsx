@@ -4,6 +4,7 @@ import { TalkingPanel } from '../../features/call-controls/talking-panel.tsx';
 import { useSeatView } from '../../features/desk/seat.tsx';
 import { MyCallsPanel } from '../../features/my-calls/my-calls-panel.tsx';
 import { NotesPanel } from '../../features/notes/notes-panel.tsx';
+import { DialPanel } from '../../features/outbound/dial-panel.tsx';
 import { ScreenPopPanel } from '../../features/screen-pop/screen-pop-panel.tsx';
 import { WrapUpPanel } from '../../features/wrap-up/wrap-up-panel.tsx';
 import './agent-console.css';
@@ -17,6 +18,7 @@ export function AgentConsole() {
       <div className="agent-console-phone">
         <AgentStatePanel />
         {desk?.call && <TalkingPanel key={desk.call.callId} call={desk.call} />}
+        {desk !== null && (desk.state === 'ready' || desk.state === 'notReady') && <DialPanel desk={desk} />}
         {desk?.wrapUp && <WrapUpPanel key={desk.wrapUp.callId} wrapUp={desk.wrapUp} />}
         {desk?.state === 'notReady' && !desk.wrapUp && <p className="agent-console-hint">{t('agentState.sayReady')}</p>}
       </div>

@@ -5,6 +5,7 @@ import { App, Button, Checkbox, Form, Input, Modal, Radio, Segmented, Select, Sp
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { CallNumber } from '../../features/outbound/call-number.tsx';
 import { CallDrawer } from '../../features/call-detail/call-drawer.tsx';
 import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
@@ -165,7 +166,11 @@ export function CallbackListPage() {
                 </>
               ),
             },
-            { title: t('calls.caller'), width: 136, render: (_value, entry) => formatNumber(entry.number) },
+            {
+              title: t('calls.caller'),
+              width: 166,
+              render: (_value, entry) => <CallNumber number={entry.number} queueId={entry.queueId} />,
+            },
             {
               title: t('calls.customer'),
               ellipsis: true,

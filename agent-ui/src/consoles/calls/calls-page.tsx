@@ -7,6 +7,7 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { CallDrawer } from '../../features/call-detail/call-drawer.tsx';
+import { CallNumber } from '../../features/outbound/call-number.tsx';
 import { OutcomeMark } from '../../features/call-detail/outcome-mark.tsx';
 import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
@@ -14,7 +15,7 @@ import { nameOf } from '../../language/language.ts';
 import { queryString, request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { formatClock, formatDuration, formatNumber, startOfDayMs } from '../../ui/format.ts';
+import { formatClock, formatDuration, startOfDayMs } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
 const filterNames = ['from', 'to', 'queue', 'agent', 'number', 'outcome', 'figure'] as const;
@@ -148,8 +149,13 @@ export function CallsPage() {
             },
             {
               title: t('calls.caller'),
-              width: 136,
-              render: (_, call) => formatNumber(call.callerNumber) || t('ring.withheld'),
+              width: 166,
+              render: (_, call) =>
+                call.callerNumber === '' ? (
+                  t('ring.withheld')
+                ) : (
+                  <CallNumber number={call.callerNumber} queueId={call.queueId} />
+                ),
             },
             {
               title: t('calls.customer'),

@@ -27,6 +27,24 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
     case 'routing.offerExpired':
     case 'routing.offerFailed':
       return t(`event.${entry.type}`, { agent, cause: t(`offerCause.${text('cause')}`) });
+    case 'call.transferred':
+      return t('event.call.transferred', { agent, who: whoOf(t, data), how: t(`legs.ways.${text('how')}`) });
+    case 'call.takenOver':
+      return t('event.call.takenOver', { who: text('who') });
+    case 'leg.added':
+    case 'leg.answered':
+    case 'leg.roleChanged':
+    case 'leg.held':
+    case 'leg.retrieved':
+    case 'leg.ended': {
+      // Only the first event of a leg says who it is and what for.
+      const added = call.timeline.find((one) => one.type === 'leg.added' && one.data.offerGen === data.offerGen)?.data;
+      return t(`event.${entry.type}`, {
+        who: String(added?.who ?? agent),
+        role: t(`legs.roles.${String(data.role ?? added?.role ?? 'conference')}`),
+        cause: t(`legs.ends.${text('cause')}`),
+      });
+    }
     case 'call.retrieved':
       return t('event.call.retrieved', { held: formatDuration(Number(data.heldMs ?? 0)) });
     case 'call.soundLost':
@@ -52,6 +70,15 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
       });
     case 'call.languageChosen':
       return t('event.call.languageChosen', { language: t(`menus.languageNames.${text('language')}`) });
+    case 'recording.omitted':
+      return t(data.why === 'queueSetting' ? 'event.recording.omittedByQueue' : 'event.recording.omitted');
+    case 'recording.resumed':
+      return t('event.recording.resumed', {
+        paused: formatDuration(Number(data.pausedMs ?? 0)),
+        why: t(`recording.resumedBy.${text('why')}`),
+      });
+    case 'outbound.placed':
+      return t('event.outbound.placed', { agent, number: text('calleeId') || text('number') });
     case 'wrapUp.finished':
       return t(data.complete === false ? 'event.wrapUp.finishedIncomplete' : 'event.wrapUp.finished');
     case 'waiting.announced':
@@ -74,6 +101,12 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
     default:
       return t(`event.${entry.type}`, { ...data, agent, defaultValue: entry.type });
   }
+}
+
+/** Of a transfer: a seat, a number, or a queue. */
+function whoOf(t: TFunction, data: TimelineEntry['data']): string {
+  const who = String(data.who ?? '');
+  return data.to === 'queue' ? t('legs.toQueue', { queue: who }) : who;
 }
 
 const tones: Record<string, string> = {

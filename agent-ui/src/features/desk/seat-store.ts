@@ -155,6 +155,19 @@ export class SeatStore {
     return refusal;
   }
 
+  /** Places a call: the leg that comes is taken by itself. `queueId`: of the seat's own; absent: its first. */
+  dial(number: string, queueId?: string): Promise<ErrorCode | null> {
+    return this.#command('call.dial', { number, ...(queueId !== undefined && { queueId }) });
+  }
+
+  dialColleague(employeeNo: string): Promise<ErrorCode | null> {
+    return this.#command('call.dialColleague', { employeeNo });
+  }
+
+  pauseRecording(on: boolean): Promise<ErrorCode | null> {
+    return this.#command('recording.pause', { callId: this.#view.desk?.call?.callId ?? '', on });
+  }
+
   hold(on: boolean): Promise<ErrorCode | null> {
     const callId = this.#view.desk?.call?.callId ?? '';
     return this.#command(on ? 'call.hold' : 'call.retrieve', { callId });
@@ -201,6 +214,9 @@ export class SeatStore {
       | 'agent.goReady'
       | 'agent.goNotReady'
       | 'offer.decline'
+      | 'call.dial'
+      | 'call.dialColleague'
+      | 'recording.pause'
       | 'call.hangUp'
       | 'call.hold'
       | 'call.retrieve'

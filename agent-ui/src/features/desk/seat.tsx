@@ -30,6 +30,11 @@ export function useSeat(): SeatStore {
   return seat;
 }
 
+/** The seat of who is signed in, or null for somebody without one. */
+export function useSeatIfAny(): SeatStore | null {
+  return use(SeatContext);
+}
+
 export function useSeatView(): SeatView {
   const seat = useSeat();
   return useSyncExternalStore(seat.subscribe, seat.view);

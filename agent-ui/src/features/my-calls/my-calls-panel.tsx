@@ -7,11 +7,12 @@ import { useTranslation } from 'react-i18next';
 import { queryString, request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { formatClock, formatDuration, formatNumber, startOfDayMs } from '../../ui/format.ts';
+import { formatClock, formatDuration, startOfDayMs } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { CallDrawer } from '../call-detail/call-drawer.tsx';
 import { OutcomeMark } from '../call-detail/outcome-mark.tsx';
 import { useQueueName, useSeatView } from '../desk/seat.tsx';
+import { CallNumber } from '../outbound/call-number.tsx';
 import { RecordingPlayer } from '../recording/recording-player.tsx';
 import { useSession } from '../sign-in/session.tsx';
 
@@ -90,7 +91,11 @@ export function MyCallsPanel() {
                 </>
               ),
             },
-            { title: t('calls.caller'), width: 140, render: (_, call) => formatNumber(call.callerNumber) || '–' },
+            {
+              title: t('calls.caller'),
+              width: 170,
+              render: (_, call) => <CallNumber number={call.callerNumber} queueId={call.queueId} />,
+            },
             {
               title: t('calls.queue'),
               width: 130,

@@ -1,7 +1,8 @@
 import type { CustomerCard as Customer } from '@sansheng/shared/contracts/customers';
 import { useTranslation } from 'react-i18next';
 import { serverClock } from '../../socket/server-clock.ts';
-import { formatClock, formatNumber } from '../../ui/format.ts';
+import { formatClock } from '../../ui/format.ts';
+import { CallNumber } from '../outbound/call-number.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import './screen-pop.css';
 
@@ -15,11 +16,15 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       <dl className="customer-facts">
         <div>
           <dt>{t('screenPop.numbers')}</dt>
-          <dd className="figures">{customer.numbers.map(formatNumber).join('、')}</dd>
+          <dd className="figures customer-numbers">
+            {customer.numbers.map((number) => (
+              <CallNumber key={number} number={number} />
+            ))}
+          </dd>
         </div>
         <div>
           <dt>{t('screenPop.address')}</dt>
-          <dd>{customer.address || '–'}</dd>
+          <dd>{customer.addresses.join('；') || '–'}</dd>
         </div>
         {customer.note !== '' && (
           <div>

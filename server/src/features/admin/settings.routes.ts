@@ -18,6 +18,8 @@ export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
   edit: E;
   /** What is shown of a row. */
   view: z.ZodType;
+  /** Who reads and who changes it; absent: the administrator changes, the supervisor too reads. */
+  access?: { read: Access; write: Access };
   /** Checks what the edit refers to and makes the row of it. Throws UserError. */
   toRow(edit: z.output<E>, former: Row | null, session: Session): Promise<Row>;
   /**
@@ -45,6 +47,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
 ): void {
   const { routes, db } = context;
   const { idField, singular } = kind;
+  const { read, write } = kind.access ?? { read: readers, write: writers };
   const rows = db.getRepository(kind.schema);
   const whereId = (id: string) => ({ [idField]: id }) as FindOptionsWhere<Row>;
   const path = `/api/v1/admin/${kind.path}`;
@@ -114,7 +117,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'get',
     path,
-    access: readers,
+    access: read,
     summary: `All ${kind.path.replaceAll('-', ' ')}`,
     tag: 'admin',
     reply: z.array(kind.view),
@@ -124,7 +127,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'post',
     path,
-    access: writers,
+    access: write,
     summary: `Add a ${singular}`,
     tag: 'admin',
     body: kind.edit,
@@ -139,7 +142,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'put',
     path: `${path}/:id`,
-    access: writers,
+    access: write,
     summary: `Change a ${singular}`,
     tag: 'admin',
     params,
@@ -151,7 +154,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'delete',
     path: `${path}/:id`,
-    access: writers,
+    access: write,
     summary: removal === 'deactivate' ? `Set a ${singular} inactive` : `Delete a ${singular}`,
     tag: 'admin',
     params,

@@ -12,6 +12,7 @@ import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { StartRecording } from '../recording/index.ts';
 import { createCallbackStore } from './callback.store.ts';
+import { whyNotReached } from './why-not-reached.ts';
 import { mayBeCalledBack } from './may-be-called-back.ts';
 
 export interface CallbackParts {
@@ -49,11 +50,20 @@ export function createCallbacks(parts: CallbackParts) {
     return { maxTries: queue?.callbackTries ?? 1, retryMs: (queue?.callbackRetrySeconds ?? 0) * 1000 };
   }
 
-  /** The seat is freed for the next call; the callback waits for its next try, or has had its last. */
-  async function notReached(callId: string, cause: number): Promise<void> {
+  /**
+   * The seat is freed for the next call; the callback waits for its next try, or has had its last. A call that a seat
+   * placed is over. `by`: whose line is gone.
+   */
+  async function notReached(callId: string, cause: number, by: 'customer' | 'agent' = 'customer'): Promise<void> {
     const call = await calls.readCall(callId);
     if (call === null) {
       await parts.state.redis.zrem(parts.state.keys.deadlines, `dial:${callId}`);
+      return;
+    }
+    if (!call.isCallback) {
+      const isSeats = by === 'agent' || call.dialledAtMs === null;
+      const why = call.dialledAtMs === null ? 'seatNotReached' : isSeats ? 'seatGaveUp' : whyNotReached(cause);
+      await endCall(callId, { endedBy: isSeats ? 'agent' : 'customer', outcome: 'notReached', cause, why });
       return;
     }
     const failed = await store.customerNotReached(callId, { cause, ...triesOf(call) });

@@ -1,6 +1,7 @@
 import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
 import type { CollectedDigits } from '@sansheng/shared/contracts/screen-pop';
-import type { CallOutcome, CallParty, CallState } from '@sansheng/shared/domain/call-state';
+import type { LegKind, LegRole } from '@sansheng/shared/domain/call-leg';
+import type { CallDirection, CallOutcome, CallParty, CallState } from '@sansheng/shared/domain/call-state';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 const arrive = defineTransition<{ result: 'arrived' | 'known'; callId: string }>(
@@ -27,6 +28,25 @@ export interface EndedCall {
   gens: number[];
 }
 
+/** Somebody in a call beside its customer and the seat that has it. Its channel is named like that of an offer. */
+export interface CallLeg {
+  offerGen: number;
+  kind: LegKind;
+  /** Employee number, or the number as it is dialled. */
+  who: string;
+  role: LegRole;
+  state: 'ringing' | 'up';
+  /** Rings, or is up, since then. */
+  sinceMs: number;
+  /** Of one that rings. */
+  deadlineAtMs: number | null;
+  /** The seat or lead that asked for it. */
+  by: string;
+  /** Hears music. */
+  isHeld: boolean;
+  isMuted: boolean;
+}
+
 /** A live call as Redis has it. */
 export interface LiveCall {
   callId: string;
@@ -40,6 +60,8 @@ export interface LiveCall {
   arrivedAtMs: number;
   /** A callback is in its queue, and may be offered, without a channel: its customer is dialled once a seat is there. */
   isCallback: boolean;
+  /** Who began it. `outbound`: the seat; its phone is on the line before the other side is dialled. */
+  direction: CallDirection;
   /** Times that a callback's customer was dialled. */
   tries: number;
   dialledAtMs: number | null;
@@ -50,8 +72,12 @@ export interface LiveCall {
   offerGen: number;
   /** Offers that ring now. */
   rings: { offerGen: number; agentId: string }[];
-  /** The offer that was answered. */
+  /** The offer that was answered, or the leg that has the call since. */
   talkingGen: number | null;
+  /** Everybody else in it. */
+  legs: CallLeg[];
+  /** The seat that had the call before, once it was transferred. */
+  transferredBy: string | null;
   queueId: string | null;
   agentId: string | null;
   offeredAtMs: number | null;
@@ -61,6 +87,9 @@ export interface LiveCall {
   heldSinceMs: number | null;
   isMuted: boolean;
   recordingId: string | null;
+  /** Silence is written into the recording since then, until then at most. */
+  pausedSinceMs: number | null;
+  pausedUntilMs: number | null;
   /** 'pending' until the look-up by number has finished. */
   lookup: 'pending' | 'known' | 'unknown';
   e164: string;
@@ -146,6 +175,7 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     callerNumber: hash.number ?? '',
     arrivedAtMs: number('arrivedAt') ?? 0,
     isCallback: hash.isCallback === '1',
+    direction: (hash.direction as CallDirection | undefined) || (hash.isCallback === '1' ? 'callback' : 'inbound'),
     tries: number('tries') ?? 0,
     dialledAtMs: number('dialledAt'),
     callbackId: hash.callbackId || null,
@@ -153,6 +183,8 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     offerGen: number('gen') ?? 0,
     rings: (JSON.parse(hash.rings || '[]') as [number, string][]).map(([offerGen, agentId]) => ({ offerGen, agentId })),
     talkingGen: number('talkingGen'),
+    legs: readLegs(hash.legs),
+    transferredBy: hash.transferredBy || null,
     queueId: hash.queueId || null,
     agentId: hash.agentId || null,
     offeredAtMs: number('offeredAt'),
@@ -162,6 +194,8 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     heldSinceMs: number('heldSince'),
     isMuted: hash.muted === '1',
     recordingId: hash.recordingId || null,
+    pausedSinceMs: number('pausedSince'),
+    pausedUntilMs: number('pausedUntil'),
     lookup: (hash.lookup as LiveCall['lookup'] | undefined) ?? 'pending',
     e164: hash.e164 ?? '',
     numberKind: hash.numberKind ?? '',
@@ -174,3 +208,32 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     collected: JSON.parse(hash.collected || '[]') as CollectedDigits[],
   };
 }
+
+/** A leg as the scripts have it (live-state/prelude.lua). */
+export interface StoredLeg {
+  gen: number;
+  kind: LegKind;
+  who: string;
+  role: LegRole;
+  state: CallLeg['state'];
+  since: number;
+  deadline?: number;
+  by: string;
+  held?: boolean;
+  muted?: boolean;
+}
+export function readLeg(leg: StoredLeg): CallLeg {
+  return {
+    offerGen: leg.gen,
+    kind: leg.kind,
+    who: leg.who,
+    role: leg.role,
+    state: leg.state,
+    sinceMs: leg.since,
+    deadlineAtMs: leg.deadline ?? null,
+    by: leg.by,
+    isHeld: leg.held === true,
+    isMuted: leg.muted === true,
+  };
+}
+const readLegs = (json: string | undefined): CallLeg[] => (JSON.parse(json || '[]') as StoredLeg[]).map(readLeg);

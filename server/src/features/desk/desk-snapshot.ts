@@ -2,13 +2,27 @@ import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import type { LiveAgent } from '../agents/index.ts';
 import type { LiveCall } from '../calls/index.ts';
 
-/** What a seat sees of itself. `call` is the call the seat is offered or talks on, when there is one. */
-export function makeDeskSnapshot(agent: LiveAgent, call: LiveCall | null, nowMs: number): DeskSnapshot {
+/**
+ * What a seat sees of itself. `call` is the call the seat is offered, talks on or takes part in, when there is one;
+ * `nameOf` knows the names of its seats.
+ */
+export function makeDeskSnapshot(
+  agent: LiveAgent,
+  call: LiveCall | null,
+  nameOf: (agentId: string) => string,
+  nowMs: number,
+): DeskSnapshot {
+  const leg = call?.legs.find((one) => one.kind !== 'number' && one.who === agent.agentId);
   const isOffered =
-    agent.state === 'offered' && call?.state === 'offered' && call.rings.some((ring) => ring.agentId === agent.agentId);
+    agent.state === 'offered' &&
+    call !== null &&
+    (call.rings.some((ring) => ring.agentId === agent.agentId) || leg?.state === 'ringing');
   const isDialling = call?.state === 'dialling';
   const isTalking =
-    agent.state === 'talking' && (call?.state === 'talking' || isDialling) && call?.agentId === agent.agentId;
+    agent.state === 'talking' &&
+    call !== null &&
+    (call.state === 'talking' || isDialling) &&
+    (call.agentId === agent.agentId || leg?.state === 'up');
   return {
     seq: agent.seq,
     serverNowMs: nowMs,
@@ -24,18 +38,37 @@ export function makeDeskSnapshot(agent: LiveAgent, call: LiveCall | null, nowMs:
           offeredAtMs: agent.offeredAtMs ?? nowMs,
           deadlineAtMs: agent.deadlineAtMs ?? nowMs,
           ringCycleMs: call.ringCycleMs,
+          leg: leg === undefined ? null : { role: leg.role, by: leg.by, byName: nameOf(leg.by) },
         }
       : null,
     call: isTalking
       ? {
           callId: call.callId,
-          answeredAtMs: (isDialling ? call.dialledAtMs : call.answeredAtMs) ?? nowMs,
+          answeredAtMs: leg?.sinceMs ?? (isDialling ? call.dialledAtMs : call.answeredAtMs) ?? nowMs,
           isDialling,
+          direction: call.direction,
+          recording:
+            call.recordingId === null ? null : { pausedSinceMs: call.pausedSinceMs, untilMs: call.pausedUntilMs },
+          role: leg?.role ?? 'main',
+          ownerId: call.agentId ?? '',
+          ownerName: nameOf(call.agentId ?? ''),
+          legs: call.legs.map(({ offerGen, kind, who, role, state, sinceMs, isHeld }) => ({
+            offerGen,
+            kind,
+            who,
+            name: kind === 'number' ? '' : nameOf(who),
+            role,
+            state,
+            sinceMs,
+            isHeld,
+          })),
+          transferredBy: call.transferredBy ?? '',
           heldSinceMs: call.heldSinceMs,
-          isMuted: call.isMuted,
+          isMuted: leg?.isMuted ?? call.isMuted,
           queueId: call.queueId ?? '',
         }
       : null,
+    queueIds: agent.queueIds,
     wrapUp:
       agent.state === 'wrapUp' && agent.wrapCallId !== null
         ? {

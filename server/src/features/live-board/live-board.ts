@@ -114,7 +114,9 @@ export function createBoardReader(
     return {
       seatsByQueue,
       queues: queues.activeQueues().map((queue): LiveQueue => {
-        const own = calls.filter((call) => call.queueId === queue.queueId);
+        const own = calls.filter(
+          (call) => call.queueId === queue.queueId && (call.direction === 'inbound' || call.direction === 'callback'),
+        );
         // Whoever waits to be called back holds a place, and not the line.
         const onLine = own.filter((call) => !call.isCallback || call.channelId !== '');
         const unanswered = onLine.filter((call) => call.state !== 'talking');

@@ -138,6 +138,13 @@ local function settleAgent(agentId, otherwise, reason)
   end
 end
 
+-- A seat that comes to a call from not ready is to be not ready again after it, unless it has asked for something else.
+local function keepForAfter(agentId)
+  local k = key('agent', agentId)
+  local a = redis.call('HMGET', k, 'state', 'reason', 'pendingState')
+  if a[1] == 'notReady' and not a[3] then redis.call('HSET', k, 'pendingState', 'notReady', 'pendingReason', a[2] or '') end
+end
+
 -- Proof of life. Nil when the seat can be rung, else why not.
 local function whyNotAlive(agentId)
   local a = redis.call('HMGET', key('agent', agentId), 'registered', 'microphone', 'seen', 'silentMs')
@@ -415,10 +422,10 @@ local function matchSeat(agentId)
   return { offer(best.id, agentId, why) }
 end
 
--- A seat that is done with a call: the next one at once, else it stands in line.
-local function freeSeat(agentId)
+-- A seat that is done with a call: the next one at once, else it stands in line. `back`: where else than ready it goes.
+local function freeSeat(agentId, back, reason)
   looking = agentId
-  settleAgent(agentId, 'ready')
+  settleAgent(agentId, back or 'ready', reason)
   local offers = matchSeat(agentId)
   looking = nil
   if get(key('agent', agentId), 'state') == 'ready' then enterReady(agentId) end
@@ -505,4 +512,210 @@ local function takeOldPlace(queueId, number)
   local placeAt = cancelCallback(queueId, number) or tonumber(redis.call('GET', kept) or '')
   redis.call('DEL', kept)
   return placeAt
+end
+
+-- ---------------------------------------------------------------- talks and legs
+
+-- A seat's talk is over: counted, then wrap-up by the rule of its queue. `answeredAt`: when this seat's talk began.
+local function endTalk(callId, agentId, queueId, answeredAt)
+  local ak = key('agent', agentId)
+  local calls, talk = todayOf(ak)
+  redis.call('HSET', ak, 'callsToday', calls + 1, 'talkToday', text(talk + now - int(answeredAt)), 'idleSince', text(now))
+  local q = redis.call('HMGET', key('queue', queueId), 'wrapUpLimitMs', 'wrapUpMode')
+  if q[2] == 'none' then
+    emit('wrapUp.finished', callId, agentId, { categoryId = '', result = '', note = '', complete = true, wrapUpMs = 0 })
+    return freeSeat(agentId)
+  end
+  local limit = q[2] == 'untilDone' and 0 or int(q[1])
+  local deadline = limit > 0 and now + limit or 0
+  redis.call('HSET', ak, 'wrapCall', callId, 'wrapStart', text(now), 'wrapDeadline', text(deadline), 'wrapMode', q[2] or '')
+  if deadline > 0 then at('wrapUp:' .. agentId .. ':' .. callId, deadline) end
+  redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
+  emit('wrapUp.started', callId, agentId, { deadlineAtMs = deadline })
+  moveAgent(agentId, 'wrapUp', '')
+  return {}
+end
+
+-- Who takes part in a call beside its customer and the seat that has it (agentId, talkingGen): a list of
+-- { gen, kind, who, role, state, since, by, deadline, held, muted }; see CallLeg in calls.store.ts.
+local function legsOf(callId) return decode(get(key('call', callId), 'legs')) end
+local function writeLegs(callId, legs)
+  if #legs == 0 then redis.call('HDEL', key('call', callId), 'legs') else redis.call('HSET', key('call', callId), 'legs', cjson.encode(legs)) end
+end
+local function findLeg(legs, gen)
+  for i, leg in ipairs(legs) do if leg.gen == tonumber(gen) then return leg, i end end
+  return nil
+end
+local function hasSeat(leg) return leg.kind ~= 'number' end
+-- All seats of the call see it anew.
+local function touchSeats(callId, legs)
+  local agentId = get(key('call', callId), 'agentId')
+  if agentId ~= '' then redis.call('HINCRBY', key('agent', agentId), 'seq', 1) end
+  for _, leg in ipairs(legs) do if hasSeat(leg) then redis.call('HINCRBY', key('agent', leg.who), 'seq', 1) end end
+end
+
+-- Why a seat that somebody asks for by name cannot be rung for this call; nil when it can. Beside ready seats those that
+-- are not ready, and the one that still writes up this very call.
+local function whyNotAsked(agentId, callId)
+  local a = redis.call('HMGET', key('agent', agentId), 'state', 'wrapCall')
+  if not a[1] then return 'offline' end
+  if a[1] == 'ready' or a[1] == 'notReady' or (a[1] == 'wrapUp' and a[2] == callId) then return whyNotAlive(agentId) end
+  return a[1]
+end
+-- The seat is taken from the routing, and remembers what it goes back to.
+local function reserveSeat(agentId, callId, gen, deadline)
+  local ak = key('agent', agentId)
+  local a = redis.call('HMGET', ak, 'state', 'reason')
+  redis.call('HSET', ak, 'callId', callId, 'offerGen', gen, 'offeredAt', text(now), 'deadline', text(deadline),
+    'backState', a[1], 'backReason', a[2] or '')
+  drop('wrapUp:' .. agentId .. ':' .. callId)
+  moveAgent(agentId, 'offered', '')
+end
+-- Back to what it was before its leg. A ready seat that let it ring is not ready, as with any offer.
+local function releaseSeat(agentId, callId, cause)
+  local ak = key('agent', agentId)
+  local a = redis.call('HMGET', ak, 'backState', 'backReason', 'wrapDeadline', 'pendingState', 'state', 'callId')
+  if a[6] ~= callId or (a[5] ~= 'offered' and a[5] ~= 'talking') then return {} end
+  redis.call('HDEL', ak, 'backState', 'backReason')
+  if a[5] == 'talking' then redis.call('HSET', ak, 'idleSince', text(now)) end
+  if a[1] == 'wrapUp' then
+    redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
+    if int(a[3]) > 0 then at('wrapUp:' .. agentId .. ':' .. callId, int(a[3])) end
+    moveAgent(agentId, 'wrapUp', '')
+    return {}
+  end
+  if a[5] == 'offered' and a[1] == 'ready' and (cause == 'ignored' or cause == 'tabFrozen') then
+    if a[4] == 'ready' then redis.call('HDEL', ak, 'pendingState', 'pendingReason') end
+    return freeSeat(agentId, 'notReady', 'rona')
+  end
+  return freeSeat(agentId, a[1] == 'notReady' and 'notReady' or 'ready', a[1] == 'notReady' and a[2] or '')
+end
+
+-- One more leg: rings for ringMs (0: three rings of the call). Returns the leg, and the offer to ring when it is a seat's.
+local function addLeg(callId, leg, ringMs)
+  local ck = key('call', callId)
+  local c = redis.call('HMGET', ck, 'ringCycle', 'channelId', 'number', 'node', 'queueId')
+  if ringMs == 0 then ringMs = 3 * int(c[1]) end
+  local gen = redis.call('HINCRBY', ck, 'gen', 1)
+  leg.gen, leg.state, leg.since, leg.deadline = gen, 'ringing', now, now + ringMs
+  local legs = legsOf(callId)
+  legs[#legs + 1] = leg
+  writeLegs(callId, legs)
+  at('leg:' .. callId .. ':' .. gen, leg.deadline)
+  emit('leg.added', callId, hasSeat(leg) and leg.who or '',
+    { offerGen = gen, kind = leg.kind, who = leg.who, role = leg.role, by = leg.by, deadlineAtMs = leg.deadline })
+  touchSeats(callId, legs)
+  if not hasSeat(leg) then return leg, {} end
+  reserveSeat(leg.who, callId, gen, leg.deadline)
+  return leg, { { callId = callId, agentId = leg.who, offerGen = gen, queueId = c[5] or '', offeredAtMs = now, deadlineAtMs = leg.deadline,
+    ringMs = ringMs, ringCycleMs = int(c[1]), channelId = c[2], callerNumber = c[3] or '', node = c[4] } }
+end
+-- A leg is over; its seat goes back to what it was. Returns the leg and new offers, nil when there is no such leg.
+local function endLeg(callId, gen, cause)
+  local legs = legsOf(callId)
+  local leg, place = findLeg(legs, gen)
+  drop('leg:' .. callId .. ':' .. gen)
+  if not leg then return nil, {} end
+  table.remove(legs, place)
+  writeLegs(callId, legs)
+  emit('leg.ended', callId, hasSeat(leg) and leg.who or '', { offerGen = leg.gen, cause = cause })
+  touchSeats(callId, legs)
+  return leg, hasSeat(leg) and releaseSeat(leg.who, callId, cause) or {}
+end
+
+-- The customer is on hold no longer, or the seat that held it is gone.
+local function endHold(callId, agentId)
+  local heldSince = get(key('call', callId), 'heldSince')
+  if heldSince == '' then return end
+  redis.call('HDEL', key('call', callId), 'heldSince')
+  emit('call.retrieved', callId, agentId, { heldMs = now - int(heldSince) })
+end
+-- The call belongs to this leg from now on; its seat writes it up at the end.
+local function promoteLeg(callId, leg)
+  local ck = key('call', callId)
+  local legs = legsOf(callId)
+  local _, place = findLeg(legs, leg.gen)
+  table.remove(legs, place)
+  writeLegs(callId, legs)
+  redis.call('HSET', ck, 'state', 'talking', 'talkingGen', leg.gen, 'answeredAt', text(leg.since), 'muted', leg.muted and '1' or '0')
+  redis.call('HDEL', ck, 'rejoinGen')
+  if hasSeat(leg) then
+    redis.call('HSET', ck, 'agentId', leg.who)
+    redis.call('HDEL', key('agent', leg.who), 'backState', 'backReason', 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode')
+  else redis.call('HDEL', ck, 'agentId') end
+  emit('call.takenOver', callId, hasSeat(leg) and leg.who or '', { offerGen = leg.gen, kind = leg.kind, who = leg.who })
+  touchSeats(callId, legs)
+end
+-- Who has the call when its seat leaves: who was consulted, then a seat that is in the conference, then anybody in it.
+local function heirOf(legs)
+  local heir
+  for _, leg in ipairs(legs) do
+    if leg.state == 'up' then
+      if leg.role == 'consult' then return leg end
+      if (leg.role == 'conference' or leg.role == 'barge') and (not heir or (hasSeat(leg) and not hasSeat(heir))) then heir = leg end
+    end
+  end
+  return heir
+end
+-- Whether the call has somebody to go on with when its seat leaves: an heir, or who is rung to be consulted.
+local function goesOnWith(legs)
+  local heir = heirOf(legs)
+  if heir then return heir end
+  for _, leg in ipairs(legs) do if leg.role == 'consult' then return leg end end
+  return nil
+end
+-- The seat that has the call leaves it to others: its talk ends, the call goes on without it. Returns new offers.
+local function leaveCall(callId, how, to, who)
+  local ck = key('call', callId)
+  local c = redis.call('HMGET', ck, 'agentId', 'queueId', 'answeredAt', 'talkingGen')
+  local agentId = c[1] or ''
+  endHold(callId, agentId)
+  emit('call.transferred', callId, agentId, { offerGen = int(c[4]), how = how, to = to, who = who })
+  redis.call('HSET', ck, 'transferredBy', agentId, 'transferredTo', to .. ':' .. who)
+  redis.call('HDEL', ck, 'agentId', 'talkingGen', 'rejoinGen', 'muted')
+  if agentId == '' then return {} end
+  return endTalk(callId, agentId, c[2] or '', c[3])
+end
+
+-- A call that was answered waits again, by its first arrival. The caller of this word matches it.
+local function queueAgain(callId, queueId)
+  local ck = key('call', callId)
+  local c = redis.call('HMGET', ck, 'arrivedAt', 'priority', 'placeAt', 'number', 'isCallback', 'centerAnsweredAt', 'queueId')
+  local q = redis.call('HMGET', key('queue', queueId), 'priority', 'headStartMs', 'overflowMs')
+  if c[5] == '1' then
+    -- Its customer is on the line: it is a call like any other now.
+    redis.call('HDEL', key('callback-of', c[7]), c[4])
+    redis.call('HDEL', ck, 'isCallback')
+  end
+  local priority = math.max(int(c[2]), int(q[1]))
+  local placeAt = c[3] or c[1]
+  if queueId ~= c[7] then redis.call('HSET', ck, 'needs', '') end
+  -- It hears the center's music, so it may be told its position, and is not answered by the center a second time.
+  redis.call('HSET', ck, 'state', 'waiting', 'queueId', queueId, 'priority', priority, 'score', text(placeScore(q[2], priority, placeAt)),
+    'placeAt', placeAt, 'queuedAt', text(now), 'centerAnsweredAt', c[6] or text(now))
+  redis.call('HDEL', ck, 'agentId', 'talkingGen', 'position', 'ownAgent', 'ownUntil')
+  enterLine(callId)
+  if int(q[3]) > 0 then at('overflow:' .. callId, now + int(q[3])) end
+  emit('routing.callQueued', callId, '', { queueId = queueId, priority = priority })
+end
+local function matchAgain(callId)
+  local offers = matchCall(callId)
+  if #offers == 0 then
+    local ck = key('call', callId)
+    redis.call('HSET', ck, 'position', redis.call('ZRANK', key('waiting', get(ck, 'queueId')), callId) + 1)
+    planAnnouncement(callId)
+  end
+  return offers
+end
+-- A transfer came to nothing, and nobody has the call: back to who transferred it when that seat is free, else to the
+-- head of its queue. Returns new offers, and true when there is no queue to go to.
+local function bringBack(callId, leg)
+  if leg.by ~= '' and leg.by ~= leg.who and not whyNotAsked(leg.by, callId) then
+    local _, offers = addLeg(callId, { kind = 'seat', who = leg.by, role = 'transfer', by = leg.by }, 0)
+    return offers, false
+  end
+  local queueId = get(key('call', callId), 'queueId')
+  if queueId == '' or redis.call('EXISTS', key('queue', queueId)) == 0 then return {}, true end
+  queueAgain(callId, queueId)
+  return matchAgain(callId), false
 end

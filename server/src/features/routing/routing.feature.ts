@@ -3,9 +3,12 @@ import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { type CallMedia, type CallsStore, type EndCall, newCallId, seatChannelIdOf } from '../calls/index.ts';
 import type { Callbacks } from '../callback/index.ts';
+import type { Legs } from '../legs/index.ts';
 import type { CallMenu } from '../menu/index.ts';
+import type { Outbound } from '../outbound/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { StartRecording } from '../recording/index.ts';
+import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 import { type Caller, decideEntry } from './decide-entry.ts';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 import type { ChannelHappenings } from './routing.ari.ts';
@@ -27,6 +30,8 @@ export interface RoutingParts {
   menu: () => CallMenu;
   overflow: () => OverflowGate;
   callbacks: Callbacks;
+  legs: Legs;
+  outbound: () => Pick<Outbound, 'seatJoined'>;
   endCall: EndCall;
   startRecording: StartRecording;
   lookUp: (callId: string, callerNumber: string) => Promise<Caller>;
@@ -151,21 +156,37 @@ export function createRouting(parts: RoutingParts) {
     return call?.talkingGen === offerGen;
   }
 
+  /** Why a seat did not answer; `said` by its phone, null when its time was over. */
+  async function causeOfNoAnswer(agentId: string | undefined, offerId: string, said: OfferCause | null) {
+    if (said !== null) return said;
+    const seat = agentId === undefined ? null : await agents.readAgent(agentId);
+    return causeOfRingTimeout({
+      isRegistered: seat?.isRegistered ?? false,
+      hasMicrophone: seat?.hasMicrophone ?? false,
+      silentForMs: Date.now() - (seat?.seenMs ?? 0),
+      silentLimitMs: parts.seatSilentMs,
+      hasRung: await agents.hasRung(offerId),
+    });
+  }
+
+  /** A leg that was asked for by name is not answered, or its line is gone. `hungUp` null: its time is over. */
+  async function endLeg(callId: string, offerGen: number, hungUp: { cause: number } | null): Promise<void> {
+    const leg = (await calls.readCall(callId))?.legs.find((one) => one.offerGen === offerGen);
+    if (leg?.state === 'up') return void (await parts.legs.end(callId, offerGen, 'left'));
+    const said = hungUp === null ? null : causeOfSeatHangup(hungUp.cause);
+    const isNumber = leg?.kind === 'number';
+    const cause = isNumber
+      ? (said ?? 'ignored')
+      : await causeOfNoAnswer(leg?.who, seatChannelIdOf(callId, offerGen), said);
+    await parts.legs.end(callId, offerGen, cause);
+  }
+
   async function endOffer(callId: string, offerGen: number, hungUp: { cause: number } | null): Promise<void> {
     const offerId = seatChannelIdOf(callId, offerGen);
     const call = await calls.readCall(callId);
     const said = hungUp === null ? null : causeOfSeatHangup(hungUp.cause);
     const ring = call?.rings.find((one) => one.offerGen === offerGen);
-    const seat = ring === undefined ? null : await agents.readAgent(ring.agentId);
-    const cause =
-      said ??
-      causeOfRingTimeout({
-        isRegistered: seat?.isRegistered ?? false,
-        hasMicrophone: seat?.hasMicrophone ?? false,
-        silentForMs: Date.now() - (seat?.seenMs ?? 0),
-        silentLimitMs: parts.seatSilentMs,
-        hasRung: await agents.hasRung(offerId),
-      });
+    const cause = await causeOfNoAnswer(ring?.agentId, offerId, said);
     const ended = await store.endOffer(callId, offerGen, cause, said === null ? 'expired' : 'failed');
     // Also when stale: a seat must not go on ringing for an offer that is over.
     if (hungUp === null && !(await isTalking(callId, offerGen))) await media.hangUp(offerId, 'normal');
@@ -180,16 +201,29 @@ export function createRouting(parts: RoutingParts) {
   ): Promise<void> {
     const answered = await store.answerOffer(callId, offerGen);
     if (answered.result === 'stale') {
+      if (await parts.legs.answered(callId, offerGen, seatChannel)) return;
       log.info({ callId, offerGen }, 'a stale answer was refused');
       await media.hangUp(seatChannel.id, 'normal');
       return;
     }
     if (!answered.again) log.info({ callId, agentId: answered.agentId, offerGen }, 'answered');
     for (const gen of answered.vain) void media.hangUp(seatChannelIdOf(callId, gen), 'normal');
-    if (answered.dial) return parts.callbacks.dial(callId, answered.channelId, seatChannel.id);
-    await media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered);
+    if (answered.dial) {
+      // A call that this seat places has no other side yet.
+      const channelId = answered.channelId || (await parts.outbound().seatJoined(callId));
+      if (channelId !== null) await parts.callbacks.dial(callId, channelId, seatChannel.id);
+      return;
+    }
+    // Back on a new leg while the customer is on hold: only the seat is brought to where the talk is.
+    if (answered.isHeld) await media.place(callId, [seatChannel.id], 'call');
+    else await media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered);
     // Only now: a leg that is not in its bridge yet is recorded as silence.
     await parts.startRecording(callId, offerGen, seatChannel.name);
+  }
+
+  async function isPhoneRegistered(agentId: string): Promise<boolean> {
+    const endpoint = await ari.endpoints.get({ tech: 'PJSIP', resource: `seat-${agentId}` });
+    return endpoint !== 'gone' && endpoint.state === 'online';
   }
 
   const happenings: ChannelHappenings = {
@@ -214,8 +248,11 @@ export function createRouting(parts: RoutingParts) {
       if (await endCall(callId, { endedBy: 'agent', cause, talkingGen: offerGen })) return;
       const call = await calls.readCall(callId);
       if (call === null) return;
-      if (call.talkingGen === offerGen && call.state === 'dialling') await parts.callbacks.notReached(callId, cause);
-      else if (call.talkingGen === offerGen) await endCall(callId, { endedBy: 'agent', cause });
+      if (call.talkingGen === offerGen && call.state === 'dialling')
+        await parts.callbacks.notReached(callId, cause, 'agent');
+      else if (call.talkingGen === offerGen) {
+        if (!(await parts.legs.seatLeft(callId, offerGen))) await endCall(callId, { endedBy: 'agent', cause });
+      } else if (call.legs.some((leg) => leg.offerGen === offerGen)) await endLeg(callId, offerGen, { cause });
       else if (call.rings.some((ring) => ring.offerGen === offerGen)) await endOffer(callId, offerGen, { cause });
     },
     async seatPhoneChanged(agentId, isRegistered) {
@@ -229,15 +266,25 @@ export function createRouting(parts: RoutingParts) {
     queueCall,
     greet,
     endOffer,
+    endLeg,
     seatAnswered,
+    /** What was to ring could not be rung. */
+    async ringFailed(callId: string, offerGen: number): Promise<void> {
+      const ended = await store.endOffer(callId, offerGen, 'notRegistered', 'failed');
+      if (ended.result === 'stale') await parts.legs.end(callId, offerGen, 'notRegistered');
+    },
     /** The seat says no: the call goes to the next seat at once. */
     async declineOffer(callId: string, offerGen: number): Promise<void> {
       const ended = await store.endOffer(callId, offerGen, 'declined', 'failed');
+      if (ended.result === 'stale') await parts.legs.end(callId, offerGen, 'declined');
       if (ended.result === 'requeued') await media.hangUp(seatChannelIdOf(callId, offerGen), 'normal');
     },
-    async isPhoneRegistered(agentId: string): Promise<boolean> {
-      const endpoint = await ari.endpoints.get({ tech: 'PJSIP', resource: `seat-${agentId}` });
-      return endpoint !== 'gone' && endpoint.state === 'online';
+    isPhoneRegistered,
+    /** Of every seat, what Asterisk says now. `isHeard`: the silence so far was the server's own, not the seats'. */
+    async askPhones(isHeard: boolean): Promise<void> {
+      for (const agentId of await agents.seatIds()) {
+        await agents.seatAlive(agentId, { isRegistered: await isPhoneRegistered(agentId), isHeard });
+      }
     },
   };
 }

@@ -30,7 +30,11 @@ export function createScreenPop(parts: ScreenPopParts) {
   }
 
   function isOn(call: LiveCall, agentId: string): boolean {
-    return call.agentId === agentId || call.rings.some((ring) => ring.agentId === agentId);
+    return (
+      call.agentId === agentId ||
+      call.rings.some((ring) => ring.agentId === agentId) ||
+      call.legs.some((leg) => leg.who === agentId)
+    );
   }
 
   async function open(call: LiveCall, offerGen = call.talkingGen ?? call.offerGen): Promise<ScreenPop> {
@@ -50,6 +54,7 @@ export function createScreenPop(parts: ScreenPopParts) {
       numberKind: number.kind,
       arrivedAtMs: call.arrivedAtMs,
       isCallback: call.isCallback,
+      direction: call.direction,
       lookup: call.lookup,
       customer: card ?? null,
       language: call.language,
@@ -97,11 +102,16 @@ export function createScreenPop(parts: ScreenPopParts) {
         const call = await calls.readCall(callId);
         if (call !== null && isOn(call, agentId)) show(agentId, await open(call, data.offerGen));
       });
+      tail.on('leg.added', async ({ callId, agentId, data }) => {
+        const call = agentId === '' ? null : await calls.readCall(callId);
+        if (call !== null && isOn(call, agentId)) show(agentId, await open(call, data.offerGen));
+      });
       tail.on('call.identified', async ({ callId }) => {
         const call = await calls.readCall(callId);
         if (call === null) return;
         for (const ring of call.rings) show(ring.agentId, await open(call, ring.offerGen));
-        if (call.state === 'talking' && call.agentId !== null) show(call.agentId, await open(call));
+        if ((call.state === 'talking' || call.state === 'dialling') && call.agentId !== null)
+          show(call.agentId, await open(call));
       });
       tail.on('call.ended', ({ callId }) => {
         cards.delete(callId);

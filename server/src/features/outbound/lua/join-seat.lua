@@ -1,0 +1,25 @@
+--[[ The phone of the seat that places a call is on the line: the other side is to be dialled.
+  ARGV  callId, dialLimitMs (not reached by then counts as not reached)
+  Reply result: dial (with channelId of the other side, still to be made) | colleagueBusy | stale
+  Safe to repeat: the second time answers dial with the same channel. ]]
+local callId = ARGV[2]
+local ck = key('call', callId)
+local c = redis.call('HMGET', ck, 'state', 'direction', 'agentId', 'calleeId', 'dialledAt', 'queueId')
+if c[1] ~= 'dialling' or not c[2] then return reply({ result = 'stale' }) end
+local channelId = 'customer-' .. callId .. '.1'
+if c[5] then return reply({ result = 'dial', channelId = channelId }) end
+local deadline = now + int(ARGV[3])
+if c[4] ~= '' then
+  local ak = key('agent', c[4])
+  local state = get(ak, 'state')
+  if state ~= 'ready' and state ~= 'notReady' then return reply({ result = 'colleagueBusy' }) end
+  keepForAfter(c[4])
+  redis.call('HSET', ak, 'callId', callId, 'offeredAt', text(now), 'deadline', text(deadline))
+  moveAgent(c[4], 'offered', '')
+end
+redis.call('HSET', ck, 'channelId', channelId, 'dialledAt', text(now))
+redis.call('HSET', key('channels'), channelId, callId)
+at('dial:' .. callId, deadline)
+redis.call('HINCRBY', key('agent', c[3]), 'seq', 1)
+emit('outbound.dialled', callId, c[3], {})
+return reply({ result = 'dial', channelId = channelId })

@@ -1,0 +1,42 @@
+--[[ A seat places a call: to a customer, or to a colleague's seat. Its own phone is rung first and answers by itself.
+  ARGV  callId, agentId, call (JSON: direction, node, hotline, number, callee (who is counted against the limits), e164,
+        calleeId ('' a customer), queueId, ringCycleMs), seatMs (for the seat's own phone), limits (JSON: minute, hour, day)
+  Reply result: placed (with the seat to ring) | wrongState | phoneNotRegistered | microphoneMissing | calleeLimit (with per)
+        | colleagueAway | colleagueBusy
+  Safe to repeat: a call that is there answers placed and rings nobody again. A refused call is not counted. ]]
+local callId, agentId, seatMs = ARGV[2], ARGV[3], int(ARGV[5])
+local p, limits = cjson.decode(ARGV[4]), decode(ARGV[6])
+local ck, ak = key('call', callId), key('agent', agentId)
+if redis.call('EXISTS', ck) == 1 then return reply({ result = 'placed' }) end
+local a = redis.call('HMGET', ak, 'state', 'reason')
+if a[1] ~= 'ready' and a[1] ~= 'notReady' then return reply({ result = 'wrongState' }) end
+local dead = whyNotAlive(agentId)
+if dead then return reply({ result = dead == 'noMicrophone' and 'microphoneMissing' or 'phoneNotRegistered' }) end
+if p.calleeId ~= '' then
+  local state = get(key('agent', p.calleeId), 'state')
+  if state ~= 'ready' and state ~= 'notReady' then
+    return reply({ result = (state == '' or state == 'offline') and 'colleagueAway' or 'colleagueBusy' })
+  end
+  if whyNotAlive(p.calleeId) then return reply({ result = 'colleagueAway' }) end
+else
+  local dialled = key('dialled', p.callee)
+  redis.call('ZREMRANGEBYSCORE', dialled, '-inf', text(now - 86400000))
+  for _, span in ipairs({ { 'minute', 60000 }, { 'hour', 3600000 }, { 'day', 86400000 } }) do
+    local count = redis.call('ZCOUNT', dialled, '(' .. text(now - span[2]), '+inf')
+    if count >= int(limits[span[1]]) then return reply({ result = 'calleeLimit', per = span[1] }) end
+  end
+  redis.call('ZADD', dialled, text(now), callId)
+  redis.call('PEXPIRE', dialled, 86400000)
+end
+redis.call('SADD', key('calls'), callId)
+redis.call('HSET', ck, 'state', 'dialling', 'direction', p.direction, 'channelId', '', 'node', p.node, 'hotline', p.hotline,
+  'number', p.number, 'e164', p.e164, 'calleeId', p.calleeId, 'queueId', p.queueId, 'agentId', agentId, 'arrivedAt', text(now),
+  'ringCycle', p.ringCycleMs, 'gen', 1, 'talkingGen', 1, 'tries', 0)
+at('dial:' .. callId, now + seatMs)
+emit('outbound.placed', callId, agentId, { direction = p.direction, node = p.node, hotline = p.hotline, queueId = p.queueId,
+  number = p.number, e164 = p.e164, calleeId = p.calleeId, ringCycleMs = p.ringCycleMs })
+keepForAfter(agentId)
+redis.call('HSET', ak, 'callId', callId, 'offerGen', 1)
+moveAgent(agentId, 'talking', '')
+return reply({ result = 'placed', offers = { { callId = callId, agentId = agentId, offerGen = 1, queueId = p.queueId, offeredAtMs = now,
+  deadlineAtMs = now + seatMs, ringMs = seatMs, ringCycleMs = p.ringCycleMs, channelId = '', callerNumber = p.number, node = p.node } } })

@@ -1,0 +1,111 @@
+import { readNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
+import type { Role } from '@sansheng/shared/domain/roles';
+import type { Logger } from 'pino';
+import { UserError } from '../../platform/http/user-error.ts';
+import { type EndCall, newCallId } from '../calls/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import { calleeOf, mayDial } from './may-dial.ts';
+import type { OutboundStore, PlacedCall } from './outbound.store.ts';
+
+export interface OutboundParts {
+  store: OutboundStore;
+  queues: QueueSettings;
+  endCall: EndCall;
+  lookUp: (callId: string, number: string) => Promise<unknown>;
+  plan: NumberPlan;
+  node: string;
+  ringCycleMs: number;
+  /** How long the other side may take, from the moment the seat is on the line. */
+  dialLimitMs: number;
+  log: Logger;
+}
+
+/** The seat's own phone answers by itself; one that has not by then is not there. */
+const SEAT_MS = 8000;
+const limitCodes = { minute: 'calleeLimitMinute', hour: 'calleeLimitHour', day: 'calleeLimitDay' } as const;
+
+/** Calls that seats place: the seat's own phone is rung first, then the other side is dialled. */
+export function createOutbound(parts: OutboundParts) {
+  const { store, queues, log } = parts;
+
+  async function place(agentId: string, call: Omit<PlacedCall, 'node' | 'ringCycleMs'>): Promise<string> {
+    const { perMinute, perHour, perDay } = await store.settings();
+    const callId = newCallId(Date.now());
+    const whole = { ...call, node: parts.node, ringCycleMs: parts.ringCycleMs };
+    const limits = { minute: perMinute, hour: perHour, day: perDay };
+    const placed = await store.placeCall(callId, agentId, whole, SEAT_MS, limits);
+    if (placed.result === 'calleeLimit') throw new UserError(limitCodes[placed.per], { field: 'number' });
+    if (placed.result !== 'placed') throw new UserError(placed.result);
+    log.info({ callId, agentId, direction: call.direction }, 'placed');
+    return callId;
+  }
+
+  /** What the customer sees: the queue's own number, the center's, or the queue's hotline. */
+  async function numberShown(queueId: string): Promise<string> {
+    const own = queues.queue(queueId)?.callerNumber;
+    if (own) return own;
+    const { callerNumber } = await store.settings();
+    const hotlines = queues.hotlines();
+    return callerNumber || ((hotlines.find((one) => one.queueId === queueId) ?? hotlines[0])?.number ?? '');
+  }
+
+  return {
+    /** Throws UserError: what is wrong with the number, or why it may not be dialled now. Returns the call's id. */
+    async dial(
+      seat: { agentId: string; roles: readonly Role[] },
+      asked: { number: string; queueId?: string | undefined },
+    ): Promise<string> {
+      const { agentId, roles } = seat;
+      const number = readNumber(asked.number, parts.plan);
+      const callee = calleeOf(number);
+      if (number.kind === 'withheld' || number.kind === 'malformed' || !/^\+?\d{3,20}$/.test(callee)) {
+        throw new UserError('numberInvalid', { field: 'number' });
+      }
+      const own = queues.membershipsOf(agentId).map(({ queueId }) => queueId);
+      if (asked.queueId !== undefined && !own.includes(asked.queueId)) {
+        throw new UserError('notYourQueue', { field: 'queueId' });
+      }
+      const queueId = asked.queueId ?? own[0] ?? '';
+      if (!mayDial(number, await store.rulesOf(roles))) throw new UserError('numberNotAllowed', { field: 'number' });
+      if (await store.isOnDoNotCall(callee)) throw new UserError('onDoNotCall', { field: 'number' });
+      const callId = await place(agentId, {
+        direction: 'outbound',
+        hotline: await numberShown(queueId),
+        // Within the country as people there dial it, else with the country.
+        number: number.kind === 'international' ? callee : number.shown.replace(/\D/g, ''),
+        callee,
+        e164: number.e164 ?? '',
+        calleeId: '',
+        queueId,
+      });
+      // While the seat's phone is being rung.
+      await parts.lookUp(callId, callee);
+      return callId;
+    },
+
+    async dialColleague(agentId: string, employeeNo: string): Promise<string> {
+      const name = employeeNo === agentId ? null : await store.nameOf(employeeNo);
+      if (name === null) throw new UserError('notFound', { field: 'employeeNo' });
+      return place(agentId, {
+        direction: 'internal',
+        hotline: agentId,
+        number: employeeNo,
+        callee: employeeNo,
+        e164: '',
+        calleeId: employeeNo,
+        queueId: '',
+      });
+    },
+
+    /** The seat's phone is on the line. The channel to be made for the other side; null when there is nothing to dial. */
+    async seatJoined(callId: string): Promise<string | null> {
+      const joined = await store.joinSeat(callId, parts.dialLimitMs);
+      if (joined.result === 'dial') return joined.channelId;
+      if (joined.result === 'colleagueBusy') {
+        await parts.endCall(callId, { endedBy: 'center', outcome: 'notReached', why: 'busy', cause: 17 });
+      }
+      return null;
+    },
+  };
+}
+export type Outbound = ReturnType<typeof createOutbound>;

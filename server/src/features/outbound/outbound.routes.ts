@@ -1,0 +1,50 @@
+import { DialingRule, DoNotCall, DoNotCallEdit, OutboundSettings } from '@sansheng/shared/contracts/outbound';
+import { DialingRuleSchema, DoNotCallSchema, OutboundSettingsSchema } from '@sansheng/shared/db';
+import { readNumber } from '@sansheng/shared/domain/phone-number';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import { addSettingRoutes } from '../admin/index.ts';
+import { calleeOf } from './may-dial.ts';
+
+/** Who may dial what, how often, and whom nobody calls. */
+export function outboundFeature(context: AppContext): void {
+  const plan = { country: context.env.CENTER_COUNTRY, areaCode: context.env.CENTER_AREA_CODE };
+  addSettingRoutes(context, {
+    path: 'dialing-rules',
+    singular: 'dialingRule',
+    schema: DialingRuleSchema,
+    idField: 'role',
+    edit: DialingRule,
+    view: DialingRule,
+    toRow: async (edit) => edit,
+    removal: async () => {},
+  });
+  addSettingRoutes(context, {
+    path: 'outbound-settings',
+    singular: 'outboundSettings',
+    schema: OutboundSettingsSchema,
+    idField: 'settingsId',
+    edit: OutboundSettings,
+    view: OutboundSettings,
+    toRow: async (edit) => edit,
+    removal: async () => {
+      throw new UserError('conflict', { detail: 'a center has these settings' });
+    },
+  });
+  addSettingRoutes(context, {
+    path: 'do-not-call',
+    singular: 'doNotCall',
+    schema: DoNotCallSchema,
+    idField: 'number',
+    edit: DoNotCallEdit,
+    view: DoNotCall,
+    access: { read: ['admin', 'supervisor', 'lead'], write: ['admin', 'lead'] },
+    toRow: async ({ number, reason }, former, { employeeNo }) => {
+      const callee = calleeOf(readNumber(number, plan));
+      if (!/^\+?\d{3,20}$/.test(callee)) throw new UserError('numberInvalid', { field: 'number' });
+      const { addedBy, addedAtMs } = former ?? { addedBy: employeeNo, addedAtMs: Date.now() };
+      return { number: callee, reason, addedBy, addedAtMs };
+    },
+    removal: async () => {},
+  });
+}

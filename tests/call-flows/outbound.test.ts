@@ -1,0 +1,153 @@
+import { expect, it } from 'vitest';
+import { anAdministrator } from '../support/administrator.ts';
+import { type CallCenter, aCallCenter } from '../support/call-center.ts';
+import { CustomerPhone } from '../support/customer-phone.ts';
+import { type Seat, signIn } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
+import { theStack } from '../support/the-stack.ts';
+
+/** Asks for the call; the seat's own phone is rung for the n-th time and answers. Returns the call's id. */
+async function dials(seat: Seat, number: string, n = 1): Promise<string> {
+  const { callId } = (await seat.does('call.dial', { number })) as { callId: string };
+  await eventually(() => seat.desk.call?.callId === callId && seat.desk.call.isDialling, { what: 'dialling' });
+  (await seat.rings(n)).answer();
+  return callId;
+}
+const isTalking = (seat: Seat, callId: string) =>
+  eventually(() => seat.desk.call?.callId === callId && !seat.desk.call.isDialling, { what: 'the talk' });
+const areTogether = (center: CallCenter, callId: string) =>
+  eventually(async () =>
+    (await center.bridges()).some(({ id, channels }) => id === `call-${callId}` && channels.length === 2),
+  );
+
+it('rings the seat, then the customer; shows who it is; is written up and counted as outbound', async () => {
+  const begunAtMs = Date.now();
+  const center = await aCallCenter({ ready: ['1001'] });
+  const phone = await CustomerPhone.open(theStack().customerPort);
+  const seat = await center.seat('1001');
+  const callId = await dials(seat, '138 0013 8000');
+  expect(seat.desk).toMatchObject({ state: 'talking', call: { direction: 'outbound', queueId: 'service' } });
+  expect(await center.redis.zcard(center.keys.waiting('service'))).toBe(0);
+  const ring = await phone.rings();
+  expect(ring).toMatchObject({ to: '13800138000', from: '4000' });
+  await eventually(() => seat.pops.some(({ pop }) => pop.callId === callId && pop.customer?.name === '王芳'));
+  ring.answer();
+  await isTalking(seat, callId);
+  await areTogether(center, callId);
+  await seat.does('call.hangUp', { callId });
+  await eventually(() => ring.isOver);
+  await seat.wrapsUp();
+  await seat.is('ready');
+  await center.isQuiet();
+  const record = await center.record(callId, (call) => call.isComplete);
+  expect(record).toMatchObject({
+    direction: 'outbound',
+    outcome: 'answered',
+    agentId: '1001',
+    queueId: 'service',
+    hotline: '4000',
+    callerNumber: '13800138000',
+    customerName: '王芳',
+    withinThreeRings: null,
+    offers: [],
+  });
+  expect(record.recordingId).not.toBeNull();
+  const supervisor = await signIn(center.url, '3001');
+  const period = `from=${begunAtMs}&to=${Date.now()}&interval=all&groupBy=none`;
+  const { body } = await supervisor.ask('GET', `/api/v1/reports/service-level?${period}`);
+  expect((body as { total: object }).total).toMatchObject({ offered: 0, answered: 0 });
+
+  // From not ready it works as well, and not ready is where the seat is afterwards.
+  await seat.does('agent.goNotReady', { reason: 'meal' });
+  await seat.is('notReady');
+  for (const [attempt, [status, why]] of (
+    [
+      [486, 'busy'],
+      [603, 'rejected'],
+      [404, 'invalidNumber'],
+      [480, 'noAnswer'],
+    ] as const
+  ).entries()) {
+    const missed = await dials(seat, `1390013900${attempt}`, attempt + 2);
+    (await phone.rings(attempt + 2)).refuse(status);
+    expect(await seat.is('notReady')).toMatchObject({ reason: 'meal', call: null, wrapUp: null });
+    expect(await center.record(missed)).toMatchObject({
+      direction: 'outbound',
+      outcome: 'notReached',
+      agentId: '1001',
+      endWhy: why,
+      endedBy: 'customer',
+    });
+  }
+  const left = await dials(seat, '13900139009', 6);
+  const rung = await phone.rings(6);
+  await seat.does('call.hangUp', { callId: left });
+  await eventually(() => rung.isOver, { what: 'the customer rings no longer' });
+  await seat.is('notReady');
+  expect(await center.record(left)).toMatchObject({ outcome: 'notReached', endedBy: 'agent', endWhy: 'seatGaveUp' });
+  await center.isQuiet();
+});
+
+it('refuses numbers by rule, list and limit, and dials none of them', async () => {
+  const center = await aCallCenter({ ready: ['1001'], workers: false });
+  const phone = await CustomerPhone.open(theStack().customerPort);
+  const seat = await center.seat('1001');
+  const refused = (number: string, queueId?: string) =>
+    seat.does('call.dial', { number, ...(queueId !== undefined && { queueId }) }).then(
+      () => 'dialled',
+      (error: Error) => error.message.replace(/^.*: /, ''),
+    );
+  expect(await refused('12')).toBe('numberInvalid');
+  expect(await refused('+17676160000')).toBe('numberNotAllowed');
+  expect(await refused('110')).toBe('numberNotAllowed');
+  expect(await refused('13700137000', 'complaints')).toBe('notYourQueue');
+
+  const lead = await signIn(center.url, '2001');
+  const listed = await lead.ask('POST', '/api/v1/admin/do-not-call', { number: '137 0013 7000', reason: '客户要求' });
+  expect(listed).toMatchObject({ status: 201, body: { number: '+8613700137000', addedBy: '2001' } });
+  expect(await refused('13700137000')).toBe('onDoNotCall');
+  expect((await seat.who.ask('GET', '/api/v1/admin/do-not-call')).status).toBe(403);
+  expect((await lead.ask('DELETE', '/api/v1/admin/do-not-call/%2B8613700137000')).status).toBe(204);
+
+  // Nothing of what was refused counts against the limit; of two at the same moment one is dialled.
+  const both = await Promise.all([refused('13700137000'), refused('13700137000')]);
+  expect(both.sort()).toEqual(['dialled', expect.stringMatching(/wrongState|calleeLimitMinute/)]);
+  (await seat.rings()).answer();
+  (await phone.rings()).refuse(486);
+  await seat.is('ready');
+  expect(await refused('13700137000')).toBe('calleeLimitMinute');
+
+  // Abroad is opened by an administrator for a role, and holds at once.
+  const admin = await anAdministrator(center);
+  const rule = { role: 'agent', isHomeAllowed: true, prefixes: [], denied: [] };
+  await admin.ask('PUT', '/api/v1/admin/dialing-rules/agent', { ...rule, prefixes: ['+1767'], denied: ['136'] });
+  try {
+    expect(await refused('13600136000')).toBe('numberNotAllowed');
+    const abroad = await dials(seat, '+17676160000', 2);
+    const ring = await phone.rings(2);
+    expect(ring.to).toBe('+17676160000');
+    await seat.does('call.hangUp', { callId: abroad });
+    await eventually(() => ring.isOver);
+  } finally {
+    await admin.ask('PUT', '/api/v1/admin/dialing-rules/agent', rule);
+  }
+  expect(phone.calls).toHaveLength(2);
+  await center.isQuiet();
+});
+
+it('goes on dialling when the server is killed, and connects who answers then', async () => {
+  const center = await aCallCenter({ ready: ['1001'], workers: false });
+  const phone = await CustomerPhone.open(theStack().customerPort);
+  const seat = await center.seat('1001');
+  const callId = await dials(seat, '13800138000');
+  const ring = await phone.rings();
+  await center.server.kill('SIGKILL');
+  await center.startServer();
+  ring.answer();
+  await eventually(async () => (await center.redis.hget(center.keys.call(callId), 'state')) === 'talking');
+  await areTogether(center, callId);
+  await eventually(() => seat.socket.connected);
+  await seat.does('call.hangUp', { callId });
+  await eventually(() => ring.isOver);
+  await center.isQuiet();
+});
