@@ -22,7 +22,7 @@ import {
 } from './features/overflow/index.ts';
 import type { Phones } from './features/phone/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
-import { createRecordingStart } from './features/recording/index.ts';
+import { createRecordingPause, createRecordingStart, findRefusal } from './features/recording/index.ts';
 import {
   addRoutingRoutes,
   adoptCalls,
@@ -91,7 +91,26 @@ export async function startCallCenter(
     center,
     log,
   });
-  const startRecording = createRecordingStart(state, ami, env.RECORDING_SPOOL, log);
+  const startRecording = createRecordingStart(
+    state,
+    ami,
+    env.RECORDING_SPOOL,
+    calls,
+    {
+      isRecorded: (queueId) => queues.queue(queueId)?.isRecorded ?? true,
+      refuses: async (customerId) => (await findRefusal(db, customerId)) !== null,
+    },
+    log,
+  );
+  const outboundStore = createOutboundStore(state, db);
+  const recordingPause = createRecordingPause({
+    state,
+    ari,
+    ami,
+    calls,
+    limitMs: async () => (await outboundStore.settings()).pauseLimitSeconds * 1000,
+    log,
+  });
   const trunk = env.TRUNK_ENDPOINT;
   const callbackParts = { state, ari, app: STASIS_APP, trunk, calls, queues, media, endCall, startRecording, log };
   const callbacks = createCallbacks(callbackParts);
@@ -128,7 +147,7 @@ export async function startCallCenter(
     log,
   });
   const outbound: Outbound = createOutbound({
-    store: createOutboundStore(state, db),
+    store: outboundStore,
     queues,
     endCall,
     lookUp: (callId, number) => screenPops.lookUp(callId, number),
@@ -186,6 +205,7 @@ export async function startCallCenter(
     media,
     endCall,
     screenPops,
+    recordingPause,
     tail,
     silentMs: env.SEAT_SILENT_MS,
   });
@@ -239,6 +259,7 @@ export async function startCallCenter(
       announce: (callId) => waiting.announce(callId as string),
       goodbye: (callId) => callbacks.goodbye(callId as string),
       dial: (callId) => callbacks.dialTimedOut(callId as string),
+      pause: (callId) => recordingPause.limitPassed(callId as string),
       callback: (callId) => callbacks.retry(callId as string),
     },
     log,
@@ -288,6 +309,7 @@ export async function startCallCenter(
         };
         const adoption = await adoptCalls({ ...parts, isTakeover: isFirst });
         await overflow.adopt();
+        await recordingPause.adopt();
         // What was changed while no server was there is in force for seats and calls from before too.
         if (isFirst) await applySettings(queues.activeQueues().map(({ queueId }) => queueId));
         // An Asterisk that started anew has forgotten every phone.

@@ -122,7 +122,7 @@ const transitions: [name: string, prepare: () => Promise<Run>, first: string, se
   ['mute-call', () => talking().then((call) => () => muteCall(center.state, call, '1001', true)), 'muted', 'muted'],
   [
     'start-recording',
-    () => talking().then((call) => () => startRecording(center.state, call, 'r1', 'r1-agent.wav', 'r1-customer.wav')),
+    () => talking().then((call) => () => startRecording(center.state, call, 'r1', 1)),
     'started',
     'already',
   ],

@@ -7,6 +7,7 @@ export function newCallId(nowMs: number): string {
 
 /** Ids in Asterisk follow from ours, so that a command repeated after a crash meets what it made before. */
 export const bridgeIdOf = (callId: string): string => `call-${callId}`;
+/** Of every leg but the customer's: offers, rejoined legs, and whoever else takes part, an outside number too. */
 export const seatChannelIdOf = (callId: string, offerGen: number): string => `seat-${callId}.${offerGen}`;
 export const greetingIdOf = (callId: string): string => `greeting-${callId}`;
 export const announcementIdOf = (callId: string): string => `announcement-${callId}`;

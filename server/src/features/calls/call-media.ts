@@ -111,6 +111,18 @@ export function createCallMedia(
         ]);
       }),
 
+    /** Brings channels of a call to where the talk is, or to the music, each of its own; leaves those that are there. */
+    place: (callId: string, channelIds: string[], where: 'call' | 'music') =>
+      ari.inOrder(callId, async () => {
+        if (where === 'music') {
+          await Promise.all(channelIds.map(moveToWaitingRoom));
+          return;
+        }
+        const bridgeId = bridgeIdOf(callId);
+        await ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId });
+        await Promise.all(channelIds.map((channel) => ari.bridges.addChannel({ bridgeId, channel })));
+      }),
+
     hold: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(channelId)),
     retrieve: (callId: string, channelId: string) =>
       ari.inOrder(callId, () => ari.bridges.addChannel({ bridgeId: bridgeIdOf(callId), channel: channelId })),

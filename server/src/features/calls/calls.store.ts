@@ -90,6 +90,7 @@ export interface LiveCall {
   /** Silence is written into the recording since then, until then at most. */
   pausedSinceMs: number | null;
   pausedUntilMs: number | null;
+  hasPaused: boolean;
   /** 'pending' until the look-up by number has finished. */
   lookup: 'pending' | 'known' | 'unknown';
   e164: string;
@@ -196,6 +197,7 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     recordingId: hash.recordingId || null,
     pausedSinceMs: number('pausedSince'),
     pausedUntilMs: number('pausedUntil'),
+    hasPaused: hash.hasPaused === '1',
     lookup: (hash.lookup as LiveCall['lookup'] | undefined) ?? 'pending',
     e164: hash.e164 ?? '',
     numberKind: hash.numberKind ?? '',

@@ -1,5 +1,14 @@
 export { bridgeIdOf, newCallId, readGoodbyeId, readSeatChannelId, seatChannelIdOf } from './call-id.ts';
 export { type CallMedia, createCallMedia } from './call-media.ts';
-export { type CallsStore, createCallsStore, type EndedCall, type LiveCall, readCallHash } from './calls.store.ts';
+export {
+  type CallLeg,
+  type CallsStore,
+  createCallsStore,
+  type EndedCall,
+  type LiveCall,
+  readCallHash,
+  readLeg,
+  type StoredLeg,
+} from './calls.store.ts';
 export { createNodeLease, type NodeLease } from './node-lease.ts';
 export { createCallEnding, type EndCall } from './end-call.ts';

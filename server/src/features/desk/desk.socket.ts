@@ -4,6 +4,7 @@ import {
   FinishWrapUp,
   GoNotReady,
   MuteCall,
+  PauseRecording,
   OnCall,
   SeatAlive,
 } from '@sansheng/shared/contracts/desk';
@@ -18,8 +19,10 @@ import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore, LiveAgent } from '../agents/index.ts';
 import { type CallMedia, type CallsStore, type EndCall, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 import { holdCall, muteCall } from '../hold/index.ts';
+import type { Legs } from '../legs/index.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
+import type { RecordingPause } from '../recording/index.ts';
 import { rejoinCall } from '../rejoin/index.ts';
 import type { Routing } from '../routing/index.ts';
 import type { ScreenPops } from '../screen-pop/index.ts';
@@ -34,9 +37,11 @@ export interface DeskParts {
   agents: AgentsStore;
   queues: QueueSettings;
   routing: Routing;
+  legs: Legs;
   media: CallMedia;
   endCall: EndCall;
   screenPops: ScreenPops;
+  recordingPause: RecordingPause;
   tail: EventTail;
   silentMs: number;
 }
@@ -75,7 +80,15 @@ export function deskFeature(parts: DeskParts): {
     const agent = await agents.readAgent(agentId);
     if (agent === null) return null;
     const call = await callOf(agent);
-    return { desk: makeDeskSnapshot(agent, call, Date.now()), call };
+    const names = new Map([[agentId, agent.name]]);
+    const seats =
+      call === null
+        ? []
+        : [call.agentId ?? '', ...call.legs.flatMap(({ kind, who, by }) => (kind === 'number' ? by : [who, by]))];
+    for (const other of new Set(seats)) {
+      if (other !== '' && !names.has(other)) names.set(other, (await agents.readAgent(other))?.name ?? '');
+    }
+    return { desk: makeDeskSnapshot(agent, call, (other) => names.get(other) ?? '', Date.now()), call };
   }
   async function show(agentId: string): Promise<void> {
     const read = await readDesk(agentId);
@@ -86,8 +99,11 @@ export function deskFeature(parts: DeskParts): {
   async function ownCall(callId: string, agentId: string): Promise<LiveCall> {
     const call = await calls.readCall(callId);
     if (call === null) throw new UserError('callGone');
-    if (call.agentId !== agentId && !call.rings.some((ring) => ring.agentId === agentId))
-      throw new UserError('notYourCall');
+    const isIn =
+      call.agentId === agentId ||
+      call.rings.some((ring) => ring.agentId === agentId) ||
+      call.legs.some((leg) => leg.kind !== 'number' && leg.who === agentId);
+    if (!isIn) throw new UserError('notYourCall');
     return call;
   }
 
@@ -95,8 +111,32 @@ export function deskFeature(parts: DeskParts): {
   tail.on('agent.stateChanged', ({ agentId }) => show(agentId));
   tail.on('agent.phoneChanged', ({ agentId }) => show(agentId));
   tail.on('call.answered', ({ agentId }) => show(agentId));
-  tail.on('call.held', ({ agentId }) => show(agentId));
-  tail.on('call.retrieved', ({ agentId }) => show(agentId));
+  /** Everybody in a call sees who else is. */
+  async function showAll({ callId }: { callId: string }): Promise<void> {
+    const call = await calls.readCall(callId);
+    if (call === null) return;
+    const seats = call.legs.filter(({ kind }) => kind !== 'number').map(({ who }) => who);
+    await Promise.all(new Set([...(call.agentId === null ? [] : [call.agentId]), ...seats].map(show)));
+  }
+  for (const type of [
+    'call.held',
+    'call.retrieved',
+    'call.takenOver',
+    'leg.added',
+    'leg.answered',
+    'leg.roleChanged',
+    'leg.held',
+    'leg.retrieved',
+    'leg.ended',
+  ] as const) {
+    tail.on(type, showAll);
+  }
+  for (const changed of ['recording.started', 'recording.paused', 'recording.resumed', 'outbound.dialled'] as const) {
+    tail.on(changed, async ({ callId }) => {
+      const call = await calls.readCall(callId);
+      if (call?.agentId != null) await show(call.agentId);
+    });
+  }
   parts.screenPops.follow(tail, (agentId: string, pop: ScreenPop) => {
     commands.toAgent(agentId).emit('screenPop.opened', pop);
   });
@@ -171,7 +211,8 @@ export function deskFeature(parts: DeskParts): {
     body: DeclineOffer,
     handle: async ({ body, session }) => {
       const call = await ownCall(body.callId, session.employeeNo);
-      if (!call.rings.some((ring) => ring.offerGen === body.offerGen && ring.agentId === session.employeeNo)) {
+      const rings = [...call.rings, ...call.legs.map(({ offerGen, who }) => ({ offerGen, agentId: who }))];
+      if (!rings.some((ring) => ring.offerGen === body.offerGen && ring.agentId === session.employeeNo)) {
         throw new UserError('wrongState');
       }
       await parts.routing.declineOffer(body.callId, body.offerGen);
@@ -189,7 +230,15 @@ export function deskFeature(parts: DeskParts): {
         await media.hangUp(seatChannelIdOf(body.callId, call.talkingGen));
         return;
       }
-      if (call.state !== 'talking') throw new UserError('wrongState');
+      const leg = call.legs.find((one) => one.who === session.employeeNo && one.kind !== 'number');
+      if (leg !== undefined) {
+        // Whoever takes part leaves alone: the others go on.
+        await parts.legs.end(body.callId, leg.offerGen, 'left');
+        return;
+      }
+      // With somebody consulted it must be said what becomes of the customer: given up, or handed over.
+      if (call.state !== 'talking' || call.legs.some(({ role }) => role === 'consult'))
+        throw new UserError('wrongState');
       await parts.endCall(body.callId, { endedBy: 'agent', cause: 16 });
     },
   });
@@ -205,7 +254,14 @@ export function deskFeature(parts: DeskParts): {
     },
   });
 
-  function refuse(result: 'notYourCall' | 'gone'): never {
+  commands.add({
+    name: 'recording.pause',
+    access,
+    body: PauseRecording,
+    handle: ({ body, session }) => parts.recordingPause.set(body.callId, session.employeeNo, body.on),
+  });
+
+  function refuse(result: 'notYourCall' | 'gone' | 'wrongState'): never {
     throw new UserError((result === 'gone' ? 'callGone' : result) satisfies ErrorCode);
   }
   for (const [name, on] of [
@@ -218,7 +274,8 @@ export function deskFeature(parts: DeskParts): {
       body: OnCall,
       handle: async ({ body, session }) => {
         const held = await holdCall(state, body.callId, session.employeeNo, on);
-        if (held.result === 'notYourCall' || held.result === 'gone') refuse(held.result);
+        if (held.result === 'notYourCall' || held.result === 'gone' || held.result === 'wrongState')
+          refuse(held.result);
         if (held.result === 'held') await media.hold(body.callId, held.channelId);
         if (held.result === 'retrieved') await media.retrieve(body.callId, held.channelId);
       },

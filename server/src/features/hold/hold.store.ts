@@ -2,7 +2,7 @@ import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 export type HoldReply =
   | { result: 'held' | 'retrieved'; channelId: string }
-  | { result: 'unchanged' | 'notYourCall' | 'gone' };
+  | { result: 'unchanged' | 'wrongState' | 'notYourCall' | 'gone' };
 const hold = defineTransition<HoldReply>(new URL('./lua/hold-call.lua', import.meta.url));
 const mute = defineTransition<{ result: 'muted'; offerGen: number } | { result: 'notYourCall' | 'gone' }>(
   new URL('./lua/mute-call.lua', import.meta.url),

@@ -3,6 +3,7 @@ import { Counter, type Registry } from 'prom-client';
 import type { AriClient } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { type CallsStore, type EndCall, type LiveCall, readSeatChannelId, seatChannelIdOf } from '../calls/index.ts';
+import type { Legs } from '../legs/index.ts';
 import type { Routing } from './routing.feature.ts';
 import { isLegOf, readStasisArgs } from './stasis-channel.ts';
 
@@ -10,7 +11,7 @@ import { isLegOf, readStasisArgs } from './stasis-channel.ts';
 const LOOK_MS = 5000;
 const PAUSE_FACTOR = 50;
 
-type DriftKind = 'callEnded' | 'callFound' | 'strayChannel' | 'strayBridge' | 'stuckSeat';
+type DriftKind = 'callEnded' | 'legGone' | 'callFound' | 'strayChannel' | 'strayBridge' | 'stuckSeat';
 interface Drift {
   /** The same thing found again has the same name. */
   name: string;
@@ -25,6 +26,7 @@ export interface DriftParts {
   calls: CallsStore;
   agents: AgentsStore;
   routing: Routing;
+  legs: Legs;
   endCall: EndCall;
   metrics: Registry;
   log: Logger;
@@ -71,7 +73,21 @@ export function createDriftWatch(parts: DriftParts) {
       if (hasLine && !channels.has(call.channelId)) {
         add('callEnded', call.callId, () => endCall(call.callId, { endedBy: 'system', why: 'lineGone' }));
       } else if (call.talkingGen !== null && !channels.has(seatChannelIdOf(call.callId, call.talkingGen))) {
-        add('callEnded', call.callId, () => endCall(call.callId, { endedBy: 'agent', why: 'lineGone' }));
+        const talkingGen = call.talkingGen;
+        add(
+          'callEnded',
+          call.callId,
+          async () =>
+            (await parts.legs.seatLeft(call.callId, talkingGen)) ||
+            endCall(call.callId, { endedBy: 'agent', why: 'lineGone' }),
+        );
+      } else if (call.state === 'talking' && call.talkingGen === null && call.legs.length === 0) {
+        // On its way from one seat to the next, and nobody rings.
+        add('callEnded', call.callId, () => endCall(call.callId, { endedBy: 'system', why: 'lineGone' }));
+      }
+      for (const { offerGen } of call.legs) {
+        const channelId = seatChannelIdOf(call.callId, offerGen);
+        if (!channels.has(channelId)) add('legGone', channelId, () => parts.legs.end(call.callId, offerGen, 'left'));
       }
     }
     for (const channel of channelList) {
@@ -95,7 +111,10 @@ export function createDriftWatch(parts: DriftParts) {
       const agent = await agents.readAgent(agentId);
       if (agent === null || (agent.state !== 'offered' && agent.state !== 'talking')) continue;
       const call = agent.callId === null ? undefined : await calls.readCall(agent.callId);
-      const isOwn = call?.agentId === agentId || call?.rings.some((ring) => ring.agentId === agentId);
+      const isOwn =
+        call?.agentId === agentId ||
+        call?.rings.some((ring) => ring.agentId === agentId) ||
+        call?.legs.some((leg) => leg.who === agentId);
       if (!isOwn)
         add('stuckSeat', `${agentId}:${agent.callId ?? ''}`, () => agents.freeSeat(agentId, agent.callId ?? ''));
     }

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { seatChannelIdOf } from '../calls/index.ts';
 import type { Offer } from '../live-state/index.ts';
-import type { RoutingStore } from './routing.store.ts';
 
 /** What Asterisk adds to our own deadline before its own clock gives an offer up, should every server be dead. */
 const ASTERISK_GRACE_SECONDS = 1;
@@ -11,7 +10,12 @@ const ASTERISK_GRACE_SECONDS = 1;
  * Rings a seat for an offer. The channel's id follows from the offer, so ringing twice rings once. A seat that cannot be
  * rung gives the call back to the head of its queue.
  */
-export function createSeatRinging(ari: AriClient, app: string, store: () => RoutingStore, log: Logger) {
+export function createSeatRinging(
+  ari: AriClient,
+  app: string,
+  ringFailed: (callId: string, offerGen: number) => Promise<unknown>,
+  log: Logger,
+) {
   async function ringSeat(offer: Offer): Promise<void> {
     const { callId, agentId, offerGen } = offer;
     log.info({ callId, agentId, offerGen, queueId: offer.queueId }, 'offered');
@@ -30,10 +34,10 @@ export function createSeatRinging(ari: AriClient, app: string, store: () => Rout
       if (channel !== 'gone') return;
       if (offer.channelId !== '' && (await ari.channels.get({ channelId: offer.channelId })) === 'gone') return;
       log.info({ callId, agentId, offerGen }, 'the seat has no phone');
-      await store().endOffer(callId, offerGen, 'notRegistered', 'failed');
+      await ringFailed(callId, offerGen);
     } catch (error) {
       log.warn({ err: error, callId, agentId, offerGen }, 'the seat could not be rung');
-      await store().endOffer(callId, offerGen, 'notRegistered', 'failed');
+      await ringFailed(callId, offerGen);
     }
   }
 

@@ -156,7 +156,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
   });
 }
 
-/** The name of a line is what its calls need: `english>7,vip>1`. */
+/** The name of a line is what its calls need, and the queue where it has a fair share: `english>7,vip>1|service`. */
 function readLine(line: string): { skill: string; level: number }[] {
   return line
     .replace(/\|.*$/, '')

@@ -14,6 +14,7 @@ export type OfferAnswered =
       channelId: string;
       dial: boolean;
       centerAnswered: boolean;
+      isHeld?: boolean;
       again: boolean;
       vain: number[];
     }

@@ -7,7 +7,11 @@ export function readStasisArgs(channel: Pick<Channel, 'dialplan'>, app: string):
   return channel.dialplan.app_name === 'Stasis' && name === app ? args : null;
 }
 
-/** True when the seat's leg of this offer rings or talks for the call. */
+/** True when the leg of this generation rings or talks for the call. */
 export function isLegOf(call: LiveCall | undefined, offerGen: number): boolean {
-  return call?.talkingGen === offerGen || call?.rings.some((ring) => ring.offerGen === offerGen) === true;
+  return (
+    call?.talkingGen === offerGen ||
+    call?.rings.some((ring) => ring.offerGen === offerGen) === true ||
+    call?.legs.some((leg) => leg.offerGen === offerGen) === true
+  );
 }

@@ -33,8 +33,10 @@ for _, ring in ipairs(rings) do
   emit('routing.offerWithdrawn', callId, ring[2], { offerGen = ring[1] })
 end
 if c[6] and c[6] ~= '' then emit('call.retrieved', callId, agentId, { heldMs = now - int(c[6]) }) end
+local pausedSince = get(ck, 'pausedSince')
+if pausedSince ~= '' then emit('recording.resumed', callId, agentId, { pausedMs = now - int(pausedSince), why = 'callEnded' }) end
 emit('call.ended', callId, state == 'talking' and agentId or '', { outcome = outcome, endedBy = endedBy, cause = cause, why = why })
-drop('overflow:' .. callId, 'away:' .. callId)
+drop('overflow:' .. callId, 'away:' .. callId, 'pause:' .. callId)
 drop('greet:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'goodbye:' .. callId, 'callback:' .. callId, 'dial:' .. callId)
 redis.call('HDEL', key('channels'), c[2])
 redis.call('SREM', key('calls'), callId)

@@ -1,6 +1,6 @@
 --[[ The seat puts its customer on hold (music), or takes the customer back.
   ARGV  callId, agentId, on ('1' | '0')
-  Reply result: held | retrieved (both with channelId) | unchanged | notYourCall | gone
+  Reply result: held | retrieved (both with channelId) | unchanged | wrongState (somebody is consulted) | notYourCall | gone
   Safe to repeat. ]]
 local callId, agentId, on = ARGV[2], ARGV[3], ARGV[4] == '1'
 local ck = key('call', callId)
@@ -8,8 +8,10 @@ local c = redis.call('HMGET', ck, 'state', 'agentId', 'heldSince', 'channelId')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[1] ~= 'talking' or c[2] ~= agentId then return reply({ result = 'notYourCall' }) end
 local isHeld = c[3] and c[3] ~= ''
+-- With somebody consulted the seat swaps, or gives up: bringing the customer back alone would join all three.
+for _, leg in ipairs(legsOf(callId)) do if leg.role == 'consult' then return reply({ result = 'wrongState' }) end end
 if on == (isHeld and true or false) then return reply({ result = 'unchanged' }) end
-redis.call('HINCRBY', key('agent', agentId), 'seq', 1)
+touchSeats(callId, legsOf(callId))
 if on then
   redis.call('HSET', ck, 'heldSince', text(now))
   emit('call.held', callId, agentId, {})

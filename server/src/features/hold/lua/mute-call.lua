@@ -5,7 +5,15 @@
 local callId, agentId = ARGV[2], ARGV[3]
 local c = redis.call('HMGET', key('call', callId), 'state', 'agentId', 'talkingGen')
 if not c[1] then return reply({ result = 'gone' }) end
-if c[1] ~= 'talking' or c[2] ~= agentId then return reply({ result = 'notYourCall' }) end
-redis.call('HSET', key('call', callId), 'muted', ARGV[4])
+local legs = legsOf(callId)
+local gen = c[2] == agentId and int(c[3]) or nil
+for _, leg in ipairs(legs) do
+  if hasSeat(leg) and leg.who == agentId and leg.state == 'up' then
+    gen, leg.muted = leg.gen, ARGV[4] == '1'
+    writeLegs(callId, legs)
+  end
+end
+if c[1] ~= 'talking' or not gen then return reply({ result = 'notYourCall' }) end
+if c[2] == agentId then redis.call('HSET', key('call', callId), 'muted', ARGV[4]) end
 redis.call('HINCRBY', key('agent', agentId), 'seq', 1)
-return reply({ result = 'muted', offerGen = int(c[3]) })
+return reply({ result = 'muted', offerGen = gen })

@@ -1,15 +1,18 @@
 --[[ A recording is about to start; said before Asterisk is told, so that a crash leaves a gap that can be found. A call
-  whose seat came back on a new leg has one recording per leg.
+  with several legs of seats, one after another or at once, has one recording per leg.
   ARGV  callId, recordingId (of the first leg; a later one adds its generation), offerGen of the leg
   Reply result: started (with recordingId, agentFile, customerFile) | already | gone
   Safe to repeat: one recording per leg. ]]
 local callId, recordingId, gen = ARGV[2], ARGV[3], ARGV[4]
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'recordingId', 'agentId', 'recordedGen')
-if c[1] ~= 'talking' then return reply({ result = 'gone' }) end
-if c[4] == gen then return reply({ result = 'already' }) end
+local c = redis.call('HMGET', ck, 'state', 'recordingId', 'agentId', 'talkingGen')
+local leg = findLeg(legsOf(callId), gen)
+local agentId = leg and leg.who or c[4] == gen and c[3]
+if c[1] ~= 'talking' or not agentId then return reply({ result = 'gone' }) end
+if redis.call('HSETNX', ck, 'recorded:' .. gen, 1) == 0 then return reply({ result = 'already' }) end
 if c[2] then recordingId = recordingId .. '-' .. gen end
-redis.call('HSET', ck, 'recordingId', recordingId, 'recordedGen', gen)
+redis.call('HSET', ck, 'recordingId', recordingId)
+redis.call('HINCRBY', key('agent', agentId), 'seq', 1)
 local files = { agentFile = recordingId .. '-agent.wav', customerFile = recordingId .. '-customer.wav' }
-emit('recording.started', callId, c[3], { recordingId = recordingId, agentFile = files.agentFile, customerFile = files.customerFile })
+emit('recording.started', callId, agentId, { recordingId = recordingId, agentFile = files.agentFile, customerFile = files.customerFile })
 return reply({ result = 'started', recordingId = recordingId, agentFile = files.agentFile, customerFile = files.customerFile })

@@ -1,14 +1,16 @@
 --[[ Asterisk says that the seat's channel is up. The first of several seats that ring has the call.
   ARGV  callId, offerGen, dialLimitMs (a callback's customer not reached by then counts as not reached)
   A seat that comes back to its call on a new leg answers that leg the same way; the old one is then in vain.
-  Reply result: answered (with agentId, channelId, centerAnswered, the generations that ring in vain) | stale
+  Reply result: answered (with agentId, channelId, centerAnswered, isHeld of a talk that was there before, the generations
+        that ring in vain) | stale
         A callback answers `dial` too: its customer's channel, channelId, is still to be made.
   Safe to repeat: the second time the call is talking under the same generation and answers `answered` again. ]]
 local callId, gen, dialLimitMs = ARGV[2], ARGV[3], int(ARGV[4])
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'agentId', 'channelId', 'centerAnsweredAt', 'arrivedAt', 'isCallback', 'queueId', 'number')
+local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'agentId', 'channelId', 'centerAnsweredAt', 'arrivedAt', 'isCallback', 'queueId', 'number', 'heldSince')
 if (c[1] == 'talking' or c[1] == 'dialling') and c[2] == gen then
-  return reply({ result = 'answered', dial = c[1] == 'dialling', agentId = c[3], channelId = c[4], centerAnswered = c[5] and true or false, again = true })
+  return reply({ result = 'answered', dial = c[1] == 'dialling', agentId = c[3], channelId = c[4], centerAnswered = c[5] and true or false,
+    isHeld = c[10] and true or false, again = true })
 end
 -- The seat is back on a new leg; the one it lost is hung up by who called.
 if c[1] == 'talking' and get(ck, 'rejoinGen') == gen then
@@ -17,7 +19,7 @@ if c[1] == 'talking' and get(ck, 'rejoinGen') == gen then
   redis.call('HSET', key('agent', c[3]), 'offerGen', gen)
   redis.call('HINCRBY', key('agent', c[3]), 'seq', 1)
   emit('call.rejoined', callId, c[3], { offerGen = tonumber(gen) })
-  return reply({ result = 'answered', dial = false, agentId = c[3], channelId = c[4], centerAnswered = true, again = false,
+  return reply({ result = 'answered', dial = false, agentId = c[3], channelId = c[4], centerAnswered = true, isHeld = c[10] and true or false, again = false,
     vain = { tonumber(c[2]) } })
 end
 local agentId, others = nil, {}

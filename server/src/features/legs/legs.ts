@@ -1,0 +1,148 @@
+import type { LegEnd, LegRole, TransferWay } from '@sansheng/shared/domain/call-leg';
+import type { Logger } from 'pino';
+import {
+  bridgeIdOf,
+  type CallLeg,
+  type CallMedia,
+  type CallsStore,
+  type EndCall,
+  type LiveCall,
+  seatChannelIdOf,
+} from '../calls/index.ts';
+import type { StartRecording } from '../recording/index.ts';
+import { type DialNumber, NUMBER_RING_MS } from './dial-number.ari.ts';
+import type { LegAdded, LegEnded, LegStore, NewLeg } from './legs.store.ts';
+
+/** What a role does in Asterisk once its leg is there, in place of joining the talk; and when the leg is gone. */
+export interface LegRoleMedia {
+  answered: (callId: string, leg: CallLeg) => Promise<unknown>;
+  ended: (callId: string, leg: CallLeg) => Promise<unknown>;
+}
+
+/** What Asterisk has, by id. */
+export interface InAsterisk {
+  channels: ReadonlyMap<string, { id: string; name: string; state: string }>;
+  bridges: ReadonlyMap<string, { channels: string[] }>;
+}
+
+export interface LegParts {
+  store: LegStore;
+  calls: CallsStore;
+  media: CallMedia;
+  endCall: EndCall;
+  startRecording: StartRecording;
+  dialNumber: DialNumber;
+  log: Logger;
+}
+
+/** Whoever takes part in a call beside its customer and the seat that has it. */
+export function createLegs(parts: LegParts) {
+  const { store, calls, media, endCall, log } = parts;
+  const ownMedia = new Map<LegRole, LegRoleMedia>();
+
+  /** What follows in Asterisk from the end of a leg; the channel of one that has left is gone already. */
+  async function follow(callId: string, ended: LegEnded): Promise<void> {
+    if (ended.result !== 'ended') return;
+    const { leg } = ended;
+    log.info({ callId, offerGen: leg.offerGen, who: leg.who, role: leg.role }, 'leg ended');
+    await media.hangUp(seatChannelIdOf(callId, leg.offerGen), 'normal');
+    await ownMedia.get(leg.role)?.ended(callId, leg);
+    if (ended.customer === 'call') await media.place(callId, [ended.channelId], 'call');
+    if (ended.isLost) await endCall(callId, { endedBy: 'center', why: 'transferFailed' });
+  }
+
+  async function end(callId: string, offerGen: number, cause: LegEnd, owner?: string): Promise<LegEnded['result']> {
+    const ended = await store.endLeg(callId, offerGen, cause, owner);
+    await follow(callId, ended);
+    return ended.result;
+  }
+
+  async function dial(callId: string, offerGen: number, number: string): Promise<void> {
+    const call = await calls.readCall(callId);
+    // The number sees the hotline that the customer called, never the customer's own number.
+    const callerId = call?.hotline ?? '';
+    try {
+      if (await parts.dialNumber({ callId, offerGen, number, callerId })) return;
+    } catch (error) {
+      log.warn({ err: error, callId, offerGen }, 'the number could not be dialled');
+    }
+    await end(callId, offerGen, 'network');
+  }
+
+  async function handOver(
+    callId: string,
+    how: TransferWay,
+    which: { owner?: string; talkingGen?: number; offerGen?: number },
+  ): Promise<'handedOver' | 'again' | 'notYourCall' | 'wrongState' | 'gone'> {
+    const handed = await store.handOver(callId, how, which);
+    if (handed.result !== 'handedOver') return handed.result;
+    log.info({ callId, how, offerGen: handed.heir }, 'call handed over');
+    if (handed.heir === 0) await media.place(callId, [handed.channelId], 'music');
+    else await media.place(callId, [handed.channelId, seatChannelIdOf(callId, handed.heir)], 'call');
+    await media.hangUp(seatChannelIdOf(callId, handed.gone), 'normal');
+    return handed.result;
+  }
+
+  /** The channel is up. False: no such leg (any more). */
+  async function legAnswered(callId: string, offerGen: number, channel: { id: string; name: string }): Promise<boolean> {
+    const answered = await store.answerLeg(callId, offerGen);
+    if (answered.result === 'stale') return false;
+    const { leg } = answered;
+    if (!answered.again) log.info({ callId, offerGen, who: leg.who, role: leg.role }, 'leg answered');
+    const own = answered.isMain ? undefined : ownMedia.get(leg.role);
+    if (own !== undefined) await own.answered(callId, leg);
+    else {
+      const joining = answered.isMain && !answered.isHeld ? [answered.channelId, channel.id] : [channel.id];
+      await media.place(callId, joining, 'call');
+    }
+    if (leg.kind === 'seat') await parts.startRecording(callId, offerGen, channel.name);
+    return true;
+  }
+
+  return {
+    /** A role whose leg does not simply join the talk (listen, whisper). */
+    setRoleMedia: (role: LegRole, own: LegRoleMedia): void => void ownMedia.set(role, own),
+
+    /** Rings somebody more; who is consulted has the customer put on music. */
+    async add(callId: string, leg: NewLeg): Promise<LegAdded> {
+      const ringMs = leg.kind === 'number' ? NUMBER_RING_MS : undefined;
+      const added = await store.addLeg(callId, { ...(ringMs !== undefined && { ringMs }), ...leg });
+      if (added.result !== 'added') return added;
+      log.info({ callId, offerGen: added.offerGen, who: leg.who, role: leg.role, by: leg.by }, 'leg added');
+      if (added.customer === 'music') await media.place(callId, [added.channelId], 'music');
+      if (leg.kind === 'number') await dial(callId, added.offerGen, leg.who);
+      return added;
+    },
+    dial,
+
+    answered: legAnswered,
+    end,
+
+    handOver,
+    /** The line of the seat that has the call is gone. True: others are in the call, and it goes on with them. */
+    seatLeft: async (callId: string, talkingGen: number): Promise<boolean> =>
+      (await handOver(callId, 'gone', { talkingGen })) === 'handedOver',
+
+    /** Makes Asterisk agree with the legs of a call again. `isTakeover`: phones that ring were connected through a server that died. */
+    async adopt(call: LiveCall, there: InAsterisk, isTakeover: boolean): Promise<void> {
+      const { callId } = call;
+      for (const leg of call.legs) {
+        const channelId = seatChannelIdOf(callId, leg.offerGen);
+        const channel = there.channels.get(channelId);
+        if (channel === undefined) await end(callId, leg.offerGen, leg.state === 'up' ? 'left' : 'network');
+        else if (leg.state === 'ringing' && channel.state === 'Up') await legAnswered(callId, leg.offerGen, channel);
+        else if (leg.state === 'ringing' && isTakeover && leg.kind !== 'number')
+          await end(callId, leg.offerGen, 'network');
+        else if (leg.state === 'up' && ownMedia.has(leg.role)) await ownMedia.get(leg.role)?.answered(callId, leg);
+        else if (
+          leg.state === 'up' &&
+          !leg.isHeld &&
+          !there.bridges.get(bridgeIdOf(callId))?.channels.includes(channelId)
+        ) {
+          await media.place(callId, [channelId], 'call');
+        }
+      }
+    },
+  };
+}
+export type Legs = ReturnType<typeof createLegs>;

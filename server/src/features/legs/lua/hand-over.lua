@@ -1,0 +1,26 @@
+--[[ The seat that has a call leaves it to somebody who is in it: a consultation completed, a conference left running, a
+  call taken over; or its channel is gone while others go on.
+  ARGV  callId, owner (the seat that must have the call; '' any), talkingGen ('' any), offerGen (of the leg that is to have
+        it; '' whoever goes on), how ('attended' | 'left' | 'takenOver' | 'gone')
+  Reply result: handedOver (with channelId; gone: the generation of the leg that left, heir: that of who has it now, 0 while
+        who was to be consulted is still rung) | again (it was, before) | notYourCall | wrongState (nobody there to have it) | gone
+  Safe to repeat. ]]
+local callId, owner, talkingGen, gen, how = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local ck = key('call', callId)
+local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'talkingGen', 'transferredBy')
+if not c[1] then return reply({ result = 'gone' }) end
+if owner ~= '' and c[2] ~= owner then return reply({ result = c[5] == owner and 'again' or 'notYourCall' }) end
+if c[1] ~= 'talking' or not c[4] or (talkingGen ~= '' and c[4] ~= talkingGen) then return reply({ result = 'wrongState' }) end
+local legs = legsOf(callId)
+local heir
+if gen ~= '' then heir = findLeg(legs, gen) else heir = how == 'gone' and goesOnWith(legs) or heirOf(legs) end
+if not heir or (heir.state ~= 'up' and how ~= 'gone') then return reply({ result = 'wrongState' }) end
+local offers = leaveCall(callId, how, heir.kind == 'number' and 'number' or 'seat', heir.who)
+if heir.state == 'up' then promoteLeg(callId, heir)
+else
+  heir.role = 'transfer'
+  writeLegs(callId, legs)
+  emit('leg.roleChanged', callId, hasSeat(heir) and heir.who or '', { offerGen = heir.gen, role = 'transfer' })
+  touchSeats(callId, legs)
+end
+return reply({ result = 'handedOver', channelId = c[3], gone = int(c[4]), heir = heir.state == 'up' and heir.gen or 0, offers = offers })
