@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareChromium } from '@sansheng/config/chromium';
 import { makeTones, type Sound, writeWav } from '@sansheng/config/sound/sound';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { onTestFailed, onTestFinished } from 'vitest';
 
 const PASSWORD = 'Sansheng-demo-1';
@@ -43,9 +43,16 @@ export interface BrowserSeat {
   complaints: string[];
 }
 
+const viewport = { width: 1366, height: 768 };
+
 /** Signs in by the sign-in page, then goes to `path`: '/' is the seat's own console. */
-export async function openSeat(browser: Browser, url: string, employeeNo: string, path = '/'): Promise<BrowserSeat> {
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+export async function openSeat(
+  where: Browser | BrowserContext,
+  url: string,
+  employeeNo: string,
+  path = '/',
+): Promise<BrowserSeat> {
+  const page = 'newContext' in where ? await where.newPage({ viewport }) : await where.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   onTestFailed(() => console.error(`--- page of ${employeeNo}: ${page.url()}\n${complaints.join('\n')}`));

@@ -66,7 +66,7 @@ Content-Length: 0
 export async function dialWithSipp(
   stack: StackAddresses,
   to: string,
-  { from = '13800138000', toneHz = 440 } = {},
+  { from = '13800138000', toneHz = 440, limitSeconds = 60 } = {},
 ): Promise<{ over: Promise<number>; stop: () => Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), 'sansheng-sipp-'));
   const [scenarioFile, toneFile] = [join(dir, 'customer.xml'), join(dir, 'tone.alaw')];
@@ -74,11 +74,15 @@ export async function dialWithSipp(
   await writeFile(scenarioFile, scenario(from, toneFile));
   const { program, args, env } = stack.sipp;
   const own = ['-sf', scenarioFile, '-s', to, '-m', '1', '-i', '127.0.0.1', '-mi', '127.0.0.1', '-nostdin'];
-  const child: ChildProcess = spawn(program, [...args, `127.0.0.1:${stack.sipPort}`, ...own, '-timeout', '60'], {
-    cwd: dir,
-    env: { ...process.env, TERM: 'xterm', ...env },
-    stdio: 'ignore',
-  });
+  const child: ChildProcess = spawn(
+    program,
+    [...args, `127.0.0.1:${stack.sipPort}`, ...own, '-timeout', `${limitSeconds}`],
+    {
+      cwd: dir,
+      env: { ...process.env, TERM: 'xterm', ...env },
+      stdio: 'ignore',
+    },
+  );
   const over = once(child, 'exit').then(([code]) => (code as number | null) ?? 1);
   return {
     over,

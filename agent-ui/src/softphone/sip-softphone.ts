@@ -41,7 +41,7 @@ class SipSoftphone implements SoftphonePort {
 
   constructor(parts: SoftphoneParts) {
     this.#parts = parts;
-    addEventListener('online', this.reconnectNow);
+    addEventListener('online', this.#onNetworkBack);
   }
 
   onInvite(listener: SoftphoneListener): void {
@@ -146,10 +146,24 @@ class SipSoftphone implements SoftphonePort {
     void this.#connect();
   };
 
+  /**
+   * The network was gone and may be another one now. A connection from before may look alive and lead nowhere, so it is
+   * made anew, and the way for the sound with it.
+   */
+  #onNetworkBack = (): void => {
+    const userAgent = this.#userAgent;
+    if (this.#isClosed || userAgent === null || !this.#needsLine()) return;
+    const cut = userAgent.isConnected() ? userAgent.transport.disconnect().catch(ignore) : Promise.resolve();
+    void cut.then(() => {
+      this.#setRegistered(false);
+      this.reconnectNow();
+    });
+  };
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    removeEventListener('online', this.reconnectNow);
+    removeEventListener('online', this.#onNetworkBack);
     clearTimeout(this.#retryTimer);
     this.#setRegistered(false);
     await this.hangUp().catch(ignore);

@@ -28,6 +28,8 @@ export function AgentStatePanel() {
   useShortcut('Alt+KeyR', goReady);
 
   const state = desk?.state ?? 'offline';
+  // The center would refuse; the lamps below say what is missing.
+  const isFit = desk !== null && desk.phone.isRegistered && desk.phone.hasMicrophone;
   const reason = desk ? reasonInWords(t, desk.reason, settings) : '';
   return (
     <section className={`panel agent-state tone-edge-${state}`}>
@@ -52,7 +54,7 @@ export function AgentStatePanel() {
         <Button
           data-testid="go-ready"
           type={state === 'notReady' || state === 'offline' ? 'primary' : 'default'}
-          disabled={state === 'ready' || desk?.pending?.state === 'ready'}
+          disabled={state === 'ready' || desk?.pending?.state === 'ready' || !isFit}
           onClick={goReady}
         >
           {t('agentState.goReady')} <kbd>Alt+R</kbd>

@@ -42,7 +42,7 @@ export class QualityWatch {
       id: `${serverClock.nowMs().toString(36)}${Math.random().toString(36).slice(2, 8)}`,
       callId,
       meter: createLegMeter(),
-      reportedAtMs: 0,
+      reportedAtMs: Number.NEGATIVE_INFINITY,
       told: null,
       mendedAtMs: Number.NEGATIVE_INFINITY,
     };
