@@ -1,8 +1,21 @@
-import { checkLedger, rebuildFigures } from '@sansheng/shared/db';
+import type { CallPage } from '@sansheng/shared/contracts/call-records';
+import type { FigureReport, LedgerCheck } from '@sansheng/shared/contracts/reports';
+import { CallSchema, checkLedger, rebuildFigures, writeRows } from '@sansheng/shared/db';
+import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import { ledgerTerms, type Measure } from '@sansheng/shared/domain/figures';
+import { ledgerTerms, type Measure, openFigures } from '@sansheng/shared/domain/figures';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
+import { createFoundation } from '../../server/src/app.ts';
+import { callRecordsFeature } from '../../server/src/features/call-records/index.ts';
+import { reportsFeature } from '../../server/src/features/reports/index.ts';
+import { signInFeature } from '../../server/src/features/sign-in/index.ts';
+import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
+import { createShutdown } from '../../server/src/platform/shutdown/shutdown.ts';
+import { signedIn } from '../http/browser.ts';
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type Happening, happening, type RecordsCenter } from './records-center.ts';
 
@@ -150,10 +163,12 @@ async function readFigures(): Promise<Record<string, unknown[]>> {
   for (const table of figureTables) tables[table] = await center.db.query(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4`);
   return tables;
 }
+/** On a busy machine workers take their time. */
+const LIMIT_MS = 100_000;
 const isAllCounted = async () =>
   (await center.isAllWritten()) && (await center.db.query('SELECT 1 FROM stale_figures LIMIT 1')).length === 0;
 
-describe('the figures', () => {
+describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
   it('count every call once in the center and once in each queue, while workers die', async () => {
     await seedDemonstration(center.db, START_MS);
     const calls = plans(360);
@@ -161,11 +176,15 @@ describe('the figures', () => {
     const half = Math.floor(events.length / 2);
     await center.happen(START_MS, events.slice(0, half));
     const first = center.startWorkers();
-    await eventually('some figures are counted', async () => (await readBooks()).size > 0);
+    await eventually('some figures are counted', async () => (await readBooks()).size > 0, LIMIT_MS);
     await first.end('SIGKILL');
     await center.happen(START_MS, events.slice(half));
     const second = [center.startWorkers(), center.startWorkers()];
-    await eventually(() => `all figures are counted: ${second.map(({ log }) => log.join('')).join('')}`, isAllCounted);
+    await eventually(
+      () => `all figures are counted: ${second.map(({ log }) => log.join('')).join('')}`,
+      isAllCounted,
+      LIMIT_MS,
+    );
     expect(await readBooks()).toEqual(booksOf(calls));
 
     // Half of them by the calendar of the center on the last of the month, half on the first.
@@ -193,7 +212,7 @@ describe('the figures', () => {
     await center.redis.xgroup('DESTROY', center.keys.events, center.keys.recordsGroup);
     await Promise.all(second.map((worker) => worker.end('SIGTERM')));
     const third = center.startWorkers();
-    await eventually('all is written and counted again', isAllCounted);
+    await eventually('all is written and counted again', isAllCounted, LIMIT_MS);
     expect(await readFigures()).toEqual(counted);
     await third.end('SIGTERM');
 
@@ -212,4 +231,155 @@ describe('the figures', () => {
     ]);
     expect(faults).toContainEqual(expect.objectContaining({ kind: 'unbalanced', axis: 'queue', startMs: START_MS }));
   });
+
+  it('open to as many calls as they count, by every axis', async () => {
+    await seedDemonstration(center.db, START_MS);
+    const calls = plans(90);
+    await center.happen(
+      START_MS,
+      calls.flatMap(({ happenings }) => happenings),
+    );
+    const workers = center.startWorkers();
+    await eventually(() => `all figures are counted: ${workers.log.join('')}`, isAllCounted, LIMIT_MS);
+    await workers.end('SIGTERM');
+    const server = await serve();
+    const period = `from=${START_MS}&to=${START_MS + 200 * MINUTE_MS}`;
+
+    const byQueue = await server.get<FigureReport>(`/api/v1/reports/figures?${period}&groupBy=queue&interval=30m`);
+    expect(byQueue.total.measures).toMatchObject({ offered: 90, answered: 20, abandoned: 20, shortAbandoned: 10 });
+    expect(byQueue.totals.map(({ group, measures }) => [group, measures.offered])).toEqual([
+      ['complaints', 10],
+      ['service', 70],
+      ['vip', 10],
+    ]);
+    expect(byQueue.names).toMatchObject({ service: '综合服务' });
+    // 20 answered of 20 + 20 + 10; of them 10 after three rings.
+    expect(byQueue.total.figures).toMatchObject({ serviceLevel: 10 / 50, abandonmentRate: 20 / 40 });
+    const sumOfRows = byQueue.rows.reduce((sum, { measures }) => sum + (measures.offered ?? 0), 0);
+    expect(sumOfRows).toBe(90);
+
+    const filters = {
+      center: () => '',
+      hotline: (group: string) => `hotline=${group}`,
+      queue: (group: string) => `entered=${group}`,
+      agent: (group: string) => `agent=${group}`,
+      team: (group: string) => `team=${group}`,
+      category: (group: string) => `category=${group}`,
+      tier: (group: string) => `tier=${group}`,
+    };
+    let opened = 0;
+    for (const [axis, filter] of Object.entries(filters)) {
+      const report = await server.get<FigureReport>(`/api/v1/reports/figures?${period}&groupBy=${axis}&interval=all`);
+      expect(report.totals.length, axis).toBeGreaterThan(0);
+      const [group] = report.totals;
+      for (const figure of openFigures) {
+        const measure = { withinThreeRings: 'answeredWithinThreeRings', rona: 'ronas' }[figure as string] ?? figure;
+        const counted = group?.measures[measure as Measure];
+        if (counted === undefined) continue;
+        const page = await server.get<z.infer<typeof CallPage>>(
+          `/api/v1/calls?${period}&limit=200&figure=${figure}&${filter(group?.group ?? '')}`,
+        );
+        expect(page.calls, `${axis} ${figure}`).toHaveLength(counted);
+        opened += 1;
+      }
+    }
+    expect(opened).toBeGreaterThan(50);
+
+    expect(await server.get<LedgerCheck>(`/api/v1/reports/ledger?${period}`)).toMatchObject({
+      calls: 90,
+      entries: 90,
+      faultCount: 0,
+    });
+    await server.close();
+  });
+
+  it('keep to the clock of the center when it goes back', async () => {
+    const clock = centerClock('America/New_York');
+    const dayMs = clock.startOfDay(Date.parse('2026-11-01T12:00:00Z'));
+    const nextMs = clock.startOfNextDay(dayMs);
+    expect(nextMs - dayMs).toBe(25 * 60 * MINUTE_MS);
+    const calls = Array.from({ length: 27 * 4 }, (_, i) => dayMs + (i - 4) * 15 * MINUTE_MS).map((atMs, i) => {
+      const events = abandonedCall(`n${i}`, 9000).map(({ afterMs, ...one }, n) => ({
+        ...one,
+        id: `${atMs}-${n}`,
+        atMs: atMs + afterMs,
+      }));
+      return callRecordFrom(events as never).call;
+    });
+    await writeRows(center.db, CallSchema, calls, 'fail');
+    await rebuildFigures(center.db, clock, { fromMs: dayMs - 1, toMs: nextMs + 1 });
+    const days: unknown = await center.db.query(`SELECT startMs, offered FROM figure_days WHERE axis = 'center'`);
+    expect(days).toEqual([
+      { startMs: clock.startOfDay(dayMs - 1), offered: 4 },
+      { startMs: dayMs, offered: 100 },
+      { startMs: nextMs, offered: 4 },
+    ]);
+    const hours = clock.intervalStarts(dayMs, nextMs, '1h');
+    const byHour: { n: string }[] = await center.db.query(
+      `SELECT SUM(offered) AS n FROM figure_intervals WHERE axis = 'center' AND startMs >= ? AND startMs < ?
+       GROUP BY INTERVAL(startMs, ?)`,
+      [dayMs, nextMs, hours],
+    );
+    expect(byHour.map(({ n }) => Number(n))).toEqual(Array.from({ length: 25 }, () => 4));
+  });
+
+  it('tell whether a customer had to call again about the same thing, also about an earlier call', async () => {
+    const day = 24 * 60 * MINUTE_MS;
+    const later = (callId: string, afterMs: number) =>
+      answeredCall(callId, '1001').map((one) => ({ ...one, afterMs: one.afterMs + afterMs }));
+    const workers = center.startWorkers();
+    const contacts = async () =>
+      (
+        (await center.db.query(
+          `SELECT contacts, repeated FROM figure_intervals WHERE axis = 'center' ORDER BY startMs`,
+        )) as { contacts: number; repeated: number }[]
+      ).map(({ contacts: made, repeated }) => [made, repeated]);
+    await center.happen(START_MS, later('first', 0));
+    await eventually(
+      'the first call is counted',
+      async () => (await isAllCounted()) && (await contacts()).length > 0,
+      LIMIT_MS,
+    );
+    expect(await contacts()).toEqual([[1, 0]]);
+    // Six days later again about the bill, then not for eight.
+    await center.happen(START_MS, [...later('again', 6 * day), ...later('third', 14 * day + MINUTE_MS)]);
+    await eventually(
+      'all calls are counted',
+      async () => (await isAllCounted()) && (await contacts()).length === 3,
+      LIMIT_MS,
+    );
+    expect(await contacts()).toEqual([
+      [1, 1],
+      [1, 0],
+      [1, 0],
+    ]);
+    await workers.end('SIGTERM');
+  });
 });
+
+/** The real routes of reports and calls, asked by a supervisor. */
+async function serve() {
+  const log = pino({ level: 'silent' });
+  const redis = new Redis(center.env.REDIS_URL);
+  const shutdown = createShutdown(log);
+  const { context, sessions, open } = createFoundation({ env: center.env, redis, db: center.db, log, shutdown });
+  await signInFeature(context, sessions);
+  callRecordsFeature(context);
+  reportsFeature(context);
+  open();
+  const supervisor = await signedIn(`http://127.0.0.1:${await listen(context.httpServer, 0, '127.0.0.1')}`, '3001');
+  return {
+    async get<T>(path: string): Promise<T> {
+      const reply = await supervisor.get(path);
+      expect(reply.status, `${path} ${JSON.stringify(reply.body)}`).toBe(200);
+      return reply.body as T;
+    },
+    async close() {
+      const closed = closeHttpServer(context.httpServer, 1000);
+      await context.commands.close();
+      await shutdown.run(5000);
+      await closed;
+      redis.disconnect();
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { axes, figureNames, measures, serviceLevelSeconds } from '../domain/figures.ts';
 import { serviceLevelNames } from '../domain/service-level.ts';
 
 const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
@@ -52,3 +53,77 @@ export const ServiceLevelReport = z.object({
   total: ServiceLevelRow,
 });
 export type ServiceLevelReport = z.infer<typeof ServiceLevelReport>;
+
+/** `GET /api/v1/reports/figures`: from the interval tables. The period is widened to whole quarters of an hour. */
+export const FigureQuery = z.object({
+  from: instant,
+  to: instant,
+  interval: z.enum(['15m', '30m', '1h', 'day', 'week', 'month', 'all']).default('day'),
+  groupBy: z.enum(axes).default('queue'),
+  /** Of the groups only this one. */
+  group: z.string().max(64).optional(),
+  definition: z.enum(serviceLevelNames).default('answered-over-all'),
+  thresholdSeconds: z.coerce.number().pipe(z.literal(serviceLevelSeconds)).default(20),
+  /** Also the sums of the period before. */
+  compare: z.stringbool().default(false),
+});
+/** Sums, without what is zero, and the figures computed from them, without those that share nothing. */
+export const FigureRow = z.object({
+  /** Start of the interval; null in totals. */
+  intervalStartMs: z.number().nullable(),
+  /** Id of the queue, seat, ...; '' for the center, and for what belongs to none. */
+  group: z.string(),
+  measures: z.partialRecord(z.enum(measures), z.number()),
+  work: z
+    .object({
+      readyMs: z.number(),
+      offeredMs: z.number(),
+      talkingMs: z.number(),
+      wrapUpMs: z.number(),
+      notReadyMs: z.number(),
+      notReadyMsByReason: z.record(z.string(), z.number()),
+    })
+    .nullable(),
+  figures: z.partialRecord(z.enum(figureNames), z.number()),
+});
+export type FigureRow = z.infer<typeof FigureRow>;
+export const FigureReport = z.object({
+  definition: z.enum(serviceLevelNames),
+  thresholdSeconds: z.number(),
+  timeZone: z.string(),
+  madeAtMs: z.number(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  /** Quarters of an hour of the period that are about to be counted again. */
+  pending: z.number().int(),
+  names: z.record(z.string(), z.string()),
+  rows: z.array(FigureRow),
+  /** Of each group over the whole period. */
+  totals: z.array(FigureRow),
+  /** Of the center, where each call is counted once. */
+  total: FigureRow,
+  before: z.object({ fromMs: z.number(), toMs: z.number(), totals: z.array(FigureRow), total: FigureRow }).nullable(),
+});
+export type FigureReport = z.infer<typeof FigureReport>;
+
+export const LedgerCheck = z.object({
+  checkedAtMs: z.number(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  calls: z.number().int(),
+  entries: z.number().int(),
+  pending: z.number().int(),
+  faultCount: z.number().int(),
+  faults: z.array(
+    z.object({
+      kind: z.enum(['unbalanced', 'miscounted', 'notBooked']),
+      axis: z.enum(['center', 'queue']),
+      member: z.string(),
+      startMs: z.number(),
+      term: z.string(),
+      booked: z.number(),
+      recorded: z.number(),
+    }),
+  ),
+});
+export type LedgerCheck = z.infer<typeof LedgerCheck>;

@@ -48,3 +48,35 @@ describe('intervals', () => {
     expect(centerClock('UTC').intervalStarts(5, 5, '1h')).toEqual([]);
   });
 });
+
+describe('weeks and months', () => {
+  const clock = centerClock('Asia/Shanghai');
+  const day = (date: string) => at(`${date}T00:00:00+08:00`);
+  it('begin on Mondays and on the first, and are as long as they are', () => {
+    expect(clock.intervalStarts(day('2026-01-31'), day('2026-03-02'), 'month')).toEqual([
+      day('2026-01-01'),
+      day('2026-02-01'),
+      day('2026-03-01'),
+    ]);
+    expect(clock.intervalStarts(day('2026-12-31'), day('2027-01-05'), 'week')).toEqual([
+      day('2026-12-28'),
+      day('2027-01-04'),
+    ]);
+    // 23:59:59 of the last of the month still belongs to it.
+    expect(clock.startOfMonth(day('2028-03-01') - 1)).toBe(day('2028-02-01'));
+  });
+  it.each([
+    ['2026-03-01', '2026-04-01', '2026-02-01'],
+    ['2026-01-01', '2027-01-01', '2025-01-01'],
+    ['2026-03-02', '2026-03-09', '2026-02-23'],
+    ['2024-02-29', '2024-03-01', '2024-02-28'],
+  ])('the period before %s to %s begins on %s', (from, to, before) => {
+    expect(clock.periodBefore(day(from), day(to))).toEqual({ fromMs: day(before), toMs: day(from) });
+  });
+  it('the days before a day of 25 hours are counted as days', () => {
+    const newYork = centerClock('America/New_York');
+    const from = at('2026-11-01T04:00:00Z');
+    expect(iso(newYork.periodBefore(from, newYork.startOfNextDay(from)).fromMs)).toBe('2026-10-31T04:00:00.000Z');
+    expect(newYork.periodBefore(from + 900_000, from + 1_800_000).fromMs).toBe(from);
+  });
+});

@@ -246,8 +246,8 @@ export const figureRules = {
     of: ({ work: w }) => ratio(w.talkingMs + w.wrapUpMs, w.talkingMs + w.wrapUpMs + w.readyMs + w.offeredMs),
   },
   utilisation: { unit: 'share', of: ({ work: w }) => ratio(w.talkingMs + w.wrapUpMs, loggedInMs(w)) },
-  loggedInMs: { unit: 'ms', of: ({ work: w }) => loggedInMs(w) },
-  notReadyMs: { unit: 'ms', of: ({ work: w }) => w.notReadyMs },
+  loggedInMs: { unit: 'ms', of: ({ work: w }) => loggedInMs(w) || null },
+  notReadyMs: { unit: 'ms', of: ({ work: w }) => (loggedInMs(w) === 0 ? null : w.notReadyMs) },
 } as const satisfies Record<string, FigureRule>;
 
 export type Figure = keyof typeof figureRules;

@@ -1,6 +1,8 @@
 import type { AppContext } from '../../app-context.ts';
+import { addFigureRoutes } from './figures.routes.ts';
 import { addReportRoutes } from './reports.routes.ts';
 
 export function reportsFeature(context: AppContext): void {
   addReportRoutes(context);
+  addFigureRoutes(context);
 }

@@ -1,0 +1,100 @@
+import type { FigureQuery, FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
+import { type CenterClock, startOfInterval } from '@sansheng/shared/db';
+import { FIGURE_INTERVAL_MS, figuresOf, type Reading, type Sums } from '@sansheng/shared/domain/figures';
+import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { UserError } from '../../platform/http/routes.ts';
+import { addUp, countPending, type FigurePeriod, type GroupSums, readNames, sumFigures } from './figures.store.ts';
+
+/** A month of quarter hours. */
+const MAX_INTERVALS = 3000;
+const MAX_ROWS = 40_000;
+const MAX_PERIOD_MS = 10 * 366 * 24 * 3_600_000;
+
+export type FigureChoice = Omit<z.output<typeof FigureQuery>, 'from' | 'to'> & { fromMs: number; toMs: number };
+
+/** Throws `badRequest` when the period or what is asked of it is too much for one report. */
+export async function makeFigureReport(
+  db: DataSource,
+  clock: CenterClock,
+  timeZone: string,
+  choice: FigureChoice,
+  nowMs: number,
+): Promise<FigureReport> {
+  const fromMs = startOfInterval(choice.fromMs);
+  const toMs = startOfInterval(choice.toMs + FIGURE_INTERVAL_MS - 1);
+  if (toMs - fromMs > MAX_PERIOD_MS) throw new UserError('badRequest', { field: 'to', detail: 'more than 10 years' });
+  const intervalStarts = clock.intervalStarts(fromMs, toMs, choice.interval);
+  if (intervalStarts.length > MAX_INTERVALS)
+    throw new UserError('badRequest', { field: 'interval', detail: `more than ${MAX_INTERVALS} intervals` });
+  const isDay = (atMs: number) => clock.startOfDay(atMs) === atMs;
+  const isOfDays = isDay(fromMs) && isDay(toMs) && ['day', 'week', 'month', 'all'].includes(choice.interval);
+  const period: FigurePeriod = { fromMs, toMs, intervalStarts, isOfDays };
+  const reading: Reading = choice;
+  const { groupBy, group } = choice;
+
+  const [groups, total, pending, names, before] = await Promise.all([
+    sumFigures(db, groupBy, period, nowMs, group),
+    totalOf(db, period, nowMs, reading),
+    countPending(db, period),
+    readNames(db, groupBy),
+    choice.compare ? sumsBefore() : null,
+  ]);
+  if (groups.length > MAX_ROWS)
+    throw new UserError('badRequest', { field: 'interval', detail: `more than ${MAX_ROWS} rows` });
+  groups.sort((a, b) => a.intervalStartMs - b.intervalStartMs || a.group.localeCompare(b.group));
+
+  async function sumsBefore(): Promise<FigureReport['before']> {
+    const span = clock.periodBefore(fromMs, toMs);
+    const former: FigurePeriod = { ...span, intervalStarts: [span.fromMs], isOfDays };
+    const [sums, sum] = await Promise.all([
+      sumFigures(db, groupBy, former, nowMs, group),
+      totalOf(db, former, nowMs, reading),
+    ]);
+    return { ...span, totals: sums.map((one) => figureRow(one, reading, one.group, null)), total: sum };
+  }
+  return {
+    definition: choice.definition,
+    thresholdSeconds: choice.thresholdSeconds,
+    timeZone,
+    madeAtMs: nowMs,
+    fromMs,
+    toMs,
+    pending,
+    names,
+    rows: groups.map((one) => figureRow(one, reading, one.group, one.intervalStartMs)),
+    totals: totalsOf(groups, reading),
+    total,
+    before,
+  };
+}
+
+async function totalOf(db: DataSource, period: FigurePeriod, nowMs: number, reading: Reading): Promise<FigureRow> {
+  const whole = { ...period, intervalStarts: period.intervalStarts.slice(0, 1) };
+  const sums = await sumFigures(db, 'center', whole, nowMs);
+  return figureRow({ ...addUp(sums), hasWork: true }, reading, '', null);
+}
+
+function totalsOf(groups: readonly GroupSums[], reading: Reading): FigureRow[] {
+  return [...Map.groupBy(groups, ({ group }) => group)]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([group, some]) =>
+      figureRow({ ...addUp(some), hasWork: some.some(({ hasWork }) => hasWork) }, reading, group, null),
+    );
+}
+
+function figureRow(
+  { hasWork, ...sums }: Sums & { hasWork: boolean },
+  reading: Reading,
+  group: string,
+  intervalStartMs: number | null,
+): FigureRow {
+  const isThere = ([, value]: [string, number | null]) => value !== null && value !== 0;
+  return {
+    intervalStartMs,
+    group,
+    measures: Object.fromEntries(Object.entries(sums.measures).filter(isThere)),
+    work: hasWork ? sums.work : null,
+    figures: Object.fromEntries(Object.entries(figuresOf(sums, reading)).filter(([, value]) => value !== null)),
+  };
+}
