@@ -2,25 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallDetail, CallPage } from '@sansheng/shared/contracts/call-records';
-import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import type { ServiceLevelReport } from '@sansheng/shared/contracts/reports';
 import { AuditSchema, RecordingSchema } from '@sansheng/shared/db';
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
-import { Redis } from 'ioredis';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
-import { createFoundation } from '../../server/src/app.ts';
-import { callRecordsFeature } from '../../server/src/features/call-records/index.ts';
-import { customersFeature, findCustomerByNumber } from '../../server/src/features/customers/index.ts';
-import { recordingFeature } from '../../server/src/features/recording/index.ts';
-import { reportsFeature } from '../../server/src/features/reports/index.ts';
-import { signInFeature } from '../../server/src/features/sign-in/index.ts';
-import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
-import { createShutdown } from '../../server/src/platform/shutdown/shutdown.ts';
-import { type Browser, signedIn } from '../http/browser.ts';
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
+import { startRecordsServer } from './records-server.ts';
 import { aRecordsCenter, eventually, type Happening, happening, type RecordsCenter } from './records-center.ts';
 
 type Page = z.infer<typeof CallPage>;
@@ -30,35 +19,18 @@ const START_MS = Date.parse('2026-11-20T01:00:00Z');
 const PERIOD = `from=${START_MS}&to=${START_MS + 3_600_000}`;
 
 let center: RecordsCenter;
-let close = async () => center.close();
-const people: Record<string, Browser> = {};
+let server: Awaited<ReturnType<typeof startRecordsServer>>;
 
 beforeAll(async () => {
   center = await aRecordsCenter();
   await seedDemonstration(center.db, START_MS);
   await bookTheExample();
-  const log = pino({ level: 'silent' });
-  const redis = new Redis(center.env.REDIS_URL);
-  const shutdown = createShutdown(log);
-  const { context, sessions, open } = createFoundation({ env: center.env, redis, db: center.db, log, shutdown });
-  await signInFeature(context, sessions);
-  customersFeature(context);
-  callRecordsFeature(context);
-  recordingFeature(context);
-  reportsFeature(context);
-  open();
-  const url = `http://127.0.0.1:${await listen(context.httpServer, 0, '127.0.0.1')}`;
-  for (const number of ['1001', '1002', '2001', '3001', '4101']) people[number] = await signedIn(url, number);
-  close = async () => {
-    const closed = closeHttpServer(context.httpServer, 1000);
-    await context.commands.close();
-    await shutdown.run(5000);
-    await closed;
-    redis.disconnect();
-    await center.close();
-  };
+  server = await startRecordsServer(center, ['1001', '1002', '2001', '3001', '4101']);
 });
-afterAll(() => close());
+afterAll(async () => {
+  await server.close();
+  await center.close();
+});
 
 /**
  * 1000 answered, of them 860 within 20 s; 60 abandoned, of them 20 within 20 s, of them 10 within 5 s; and one of each
@@ -85,9 +57,9 @@ async function bookTheExample(): Promise<void> {
 }
 
 const get = async <T>(employeeNo: string, path: string): Promise<T> => {
-  const reply = await people[employeeNo]?.get(path);
-  expect(reply?.status, path).toBe(200);
-  return reply?.body as T;
+  const reply = await server.as(employeeNo).get(path);
+  expect(reply.status, path).toBe(200);
+  return reply.body as T;
 };
 
 describe('the service level report', () => {
@@ -159,9 +131,9 @@ describe('the service level report', () => {
   });
 
   it('refuses a seat, and more intervals than a month of quarter hours', async () => {
-    expect((await people['1001']?.get(`/api/v1/reports/service-level?${PERIOD}`))?.code).toBe('notAllowed');
+    expect((await server.as('1001').get(`/api/v1/reports/service-level?${PERIOD}`)).code).toBe('notAllowed');
     const years = `from=0&to=${START_MS}&interval=15m`;
-    expect((await people['3001']?.get(`/api/v1/reports/service-level?${years}`))?.code).toBe('badRequest');
+    expect((await server.as('3001').get(`/api/v1/reports/service-level?${years}`)).code).toBe('badRequest');
   });
 });
 
@@ -186,9 +158,9 @@ describe('call records', () => {
     const own = await allCalls('1001', PERIOD);
     expect(own).toHaveLength(50);
     expect(new Set(own.map(({ agentId }) => agentId))).toEqual(new Set(['1001']));
-    expect((await people['1001']?.get('/api/v1/calls/answered-1'))?.code).toBe('notYourCall');
-    expect((await people['1001']?.get('/api/v1/calls/answered-0'))?.status).toBe(200);
-    expect((await people['1001']?.get('/api/v1/calls/nothing'))?.code).toBe('notFound');
+    expect((await server.as('1001').get('/api/v1/calls/answered-1')).code).toBe('notYourCall');
+    expect((await server.as('1001').get('/api/v1/calls/answered-0')).status).toBe(200);
+    expect((await server.as('1001').get('/api/v1/calls/nothing')).code).toBe('notFound');
   });
 
   it('are found by number in any form, and their number is hidden by role', async () => {
@@ -232,18 +204,18 @@ describe('a recording', () => {
   });
   const plays = () => center.db.getRepository(AuditSchema).findBy({ action: 'recording.played', target: 'r1' });
   const ask = (employeeNo: string, range?: string) =>
-    people[employeeNo]?.get('/api/v1/recordings/r1/audio', range === undefined ? {} : { range });
+    server.as(employeeNo).get('/api/v1/recordings/r1/audio', range === undefined ? {} : { range });
 
   it('is sent in ranges, and one listening is one entry of the audit log', async () => {
     const whole = await ask('3001');
-    expect(whole?.status).toBe(200);
-    expect(whole?.headers.get('content-type')).toBe('audio/mpeg');
-    expect(whole?.headers.get('cache-control')).toBe('private, no-store');
+    expect(whole.status).toBe(200);
+    expect(whole.headers.get('content-type')).toBe('audio/mpeg');
+    expect(whole.headers.get('cache-control')).toBe('private, no-store');
     const part = await ask('3001', 'bytes=1000-1999');
-    expect(part?.status).toBe(206);
-    expect(part?.headers.get('content-range')).toBe('bytes 1000-1999/5000');
+    expect(part.status).toBe(206);
+    expect(part.headers.get('content-range')).toBe('bytes 1000-1999/5000');
     await ask('3001', 'bytes=0-');
-    expect((await ask('3001', 'bytes=9000-'))?.status).toBe(416);
+    expect((await ask('3001', 'bytes=9000-')).status).toBe(416);
     expect(await plays()).toMatchObject([{ employeeNo: '3001', detail: { callId: 'answered-0' } }]);
     // Whoever begins in the middle leaves a trace as well.
     await ask('4101', 'bytes=1-');
@@ -251,47 +223,8 @@ describe('a recording', () => {
   });
 
   it('is refused to another seat without a trace of listening', async () => {
-    expect((await ask('1002'))?.code).toBe('notYourCall');
-    expect((await ask('1001'))?.status).toBe(200);
+    expect((await ask('1002')).code).toBe('notYourCall');
+    expect((await ask('1001')).status).toBe(200);
     expect((await plays()).map(({ employeeNo }) => employeeNo).sort()).toEqual(['1001', '3001', '4101']);
-  });
-});
-
-describe('customers', () => {
-  it('are looked up by number with open matters and the last five calls', async () => {
-    const card = await findCustomerByNumber(center.db, '+8613800138000');
-    expect(card).toMatchObject({ name: '王芳', tier: 'vip', numbers: ['13800138000'] });
-    expect(card?.openMatters).toHaveLength(2);
-    expect(card?.lastCalls).toHaveLength(5);
-    expect(await findCustomerByNumber(center.db, '+8613900000000')).toBeNull();
-  });
-
-  it('are found by name, whole number and the end of one, masked by role', async () => {
-    const search = async (employeeNo: string, text: string) =>
-      (await get<{ customers: CustomerCard[] }>(employeeNo, `/api/v1/customers?search=${encodeURIComponent(text)}`))
-        .customers;
-    for (const text of ['王芳', '138 0013 8000', '00138000']) {
-      expect(await search('1001', text), text).toMatchObject([{ customerId: 'c00000', numbers: ['13800138000'] }]);
-    }
-    expect(await search('4101', '王芳')).toMatchObject([{ numbers: ['138****8000'] }]);
-    expect(await search('1001', '%')).toEqual([]);
-  });
-
-  it('are opened and changed with a trace; a number belongs to one of them', async () => {
-    const ana = people['1001']!;
-    const file = { name: '新客户', tier: 'gold', numbers: ['68881234'], tags: ['a'] };
-    const opened = await ana.send('POST', '/api/v1/customers', file);
-    expect(opened.body).toMatchObject({ name: '新客户', numbers: ['010 6888 1234'] });
-    const { customerId } = opened.body as CustomerCard;
-    const path = `/api/v1/customers/${customerId}`;
-    expect((await ana.send('PUT', path, { ...file, numbers: ['13800138000'] })).code).toBe('conflict');
-    expect((await ana.send('PUT', path, { ...file, numbers: ['12'] })).code).toBe('badRequest');
-    expect((await ana.send('PUT', path, { ...file, name: '改名', numbers: ['13911112222'] })).body).toMatchObject({
-      name: '改名',
-      numbers: ['13911112222'],
-    });
-    expect((await people['4101']!.send('PUT', path, file)).code).toBe('notAllowed');
-    const trace = await center.db.getRepository(AuditSchema).findBy({ target: customerId });
-    expect(trace.map(({ action }) => action).sort()).toEqual(['customers.added', 'customers.changed']);
   });
 });

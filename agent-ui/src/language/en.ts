@@ -3,6 +3,7 @@ import { enOpenFigures } from './figure-words.ts';
 import { enLeadWords } from './lead-words.ts';
 import { enLegWords } from './leg-words.ts';
 import { enRoutingWords } from './routing-words.ts';
+import { enCustomerWords } from './customer-words.ts';
 import { enMenuWords } from './menu-words.ts';
 import { enQualityWords } from './phone-words.ts';
 import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
@@ -15,6 +16,7 @@ export const en: Dictionary = {
     live: 'Live',
     reports: 'Reports',
     calls: 'Calls',
+    customers: 'Customers',
     callbacks: 'Callbacks',
     voicemails: 'Voicemail',
     admin: 'Admin',
@@ -605,6 +607,7 @@ export const en: Dictionary = {
   legs: enLegWords,
   routing: enRoutingWords,
   lead: enLeadWords,
+  customers: enCustomerWords,
   menus: enMenuWords,
   errors: {
     badRequest: 'Something in the input is not right. Check it and try again.',
@@ -632,6 +635,8 @@ export const en: Dictionary = {
     soundSilent: 'The sound is silent. Check it and try again.',
     speechUnavailable: 'This server cannot speak text. Upload a sound file instead.',
     stillUsed: 'Something still uses it. Change that first, then delete.',
+    queueFull: 'This queue is full. Choose another one.',
+    queueClosed: 'This queue is closed now. Choose another one.',
     numberInvalid: 'This is not a number that can be dialled. Check the digits.',
     numberNotAllowed: 'Your role may not dial this kind of number. Ask your lead or an administrator.',
     onDoNotCall: 'This number is on the do-not-call list, so it is not dialled. A lead can see why.',

@@ -3,6 +3,7 @@ import { zhOpenFigures } from './figure-words.ts';
 import { zhLeadWords } from './lead-words.ts';
 import { zhLegWords } from './leg-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
+import { zhCustomerWords } from './customer-words.ts';
 import { zhMenuWords } from './menu-words.ts';
 import { zhQualityWords } from './phone-words.ts';
 
@@ -15,6 +16,7 @@ export const zhCn = {
     live: '现场监控',
     reports: '报表',
     calls: '通话记录',
+    customers: '客户档案',
     callbacks: '回拨清单',
     voicemails: '语音留言',
     admin: '系统管理',
@@ -580,6 +582,7 @@ export const zhCn = {
   legs: zhLegWords,
   routing: zhRoutingWords,
   lead: zhLeadWords,
+  customers: zhCustomerWords,
   menus: zhMenuWords,
   errors: {
     badRequest: '提交的内容不对，请检查后再试。',
@@ -607,6 +610,8 @@ export const zhCn = {
     soundSilent: '声音里没有内容，请检查后再试。',
     speechUnavailable: '这台服务器不能朗读文字，请上传声音文件。',
     stillUsed: '还有地方在用它，先改掉那里再删。',
+    queueFull: '这个队列已满，请换一个。',
+    queueClosed: '这个队列现在已下班，请换一个。',
     numberInvalid: '这不是可以拨打的号码，请检查。',
     numberNotAllowed: '您的角色不能拨打这类号码，请联系班长或管理员。',
     onDoNotCall: '该号码在免打扰名单中，不能拨打。班长可以查看原因。',

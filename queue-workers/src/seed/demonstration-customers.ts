@@ -1,4 +1,4 @@
-import type { CustomerNumberRow, CustomerReferenceRow, CustomerRow, MatterRow } from '@sansheng/shared/db';
+import type { CustomerFile, MatterRow } from '@sansheng/shared/db';
 
 const surnames = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕');
 const givenNames = (
@@ -74,14 +74,23 @@ function numbersOf(index: number): string[] {
  * customer number 60000000, account number 8800000000.
  */
 export function makeCustomers(count: number, nowMs: number) {
-  const customers: CustomerRow[] = [];
-  const numbers: CustomerNumberRow[] = [];
+  const files: CustomerFile[] = [];
   const open: MatterRow[] = [];
-  const add = (customer: Omit<CustomerRow, 'createdAtMs' | 'updatedAtMs'>, e164s: string[]) => {
-    customers.push({ ...customer, createdAtMs: nowMs, updatedAtMs: nowMs });
-    for (const e164 of e164s) {
-      numbers.push({ e164, customerId: customer.customerId, reversed: Array.from(e164.slice(1)).reverse().join('') });
-    }
+  const add = (
+    file: Pick<CustomerFile, 'customerId' | 'name' | 'tier' | 'addresses' | 'tags' | 'note' | 'numbers'>,
+  ) => {
+    const nth = files.length;
+    files.push({
+      ...file,
+      references: [
+        { kind: 'customerNumber', digits: String(60_000_000 + nth) },
+        { kind: 'accountNumber', digits: String(8_800_000_000 + nth) },
+      ],
+      ownerId: null,
+      confidentiality: 'ordinary',
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+    });
   };
   const addMatter = (customerId: string, nth: number, hoursAgo: number, ownerId: string) => {
     const [kind, title] = matters[nth % matters.length] as (typeof matters)[number];
@@ -99,37 +108,29 @@ export function makeCustomers(count: number, nowMs: number) {
   };
 
   const known = 'c00000';
-  add(
-    {
-      customerId: known,
-      name: '王芳',
-      tier: 'vip',
-      address: '北京市朝阳区建国路 88 号 1203 室',
-      tags: ['老客户', '电子发票'],
-      note: '请称呼王女士；工作日下午联系方便。',
-    },
-    ['+8613800138000'],
-  );
+  add({
+    customerId: known,
+    name: '王芳',
+    tier: 'vip',
+    addresses: ['北京市朝阳区建国路 88 号 1203 室'],
+    tags: ['老客户', '电子发票'],
+    note: '请称呼王女士；工作日下午联系方便。',
+    numbers: ['+8613800138000'],
+  });
   addMatter(known, 0, 20, '6001');
   addMatter(known, 2, 6, '1001');
   for (let index = 1; index < count; index += 1) {
     const customerId = `c${String(index).padStart(5, '0')}`;
-    add(
-      {
-        customerId,
-        name: pick(surnames, index, 7) + pick(givenNames, index, 13),
-        tier: pick(tiers, index, 3),
-        address: `北京市${pick(districts, index, 3)}${pick(streets, index, 7)} ${(index % 300) + 1} 号`,
-        tags: index % 4 === 0 ? [pick(tags, index, 3)] : [],
-        note: '',
-      },
-      numbersOf(index),
-    );
+    add({
+      customerId,
+      name: pick(surnames, index, 7) + pick(givenNames, index, 13),
+      tier: pick(tiers, index, 3),
+      addresses: [`北京市${pick(districts, index, 3)}${pick(streets, index, 7)} ${(index % 300) + 1} 号`],
+      tags: index % 4 === 0 ? [pick(tags, index, 3)] : [],
+      note: '',
+      numbers: numbersOf(index),
+    });
     if (index % 3 === 0) addMatter(customerId, index / 3, (index % 40) + 1, String(1001 + (index % 20)));
   }
-  const references = customers.flatMap(({ customerId }, index): CustomerReferenceRow[] => [
-    { kind: 'customerNumber', digits: String(60_000_000 + index), customerId },
-    { kind: 'accountNumber', digits: String(8_800_000_000 + index), customerId },
-  ]);
-  return { customers, numbers, references, matters: open };
+  return { files, matters: open };
 }

@@ -1,10 +1,8 @@
 import { hash } from '@node-rs/argon2';
 import {
   AccountSchema,
-  CustomerNumberSchema,
-  CustomerReferenceSchema,
-  CustomerSchema,
   HotlineSchema,
+  insertCustomerFiles,
   mainMenu,
   mainMenuPrompts,
   MatterSchema,
@@ -52,7 +50,7 @@ export async function seedDemonstration(db: DataSource, nowMs: number): Promise<
   const members = Object.entries(queueMembers).flatMap(([queueId, numbers]) =>
     numbers.map((employeeNo, order) => ({ queueId, employeeNo, order, turn: 0 })),
   );
-  const { customers, numbers, references, matters } = makeCustomers(10_000, nowMs);
+  const { files, matters } = makeCustomers(10_000, nowMs);
   const published = {
     menuId: menu.menuId,
     version: 1,
@@ -71,9 +69,7 @@ export async function seedDemonstration(db: DataSource, nowMs: number): Promise<
     await writeRows(write, HotlineSchema, hotlines, 'fail');
     await writeRows(write, NotReadyReasonSchema, notReadyReasons, 'fail');
     await writeRows(write, WrapUpCategorySchema, wrapUpCategories, 'fail');
-    await writeRows(write, CustomerSchema, customers, 'fail');
-    await writeRows(write, CustomerNumberSchema, numbers, 'fail');
-    await writeRows(write, CustomerReferenceSchema, references, 'fail');
+    await insertCustomerFiles(write, files);
     await writeRows(write, MatterSchema, matters, 'fail');
     await writeRows(write, MenuSchema, [menu], 'fail');
     await writeRows(write, MenuVersionSchema, [published], 'fail');

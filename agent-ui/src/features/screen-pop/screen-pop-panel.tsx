@@ -7,9 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useQueueName, useSeat, useSeatView } from '../desk/seat.tsx';
-import { CustomerFacts, CustomerTitle } from './customer-card.tsx';
-import { CustomerDrawer } from './customer-drawer.tsx';
-import { CustomerFinder } from './customer-finder.tsx';
+import { RecordingRefusalSwitch } from '../recording/recording-refusal-switch.tsx';
+import { CustomerFacts, CustomerTitle } from '../customers/customer-card.tsx';
+import { CustomerDrawer } from '../customers/customer-drawer.tsx';
+import { CustomerFinder } from '../customers/customer-finder.tsx';
 import './screen-pop.css';
 
 /** Who calls, before it is answered. */
@@ -45,6 +46,7 @@ export function ScreenPopPanel() {
                 </Button>
               </div>
               <CustomerFacts customer={pop.customer} />
+              <RecordingRefusalSwitch customerId={pop.customer.customerId} />
             </>
           ) : pop.lookup === 'pending' ? (
             <div className="customer-head" role="status">

@@ -2,6 +2,7 @@ import { CallDetail, CallPage, CallQuery } from '@sansheng/shared/contracts/call
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
+import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { shownNumber } from '../customers/index.ts';
 import {
@@ -14,7 +15,6 @@ import {
   listCalls,
 } from './call-records.store.ts';
 import { callReaders, callScopeOf, maySeeCall } from './call-scope.ts';
-import { readCursor, writeCursor } from './page-cursor.ts';
 
 export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
@@ -29,8 +29,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     query: CallQuery,
     reply: CallPage,
     handler: async ({ query: { from, to, cursor, number, ...query }, session }) => {
-      const after = cursor === undefined ? undefined : readCursor(cursor);
-      if (after === null) throw new UserError('badRequest', { field: 'cursor' });
+      const after = readTimeCursor(cursor);
       const rows = await listCalls(db, await callScopeOf(db, session), {
         ...query,
         fromMs: msOf(from),
@@ -42,7 +41,10 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
       const last = page.at(-1);
       return {
         calls: page.map((call) => ({ ...call, callerNumber: numberFor(session, call.callerNumber) })),
-        nextCursor: rows.length > query.limit && last !== undefined ? writeCursor(last) : null,
+        nextCursor:
+          rows.length > query.limit && last !== undefined
+            ? writeCursor({ key: last.arrivedAtMs, id: last.callId })
+            : null,
       };
     },
   });

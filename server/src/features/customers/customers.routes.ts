@@ -1,12 +1,36 @@
-import { CustomerCard, CustomerEdit, CustomerSearch, CustomerSummary } from '@sansheng/shared/contracts/customers';
+import {
+  ContactPage,
+  CustomerCard,
+  CustomerEdit,
+  CustomerMerge,
+  CustomerPage,
+  CustomerSearch,
+  type CustomerSummary,
+  LikelyDuplicates,
+  MergeCustomers,
+} from '@sansheng/shared/contracts/customers';
+import { findsSecret, type Sight, sightOf } from '@sansheng/shared/domain/customer-access';
+import { maskNumber } from '@sansheng/shared/domain/masked-number';
+import { showNumber } from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
+import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { addCustomer, changeCustomer, findCustomer, searchCustomers } from './customers.store.ts';
+import {
+  addCustomer,
+  changeCustomer,
+  findCustomer,
+  hasServed,
+  keptIdOf,
+  listContacts,
+  listMerges,
+} from './customers.store.ts';
+import { findLikelyDuplicates, mergeCustomers, undoMerge } from './merge-customers.store.ts';
+import { searchCustomers } from './search-customers.store.ts';
 import { mayCall, shownNumber } from './shown-number.ts';
 
-const readers = [
+export const customerReaders = [
   'agent',
   'lead',
   'supervisor',
@@ -17,40 +41,80 @@ const readers = [
   'dispatcher',
   'admin',
 ] as const satisfies readonly Role[];
-const writers = readers.filter((role) => mayCall([role]));
+const writers = customerReaders.filter((role) => mayCall([role]));
+/** Who puts files in order: owner, confidentiality, duplicates. */
+const keepers = ['lead', 'supervisor', 'complaint_handler'] as const satisfies readonly Role[];
 const OneCustomer = z.object({ customerId: z.string().min(1).max(40) });
+const OneMerge = z.object({ mergeId: z.string().min(1).max(40) });
 
 export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void {
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
-  const cardFor = async (session: Session, customerId: string) => {
+  const secretsOf = (session: Session) => (findsSecret(session) ? null : session.employeeNo);
+
+  async function sightFor(
+    session: Session,
+    file: Parameters<typeof sightOf>[0] & { customerId: string },
+  ): Promise<Sight> {
+    const sight = sightOf(file, session, false);
+    if (sight === 'whole') return sight;
+    return sightOf(file, session, await hasServed(db, file.customerId, session.employeeNo, Date.now()));
+  }
+  /** The card as this person may see it. Throws `notFound` for one that is hidden: that it exists is told to nobody. */
+  async function cardFor(session: Session, customerId: string): Promise<CustomerCard> {
     const card = await findCustomer(db, customerId, plan.country);
-    if (card === null) throw new UserError('notFound');
-    return { ...card, numbers: card.numbers.map((number) => shownNumber(number, plan.country, session.roles)) };
-  };
+    const sight = card === null ? 'hidden' : await sightFor(session, card);
+    if (card === null || sight === 'hidden') throw new UserError('notFound');
+    if (sight === 'whole') {
+      return { ...card, numbers: card.numbers.map((number) => shownNumber(number, plan.country, session.roles)) };
+    }
+    return {
+      ...card,
+      isWhole: false,
+      numbers: card.numbers.map(maskNumber),
+      addresses: [],
+      references: [],
+      note: '',
+      lastCalls: card.lastCalls.map((call) => ({ ...call, note: '' })),
+    };
+  }
+  async function mustSeeWhole(session: Session, customerId: string): Promise<CustomerCard> {
+    const card = await cardFor(session, customerId);
+    if (!card.isWhole) throw new UserError('notAllowed');
+    return card;
+  }
+  /** A list does not ask whom this person has served: who is confidential stays masked in it. */
+  function summaryFor(session: Session, summary: CustomerSummary): CustomerSummary {
+    const isWhole = sightOf(summary, session, false) === 'whole';
+    const show = (number: string) =>
+      isWhole ? shownNumber(number, plan.country, session.roles) : maskNumber(showNumber(number, plan.country));
+    return { ...summary, numbers: summary.numbers.map(show) };
+  }
+  function mustKeepFiles(session: Session, field: string): void {
+    if (!session.roles.some((role) => (keepers as readonly Role[]).includes(role))) {
+      throw new UserError('notAllowed', { field });
+    }
+  }
 
   routes.add({
     method: 'get',
     path: '/api/v1/customers',
-    access: readers,
-    summary: 'Customers by the beginning of their name, a whole number or the end of one',
+    access: customerReaders,
+    summary:
+      'Customers by the beginning of their name, its pinyin or initials, a whole number, the end of one, a reference, a tag or their owner; without any, the last changed',
     tag: 'customers',
     query: CustomerSearch,
-    reply: z.object({ customers: z.array(CustomerSummary) }),
+    reply: CustomerPage,
     handler: async ({ query, session }) => {
-      const found = await searchCustomers(db, query.search, query.limit, plan);
-      const customers = found.map((customer) => ({
-        ...customer,
-        numbers: customer.numbers.map((number) => shownNumber(number, plan.country, session.roles)),
-      }));
-      return { customers };
+      const { customers, nextCursor } = await searchCustomers(db, query, plan, secretsOf(session));
+      return { customers: customers.map((one) => summaryFor(session, one)), nextCursor };
     },
   });
 
   routes.add({
     method: 'get',
     path: '/api/v1/customers/:customerId',
-    access: readers,
-    summary: 'One customer with open matters and the last calls',
+    access: customerReaders,
+    summary: 'One customer with open matters and the last calls; a merged file is found as the one that it is part of',
     tag: 'customers',
     params: OneCustomer,
     reply: CustomerCard,
@@ -58,15 +122,42 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   });
 
   routes.add({
+    method: 'get',
+    path: '/api/v1/customers/:customerId/contacts',
+    access: customerReaders,
+    summary: 'All contacts of a customer, newest first',
+    tag: 'customers',
+    params: OneCustomer,
+    query: z.object({
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(30),
+    }),
+    reply: ContactPage,
+    handler: async ({ params, query: { cursor, limit }, session }) => {
+      const after = readTimeCursor(cursor);
+      const { isWhole, customerId } = await cardFor(session, params.customerId);
+      const rows = await listContacts(db, customerId, after, limit);
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        contacts: isWhole ? page : page.map((contact) => ({ ...contact, note: '' })),
+        nextCursor:
+          rows.length > limit && last !== undefined ? writeCursor({ key: last.arrivedAtMs, id: last.callId }) : null,
+      };
+    },
+  });
+
+  routes.add({
     method: 'post',
     path: '/api/v1/customers',
     access: writers,
-    summary: 'Open a customer file',
+    summary: 'Open a customer file; it belongs to who opens it unless an owner is named',
     tag: 'customers',
     body: CustomerEdit,
     reply: CustomerCard,
     handler: async ({ body, session, address }) => {
-      const customerId = await addCustomer(db, body, plan, Date.now());
+      if (body.ownerId !== undefined && body.ownerId !== session.employeeNo) mustKeepFiles(session, 'ownerId');
+      const customerId = await addCustomer(db, body, { plan, nowMs: Date.now(), by: session.employeeNo });
       await audit({ employeeNo: session.employeeNo, action: 'customers.added', target: customerId, address });
       return cardFor(session, customerId);
     },
@@ -82,11 +173,97 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     body: CustomerEdit,
     reply: CustomerCard,
     handler: async ({ params, body, session, address }) => {
-      await changeCustomer(db, params.customerId, body, plan, Date.now());
-      const fields = Object.keys(body);
-      const target = params.customerId;
+      const before = await mustSeeWhole(session, params.customerId);
+      for (const field of ['ownerId', 'confidentiality'] as const) {
+        if (body[field] !== undefined && body[field] !== before[field]) mustKeepFiles(session, field);
+      }
+      const target = before.customerId;
+      await changeCustomer(db, target, body, { plan, nowMs: Date.now() });
+      const fields = changedFields(before, body);
       await audit({ employeeNo: session.employeeNo, action: 'customers.changed', target, address, detail: { fields } });
-      return cardFor(session, params.customerId);
+      return cardFor(session, target);
     },
   });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/customers/:customerId/duplicates',
+    access: keepers,
+    summary: 'Files that are probably the same person',
+    tag: 'customers',
+    params: OneCustomer,
+    reply: LikelyDuplicates,
+    handler: async ({ params, session }) => {
+      const { customerId } = await cardFor(session, params.customerId);
+      const found = await findLikelyDuplicates(db, customerId, secretsOf(session));
+      return { customers: found.map(({ why, ...summary }) => ({ ...summaryFor(session, summary), why })) };
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/customers/:customerId/merges',
+    access: customerReaders,
+    summary: 'What has become part of this file, newest first',
+    tag: 'customers',
+    params: OneCustomer,
+    reply: z.object({ merges: z.array(CustomerMerge) }),
+    handler: async ({ params, session }) => {
+      const { customerId } = await cardFor(session, params.customerId);
+      return { merges: await listMerges(db, customerId) };
+    },
+  });
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/customers/:customerId/merges',
+    access: keepers,
+    summary: 'Make another file part of this one; can be undone',
+    tag: 'customers',
+    params: OneCustomer,
+    body: MergeCustomers,
+    reply: CustomerCard,
+    handler: async ({ params, body, session, address }) => {
+      const { customerId: keptId } = await mustSeeWhole(session, params.customerId);
+      const { customerId: mergedId } = await mustSeeWhole(session, body.mergedId);
+      const mergeId = await mergeCustomers(db, { keptId, mergedId, by: session.employeeNo, nowMs: Date.now() });
+      const detail = { mergeId, mergedId };
+      await audit({ employeeNo: session.employeeNo, action: 'customers.merged', target: keptId, address, detail });
+      return cardFor(session, keptId);
+    },
+  });
+
+  routes.add({
+    method: 'delete',
+    path: '/api/v1/customer-merges/:mergeId',
+    access: keepers,
+    summary: 'Make two files of one again',
+    tag: 'customers',
+    params: OneMerge,
+    reply: CustomerCard,
+    handler: async ({ params: { mergeId }, session, address }) => {
+      const { keptId, mergedId } = await undoMerge(db, mergeId, Date.now());
+      const detail = { mergeId, mergedId };
+      await audit({ employeeNo: session.employeeNo, action: 'customers.mergeUndone', target: keptId, address, detail });
+      return cardFor(session, await keptIdOf(db, keptId));
+    },
+  });
+}
+
+/** Numbers are compared as they are shown: the card and the edit of a form agree in that. */
+function changedFields(before: CustomerCard, edit: CustomerEdit): string[] {
+  const fields = [
+    'name',
+    'tier',
+    'numbers',
+    'addresses',
+    'tags',
+    'references',
+    'note',
+    'ownerId',
+    'confidentiality',
+  ] as const;
+  return fields.filter(
+    (field) => edit[field] !== undefined && JSON.stringify(edit[field]) !== JSON.stringify(before[field]),
+  );
 }

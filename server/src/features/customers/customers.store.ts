@@ -1,23 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import type { CustomerCard, CustomerEdit, CustomerSummary } from '@sansheng/shared/contracts/customers';
+import type { ContactPage, CustomerCard, CustomerEdit, CustomerSummary } from '@sansheng/shared/contracts/customers';
 import {
-  CustomerNumberSchema,
+  AccountSchema,
+  type CustomerFile,
+  CustomerMergeSchema,
   type CustomerReferenceRow,
+  CustomerReferenceSchema,
   type CustomerRow,
   CustomerSchema,
-  writeRows,
+  insertCustomerFiles,
+  replaceCustomerFile,
 } from '@sansheng/shared/db';
-import { readNumber, showNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
+import { type NumberPlan, readNumber, showNumber } from '@sansheng/shared/domain/phone-number';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import type { PageCursor } from '../../platform/http/page-cursor.ts';
 import { UserError } from '../../platform/http/routes.ts';
 
-export type CustomerFile = z.output<typeof CustomerEdit>;
-type Found = Pick<CustomerRow, 'customerId' | 'name' | 'tier'> & { e164s: string };
-type FoundCard = Found & Pick<CustomerRow, 'address' | 'note'> & { tags: string | string[] };
+type FoundCard = Omit<CustomerRow, 'tags' | 'addresses' | 'pinyin' | 'initials' | 'mergedInto'> & {
+  tags: string | string[];
+  addresses: string | string[];
+  ownerName: string | null;
+  e164s: string | null;
+  referencesFound: string | null;
+};
 
 const LAST_CALLS = 5;
-const numbersOf = `(SELECT GROUP_CONCAT(e164) FROM customer_numbers WHERE customerId = c.customerId) AS e164s`;
+/** A file that was merged into one that was merged: chains are short, and never circles. */
+const MERGES_FOLLOWED = 10;
+const SERVED_WITHIN_MS = 24 * 3_600_000;
+
+/** Columns of a summary, of customers `c`; the numbers in their order. */
+export const summaryColumns = `c.customerId, c.name, c.tier, c.tags, c.confidentiality, c.ownerId, c.updatedAtMs,
+  (SELECT name FROM accounts WHERE employeeNo = c.ownerId) AS ownerName,
+  (SELECT GROUP_CONCAT(e164 ORDER BY position, e164) FROM customer_numbers WHERE customerId = c.customerId) AS e164s`;
 
 /**
  * The customer who has this number, or null: what a seat sees before it answers. Two round trips, each by index.
@@ -27,8 +43,9 @@ export function findCustomerByNumber(db: DataSource, e164: string, country = 'CN
   return findCard(db, 'JOIN customer_numbers n ON n.customerId = c.customerId WHERE n.e164 = ?', e164, country);
 }
 
-export function findCustomer(db: DataSource, customerId: string, country: string): Promise<CustomerCard | null> {
-  return findCard(db, 'WHERE c.customerId = ?', customerId, country);
+/** A file that has become part of another is found as that other. */
+export async function findCustomer(db: DataSource, customerId: string, country: string): Promise<CustomerCard | null> {
+  return findCard(db, 'WHERE c.customerId = ?', await keptIdOf(db, customerId), country);
 }
 
 /** The customer whose customer or account number was keyed in; as a customer number their own telephone number will do too. */
@@ -48,11 +65,14 @@ export async function findCustomerByDigits(
 
 async function findCard(db: DataSource, where: string, key: string, country: string): Promise<CustomerCard | null> {
   const [found]: FoundCard[] = await db.query(
-    `SELECT c.customerId, c.name, c.tier, c.address, c.tags, c.note, ${numbersOf} FROM customers c ${where}`,
+    `SELECT ${summaryColumns}, c.addresses, c.note, c.createdAtMs,
+       (SELECT GROUP_CONCAT(CONCAT(kind, ':', digits) ORDER BY kind, digits)
+        FROM customer_references WHERE customerId = c.customerId) AS referencesFound
+     FROM customers c ${where}`,
     [key],
   );
   if (found === undefined) return null;
-  const { e164s, tags, ...customer } = found;
+  const { e164s, referencesFound, tags, addresses, ...customer } = found;
   const [openMatters, lastCalls] = await Promise.all([
     db.query(
       `SELECT m.matterId, m.kind, m.title, m.openedAtMs, m.dueAtMs, a.name AS ownerName
@@ -60,103 +80,224 @@ async function findCard(db: DataSource, where: string, key: string, country: str
        WHERE m.customerId = ? AND m.status = 'open' ORDER BY m.openedAtMs DESC LIMIT 20`,
       [customer.customerId],
     ),
-    db.query(
-      `SELECT c.callId, c.arrivedAtMs, c.outcome, a.name AS agentName, w.name AS category, c.note
+    mergedIdsOf(db, customer.customerId).then((ids) =>
+      db.query(
+        `SELECT c.callId, c.arrivedAtMs, c.outcome, a.name AS agentName, w.name AS category, c.note
        FROM calls c LEFT JOIN accounts a ON a.employeeNo = c.agentId
          LEFT JOIN wrap_up_categories w ON w.categoryId = c.categoryId
-       WHERE c.customerId = ? ORDER BY c.arrivedAtMs DESC LIMIT ${LAST_CALLS}`,
-      [customer.customerId],
+       WHERE c.customerId IN (?) ORDER BY c.arrivedAtMs DESC LIMIT ${LAST_CALLS}`,
+        [ids],
+      ),
     ),
   ]);
   return {
     ...customer,
-    // MariaDB keeps JSON as text, and drivers differ in whether they parse it.
-    tags: typeof tags === 'string' ? (JSON.parse(tags) as string[]) : tags,
-    numbers: e164s.split(',').map((number) => showNumber(number, country)),
+    tags: readJson(tags),
+    addresses: readJson(addresses),
+    numbers: listOf(e164s).map((number) => showNumber(number, country)),
+    references: listOf(referencesFound).map((text) => {
+      const [kind = '', digits = ''] = text.split(':');
+      return { kind: kind as CustomerReferenceRow['kind'], digits };
+    }),
+    isWhole: true,
     openMatters,
     lastCalls,
   };
 }
 
-/** By whole number, by the end of a number (three digits or more), or by the beginning of a name. */
-export async function searchCustomers(
+/** Contacts of a customer and of the files that were merged into it, newest first, one more than `limit`. */
+export async function listContacts(
   db: DataSource,
-  search: string,
+  customerId: string,
+  after: PageCursor<number> | null,
   limit: number,
-  plan: NumberPlan,
-): Promise<z.infer<typeof CustomerSummary>[]> {
-  const select = (where: string, value: string): Promise<Found[]> =>
-    db.query(
-      `SELECT DISTINCT c.customerId, c.name, c.tier, ${numbersOf}
-       FROM customers c JOIN customer_numbers n ON n.customerId = c.customerId
-       WHERE ${where} ORDER BY c.name, c.customerId LIMIT ?`,
-      [value, limit],
+): Promise<z.infer<typeof ContactPage>['contacts']> {
+  const ids = await mergedIdsOf(db, customerId);
+  const rows: (Omit<z.infer<typeof ContactPage>['contacts'][number], 'hasVoicemail'> & { hasVoicemail: 0 | 1 })[] =
+    await db.query(
+      `SELECT c.callId, c.direction, c.arrivedAtMs, c.outcome, c.queueId, q.name AS queueName, c.agentId, c.result, c.note,
+       c.talkMs, a.name AS agentName, w.name AS category,
+       EXISTS (SELECT 1 FROM voicemails v WHERE v.callId = c.callId) AS hasVoicemail
+     FROM calls c LEFT JOIN accounts a ON a.employeeNo = c.agentId
+       LEFT JOIN queues q ON q.queueId = c.queueId
+       LEFT JOIN wrap_up_categories w ON w.categoryId = c.categoryId
+     WHERE c.customerId IN (?)${after === null ? '' : ' AND c.arrivedAtMs <= ? AND (c.arrivedAtMs < ? OR c.callId < ?)'}
+     ORDER BY c.arrivedAtMs DESC, c.callId DESC LIMIT ?`,
+      [ids, ...(after === null ? [] : [after.key, after.key, after.id]), limit + 1],
     );
-  const found = async (): Promise<Found[]> => {
-    if (!/^\+?[\d\s()-]+$/.test(search)) return select('c.name LIKE ?', `${search.replace(/[\\%_]/g, '\\$&')}%`);
-    const { e164 } = readNumber(search, plan);
-    const whole = e164 === null ? [] : await select('n.e164 = ?', e164);
-    if (whole.length > 0) return whole;
-    const digits = search.replace(/\D/g, '');
-    return digits.length < 3 ? [] : select('n.reversed LIKE ?', `${reverse(digits)}%`);
-  };
-  return (await found()).map(({ e164s, ...customer }) => ({ ...customer, numbers: e164s.split(',') }));
+  return rows.map((row) => ({ ...row, hasVoicemail: row.hasVoicemail === 1 }));
 }
 
-/** Returns the new customer's id. Throws `badRequest` for a number that cannot be read, `conflict` for one taken. */
+/** Whether this seat had the customer on the line within the last day: it may finish what it began. */
+export async function hasServed(
+  db: DataSource,
+  customerId: string,
+  employeeNo: string,
+  nowMs: number,
+): Promise<boolean> {
+  const [found] = await db.query(
+    'SELECT 1 FROM calls WHERE customerId IN (?) AND agentId = ? AND arrivedAtMs > ? LIMIT 1',
+    [await mergedIdsOf(db, customerId), employeeNo, nowMs - SERVED_WITHIN_MS],
+  );
+  return found !== undefined;
+}
+
+/** Returns the new customer's id. Throws `badRequest` for what cannot be read, `conflict` for what somebody else has. */
 export async function addCustomer(
   db: DataSource,
-  file: CustomerFile,
-  plan: NumberPlan,
-  nowMs: number,
+  edit: CustomerEdit,
+  { plan, nowMs, by }: { plan: NumberPlan; nowMs: number; by: string },
 ): Promise<string> {
   const customerId = randomUUID();
-  const numbers = readNumbers(file, plan);
-  await db.transaction(async (write) => {
-    const { numbers: _, ...rest } = file;
-    await write.getRepository(CustomerSchema).insert({ ...rest, customerId, createdAtMs: nowMs, updatedAtMs: nowMs });
-    await writeNumbers(write, customerId, numbers);
-  });
+  const ownerId = edit.ownerId === undefined ? by : edit.ownerId;
+  const file = {
+    ...readEdit(edit, plan),
+    customerId,
+    ownerId,
+    confidentiality: edit.confidentiality ?? 'ordinary',
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+  await mustExist(db, ownerId);
+  await sayingWhatIsTaken(db, file, () => db.transaction((write) => insertCustomerFiles(write, [file])));
   return customerId;
 }
 
-/** Replaces the file and its numbers. Throws `notFound`, `badRequest` and `conflict` as above. */
+/** Replaces the file. Throws `notFound`, `badRequest` and `conflict` as above, `conflict` too when it was changed since. */
 export async function changeCustomer(
   db: DataSource,
   customerId: string,
-  file: CustomerFile,
-  plan: NumberPlan,
-  nowMs: number,
+  edit: CustomerEdit,
+  { plan, nowMs }: { plan: NumberPlan; nowMs: number },
 ): Promise<void> {
-  const numbers = readNumbers(file, plan);
-  await db.transaction(async (write) => {
-    const { numbers: _, ...rest } = file;
-    const customers = write.getRepository(CustomerSchema);
-    const isThere = await customers.findOne({ where: { customerId }, lock: { mode: 'pessimistic_write' } });
-    if (isThere === null) throw new UserError('notFound');
-    await customers.update({ customerId }, { ...rest, updatedAtMs: nowMs });
-    await write.getRepository(CustomerNumberSchema).delete({ customerId });
-    await writeNumbers(write, customerId, numbers);
-  });
+  const given = readEdit(edit, plan);
+  if (edit.ownerId !== undefined) await mustExist(db, edit.ownerId);
+  await sayingWhatIsTaken(db, { ...given, customerId }, () =>
+    db.transaction(async (write) => {
+      const before = await takeFile(write, customerId);
+      if (edit.updatedAtMs !== undefined && edit.updatedAtMs !== before.updatedAtMs) {
+        throw new UserError('conflict', { field: 'updatedAtMs', detail: 'somebody has changed the file meanwhile' });
+      }
+      await replaceCustomerFile(write, {
+        ...before,
+        ...given,
+        ownerId: edit.ownerId === undefined ? before.ownerId : edit.ownerId,
+        confidentiality: edit.confidentiality ?? before.confidentiality,
+        // Two changes within a ms must not look like one.
+        updatedAtMs: Math.max(nowMs, before.updatedAtMs + 1),
+      });
+    }),
+  );
 }
 
-function readNumbers(file: CustomerFile, plan: NumberPlan): string[] {
-  const numbers = file.numbers.map((number, i) => {
+/** The row of a file, held until the transaction ends. Throws `notFound` for one that is not there or was merged. */
+export async function takeFile(write: EntityManager, customerId: string): Promise<CustomerRow> {
+  const found = await write
+    .getRepository(CustomerSchema)
+    .findOne({ where: { customerId }, lock: { mode: 'pessimistic_write' } });
+  if (found === null || found.mergedInto !== null) throw new UserError('notFound');
+  return found;
+}
+
+/** Follows merges to the file that is there now. */
+export async function keptIdOf(db: DataSource, customerId: string): Promise<string> {
+  let id = customerId;
+  for (let i = 0; i < MERGES_FOLLOWED; i += 1) {
+    const [row]: { mergedInto: string | null }[] = await db.query(
+      'SELECT mergedInto FROM customers WHERE customerId = ?',
+      [id],
+    );
+    if (row === undefined || row.mergedInto === null) return id;
+    id = row.mergedInto;
+  }
+  return id;
+}
+
+/** The file and all that has become part of it. */
+async function mergedIdsOf(db: DataSource, customerId: string): Promise<string[]> {
+  const ids = [customerId];
+  for (let from = 0; from < ids.length; ) {
+    const newest = ids.slice(from);
+    from = ids.length;
+    const merged: { customerId: string }[] = await db.query(
+      'SELECT customerId FROM customers WHERE mergedInto IN (?)',
+      [newest],
+    );
+    ids.push(...merged.map((row) => row.customerId));
+  }
+  return ids;
+}
+
+export function listMerges(db: DataSource, keptId: string) {
+  return db.getRepository(CustomerMergeSchema).find({ where: { keptId }, order: { atMs: 'DESC' } });
+}
+
+function readEdit(edit: CustomerEdit, plan: NumberPlan) {
+  const numbers = edit.numbers.map((number, i) => {
     const { e164 } = readNumber(number, plan);
     if (e164 === null) throw new UserError('badRequest', { field: `numbers.${i}`, detail: 'not a phone number' });
     return e164;
   });
-  return [...new Set(numbers)];
+  const references = new Map(edit.references.map((one) => [`${one.kind} ${one.digits}`, one]));
+  const { name, tier, note } = edit;
+  return {
+    name,
+    tier,
+    note,
+    numbers: [...new Set(numbers)],
+    addresses: [...new Set(edit.addresses)],
+    tags: [...new Set(edit.tags)],
+    references: [...references.values()],
+  };
 }
 
-async function writeNumbers(write: EntityManager, customerId: string, e164s: string[]): Promise<void> {
-  const rows = e164s.map((e164) => ({ e164, customerId, reversed: reverse(e164.slice(1)) }));
-  try {
-    await writeRows(write, CustomerNumberSchema, rows, 'fail');
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'ER_DUP_ENTRY') throw error;
-    throw new UserError('conflict', { field: 'numbers', detail: 'another customer has this number' });
+async function mustExist(db: DataSource, ownerId: string | null): Promise<void> {
+  if (ownerId !== null && !(await db.getRepository(AccountSchema).existsBy({ employeeNo: ownerId }))) {
+    throw new UserError('badRequest', { field: 'ownerId', detail: 'nobody has this employee number' });
   }
 }
 
-const reverse = (digits: string) => [...digits].reverse().join('');
+/** A number or reference names one customer: says which of those given belongs to somebody else. */
+async function sayingWhatIsTaken(
+  db: DataSource,
+  file: Pick<CustomerFile, 'customerId' | 'numbers' | 'references'>,
+  write: () => Promise<void>,
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ER_DUP_ENTRY') throw error;
+    const taken: { e164: string }[] = await db.query(
+      'SELECT e164 FROM customer_numbers WHERE e164 IN (?) AND customerId <> ?',
+      [file.numbers, file.customerId],
+    );
+    const at = file.numbers.findIndex((number) => taken.some(({ e164 }) => e164 === number));
+    if (at >= 0)
+      throw new UserError('conflict', { field: `numbers.${at}`, detail: 'another customer has this number' });
+    const references = await db.getRepository(CustomerReferenceSchema).find({ where: [...file.references] });
+    const nth = file.references.findIndex(({ kind, digits }) =>
+      references.some((one) => one.kind === kind && one.digits === digits && one.customerId !== file.customerId),
+    );
+    throw new UserError('conflict', {
+      field: nth >= 0 ? `references.${nth}` : 'numbers',
+      detail: 'another customer has this',
+    });
+  }
+}
+
+/** What a row of `summaryColumns` is to the contract, numbers still as stored. */
+export function readSummary(
+  row: Omit<CustomerSummary, 'numbers' | 'tags'> & { tags: string | string[]; e164s: string | null },
+): CustomerSummary {
+  const { e164s, tags, ...summary } = row;
+  return { ...summary, tags: readJson(tags), numbers: listOf(e164s) };
+}
+
+/** MariaDB keeps JSON as text, and drivers differ in whether they parse it. */
+export function readJson<T>(value: string | T): T {
+  return typeof value === 'string' ? (JSON.parse(value) as T) : value;
+}
+
+function listOf(joined: string | null): string[] {
+  return joined === null || joined === '' ? [] : joined.split(',');
+}

@@ -1,23 +1,26 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { CustomerCard, CustomerSummary } from '@sansheng/shared/contracts/customers';
+import { CustomerCard, CustomerPage } from '@sansheng/shared/contracts/customers';
 import { useQuery } from '@tanstack/react-query';
 import { App, AutoComplete, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { queryString, Refused, request } from '../../rest/rest.ts';
 
-const Found = z.object({ customers: z.array(CustomerSummary) });
-
 /** For callers who withhold their number, or call from somebody else's phone. */
-export function CustomerFinder({ onFound }: { onFound: (customer: CustomerCard) => void }) {
+export function CustomerFinder({
+  placeholder,
+  onFound,
+}: {
+  placeholder?: string;
+  onFound: (customer: CustomerCard) => void;
+}) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [text, setText] = useState('');
   const search = useDeferredValue(text.trim());
   const found = useQuery({
     queryKey: ['customers', search],
-    queryFn: () => request(Found, 'GET', `/customers${queryString({ search, limit: 10 })}`),
+    queryFn: () => request(CustomerPage, 'GET', `/customers${queryString({ search, limit: 10 })}`),
     enabled: search.length >= 2,
   });
   const open = async (customerId: string) => {
@@ -52,8 +55,8 @@ export function CustomerFinder({ onFound }: { onFound: (customer: CustomerCard) 
       <Input
         size="small"
         prefix={<SearchOutlined />}
-        placeholder={t('screenPop.finder')}
-        aria-label={t('screenPop.finder')}
+        placeholder={placeholder ?? t('screenPop.finder')}
+        aria-label={placeholder ?? t('screenPop.finder')}
       />
     </AutoComplete>
   );

@@ -1,10 +1,11 @@
 import type { CustomerCard as Customer } from '@sansheng/shared/contracts/customers';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { serverClock } from '../../socket/server-clock.ts';
 import { formatClock } from '../../ui/format.ts';
 import { CallNumber } from '../outbound/call-number.tsx';
 import { useSession } from '../sign-in/session.tsx';
-import './screen-pop.css';
+import '../screen-pop/screen-pop.css';
 
 /** What is known of a customer, the urgent first: open matters, then the last calls. */
 export function CustomerFacts({ customer }: { customer: Customer }) {
@@ -13,6 +14,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   const nowMs = serverClock.nowMs();
   return (
     <>
+      {!customer.isWhole && <p className="quiet small">{t('customers.maskedHint')}</p>}
       <dl className="customer-facts">
         <div>
           <dt>{t('screenPop.numbers')}</dt>
@@ -26,6 +28,24 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
           <dt>{t('screenPop.address')}</dt>
           <dd>{customer.addresses.join('；') || '–'}</dd>
         </div>
+        {customer.references.length > 0 && (
+          <div>
+            <dt>{t('customers.references')}</dt>
+            <dd className="figures">
+              {customer.references
+                .map(({ kind, digits }) => `${t(`customers.referenceKinds.${kind}`)} ${digits}`)
+                .join('、')}
+            </dd>
+          </div>
+        )}
+        {customer.ownerId !== null && (
+          <div>
+            <dt>{t('customers.owner')}</dt>
+            <dd>
+              {customer.ownerName} {customer.ownerId}
+            </dd>
+          </div>
+        )}
         {customer.note !== '' && (
           <div>
             <dt>{t('screenPop.note')}</dt>
@@ -101,6 +121,9 @@ export function CustomerTitle({ customer, isScreenPop = false }: { customer: Cus
       >
         {t(`screenPop.tiers.${customer.tier}`)}
       </span>
+      {customer.confidentiality !== 'ordinary' && (
+        <Tag color="volcano">{t(`customers.confidentialities.${customer.confidentiality}`)}</Tag>
+      )}
     </div>
   );
 }

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { type CustomerSummary, customerTiers } from '@sansheng/shared/contracts/customers';
+import {
+  CustomerMergeSchema,
+  CustomerNumberSchema,
+  type CustomerReferenceRow,
+  CustomerReferenceSchema,
+  type CustomerRow,
+  CustomerSchema,
+  CustomerTagSchema,
+  type MergedFields,
+  MatterSchema,
+  replaceCustomerFile,
+} from '@sansheng/shared/db';
+import { confidentialities } from '@sansheng/shared/domain/customer-access';
+import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { UserError } from '../../platform/http/routes.ts';
+import { readJson, readSummary, summaryColumns, takeFile } from './customers.store.ts';
+
+type Reference = Pick<CustomerReferenceRow, 'kind' | 'digits'>;
+
+const NOTE_LENGTH = 2000;
+const LIKELY_AT_ONCE = 20;
+/** As many digits in common at the end are not chance among the customers of one name. */
+const SAME_ENDING = 7;
+
+/**
+ * Makes one file of two: numbers, references and open matters move, addresses and tags are put together, the higher
+ * tier and the stricter confidentiality hold. Calls stay as they were recorded and are read through the merged file.
+ * Throws `notFound` when either is not there (any more), `badRequest` for a file with itself.
+ */
+export async function mergeCustomers(
+  db: DataSource,
+  { keptId, mergedId, by, nowMs }: { keptId: string; mergedId: string; by: string; nowMs: number },
+): Promise<string> {
+  if (keptId === mergedId) throw new UserError('badRequest', { field: 'mergedId' });
+  const mergeId = randomUUID();
+  await db.transaction(async (write) => {
+    const taken = new Map<string, CustomerRow>();
+    // Always in the same order: two merges that cross do not wait for each other.
+    for (const customerId of [keptId, mergedId].sort()) taken.set(customerId, await takeFile(write, customerId));
+    const kept = taken.get(keptId) as CustomerRow;
+    const merged = taken.get(mergedId) as CustomerRow;
+    const moving = await readParts(write, mergedId);
+    const own = await readParts(write, keptId);
+    const matters = await write.getRepository(MatterSchema).findBy({ customerId: mergedId });
+    const before = fieldsOf(kept);
+    const after = mergeFields(before, fieldsOf(merged));
+    // Its own fields stay as they were, for the day it is made a file again.
+    await write.getRepository(CustomerSchema).update({ customerId: mergedId }, { mergedInto: keptId });
+    for (const part of [CustomerNumberSchema, CustomerReferenceSchema, CustomerTagSchema]) {
+      await write.getRepository<{ customerId: string }>(part).delete({ customerId: mergedId });
+    }
+    await replaceCustomerFile(write, {
+      ...kept,
+      ...after,
+      numbers: [...own.numbers, ...moving.numbers],
+      references: [...own.references, ...moving.references],
+      updatedAtMs: Math.max(nowMs, kept.updatedAtMs + 1),
+    });
+    await write.getRepository(MatterSchema).update({ customerId: mergedId }, { customerId: keptId });
+    await write.getRepository(CustomerMergeSchema).insert({
+      mergeId,
+      keptId,
+      mergedId,
+      mergedName: merged.name,
+      atMs: nowMs,
+      by,
+      undoneAtMs: null,
+      moved: { ...moving, matters: matters.map(({ matterId }) => matterId), before, after },
+    });
+  });
+  return mergeId;
+}
+
+/**
+ * Makes two files of one again. What has been changed since stays with the kept file: a field goes back only where it is
+ * still as the merge left it, a number only if it is still there.
+ * Throws `notFound` without such a merge, `wrongState` when it was undone before or the kept file itself was merged.
+ */
+export async function undoMerge(
+  db: DataSource,
+  mergeId: string,
+  nowMs: number,
+): Promise<{ keptId: string; mergedId: string }> {
+  return db.transaction(async (write) => {
+    const merges = write.getRepository(CustomerMergeSchema);
+    const merge = await merges.findOne({ where: { mergeId }, lock: { mode: 'pessimistic_write' } });
+    if (merge === null) throw new UserError('notFound');
+    const { keptId, mergedId, moved } = merge;
+    const later = await merges.existsBy({ mergedId: keptId, undoneAtMs: IsNull() });
+    if (merge.undoneAtMs !== null || later) throw new UserError('wrongState');
+    const customers = write.getRepository(CustomerSchema);
+    const kept = await takeFile(write, keptId);
+    const merged = await customers.findOne({ where: { customerId: mergedId }, lock: { mode: 'pessimistic_write' } });
+    if (merged === null) throw new UserError('notFound');
+    const current = fieldsOf(kept);
+    const back = { ...current };
+    for (const field of Object.keys(moved.before) as (keyof MergedFields)[]) {
+      if (isSame(current[field], moved.after[field])) Object.assign(back, { [field]: moved.before[field] });
+    }
+    const still = await readParts(write, keptId);
+    const isMoved = (one: Reference) =>
+      moved.references.some(({ kind, digits }) => kind === one.kind && digits === one.digits);
+    const wasMoved = (e164: string) => moved.numbers.includes(e164);
+    await replaceCustomerFile(write, {
+      ...kept,
+      ...back,
+      numbers: still.numbers.filter((e164) => !wasMoved(e164)),
+      references: still.references.filter((one) => !isMoved(one)),
+      updatedAtMs: Math.max(nowMs, kept.updatedAtMs + 1),
+    });
+    await customers.update({ customerId: mergedId }, { mergedInto: null });
+    await replaceCustomerFile(write, {
+      ...merged,
+      numbers: still.numbers.filter(wasMoved),
+      references: still.references.filter(isMoved),
+      updatedAtMs: nowMs,
+    });
+    if (moved.matters.length > 0) {
+      await write
+        .getRepository(MatterSchema)
+        .update({ matterId: In(moved.matters), customerId: keptId }, { customerId: mergedId });
+    }
+    await merges.update({ mergeId }, { undoneAtMs: nowMs });
+    return { keptId, mergedId };
+  });
+}
+
+/** Files of the same name with an address or the end of a number in common; most in common first. */
+export async function findLikelyDuplicates(db: DataSource, customerId: string, viewer: string | null) {
+  const [file] = await db.getRepository(CustomerSchema).findBy({ customerId });
+  if (file === undefined) throw new UserError('notFound');
+  const ofName: (Parameters<typeof readSummary>[0] & { addresses: string | string[] })[] = await db.query(
+    `SELECT ${summaryColumns}, c.addresses FROM customers c
+     WHERE c.name = ? AND c.customerId <> ? AND c.mergedInto IS NULL
+       ${viewer === null ? '' : `AND (c.confidentiality <> 'secret' OR c.ownerId = ?)`} LIMIT 500`,
+    viewer === null ? [file.name, customerId] : [file.name, customerId, viewer],
+  );
+  const own = await db.getRepository(CustomerNumberSchema).findBy({ customerId });
+  const endings = new Set(own.map(({ e164 }) => e164.slice(-SAME_ENDING)));
+  return ofName
+    .map(({ addresses, ...row }): CustomerSummary & { why: ('name' | 'address' | 'number')[] } => {
+      const summary = readSummary(row);
+      const theirs = readJson(addresses);
+      const why: ('name' | 'address' | 'number')[] = ['name'];
+      if (theirs.some((address) => file.addresses.includes(address))) why.push('address');
+      if (summary.numbers.some((number) => endings.has(number.slice(-SAME_ENDING)))) why.push('number');
+      return { ...summary, why };
+    })
+    .sort((a, b) => b.why.length - a.why.length)
+    .slice(0, LIKELY_AT_ONCE);
+}
+
+async function readParts(
+  write: EntityManager,
+  customerId: string,
+): Promise<{ numbers: string[]; references: Reference[] }> {
+  const numbers = await write
+    .getRepository(CustomerNumberSchema)
+    .find({ where: { customerId }, order: { position: 'ASC' } });
+  const references = await write.getRepository(CustomerReferenceSchema).findBy({ customerId });
+  return {
+    numbers: numbers.map(({ e164 }) => e164),
+    references: references.map(({ kind, digits }) => ({ kind, digits })),
+  };
+}
+
+function fieldsOf({ name, tier, addresses, tags, note, ownerId, confidentiality }: CustomerRow): MergedFields {
+  return { name, tier, addresses, tags, note, ownerId, confidentiality };
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+function mergeFields(kept: MergedFields, merged: MergedFields): MergedFields {
+  const higher = <T>(order: readonly T[], a: T, b: T) => (order.indexOf(a) >= order.indexOf(b) ? a : b);
+  const notes = [kept.note, merged.note].filter((note, i, all) => note !== '' && all.indexOf(note) === i);
+  return {
+    name: kept.name,
+    tier: higher(customerTiers, kept.tier, merged.tier),
+    addresses: [...new Set([...kept.addresses, ...merged.addresses])],
+    tags: [...new Set([...kept.tags, ...merged.tags])],
+    note: notes.join('\n').slice(0, NOTE_LENGTH),
+    ownerId: kept.ownerId ?? merged.ownerId,
+    confidentiality: higher(confidentialities, kept.confidentiality, merged.confidentiality),
+  };
+}

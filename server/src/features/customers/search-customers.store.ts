@@ -1,0 +1,145 @@
+import type { CustomerSearch, CustomerSummary } from '@sansheng/shared/contracts/customers';
+import { readTypedName } from '@sansheng/shared/db';
+import { readNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
+import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { type PageCursor, readCursor, writeCursor } from '../../platform/http/page-cursor.ts';
+import { readSummary, summaryColumns } from './customers.store.ts';
+
+type Search = z.output<typeof CustomerSearch>;
+
+/** One index walked from its beginning or from the cursor on: the page is cut before anything else is looked up. */
+interface Walk {
+  from: string;
+  where: string;
+  values: unknown[];
+  /** Column that the walk is ordered by, then by customerId. */
+  order: string;
+  descending?: boolean;
+}
+
+/**
+ * A page of customers and the cursor of the next. Each way to search is one range of one index, whatever the size of the
+ * table. `viewer`: null finds secret files too; an employee number, of those only their own.
+ */
+export async function searchCustomers(
+  db: DataSource,
+  search: Search,
+  plan: NumberPlan,
+  viewer: string | null,
+): Promise<{ customers: CustomerSummary[]; nextCursor: string | null }> {
+  const after = readCursor(search.cursor);
+  for (const walk of waysOf(search, plan)) {
+    const rows = await take(db, walk, search, after, viewer);
+    // A page that was begun one way goes on that way.
+    if (rows.length === 0 && after === null) continue;
+    const page = rows.slice(0, search.limit);
+    const last = page.at(-1);
+    // Who has two numbers with the same ending is found once.
+    const people = new Map(page.map(({ orderedBy: _, ...row }) => [row.customerId, readSummary(row)]));
+    return {
+      customers: [...people.values()],
+      nextCursor:
+        rows.length > search.limit && last !== undefined
+          ? writeCursor({ key: last.orderedBy, id: last.customerId })
+          : null,
+    };
+  }
+  return { customers: [], nextCursor: null };
+}
+
+/** The ways to look for it, the likeliest first; the first that finds anything counts. */
+function waysOf({ search = '', tag }: Search, plan: NumberPlan): Walk[] {
+  const byTag = tag === undefined ? null : { from: 'customer_tags x JOIN customers c USING (customerId)', tag };
+  const letters = readTypedName(search);
+  if (search === '') {
+    if (byTag !== null) return [{ from: byTag.from, where: 'x.tag = ?', values: [byTag.tag], order: 'x.pinyin' }];
+    return [{ from: 'customers c', where: 'TRUE', values: [], order: 'c.updatedAtMs', descending: true }];
+  }
+  if (/^\+?[\d\s()-]+$/.test(search)) {
+    const digits = search.replaceAll(/\D/g, '');
+    const { e164 } = readNumber(search, plan);
+    const numbers = 'customer_numbers x JOIN customers c USING (customerId)';
+    const ways: Walk[] = [];
+    if (e164 !== null) ways.push({ from: numbers, where: 'x.e164 = ?', values: [e164], order: 'x.e164' });
+    ways.push(byReference(digits));
+    if (digits.length >= 3) {
+      const ending = `${[...digits].reverse().join('')}%`;
+      ways.push({ from: numbers, where: 'x.reversed LIKE ?', values: [ending], order: 'x.reversed' });
+    }
+    return ways;
+  }
+  const beginning = `${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  if (!/^[\p{Script=Latin}\p{M}\d\s'’./-]+$/u.test(search)) {
+    if (byTag !== null) {
+      return [
+        { from: byTag.from, where: 'x.tag = ? AND c.name LIKE ?', values: [byTag.tag, beginning], order: 'x.pinyin' },
+      ];
+    }
+    return [{ from: 'customers c', where: 'c.name LIKE ?', values: [beginning], order: 'c.name' }];
+  }
+  if (letters === '') return [];
+  if (byTag !== null) {
+    return [
+      {
+        from: byTag.from,
+        where: 'x.tag = ? AND x.pinyin LIKE ?',
+        values: [byTag.tag, `${letters}%`],
+        order: 'x.pinyin',
+      },
+      {
+        from: byTag.from,
+        where: 'x.tag = ? AND c.initials LIKE ?',
+        values: [byTag.tag, `${letters}%`],
+        order: 'x.pinyin',
+      },
+    ];
+  }
+  return [
+    { from: 'customers c', where: 'c.pinyin LIKE ?', values: [`${letters}%`], order: 'c.pinyin' },
+    { from: 'customers c', where: 'c.initials LIKE ?', values: [`${letters}%`], order: 'c.initials' },
+    byReference(search.replaceAll(/[\s-]/g, '').toUpperCase()),
+  ];
+}
+
+function byReference(digits: string): Walk {
+  return {
+    from: 'customer_references x JOIN customers c USING (customerId)',
+    where: `x.kind IN ('customerNumber', 'accountNumber', 'contract', 'equipment') AND x.digits = ?`,
+    values: [digits],
+    order: 'x.digits',
+  };
+}
+
+type FoundRow = Parameters<typeof readSummary>[0] & { orderedBy: string | number };
+
+function take(
+  db: DataSource,
+  { from, where, values, order, descending = false }: Walk,
+  { owner, limit }: Search,
+  after: PageCursor | null,
+  viewer: string | null,
+): Promise<FoundRow[]> {
+  const conditions = [where, 'c.mergedInto IS NULL'];
+  const given = [...values];
+  if (owner !== undefined) {
+    conditions.push('c.ownerId = ?');
+    given.push(owner);
+  }
+  if (viewer !== null) {
+    conditions.push(`(c.confidentiality <> 'secret' OR c.ownerId = ?)`);
+    given.push(viewer);
+  }
+  const [sign, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
+  if (after !== null) {
+    conditions.push(`${order} ${sign}= ? AND (${order} ${sign} ? OR c.customerId ${sign} ?)`);
+    given.push(after.key, after.key, after.id);
+  }
+  return db.query(
+    `SELECT ${summaryColumns}, f.orderedBy FROM (
+       SELECT c.customerId, ${order} AS orderedBy FROM ${from}
+       WHERE ${conditions.join(' AND ')} ORDER BY ${order} ${direction}, c.customerId ${direction} LIMIT ?
+     ) f JOIN customers c ON c.customerId = f.customerId ORDER BY f.orderedBy ${direction}, f.customerId ${direction}`,
+    [...given, limit + 1],
+  );
+}

@@ -1,0 +1,33 @@
+import { UserError } from './user-error.ts';
+
+/** Where a page of a list ended: the next one begins behind this row. */
+export interface PageCursor<Key extends string | number = string | number> {
+  /** What the list is ordered by. */
+  key: Key;
+  /** Orders rows of the same key. */
+  id: string;
+}
+
+export function writeCursor({ key, id }: PageCursor): string {
+  return Buffer.from(JSON.stringify([key, id])).toString('base64url');
+}
+
+/** Null without a cursor. Throws `badRequest` for what is none of ours. */
+export function readCursor(text: string | undefined): PageCursor | null {
+  if (text === undefined) return null;
+  try {
+    const [key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    if ((typeof key === 'string' || typeof key === 'number') && typeof id === 'string') return { key, id };
+  } catch {
+    // As any other that is not ours.
+  }
+  throw new UserError('badRequest', { field: 'cursor' });
+}
+
+/** Of a list in the order of time. */
+export function readTimeCursor(text: string | undefined): PageCursor<number> | null {
+  const cursor = readCursor(text);
+  if (cursor === null) return null;
+  if (typeof cursor.key !== 'number') throw new UserError('badRequest', { field: 'cursor' });
+  return { key: cursor.key, id: cursor.id };
+}

@@ -1,0 +1,33 @@
+import { pinyin } from 'pinyin-pro';
+
+/** The name as it is typed on a keyboard, and its initials; '' of what has no letters. */
+export interface NameInLetters {
+  pinyin: string;
+  initials: string;
+}
+
+/**
+ * 王芳 -> wangfang, wf; 单雄信 -> shanxiongxin (read as a surname); John Smith -> johnsmith, js; 吕 -> lv.
+ * Letters and digits alone, in lower case, cut to the length of their columns.
+ */
+export function readName(name: string): NameInLetters {
+  const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head', v: true, nonZh: 'consecutive' })
+    .flatMap((syllable) => inAscii(syllable).split(/[^a-z0-9]+/))
+    .filter((syllable) => syllable !== '');
+  return {
+    pinyin: syllables.join('').slice(0, 160),
+    initials: syllables
+      .map((syllable) => syllable.slice(0, 1))
+      .join('')
+      .slice(0, 64),
+  };
+}
+
+/** What a person typed, to be compared with the beginning of either. */
+export function readTypedName(typed: string): string {
+  return inAscii(typed).replaceAll(/[^a-z0-9]/g, '');
+}
+
+function inAscii(text: string): string {
+  return text.toLowerCase().replaceAll('ü', 'v').normalize('NFKD').replaceAll(/\p{M}/gu, '');
+}

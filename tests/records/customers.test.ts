@@ -1,0 +1,324 @@
+import type {
+  ContactPage,
+  CustomerCard,
+  CustomerMerge,
+  CustomerPage,
+  LikelyDuplicates,
+} from '@sansheng/shared/contracts/customers';
+import type { LiveEvent } from '@sansheng/shared/contracts/events';
+import { AuditSchema } from '@sansheng/shared/db';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
+import { writeCallRecords } from '../../queue-workers/src/jobs/call-records/write-call-records.ts';
+import { findCustomerByDigits, findCustomerByNumber } from '../../server/src/features/customers/index.ts';
+import { answeredCall } from './made-up-calls.ts';
+import { aRecordsCenter, type RecordsCenter } from './records-center.ts';
+import { startRecordsServer } from './records-server.ts';
+
+type Page = z.infer<typeof CustomerPage>;
+
+const START_MS = Date.parse('2026-11-20T01:00:00Z');
+
+let center: RecordsCenter;
+let server: Awaited<ReturnType<typeof startRecordsServer>>;
+
+beforeAll(async () => {
+  center = await aRecordsCenter();
+  await seedDemonstration(center.db, START_MS);
+  for (let i = 0; i < 7; i += 1) await book(`early-${i}`, '1001', START_MS + i * 1000);
+  server = await startRecordsServer(center, ['1001', '1002', '2001', '3001', '4101', '5001', '6001', '9001']);
+});
+afterAll(async () => {
+  await server.close();
+  await center.close();
+});
+
+/** A call of 王芳 that a seat took. */
+async function book(callId: string, agentId: string, startMs: number): Promise<void> {
+  const events = answeredCall(callId, agentId).map(
+    ({ afterMs, ...event }, i) => ({ ...event, id: `${startMs}-${i}`, atMs: startMs + afterMs }) as LiveEvent,
+  );
+  await writeCallRecords(center.db, events);
+}
+
+async function ask<T>(employeeNo: string, method: string, path: string, body?: unknown): Promise<T> {
+  const reply = await server.as(employeeNo).send(method, `/api/v1${path}`, body);
+  expect(reply.status, `${method} ${path} ${JSON.stringify(reply.body)}`).toBe(200);
+  return reply.body as T;
+}
+const refused = async (employeeNo: string, method: string, path: string, body?: unknown) => {
+  const { code, body: reply } = await server.as(employeeNo).send(method, `/api/v1${path}`, body);
+  return [code, (reply as { error: { field?: string } }).error.field];
+};
+const search = async (employeeNo: string, query: Record<string, string>) =>
+  (await ask<Page>(employeeNo, 'GET', `/customers?${new URLSearchParams(query)}`)).customers;
+const open = (employeeNo: string, file: object) => ask<CustomerCard>(employeeNo, 'POST', '/customers', file);
+let opened = 0;
+const newNumber = () => `1581234${String((opened += 1)).padStart(4, '0')}`;
+const file = (more: object = {}) => ({ name: '赵新', tier: 'silver', numbers: [newNumber()], ...more });
+
+describe('a customer', () => {
+  it('is looked up by number with open matters and the last five calls', async () => {
+    const card = await findCustomerByNumber(center.db, '+8613800138000');
+    expect(card).toMatchObject({ name: '王芳', tier: 'vip', numbers: ['13800138000'], isWhole: true });
+    expect(card?.openMatters).toHaveLength(2);
+    expect(card?.lastCalls.map(({ callId }) => callId)).toEqual([
+      'early-6',
+      'early-5',
+      'early-4',
+      'early-3',
+      'early-2',
+    ]);
+    expect(await findCustomerByNumber(center.db, '+8613900000000')).toBeNull();
+  });
+
+  it('is found by name, pinyin, initials, number, the end of one, and reference', async () => {
+    for (const text of ['王芳', '138 0013 8000', '00138000', '60000000', '8800000000']) {
+      expect(await search('1001', { search: text }), text).toMatchObject([
+        { customerId: 'c00000', numbers: ['13800138000'] },
+      ]);
+    }
+    await open('3001', file({ name: '单雄信', references: [{ kind: 'contract', digits: 'ht-2026/07' }] }));
+    for (const text of ['单雄', 'shanx', 'shan xiongxin', 'sxx', 'HT-2026/07']) {
+      expect(await search('1001', { search: text }), text).toMatchObject([{ name: '单雄信' }]);
+    }
+    expect(await search('1001', { search: '%' })).toEqual([]);
+    expect(await search('1001', { search: '雄' })).toEqual([]);
+  });
+
+  it('is found by tag, alone and with the beginning of a name, and by owner', async () => {
+    const tag = '试点用户';
+    for (const name of ['孙一', '孙二', '钱三']) await open('1002', file({ name, tags: [tag] }));
+    const names = async (query: Record<string, string>) => (await search('3001', query)).map(({ name }) => name).sort();
+    expect(await names({ tag })).toEqual(['孙一', '孙二', '钱三'].sort());
+    expect(await names({ tag, search: '孙' })).toEqual(['孙一', '孙二'].sort());
+    expect(await names({ tag, search: 'qian' })).toEqual(['钱三']);
+    // The first contact owns the customer.
+    expect(await names({ owner: '1002', search: 'sun' })).toEqual(['孙一', '孙二'].sort());
+    expect(await names({ owner: '1001', search: 'sun' })).toEqual([]);
+  });
+
+  it('is turned up page by page, each once', async () => {
+    const all = new Set<string>();
+    let cursor: string | null = '';
+    for (let pages = 0; cursor !== null; pages += 1) {
+      const query = new URLSearchParams({ search: 'wang', limit: '100', ...(cursor !== '' && { cursor }) });
+      const page: Page = await ask<Page>('3001', 'GET', `/customers?${query}`);
+      for (const { customerId } of page.customers) {
+        expect(all.has(customerId)).toBe(false);
+        all.add(customerId);
+      }
+      cursor = page.nextCursor;
+      expect(pages).toBeLessThan(50);
+    }
+    const [{ n }] = (await center.db.query(
+      `SELECT COUNT(*) AS n FROM customers WHERE name LIKE '王%' OR name LIKE '汪%'`,
+    )) as [{ n: number }];
+    expect(all.size).toBe(n);
+    expect(await refused('3001', 'GET', '/customers?cursor=nonsense')).toEqual(['badRequest', 'cursor']);
+  });
+
+  it('keeps several numbers in order, addresses and references, and belongs to who opened the file', async () => {
+    const [first, second] = [newNumber(), newNumber()];
+    const card = await open('1001', {
+      ...file(),
+      numbers: [second, first],
+      addresses: ['北京市东城区 1 号', '通州区 2 号'],
+      references: [
+        { kind: 'equipment', digits: 'sn 0042' },
+        { kind: 'accountNumber', digits: '77001' },
+      ],
+      tags: ['甲', '甲', '乙'],
+    });
+    expect(card).toMatchObject({
+      numbers: [second, first],
+      addresses: ['北京市东城区 1 号', '通州区 2 号'],
+      tags: ['甲', '乙'],
+      ownerId: '1001',
+      ownerName: '陈静',
+      confidentiality: 'ordinary',
+    });
+    expect(card.references).toHaveLength(2);
+    const plan = { country: 'CN', areaCode: '10' };
+    const keyed = await findCustomerByDigits(center.db, { what: 'accountNumber', digits: '77001' }, plan);
+    expect(keyed?.customerId).toBe(card.customerId);
+  });
+
+  it('is changed with a trace; what somebody else has is refused by its place', async () => {
+    const card = await open('1001', file({ name: '新客户' }));
+    const path = `/customers/${card.customerId}`;
+    const edit = { name: '新客户', tier: 'gold', numbers: card.numbers };
+    const taken = { ...edit, numbers: [...card.numbers, '13800138000'] };
+    expect(await refused('1001', 'PUT', path, taken)).toEqual(['conflict', 'numbers.1']);
+    expect(await refused('1001', 'PUT', path, { ...edit, numbers: ['12'] })).toEqual(['badRequest', 'numbers.0']);
+    const references = [{ kind: 'customerNumber', digits: '60000000' }];
+    expect(await refused('1001', 'PUT', path, { ...edit, references })).toEqual(['conflict', 'references.0']);
+    const changed = await ask<CustomerCard>('1001', 'PUT', path, { ...edit, name: '改名', numbers: ['68881234'] });
+    expect(changed).toMatchObject({ name: '改名', numbers: ['010 6888 1234'], tier: 'gold', ownerId: '1001' });
+    // Who saw the file as it was before overwrites nothing.
+    const late = { ...edit, updatedAtMs: card.updatedAtMs };
+    expect(await refused('1001', 'PUT', path, late)).toEqual(['conflict', 'updatedAtMs']);
+    expect(await refused('1001', 'PUT', path, { ...edit, ownerId: '1002' })).toEqual(['notAllowed', 'ownerId']);
+    expect(await refused('3001', 'PUT', path, { ...edit, ownerId: '7' })).toEqual(['badRequest', 'ownerId']);
+    expect(await ask('2001', 'PUT', path, { ...edit, ownerId: '1002' })).toMatchObject({ ownerName: '李娜' });
+    expect((await refused('4101', 'PUT', path, edit))[0]).toBe('notAllowed');
+    const trace = await center.db.getRepository(AuditSchema).findBy({ target: card.customerId });
+    expect(trace.map(({ action }) => action).sort()).toEqual([
+      'customers.added',
+      'customers.changed',
+      'customers.changed',
+    ]);
+    expect(trace.flatMap(({ detail }) => (detail.fields as string[]) ?? [])).toEqual(
+      expect.arrayContaining(['name', 'tier', 'numbers', 'ownerId']),
+    );
+  });
+
+  it('shows its contacts page by page, also of years ago', async () => {
+    const page = await ask<z.infer<typeof ContactPage>>('1002', 'GET', '/customers/c00000/contacts?limit=4');
+    expect(page.contacts).toMatchObject([{ callId: 'early-6', agentName: '陈静', category: '账单费用' }, {}, {}, {}]);
+    const rest = await ask<z.infer<typeof ContactPage>>(
+      '1002',
+      'GET',
+      `/customers/c00000/contacts?limit=4&cursor=${page.nextCursor}`,
+    );
+    expect(rest.contacts.map(({ callId }) => callId)).toEqual(['early-2', 'early-1', 'early-0']);
+    expect(rest.nextCursor).toBeNull();
+  });
+});
+
+describe('confidentiality', () => {
+  it('masks a confidential file, and hides a secret one, from those who do not serve the customer', async () => {
+    const number = newNumber();
+    const card = await open('3001', {
+      ...file({ name: '密客', addresses: ['某处'], note: '不外传', confidentiality: 'confidential' }),
+      numbers: [number],
+    });
+    const path = `/customers/${card.customerId}`;
+    const masked = `${number.slice(0, 3)}****${number.slice(-4)}`;
+    expect(await ask('1001', 'GET', path)).toMatchObject({
+      isWhole: false,
+      numbers: [masked],
+      addresses: [],
+      note: '',
+    });
+    expect(await search('1001', { search: '密客' })).toMatchObject([{ numbers: [masked] }]);
+    expect(await refused('1001', 'PUT', path, file({ name: '密客' }))).toEqual(['notAllowed', undefined]);
+    expect(await ask('2001', 'GET', path)).toMatchObject({ isWhole: true, numbers: [number] });
+
+    const edit = { name: '密客', tier: 'silver', numbers: [number], confidentiality: 'secret' };
+    await ask('3001', 'PUT', path, edit);
+    for (const employeeNo of ['1001', '2001', '4101', '9001']) {
+      expect((await refused(employeeNo, 'GET', path))[0], employeeNo).toBe('notFound');
+      expect(await search(employeeNo, { search: '密客' }), employeeNo).toEqual([]);
+      expect(await search(employeeNo, { search: number }), employeeNo).toEqual([]);
+    }
+    expect(await search('6001', { search: '密客' })).toHaveLength(1);
+    expect((await refused('1001', 'PUT', path, { ...edit, confidentiality: 'ordinary' }))[0]).toBe('notFound');
+    // A number that belongs to a secret file is taken all the same, and nothing else is told.
+    expect((await refused('1001', 'POST', '/customers', { ...edit, confidentiality: undefined }))[0]).toBe('conflict');
+  });
+
+  it('opens the file to the seat that has just had the customer on the line', async () => {
+    await ask('3001', 'PUT', '/customers/c00000', {
+      ...(await ask<object>('3001', 'GET', '/customers/c00000')),
+      updatedAtMs: undefined,
+      confidentiality: 'secret',
+    });
+    await book('just-now', '1002', Date.now());
+    expect(await ask('1002', 'GET', '/customers/c00000')).toMatchObject({ isWhole: true, numbers: ['13800138000'] });
+    expect((await refused('1001', 'GET', '/customers/c00000'))[0]).toBe('notFound');
+    await ask('3001', 'PUT', '/customers/c00000', {
+      ...(await ask<object>('3001', 'GET', '/customers/c00000')),
+      updatedAtMs: undefined,
+      confidentiality: 'ordinary',
+    });
+  });
+
+  it('masks numbers by role, whatever the file', async () => {
+    expect(await search('4101', { search: '王芳' })).toMatchObject([{ numbers: ['138****8000'] }]);
+    expect(await ask('5001', 'GET', '/customers/c00000')).toMatchObject({ numbers: ['138****8000'] });
+  });
+});
+
+describe('merging', () => {
+  it('makes one file of two, and two of one again', async () => {
+    const kept = await open('1001', file({ name: '双胞', tags: ['甲'], addresses: ['一处'], note: '先' }));
+    const merged = await open('1002', {
+      ...file({ name: '双胞', tags: ['甲', '丙'], addresses: ['一处', '二处'], note: '后', tier: 'gold' }),
+      numbers: [newNumber(), newNumber()],
+      references: [{ kind: 'contract', digits: 'M1' }],
+    });
+    await center.db.query(
+      `INSERT INTO matters (matterId, customerId, kind, title, status, openedAtMs)
+      VALUES ('m-twin', ?, 'memo', '问', 'open', 1)`,
+      [merged.customerId],
+    );
+    await center.db.query(
+      `INSERT INTO calls (callId, arrivedAtMs, customerId, agentId) VALUES ('twin-call', 5, ?, '1002')`,
+      [merged.customerId],
+    );
+    const path = `/customers/${kept.customerId}`;
+    const likely = await ask<z.infer<typeof LikelyDuplicates>>('2001', 'GET', `${path}/duplicates`);
+    expect(likely.customers).toMatchObject([{ customerId: merged.customerId, why: ['name', 'address'] }]);
+    expect(await refused('1001', 'POST', `${path}/merges`, { mergedId: merged.customerId })).toEqual([
+      'notAllowed',
+      undefined,
+    ]);
+    expect((await refused('2001', 'POST', `${path}/merges`, { mergedId: kept.customerId }))[0]).toBe('badRequest');
+
+    const one = await ask<CustomerCard>('2001', 'POST', `${path}/merges`, { mergedId: merged.customerId });
+    expect(one).toMatchObject({
+      customerId: kept.customerId,
+      tier: 'gold',
+      numbers: [...kept.numbers, ...merged.numbers],
+      addresses: ['一处', '二处'],
+      tags: ['甲', '丙'],
+      references: merged.references,
+      note: '先\n后',
+      ownerId: '1001',
+      openMatters: [{ matterId: 'm-twin' }],
+      lastCalls: [{ callId: 'twin-call' }],
+    });
+    // The old file leads to the new one, is found no more, and its numbers ring up the new one.
+    expect(await ask('2001', 'GET', `/customers/${merged.customerId}`)).toMatchObject({ customerId: kept.customerId });
+    expect(await search('2001', { search: '双胞' })).toHaveLength(1);
+    expect(await search('2001', { tag: '丙' })).toMatchObject([{ customerId: kept.customerId }]);
+    expect(await search('2001', { search: merged.numbers[1]! })).toMatchObject([{ customerId: kept.customerId }]);
+    expect((await refused('2001', 'POST', `${path}/merges`, { mergedId: merged.customerId }))[0]).toBe('badRequest');
+
+    // Changed meanwhile: the note. It stays; all else goes back.
+    const { merges } = await ask<{ merges: z.infer<typeof CustomerMerge>[] }>('2001', 'GET', `${path}/merges`);
+    expect(merges).toMatchObject([{ mergedId: merged.customerId, mergedName: '双胞', by: '2001', undoneAtMs: null }]);
+    await ask('2001', 'PUT', path, { ...one, updatedAtMs: undefined, note: '新写' });
+    await ask('2001', 'DELETE', `/customer-merges/${merges[0]!.mergeId}`);
+    const again = await ask<CustomerCard>('2001', 'GET', path);
+    const { updatedAtMs: _, lastCalls: __, ...rest } = kept;
+    expect(again).toMatchObject({ ...rest, note: '新写', openMatters: [], lastCalls: [] });
+    const { updatedAtMs: ___, openMatters: ____, lastCalls: _____, ...theirs } = merged;
+    expect(await ask('2001', 'GET', `/customers/${merged.customerId}`)).toMatchObject({
+      ...theirs,
+      openMatters: [{ matterId: 'm-twin' }],
+      lastCalls: [{ callId: 'twin-call' }],
+    });
+    expect(await search('2001', { tag: '丙' })).toMatchObject([{ customerId: merged.customerId }]);
+    expect((await refused('2001', 'DELETE', `/customer-merges/${merges[0]!.mergeId}`))[0]).toBe('wrongState');
+    const actions = (await center.db.getRepository(AuditSchema).findBy({ target: kept.customerId })).map(
+      (a) => a.action,
+    );
+    expect(actions).toEqual(expect.arrayContaining(['customers.merged', 'customers.mergeUndone']));
+  });
+
+  it('lets only one of two merges of the same file win', async () => {
+    const [a, b, c] = [await open('1001', file()), await open('1001', file()), await open('1001', file())];
+    const into = (keptId: string) =>
+      server.as('2001').send('POST', `/api/v1/customers/${keptId}/merges`, { mergedId: c!.customerId });
+    const replies = await Promise.all([into(a!.customerId), into(b!.customerId)]);
+    const numbers = await search('2001', { search: c!.numbers[0]! });
+    expect(numbers).toHaveLength(1);
+    const { length } = (await center.db.query('SELECT 1 FROM customer_merges WHERE mergedId = ?', [
+      c!.customerId,
+    ])) as unknown[];
+    expect([replies.filter(({ status }) => status === 200).length, length]).toEqual([1, 1]);
+  });
+});

@@ -1,0 +1,46 @@
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { createFoundation } from '../../server/src/app.ts';
+import { auditFeature } from '../../server/src/features/audit/index.ts';
+import { callRecordsFeature } from '../../server/src/features/call-records/index.ts';
+import { customersFeature } from '../../server/src/features/customers/index.ts';
+import { recordingFeature } from '../../server/src/features/recording/index.ts';
+import { reportsFeature } from '../../server/src/features/reports/index.ts';
+import { signInFeature } from '../../server/src/features/sign-in/index.ts';
+import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
+import { createShutdown } from '../../server/src/platform/shutdown/shutdown.ts';
+import { type Browser, signedIn } from '../http/browser.ts';
+import type { RecordsCenter } from './records-center.ts';
+
+/** The server's history side over HTTP, without its live side, and a browser for each of these people. */
+export async function startRecordsServer(center: RecordsCenter, employeeNos: readonly string[]) {
+  const log = pino({ level: 'silent' });
+  const redis = new Redis(center.env.REDIS_URL);
+  const shutdown = createShutdown(log);
+  const { context, sessions, open } = createFoundation({ env: center.env, redis, db: center.db, log, shutdown });
+  auditFeature(context);
+  await signInFeature(context, sessions);
+  customersFeature(context);
+  callRecordsFeature(context);
+  recordingFeature(context);
+  reportsFeature(context);
+  open();
+  const url = `http://127.0.0.1:${await listen(context.httpServer, 0, '127.0.0.1')}`;
+  const people = new Map<string, Browser>();
+  for (const number of employeeNos) people.set(number, await signedIn(url, number));
+  return {
+    url,
+    as(employeeNo: string): Browser {
+      const browser = people.get(employeeNo);
+      if (browser === undefined) throw new Error(`${employeeNo} is not signed in`);
+      return browser;
+    },
+    async close(): Promise<void> {
+      const closed = closeHttpServer(context.httpServer, 1000);
+      await context.commands.close();
+      await shutdown.run(5000);
+      await closed;
+      redis.disconnect();
+    },
+  };
+}
