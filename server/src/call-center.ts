@@ -112,7 +112,19 @@ export async function startCallCenter(
     log,
   });
   const trunk = env.TRUNK_ENDPOINT;
-  const callbackParts = { state, ari, app: STASIS_APP, trunk, calls, queues, media, endCall, startRecording, log };
+  const callbackParts = {
+    state,
+    ari,
+    app: STASIS_APP,
+    trunk,
+    calls,
+    queues,
+    media,
+    endCall,
+    startRecording,
+    plan: center,
+    log,
+  };
   const callbacks = createCallbacks(callbackParts);
   const { mayBeCalledBack } = callbacks;
   const waiting = createWaiting({ state, calls, queues, media, mayBeCalledBack, tail, metrics: context.metrics });
@@ -165,6 +177,7 @@ export async function startCallCenter(
     endCall,
     identify: (...asked) => screenPops.identifyByDigits(...asked),
     queueCall: routing.queueCall,
+    forward: (...asked) => overflow.forward(...asked),
     log,
   });
 
@@ -181,6 +194,8 @@ export async function startCallCenter(
     recordVoicemail: createVoicemailRecording(state, ari),
     forward: createForwardCalls(ari, STASIS_APP, (number) => `PJSIP/${number}@${trunk}`),
     estimateWaitMs: (queueId) => waiting.estimateForNewcomer(queueId),
+    mayBeCalledBack,
+    keepPlace: callbacks.keepPlace,
     log,
   });
   tail.on('agent.stateChanged', ({ agentId, data }) => (data.to === 'offline' ? overflow.seatLeft(agentId) : null));

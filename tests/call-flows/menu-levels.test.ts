@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { aCallCenter, type CallCenter } from '../support/call-center.ts';
+import { CustomerPhone } from '../support/customer-phone.ts';
 import { eventually } from '../support/eventually.ts';
 import { aMenuEditor, choice, playedIn, stepOf, tone, toQueue, toStep, uploadPrompt } from '../support/menus.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const whole = { languages: ['zh' as const], firstStep: 'main', fallbackQueueId: 'service' };
 
@@ -151,4 +153,34 @@ it('loses no caller when the server dies in the menu', async () => {
       what: 'the queue the menu leads to by itself',
     },
   );
+});
+
+it('leads to a number outside, and to its own queue when that number does not take the call', async () => {
+  const center = await aCallCenter({ ready: ['1001'] });
+  const phone = await CustomerPhone.open(theStack().customerPort);
+  const editor = await aMenuEditor(center);
+  await editor.prompt('beep');
+  const outside = { kind: 'outside' as const, number: '02187654321' };
+  await editor.hotline('4108', { ...whole, steps: [choice('main', { choices: [{ digit: '1', to: outside }] })] });
+  const taken = await dialled(center, '4108');
+  await taken.isAt('main');
+  taken.caller.press('1');
+  const ring = await phone.rings();
+  expect(ring.to).toBe('02187654321');
+  ring.answer();
+  await eventually(() => taken.caller.sound.kind === 'tone', { what: 'the tone of the outside number' });
+  await taken.caller.hangsUp();
+  await eventually(() => ring.isOver);
+  expect(await center.record(taken.callId)).toMatchObject({ outcome: 'sentAway', endWhy: 'forwarded', entries: [] });
+
+  const refused = await dialled(center, '4108');
+  await refused.isAt('main');
+  refused.caller.press('1');
+  (await phone.rings(2)).refuse(486);
+  expect(await (await center.seat('1001')).answers()).toBe(refused.callId);
+  await refused.caller.hangsUp();
+  await center.isQuiet();
+  const record = await center.record(refused.callId);
+  expect(record).toMatchObject({ outcome: 'answered', queueId: 'service' });
+  expect(record.entries).toMatchObject([{ queueId: 'service', left: 'answered' }]);
 });

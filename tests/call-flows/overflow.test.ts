@@ -1,12 +1,14 @@
 import type { Overflow } from '@sansheng/shared/contracts/overflow';
+import type { z } from 'zod';
 import { expect, it } from 'vitest';
 import { aCallCenter, type CallCenter } from '../support/call-center.ts';
+import { signIn } from '../support/desk.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import { eventually } from '../support/eventually.ts';
 import { settings } from '../support/settings.ts';
 import { theStack } from '../support/the-stack.ts';
 
-async function overflows(center: CallCenter, overflow: Partial<Overflow>): Promise<void> {
+async function overflows(center: CallCenter, overflow: z.input<typeof Overflow>): Promise<void> {
   await (await settings(center)).putOverflow({ queueId: 'service', overflow });
 }
 const stateOf = (center: CallCenter, callId: string) => center.redis.hget(center.keys.call(callId), 'state');
@@ -98,7 +100,7 @@ it('forwards to an outside number, and caller and number hear each other', async
   expect(record.timeline.map(({ type }) => type)).toContain('routing.numberAnswered');
 });
 
-it('tells the caller when the outside number does not take the call', async () => {
+it('tells the caller when the outside number does not take the call, or lets them leave a message', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
   const phone = await CustomerPhone.open(theStack().customerPort);
   await overflows(center, { noSeat: { kind: 'number', number: '02112345678' } });
@@ -106,9 +108,90 @@ it('tells the caller when the outside number does not take the call', async () =
   (await phone.rings()).refuse(486);
   await caller.hears('answered');
   expect(await caller.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
+  await overflows(center, { noSeat: { kind: 'number', number: '02112345678', otherwise: 'voicemail' } });
+  const second = center.dial('4000', { from: '13900139001' });
+  (await phone.rings(2)).refuse(480);
+  await second.hears('answered');
+  const [callId = '', secondId = ''] = await center.callIds();
+  await eventually(async () => (await center.events(secondId)).some(({ type }) => type === 'voicemail.started'), {
+    withinMs: 20_000,
+    what: 'the message',
+  });
+  await second.hangsUp();
   await center.isQuiet();
-  const [callId = ''] = await center.callIds();
   expect(await center.record(callId)).toMatchObject({ outcome: 'sentAway', endWhy: 'overflow' });
+  expect(await center.record(secondId)).toMatchObject({ outcome: 'sentAway', endWhy: 'voicemail' });
+});
+
+it('calls back in place of waiting: in the place the caller had, and from the list where the queue is full', async () => {
+  const center = await aCallCenter({ notReady: ['1001'], ringCycleMs: 5000 });
+  const admin = await settings(center);
+  await admin.putQueue('service', { sizeLimit: 2 });
+  await overflows(center, {
+    size: { kind: 'callback' },
+    longestWait: { afterSeconds: 5, target: { kind: 'callback' } },
+  });
+  const withheld = center.dial('4000', { from: 'anonymous' });
+  await withheld.hears('ringing');
+  const first = center.dial('4000', { from: '13900139001' });
+  await first.hears('ringing');
+  const full = center.dial('4000', { from: '13900139002' });
+  expect(await full.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
+  expect(await first.isOver(), 'told, and hung up').toMatchObject({ kind: 'ended', by: 'them' });
+  const [withheldId = '', firstId = '', fullId = ''] = await center.callIds();
+  const requested = (await center.events(firstId)).find((event) => event.type === 'callback.requested');
+  const callbackId = requested?.data.callbackId ?? '';
+  expect(await center.redis.zrange(center.keys.waiting('service'), 0, '-1')).toEqual([withheldId, callbackId]);
+  expect(await center.record(firstId)).toMatchObject({ outcome: 'callback', endedBy: 'center' });
+  expect(await center.record(fullId)).toMatchObject({ outcome: 'callback', endWhy: 'callback' });
+  expect((await center.record(firstId)).entries).toMatchObject([
+    { queueId: 'service', left: 'overflowed', why: 'longestWait' },
+  ]);
+  const lead = await signIn(center.url, '2001');
+  await eventually(async () => {
+    const { body } = await lead.ask('GET', '/api/v1/callbacks?view=waiting');
+    return (body as { callbacks: { callId: string }[] }).callbacks.some(({ callId }) => callId === fullId);
+  });
+  await withheld.hangsUp();
+
+  // Nobody is signed in at the other queue: its caller is called back by the seat that comes.
+  await admin.putOverflow({ queueId: 'complaints', overflow: { noSeat: { kind: 'callback' } } });
+  const late = center.dial('4002', { from: '13900139003' });
+  expect(await late.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
+  const phone = await CustomerPhone.open(theStack().customerPort);
+  const seat = await center.seat('6001');
+  await seat.goesReady();
+  (await seat.rings()).answer();
+  const ring = await phone.rings();
+  expect(ring).toMatchObject({ to: '13900139003', from: '4002' });
+  ring.answer();
+  await eventually(() => seat.desk.call?.isDialling === false);
+  await seat.does('call.hangUp', { callId: seat.desk.call?.callId ?? '' });
+});
+
+it('goes elsewhere on arrival when the wait would be too long, and stays where it would not', async () => {
+  const center = await aCallCenter({ notReady: ['1001'], ringCycleMs: 5000, workers: false });
+  const waits = (queueId: string) => center.redis.zcard(center.keys.waiting(queueId));
+  const lately = (waitedMs: number) =>
+    Array.from({ length: 40 }, (_, i) =>
+      JSON.stringify({ atMs: Date.now() - i * 1000, position: 1, waitedMs: waitedMs + (i % 5) * 500, isServed: true }),
+    );
+  await overflows(center, { estimatedWait: { overSeconds: 60, target: { kind: 'queue', queueId: 'complaints' } } });
+  await center.redis.rpush(center.keys.waits('service'), ...lately(20_000));
+  const stays = center.dial('4000', { from: '13900139001' });
+  await eventually(async () => (await waits('service')) === 1, { what: 'who need not wait long' });
+  await stays.hangsUp();
+  await eventually(async () => (await waits('service')) === 0);
+  await center.redis.del(center.keys.waits('service'));
+  await center.redis.rpush(center.keys.waits('service'), ...lately(90_000));
+  center.dial('4000', { from: '13900139002' });
+  await eventually(async () => (await waits('complaints')) === 1, { what: 'who would wait too long' });
+  const [, movedId = ''] = await center.callIds();
+  expect((await center.events(movedId)).find(({ type }) => type === 'routing.callOverflowed')?.data).toMatchObject({
+    fromQueueId: 'service',
+    toQueueId: 'complaints',
+    why: 'estimatedWait',
+  });
 });
 
 it('takes the call up where it stopped when the server is killed while it speaks', async () => {

@@ -30,7 +30,7 @@ async function waiting(): Promise<string> {
 /** A callback in the queue, and the caller it is for. */
 async function placed(callbackId = 'cback1'): Promise<{ call: string; callbackId: string }> {
   const call = await waiting();
-  await callbacks.requestCallback(call, callbackId, GOODBYE_MS);
+  await callbacks.requestCallback(call, callbackId, GOODBYE_MS, '');
   return { call, callbackId };
 }
 /** The seat is on the line, the customer is dialled. */
@@ -49,7 +49,7 @@ it('puts the callback exactly where its caller stood, once', async () => {
   const { call, callbackId } = await placed();
   const last = await waiting();
   expect(await queue()).toEqual([first, callbackId, last]);
-  expect(await callbacks.requestCallback(call, 'cback2', GOODBYE_MS)).toEqual({ result: 'notWaiting' });
+  expect(await callbacks.requestCallback(call, 'cback2', GOODBYE_MS, '')).toEqual({ result: 'notWaiting' });
   expect(await queue()).toEqual([first, callbackId, last]);
   const ended = await center.calls.endCall(call, { endedBy: 'customer' });
   expect(ended, 'also when the caller does not hear the confirmation to its end').toMatchObject({
@@ -61,8 +61,8 @@ it('puts the callback exactly where its caller stood, once', async () => {
 it('of a key pressed twice at the same moment, and of a key and a seat, lets one win', async () => {
   const call = await waiting();
   const both = await Promise.all([
-    callbacks.requestCallback(call, 'cback1', GOODBYE_MS),
-    createCallbackStore(center.other.state).requestCallback(call, 'cback2', GOODBYE_MS),
+    callbacks.requestCallback(call, 'cback1', GOODBYE_MS, ''),
+    createCallbackStore(center.other.state).requestCallback(call, 'cback2', GOODBYE_MS, ''),
   ]);
   expect(both.map(({ result }) => result).sort()).toEqual(['notWaiting', 'requested']);
   expect(await queue()).toHaveLength(1);
@@ -72,7 +72,7 @@ it('of a key pressed twice at the same moment, and of a key and a seat, lets one
   await center.seat('1002');
   await center.agents.askState('1001', 'ready', '');
   const [asked] = await Promise.all([
-    callbacks.requestCallback(other, 'cback3', GOODBYE_MS),
+    callbacks.requestCallback(other, 'cback3', GOODBYE_MS, ''),
     center.other.agents.askState('1002', 'ready', ''),
   ]);
   // The caller is rung for, or a callback stands (or rings) in its place: never both, never neither.

@@ -47,7 +47,9 @@ export const zhOverflowWords = {
   estimatedWait: '预计等待超过',
   noSeat: '无人签入',
   seconds: '秒',
-  target: { queue: '其他队列', number: '外部号码', voicemail: '语音留言', message: '播报后挂断' },
+  target: { queue: '其他队列', number: '外部号码', voicemail: '语音留言', callback: '预约回电', message: '播报后挂断' },
+  callbackHint: '保留位置，轮到时回电；队列已满或号码无人接时记入回拨清单。不能回电的来电照常排队。',
+  otherwise: '无人接听时',
   number: '号码',
   rules: '溢出',
 };
@@ -121,9 +123,13 @@ export const enOverflowWords: typeof zhOverflowWords = {
     queue: 'another queue',
     number: 'outside number',
     voicemail: 'voicemail',
+    callback: 'callback',
     message: 'message, then hang up',
   },
   number: 'Number',
+  callbackHint:
+    'Keeps the place and calls back when it is its turn; of a full queue, or when a number does not answer, it goes on the call-back list. Who cannot be called waits as usual.',
+  otherwise: 'Not answered:',
   rules: 'Overflow',
 };
 

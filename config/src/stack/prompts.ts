@@ -23,6 +23,8 @@ const texts = {
     'closed-queue': '转接值班服务，请按二。',
     'closed-callback': '需要我们给您回电，请按三。',
     'callback-noted': '好的，我们上班后会给您回电。',
+    'callback-soon': '对不起，现在线路繁忙，我们会尽快给您回电。',
+    'callback-instead': '现在线路繁忙，我们已为您保留位置，轮到您时会马上给您回电。再见。',
     'voicemail-greeting': '请在提示音后留言，留言结束请按井号键。',
     'voicemail-saved': '您的留言已经收到，我们会尽快与您联系。',
     'lines-busy': '对不起，现在线路繁忙，请您稍后再拨。',
@@ -49,6 +51,9 @@ const texts = {
     'closed-queue': 'For the service on duty press two.',
     'closed-callback': 'To be called back press three.',
     'callback-noted': 'We will call you back when we are open.',
+    'callback-soon': 'We are sorry. All our lines are busy. We will call you back as soon as we can.',
+    'callback-instead':
+      'All our lines are busy. Your place is kept, and we will call you back when it is your turn. Goodbye.',
     'voicemail-greeting': 'Please leave your message after the tone, and press the hash key when you have finished.',
     'voicemail-saved': 'Your message has been received. We will be in touch with you soon.',
     'lines-busy': 'We are sorry. All our lines are busy. Please call again later.',

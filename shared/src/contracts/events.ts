@@ -90,7 +90,7 @@ export const eventData = {
     to: z.enum(['queue', 'number', 'voicemail', 'message', 'callback']),
     toQueueId: z.string(),
     number: z.string(),
-    /** An OverflowReason, `closed`, or `noAnswer` of an outside number. */
+    /** An OverflowReason, `closed`, `menu`, or `noAnswer` of an outside number. */
     why: z.string(),
   }),
   /** The outside number that the call was forwarded to. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { SkillNeed } from './admin.ts';
+import { OutsideNumber } from './overflow.ts';
 import { CallLanguage } from './prompts.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
@@ -25,6 +26,8 @@ export const MenuTarget = z.discriminatedUnion('kind', [
   }),
   /** As if the caller had dialled this hotline of the center. */
   z.object({ kind: z.literal('number'), number: z.string().regex(/^\d{1,20}$/) }),
+  /** Any number outside, dialled through the trunk; when it does not take the call, the menu's fallback queue has it. */
+  z.object({ kind: z.literal('outside'), number: OutsideNumber }),
   z.object({ kind: z.literal('hangUp'), prompts }),
   /** The same step is spoken again, as long as it has rounds left. */
   z.object({ kind: z.literal('repeat') }),

@@ -81,6 +81,9 @@ export const HoursPreview = z.object({
 });
 export type HoursPreview = z.infer<typeof HoursPreview>;
 
+/** Any telephone number that the trunk can dial; only administrators set one. */
+export const OutsideNumber = z.string().regex(/^\+?\d{2,20}$/);
+
 /** Keys of a closed line are fixed, because its prompts name them. */
 export const closedLineKeys = { voicemail: '1', queue: '2', callback: '3' } as const;
 /** What a closed line offers beside hanging up. */
@@ -94,11 +97,24 @@ export const ClosedLine = z.object({
 });
 export type ClosedLine = z.infer<typeof ClosedLine>;
 
+/** What becomes of a caller whose outside number does not take the call. */
+export const numberFailures = ['message', 'voicemail', 'callback'] as const;
+export type NumberFailure = (typeof numberFailures)[number];
+
 export const OverflowTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queue'), queueId: id }),
   /** Dialled through the trunk. */
-  z.object({ kind: z.literal('number'), number: z.string().regex(/^\+?\d{2,20}$/) }),
+  z.object({
+    kind: z.literal('number'),
+    number: OutsideNumber,
+    otherwise: z.enum(numberFailures).default('message'),
+  }),
   z.object({ kind: z.literal('voicemail') }),
+  /**
+   * The caller is told that the center will call, and a callback keeps the place; of a full queue, or of a number that does
+   * not answer, an entry in the call-back list. Who cannot be called back is treated as if there were no such rule.
+   */
+  z.object({ kind: z.literal('callback') }),
   /** The caller is told that all lines are busy, and the call is ended. */
   z.object({ kind: z.literal('message') }),
 ]);

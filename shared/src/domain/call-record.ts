@@ -225,8 +225,8 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         break;
       case 'routing.callOverflowed': {
         const { fromQueueId, toQueueId, to, why } = event.data;
-        // Of a closed line, or of a number that does not answer, it has left its queue before.
-        if (why !== 'closed' && why !== 'noAnswer' && !isIn(fromQueueId)) enterQueue(fromQueueId, event.atMs);
+        // Of a closed line, or of a number that does not answer, it has left its queue before; of a menu it was in none.
+        if (!['closed', 'noAnswer', 'menu'].includes(why) && !isIn(fromQueueId)) enterQueue(fromQueueId, event.atMs);
         leaveQueue('overflowed', event.atMs, why);
         if (to === 'queue') enterQueue(toQueueId, event.atMs);
         break;

@@ -133,6 +133,7 @@ function stepsThatLeave(tree: MenuTree): Set<string> {
         ({ to }) =>
           to.kind === 'queue' ||
           to.kind === 'number' ||
+          to.kind === 'outside' ||
           to.kind === 'hangUp' ||
           (to.kind === 'step' && leaving.has(to.stepId)),
       );

@@ -1,7 +1,9 @@
 import { QueueEdit } from '@sansheng/shared/contracts/admin';
 import {
+  numberFailures,
   type Overflow,
   OpeningHoursEdit,
+  OutsideNumber,
   type OverflowTarget,
   overflowReasons,
   QueueOverflowEdit,
@@ -207,7 +209,7 @@ function OverflowDrawer({
 /** A target that was chosen and not filled in yet cannot be saved. */
 function isWholeTarget(target: OverflowTarget | null): boolean {
   if (target?.kind === 'queue') return target.queueId !== '';
-  return target?.kind !== 'number' || /^\+?\d{2,20}$/.test(target.number);
+  return target?.kind !== 'number' || OutsideNumber.safeParse(target.number).success;
 }
 
 function Rule({
@@ -231,7 +233,7 @@ function Rule({
   const choose = (kind: OverflowTarget['kind'] | 'none') => {
     if (kind === 'none') set(null);
     else if (kind === 'queue') set({ kind, queueId: queues[0]?.value ?? '' });
-    else if (kind === 'number') set({ kind, number: '' });
+    else if (kind === 'number') set({ kind, number: '', otherwise: 'message' });
     else set({ kind });
   };
   return (
@@ -258,7 +260,7 @@ function Rule({
           onChange={choose}
           options={[
             { value: 'none', label: none ?? t('overflow.none') },
-            ...(['queue', 'number', 'voicemail', 'message'] as const).map((value) => ({
+            ...(['queue', 'number', 'voicemail', 'callback', 'message'] as const).map((value) => ({
               value,
               label: t(`overflow.target.${value}`),
             })),
@@ -273,15 +275,25 @@ function Rule({
           />
         )}
         {target?.kind === 'number' && (
-          <Input
-            aria-label={t('overflow.number')}
-            placeholder={t('overflow.number')}
-            inputMode="tel"
-            value={target.number}
-            status={isWholeTarget(target) ? '' : 'error'}
-            onChange={(event) => set({ kind: 'number', number: event.target.value })}
-          />
+          <>
+            <Input
+              aria-label={t('overflow.number')}
+              placeholder={t('overflow.number')}
+              inputMode="tel"
+              value={target.number}
+              status={isWholeTarget(target) ? '' : 'error'}
+              onChange={(event) => set({ ...target, number: event.target.value })}
+            />
+            <Select
+              aria-label={t('overflow.otherwise')}
+              prefix={t('overflow.otherwise')}
+              value={target.otherwise}
+              onChange={(otherwise) => set({ ...target, otherwise })}
+              options={numberFailures.map((value) => ({ value, label: t(`overflow.target.${value}`) }))}
+            />
+          </>
         )}
+        {target?.kind === 'callback' && <p className="quiet small">{t('overflow.callbackHint')}</p>}
       </div>
     </div>
   );

@@ -122,7 +122,7 @@ export function describeTarget(
   facts: MenuFacts,
 ): string {
   const word = t(`menus.targets.${to.kind}`);
-  if (to.kind === 'number') return `${word} ${to.number}`;
+  if (to.kind === 'number' || to.kind === 'outside') return `${word} ${to.number}`;
   if (to.kind !== 'queue') return word;
   const queue = facts.queues.find(({ queueId }) => queueId === to.queueId);
   return `${word}: ${queue === undefined ? to.queueId : nameOf(queue)}`;

@@ -1,5 +1,6 @@
 import type { MenuFacts, MenuStep, MenuTarget, MenuTree } from '@sansheng/shared/contracts/menu';
-import { InputNumber, Select } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
+import { OutsideNumber } from '@sansheng/shared/contracts/overflow';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
 import { PromptsField } from './prompts-field.tsx';
@@ -31,13 +32,15 @@ export function TargetField({
         return { kind, queueId: tree.fallbackQueueId, priority: null, needs: [] };
       case 'number':
         return { kind, number: facts.hotlines[0]?.number ?? '' };
+      case 'outside':
+        return { kind, number: '' };
       case 'hangUp':
         return { kind, prompts: [] };
       case 'repeat':
         return { kind };
     }
   };
-  const kinds = (['step', 'queue', 'number', 'hangUp', 'repeat'] as const).filter(
+  const kinds = (['step', 'queue', 'number', 'outside', 'hangUp', 'repeat'] as const).filter(
     (kind) => (kind !== 'repeat' || mayRepeat) && (kind !== 'step' || others.length > 0),
   );
   return (
@@ -97,6 +100,16 @@ export function TargetField({
           aria-label={t('menus.targets.number')}
           onChange={(number: string) => onChange({ kind: 'number', number })}
           options={facts.hotlines.map(({ number, name }) => ({ value: number, label: `${number} ${name}` }))}
+        />
+      )}
+      {value.kind === 'outside' && (
+        <Input
+          value={value.number}
+          aria-label={t('menus.targets.outside')}
+          placeholder={t('menus.outsideHint')}
+          inputMode="tel"
+          status={OutsideNumber.safeParse(value.number).success ? '' : 'error'}
+          onChange={(event) => onChange({ kind: 'outside', number: event.target.value.trim() })}
         />
       )}
       {value.kind === 'hangUp' && (

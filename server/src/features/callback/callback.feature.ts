@@ -1,3 +1,5 @@
+import type { OverflowReason } from '@sansheng/shared/contracts/overflow';
+import type { NumberPlan } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import {
@@ -26,6 +28,8 @@ export interface CallbackParts {
   media: CallMedia;
   endCall: EndCall;
   startRecording: StartRecording;
+  /** Where the center stands, for reading numbers. */
+  plan: NumberPlan;
   log: Logger;
 }
 
@@ -75,20 +79,33 @@ export function createCallbacks(parts: CallbackParts) {
     ]);
   }
 
+  /**
+   * A callback stands where the caller stood, and the caller is told so and hung up. `why`: of the overflow that does it.
+   * False: the caller does not wait; a seat rings, say.
+   */
+  async function keepPlace(callId: string, why: OverflowReason | '' = ''): Promise<boolean> {
+    const callbackId = newCallId(Date.now());
+    const requested = await store.requestCallback(callId, callbackId, GOODBYE_MS, why);
+    if (requested.result !== 'requested') return false;
+    log.info({ callId, callbackId, why }, 'callback requested');
+    // Who was overflowed may still hear the ringing.
+    if (why !== '') await calls.centerAnswer(callId);
+    await media.sayGoodbye(callId, requested.channelId, [why === '' ? 'callback-confirmed' : 'callback-instead']);
+    return true;
+  }
+
   return {
-    mayBeCalledBack,
+    mayBeCalledBack: (call: { callerNumber: string }) => mayBeCalledBack(call, parts.plan),
 
     /** A key pressed while waiting. */
     async press(callId: string, digit: string): Promise<void> {
       const call = await calls.readCall(callId);
       if (call === null || call.state !== 'waiting' || call.centerAnsweredAtMs === null) return;
-      if (queues.queue(call.queueId ?? '')?.callbackKey !== digit || !mayBeCalledBack(call)) return;
-      const callbackId = newCallId(Date.now());
-      const requested = await store.requestCallback(callId, callbackId, GOODBYE_MS);
-      if (requested.result !== 'requested') return;
-      log.info({ callId, callbackId }, 'callback requested');
-      await media.sayGoodbye(callId, requested.channelId, ['callback-confirmed']);
+      if (queues.queue(call.queueId ?? '')?.callbackKey !== digit || !mayBeCalledBack(call, parts.plan)) return;
+      await keepPlace(callId);
     },
+
+    keepPlace,
 
     /** The confirmation is over, or should be. */
     async goodbye(callId: string): Promise<void> {

@@ -15,8 +15,8 @@ const retry = defineTransition<{ result: 'queued' | 'exhausted' | 'gone' }>(
 
 export function createCallbackStore(state: LiveState) {
   return {
-    requestCallback: (callId: string, callbackId: string, goodbyeMs: number) =>
-      request(state, callId, callbackId, goodbyeMs),
+    requestCallback: (callId: string, callbackId: string, goodbyeMs: number, why: string) =>
+      request(state, callId, callbackId, goodbyeMs, why),
     customerReached: (callId: string, channelId: string) => reached(state, callId, channelId),
     customerNotReached: (callId: string, how: { cause: number; maxTries: number; retryMs: number }) =>
       notReached(state, callId, how.cause, how.maxTries, how.retryMs),

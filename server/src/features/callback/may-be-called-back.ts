@@ -1,7 +1,9 @@
+import { type NumberKind, type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-number';
+
 /** Kinds that cost what a call within the country costs: a forged caller number must not make the center dial the rest. */
-const dialledKinds = ['mobile', 'landline'];
+const dialledKinds: readonly NumberKind[] = ['mobile', 'landline'];
 
 /** Whether the center may dial this caller: an ordinary number of its own country, as the carrier sent it. */
-export function mayBeCalledBack({ callerNumber, numberKind }: { callerNumber: string; numberKind: string }): boolean {
-  return dialledKinds.includes(numberKind) && /^\+?\d{3,20}$/.test(callerNumber);
+export function mayBeCalledBack({ callerNumber }: { callerNumber: string }, plan: NumberPlan): boolean {
+  return dialledKinds.includes(readNumber(callerNumber, plan).kind) && /^\+?\d{3,20}$/.test(callerNumber);
 }

@@ -84,6 +84,7 @@ export function createCallMedia(
     /** The last words to a caller; their end comes as an event. */
     sayGoodbye: (callId: string, channelId: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {
+        if ((await ari.channels.answer({ channelId })) !== 'done') return;
         await Promise.all(
           [greetingIdOf, announcementIdOf].map((idOf) => ari.playbacks.stop({ playbackId: idOf(callId) })),
         );

@@ -104,6 +104,8 @@ function nameOf(exit: MenuExit): string {
   switch (exit.kind) {
     case 'queue':
       return `queue:${exit.queueId}`;
+    case 'outside':
+      return `outside:${exit.number}`;
     case 'number':
       return `number:${exit.number}`;
     case 'hangUp':

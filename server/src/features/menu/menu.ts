@@ -24,6 +24,8 @@ export interface MenuParts {
   /** The caller keyed in who they are; resolves when the customer is known or known to be unknown. */
   identify: (callId: string, collected: NonNullable<MenuGain['collected']>) => Promise<unknown>;
   queueCall: (callId: string, queueId: string, wish: QueueWish) => Promise<unknown>;
+  /** Dials an outside number for the caller; the queue has the call when the number does not take it. */
+  forward: (callId: string, queueId: string, number: string) => Promise<unknown>;
   log: Logger;
 }
 
@@ -106,6 +108,12 @@ export function createMenu(parts: MenuParts) {
       return;
     }
     if (exit.kind === 'queue') return queue(callId, channelId, exit);
+    if (exit.kind === 'outside') {
+      await media.wait(callId, channelId);
+      await parts.forward(callId, version.tree.fallbackQueueId, exit.number);
+      await store.leave(callId);
+      return;
+    }
     const hotline = queues.hotline(exit.number);
     const other = hotline?.menu == null ? null : menus.current(hotline.menu);
     const place = await store.read(callId);

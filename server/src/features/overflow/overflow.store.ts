@@ -1,3 +1,4 @@
+import type { NumberFailure } from '@sansheng/shared/contracts/overflow';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 /** What the center does with a call it has taken over. */
@@ -13,6 +14,8 @@ export interface AwayCall {
   /** The outside number; '' for all else. */
   number: string;
   isNumberConnected: boolean;
+  /** What follows when the number does not take the call; `queue`: the queue it is booked to. */
+  otherwise: NumberFailure | 'queue';
 }
 
 type TakenOver =
@@ -37,15 +40,27 @@ export function createOverflowStore(state: LiveState) {
         /** Said when the call ends; absent: as before. */
         endWhy?: string;
         number?: string;
+        otherwise?: AwayCall['otherwise'];
         limitMs: number;
       },
-    ) => takeOver(state, callId, how.queueId, how.to, how.why, how.endWhy ?? '', how.number ?? '', how.limitMs),
+    ) =>
+      takeOver(
+        state,
+        callId,
+        how.queueId,
+        how.to,
+        how.why,
+        how.endWhy ?? '',
+        how.number ?? '',
+        how.limitMs,
+        how.otherwise ?? '',
+      ),
     waitLonger: (kind: 'overflow' | 'away', callId: string, waitMs: number) =>
       waitLonger(state, `${kind}:${callId}`, waitMs, callId),
     answerNumber: (callId: string) => answerNumber(state, callId),
     /** Null when the center does not have it, or no longer. */
     async readAway(callId: string): Promise<AwayCall | null> {
-      const [callState, to, channelId, queueId, voicemailId, number, answeredAt] = await redis.hmget(
+      const [callState, to, channelId, queueId, voicemailId, number, answeredAt, otherwise] = await redis.hmget(
         keys.call(callId),
         'state',
         'awayTo',
@@ -54,6 +69,7 @@ export function createOverflowStore(state: LiveState) {
         'voicemailId',
         'awayNumber',
         'numberAnsweredAt',
+        'awayOtherwise',
       );
       if (callState !== 'away') return null;
       return {
@@ -63,6 +79,7 @@ export function createOverflowStore(state: LiveState) {
         voicemailId: voicemailId ?? null,
         number: number ?? '',
         isNumberConnected: to === 'number' && answeredAt !== null,
+        otherwise: (otherwise || 'message') as AwayCall['otherwise'],
       };
     },
     /** Calls that wait in a queue, the first in line first. */

@@ -1,4 +1,9 @@
-import { closedLineKeys, type OverflowReason, type OverflowTarget } from '@sansheng/shared/contracts/overflow';
+import {
+  type ClosedLine,
+  closedLineKeys,
+  type OverflowReason,
+  type OverflowTarget,
+} from '@sansheng/shared/contracts/overflow';
 import type { Logger } from 'pino';
 import type { AgentsStore } from '../agents/index.ts';
 import type { CallMedia, CallsStore, EndCall } from '../calls/index.ts';
@@ -21,10 +26,16 @@ export interface OverflowParts {
   endCall: EndCall;
   recordVoicemail: RecordVoicemail;
   forward: ForwardCalls;
+  mayBeCalledBack: (call: { callerNumber: string }) => boolean;
+  /** Puts a callback where the caller stands; false when the caller does not wait. */
+  keepPlace: (callId: string, why: OverflowReason) => Promise<boolean>;
   /** Expected wait of a caller who comes now; null when there is no honest estimate. */
   estimateWaitMs: (queueId: string) => Promise<number | null>;
   log: Logger;
 }
+
+/** `callsBackFor`: it is to be queued, and then a callback takes its place. */
+export type BeforeQueue = 'taken' | 'goesOn' | { callsBackFor: OverflowReason };
 
 /** Longest that each may take; only ever reached when an event of Asterisk was lost. For a number: it does not answer. */
 const limitMs: Record<AwayTo, number> = {
@@ -45,8 +56,13 @@ export function createOverflow(parts: OverflowParts) {
   const { calls, agents, queues, rules, store, media, endCall, log } = parts;
   const isOpen = (queueId: string): boolean => rules.opening(queueId, Date.now()).isOpen;
 
-  const offersChoice = (queueId: string): boolean =>
-    Object.values(closedLineKeys).some((key) => choiceOfClosedLine(rules.of(queueId).closed, key, isOpen) !== null);
+  /** What a closed line offers this caller: no call back to a number that cannot be called. */
+  async function closedFor(callId: string, queueId: string): Promise<ClosedLine> {
+    const { closed } = rules.of(queueId);
+    return { ...closed, callback: closed.callback && (await canBeCalledBack(callId)) };
+  }
+  const offersChoice = (closed: ClosedLine): boolean =>
+    Object.values(closedLineKeys).some((key) => choiceOfClosedLine(closed, key, isOpen) !== null);
 
   async function hasSeat(queueId: string): Promise<boolean> {
     const signedIn = await agents.seatIds();
@@ -57,7 +73,7 @@ export function createOverflow(parts: OverflowParts) {
   async function takeOver(
     callId: string,
     queueId: string,
-    how: { to: AwayTo; why: string; endWhy?: string; number?: string },
+    how: { to: AwayTo; why: string; endWhy?: string; number?: string; otherwise?: AwayCall['otherwise'] },
   ): Promise<boolean> {
     const taken = await store.takeOver(callId, { queueId, ...how, limitMs: limitMs[how.to] });
     if (taken.result !== 'away') return false;
@@ -78,7 +94,7 @@ export function createOverflow(parts: OverflowParts) {
     const say = (...prompts: string[]) => media.say(callId, channelId, to, prompts);
     switch (to) {
       case 'closed':
-        await say(...promptsOfClosedLine(rules.of(queueId).closed, isOpen));
+        await say(...promptsOfClosedLine(await closedFor(callId, queueId), isOpen));
         break;
       case 'voicemail':
         await say('voicemail-greeting');
@@ -87,21 +103,36 @@ export function createOverflow(parts: OverflowParts) {
         await say('lines-busy', 'thank-you-goodbye');
         break;
       case 'callback':
-        await say('callback-noted', 'thank-you-goodbye');
+        await say(isOpen(queueId) ? 'callback-soon' : 'callback-noted', 'thank-you-goodbye');
         break;
       case 'goodbye':
         await say(...(voicemailId === null ? [] : ['voicemail-saved']), 'thank-you-goodbye');
     }
   }
 
-  async function dialNumber(callId: string, { channelId, queueId, number }: AwayCall): Promise<void> {
+  async function dialNumber(callId: string, away: AwayCall): Promise<void> {
     const call = await calls.readCall(callId);
-    if (!(await parts.forward.dial(callId, channelId, number, call?.callerNumber ?? '')))
-      await giveUpNumber(callId, queueId);
+    if (!(await parts.forward.dial(callId, away.channelId, away.number, call?.callerNumber ?? '')))
+      await giveUpNumber(callId, away);
   }
 
-  const giveUpNumber = (callId: string, queueId: string): Promise<boolean> =>
-    takeOver(callId, queueId, { to: 'message', why: 'noAnswer', endWhy: 'overflow' });
+  /** The outside number did not take the call: what its rule says for that, in the end the message. */
+  async function giveUpNumber(callId: string, { queueId, channelId, otherwise }: AwayCall): Promise<void> {
+    const goOn = (to: AwayTo, endWhy: string) => takeOver(callId, queueId, { to, why: 'noAnswer', endWhy });
+    if (otherwise === 'queue') {
+      if (!isOpen(queueId)) await goOn('closed', 'closed');
+      else if ((await parts.moveCall(callId, queueId, queueId, 'noAnswer')).result === 'moved')
+        await media.wait(callId, channelId);
+      else await goOn('message', 'queueFull');
+    } else if (otherwise === 'message' || (otherwise === 'callback' && !(await canBeCalledBack(callId)))) {
+      await goOn('message', 'overflow');
+    } else await goOn(otherwise, otherwise);
+  }
+
+  async function canBeCalledBack(callId: string): Promise<boolean> {
+    const call = await calls.readCall(callId);
+    return call !== null && parts.mayBeCalledBack(call);
+  }
 
   /** True when nothing more is to be done for the call here. */
   async function overflowTo(
@@ -116,10 +147,31 @@ export function createOverflow(parts: OverflowParts) {
       if (moved.result === 'moved') log.info({ callId, fromQueueId, toQueueId: target.queueId, why }, 'overflowed');
       return !['full', 'noQueue', 'movedEnough'].includes(moved.result);
     }
-    const endWhy = { number: 'forwarded', voicemail: 'voicemail', message: why === 'size' ? 'queueFull' : 'overflow' };
-    const number = target.kind === 'number' ? { number: target.number } : {};
+    if (target.kind === 'callback') {
+      if (!(await canBeCalledBack(callId))) return false;
+      // A queue that is full has no place to keep.
+      if (why !== 'size') return parts.keepPlace(callId, why);
+    }
+    const endWhy = {
+      number: 'forwarded',
+      voicemail: 'voicemail',
+      callback: 'callback',
+      message: why === 'size' ? 'queueFull' : 'overflow',
+    };
+    const number = target.kind === 'number' ? { number: target.number, otherwise: target.otherwise } : {};
     await takeOver(callId, fromQueueId, { to: target.kind, why, endWhy: endWhy[target.kind], ...number });
     return true;
+  }
+
+  /** The overflow of a call that is about to be queued; who is to be called back is queued first. */
+  async function overflowOnArrival(
+    callId: string,
+    queueId: string,
+    target: OverflowTarget,
+    why: OverflowReason,
+  ): Promise<BeforeQueue> {
+    if (target.kind === 'callback') return (await canBeCalledBack(callId)) ? { callsBackFor: why } : 'goesOn';
+    return (await overflowTo(callId, queueId, target, why)) ? 'taken' : 'goesOn';
   }
 
   async function overflowAll(queueId: string): Promise<void> {
@@ -129,18 +181,30 @@ export function createOverflow(parts: OverflowParts) {
   }
 
   return {
-    /** A call is about to be queued. True: the line is closed or the queue overflows, and the call is dealt with. */
-    async takesBeforeQueue(callId: string, queueId: string): Promise<boolean> {
+    /** A call is about to be queued. */
+    async takesBeforeQueue(callId: string, queueId: string): Promise<BeforeQueue> {
       const { isOpen: opens, day } = rules.opening(queueId, Date.now());
-      if (!opens) return takeOver(callId, queueId, { to: 'closed', why: day.kind, endWhy: 'closed' });
+      if (!opens) {
+        const isTaken = await takeOver(callId, queueId, { to: 'closed', why: day.kind, endWhy: 'closed' });
+        return isTaken ? 'taken' : 'goesOn';
+      }
       const { noSeat, estimatedWait } = rules.of(queueId).overflow;
-      if (noSeat !== null && !(await hasSeat(queueId)) && (await overflowTo(callId, queueId, noSeat, 'noSeat')))
-        return true;
-      if (estimatedWait === null) return false;
+      if (noSeat !== null && !(await hasSeat(queueId))) {
+        const before = await overflowOnArrival(callId, queueId, noSeat, 'noSeat');
+        if (before !== 'goesOn') return before;
+      }
+      if (estimatedWait === null) return 'goesOn';
       const waitMs = await parts.estimateWaitMs(queueId);
-      if (waitMs === null || waitMs <= estimatedWait.overSeconds * 1000) return false;
-      return overflowTo(callId, queueId, estimatedWait.target, 'estimatedWait');
+      if (waitMs === null || waitMs <= estimatedWait.overSeconds * 1000) return 'goesOn';
+      return overflowOnArrival(callId, queueId, estimatedWait.target, 'estimatedWait');
     },
+
+    /** The call has been queued for that; where a seat rings for it at once, nothing is asked of the caller. */
+    callBack: (callId: string, why: OverflowReason): Promise<boolean> => parts.keepPlace(callId, why),
+
+    /** A menu leads to an outside number. The call is booked to a queue, which has it when the number does not take it. */
+    forward: (callId: string, queueId: string, number: string): Promise<boolean> =>
+      takeOver(callId, queueId, { to: 'number', why: 'menu', endWhy: 'forwarded', number, otherwise: 'queue' }),
 
     /** The queue is full. False: it has no overflow for that. */
     async takesWhenFull(callId: string, queueId: string): Promise<boolean> {
@@ -178,7 +242,7 @@ export function createOverflow(parts: OverflowParts) {
       const callId = await calls.callOfChannel(channelId);
       const away = callId === null ? null : await store.readAway(callId);
       if (callId === null || away?.to !== 'closed') return;
-      const choice = choiceOfClosedLine(rules.of(away.queueId).closed, digit, isOpen);
+      const choice = choiceOfClosedLine(await closedFor(callId, away.queueId), digit, isOpen);
       if (choice === null) return;
       await media.stopSaying(callId, 'closed');
       if (choice.to !== 'queue') {
@@ -210,7 +274,7 @@ export function createOverflow(parts: OverflowParts) {
       const away = await store.readAway(callId);
       if (away?.to !== 'number') return;
       if (away.isNumberConnected) await endCall(callId, { endedBy: 'center' });
-      else await giveUpNumber(callId, away.queueId);
+      else await giveUpNumber(callId, away);
     },
 
     /** A forwarded call has ended: its other leg must not remain. */
@@ -223,7 +287,7 @@ export function createOverflow(parts: OverflowParts) {
       const away = await store.readAway(callId);
       if (away === null) await store.waitLonger('away', callId, LOOK_AGAIN_MS);
       else if (away.to === 'closed') await sayGoodbye(callId, away);
-      else if (away.to === 'number') await parts.forward.hangUp(callId).then(() => giveUpNumber(callId, away.queueId));
+      else if (away.to === 'number') await parts.forward.hangUp(callId).then(() => giveUpNumber(callId, away));
       else await endCall(callId, { endedBy: 'center' });
     },
 
@@ -249,7 +313,8 @@ export function createOverflow(parts: OverflowParts) {
       if (!(await parts.recordVoicemail(callId, away.channelId))) await sayGoodbye(callId, away);
       return;
     }
-    if (to === 'closed' && offersChoice(away.queueId)) await store.waitLonger('away', callId, CHOOSE_MS);
+    if (to === 'closed' && offersChoice(await closedFor(callId, away.queueId)))
+      await store.waitLonger('away', callId, CHOOSE_MS);
     else await endCall(callId, { endedBy: 'center' });
   }
 

@@ -30,7 +30,13 @@ export async function createQueueRules(
   const of = (queueId: string) => rules.get(queueId) ?? noRules(queueId);
   async function load(): Promise<void> {
     const [rows] = await Promise.all([db.getRepository(QueueOverflowSchema).find(), calendars.load()]);
-    rules = new Map(rows.map((row) => [row.queueId, row]));
+    // Rows of before know nothing of what was added to the rules since.
+    const read = (row: QueueOverflowRow) => ({
+      ...row,
+      closed: ClosedLine.parse(row.closed),
+      overflow: Overflow.parse(row.overflow),
+    });
+    rules = new Map(rows.map((row) => [row.queueId, read(row)]));
     const write = redis.multi();
     for (const { queueId } of queues.activeQueues()) {
       // The scripts set the deadline `overflow:<callId>` by it; the other tells whether a change is in force.

@@ -1,3 +1,4 @@
+import type { OverflowReason } from '@sansheng/shared/contracts/overflow';
 import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
@@ -14,9 +15,12 @@ import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 import type { ChannelHappenings } from './routing.ari.ts';
 import type { QueueEntry, RoutingStore } from './routing.store.ts';
 
-/** May take a call in place of its queue. True: it is dealt with. */
+/** May take a call in place of its queue. */
 export interface OverflowGate {
-  takesBeforeQueue: (callId: string, queueId: string) => Promise<boolean>;
+  /** `callsBackFor`: the call is queued, and then called back in place of waiting. */
+  takesBeforeQueue: (callId: string, queueId: string) => Promise<'taken' | 'goesOn' | { callsBackFor: OverflowReason }>;
+  callBack: (callId: string, why: OverflowReason) => Promise<boolean>;
+  /** True: it is dealt with. */
   takesWhenFull: (callId: string, queueId: string) => Promise<boolean>;
 }
 
@@ -101,9 +105,15 @@ export function createRouting(parts: RoutingParts) {
    * came by, where it is known. False: no such call.
    */
   async function queueCall(callId: string, queueId: string, wish: QueueEntry = {}, hotline?: string): Promise<boolean> {
-    if (await parts.overflow().takesBeforeQueue(callId, queueId)) return true;
+    const before = await parts.overflow().takesBeforeQueue(callId, queueId);
+    if (before === 'taken') return true;
     const queued = await store.queueCall(callId, queueId, { ...(await entryOf(callId, queueId, hotline)), ...wish });
     if (queued.result === 'gone') return false;
+    if (queued.result === 'queued' && before !== 'goesOn') {
+      // A callback is made of what is known of its caller.
+      await within(LOOK_UP_MS, lookUps.get(callId) ?? Promise.resolve(null));
+      await parts.overflow().callBack(callId, before.callsBackFor);
+    }
     if (queued.result === 'queued' || queued.result === 'wrongState') return true;
     if (queued.result === 'full' && (await parts.overflow().takesWhenFull(callId, queueId))) return true;
     await sendAway(callId, queued.result === 'full' ? 'queueFull' : 'unknownQueue', 'busy');

@@ -12,7 +12,7 @@ export interface WaitingParts {
   queues: QueueSettings;
   media: CallMedia;
   /** Whether this caller could be called back. */
-  mayBeCalledBack: (call: { callerNumber: string; numberKind: string }) => boolean;
+  mayBeCalledBack: (call: { callerNumber: string }) => boolean;
   tail: EventTail;
   metrics: Registry;
 }

@@ -1,19 +1,23 @@
 --[[ A waiting caller asks to be called back: a callback takes the caller's place, with everything that orders it.
-  ARGV  callId, callbackId, goodbyeMs (by then the caller is hung up, whatever became of the confirmation)
-  Reply result: requested (with channelId) | notWaiting (gone, or a seat is being rung for the caller already)
+  ARGV  callId, callbackId, goodbyeMs (by then the caller is hung up, whatever became of the confirmation),
+        why (of the overflow that asks for it; '' the caller did)
+  Reply result: requested (with channelId) | notWaiting (gone, a callback itself, or a seat is being rung already)
   Safe to repeat: the second time the caller waits no more.
   The caller's own call is in no queue from here on; it hears a confirmation and ends with the outcome `callback`. ]]
-local callId, callbackId = ARGV[2], ARGV[3]
+local callId, callbackId, why = ARGV[2], ARGV[3], ARGV[5]
 local ck, nk = key('call', callId), key('call', callbackId)
 local call = redis.call('HGETALL', ck)
 local c = {}
 for i = 1, #call, 2 do c[call[i]] = call[i + 1] end
-if c.state ~= 'waiting' then return reply({ result = 'notWaiting' }) end
+if c.state ~= 'waiting' or c.isCallback == '1' then return reply({ result = 'notWaiting' }) end
 leaveLine(callId)
 noteWait(callId, false)
 drop('announce:' .. callId, 'overflow:' .. callId)
 redis.call('HSET', ck, 'state', 'arrived', 'callbackId', callbackId)
 at('goodbye:' .. callId, now + int(ARGV[4]))
+if why ~= '' then
+  emit('routing.callOverflowed', callId, '', { fromQueueId = c.queueId, to = 'callback', toQueueId = '', number = '', why = why })
+end
 emit('callback.requested', callId, '', { callbackId = callbackId })
 
 redis.call('SADD', key('calls'), callbackId)

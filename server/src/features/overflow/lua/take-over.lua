@@ -1,6 +1,7 @@
 --[[ The center itself takes a call over that no seat is to have: closed line, voicemail, outside number, message, goodbye.
   ARGV  callId, queueId (where it waits, or wanted to go), to, why (of the overflow, or the kind of the closed day),
-        endWhy (said when the call ends; '' keeps it), number, limitMs (until the deadline `away:<callId>`)
+        endWhy (said when the call ends; '' keeps it), number, limitMs (until the deadline `away:<callId>`),
+        otherwise (what follows when the number does not take the call)
   Reply result: away (with channelId, queueId, again: it was there already) | served (rings at a seat or talks)
         | elsewhere (in another queue) | gone
   Safe to repeat: the second time nothing is told to the stream. ]]
@@ -17,7 +18,7 @@ if state == 'offered' or state == 'talking' or c[5] == '1' or c[6] then return r
 if state ~= 'arrived' and c[2] ~= queueId then return reply({ result = 'elsewhere' }) end
 local again = state == 'away' and c[4] == to
 if state == 'waiting' then leaveLine(callId) end
-redis.call('HSET', ck, 'state', 'away', 'queueId', queueId, 'awayTo', to, 'awayNumber', number)
+redis.call('HSET', ck, 'state', 'away', 'queueId', queueId, 'awayTo', to, 'awayNumber', number, 'awayOtherwise', ARGV[9])
 if endWhy ~= '' then redis.call('HSET', ck, 'awayWhy', endWhy) end
 drop('overflow:' .. callId)
 -- Who is forwarded and not answered within three rings is still greeted by the center.
