@@ -40,6 +40,7 @@ import {
 import { createScreenPop } from './features/screen-pop/index.ts';
 import { addSeatControlRoutes } from './features/seat-control/index.ts';
 import type { SignIn } from './features/sign-in/index.ts';
+import { addTransferCommands } from './features/transfer/index.ts';
 import { createVoicemailRecording } from './features/voicemail/index.ts';
 import { createWaiting } from './features/waiting/index.ts';
 import { expireWrapUp } from './features/wrap-up/index.ts';
@@ -134,6 +135,7 @@ export async function startCallCenter(
     media,
     endCall,
     startRecording,
+    numberShown: (queueId) => outbound.numberShown(queueId),
     dialNumber: createNumberDialling(ari, STASIS_APP, (number) => `PJSIP/${number}@${trunk}`),
     log,
   });
@@ -232,6 +234,17 @@ export async function startCallCenter(
     store: routingStore,
     sessions: signIn.sessions,
     showSeat: desk.show,
+  });
+  addTransferCommands({
+    state,
+    commands,
+    calls,
+    agents,
+    queues,
+    legs,
+    media,
+    isOpen: overflow.isOpen,
+    checkNumber: async (roles, number) => (await outbound.checkNumber(roles, number)).dialled,
   });
   const board = await liveBoardFeature({
     state,

@@ -13,6 +13,7 @@ import { Elapsed } from '../../ui/elapsed.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
+import { PauseRecording } from '../recording/pause-recording.tsx';
 import './call-controls.css';
 
 export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']> }) {
@@ -73,6 +74,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
           </Button>
         </Popover>
       </div>
+      <PauseRecording call={call} />
       <Button
         block
         danger

@@ -49,30 +49,38 @@ export function createOutbound(parts: OutboundParts) {
     return callerNumber || ((hotlines.find((one) => one.queueId === queueId) ?? hotlines[0])?.number ?? '');
   }
 
+  /** Throws UserError: what is wrong with the number, or that these roles may not dial it. */
+  async function checkNumber(roles: readonly Role[], written: string) {
+    const number = readNumber(written, parts.plan);
+    const callee = calleeOf(number);
+    if (number.kind === 'withheld' || number.kind === 'malformed' || !/^\+?\d{3,20}$/.test(callee)) {
+      throw new UserError('numberInvalid', { field: 'number' });
+    }
+    if (!mayDial(number, await store.rulesOf(roles))) throw new UserError('numberNotAllowed', { field: 'number' });
+    if (await store.isOnDoNotCall(callee)) throw new UserError('onDoNotCall', { field: 'number' });
+    // Within the country as people there dial it, else with the country.
+    return { number, callee, dialled: number.kind === 'international' ? callee : number.shown.replace(/\D/g, '') };
+  }
+
   return {
+    checkNumber,
+    numberShown,
     /** Throws UserError: what is wrong with the number, or why it may not be dialled now. Returns the call's id. */
     async dial(
       seat: { agentId: string; roles: readonly Role[] },
       asked: { number: string; queueId?: string | undefined },
     ): Promise<string> {
       const { agentId, roles } = seat;
-      const number = readNumber(asked.number, parts.plan);
-      const callee = calleeOf(number);
-      if (number.kind === 'withheld' || number.kind === 'malformed' || !/^\+?\d{3,20}$/.test(callee)) {
-        throw new UserError('numberInvalid', { field: 'number' });
-      }
       const own = queues.membershipsOf(agentId).map(({ queueId }) => queueId);
       if (asked.queueId !== undefined && !own.includes(asked.queueId)) {
         throw new UserError('notYourQueue', { field: 'queueId' });
       }
       const queueId = asked.queueId ?? own[0] ?? '';
-      if (!mayDial(number, await store.rulesOf(roles))) throw new UserError('numberNotAllowed', { field: 'number' });
-      if (await store.isOnDoNotCall(callee)) throw new UserError('onDoNotCall', { field: 'number' });
+      const { number, callee, dialled } = await checkNumber(roles, asked.number);
       const callId = await place(agentId, {
         direction: 'outbound',
         hotline: await numberShown(queueId),
-        // Within the country as people there dial it, else with the country.
-        number: number.kind === 'international' ? callee : number.shown.replace(/\D/g, ''),
+        number: dialled,
         callee,
         e164: number.e164 ?? '',
         calleeId: '',

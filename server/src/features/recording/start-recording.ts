@@ -1,19 +1,49 @@
 import type { Logger } from 'pino';
 import type { AmiClient } from '../../platform/ami/index.ts';
+import type { CallsStore, LiveCall } from '../calls/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 const start = defineTransition<
   { result: 'started'; recordingId: string; agentFile: string; customerFile: string } | { result: 'already' | 'gone' }
 >(new URL('./lua/start-recording.lua', import.meta.url));
+const omit = defineTransition<{ result: 'omitted' | 'already' | 'gone' }>(
+  new URL('./lua/omit-recording.lua', import.meta.url),
+);
+
+export interface RecordingConsent {
+  isRecorded: (queueId: string) => boolean;
+  /** Asked of the database: when it cannot answer, the call is not recorded. */
+  refuses: (customerId: string) => Promise<boolean>;
+}
 
 /**
  * Records a seat's leg from the answer on: what the seat says and what the customer says, in two files of equal length.
- * The recording is announced before Asterisk is told, so that one that fails is a gap that can be found.
+ * The recording is announced before Asterisk is told, so that one that fails is a gap that can be found. A call between
+ * colleagues is nobody's record.
  */
-export function createRecordingStart(state: LiveState, ami: AmiClient, spool: string, log: Logger) {
+export function createRecordingStart(
+  state: LiveState,
+  ami: AmiClient,
+  spool: string,
+  calls: CallsStore,
+  consent: RecordingConsent,
+  log: Logger,
+) {
+  async function whyNot({ queueId, customerId }: LiveCall): Promise<'queueSetting' | 'customerRefuses' | null> {
+    if (queueId !== null && !consent.isRecorded(queueId)) return 'queueSetting';
+    return customerId !== null && (await consent.refuses(customerId)) ? 'customerRefuses' : null;
+  }
+
   return async (callId: string, offerGen: number, seatChannelName: string): Promise<void> => {
     const recordingId = `r${callId.slice(1)}`;
     try {
+      const call = await calls.readCall(callId);
+      if (call === null || call.direction === 'internal') return;
+      const why = await whyNot(call);
+      if (why !== null) {
+        await omit(state, callId, why);
+        return;
+      }
       const said = await start(state, callId, recordingId, offerGen);
       // Already: a start repeated after a crash. A second MixMonitor would write into the same files.
       if (said.result !== 'started') return;
@@ -22,6 +52,10 @@ export function createRecordingStart(state: LiveState, ami: AmiClient, spool: st
         receiveFile: `${spool}/${said.agentFile}`,
         transmitFile: `${spool}/${said.customerFile}`,
       });
+      // A new leg of a call whose recording is paused.
+      if ((await calls.readCall(callId))?.pausedSinceMs != null) {
+        await ami.mixMonitorMute({ channelName: seatChannelName, direction: 'both', on: true });
+      }
     } catch (error) {
       log.error({ err: error, callId, recordingId }, 'the call is not recorded');
     }

@@ -1,0 +1,73 @@
+import type { Logger } from 'pino';
+import { UserError } from '../../platform/http/user-error.ts';
+import type { AmiClient } from '../../platform/ami/index.ts';
+import type { AriClient } from '../../platform/ari/index.ts';
+import { type CallsStore, seatChannelIdOf } from '../calls/index.ts';
+import { defineTransition, type LiveState } from '../live-state/index.ts';
+
+const pause = defineTransition<
+  | { result: 'paused' | 'resumed' | 'unchanged'; gens: number[] }
+  | { result: 'notRecorded' }
+  | { result: 'notYourCall' }
+  | { result: 'gone' }
+>(new URL('./lua/pause-recording.lua', import.meta.url));
+
+export interface RecordingPauseParts {
+  state: LiveState;
+  ari: Pick<AriClient, 'channels'>;
+  ami: AmiClient;
+  calls: CallsStore;
+  /** Longest pause, ms. */
+  limitMs: () => Promise<number>;
+  log: Logger;
+}
+
+/** Card numbers are not to be recorded: while paused silence is written, on every leg of the call. */
+export function createRecordingPause(parts: RecordingPauseParts) {
+  const { state, ari, ami, calls, log } = parts;
+
+  async function silence(callId: string, gens: number[], on: boolean): Promise<void> {
+    for (const gen of gens) {
+      const channel = await ari.channels.get({ channelId: seatChannelIdOf(callId, gen) });
+      if (channel !== 'gone') await ami.mixMonitorMute({ channelName: channel.name, direction: 'both', on });
+    }
+  }
+
+  return {
+    /**
+     * Returns once silence is written, or sound again. Throws UserError, `unavailable` also when Asterisk could not be
+     * told to be silent: nobody is to read out a card number then.
+     */
+    async set(callId: string, agentId: string, on: boolean): Promise<void> {
+      const set = await pause(state, callId, agentId, on ? '1' : '0', on ? await parts.limitMs() : 0);
+      if (set.result === 'gone') throw new UserError('callGone');
+      if (set.result === 'notRecorded' || set.result === 'notYourCall') throw new UserError(set.result);
+      try {
+        await silence(callId, set.gens, on);
+      } catch (error) {
+        log.error({ err: error, callId, on }, 'the recording could not be paused, or could not go on');
+        if (on) await pause(state, callId, agentId, '0', 0);
+        throw new UserError('unavailable');
+      }
+    },
+
+    /** The deadline `pause` has passed. */
+    async limitPassed(callId: string): Promise<void> {
+      const resumed = await pause(state, callId, '', '0', 0);
+      if (resumed.result !== 'resumed') return;
+      log.info({ callId }, 'the recording goes on by itself');
+      await silence(callId, resumed.gens, false);
+    },
+
+    /** After a server was away: what it had decided and perhaps not told Asterisk. */
+    async adopt(): Promise<void> {
+      for (const callId of await calls.liveCallIds()) {
+        const call = await calls.readCall(callId);
+        if (call?.hasPaused !== true) continue;
+        const gens = [call.talkingGen ?? 0, ...call.legs.map(({ offerGen }) => offerGen)];
+        await silence(callId, gens, call.pausedSinceMs !== null);
+      }
+    },
+  };
+}
+export type RecordingPause = ReturnType<typeof createRecordingPause>;

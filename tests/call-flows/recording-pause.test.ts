@@ -1,0 +1,106 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeSound } from '@sansheng/config/sound/describe-sound';
+import { readWav } from '@sansheng/config/sound/sound';
+import { expect, it } from 'vitest';
+import { anAdministrator } from '../support/administrator.ts';
+import { aCallCenter } from '../support/call-center.ts';
+import { eventually } from '../support/eventually.ts';
+
+const SECOND = 16_000;
+/** What Asterisk and the file system may lag behind. */
+const MARGIN = 0.4 * SECOND;
+
+it('writes silence while paused, and goes on by itself, even when the server is killed meanwhile', {
+  timeout: 120_000,
+}, async () => {
+  const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], workers: false });
+  const admin = await anAdministrator(center);
+  const path = '/api/v1/admin/outbound-settings';
+  const [before] = await admin.ask<[{ pauseLimitSeconds: number }]>('GET', path);
+  await admin.ask('PUT', `${path}/center`, { ...before, pauseLimitSeconds: 8 });
+  const seat = await center.seat('1001');
+  const caller = center.dial('4000', { toneHz: 440 });
+  const callId = await seat.answers();
+  await eventually(() => seat.desk.call?.recording, { what: 'the recording on the screen' });
+  const event = async (type: string, n = 1) =>
+    (await center.events(callId)).filter((one) => one.type === type).at(n - 1) ?? null;
+  const started = await event('recording.started');
+  const file = join(center.env.RECORDING_SPOOL ?? '', (started?.data as { customerFile: string }).customerFile);
+  const size = async () => (await stat(file)).size;
+  const grows = async (by: number) => {
+    const from = await size();
+    await eventually(async () => (await size()) > from + by, { what: `${by} more bytes of the recording` });
+  };
+
+  await grows(1.5 * SECOND);
+  await expect((await center.seat('1002')).does('recording.pause', { callId, on: true })).rejects.toThrow(
+    'notYourCall',
+  );
+  await seat.does('recording.pause', { callId, on: true });
+  const pausedAt = await size();
+  await eventually(() => typeof seat.desk.call?.recording?.pausedSinceMs === 'number', { what: 'the pause on screen' });
+  await grows(1.5 * SECOND);
+  await seat.does('recording.pause', { callId, on: false });
+  const resumedAt = await size();
+  await eventually(() => seat.desk.call?.recording?.pausedSinceMs === null, { what: 'the recording on screen' });
+  expect((await event('recording.paused'))?.agentId).toBe('1001');
+  expect(await event('recording.resumed')).toMatchObject({ agentId: '1001', data: { why: 'seat' } });
+
+  await grows(1.5 * SECOND);
+  await seat.does('recording.pause', { callId, on: true });
+  const secondPauseAt = await size();
+  await center.server.kill('SIGKILL');
+  await center.startServer();
+  await eventually(async () => (await event('recording.resumed', 2)) !== null, { withinMs: 20_000, what: 'the limit' });
+  expect((await event('recording.resumed', 2))?.data).toMatchObject({ why: 'limit' });
+  const selfResumedAt = await size();
+  await grows(1.5 * SECOND + MARGIN);
+  await caller.hangsUp();
+  await center.isQuiet();
+  await admin.ask('PUT', `${path}/center`, before).catch(() => undefined);
+
+  const { rate, samples } = readWav(await readFile(file));
+  const between = (from: number, to: number) => ({
+    rate,
+    samples: samples.slice(Math.round((from + MARGIN) / 2), Math.round((to - MARGIN) / 2)),
+  });
+  const tone = { kind: 'tone', hz: 440 };
+  expect(describeSound(between(0.5 * SECOND, pausedAt)), 'before').toEqual(tone);
+  expect(describeSound(between(pausedAt, resumedAt)), 'paused').toEqual({ kind: 'silence' });
+  expect(describeSound(between(resumedAt, secondPauseAt)), 'between').toEqual(tone);
+  expect(describeSound(between(secondPauseAt, selfResumedAt)), 'paused again').toEqual({ kind: 'silence' });
+  expect(describeSound(between(selfResumedAt, samples.length * 2)), 'after the limit').toEqual(tone);
+});
+
+it('does not record who has refused it, nor a queue that is not to be recorded', async () => {
+  const center = await aCallCenter({ ready: ['1001'] });
+  const admin = await anAdministrator(center);
+  const seat = await center.seat('1001');
+  const refusal = '/api/v1/customers/c00000/recording';
+  expect((await seat.who.ask('PUT', refusal, { refuses: true })).body).toEqual({ refuses: true });
+  const talk = async (n: number, from: string, why: string | null) => {
+    const caller = center.dial('4000', { from });
+    const callId = await seat.answers(n);
+    const said = await eventually(async () =>
+      (await center.events(callId)).find(({ type }) => type === 'recording.omitted' || type === 'recording.started'),
+    );
+    expect(said.type === 'recording.omitted' ? said.data.why : null).toBe(why);
+    if (why !== null) {
+      expect(seat.desk.call?.recording).toBeNull();
+      await expect(seat.does('recording.pause', { callId, on: true })).rejects.toThrow('notRecorded');
+    }
+    await caller.hangsUp();
+    await seat.wrapsUp();
+    await seat.is('ready');
+    expect((await center.record(callId)).recordings).toHaveLength(why === null ? 1 : 0);
+  };
+  try {
+    await talk(1, '13800138000', 'customerRefuses');
+    await talk(2, '13900139000', null);
+  } finally {
+    await seat.who.ask('PUT', refusal, { refuses: false });
+  }
+  await admin.changesQueue('service', { isRecorded: false });
+  await talk(3, '13900139000', 'queueSetting');
+});
