@@ -5,6 +5,7 @@ import { createCallbacks, DIAL_LIMIT_MS } from './features/callback/index.ts';
 import { createCallEnding, createCallMedia, createCallsStore, createNodeLease } from './features/calls/index.ts';
 import { findCustomer, findCustomerByDigits, findCustomerByNumber } from './features/customers/index.ts';
 import { deskFeature } from './features/desk/index.ts';
+import { helpFeature } from './features/help/index.ts';
 import { liveBoardFeature } from './features/live-board/index.ts';
 import { createLegs, createLegStore, createNumberDialling } from './features/legs/index.ts';
 import { createEventTail, type LiveState, type Offer } from './features/live-state/index.ts';
@@ -227,6 +228,7 @@ export async function startCallCenter(
     silentMs: env.SEAT_SILENT_MS,
   });
   callQualityFeature({ state, commands });
+  helpFeature({ state, commands, agents, tail, showSeat: desk.show });
   addSeatControlRoutes(context, {
     state,
     agents,
@@ -247,6 +249,8 @@ export async function startCallCenter(
     checkNumber: async (roles, number) => (await outbound.checkNumber(roles, number)).dialled,
   });
   const board = await liveBoardFeature({
+    context,
+    isLeading: () => lease.isHeld,
     state,
     commands,
     queues,

@@ -174,7 +174,11 @@ export async function watchLive(url: string, employeeNo: string) {
   const seqs = [snapshot.seq];
   socket.on('live.changed', (difference) => {
     seqs.push(difference.seq);
-    alarms.push(...difference.newAlarms);
+    for (const alarm of difference.alarms) {
+      const known = alarms.findIndex(({ alarmId }) => alarmId === alarm.alarmId);
+      if (known === -1) alarms.push(alarm);
+      else alarms[known] = alarm;
+    }
   });
   return { alarms, seqs, snapshot, leaves: () => socket.disconnect() };
 }

@@ -71,6 +71,15 @@ export const DeskSnapshot = z.object({
   /** Queues it works in. */
   queueIds: z.array(z.string()),
   wrapUp: z.object({ callId: z.string(), startedAtMs: ms, deadlineAtMs: ms.nullable() }).nullable(),
+  /** The seat has asked for help with its call; `seenBy`: the lead who has seen it. */
+  help: z
+    .object({
+      callId: z.string(),
+      askedAtMs: ms,
+      reason: z.string(),
+      seenBy: z.object({ agentId: z.string(), name: z.string() }).nullable(),
+    })
+    .nullable(),
   /** What the center knows of this seat's phone. */
   phone: z.object({ isRegistered: z.boolean(), hasMicrophone: z.boolean() }),
 });

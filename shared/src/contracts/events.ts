@@ -4,6 +4,7 @@
  * and `data` (JSON). The stream id orders and names the event; replaying one changes nothing.
  */
 import { z } from 'zod';
+import { watchedAlarmKinds } from './live-board.ts';
 import { agentStates, offerCauses } from '../domain/agent-state.ts';
 import { legEnds, legKinds, legRoles, transferWays } from '../domain/call-leg.ts';
 import { callOutcomes, callParties } from '../domain/call-state.ts';
@@ -257,6 +258,19 @@ export const eventData = {
   /** The note and category put right after the wrap-up ended. */
   'wrapUp.amended': z.object({ categoryId: z.string(), result: z.string(), note: z.string() }),
   /** What the center knows of a seat's phone: registered at Asterisk, microphone live. */
+  /** By the limits of alarms something is wrong; then no more; a lead has taken notice. */
+  'alarm.raised': z.object({
+    alarmId: z.string(),
+    kind: z.enum(watchedAlarmKinds),
+    queueId: z.string(),
+    callId: z.string(),
+  }),
+  'alarm.ended': z.object({ alarmId: z.string() }),
+  'alarm.acknowledged': z.object({ alarmId: z.string() }),
+  /** A seat asks for help with its call, a lead has seen it, and it is over. */
+  'help.asked': z.object({ reason: z.string() }),
+  'help.seen': z.object({ byAgentId: z.string() }),
+  'help.ended': z.object({ why: z.enum(['withdrawn', 'callEnded']) }),
   'agent.phoneChanged': z.object({ isRegistered: z.boolean(), hasMicrophone: z.boolean() }),
   'agent.stateChanged': z.object({
     from: z.enum(agentStates),

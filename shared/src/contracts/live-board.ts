@@ -30,6 +30,10 @@ export const LiveSeat = z.object({
   sinceMs: z.number(),
   callId: z.string().nullable(),
   queueId: z.string().nullable(),
+  /** Its customer is on hold since then. */
+  heldSinceMs: z.number().nullable(),
+  /** It asks for help with its call. */
+  help: z.object({ askedAtMs: z.number(), reason: z.string(), seenBy: z.string().nullable() }).nullable(),
   customerName: z.string().nullable(),
   customerTier: z.string().nullable(),
   /** Set while a call rings at the seat, to count rings from. */
@@ -39,7 +43,25 @@ export const LiveSeat = z.object({
   mos: z.number().nullable(),
   soundLost: z.enum(soundDirections).nullable(),
 });
-export const alarmKinds = ['rona', 'thirdRing', 'longestWait', 'noSeat', 'seatUnreachable', 'oneWayAudio'] as const;
+/** Alarms that limits make: they last until what is wrong is over. */
+export const watchedAlarmKinds = [
+  'longestWait',
+  'noSeat',
+  'serviceLevel',
+  'longTalk',
+  'longHold',
+  'longWrapUp',
+  'quality',
+] as const;
+export type WatchedAlarmKind = (typeof watchedAlarmKinds)[number];
+export const alarmKinds = [
+  ...watchedAlarmKinds,
+  'rona',
+  'thirdRing',
+  'seatUnreachable',
+  'oneWayAudio',
+  'help',
+] as const;
 export const LiveAlarm = z.object({
   alarmId: z.string(),
   kind: z.enum(alarmKinds),
@@ -47,8 +69,12 @@ export const LiveAlarm = z.object({
   agentId: z.string().nullable(),
   queueId: z.string().nullable(),
   callId: z.string().nullable(),
-  /** OfferCause for rona. */
+  /** OfferCause for rona, what a seat that asks for help says. */
   cause: z.string(),
+  /** When what was wrong was over; null while it lasts, and for what has no length. */
+  endedAtMs: z.number().nullable(),
+  /** The first who took notice. */
+  acknowledgedBy: z.string().nullable(),
 });
 export type LiveQueue = z.infer<typeof LiveQueue>;
 export type LiveSeat = z.infer<typeof LiveSeat>;
@@ -70,10 +96,13 @@ export interface LiveDifference {
   queues: LiveQueue[];
   seats: LiveSeat[];
   goneSeats: string[];
-  newAlarms: LiveAlarm[];
+  /** New, ended or acknowledged. */
+  alarms: LiveAlarm[];
 }
 export interface LiveCommands {
   'live.watch': (body: object, ack: (reply: Ack<{ snapshot: LiveSnapshot }>) => void) => void;
+  /** Takes notice of an alarm, for all who see it. */
+  'live.acknowledge': (body: { alarmId: string }, ack: (reply: Ack) => void) => void;
   'live.unwatch': (body: object, ack: (reply: Ack) => void) => void;
 }
 export interface LiveEvents {

@@ -9,6 +9,7 @@ import { LegQualities1763700000850 } from './migrations/1763700000850-leg-qualit
 import { OutboundAndVotes1763700001100 } from './migrations/1763700001100-outbound-and-votes.ts';
 import { Figures1763700001500 } from './migrations/1763700001500-figures.ts';
 import { CustomerFiles1763700002000 } from './migrations/1763700002000-customer-files.ts';
+import { LiveRoom1763700001300 } from './migrations/1763700001300-live-room.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -39,6 +40,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       LegQualities1763700000850,
       OutboundAndVotes1763700001100,
       CustomerFiles1763700002000,
+      LiveRoom1763700001300,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

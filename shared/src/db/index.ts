@@ -58,6 +58,14 @@ export type {
   TeamRow,
   VoicemailRow,
   WrapUpCategoryRow,
+  AlarmLimitRow,
+  ApiTokenRow,
+  MessageReceiptRow,
+  MessageRow,
+  RoomSettingsRow,
+  ShiftNoteRow,
+  WebhookDeliveryRow,
+  WebhookRow,
 } from './rows.ts';
 export {
   AccountSchema,
@@ -99,5 +107,13 @@ export {
   TeamSchema,
   VoicemailSchema,
   WrapUpCategorySchema,
+  AlarmLimitSchema,
+  ApiTokenSchema,
+  MessageReceiptSchema,
+  MessageSchema,
+  RoomSettingsSchema,
+  ShiftNoteSchema,
+  WebhookDeliverySchema,
+  WebhookSchema,
 } from './schemas.ts';
 export { writeRows } from './write-rows.ts';

@@ -399,3 +399,92 @@ export interface AuditRow {
   address: string;
   detail: Record<string, unknown>;
 }
+
+/** What a lead said to one seat, a team or everybody. `toId` is '' for everybody. */
+export interface MessageRow {
+  messageId: string;
+  atMs: number;
+  byEmployeeNo: string;
+  byName: string;
+  toKind: 'all' | 'team' | 'seat';
+  toId: string;
+  text: string;
+  isUrgent: boolean;
+}
+/** One for each person a message was sent to. */
+export interface MessageReceiptRow {
+  messageId: string;
+  employeeNo: string;
+  readAtMs: number | null;
+}
+/** An entry of the shift log; a hand-over is taken by whoever comes next. */
+export interface ShiftNoteRow {
+  noteId: string;
+  atMs: number;
+  employeeNo: string;
+  name: string;
+  teamId: string | null;
+  kind: 'note' | 'handOver';
+  text: string;
+  takenBy: string | null;
+  takenByName: string | null;
+  takenAtMs: number | null;
+}
+/** From when on something is an alarm; of one queue, or of the center ('*') for all that a queue leaves open (null). */
+export interface AlarmLimitRow {
+  queueId: string;
+  longestWaitSeconds: number | null;
+  /** Today's share within three rings, below which it is an alarm. */
+  serviceLevelPercent: number | null;
+  longTalkSeconds: number | null;
+  longHoldSeconds: number | null;
+  longWrapUpSeconds: number | null;
+  leastMosTenths: number | null;
+  /** Somebody waits and nobody of the queue is signed in. */
+  noSeat: boolean | null;
+}
+/** The one row `room`. */
+export interface RoomSettingsRow {
+  name: 'room';
+  /** A seat is shown that a lead listens, whispers or has joined. */
+  isCoachingSeen: boolean;
+  /** Addresses or ranges (CIDR) that see the wallboard without signing in. */
+  wallboardAddresses: string[];
+  /** Webhooks may go to addresses of the own network. */
+  allowsPrivateWebhooks: boolean;
+}
+export interface WebhookRow {
+  webhookId: string;
+  name: string;
+  url: string;
+  /** Key of the signature. */
+  secret: string;
+  kinds: string[];
+  isActive: boolean;
+}
+export interface WebhookDeliveryRow {
+  deliveryId: string;
+  webhookId: string;
+  kind: string;
+  callId: string;
+  body: Record<string, unknown>;
+  state: 'waiting' | 'delivered' | 'failed';
+  tries: number;
+  /** HTTP status of the last try; null when there was no answer. */
+  status: number | null;
+  error: string;
+  atMs: number;
+  settledAtMs: number | null;
+}
+export interface ApiTokenRow {
+  tokenId: string;
+  /** SHA-256 in hex: the token itself is kept nowhere. */
+  tokenHash: string;
+  employeeNo: string;
+  name: string;
+  scopes: string[];
+  madeAtMs: number;
+  endsAtMs: number | null;
+  usedAtMs: number | null;
+  revokedAtMs: number | null;
+}

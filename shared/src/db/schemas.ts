@@ -1,5 +1,13 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 import type {
+  AlarmLimitRow,
+  ApiTokenRow,
+  MessageReceiptRow,
+  MessageRow,
+  RoomSettingsRow,
+  ShiftNoteRow,
+  WebhookDeliveryRow,
+  WebhookRow,
   AccountRow,
   AgentSkillRow,
   AgentStateRow,
@@ -423,4 +431,80 @@ export const AuditSchema = schema<AuditRow>('audit_log', {
   target: text,
   address: text,
   detail: json,
+});
+
+export const MessageSchema = schema<MessageRow>('messages', {
+  messageId: key,
+  atMs: ms,
+  byEmployeeNo: text,
+  byName: text,
+  toKind: text,
+  toId: text,
+  text,
+  isUrgent: flag,
+});
+export const MessageReceiptSchema = schema<MessageReceiptRow>('message_receipts', {
+  messageId: key,
+  employeeNo: key,
+  readAtMs: msOrNull,
+});
+export const ShiftNoteSchema = schema<ShiftNoteRow>('shift_notes', {
+  noteId: key,
+  atMs: ms,
+  employeeNo: text,
+  name: text,
+  teamId: textOrNull,
+  kind: text,
+  text,
+  takenBy: textOrNull,
+  takenByName: textOrNull,
+  takenAtMs: msOrNull,
+});
+export const AlarmLimitSchema = schema<AlarmLimitRow>('alarm_limits', {
+  queueId: key,
+  longestWaitSeconds: intOrNull,
+  serviceLevelPercent: intOrNull,
+  longTalkSeconds: intOrNull,
+  longHoldSeconds: intOrNull,
+  longWrapUpSeconds: intOrNull,
+  leastMosTenths: intOrNull,
+  noSeat: flagOrNull,
+});
+export const RoomSettingsSchema = schema<RoomSettingsRow>('room_settings', {
+  name: key,
+  isCoachingSeen: flag,
+  wallboardAddresses: json,
+  allowsPrivateWebhooks: flag,
+});
+export const WebhookSchema = schema<WebhookRow>('webhooks', {
+  webhookId: key,
+  name: text,
+  url: text,
+  secret: text,
+  kinds: json,
+  isActive: flag,
+});
+export const WebhookDeliverySchema = schema<WebhookDeliveryRow>('webhook_deliveries', {
+  deliveryId: key,
+  webhookId: text,
+  kind: text,
+  callId: text,
+  body: json,
+  state: text,
+  tries: int,
+  status: intOrNull,
+  error: text,
+  atMs: ms,
+  settledAtMs: msOrNull,
+});
+export const ApiTokenSchema = schema<ApiTokenRow>('api_tokens', {
+  tokenId: key,
+  tokenHash: text,
+  employeeNo: text,
+  name: text,
+  scopes: json,
+  madeAtMs: ms,
+  endsAtMs: msOrNull,
+  usedAtMs: msOrNull,
+  revokedAtMs: msOrNull,
 });

@@ -336,6 +336,12 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'call.languageChosen':
       case 'routing.priorityChanged':
       case 'routing.callPulled':
+      case 'help.asked':
+      case 'help.seen':
+      case 'help.ended':
+      case 'alarm.raised':
+      case 'alarm.ended':
+      case 'alarm.acknowledged':
       case 'routing.numberAnswered':
       case 'wrapUp.started':
       case 'agent.phoneChanged':

@@ -24,6 +24,8 @@ export function redisKeys(centerId: string) {
     /** Pools whose seats a pool may borrow now; pools that a pool lends to now. */
     borrows: (pool: string) => `${base}:borrows:${pool}`,
     lends: (pool: string) => `${base}:lends:${pool}`,
+    /** Alarms by limits that stand: name -> ms when raised. */
+    alarms: `${base}:alarms`,
     /** Start of the center's day, for the counts of a seat's day. */
     dayStart: `${base}:day-start`,
     /** Hash of a live call; set of live calls; agents that let this call ring. */
@@ -56,6 +58,8 @@ export function redisKeys(centerId: string) {
     jobs: `${base}:jobs`,
     /** Pub/sub: something in the settings (queues, members, reasons) was changed. */
     settingsChanged: `${base}:settings-changed`,
+    /** Pub/sub: a lead's message, with whom it is for. */
+    messages: `${base}:messages`,
     /** Consumer group of the queue-workers on the event stream; entries they could not take. */
     recordsGroup: 'call-records',
     deadEvents: `${base}:dead-events`,

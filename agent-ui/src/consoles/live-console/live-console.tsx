@@ -339,6 +339,7 @@ function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {
     t(`live.alarm.${alarm.kind}`, {
       agent: nameOfSeat(alarm.agentId),
       queue: nameOfQueue(alarm.queueId),
+      words: alarm.kind === 'help' && alarm.cause !== '' ? `“${alarm.cause}”` : '',
       cause: alarm.cause === '' ? '' : t(`offerCause.${alarm.cause}`, { defaultValue: alarm.cause }),
     });
   return (

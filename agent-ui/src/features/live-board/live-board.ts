@@ -17,8 +17,8 @@ function applyDifference(board: LiveSnapshot, difference: LiveDifference): LiveS
   const queues = merge(board.queues, difference.queues, (queue) => queue.queueId);
   const gone = new Set(difference.goneSeats);
   const seats = merge(board.seats, difference.seats, (seat) => seat.agentId).filter((seat) => !gone.has(seat.agentId));
-  const known = new Set(difference.newAlarms.map((alarm) => alarm.alarmId));
-  const alarms = [...difference.newAlarms, ...board.alarms.filter((alarm) => !known.has(alarm.alarmId))];
+  const known = new Set(difference.alarms.map((alarm) => alarm.alarmId));
+  const alarms = [...difference.alarms, ...board.alarms.filter((alarm) => !known.has(alarm.alarmId))];
   return {
     ...board,
     seq: difference.seq,

@@ -35,6 +35,13 @@ export interface LiveAgent {
   wrapCallId: string | null;
   wrapStartMs: number | null;
   wrapDeadlineMs: number | null;
+  /** A request for help with its call. */
+  help: {
+    callId: string;
+    askedAtMs: number;
+    reason: string;
+    seenBy: { agentId: string; name: string } | null;
+  } | null;
   isRegistered: boolean;
   hasMicrophone: boolean;
   seenMs: number;
@@ -118,6 +125,16 @@ export function readAgentHash(agentId: string, hash: Record<string, string>): Li
     wrapCallId: hash.wrapCall || null,
     wrapStartMs: number('wrapStart'),
     wrapDeadlineMs: number('wrapDeadline') || null,
+    help:
+      hash.helpCall === undefined
+        ? null
+        : {
+            callId: hash.helpCall,
+            askedAtMs: number('helpAt') ?? 0,
+            reason: hash.helpReason ?? '',
+            seenBy:
+              hash.helpSeenBy === undefined ? null : { agentId: hash.helpSeenBy, name: hash.helpSeenByName ?? '' },
+          },
     isRegistered: hash.registered === '1',
     hasMicrophone: hash.microphone === '1',
     seenMs: number('seen') ?? 0,

@@ -77,6 +77,7 @@ export function makeDeskSnapshot(
             deadlineAtMs: agent.wrapDeadlineMs,
           }
         : null,
+    help: agent.help,
     phone: { isRegistered: agent.isRegistered, hasMicrophone: agent.hasMicrophone },
   };
 }

@@ -7,31 +7,40 @@ import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import { scopeOf } from '../seat-control/index.ts';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/user-error.ts';
+import { readAlarmLimits } from './alarm-limits.ts';
+import { acknowledgeAlarm, settleAlarms } from './alarms.store.ts';
+import { findAlarms } from './find-alarms.ts';
 import {
-  alarmOf,
   type Board,
   createBoardReader,
-  createBoardWatch,
   createTodayCounts,
   differ,
-  keepAlarm,
   makeSnapshot,
   scopeBoard,
+  takeAlarms,
 } from './live-board.ts';
+import { addWallboardRoute } from './wallboard.routes.ts';
 
 /** Differences go out at most twice a second, whatever the event rate; what makes no event is seen within two seconds. */
 const SEND_EVERY_MS = 500;
 const LOOK_EVERY_MS = 2000;
+/** How often limits are looked at while nobody watches: alarms go to other software too. */
+const WATCH_EVERY_MS = 5000;
 const nothing = z.object({});
 const access = ['lead', 'supervisor', 'admin'] as const;
 
 export interface LiveBoardParts {
+  context: AppContext;
   state: LiveState;
   commands: CommandTable;
   queues: QueueSettings;
   tail: EventTail;
   timeZone: string;
   ringCycleMs: number;
+  /** True on the server that acts for the node: it watches the limits also while nobody looks. */
+  isLeading: () => boolean;
   log: Logger;
 }
 
@@ -40,10 +49,14 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
   const { state, commands, queues, tail, log } = parts;
   const today = createTodayCounts(parts.timeZone);
   const read = createBoardReader(state, queues, today);
-  const watchBoard = createBoardWatch();
+  let limits = await readAlarmLimits(parts.context.db);
+  queues.onChange(async () => {
+    limits = await readAlarmLimits(parts.context.db);
+  });
   let alarms: LiveAlarm[] = [];
   /** What viewers of a scope have seen: a team's id, or '' for the whole center. */
   const views = new Map<string, { shown: Board; seq: number; viewers: Set<string> }>();
+  let latest: Pick<Board, 'queues' | 'seats'> = { queues: [], seats: [] };
   let isDirty = true;
   let lookedAtMs = 0;
   let refreshing: Promise<void> | null = null;
@@ -51,8 +64,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
   await replayToday();
   tail.onAny((event) => {
     today.take(event);
-    const alarm = alarmOf(event);
-    if (alarm !== null) alarms = keepAlarm(alarms, alarm);
+    alarms = takeAlarms(alarms, event);
     isDirty = true;
   });
 
@@ -62,7 +74,9 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
       const entries = await state.redis.xrange(state.keys.events, from, '+', 'COUNT', 2000);
       for (const [id, fields] of entries) {
         try {
-          today.take(parseLiveEvent(id, fields));
+          const event = parseLiveEvent(id, fields);
+          today.take(event);
+          alarms = takeAlarms(alarms, event);
         } catch (error) {
           log.warn({ err: error, eventId: id }, 'an event of today cannot be read');
         }
@@ -79,7 +93,8 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
         isDirty = false;
         lookedAtMs = Date.now();
         const now = await read();
-        for (const alarm of watchBoard(now, lookedAtMs)) alarms = keepAlarm(alarms, alarm);
+        latest = now;
+        await settleAlarms(state, findAlarms(now, limits, lookedAtMs));
         for (const [scope, view] of views) {
           const board = scopeBoard({ ...now, alarms }, scope);
           const difference = differ(view.shown, board, view.seq + 1, Date.now());
@@ -135,8 +150,28 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
     },
   });
 
+  commands.add({
+    name: 'live.acknowledge',
+    access: ['lead', 'supervisor'],
+    body: z.object({ alarmId: z.string().max(200) }),
+    handle: async ({ body: { alarmId }, session }) => {
+      const seen = scopeBoard(
+        { queues: [], seats: views.get(scopeOf(session))?.shown.seats ?? [], alarms },
+        scopeOf(session),
+      );
+      if (!seen.alarms.some((alarm) => alarm.alarmId === alarmId)) throw new UserError('notFound');
+      await acknowledgeAlarm(state, alarmId, session.employeeNo);
+    },
+  });
+  addWallboardRoute(parts.context, async () => {
+    await refresh();
+    return { queues: latest.queues, seats: latest.seats, alarms, ringCycleMs: parts.ringCycleMs };
+  });
+
   const timer = setInterval(() => {
-    if (views.size > 0 && (isDirty || Date.now() - lookedAtMs >= LOOK_EVERY_MS)) void refresh();
+    const agoMs = Date.now() - lookedAtMs;
+    const isDue = views.size > 0 ? isDirty || agoMs >= LOOK_EVERY_MS : parts.isLeading() && agoMs >= WATCH_EVERY_MS;
+    if (isDue) void refresh();
   }, SEND_EVERY_MS);
   return { stop: () => clearInterval(timer) };
 }

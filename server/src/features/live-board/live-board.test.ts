@@ -1,6 +1,6 @@
 import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
 import { describe, expect, it } from 'vitest';
-import { type Board, createBoardWatch, createTodayCounts, differ, scopeBoard } from './live-board.ts';
+import { type Board, createTodayCounts, differ, scopeBoard, takeAlarms } from './live-board.ts';
 
 const queue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
   queueId: 'service',
@@ -27,6 +27,8 @@ const seat = (agentId: string, change: Partial<LiveSeat> = {}): LiveSeat => ({
   sinceMs: 0,
   callId: null,
   queueId: null,
+  heldSinceMs: null,
+  help: null,
   customerName: null,
   customerTier: null,
   offeredAtMs: null,
@@ -64,27 +66,19 @@ it('keeps a lead with a team to the seats of that team', () => {
   expect(scopeBoard(both, '').seats).toHaveLength(2);
 });
 
-it('raises a long wait once while it lasts, and again when it comes back', () => {
-  const watch = createBoardWatch();
-  const seatsByQueue = new Map([['service', 1]]);
-  const waits = { queues: [queue({ waiting: 1, longestSinceMs: 0 })], seats: [], seatsByQueue };
-  const calm = { queues: [queue()], seats: [], seatsByQueue };
-  const kinds = (atMs: number, now: typeof calm) => watch(now, atMs).map((alarm) => alarm.kind);
-  expect(kinds(60_000, waits)).toEqual([]);
-  expect(kinds(60_001, waits)).toEqual(['longestWait']);
-  expect(kinds(61_000, waits)).toEqual([]);
-  expect(kinds(62_000, calm)).toEqual([]);
-  expect(kinds(63_000, waits)).toEqual(['longestWait']);
-});
-
-it('raises an alarm when somebody waits and no seat of the queue is signed in', () => {
-  const watch = createBoardWatch();
-  const waits = {
-    queues: [queue({ waiting: 1, longestSinceMs: 0 })],
-    seats: [],
-    seatsByQueue: new Map<string, number>(),
-  };
-  expect(watch(waits, 1).map((alarm) => alarm.kind)).toEqual(['noSeat']);
+it('keeps the newest alarms, with who took notice of them and when they were over', () => {
+  const event = (type: string, data: object, agentId = '', callId = '') =>
+    ({ id: '5-0', type, atMs: 5, callId, agentId, data }) as never;
+  const raised = { alarmId: 'longestWait:service:1', kind: 'longestWait', queueId: 'service', callId: '' };
+  let alarms = takeAlarms([], event('alarm.raised', raised));
+  alarms = takeAlarms(alarms, event('alarm.acknowledged', { alarmId: raised.alarmId }, '2001'));
+  alarms = takeAlarms(alarms, event('alarm.acknowledged', { alarmId: raised.alarmId }, '2002'));
+  expect(alarms).toMatchObject([{ kind: 'longestWait', acknowledgedBy: '2001', endedAtMs: null }]);
+  alarms = takeAlarms(alarms, event('alarm.ended', { alarmId: raised.alarmId }));
+  expect(alarms).toMatchObject([{ endedAtMs: 5 }]);
+  alarms = takeAlarms(alarms, event('help.asked', { reason: 'angry' }, '1001', 'c1'));
+  alarms = takeAlarms(alarms, event('help.ended', { why: 'withdrawn' }, '1001', 'c1'));
+  expect(alarms[0]).toMatchObject({ kind: 'help', cause: 'angry', endedAtMs: 5 });
 });
 
 it("counts a call in the day it arrived, and begins anew at the center's midnight", () => {

@@ -6,6 +6,7 @@ import type {
   LiveSnapshot,
 } from '@sansheng/shared/contracts/live-board';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
+import { alarmOf } from '@sansheng/shared/domain/alarm';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { isWithinThreeRings } from '@sansheng/shared/domain/rings';
 import { type LiveAgent, readAgentHash } from '../agents/index.ts';
@@ -152,6 +153,12 @@ export function createBoardReader(
             sinceMs: agent.sinceMs,
             callId: call?.callId ?? null,
             queueId: call?.queueId ?? null,
+            heldSinceMs: call?.heldSinceMs ?? null,
+            help: agent.help && {
+              askedAtMs: agent.help.askedAtMs,
+              reason: agent.help.reason,
+              seenBy: agent.help.seenBy?.name ?? null,
+            },
             customerName: call?.customerName ?? null,
             customerTier: call?.tier ?? null,
             offeredAtMs: agent.state === 'offered' ? agent.offeredAtMs : null,
@@ -162,35 +169,6 @@ export function createBoardReader(
         }),
     };
   };
-}
-
-/** What a lead must be told at once. Null for events that alarm nobody. */
-export function alarmOf(event: LiveEvent): LiveAlarm | null {
-  const base = {
-    alarmId: event.id,
-    atMs: event.atMs,
-    agentId: event.agentId || null,
-    callId: event.callId || null,
-    queueId: null,
-    cause: '',
-  };
-  switch (event.type) {
-    case 'routing.offerExpired':
-    case 'routing.offerFailed':
-      return { ...base, kind: 'rona', cause: event.data.cause };
-    case 'call.centerAnswered':
-      return { ...base, kind: 'thirdRing' };
-    case 'call.soundLost':
-      return { ...base, kind: 'oneWayAudio', cause: event.data.direction };
-    case 'agent.stateChanged':
-      return event.data.to === 'notReady' &&
-        (event.data.reason === 'disconnected' || event.data.reason === 'unreachable') &&
-        event.data.from === 'ready'
-        ? { ...base, kind: 'seatUnreachable', cause: event.data.reason }
-        : null;
-    default:
-      return null;
-  }
 }
 
 /** One viewer's board: the whole once, then what has changed. */
@@ -208,41 +186,6 @@ export function scopeBoard(board: Board, teamId: string): Board {
   return { queues: board.queues, seats, alarms };
 }
 
-/** A caller who has waited this long is an alarm. */
-const LONG_WAIT_MS = 60_000;
-
-/** Alarms that no single event makes: each is raised once while its cause lasts. */
-export function createBoardWatch() {
-  const raised = new Set<string>();
-  return (
-    board: Pick<Board, 'queues' | 'seats'> & { seatsByQueue: Map<string, number> },
-    nowMs: number,
-  ): LiveAlarm[] => {
-    const alarms: LiveAlarm[] = [];
-    const raise = (isSo: boolean, kind: LiveAlarm['kind'], queueId: string): void => {
-      const name = `${kind}:${queueId}`;
-      if (!isSo) raised.delete(name);
-      else if (!raised.has(name)) {
-        raised.add(name);
-        alarms.push({
-          alarmId: `${name}:${nowMs}`,
-          kind,
-          atMs: nowMs,
-          agentId: null,
-          queueId,
-          callId: null,
-          cause: '',
-        });
-      }
-    };
-    for (const queue of board.queues) {
-      raise(queue.longestSinceMs !== null && nowMs - queue.longestSinceMs > LONG_WAIT_MS, 'longestWait', queue.queueId);
-      raise(queue.waiting > 0 && (board.seatsByQueue.get(queue.queueId) ?? 0) === 0, 'noSeat', queue.queueId);
-    }
-    return alarms;
-  };
-}
-
 export function makeSnapshot(board: Board, seq: number, nowMs: number, ringCycleMs: number): LiveSnapshot {
   return { seq, serverNowMs: nowMs, ringCycleMs, queues: board.queues, seats: board.seats, alarms: board.alarms };
 }
@@ -254,17 +197,33 @@ export function differ(before: Board, after: Board, seq: number, nowMs: number):
     return is.filter((entry) => old.get(id(entry)) !== JSON.stringify(entry));
   };
   const stay = new Set(after.seats.map((seat) => seat.agentId));
-  const known = new Set(before.alarms.map((alarm) => alarm.alarmId));
   const difference = {
     queues: changed(before.queues, after.queues, (queue) => queue.queueId),
     seats: changed(before.seats, after.seats, (seat) => seat.agentId),
     goneSeats: before.seats.map((seat) => seat.agentId).filter((agentId) => !stay.has(agentId)),
-    newAlarms: after.alarms.filter((alarm) => !known.has(alarm.alarmId)),
+    alarms: changed(before.alarms, after.alarms, (alarm) => alarm.alarmId),
   };
   if (Object.values(difference).every((list) => list.length === 0)) return null;
   return { seq, serverNowMs: nowMs, ...difference };
 }
 
-export function keepAlarm(alarms: LiveAlarm[], alarm: LiveAlarm): LiveAlarm[] {
-  return [alarm, ...alarms].slice(0, ALARMS_KEPT);
+/** The newest alarms, after one more event. The same list when the event says nothing of alarms. */
+export function takeAlarms(alarms: LiveAlarm[], event: LiveEvent): LiveAlarm[] {
+  if (event.type === 'alarm.ended') {
+    return alarms.map((alarm) => (alarm.alarmId === event.data.alarmId ? { ...alarm, endedAtMs: event.atMs } : alarm));
+  }
+  if (event.type === 'help.ended') {
+    const isOver = (alarm: LiveAlarm) =>
+      alarm.kind === 'help' && alarm.callId === event.callId && alarm.agentId === event.agentId;
+    return alarms.map((alarm) => (isOver(alarm) ? { ...alarm, endedAtMs: alarm.endedAtMs ?? event.atMs } : alarm));
+  }
+  if (event.type === 'alarm.acknowledged') {
+    return alarms.map((alarm) =>
+      alarm.alarmId === event.data.alarmId
+        ? { ...alarm, acknowledgedBy: alarm.acknowledgedBy ?? event.agentId }
+        : alarm,
+    );
+  }
+  const alarm = alarmOf(event);
+  return alarm === null ? alarms : [alarm, ...alarms].slice(0, ALARMS_KEPT);
 }

@@ -110,6 +110,15 @@ local function enterReady(agentId)
   end)
 end
 
+-- A request for help is over: withdrawn, or the talk it was about.
+local function endHelp(agentId, why)
+  local k = key('agent', agentId)
+  local callId = redis.call('HGET', k, 'helpCall')
+  if not callId then return end
+  redis.call('HDEL', k, 'helpCall', 'helpAt', 'helpReason', 'helpSeenBy', 'helpSeenByName')
+  emit('help.ended', callId, agentId, { why = why })
+end
+
 -- A seat that looks for its next call before it stands in line: its ready sets are left alone meanwhile.
 local looking
 local function moveAgent(agentId, to, reason)
@@ -119,6 +128,7 @@ local function moveAgent(agentId, to, reason)
   if from == to and was[3] == reason then return end
   if since == 0 then since = now end
   if from == 'ready' and agentId ~= looking then leaveReady(agentId) end
+  if from == 'talking' then endHelp(agentId, 'callEnded') end
   redis.call('HSET', k, 'state', to, 'reason', reason, 'since', text(now), 'seq', int(was[4]) + 1)
   if to == 'offline' then redis.call('SREM', key('agents'), agentId)
   elseif from == 'offline' then redis.call('SADD', key('agents'), agentId) end

@@ -1,0 +1,54 @@
+import { OnCall } from '@sansheng/shared/contracts/desk';
+import { AskHelp, SeeHelp } from '@sansheng/shared/contracts/help';
+import { seatRoles } from '@sansheng/shared/domain/roles';
+import { UserError } from '../../platform/http/user-error.ts';
+import type { CommandTable } from '../../platform/socket/commands.ts';
+import type { AgentsStore } from '../agents/index.ts';
+import type { EventTail, LiveState } from '../live-state/index.ts';
+import { checkScope } from '../seat-control/index.ts';
+import { askHelp, seeHelp, withdrawHelp } from './help.store.ts';
+
+export interface HelpParts {
+  state: LiveState;
+  commands: CommandTable;
+  agents: AgentsStore;
+  tail: EventTail;
+  showSeat: (agentId: string) => Promise<void>;
+}
+
+/** Requests for help: asked by the seat, seen by a lead, over with the talk at the latest. */
+export function helpFeature({ state, commands, agents, tail, showSeat }: HelpParts): void {
+  for (const type of ['help.asked', 'help.seen', 'help.ended'] as const)
+    tail.on(type, ({ agentId }) => showSeat(agentId));
+
+  commands.add({
+    name: 'help.ask',
+    access: seatRoles,
+    body: AskHelp,
+    handle: async ({ body, session }) => {
+      const { result } = await askHelp(state, session.employeeNo, body.callId, body.reason);
+      if (result !== 'asked') throw new UserError(result);
+    },
+  });
+  commands.add({
+    name: 'help.withdraw',
+    access: seatRoles,
+    body: OnCall,
+    handle: async ({ body, session }) => {
+      const { result } = await withdrawHelp(state, session.employeeNo, body.callId);
+      if (result === 'gone') throw new UserError('wrongState');
+    },
+  });
+  commands.add({
+    name: 'help.see',
+    access: ['lead', 'supervisor'],
+    body: SeeHelp,
+    handle: async ({ body, session }) => {
+      const seat = await agents.readAgent(body.agentId);
+      if (seat === null) throw new UserError('seatOffline');
+      checkScope(session, seat);
+      const by = { agentId: session.employeeNo, name: session.name };
+      if ((await seeHelp(state, body.agentId, body.callId, by)).result === 'gone') throw new UserError('callGone');
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import { defineTransition, type LiveState } from '../live-state/index.ts';
+import type { AlarmCause } from './find-alarms.ts';
+
+const raise = defineTransition<{ result: 'raised' | 'standing' }>(new URL('./lua/raise-alarm.lua', import.meta.url));
+const end = defineTransition<{ result: 'ended' | 'gone' }>(new URL('./lua/end-alarm.lua', import.meta.url));
+const acknowledge = defineTransition<{ result: 'acknowledged' }>(
+  new URL('./lua/acknowledge-alarm.lua', import.meta.url),
+);
+
+/** Makes the alarms that stand in Redis those that are due: raises what is new, ends what is over. */
+export async function settleAlarms(state: LiveState, due: readonly AlarmCause[]): Promise<void> {
+  const standing = new Set(await state.redis.hkeys(state.keys.alarms));
+  for (const { name, kind, agentId, queueId, callId } of due) {
+    if (!standing.delete(name)) await raise(state, name, kind, agentId ?? '', queueId ?? '', callId ?? '');
+  }
+  for (const name of standing) await end(state, name);
+}
+
+export const acknowledgeAlarm = (state: LiveState, alarmId: string, byAgentId: string) =>
+  acknowledge(state, alarmId, byAgentId);

@@ -1,0 +1,89 @@
+import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
+import type { AlarmLimitRow } from '@sansheng/shared/db';
+import { describe, expect, it } from 'vitest';
+import { type AlarmLimits, findAlarms, limitsOf } from './find-alarms.ts';
+
+const queue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
+  queueId: 'service',
+  name: '综合服务',
+  nameEn: 'General service',
+  waiting: 0,
+  longestSinceMs: null,
+  ringing: 0,
+  talking: 0,
+  ready: 0,
+  offeredToday: 0,
+  answeredToday: 0,
+  abandonedToday: 0,
+  withinThreeRingsToday: 0,
+  ...change,
+});
+const seat = (change: Partial<LiveSeat> = {}): LiveSeat => ({
+  agentId: '1001',
+  name: 'Ana',
+  teamId: null,
+  teamName: null,
+  state: 'ready',
+  reason: '',
+  sinceMs: 0,
+  callId: null,
+  queueId: null,
+  heldSinceMs: null,
+  help: null,
+  customerName: null,
+  customerTier: null,
+  offeredAtMs: null,
+  isRegistered: true,
+  mos: null,
+  soundLost: null,
+  ...change,
+});
+const row = (queueId: string, limits: Partial<AlarmLimits>): AlarmLimitRow => ({
+  queueId,
+  longestWaitSeconds: null,
+  serviceLevelPercent: null,
+  longTalkSeconds: null,
+  longHoldSeconds: null,
+  longWrapUpSeconds: null,
+  leastMosTenths: null,
+  noSeat: null,
+  ...limits,
+});
+const kinds = (
+  board: { queues?: LiveQueue[]; seats?: LiveSeat[]; seatsByQueue?: Map<string, number> },
+  rows: AlarmLimitRow[],
+  nowMs: number,
+) =>
+  findAlarms({ queues: [], seats: [], seatsByQueue: new Map([['service', 1]]), ...board }, rows, nowMs).map(
+    ({ kind }) => kind,
+  );
+
+describe('alarms by limits', () => {
+  it('takes the limit of the queue before that of the center', () => {
+    const rows = [row('*', { longestWaitSeconds: 60, noSeat: true }), row('service', { longestWaitSeconds: 10 })];
+    expect(limitsOf(rows, 'service')).toMatchObject({ longestWaitSeconds: 10, noSeat: true });
+    expect(limitsOf(rows, 'vip')).toMatchObject({ longestWaitSeconds: 60 });
+    const waits = { queues: [queue({ waiting: 1, longestSinceMs: 0 })] };
+    expect(kinds(waits, rows, 10_000)).toEqual([]);
+    expect(kinds(waits, rows, 10_001)).toEqual(['longestWait']);
+  });
+  it('says nothing where no limit is set', () => {
+    const board = { queues: [queue({ waiting: 1, longestSinceMs: 0 })], seats: [seat({ state: 'talking' })] };
+    expect(kinds(board, [], 1e9)).toEqual([]);
+  });
+  it('knows a queue that nobody serves, and a service level only of enough calls', () => {
+    const rows = [row('*', { noSeat: true, serviceLevelPercent: 80 })];
+    const seatsByQueue = new Map<string, number>();
+    expect(kinds({ queues: [queue({ waiting: 1, longestSinceMs: 0 })], seatsByQueue }, rows, 1)).toEqual(['noSeat']);
+    const of = (offeredToday: number, withinThreeRingsToday: number) =>
+      kinds({ queues: [queue({ offeredToday, withinThreeRingsToday })] }, rows, 1);
+    expect([of(9, 0), of(10, 7), of(10, 8)]).toEqual([[], ['serviceLevel'], []]);
+  });
+  it('watches talk, hold and wrap-up of each seat', () => {
+    const rows = [row('*', { longTalkSeconds: 600, longHoldSeconds: 120, longWrapUpSeconds: 90 })];
+    const talks = seat({ state: 'talking', callId: 'c1', heldSinceMs: 500_000 });
+    expect(kinds({ seats: [talks] }, rows, 600_000)).toEqual([]);
+    expect(kinds({ seats: [talks] }, rows, 620_001)).toEqual(['longTalk', 'longHold']);
+    expect(kinds({ seats: [seat({ state: 'wrapUp' })] }, rows, 90_001)).toEqual(['longWrapUp']);
+  });
+});

@@ -1,0 +1,75 @@
+import type { LiveQueue, LiveSeat, WatchedAlarmKind } from '@sansheng/shared/contracts/live-board';
+import type { AlarmLimitRow } from '@sansheng/shared/db';
+
+/** Something that is wrong now. The same thing has the same name for as long as it lasts. */
+export interface AlarmCause {
+  name: string;
+  kind: WatchedAlarmKind;
+  agentId: string | null;
+  queueId: string | null;
+  callId: string | null;
+}
+export type AlarmLimits = Omit<AlarmLimitRow, 'queueId'>;
+
+/** The limits of the whole center; those of a queue stand before them. */
+export const CENTER = '*';
+/** A share of fewer calls than this says nothing. */
+const LEAST_CALLS = 10;
+
+const nothing: AlarmLimits = {
+  longestWaitSeconds: null,
+  serviceLevelPercent: null,
+  longTalkSeconds: null,
+  longHoldSeconds: null,
+  longWrapUpSeconds: null,
+  leastMosTenths: null,
+  noSeat: null,
+};
+
+/** Limits of one queue ('' for what belongs to none): its own, and the center's for what it leaves open. */
+export function limitsOf(rows: readonly AlarmLimitRow[], queueId: string | null): AlarmLimits {
+  const center = rows.find((row) => row.queueId === CENTER) ?? nothing;
+  const own = rows.find((row) => row.queueId === queueId) ?? nothing;
+  const names = Object.keys(nothing) as (keyof AlarmLimits)[];
+  return Object.fromEntries(names.map((name) => [name, own[name] ?? center[name]])) as unknown as AlarmLimits;
+}
+
+/** What is wrong on the board by the limits set. */
+export function findAlarms(
+  board: { queues: readonly LiveQueue[]; seats: readonly LiveSeat[]; seatsByQueue: ReadonlyMap<string, number> },
+  rows: readonly AlarmLimitRow[],
+  nowMs: number,
+): AlarmCause[] {
+  const causes: AlarmCause[] = [];
+  const isLonger = (sinceMs: number | null, seconds: number | null) =>
+    sinceMs !== null && seconds !== null && nowMs - sinceMs > seconds * 1000;
+
+  for (const queue of board.queues) {
+    const limits = limitsOf(rows, queue.queueId);
+    const raise = (kind: WatchedAlarmKind) =>
+      causes.push({ name: `${kind}:${queue.queueId}`, kind, agentId: null, queueId: queue.queueId, callId: null });
+    if (isLonger(queue.longestSinceMs, limits.longestWaitSeconds)) raise('longestWait');
+    if (limits.noSeat === true && queue.waiting > 0 && (board.seatsByQueue.get(queue.queueId) ?? 0) === 0)
+      raise('noSeat');
+    const share = (100 * queue.withinThreeRingsToday) / queue.offeredToday;
+    if (limits.serviceLevelPercent !== null && queue.offeredToday >= LEAST_CALLS && share < limits.serviceLevelPercent)
+      raise('serviceLevel');
+  }
+  for (const seat of board.seats) {
+    const limits = limitsOf(rows, seat.queueId);
+    const raise = (kind: WatchedAlarmKind, callId: string | null) =>
+      causes.push({
+        name: `${kind}:${seat.agentId}:${callId ?? ''}`,
+        kind,
+        agentId: seat.agentId,
+        queueId: seat.queueId,
+        callId,
+      });
+    if (seat.state === 'talking' && isLonger(seat.sinceMs, limits.longTalkSeconds)) raise('longTalk', seat.callId);
+    if (seat.state === 'talking' && isLonger(seat.heldSinceMs, limits.longHoldSeconds)) raise('longHold', seat.callId);
+    if (limits.leastMosTenths !== null && seat.mos !== null && seat.mos * 10 < limits.leastMosTenths)
+      raise('quality', seat.callId);
+    if (seat.state === 'wrapUp' && isLonger(seat.sinceMs, limits.longWrapUpSeconds)) raise('longWrapUp', null);
+  }
+  return causes;
+}

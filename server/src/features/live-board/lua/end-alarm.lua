@@ -1,0 +1,10 @@
+--[[ What an alarm was raised for is over.
+  ARGV  name
+  Reply result: ended | gone
+  Safe to repeat. ]]
+local name = ARGV[2]
+local raisedAt = redis.call('HGET', key('alarms'), name)
+if not raisedAt then return reply({ result = 'gone' }) end
+redis.call('HDEL', key('alarms'), name)
+emit('alarm.ended', '', '', { alarmId = name .. ':' .. raisedAt })
+return reply({ result = 'ended' })

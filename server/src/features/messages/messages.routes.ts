@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Message,
+  MessageReceipts,
+  Messages,
+  SendMessage,
+  SentMessage,
+  SentMessages,
+} from '@sansheng/shared/contracts/messages';
+import { AccountSchema, MessageReceiptSchema, type MessageRow, MessageSchema } from '@sansheng/shared/db';
+import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
+import { In, IsNull, LessThan } from 'typeorm';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { checkScope, scopeOf } from '../seat-control/index.ts';
+
+const leads = ['lead', 'supervisor'] as const;
+const PAGE = 50;
+const byMessage = z.object({ messageId: z.string().max(40) });
+
+const shown = ({ toKind, ...message }: MessageRow) => ({ ...message, to: toKind });
+
+/**
+ * Messages of leads. They are kept, with a receipt for each person they were sent to, so a seat that was away finds
+ * them later; every server tells the browsers that are connected to it.
+ */
+export async function messagesFeature({
+  db,
+  routes,
+  commands,
+  audit,
+  redis,
+  keys,
+  shutdown,
+}: AppContext): Promise<void> {
+  const messages = db.getRepository(MessageSchema);
+  const receipts = db.getRepository(MessageReceiptSchema);
+  const accounts = db.getRepository(AccountSchema);
+
+  const Told = z.object({ message: z.custom<Message>(), recipients: z.array(z.string()) });
+  const subscriber = redis.duplicate({ maxRetriesPerRequest: null });
+  subscriber.on('message', (_channel, text) => {
+    const { message, recipients } = Told.parse(JSON.parse(text));
+    for (const employeeNo of recipients) commands.toAgent(employeeNo).emit('message.arrived', message);
+  });
+  await subscriber.subscribe(keys.messages);
+  shutdown.add('messages', () => subscriber.disconnect());
+
+  /** Employee numbers of those who have a seat and are meant. Throws for a target that is not there, or not the lead's. */
+  async function recipientsOf(to: z.output<typeof SendMessage>, session: Session): Promise<string[]> {
+    const active = await accounts.findBy({ isActive: true });
+    const seats = active.filter(({ roles }) => roles.some((role) => (seatRoles as readonly Role[]).includes(role)));
+    const scope = scopeOf(session);
+    if (to.to === 'seat') {
+      const seat = active.find(({ employeeNo }) => employeeNo === to.toId);
+      if (seat === undefined) throw new UserError('badRequest', { field: 'toId', detail: 'no such person' });
+      checkScope(session, seat);
+      return [seat.employeeNo];
+    }
+    if (to.to === 'team') checkScope(session, { teamId: to.toId });
+    const teamId = to.to === 'team' ? to.toId : scope;
+    const meant = seats.filter((seat) => teamId === '' || seat.teamId === teamId).map(({ employeeNo }) => employeeNo);
+    if (meant.length === 0) throw new UserError('badRequest', { field: 'toId', detail: 'nobody is there' });
+    return meant.filter((employeeNo) => employeeNo !== session.employeeNo);
+  }
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/messages',
+    access: leads,
+    summary: 'Says something to a seat, a team or everybody; a lead with a team reaches that team',
+    tag: 'messages',
+    body: SendMessage,
+    reply: SentMessage,
+    handler: async ({ body, session, address, response }) => {
+      const recipients = await recipientsOf(body, session);
+      const atMs = Date.now();
+      const message: MessageRow = {
+        messageId: `m${atMs.toString(36)}${randomBytes(6).toString('hex')}`,
+        atMs,
+        byEmployeeNo: session.employeeNo,
+        byName: session.name,
+        toKind: body.to,
+        toId: body.to === 'all' ? '' : body.toId,
+        text: body.text,
+        isUrgent: body.isUrgent,
+      };
+      const { messageId } = message;
+      await db.transaction(async (manager) => {
+        await manager.insert(MessageSchema, message);
+        await manager.insert(
+          MessageReceiptSchema,
+          recipients.map((employeeNo) => ({ messageId, employeeNo, readAtMs: null })),
+        );
+      });
+      await audit({
+        employeeNo: session.employeeNo,
+        action: 'message.sent',
+        target: messageId,
+        address,
+        detail: { to: body.to, toId: message.toId, sentTo: recipients.length },
+      });
+      await redis.publish(
+        keys.messages,
+        JSON.stringify({ message: { ...shown(message), readAtMs: null }, recipients }),
+      );
+      response.status(201);
+      return { ...shown(message), sentTo: recipients.length, readBy: 0 };
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/messages',
+    access: leads,
+    summary: 'Messages that were sent, newest first, with how many have read them',
+    tag: 'messages',
+    query: z.object({ cursor: z.string().max(40).optional() }),
+    reply: SentMessages,
+    handler: async ({ query, session }) => {
+      const rows = await messages.find({
+        where: {
+          ...(query.cursor !== undefined && { messageId: LessThan(query.cursor) }),
+          // A lead sees the own ones, whoever is above all.
+          ...(!session.roles.includes('supervisor') && { byEmployeeNo: session.employeeNo }),
+        },
+        order: { messageId: 'DESC' },
+        take: PAGE + 1,
+      });
+      const page = rows.slice(0, PAGE);
+      const counts = page.length === 0 ? [] : await countReceipts(page.map(({ messageId }) => messageId));
+      const countOf = new Map(counts.map((count) => [count.messageId, count]));
+      return {
+        messages: page.map((row) => ({
+          ...shown(row),
+          sentTo: Number(countOf.get(row.messageId)?.sentTo ?? 0),
+          readBy: Number(countOf.get(row.messageId)?.readBy ?? 0),
+        })),
+        nextCursor: rows.length > PAGE ? (page.at(-1)?.messageId ?? null) : null,
+      };
+    },
+  });
+
+  function countReceipts(messageIds: string[]) {
+    return receipts
+      .createQueryBuilder('receipt')
+      .select('receipt.messageId', 'messageId')
+      .addSelect('COUNT(*)', 'sentTo')
+      .addSelect('COUNT(receipt.readAtMs)', 'readBy')
+      .where({ messageId: In(messageIds) })
+      .groupBy('receipt.messageId')
+      .getRawMany<{ messageId: string; sentTo: string; readBy: string }>();
+  }
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/messages/:messageId/receipts',
+    access: leads,
+    summary: 'Who has read a message, and when',
+    tag: 'messages',
+    params: byMessage,
+    reply: MessageReceipts,
+    handler: async ({ params: { messageId }, session }) => {
+      const message = await messages.findOneBy({ messageId });
+      if (message === null) throw new UserError('notFound');
+      if (message.byEmployeeNo !== session.employeeNo && !session.roles.includes('supervisor'))
+        throw new UserError('notAllowed');
+      const rows = await receipts.find({ where: { messageId }, order: { employeeNo: 'ASC' } });
+      const people = await accounts.findBy({ employeeNo: In(rows.map(({ employeeNo }) => employeeNo)) });
+      const names = new Map(people.map(({ employeeNo, name }) => [employeeNo, name]));
+      return {
+        receipts: rows.map(({ employeeNo, readAtMs }) => ({ employeeNo, readAtMs, name: names.get(employeeNo) ?? '' })),
+      };
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/messages/mine',
+    access: 'signedIn',
+    summary: 'The newest messages to the asker: those not read first',
+    tag: 'messages',
+    reply: Messages,
+    handler: async ({ session: { employeeNo } }) => {
+      const [unread, newest] = await Promise.all([
+        receipts.find({ where: { employeeNo, readAtMs: IsNull() }, order: { messageId: 'DESC' }, take: PAGE }),
+        receipts.find({ where: { employeeNo }, order: { messageId: 'DESC' }, take: PAGE }),
+      ]);
+      const mine = new Map([...unread, ...newest].map((receipt) => [receipt.messageId, receipt.readAtMs]));
+      const rows = mine.size === 0 ? [] : await messages.findBy({ messageId: In([...mine.keys()]) });
+      return {
+        messages: rows
+          .map((row) => ({ ...shown(row), readAtMs: mine.get(row.messageId) ?? null }))
+          .sort(
+            (a, b) =>
+              Number(a.readAtMs !== null) - Number(b.readAtMs !== null) || b.messageId.localeCompare(a.messageId),
+          ),
+      };
+    },
+  });
+
+  routes.add({
+    method: 'put',
+    path: '/api/v1/messages/:messageId/read',
+    access: 'signedIn',
+    summary: 'The asker has read it; the first time counts',
+    tag: 'messages',
+    params: byMessage,
+    handler: async ({ params: { messageId }, session: { employeeNo } }) => {
+      const receipt = await receipts.findOneBy({ messageId, employeeNo });
+      if (receipt === null) throw new UserError('notFound');
+      await receipts.update({ messageId, employeeNo, readAtMs: IsNull() }, { readAtMs: Date.now() });
+    },
+  });
+}

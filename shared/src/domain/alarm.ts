@@ -1,0 +1,40 @@
+/** Alarms that one event makes by itself; those that limits make are raised as `alarm.raised`. */
+import type { LiveEvent } from '../contracts/events.ts';
+import type { LiveAlarm } from '../contracts/live-board.ts';
+
+/** What a lead must be told at once. Null for events that alarm nobody. */
+export function alarmOf(event: LiveEvent): LiveAlarm | null {
+  const base = {
+    alarmId: event.id,
+    atMs: event.atMs,
+    agentId: event.agentId || null,
+    callId: event.callId || null,
+    queueId: null,
+    cause: '',
+    endedAtMs: null,
+    acknowledgedBy: null,
+  };
+  switch (event.type) {
+    case 'routing.offerExpired':
+    case 'routing.offerFailed':
+      return { ...base, kind: 'rona', cause: event.data.cause };
+    case 'call.centerAnswered':
+      return { ...base, kind: 'thirdRing' };
+    case 'call.soundLost':
+      return { ...base, kind: 'oneWayAudio', cause: event.data.direction };
+    case 'help.asked':
+      return { ...base, kind: 'help', cause: event.data.reason };
+    case 'agent.stateChanged':
+      return event.data.to === 'notReady' &&
+        (event.data.reason === 'disconnected' || event.data.reason === 'unreachable') &&
+        event.data.from === 'ready'
+        ? { ...base, kind: 'seatUnreachable', cause: event.data.reason }
+        : null;
+    case 'alarm.raised': {
+      const { alarmId, kind, queueId, callId } = event.data;
+      return { ...base, alarmId, kind, queueId: queueId || null, callId: callId || null };
+    }
+    default:
+      return null;
+  }
+}
