@@ -1,6 +1,6 @@
 import type { Measure, OpenFigure } from '../domain/figures.ts';
 import { callConditions } from './call-conditions.ts';
-import { callFacts, entryFacts, offerFacts } from './count-figures.ts';
+import { callFacts, entryFacts, legFacts, offerFacts } from './count-figures.ts';
 
 /** Where a figure is counted under another name than the list of calls knows it by. */
 const measureOf: Partial<Record<OpenFigure, Measure>> = {
@@ -36,6 +36,15 @@ export function callsBehind(
     return [
       `(c.direction = 'inbound' AND EXISTS (SELECT 1 FROM offers o WHERE o.callId = c.callId AND ${ofOffers}${inQueue}${atSeat}))`,
       [...queues, ...agents],
+    ];
+  }
+  const ofLegs = legFacts[measure];
+  if (ofLegs !== undefined && (agentIds !== undefined || measure === 'consulted')) {
+    const [ofSeat, seats] = given('l.who', agentIds);
+    return [
+      `(c.direction = 'inbound' AND EXISTS (
+        SELECT 1 FROM legs l WHERE l.callId = c.callId AND l.kind <> 'number' AND ${ofLegs}${ofSeat}))`,
+      seats,
     ];
   }
   const [atSeat, agents] = given('c.agentId', agentIds);

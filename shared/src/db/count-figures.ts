@@ -59,6 +59,8 @@ export const callFacts: Facts = {
   talkMs: `IF(${inbound(callConditions.handled)}, talkMs, 0)`,
   holdMs: `IF(${inbound(callConditions.handled)}, ${msOf('holdMs')}, 0)`,
   wrapUpMs: `IF(${inbound(callConditions.handled)}, ${msOf('wrapUpMs')}, 0)`,
+  transferred: inbound('transfers > 0'),
+  transfers: `IF(${inbound('TRUE')}, transfers, 0)`,
   contacts: inbound(`talkMs IS NOT NULL AND customerId IS NOT NULL AND categoryId IS NOT NULL`),
   repeated: inbound(`talkMs IS NOT NULL AND customerId IS NOT NULL AND categoryId IS NOT NULL AND EXISTS (
     SELECT 1 FROM calls n WHERE n.customerId = c.customerId AND n.arrivedAtMs > c.arrivedAtMs
@@ -134,6 +136,20 @@ export const offerFacts: Facts = {
   unreachable: `o.result = 'failed' AND NOT (o.cause <=> 'declined')`,
 };
 
+/** Of each leg of a seat: what the seat itself did, whoever else had the call before or after. */
+const owned = 'l.ownedFromMs IS NOT NULL AND l.talkMs IS NOT NULL';
+export const legFacts: Facts = {
+  handled: owned,
+  held: `${owned} AND l.holdMs > 0`,
+  transferred: `l.end = 'transferred'`,
+  transfers: `l.end = 'transferred'`,
+  consulted: `l.role = 'consult' AND l.answeredAtMs IS NOT NULL AND l.ownedFromMs IS NULL`,
+  talkMs: `IF(${owned}, l.talkMs, 0)`,
+  holdMs: `IF(${owned}, l.holdMs, 0)`,
+  wrapUpMs: `IF(${owned}, ${msOf('l.wrapUpMs')}, 0)`,
+  consultMs: `IF(l.role = 'consult' AND l.ownedFromMs IS NULL, ${msOf('l.talkMs')}, 0)`,
+};
+
 interface Source {
   /** A row for each thing counted, of calls that arrived in the span. */
   from: string;
@@ -163,6 +179,12 @@ const sources: Source[] = [
     from: `calls c JOIN offers o ON o.callId = c.callId AND c.direction = 'inbound'`,
     facts: offerFacts,
     members: { center: `''`, hotline: 'c.hotline', queue: 'o.queueId', agent: 'o.agentId' },
+  },
+  // After the calls: what the legs say of a seat's work goes before what its calls say.
+  {
+    from: `calls c JOIN legs l ON l.callId = c.callId AND l.kind <> 'number' AND c.direction = 'inbound'`,
+    facts: legFacts,
+    members: { agent: 'l.who' },
   },
 ];
 

@@ -9,6 +9,7 @@ import { LegQualities1763700000850 } from './migrations/1763700000850-leg-qualit
 import { OutboundAndVotes1763700001100 } from './migrations/1763700001100-outbound-and-votes.ts';
 import { Figures1763700001500 } from './migrations/1763700001500-figures.ts';
 import { CustomerFiles1763700002000 } from './migrations/1763700002000-customer-files.ts';
+import { Legs1763700001600 } from './migrations/1763700001600-legs.ts';
 import { LiveRoom1763700001300 } from './migrations/1763700001300-live-room.ts';
 import * as schemas from './schemas.ts';
 
@@ -36,6 +37,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       WaitingAndCallbacks1763700000400,
       MenusAndPrompts1763700000600,
       Figures1763700001500,
+      Legs1763700001600,
       FairShare1763700000700,
       LegQualities1763700000850,
       OutboundAndVotes1763700001100,

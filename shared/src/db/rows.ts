@@ -15,6 +15,7 @@ import type {
   referenceKinds,
 } from '../contracts/customers.ts';
 import type { Confidentiality } from '../domain/customer-access.ts';
+import type { LegRecord } from '../domain/leg-record.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ClosedLine, Overflow } from '../contracts/overflow.ts';
 import type {
@@ -248,6 +249,7 @@ export interface DoNotCallRow {
 export type CallRow = CallRecord;
 export type OfferRow = OfferRecord;
 export type QueueEntryRow = QueueEntry;
+export type LegRow = LegRecord;
 export type LegQualityRow = LegQualityRecord;
 export interface CallbackRow {
   /** The call that was given up or failed, or the callback that keeps a place. */

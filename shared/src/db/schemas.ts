@@ -27,6 +27,7 @@ import type {
   CustomerTagRow,
   HotlineRow,
   LegQualityRow,
+  LegRow,
   MatterRow,
   MenuRow,
   MenuVersionRow,
@@ -236,6 +237,7 @@ export const CallSchema = schema<CallRow>('calls', {
   endedBy: textOrNull,
   gaveUpIn: textOrNull,
   isVoteAsked: flag,
+  transfers: int,
   endCause: intOrNull,
   endWhy: textOrNull,
   waitedMs: msOrNull,
@@ -273,6 +275,22 @@ export const QueueEntrySchema = schema<QueueEntryRow>('queue_entries', {
   leftAtMs: msOrNull,
   left: textOrNull,
   why: text,
+});
+export const LegSchema = schema<LegRow>('legs', {
+  callId: key,
+  legNo: { type: 'int', primary: true },
+  kind: text,
+  who: text,
+  role: text,
+  addedBy: text,
+  addedAtMs: ms,
+  answeredAtMs: msOrNull,
+  endedAtMs: msOrNull,
+  end: textOrNull,
+  ownedFromMs: msOrNull,
+  talkMs: msOrNull,
+  holdMs: ms,
+  wrapUpMs: msOrNull,
 });
 export const LegQualitySchema = schema<LegQualityRow>('leg_qualities', {
   callId: key,

@@ -52,6 +52,8 @@ export interface CallRecord {
   /** Offers that a seat let ring to the end. */
   ronas: number;
   recordingId: string | null;
+  /** How often a seat gave it on: to a seat, a queue or a number. */
+  transfers: number;
   isVoteAsked: boolean;
   /** What the customer gave after the talk, 1 to 5. */
   vote: number | null;
@@ -150,6 +152,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   let amended: Extract<LiveEvent, { type: 'wrapUp.amended' }> | undefined;
   let placed: Extract<LiveEvent, { type: 'callback.placed' }> | undefined;
   let dialled: Extract<LiveEvent, { type: 'outbound.placed' }> | undefined;
+  let transfers = 0;
   let isVoteAsked = false;
   let vote: number | null = null;
   let identified: Extract<LiveEvent, { type: 'call.identified' }> | undefined;
@@ -262,9 +265,11 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'call.qualityMeasured':
         qualities.set(`${event.agentId}.${event.data.offerGen}`, { callId, agentId: event.agentId, ...event.data });
         break;
+      case 'call.transferred':
+        if (ended === undefined) transfers += 1;
+        break;
       case 'call.soundLost':
       case 'call.soundRestored':
-      case 'call.transferred':
       case 'call.takenOver':
       case 'leg.added':
       case 'leg.answered':
@@ -422,9 +427,16 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       result: amended?.data.result || finished?.data.result || null,
       note: amended?.data.note ?? finished?.data.note ?? '',
       // A queue without wrap-up asks for no category: its wrap-up is complete by itself.
-      isComplete: endedAtMs !== null && (!wasAnswered || categoryId !== null || finished?.data.complete === true),
+      // A talk between colleagues is not written up.
+      isComplete:
+        endedAtMs !== null &&
+        (!wasAnswered ||
+          dialled?.data.direction === 'internal' ||
+          categoryId !== null ||
+          finished?.data.complete === true),
       ronas: [...offers.values()].filter((offer) => offer.result === 'expired').length,
       recordingId: recordings.keys().next().value ?? null,
+      transfers,
       isVoteAsked,
       vote,
     },

@@ -45,6 +45,11 @@ const counts = [
   'gaveUpRinging',
   'handled',
   'held',
+  // Calls given on, and how often.
+  'transferred',
+  'transfers',
+  // Seats asked for advice.
+  'consulted',
   'contacts',
   'repeated',
   'votesAsked',
@@ -65,7 +70,7 @@ const counts = [
   'outbound',
   'outboundAnswered',
 ] as const;
-const durations = ['answerWaitMs', 'talkMs', 'holdMs', 'wrapUpMs', 'outboundMs'] as const;
+const durations = ['answerWaitMs', 'talkMs', 'holdMs', 'wrapUpMs', 'consultMs', 'outboundMs'] as const;
 const maxima = ['longestWaitMs'] as const;
 
 export const measures = [...counts, ...durations, ...maxima] as const;
@@ -159,6 +164,8 @@ export const openFigures = [
   'gaveUpRinging',
   'handled',
   'held',
+  'transferred',
+  'consulted',
   'contacts',
   'repeated',
   'votes',
@@ -233,6 +240,7 @@ export const figureRules = {
   averageTalkMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.talkMs, m.handled) },
   averageHoldMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.holdMs, m.handled) },
   averageWrapUpMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.wrapUpMs, m.handled) },
+  transferRate: { unit: 'share', of: ({ measures: m }) => ratio(m.transferred, m.handled) },
   firstContactResolution: {
     unit: 'share',
     of: ({ measures: m }) => ratio(m.contacts - m.repeated, m.contacts),

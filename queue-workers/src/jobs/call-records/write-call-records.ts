@@ -4,6 +4,7 @@ import {
   CallEventSchema,
   CallSchema,
   LegQualitySchema,
+  LegSchema,
   OfferSchema,
   QueueEntrySchema,
   type RecordingRow,
@@ -91,6 +92,12 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
     write,
     QueueEntrySchema,
     records.flatMap(({ entries }) => entries),
+    'replace',
+  );
+  await writeRows(
+    write,
+    LegSchema,
+    records.flatMap(({ legs }) => legs.map((leg) => ({ ...leg, who: leg.who.slice(0, 64) }))),
     'replace',
   );
   await writeRows(
