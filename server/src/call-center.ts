@@ -1,9 +1,10 @@
+import { CallSchema } from '@sansheng/shared/db';
 /** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
 import { createAgentsStore } from './features/agents/index.ts';
 import { createCalendars } from './features/business-calendar/index.ts';
 import { createCallbacks, DIAL_LIMIT_MS } from './features/callback/index.ts';
 import { createCallEnding, createCallMedia, createCallsStore, createNodeLease } from './features/calls/index.ts';
-import { findCustomer, findCustomerByDigits, findCustomerByNumber } from './features/customers/index.ts';
+import { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './features/customers/index.ts';
 import { deskFeature } from './features/desk/index.ts';
 import { helpFeature } from './features/help/index.ts';
 import { liveBoardFeature } from './features/live-board/index.ts';
@@ -38,7 +39,7 @@ import {
   type Routing,
   type RoutingStore,
 } from './features/routing/index.ts';
-import { createScreenPop } from './features/screen-pop/index.ts';
+import { addScreenPopCommands, createScreenPop } from './features/screen-pop/index.ts';
 import { addSeatControlRoutes } from './features/seat-control/index.ts';
 import type { SignIn } from './features/sign-in/index.ts';
 import { addTransferCommands } from './features/transfer/index.ts';
@@ -64,7 +65,7 @@ export async function startCallCenter(
   phones: Phones,
   signIn: SignIn,
 ): Promise<CallCenter> {
-  const { env, redis, keys, db, log, commands, shutdown } = context;
+  const { env, redis, keys, db, log, commands, shutdown, audit } = context;
   const node = env.ASTERISK_NODE;
   const ringSeats = createSeatRinging(ari, STASIS_APP, (...failed) => routing.ringFailed(...failed), log);
   const state: LiveState = { redis, keys, ringSeats: (offers: Offer[]) => ringSeats(offers) };
@@ -90,8 +91,16 @@ export async function startCallCenter(
     findCustomer: (e164) => findCustomerByNumber(db, e164),
     findById: (customerId) => findCustomer(db, customerId, center.country),
     findByDigits: (collected) => findCustomerByDigits(db, collected, center),
+    findRecord: (callId) => db.getRepository(CallSchema).findOneBy({ callId }),
+    nameOf: (agentId) => outboundStore.nameOf(agentId),
     center,
     log,
+  });
+  addScreenPopCommands(commands, {
+    screenPops,
+    findCustomer: (id) => findCustomer(db, id, center.country),
+    hasServed: (id, employeeNo) => hasServed(db, id, employeeNo, Date.now()),
+    audit,
   });
   const startRecording = createRecordingStart(
     state,
@@ -107,7 +116,7 @@ export async function startCallCenter(
   const outboundStore = createOutboundStore(state, db);
   const recordingPause = createRecordingPause({
     state,
-    ari,
+    channelName: (channelId) => media.nameOf(channelId),
     ami,
     calls,
     limitMs: async () => (await outboundStore.settings()).pauseLimitSeconds * 1000,

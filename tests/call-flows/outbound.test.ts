@@ -151,3 +151,49 @@ it('goes on dialling when the server is killed, and connects who answers then', 
   await eventually(() => ring.isOver);
   await center.isQuiet();
 });
+
+it('calls a colleague: both are shown to each other, nothing is recorded or written up, both go back to what they were', async () => {
+  const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'] });
+  const [seat, colleague] = [await center.seat('1001'), await center.seat('1002')];
+  const asks = (employeeNo: string) =>
+    seat.does('call.dialColleague', { employeeNo }).then(
+      (reply) => (reply as { callId: string }).callId,
+      (error: Error) => error.message.replace(/^.*: /, ''),
+    );
+  expect(await asks('1003')).toBe('colleagueAway');
+  expect(await asks('1001')).toBe('notFound');
+
+  const callId = await asks('1002');
+  (await seat.rings()).answer();
+  await colleague.is('offered');
+  await eventually(() => colleague.pops.some(({ pop }) => pop.colleague?.callerId === '1001' && pop.callId === callId));
+  expect(colleague.desk.offer?.callId).toBe(callId);
+  (await colleague.rings()).answer();
+  await isTalking(seat, callId);
+  await isTalking(colleague, callId);
+  expect([seat.desk.state, colleague.desk.state]).toEqual(['talking', 'talking']);
+  await areTogether(center, callId);
+  await colleague.does('call.hangUp', { callId });
+  await seat.is('ready');
+  expect(await colleague.is('notReady')).toMatchObject({ reason: 'signedIn', call: null });
+  expect(await center.record(callId)).toMatchObject({
+    direction: 'internal',
+    outcome: 'answered',
+    agentId: '1001',
+    queueId: null,
+    callerNumber: '1002',
+    isComplete: true,
+    recordings: [],
+  });
+
+  // Declined, and busy with a colleague while a third asks.
+  const declined = await asks('1002');
+  (await seat.rings(2)).answer();
+  const { offer } = await colleague.is('offered');
+  await expect(asks('1002')).resolves.toBe('wrongState');
+  await colleague.does('offer.decline', { callId: declined, offerGen: offer?.offerGen ?? 0 });
+  await seat.is('ready');
+  await colleague.is('notReady');
+  expect(await center.record(declined)).toMatchObject({ direction: 'internal', outcome: 'notReached' });
+  await center.isQuiet();
+});

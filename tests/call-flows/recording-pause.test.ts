@@ -26,7 +26,8 @@ it('writes silence while paused, and goes on by itself, even when the server is 
   const event = async (type: string, n = 1) =>
     (await center.events(callId)).filter((one) => one.type === type).at(n - 1) ?? null;
   const started = await event('recording.started');
-  const file = join(center.env.RECORDING_SPOOL ?? '', (started?.data as { customerFile: string }).customerFile);
+  const { customerFile } = (started ?? expect.fail('not recorded')).data as { customerFile: string };
+  const file = join(center.env.RECORDING_SPOOL ?? '', customerFile);
   const size = async () => (await stat(file)).size;
   const grows = async (by: number) => {
     const from = await size();

@@ -23,6 +23,10 @@ export const ScreenPop = z.object({
   /** The customer is not on the line yet: dialled once the seat is. */
   isCallback: z.boolean(),
   direction: z.enum(callDirections),
+  /** Who calls whom, when seats call each other; null when a customer is there. */
+  colleague: z
+    .object({ callerId: z.string(), callerName: z.string(), calleeId: z.string(), calleeName: z.string() })
+    .nullable(),
   /** 'pending' while the look-up runs, 'unknown' when nobody has this number. */
   lookup: z.enum(['pending', 'known', 'unknown']),
   customer: CustomerCard.nullable(),

@@ -255,12 +255,14 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         if (ended === undefined) centerAnsweredAtMs ??= event.atMs;
         break;
       case 'call.answered':
-        if (ended !== undefined || answeredAtMs !== null) break;
-        answeredAtMs = event.atMs;
+        if (ended !== undefined) break;
         leaveQueue('answered', event.atMs);
-        agentId = event.agentId;
         // The seat that places a call is not offered it.
         if (dialled === undefined) closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
+        // Passed on to a queue it is answered again; the first seat stays responsible.
+        if (answeredAtMs !== null) break;
+        answeredAtMs = event.atMs;
+        agentId = event.agentId;
         break;
       case 'call.qualityMeasured':
         qualities.set(`${event.agentId}.${event.data.offerGen}`, { callId, agentId: event.agentId, ...event.data });

@@ -123,7 +123,8 @@ export function createCallbacks(parts: CallbackParts) {
         const [channel] = await Promise.all([
           ari.channels.originateWithId({
             channelId,
-            endpoint: `PJSIP/${call.callerNumber}@${parts.trunk}`,
+            endpoint:
+              call.calleeId === null ? `PJSIP/${call.callerNumber}@${parts.trunk}` : `PJSIP/seat-${call.calleeId}`,
             app: parts.app,
             appArgs: `customer,${callId}`,
             callerId: call.hotline,

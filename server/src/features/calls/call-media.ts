@@ -136,6 +136,11 @@ export function createCallMedia(
           : ari.channels.unmute({ channelId, direction: 'in' });
       }),
 
+    /** Asterisk's own name of a channel, as AMI asks for it; null when it is gone. */
+    async nameOf(channelId: string): Promise<string | null> {
+      const channel = await ari.channels.get({ channelId });
+      return channel === 'gone' ? null : channel.name;
+    },
     hangUp: (channelId: string, reason: 'normal' | 'busy' | 'unallocated' | 'congestion' = 'normal') =>
       ari.channels.hangup({ channelId, reason }),
 

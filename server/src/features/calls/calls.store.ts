@@ -7,7 +7,7 @@ import { defineTransition, type LiveState } from '../live-state/index.ts';
 const arrive = defineTransition<{ result: 'arrived' | 'known'; callId: string }>(
   new URL('./lua/arrive-call.lua', import.meta.url),
 );
-const identify = defineTransition<{ result: 'identified' | 'gone'; agentId: string }>(
+const identify = defineTransition<{ result: 'identified' | 'gone' }>(
   new URL('./lua/identify-call.lua', import.meta.url),
 );
 const centerAnswer = defineTransition<{ result: 'greet'; channelId: string } | { result: 'answered' | 'gone' }>(
@@ -62,6 +62,8 @@ export interface LiveCall {
   isCallback: boolean;
   /** Who began it. `outbound`: the seat; its phone is on the line before the other side is dialled. */
   direction: CallDirection;
+  /** The colleague who is called; `channelId` is then the line of that seat. */
+  calleeId: string | null;
   /** Times that a callback's customer was dialled. */
   tries: number;
   dialledAtMs: number | null;
@@ -142,7 +144,12 @@ export function createCallsStore(state: LiveState) {
         customerName: string;
         tier: string;
       },
-    ) => identify(state, callId, who.e164, who.numberKind, who.shownNumber, who.customerId, who.customerName, who.tier),
+      /** The seat that says so; '' when it was looked up. */
+      agentId = '',
+    ) => {
+      const { e164, numberKind, shownNumber, customerId, customerName, tier } = who;
+      return identify(state, callId, e164, numberKind, shownNumber, customerId, customerName, tier, agentId);
+    },
     centerAnswer: (callId: string) => centerAnswer(state, callId),
     async endCall(
       callId: string,
@@ -176,6 +183,7 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     callerNumber: hash.number ?? '',
     arrivedAtMs: number('arrivedAt') ?? 0,
     isCallback: hash.isCallback === '1',
+    calleeId: hash.calleeId || null,
     direction: (hash.direction as CallDirection | undefined) || (hash.isCallback === '1' ? 'callback' : 'inbound'),
     tries: number('tries') ?? 0,
     dialledAtMs: number('dialledAt'),

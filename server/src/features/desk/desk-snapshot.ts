@@ -16,13 +16,16 @@ export function makeDeskSnapshot(
   const isOffered =
     agent.state === 'offered' &&
     call !== null &&
-    (call.rings.some((ring) => ring.agentId === agent.agentId) || leg?.state === 'ringing');
+    (call.rings.some((ring) => ring.agentId === agent.agentId) ||
+      leg?.state === 'ringing' ||
+      call.calleeId === agent.agentId);
+  const isCallee = call?.calleeId === agent.agentId;
   const isDialling = call?.state === 'dialling';
   const isTalking =
     agent.state === 'talking' &&
     call !== null &&
     (call.state === 'talking' || isDialling) &&
-    (call.agentId === agent.agentId || leg?.state === 'up');
+    (call.agentId === agent.agentId || leg?.state === 'up' || (isCallee && !isDialling));
   return {
     seq: agent.seq,
     serverNowMs: nowMs,

@@ -101,6 +101,7 @@ export function deskFeature(parts: DeskParts): {
     if (call === null) throw new UserError('callGone');
     const isIn =
       call.agentId === agentId ||
+      call.calleeId === agentId ||
       call.rings.some((ring) => ring.agentId === agentId) ||
       call.legs.some((leg) => leg.kind !== 'number' && leg.who === agentId);
     if (!isIn) throw new UserError('notYourCall');
@@ -211,6 +212,12 @@ export function deskFeature(parts: DeskParts): {
     body: DeclineOffer,
     handle: async ({ body, session }) => {
       const call = await ownCall(body.callId, session.employeeNo);
+      if (call.calleeId === session.employeeNo) {
+        // A colleague's call has this seat's phone as its other side.
+        if (call.state !== 'dialling') throw new UserError('wrongState');
+        await media.hangUp(call.channelId, 'busy');
+        return;
+      }
       const rings = [...call.rings, ...call.legs.map(({ offerGen, who }) => ({ offerGen, agentId: who }))];
       if (!rings.some((ring) => ring.offerGen === body.offerGen && ring.agentId === session.employeeNo)) {
         throw new UserError('wrongState');

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { AmiClient } from '../../platform/ami/index.ts';
-import type { AriClient } from '../../platform/ari/index.ts';
 import { type CallsStore, seatChannelIdOf } from '../calls/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
@@ -14,7 +13,8 @@ const pause = defineTransition<
 
 export interface RecordingPauseParts {
   state: LiveState;
-  ari: Pick<AriClient, 'channels'>;
+  /** Asterisk's own name of a channel; null when it is gone. */
+  channelName: (channelId: string) => Promise<string | null>;
   ami: AmiClient;
   calls: CallsStore;
   /** Longest pause, ms. */
@@ -24,12 +24,12 @@ export interface RecordingPauseParts {
 
 /** Card numbers are not to be recorded: while paused silence is written, on every leg of the call. */
 export function createRecordingPause(parts: RecordingPauseParts) {
-  const { state, ari, ami, calls, log } = parts;
+  const { state, ami, calls, log } = parts;
 
   async function silence(callId: string, gens: number[], on: boolean): Promise<void> {
     for (const gen of gens) {
-      const channel = await ari.channels.get({ channelId: seatChannelIdOf(callId, gen) });
-      if (channel !== 'gone') await ami.mixMonitorMute({ channelName: channel.name, direction: 'both', on });
+      const channelName = await parts.channelName(seatChannelIdOf(callId, gen));
+      if (channelName !== null) await ami.mixMonitorMute({ channelName, direction: 'both', on });
     }
   }
 

@@ -113,6 +113,7 @@ export function createDriftWatch(parts: DriftParts) {
       const call = agent.callId === null ? undefined : await calls.readCall(agent.callId);
       const isOwn =
         call?.agentId === agentId ||
+        call?.calleeId === agentId ||
         call?.rings.some((ring) => ring.agentId === agentId) ||
         call?.legs.some((leg) => leg.who === agentId);
       if (!isOwn)

@@ -1,1 +1,2 @@
+export { addScreenPopCommands } from './screen-pop.socket.ts';
 export { createScreenPop, type ScreenPops } from './screen-pop.ts';

@@ -12,6 +12,9 @@ export interface ScreenPopParts {
   findCustomer: (e164: string) => Promise<CustomerCard | null>;
   findById: (customerId: string) => Promise<CustomerCard | null>;
   findByDigits: (collected: CollectedDigits) => Promise<CustomerCard | null>;
+  /** The record of a call that has ended. */
+  findRecord: (callId: string) => Promise<{ agentId: string | null; callerNumber: string } | null>;
+  nameOf: (agentId: string) => Promise<string | null>;
   center: { country: string; areaCode: string };
   log: Logger;
 }
@@ -37,6 +40,17 @@ export function createScreenPop(parts: ScreenPopParts) {
     );
   }
 
+  /** Both sides of a call between seats see the same two names. */
+  async function colleagueOf({ agentId, calleeId }: LiveCall): Promise<ScreenPop['colleague']> {
+    const [callerName, calleeName] = await Promise.all([agentId, calleeId].map((one) => parts.nameOf(one ?? '')));
+    return {
+      callerId: agentId ?? '',
+      callerName: callerName ?? '',
+      calleeId: calleeId ?? '',
+      calleeName: calleeName ?? '',
+    };
+  }
+
   async function open(call: LiveCall, offerGen = call.talkingGen ?? call.offerGen): Promise<ScreenPop> {
     let card = cards.get(call.callId);
     if (card === undefined && call.lookup === 'known') {
@@ -55,6 +69,7 @@ export function createScreenPop(parts: ScreenPopParts) {
       arrivedAtMs: call.arrivedAtMs,
       isCallback: call.isCallback,
       direction: call.direction,
+      colleague: call.direction === 'internal' ? await colleagueOf(call) : null,
       lookup: call.lookup,
       customer: card ?? null,
       language: call.language,
@@ -95,6 +110,31 @@ export function createScreenPop(parts: ScreenPopParts) {
         log.error({ err: error, callId }, 'the digits of a caller could not be looked up');
       }
     },
+    /**
+     * A seat says who its caller is: somebody it has found, or whose file it has just opened or changed. On the line or
+     * afterwards; the record follows. Returns whether there is such a call of this seat.
+     */
+    async identifyBySeat(callId: string, card: CustomerCard, agentId: string): Promise<boolean> {
+      const call = await calls.readCall(callId);
+      if (call !== null && !isOn(call, agentId)) return false;
+      const record = call === null ? await parts.findRecord(callId) : null;
+      if (call === null && record?.agentId !== agentId) return false;
+      const number = readNumber(call?.callerNumber ?? record?.callerNumber ?? '', center);
+      keep(callId, card);
+      await calls.identifyCall(
+        callId,
+        {
+          e164: number.e164 ?? '',
+          numberKind: number.kind,
+          shownNumber: number.shown,
+          customerId: card.customerId,
+          customerName: card.name,
+          tier: card.tier,
+        },
+        agentId,
+      );
+      return true;
+    },
     open,
     /** Sends the screen to the seat: with the offer, and again when the look-up finishes after it. */
     follow(tail: EventTail, show: (agentId: string, pop: ScreenPop) => void): void {
@@ -106,7 +146,19 @@ export function createScreenPop(parts: ScreenPopParts) {
         const call = agentId === '' ? null : await calls.readCall(callId);
         if (call !== null && isOn(call, agentId)) show(agentId, await open(call, data.offerGen));
       });
-      tail.on('call.identified', async ({ callId }) => {
+      // A colleague is rung for a call that was not offered.
+      tail.on('outbound.dialled', async ({ callId }) => {
+        const call = await calls.readCall(callId);
+        if (call?.calleeId == null) return;
+        const pop = await open(call);
+        for (const agentId of [call.agentId ?? '', call.calleeId]) show(agentId, pop);
+      });
+      tail.on('call.identified', async ({ callId, agentId, data }) => {
+        // What a seat says may be about a file that was changed through another server.
+        const known = cards.get(callId);
+        if (known !== undefined && (agentId !== '' || known?.customerId !== (data.customerId || undefined))) {
+          cards.delete(callId);
+        }
         const call = await calls.readCall(callId);
         if (call === null) return;
         for (const ring of call.rings) show(ring.agentId, await open(call, ring.offerGen));

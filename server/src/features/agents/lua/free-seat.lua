@@ -7,6 +7,7 @@ local a = redis.call('HMGET', key('agent', agentId), 'state', 'callId')
 if (a[1] ~= 'offered' and a[1] ~= 'talking') or (a[2] or '') ~= callId then return reply({ result = 'fine' }) end
 local c = redis.call('HMGET', key('call', callId), 'state', 'agentId')
 if c[1] and c[2] == agentId and (c[1] == 'talking' or c[1] == 'dialling') then return reply({ result = 'fine' }) end
+if get(key('call', callId), 'calleeId') == agentId then return reply({ result = 'fine' }) end
 for _, leg in ipairs(legsOf(callId)) do
   if hasSeat(leg) and leg.who == agentId then return reply({ result = 'fine' }) end
 end

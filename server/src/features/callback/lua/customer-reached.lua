@@ -1,4 +1,4 @@
---[[ The customer of a callback has answered.
+--[[ Who was dialled has answered: the customer of a callback or of a seat's call, or a colleague.
   ARGV  callId, channelId
   Reply result: reached (with agentId, offerGen) | stale (this channel is not the one that is dialled)
   Safe to repeat: the second time the call is talking with this channel and answers `reached` again. ]]
@@ -10,6 +10,11 @@ if c[1] == 'dialling' then
   drop('dial:' .. callId)
   redis.call('HSET', ck, 'state', 'talking', 'answeredAt', text(now))
   redis.call('HINCRBY', key('agent', c[3]), 'seq', 1)
+  local calleeId = get(ck, 'calleeId')
+  if calleeId ~= '' then
+    redis.call('HDEL', key('agent', calleeId), 'offeredAt', 'deadline')
+    moveAgent(calleeId, 'talking', '')
+  end
   emit('call.answered', callId, c[3], { offerGen = int(c[4]), waitedMs = now - int(c[5]) })
 end
 return reply({ result = 'reached', agentId = c[3], offerGen = int(c[4]) })

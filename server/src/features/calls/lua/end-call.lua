@@ -41,6 +41,7 @@ drop('greet:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'goodbye:' ..
 redis.call('HDEL', key('channels'), c[2])
 redis.call('SREM', key('calls'), callId)
 local talkingGen = int(get(ck, 'talkingGen'))
+local isInternal, calleeId = get(ck, 'direction') == 'internal', get(ck, 'calleeId')
 redis.call('DEL', ck, key('passed', callId))
 local offers = {}
 for _, ring in ipairs(rings) do join(offers, freeSeat(ring[2])) end
@@ -51,8 +52,11 @@ end
 if state == 'talking' then
   if talkingGen > 0 then gens[#gens + 1] = talkingGen end
   -- A call that was handed to an outside number, or is on its way to the next seat, has none.
-  if agentId ~= '' then join(offers, endTalk(callId, agentId, queueId, c[7])) end
+  -- A talk between colleagues is not written up.
+  if isInternal then join(offers, freeSeat(agentId))
+  elseif agentId ~= '' then join(offers, endTalk(callId, agentId, queueId, c[7])) end
 end
+if calleeId ~= '' then join(offers, releaseSeat(calleeId, callId, '')) end
 for _, leg in ipairs(legs) do
   gens[#gens + 1] = leg.gen
   drop('leg:' .. callId .. ':' .. leg.gen)

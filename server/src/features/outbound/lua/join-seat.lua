@@ -10,12 +10,8 @@ local channelId = 'customer-' .. callId .. '.1'
 if c[5] then return reply({ result = 'dial', channelId = channelId }) end
 local deadline = now + int(ARGV[3])
 if c[4] ~= '' then
-  local ak = key('agent', c[4])
-  local state = get(ak, 'state')
-  if state ~= 'ready' and state ~= 'notReady' then return reply({ result = 'colleagueBusy' }) end
-  keepForAfter(c[4])
-  redis.call('HSET', ak, 'callId', callId, 'offeredAt', text(now), 'deadline', text(deadline))
-  moveAgent(c[4], 'offered', '')
+  if whyNotAsked(c[4], callId) then return reply({ result = 'colleagueBusy' }) end
+  reserveSeat(c[4], callId, 0, deadline)
 end
 redis.call('HSET', ck, 'channelId', channelId, 'dialledAt', text(now))
 redis.call('HSET', key('channels'), channelId, callId)
