@@ -8,6 +8,7 @@ import {
   readMediaAddress,
   type SipMessage,
 } from '@sansheng/config/phone/sip-message';
+import { describeSound, type SoundDescription } from '@sansheng/config/sound/describe-sound';
 import { makeTones } from '@sansheng/config/sound/sound';
 import { onTestFinished } from 'vitest';
 import { eventually } from './eventually.ts';
@@ -54,6 +55,12 @@ export class CustomerPhone {
       socket.close();
     });
     return new CustomerPhone(socket, rtp, port);
+  }
+
+  /** What came since the last look, at most half a second of it. */
+  get sound(): SoundDescription {
+    const heard = this.#rtp.takeHeard();
+    return describeSound({ rate: 8000, samples: heard.subarray(-4000) });
   }
 
   /** Waits until a customer is rung for the n-th time. */

@@ -1,5 +1,5 @@
 import { setInterval } from 'node:timers';
-import type { DeskCommands, DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import type { Ack } from '@sansheng/shared/contracts/errors';
 import type { LiveAlarm, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
 import { PhoneRegistration } from '@sansheng/shared/contracts/phone';
@@ -115,7 +115,7 @@ export class Seat {
   }
 
   /** Sends a command; throws its code when it is refused. */
-  does<N extends keyof DeskCommands>(name: N, body: Parameters<DeskCommands[N]>[0]): Promise<object> {
+  does<N extends keyof ClientToServer>(name: N, body: Parameters<ClientToServer[N]>[0]): Promise<object> {
     if (name === 'call.hangUp') this.#hungUp.add((body as { callId: string }).callId);
     return send(this.socket, name, body);
   }

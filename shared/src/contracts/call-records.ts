@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LegQuality } from './call-quality.ts';
+import { legEnds, legKinds, legRoles } from '../domain/call-leg.ts';
 import { callDirections, callOutcomes, callParties } from '../domain/call-state.ts';
 import { offerCauses } from '../domain/agent-state.ts';
 import { openFigures } from '../domain/figures.ts';
@@ -102,6 +103,27 @@ export const CallDetail = CallSummary.extend({
     }),
   ),
   /** How its seats' legs sounded, as their browsers measured it. */
+  /** Whoever took part, the first seat too, in the order in which they came. */
+  legs: z.array(
+    z.object({
+      legNo: z.number(),
+      kind: z.enum(legKinds),
+      /** Employee number or outside number, masked like the caller's. */
+      who: z.string(),
+      name: z.string().nullable(),
+      role: z.enum([...legRoles, 'answer']),
+      addedBy: z.string(),
+      addedAtMs: z.number(),
+      answeredAtMs: z.number().nullable(),
+      endedAtMs: z.number().nullable(),
+      end: z.enum([...legEnds, 'transferred', 'callEnded']).nullable(),
+      /** Since when the call was its own. */
+      ownedFromMs: z.number().nullable(),
+      talkMs: z.number().nullable(),
+      holdMs: z.number(),
+      wrapUpMs: z.number().nullable(),
+    }),
+  ),
   qualities: z.array(LegQuality.extend({ offerGen: z.number(), agentId: z.string() })),
   timeline: z.array(
     z.object({

@@ -109,6 +109,8 @@ export const DeclineOffer = OnCall.extend({ offerGen: z.number().int() });
 export const MuteCall = OnCall.extend({ on: z.boolean() });
 export const PauseRecording = OnCall.extend({ on: z.boolean() });
 export const wrapUpResults = ['resolved', 'followUp', 'transferred', 'noResult'] as const;
+/** Who the caller of a call is, on the line or after it. */
+export const IdentifyCaller = OnCall.extend({ customerId: z.string().min(1).max(40) });
 export const FinishWrapUp = OnCall.extend({
   categoryId: z.string().min(1).max(40),
   result: z.enum(wrapUpResults).default('resolved'),
@@ -134,6 +136,7 @@ export interface DeskCommands {
   'call.hold': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
   'call.retrieve': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
   'call.mute': (body: z.input<typeof MuteCall>, ack: (reply: Ack) => void) => void;
+  'screenPop.identify': (body: z.input<typeof IdentifyCaller>, ack: (reply: Ack) => void) => void;
   'wrapUp.finish': (body: z.input<typeof FinishWrapUp>, ack: (reply: Ack) => void) => void;
 }
 

@@ -42,6 +42,8 @@ export const errorCodes = [
   'notYourQueue',
   'colleagueAway',
   'colleagueBusy',
+  'queueFull',
+  'queueClosed',
   'notRecorded',
 ] as const;
 export const ErrorCode = z.enum(errorCodes);

@@ -1,9 +1,11 @@
 import type { CallQualityCommands } from './call-quality.ts';
 import type { DeskCommands, DeskEvents } from './desk.ts';
+import type { TransferCommands } from './transfer.ts';
 import type { HelpCommands } from './help.ts';
 import type { LiveCommands, LiveEvents } from './live-board.ts';
 import type { MessageEvents } from './messages.ts';
 
 /** Socket.IO, path `/socket.io`, authorised by the session cookie; `auth: { csrfToken }` in the handshake. */
-export interface ClientToServer extends CallQualityCommands, DeskCommands, HelpCommands, LiveCommands {}
+export interface ClientToServer
+  extends CallQualityCommands, DeskCommands, HelpCommands, LiveCommands, TransferCommands {}
 export interface ServerToClient extends DeskEvents, LiveEvents, MessageEvents {}

@@ -8,6 +8,7 @@ import { shownNumber } from '../customers/index.ts';
 import {
   findCall,
   findEntries,
+  findLegs,
   findOffers,
   findQualities,
   findRecordings,
@@ -60,10 +61,11 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     handler: async ({ params: { callId }, session }) => {
       const call = await findCall(db, callId);
       if (call === null) throw new UserError('notFound');
-      if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
-      const [offers, entries, qualities, timeline, recordings] = await Promise.all([
+      if (!maySeeCall(await callScopeOf(db, session), call, await findLegs(db, callId))) throw new UserError('notYourCall');
+      const [offers, entries, legs, qualities, timeline, recordings] = await Promise.all([
         findOffers(db, callId),
         findEntries(db, callId),
+        findLegs(db, callId),
         findQualities(db, callId),
         findTimeline(db, callId),
         findRecordings(db, callId),
@@ -73,6 +75,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         callerNumber: numberFor(session, call.callerNumber),
         offers,
         entries,
+        legs: legs.map((leg) => (leg.kind === 'number' ? { ...leg, who: numberFor(session, leg.who) } : leg)),
         qualities,
         timeline: timeline.map((event) => ({ ...event, data: withNumbersShown(event.data, session) })),
         recording: recordings.find((one) => one.recordingId === call.recordingId) ?? null,
@@ -95,6 +98,8 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
       if (typeof stored !== 'string') continue;
       shown[field] = numberFor(session, readNumber(stored, plan).e164 ?? stored);
     }
+    const isNumber = shown.kind === 'number' || shown.to === 'number';
+    if (isNumber && typeof shown.who === 'string') shown.who = numberFor(session, shown.who);
     return shown;
   }
 }

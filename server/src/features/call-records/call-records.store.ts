@@ -1,6 +1,7 @@
 import type { CallDetail, CallQuery, CallSummary } from '@sansheng/shared/contracts/call-records';
 import {
   AccountSchema,
+  LegSchema,
   type CallRow,
   callsBehind,
   LegQualitySchema,
@@ -33,6 +34,8 @@ const names = `LEFT JOIN queues q ON q.queueId = c.queueId
   LEFT JOIN wrap_up_categories w ON w.categoryId = c.categoryId
   LEFT JOIN recordings r ON r.recordingId = c.recordingId`;
 
+const callsOfSeats = `SELECT callId FROM legs WHERE who IN (?) AND kind <> 'number' AND answeredAtMs IS NOT NULL`;
+
 /** Calls within the scope, newest first, at most `filter.limit` + 1: one more tells that there is a next page. */
 export async function listCalls(db: DataSource, scope: CallScope, filter: CallFilter): Promise<CallWithNames[]> {
   const conditions: string[] = ['TRUE'];
@@ -41,7 +44,8 @@ export async function listCalls(db: DataSource, scope: CallScope, filter: CallFi
     conditions.push(condition);
     values.push(...given);
   };
-  if (scope.kind === 'seats') where('agentId IN (?)', scope.agentIds);
+  // Theirs are also the calls that were passed on to them, or that they took part in.
+  if (scope.kind === 'seats') where(`(agentId IN (?) OR callId IN (${callsOfSeats}))`, scope.agentIds, scope.agentIds);
   if (filter.fromMs !== undefined) where('arrivedAtMs >= ?', filter.fromMs);
   if (filter.toMs !== undefined) where('arrivedAtMs < ?', filter.toMs);
   if (filter.queue !== undefined) where('queueId = ?', filter.queue);
@@ -113,6 +117,18 @@ export async function findOffers(db: DataSource, callId: string): Promise<CallDe
 
 export function findEntries(db: DataSource, callId: string): Promise<CallDetail['entries']> {
   return db.getRepository(QueueEntrySchema).find({ where: { callId }, order: { entryNo: 'ASC' } });
+}
+
+/** Whoever took part in a call, with the names of seats. */
+export async function findLegs(db: DataSource, callId: string): Promise<CallDetail['legs']> {
+  const [legs, people] = await Promise.all([
+    db.getRepository(LegSchema).find({ where: { callId }, order: { legNo: 'ASC' } }),
+    db.query('SELECT employeeNo, name FROM accounts WHERE employeeNo IN (SELECT who FROM legs WHERE callId = ?)', [
+      callId,
+    ]) as Promise<{ employeeNo: string; name: string }[]>,
+  ]);
+  const nameOf = new Map(people.map(({ employeeNo, name }) => [employeeNo, name]));
+  return legs.map((leg) => ({ ...leg, name: leg.kind === 'number' ? null : (nameOf.get(leg.who) ?? null) }));
 }
 
 export function findQualities(db: DataSource, callId: string): Promise<CallDetail['qualities']> {

@@ -30,6 +30,13 @@ export async function callScopeOf(db: DataSource, session: Session): Promise<Cal
   return { kind: 'seats', agentIds: [...new Set([employeeNo, ...team.map((member) => member.employeeNo)])] };
 }
 
-export function maySeeCall(scope: CallScope, call: { agentId: string | null }): boolean {
-  return scope.kind === 'center' || (call.agentId !== null && scope.agentIds.includes(call.agentId));
+/** `legs`: whoever took part; a seat sees the calls that were passed on to it too. */
+export function maySeeCall(
+  scope: CallScope,
+  call: { agentId: string | null },
+  legs: readonly { kind: string; who: string; answeredAtMs: number | null }[] = [],
+): boolean {
+  if (scope.kind === 'center') return true;
+  const seats = legs.flatMap(({ kind, who, answeredAtMs }) => (kind === 'number' || answeredAtMs === null ? [] : [who]));
+  return [call.agentId, ...seats].some((agentId) => agentId !== null && scope.agentIds.includes(agentId));
 }

@@ -1,3 +1,3 @@
-export { createNumberDialling } from './dial-number.ari.ts';
+export { createNumberDialling, NUMBER_RING_MS } from './dial-number.ari.ts';
 export { createLegs, type LegRoleMedia, type Legs } from './legs.ts';
 export { createLegStore, type LegAdded, type LegStore } from './legs.store.ts';

@@ -32,6 +32,8 @@ export interface LegParts {
   endCall: EndCall;
   startRecording: StartRecording;
   dialNumber: DialNumber;
+  /** What an outside number sees as the caller's; a carrier takes the center's own numbers only. */
+  numberShown: (queueId: string) => Promise<string>;
   log: Logger;
 }
 
@@ -59,8 +61,7 @@ export function createLegs(parts: LegParts) {
 
   async function dial(callId: string, offerGen: number, number: string): Promise<void> {
     const call = await calls.readCall(callId);
-    // The number sees the hotline that the customer called, never the customer's own number.
-    const callerId = call?.hotline ?? '';
+    const callerId = await parts.numberShown(call?.queueId ?? '');
     try {
       if (await parts.dialNumber({ callId, offerGen, number, callerId })) return;
     } catch (error) {

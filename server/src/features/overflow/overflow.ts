@@ -181,6 +181,7 @@ export function createOverflow(parts: OverflowParts) {
   }
 
   return {
+    isOpen,
     /** A call is about to be queued. */
     async takesBeforeQueue(callId: string, queueId: string): Promise<BeforeQueue> {
       const { isOpen: opens, day } = rules.opening(queueId, Date.now());

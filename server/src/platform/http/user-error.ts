@@ -36,6 +36,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   notYourQueue: 403,
   colleagueAway: 409,
   colleagueBusy: 409,
+  queueFull: 409,
+  queueClosed: 409,
   notRecorded: 409,
   callGone: 410,
   tooLarge: 413,

@@ -14,6 +14,8 @@ if c[1] ~= 'talking' or not c[4] or (talkingGen ~= '' and c[4] ~= talkingGen) th
 local legs = legsOf(callId)
 local heir
 if gen ~= '' then heir = findLeg(legs, gen) else heir = how == 'gone' and goesOnWith(legs) or heirOf(legs) end
+-- A consultation is completed or given up, a conference left: neither command stands for the other.
+if heir and ((how == 'attended' and heir.role ~= 'consult') or (how == 'left' and heir.role == 'consult')) then heir = nil end
 if not heir or (heir.state ~= 'up' and how ~= 'gone') then return reply({ result = 'wrongState' }) end
 local offers = leaveCall(callId, how, heir.kind == 'number' and 'number' or 'seat', heir.who)
 if heir.state == 'up' then promoteLeg(callId, heir)

@@ -1,0 +1,24 @@
+--[[ Seat, customer and who is consulted talk together: a conference.
+  ARGV  callId, owner
+  Reply result: joined (with channelId of the customer, offerGen of who was consulted) | again (nobody is consulted, and
+        somebody is in a conference) | notYourCall | wrongState (nobody there who is consulted) | gone
+  Safe to repeat. ]]
+local callId, owner = ARGV[2], ARGV[3]
+local ck = key('call', callId)
+local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId')
+if not c[1] then return reply({ result = 'gone' }) end
+if c[2] ~= owner then return reply({ result = 'notYourCall' }) end
+local legs, consulted, others = legsOf(callId), nil, false
+for _, leg in ipairs(legs) do
+  if leg.role == 'consult' and leg.state == 'up' then consulted = leg end
+  if leg.role == 'conference' then others = true end
+end
+if not consulted then return reply({ result = others and 'again' or 'wrongState' }) end
+local agentId = hasSeat(consulted) and consulted.who or ''
+if consulted.held then emit('leg.retrieved', callId, agentId, { offerGen = consulted.gen }) end
+consulted.role, consulted.held = 'conference', nil
+writeLegs(callId, legs)
+emit('leg.roleChanged', callId, agentId, { offerGen = consulted.gen, role = 'conference' })
+endHold(callId, owner)
+touchSeats(callId, legs)
+return reply({ result = 'joined', channelId = c[3], offerGen = consulted.gen })

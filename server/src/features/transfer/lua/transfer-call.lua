@@ -1,0 +1,47 @@
+--[[ The seat that has a call passes it on at once: its talk is over, the customer hears music until somebody answers.
+  ARGV  callId, owner, how ('blind' | 'handedBack'), to ('seat' | 'queue' | 'number'), who (employee number, queue or number),
+        ringMs (0: three rings of the call)
+  A seat that does not answer, like a number, gives it back to who passed it on when that seat is free, else to the head
+  of the call's queue (end-leg). In a queue it stands by its first arrival, and does not go to who passed it on.
+  Reply result: transferred (with channelId; gone: the generation of the leg that left; ended: those of leads who were in it;
+        offerGen of the leg that rings, 0 in a queue) | again (it was, before) | seatBusy (why) | full | noQueue
+        | notYourCall | wrongState (no talk, or others are in the call) | gone
+  Safe to repeat. ]]
+local callId, owner, how, to, who, ringMs = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7])
+local ck = key('call', callId)
+local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'talkingGen', 'transferredBy', 'transferredTo')
+if not c[1] then return reply({ result = 'gone' }) end
+if c[2] ~= owner then
+  if c[5] == owner and c[6] == to .. ':' .. who then return reply({ result = 'again' }) end
+  return reply({ result = 'notYourCall' })
+end
+if c[1] ~= 'talking' or not c[4] then return reply({ result = 'wrongState' }) end
+local leads = {}
+for _, leg in ipairs(legsOf(callId)) do
+  if leg.role == 'listen' or leg.role == 'whisper' then leads[#leads + 1] = leg.gen else return reply({ result = 'wrongState' }) end
+end
+if to == 'seat' then
+  local why = who == owner and 'talking' or whyNotAsked(who, callId)
+  if why then return reply({ result = 'seatBusy', why = why }) end
+elseif to == 'queue' then
+  local limit = get(key('queue', who), 'sizeLimit')
+  if limit == '' then return reply({ result = 'noQueue' }) end
+  if redis.call('ZCARD', key('waiting', who)) >= int(limit) then return reply({ result = 'full' }) end
+end
+local offers = {}
+for _, gen in ipairs(leads) do
+  local _, more = endLeg(callId, gen, 'dropped')
+  join(offers, more)
+end
+join(offers, leaveCall(callId, how, to, who))
+local offerGen = 0
+if to == 'queue' then
+  redis.call('SADD', key('passed', callId), owner)
+  queueAgain(callId, who)
+  join(offers, matchAgain(callId))
+else
+  local leg, more = addLeg(callId, { kind = to, who = who, role = 'transfer', by = owner }, ringMs)
+  offerGen = leg.gen
+  join(offers, more)
+end
+return reply({ result = 'transferred', channelId = c[3], gone = int(c[4]), ended = leads, offerGen = offerGen, offers = offers })
