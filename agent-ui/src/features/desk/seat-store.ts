@@ -198,10 +198,11 @@ export class SeatStore {
     void this.#microphone.open();
   }
 
-  /** A customer was created or changed during the call. */
-  replaceCustomer(callId: string, customer: CustomerCard): void {
+  /** Says who the caller is: found, created or changed during the call. The center keeps it, and shows it again. */
+  async identifyCaller(callId: string, customer: CustomerCard): Promise<ErrorCode | null> {
     this.#tabs.postMessage({ kind: 'customer', callId, customer } satisfies TabMessage);
     this.#showCustomer(callId, customer);
+    return this.#command('screenPop.identify', { callId, customerId: customer.customerId });
   }
 
   #showCustomer(callId: string, customer: CustomerCard): void {
@@ -221,6 +222,7 @@ export class SeatStore {
       | 'call.hold'
       | 'call.retrieve'
       | 'call.mute'
+      | 'screenPop.identify'
       | 'wrapUp.finish',
   >(command: C, body: Parameters<DeskCommands[C]>[0]): Promise<ErrorCode | null> {
     const reply = await sendCommand(this.#socket, command, body as never);

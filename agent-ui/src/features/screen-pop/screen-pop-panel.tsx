@@ -1,7 +1,7 @@
 import { EditOutlined, SolutionOutlined, UserAddOutlined } from '@ant-design/icons';
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
-import { Button, Spin } from 'antd';
+import { App, Button, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
@@ -10,6 +10,7 @@ import { useQueueName, useSeat, useSeatView } from '../desk/seat.tsx';
 import { RecordingRefusalSwitch } from '../recording/recording-refusal-switch.tsx';
 import { CustomerFacts, CustomerTitle } from '../customers/customer-card.tsx';
 import { CustomerDrawer } from '../customers/customer-drawer.tsx';
+import { CustomerFile } from '../customers/customer-file.tsx';
 import { CustomerFinder } from '../customers/customer-finder.tsx';
 import './screen-pop.css';
 
@@ -18,13 +19,20 @@ export function ScreenPopPanel() {
   const { t } = useTranslation();
   const seat = useSeat();
   const { screenPop: pop } = useSeatView();
+  const { message } = App.useApp();
+  const [found, setFound] = useState<string | null>(null);
+  const identify = async (callId: string, customer: CustomerCard) => {
+    const refusal = await seat.identifyCaller(callId, customer);
+    if (refusal === null) void message.success(t('customers.linked'));
+    else void message.error(t(`errors.${refusal}`));
+  };
   const [editing, setEditing] = useState<{ customer: CustomerCard | null; callId: string | null } | null>(null);
   return (
     <section className="panel screen-pop">
       <div className="panel-head">
         {t('screenPop.title')}
         <span className="spread">
-          <CustomerFinder onFound={(customer) => setEditing({ customer, callId: null })} />
+          <CustomerFinder onFound={(customer) => setFound(customer.customerId)} />
         </span>
       </div>
       {pop === null ? (
@@ -63,11 +71,21 @@ export function ScreenPopPanel() {
           number={pop?.numberKind === 'withheld' ? '' : (pop?.callerNumber ?? '')}
           onClose={() => setEditing(null)}
           onSaved={(customer) => {
-            if (editing.callId !== null) seat.replaceCustomer(editing.callId, customer);
+            if (editing.callId !== null) void identify(editing.callId, customer);
             setEditing(null);
           }}
         />
       )}
+      <CustomerFile
+        customerId={found}
+        onClose={() => setFound(null)}
+        {...(pop !== null && {
+          onIsCaller: (customer: CustomerCard) => {
+            setFound(null);
+            void identify(pop.callId, customer);
+          },
+        })}
+      />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { AppContext } from '../../app-context.ts';
 import { addCustomerRoutes } from './customers.routes.ts';
 
-export { findCustomer, findCustomerByDigits, findCustomerByNumber } from './customers.store.ts';
+export { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './customers.store.ts';
 export { shownNumber } from './shown-number.ts';
 
 export function customersFeature(context: AppContext): void {

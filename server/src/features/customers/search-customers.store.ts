@@ -36,7 +36,7 @@ export async function searchCustomers(
     const page = rows.slice(0, search.limit);
     const last = page.at(-1);
     // Who has two numbers with the same ending is found once.
-    const people = new Map(page.map(({ orderedBy: _, ...row }) => [row.customerId, readSummary(row)]));
+    const people = new Map(page.map((row) => [row.customerId, readSummary(row)]));
     return {
       customers: [...people.values()],
       nextCursor:
