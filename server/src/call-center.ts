@@ -23,6 +23,7 @@ import {
   type OverflowRules,
 } from './features/overflow/index.ts';
 import type { Phones } from './features/phone/index.ts';
+import { createPromptStore, createQueuePrompts } from './features/prompts/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
 import { createRecordingPause, createRecordingStart, findRefusal } from './features/recording/index.ts';
 import {
@@ -75,7 +76,16 @@ export async function startCallCenter(
   const calls = createCallsStore(state);
   const agents = createAgentsStore(state);
   const routingStore: RoutingStore = createRoutingStore(state);
-  const media = createCallMedia(ari, log, calls.languageOf);
+  const promptStore = createPromptStore(db, env.PROMPT_STORE);
+  const queuePrompts = await createQueuePrompts({
+    store: promptStore,
+    queue: (queueId) => queues.queue(queueId),
+    queues: () => queues.activeQueues(),
+    languageOf: calls.languageOf,
+    queueIdOf: calls.queueIdOf,
+  });
+  queues.onChange(() => queuePrompts.load());
+  const media = createCallMedia(ari, log, calls.languageOf, (...asked) => queuePrompts.soundsOf(...asked));
   const endCall = createCallEnding(calls, media, log);
   const ami = createAmiClient({
     host: env.AMI_HOST,
@@ -182,7 +192,7 @@ export async function startCallCenter(
     log,
   });
   addOutboundCommands(commands, outbound);
-  const menu: CallMenu = await menuFeature(context, state, {
+  const menu: CallMenu = await menuFeature(context, state, promptStore, queuePrompts, {
     calls,
     queues,
     media,

@@ -1,11 +1,24 @@
 import type { Hotline, QueueEdit } from '@sansheng/shared/contracts/admin';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import type { CallCenter } from './call-center.ts';
-import { signIn } from './desk.ts';
+import { type SignedIn, signIn } from './desk.ts';
 import { eventually } from './eventually.ts';
 
 let changes = 0;
+
+/** Servers read one change after another: when a later one is there, those before it are in force. */
+export async function changesInForce(center: CallCenter, admin: SignedIn): Promise<void> {
+  const queues = (await admin.ask('GET', '/api/v1/admin/queues')).body as QueueEdit[];
+  const queue = queues.find(({ queueId }) => queueId === 'complaints');
+  const sizeLimit = 1000 + ((changes += 1) % 1000);
+  const put = (changed: object) => admin.ask('PUT', '/api/v1/admin/queues/complaints', changed);
+  expect((await put({ ...queue, sizeLimit })).status).toBe(200);
+  onTestFinished(async () => void (await put({ ...queue })));
+  await eventually(
+    async () => (await center.redis.hget(center.keys.queue('complaints'), 'sizeLimit')) === `${sizeLimit}`,
+  );
+}
 
 /**
  * The administrator of a center. What is changed is in force when the function returns, and is as before when the test is
@@ -25,21 +38,11 @@ export async function anAdministrator(center: CallCenter) {
     if (row === undefined) throw new Error(`not in ${path}`);
     return row;
   }
-  /** Servers read one change after another: when a later one is there, those before it are in force. */
-  async function inForce(): Promise<void> {
-    const queue = await find<QueueEdit>(`${base}/queues`, ({ queueId }) => queueId === 'complaints');
-    const sizeLimit = 1000 + ((changes += 1) % 1000);
-    await ask('PUT', `${base}/queues/complaints`, { ...queue, sizeLimit });
-    await eventually(
-      async () => (await center.redis.hget(center.keys.queue('complaints'), 'sizeLimit')) === `${sizeLimit}`,
-    );
-    onTestFinished(async () => void (await admin.ask('PUT', `${base}/queues/complaints`, queue)));
-  }
   /** Puts `after` in place of what is there, until the test is over. */
   async function replace(path: string, before: unknown, after: unknown): Promise<void> {
     onTestFinished(async () => void (await ask('PUT', path, before)));
     await ask('PUT', path, after);
-    await inForce();
+    await changesInForce(center, admin);
   }
 
   return {

@@ -1,6 +1,7 @@
 import { makeTones, writeWav } from '@sansheng/config/sound/sound';
 import type { MenuDetail, MenuTree } from '@sansheng/shared/contracts/menu';
 import type { z } from 'zod';
+import { changesInForce } from './administrator.ts';
 import type { CallCenter } from './call-center.ts';
 import { type SignedIn, signIn } from './desk.ts';
 
@@ -58,6 +59,7 @@ export async function aMenuEditor(center: CallCenter) {
       });
       await editor.publish(menuId, tree);
       await expectOk('POST', '/api/v1/admin/hotlines', { number, name: menuId, queueId: `menu:${menuId}` });
+      await changesInForce(center, admin);
       return menuId;
     },
   };

@@ -111,9 +111,9 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
     },
 
     /** What Asterisk is playing under this name; null when it plays no such thing. */
-    async playback(id: string): Promise<{ state: string } | null> {
-      const found = (await ari(`/playbacks/${id}`)) as unknown as { state?: string };
-      return found.state === undefined ? null : { state: found.state };
+    async playback(id: string): Promise<{ state: string; media_uri: string } | null> {
+      const found = (await ari(`/playbacks/${id}`)) as unknown as { state?: string; media_uri: string };
+      return found.state === undefined ? null : { state: found.state, media_uri: found.media_uri };
     },
 
     async open(): Promise<void> {

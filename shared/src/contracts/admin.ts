@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../domain/roles.ts';
 import { customerTiers } from './customers.ts';
+import { QueuePrompts } from './prompts.ts';
 import { EmployeeNo } from './sign-in.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
@@ -93,6 +94,7 @@ export const QueueEdit = z.object({
   saysSeatNumber: z.boolean().default(false),
   /** The customer is asked for 1 to 5 once the seat has hung up. */
   asksVote: z.boolean().default(false),
+  prompts: QueuePrompts.prefault({}),
   isActive: z.boolean().default(true),
 });
 export type QueueEdit = z.infer<typeof QueueEdit>;

@@ -8,6 +8,13 @@ export type CallLanguage = z.infer<typeof CallLanguage>;
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 const name = z.string().trim().min(1).max(64);
 
+/** What a queue may say in words of its own: beginning and end of the greeting, closed line, before a message, lines busy. */
+export const queuePromptSlots = ['greeting', 'hold', 'closed', 'voicemail', 'busy'] as const;
+export type QueuePromptSlot = (typeof queuePromptSlots)[number];
+const own = id.nullable().default(null);
+/** Prompts of the library by their ids, newest recording; null: the center's own words. */
+export const QueuePrompts = z.object({ greeting: own, hold: own, closed: own, voicemail: own, busy: own });
+
 /** Largest upload in bytes, longest prompt in ms. */
 export const PROMPT_BYTES = 12_000_000;
 export const PROMPT_MS = 180_000;

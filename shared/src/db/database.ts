@@ -5,6 +5,7 @@ import { HoursAndOverflow1763700000300 } from './migrations/1763700000300-hours-
 import { WaitingAndCallbacks1763700000400 } from './migrations/1763700000400-waiting-and-callbacks.ts';
 import { MenusAndPrompts1763700000600 } from './migrations/1763700000600-menus-and-prompts.ts';
 import { FairShare1763700000700 } from './migrations/1763700000700-fair-share.ts';
+import { QueuePrompts1763700000750 } from './migrations/1763700000750-queue-prompts.ts';
 import { LegQualities1763700000850 } from './migrations/1763700000850-leg-qualities.ts';
 import { OutboundAndVotes1763700001100 } from './migrations/1763700001100-outbound-and-votes.ts';
 import { Figures1763700001500 } from './migrations/1763700001500-figures.ts';
@@ -39,6 +40,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       Figures1763700001500,
       Legs1763700001600,
       FairShare1763700000700,
+      QueuePrompts1763700000750,
       LegQualities1763700000850,
       OutboundAndVotes1763700001100,
       CustomerFiles1763700002000,

@@ -3,7 +3,7 @@
  * property names, so a row read by plain SQL has the same shape as one read through TypeORM.
  */
 import type { MenuTree, PinnedPrompts } from '../contracts/menu.ts';
-import type { CallLanguage } from '../contracts/prompts.ts';
+import type { CallLanguage, QueuePromptSlot } from '../contracts/prompts.ts';
 import type { OpeningHours, Span } from '../domain/business-calendar.ts';
 import type { callbackKinds, callbackResults, callbackStates } from '../contracts/callbacks.ts';
 import type {
@@ -75,6 +75,8 @@ export interface QueueRow {
   callbackRetrySeconds: number;
   /** Who rings back this soon after giving up gets the old place; 0: nobody. */
   oldPlaceSeconds: number;
+  /** What it says in words of its own: ids of prompts. */
+  prompts: Partial<Record<QueuePromptSlot, string | null>>;
   /** Number shown to customers whom its seats call; '': the center's own (OutboundSettingsRow). */
   callerNumber: string;
   isRecorded: boolean;

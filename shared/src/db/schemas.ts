@@ -103,6 +103,7 @@ export const QueueSchema = schema<QueueRow>('queues', {
   callbackTries: int,
   callbackRetrySeconds: int,
   oldPlaceSeconds: int,
+  prompts: json,
   callerNumber: text,
   isRecorded: flag,
   saysSeatNumber: flag,

@@ -9,6 +9,7 @@ import { ActiveMark } from './active-mark.tsx';
 import { IdField } from './id-field.tsx';
 import { MembersDrawer } from './members-drawer.tsx';
 import { QueueNeeds, TierPriorities } from './queue-needs.tsx';
+import { QueuePrompts } from './queue-prompts.tsx';
 import { SettingTable, useSettings } from './setting-table.tsx';
 
 export function TeamSettings() {
@@ -93,6 +94,7 @@ export function QueueSettings() {
             callbackTries: 3,
             callbackRetrySeconds: 300,
             oldPlaceSeconds: 300,
+            prompts: { greeting: null, hold: null, closed: null, voicemail: null, busy: null },
             isActive: true,
           },
           columns: [
@@ -169,6 +171,7 @@ export function QueueSettings() {
               </Form.Item>
               <TierPriorities />
               <QueueNeeds />
+              <QueuePrompts />
             </>
           ),
         }}

@@ -11,12 +11,14 @@ import {
   WrapUpCategory,
 } from '@sansheng/shared/contracts/admin';
 import { DeskSettings, wrapUpResults } from '@sansheng/shared/contracts/desk';
+import type { QueuePrompts } from '@sansheng/shared/contracts/prompts';
 import {
   AccountSchema,
   AgentSkillSchema,
   HotlineSchema,
   MenuSchema,
   NotReadyReasonSchema,
+  PromptVersionSchema,
   QueueMemberSchema,
   QueueSchema,
   SkillSchema,
@@ -107,10 +109,22 @@ function addTeamAndQueueRoutes(context: AppContext): void {
       if (!edit.isActive && (await hotlines.existsBy({ queueId: edit.queueId }))) {
         throw new UserError('conflict', { field: 'isActive', detail: 'a hotline leads to this queue' });
       }
+      await checkPrompts(edit.prompts);
       return edit;
     },
     removal: 'deactivate',
   });
+
+  /** Throws UserError naming the field of the first prompt that is not there, or has no recording. */
+  async function checkPrompts(prompts: z.output<typeof QueuePrompts>): Promise<void> {
+    for (const [slot, promptId] of Object.entries(prompts)) {
+      if (promptId !== null && !(await db.getRepository(PromptVersionSchema).existsBy({ promptId })))
+        throw new UserError('badRequest', {
+          field: `prompts.${slot}`,
+          detail: 'no such prompt, or no recording of it',
+        });
+    }
+  }
 
   addSettingRoutes(context, {
     path: 'hotlines',

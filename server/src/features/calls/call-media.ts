@@ -12,14 +12,10 @@ export function createCallMedia(
   log: Logger,
   /** What the caller chose to hear, else the center's own. */
   languageOf: (callId: string) => Promise<CallLanguage>,
+  /** What ARI plays for the center's own words by name; a queue may say some in its own. */
+  soundsOf: (callId: string, names: readonly string[], queueId?: string) => Promise<string[]>,
 ) {
   const waitingRoomId = 'waiting-room';
-  /** The center's own prompts by name. */
-  async function soundsOf(callId: string, names: string[]): Promise<string[]> {
-    const language = await languageOf(callId);
-    return names.map((name) => `sound:sansheng/${language}/${name}`);
-  }
-
   /** One room for all who wait on this Asterisk, with one stream of music; what is played to one is heard by that one. */
   async function moveToWaitingRoom(channelId: string): Promise<void> {
     const move = () => ari.bridges.addChannel({ bridgeId: waitingRoomId, channel: channelId, role: 'participant' });
@@ -35,15 +31,15 @@ export function createCallMedia(
   return {
     languageOf,
 
-    /** The center answers: greeting, then music until a seat takes the call. */
-    greet: (callId: string, channelId: string) =>
+    /** The center answers: greeting, then music until a seat takes the call. `queueId`: where it is not queued yet. */
+    greet: (callId: string, channelId: string, queueId?: string) =>
       ari.inOrder(callId, async () => {
         if ((await ari.channels.answer({ channelId })) !== 'done') return;
         await moveToWaitingRoom(channelId);
         await ari.channels.playWithId({
           channelId,
           playbackId: greetingIdOf(callId),
-          media: await soundsOf(callId, ['greeting', 'please-hold']),
+          media: await soundsOf(callId, ['greeting', 'please-hold'], queueId),
         });
       }),
 

@@ -166,6 +166,8 @@ export function createCallsStore(state: LiveState) {
     /** What the caller chose to hear; Chinese when nothing was chosen. */
     languageOf: async (callId: string): Promise<CallLanguage> =>
       ((await redis.hget(keys.call(callId), 'language')) as CallLanguage | null) ?? 'zh',
+    /** The queue that it is in, or was to be in. */
+    queueIdOf: (callId: string): Promise<string | null> => redis.hget(keys.call(callId), 'queueId'),
     callOfChannel: (channelId: string): Promise<string | null> => redis.hget(keys.channels, channelId),
     liveCallIds: (): Promise<string[]> => redis.smembers(keys.calls),
   };

@@ -1,6 +1,6 @@
 import type { AppContext } from '../../app-context.ts';
 import type { LiveState } from '../live-state/index.ts';
-import { addPromptRoutes, createPromptStore } from '../prompts/index.ts';
+import { addPromptRoutes, type PromptStore, type QueuePrompts } from '../prompts/index.ts';
 import { type CallMenu, createMenu, type MenuParts } from './menu.ts';
 import { createMenuStore } from './menu.store.ts';
 import { addMenuRoutes } from './menus.routes.ts';
@@ -13,14 +13,20 @@ export type { CallMenu } from './menu.ts';
 export async function menuFeature(
   context: AppContext,
   state: LiveState,
+  prompts: PromptStore,
+  /** They play prompts of the library too. */
+  queues: Pick<QueuePrompts, 'usedVersions' | 'usedPrompts'>,
   parts: Omit<MenuParts, 'store' | 'menus'>,
 ): Promise<CallMenu> {
-  const prompts = createPromptStore(context.db, context.env.PROMPT_STORE);
   const store = createMenusStore(context.db, prompts);
   const menus = createPublishedMenus(context.db, prompts);
   await menus.load();
   parts.queues.onChange(() => menus.load());
   addMenuRoutes(context, store);
-  addPromptRoutes(context, { store: prompts, uses: store });
+  const uses = {
+    usedVersions: async () => (await store.usedVersions()).union(queues.usedVersions()),
+    usedPrompts: async () => (await store.usedPrompts()).union(queues.usedPrompts()),
+  };
+  addPromptRoutes(context, { store: prompts, uses });
   return createMenu({ ...parts, store: createMenuStore(state), menus });
 }

@@ -1,2 +1,3 @@
-export { createPromptStore, type PromptStore } from './prompts.store.ts';
-export { addPromptRoutes, usedKey } from './prompts.routes.ts';
+export { createPromptStore, type PromptStore, usedKey } from './prompts.store.ts';
+export { addPromptRoutes } from './prompts.routes.ts';
+export { createQueuePrompts, type QueuePrompts } from './queue-prompts.ts';

@@ -14,15 +14,11 @@ import { type Session, UserError } from '../../platform/http/routes.ts';
 import { noteChange } from '../admin/index.ts';
 import type { ConvertedSound } from './convert-sound.ts';
 import { convertOnThread, speakText } from './make-sound.ts';
-import type { PromptStore } from './prompts.store.ts';
+import { type PromptStore, usedKey } from './prompts.store.ts';
 
 const OnePrompt = z.object({ promptId: z.string().max(40) });
 const OneLanguage = OnePrompt.extend({ language: CallLanguage });
 const OneVersion = OneLanguage.extend({ version: z.coerce.number().int().min(1) });
-
-/** Names a version. */
-export const usedKey = (row: Pick<PromptVersionRow, 'promptId' | 'language' | 'version'>): string =>
-  `${row.promptId} ${row.language} ${row.version}`;
 
 export interface PromptParts {
   store: PromptStore;
@@ -143,7 +139,7 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
     method: 'delete',
     path: `${path}/:promptId`,
     access: ['admin'],
-    summary: 'Delete a prompt that no menu names',
+    summary: 'Delete a prompt that no menu and no queue names',
     tag,
     params: OnePrompt,
     handler: async ({ params: { promptId }, session, address }) => {
@@ -224,7 +220,7 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
     method: 'delete',
     path: `${path}/:promptId/:language/:version`,
     access: ['admin'],
-    summary: 'Delete a version that no published menu plays',
+    summary: 'Delete a version that no published menu and no queue plays',
     tag,
     params: OneVersion,
     handler: async ({ params, session, address }) => {

@@ -14,6 +14,10 @@ export interface PromptSound {
   madeBy: string;
 }
 
+/** Names a version. */
+export const usedKey = (row: Pick<PromptVersionRow, 'promptId' | 'language' | 'version'>): string =>
+  `${row.promptId} ${row.language} ${row.version}`;
+
 /** Prompts in the database, their sound in `folder`. */
 export function createPromptStore(db: DataSource, folder: string) {
   const prompts = db.getRepository(PromptSchema);

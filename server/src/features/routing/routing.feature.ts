@@ -69,7 +69,7 @@ export function createRouting(parts: RoutingParts) {
     const [isThere] = await Promise.all([
       queueCall(callId, hotline.queueId, {}, hotlineNumber),
       // Up already: the dialplan has answered with music, because no server was there. Else it rings (extensions.conf).
-      isAnswerFirst || channel.state === 'Up' ? greet(callId) : undefined,
+      isAnswerFirst || channel.state === 'Up' ? greet(callId, hotline.queueId) : undefined,
     ]);
     return isThere;
   }
@@ -125,9 +125,9 @@ export function createRouting(parts: RoutingParts) {
     await endCall(callId, { endedBy: 'center', outcome: 'sentAway', why, cause, reason });
   }
 
-  async function greet(callId: string): Promise<void> {
+  async function greet(callId: string, queueId?: string): Promise<void> {
     const decided = await calls.centerAnswer(callId);
-    if (decided.result === 'greet') await media.greet(callId, decided.channelId);
+    if (decided.result === 'greet') await media.greet(callId, decided.channelId, queueId);
   }
 
   async function callerArrived(channel: Channel, hotline: string): Promise<void> {

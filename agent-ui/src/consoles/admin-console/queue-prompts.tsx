@@ -1,0 +1,27 @@
+import { queuePromptSlots } from '@sansheng/shared/contracts/prompts';
+import { Form, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../language/language.ts';
+import { usePromptLibrary } from '../menu-editor/menu-queries.ts';
+
+/** Prompts of the library that a queue says in place of the center's own words. */
+export function QueuePrompts() {
+  const { t } = useTranslation();
+  const recorded = (usePromptLibrary().data?.prompts ?? []).filter(({ versions }) => versions.length > 0);
+  return (
+    <Form.Item label={t('admin.prompts')} extra={t('admin.promptsHint')}>
+      <div className="admin-numbers">
+        {queuePromptSlots.map((slot) => (
+          <Form.Item key={slot} name={['prompts', slot]} label={t(`admin.promptSlots.${slot}`)}>
+            <Select
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder={t('admin.builtInPrompt')}
+              options={recorded.map((prompt) => ({ value: prompt.promptId, label: nameOf(prompt) }))}
+            />
+          </Form.Item>
+        ))}
+      </div>
+    </Form.Item>
+  );
+}

@@ -1,0 +1,56 @@
+import type { CallLanguage, QueuePromptSlot } from '@sansheng/shared/contracts/prompts';
+import type { QueueRow } from '@sansheng/shared/db';
+import { type PromptStore, usedKey } from './prompts.store.ts';
+
+/** The center's own words that a queue may say otherwise. */
+const slots: Partial<Record<string, QueuePromptSlot>> = {
+  greeting: 'greeting',
+  'please-hold': 'hold',
+  closed: 'closed',
+  'voicemail-greeting': 'voicemail',
+  'lines-busy': 'busy',
+};
+
+export interface QueuePromptParts {
+  store: PromptStore;
+  queue: (queueId: string) => QueueRow | undefined;
+  queues: () => QueueRow[];
+  languageOf: (callId: string) => Promise<CallLanguage>;
+  /** The queue that a call is in, or was to be in. */
+  queueIdOf: (callId: string) => Promise<string | null>;
+}
+
+/** What is played to a caller: the words of the call's queue where it has some, else the center's own. */
+export async function createQueuePrompts({ store, queue, queues, languageOf, queueIdOf }: QueuePromptParts) {
+  let newest = await store.newest();
+  const promptsOf = (row: QueueRow) => Object.values(row.prompts).filter((promptId) => promptId !== null);
+
+  return {
+    async load(): Promise<void> {
+      newest = await store.newest();
+    },
+    /** What ARI plays for the center's own words. `queueId`: where the call is not in its queue yet. */
+    async soundsOf(callId: string, names: readonly string[], queueId?: string): Promise<string[]> {
+      const mayDiffer = names.some((name) => name in slots) && queues().some((row) => promptsOf(row).length > 0);
+      const [language, of] = await Promise.all([languageOf(callId), mayDiffer ? (queueId ?? queueIdOf(callId)) : null]);
+      const own = queue(of ?? '')?.prompts ?? {};
+      return names.map((name) => {
+        const slot = slots[name];
+        const sounds = slot === undefined ? undefined : newest.get(own[slot] ?? '');
+        // Better in the other language than words that do not fit the queue.
+        const version = sounds?.[language] ?? Object.values(sounds ?? {})[0];
+        return version === undefined ? `sound:sansheng/${language}/${name}` : store.mediaOf(version.file);
+      });
+    },
+    usedPrompts: (): Set<string> => new Set(queues().flatMap(promptsOf)),
+    /** The newest of each language: what is played now. */
+    usedVersions: (): Set<string> =>
+      new Set(
+        queues()
+          .flatMap(promptsOf)
+          .flatMap((promptId) => Object.values(newest.get(promptId) ?? {}))
+          .map(usedKey),
+      ),
+  };
+}
+export type QueuePrompts = Awaited<ReturnType<typeof createQueuePrompts>>;
