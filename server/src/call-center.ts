@@ -44,6 +44,8 @@ import { addScreenPopCommands, createScreenPop } from './features/screen-pop/ind
 import { addSeatControlRoutes } from './features/seat-control/index.ts';
 import type { SignIn } from './features/sign-in/index.ts';
 import { addTransferCommands } from './features/transfer/index.ts';
+import { createSeatNumber } from './features/seat-number/index.ts';
+import { createVotes, createVoteStore } from './features/vote/index.ts';
 import { createVoicemailRecording } from './features/voicemail/index.ts';
 import { createWaiting } from './features/waiting/index.ts';
 import { expireWrapUp } from './features/wrap-up/index.ts';
@@ -86,7 +88,9 @@ export async function startCallCenter(
   });
   queues.onChange(() => queuePrompts.load());
   const media = createCallMedia(ari, log, calls.languageOf, (...asked) => queuePrompts.soundsOf(...asked));
-  const endCall = createCallEnding(calls, media, log);
+  const votes = createVotes({ store: createVoteStore(state), media, log });
+  const endCall = createCallEnding(calls, media, votes.ask, log);
+  const saySeatNumber = createSeatNumber({ queues, calls, media, log });
   const ami = createAmiClient({
     host: env.AMI_HOST,
     port: env.AMI_PORT,
@@ -143,6 +147,7 @@ export async function startCallCenter(
     media,
     endCall,
     startRecording,
+    saySeatNumber,
     plan: center,
     log,
   };
@@ -173,6 +178,8 @@ export async function startCallCenter(
     outbound: () => outbound,
     endCall,
     startRecording,
+    saySeatNumber,
+    votes,
     lookUp: (callId, callerNumber) => screenPops.lookUp(callId, callerNumber),
     findOwnSeat: (customerId) => findOwnSeat(db, customerId, agents.isSignedIn),
     node,
@@ -310,6 +317,7 @@ export async function startCallCenter(
       announce: (callId) => waiting.announce(callId as string),
       goodbye: (callId) => callbacks.goodbye(callId as string),
       dial: (callId) => callbacks.dialTimedOut(callId as string),
+      vote: (callId) => votes.timedOut(callId as string),
       pause: (callId) => recordingPause.limitPassed(callId as string),
       callback: (callId) => callbacks.retry(callId as string),
     },

@@ -32,6 +32,8 @@ export function redisKeys(centerId: string) {
     call: (callId: string) => `${base}:call:${callId}`,
     calls: `${base}:calls`,
     passed: (callId: string) => `${base}:passed:${callId}`,
+    /** A vote that is asked for: the customer's line of a call that is over. */
+    vote: (callId: string) => `${base}:vote:${callId}`,
     /** Waiting calls of a queue, scored by priority, then arrival. */
     waiting: (queueId: string) => `${base}:waiting:${queueId}`,
     /** Recent waits of a queue, newest first: what the estimated wait is made of. */
@@ -41,6 +43,8 @@ export function redisKeys(centerId: string) {
     callbackOf: (queueId: string) => `${base}:callback-of:${queueId}`,
     /** Hash channelId -> callId. */
     channels: `${base}:channels`,
+    /** callId of a channel whose call has just ended; runs out by itself. */
+    goneChannel: (channelId: string) => `${base}:gone-channel:${channelId}`,
     /** Settings of a queue as the routing needs them; set of queue ids. */
     queue: (queueId: string) => `${base}:queue:${queueId}`,
     queues: `${base}:queues`,

@@ -13,6 +13,7 @@ import {
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { StartRecording } from '../recording/index.ts';
+import type { SaySeatNumber } from '../seat-number/index.ts';
 import { createCallbackStore } from './callback.store.ts';
 import { whyNotReached } from './why-not-reached.ts';
 import { mayBeCalledBack } from './may-be-called-back.ts';
@@ -28,6 +29,7 @@ export interface CallbackParts {
   media: CallMedia;
   endCall: EndCall;
   startRecording: StartRecording;
+  saySeatNumber: SaySeatNumber;
   /** Where the center stands, for reading numbers. */
   plan: NumberPlan;
   log: Logger;
@@ -151,6 +153,7 @@ export function createCallbacks(parts: CallbackParts) {
       await ari.channels.ringStop({ channelId: seatChannelId });
       await media.connect(callId, channel.id, seatChannelId, true);
       const seat = await ari.channels.get({ channelId: seatChannelId });
+      await parts.saySeatNumber(callId);
       if (seat !== 'gone') await parts.startRecording(callId, reached.offerGen, seat.name);
     },
 

@@ -71,6 +71,12 @@ export function createCallMedia(
     stopSaying: (callId: string, to: string) =>
       ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `say-${to}-${callId}` })),
 
+    /** Words to everybody in the talk, which goes on meanwhile. */
+    sayToAll: (callId: string, what: string, prompts: string[]) =>
+      ari.inOrder(callId, async () => {
+        const media = await soundsOf(callId, prompts);
+        return ari.bridges.playWithId({ bridgeId: bridgeIdOf(callId), playbackId: `${what}-${callId}`, media });
+      }),
     /** Words to one who waits; the music goes on after them. One that is still speaking is not spoken over. */
     announce: (callId: string, channelId: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {

@@ -26,6 +26,8 @@ export interface EndedCall {
   agentId: string;
   /** Generations of the offers that rang or were answered: their channels may still be there. */
   gens: number[];
+  /** The customer's line stays, and is asked for a vote. */
+  asksVote: boolean;
 }
 
 /** Somebody in a call beside its customer and the seat that has it. Its channel is named like that of an offer. */
@@ -165,7 +167,10 @@ export function createCallsStore(state: LiveState) {
     },
     /** What the caller chose to hear; Chinese when nothing was chosen. */
     languageOf: async (callId: string): Promise<CallLanguage> =>
-      ((await redis.hget(keys.call(callId), 'language')) as CallLanguage | null) ?? 'zh',
+      (((await redis.hget(keys.call(callId), 'language')) || (await redis.hget(keys.vote(callId), 'language'))) as
+        | CallLanguage
+        | ''
+        | null) || 'zh',
     /** The queue that it is in, or was to be in. */
     queueIdOf: (callId: string): Promise<string | null> => redis.hget(keys.call(callId), 'queueId'),
     callOfChannel: (channelId: string): Promise<string | null> => redis.hget(keys.channels, channelId),

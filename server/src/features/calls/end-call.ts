@@ -16,7 +16,12 @@ export interface CallEnd {
 }
 
 /** Ends a call once, whoever says so first, and clears what is left of it in Asterisk. False: there was nothing to end. */
-export function createCallEnding(store: CallsStore, media: CallMedia, log: Logger) {
+export function createCallEnding(
+  store: CallsStore,
+  media: CallMedia,
+  askVote: (callId: string, channelId: string) => Promise<unknown>,
+  log: Logger,
+) {
   return async (callId: string, how: CallEnd): Promise<boolean> => {
     const ended = await store.endCall(callId, how);
     if (ended.result !== 'ended') return false;
@@ -25,7 +30,8 @@ export function createCallEnding(store: CallsStore, media: CallMedia, log: Logge
       'call ended',
     );
     const gens = ended.gens.filter((gen) => gen !== how.talkingGen);
-    await media.clear(callId, ended.channelId, gens, how.reason);
+    await media.clear(callId, ended.asksVote ? '' : ended.channelId, gens, how.reason);
+    if (ended.asksVote) await askVote(callId, ended.channelId);
     return true;
   };
 }

@@ -114,6 +114,7 @@ export async function createQueueSettings(
         wrapUpLimitMs: queue.wrapUpLimitSeconds * 1000,
         wrapUpMode: queue.wrapUpMode,
         priority: queue.priority,
+        asksVote: queue.asksVote ? 1 : 0,
         headStartMs: queue.headStartSeconds * 1000,
         ownSeatWaitMs: queue.ownSeatWaitSeconds * 1000,
         fairShare: queue.fairShare,

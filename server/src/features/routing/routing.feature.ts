@@ -10,6 +10,8 @@ import type { Outbound } from '../outbound/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { StartRecording } from '../recording/index.ts';
 import type { OfferCause } from '@sansheng/shared/domain/agent-state';
+import type { SaySeatNumber } from '../seat-number/index.ts';
+import type { Votes } from '../vote/index.ts';
 import { type Caller, decideEntry } from './decide-entry.ts';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 import type { ChannelHappenings } from './routing.ari.ts';
@@ -38,6 +40,8 @@ export interface RoutingParts {
   outbound: () => Pick<Outbound, 'seatJoined'>;
   endCall: EndCall;
   startRecording: StartRecording;
+  saySeatNumber: SaySeatNumber;
+  votes: Votes;
   lookUp: (callId: string, callerNumber: string) => Promise<Caller>;
   findOwnSeat: (customerId: string) => Promise<string | null>;
   node: string;
@@ -228,6 +232,7 @@ export function createRouting(parts: RoutingParts) {
     if (answered.isHeld) await media.place(callId, [seatChannel.id], 'call');
     else await media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered);
     // Only now: a leg that is not in its bridge yet is recorded as silence.
+    if (!answered.again && !answered.isHeld) await parts.saySeatNumber(callId);
     await parts.startRecording(callId, offerGen, seatChannel.name);
   }
 
@@ -241,16 +246,24 @@ export function createRouting(parts: RoutingParts) {
     async callerLeft(channelId, cause) {
       const callId = await calls.callOfChannel(channelId);
       if (callId === null) return;
-      if ((await calls.readCall(callId))?.state === 'dialling') await parts.callbacks.notReached(callId, cause);
+      const call = await calls.readCall(callId);
+      if (call === null) await parts.votes.left(callId);
+      else if (call.state === 'dialling') await parts.callbacks.notReached(callId, cause);
       else await endCall(callId, { endedBy: 'customer', cause });
     },
     async callerPressed(channelId, digit) {
       const callId = await calls.callOfChannel(channelId);
       if (callId === null) return;
-      await Promise.all([parts.menu().press(callId, digit), parts.callbacks.press(callId, digit)]);
+      await Promise.all([
+        parts.menu().press(callId, digit),
+        parts.callbacks.press(callId, digit),
+        parts.votes.press(callId, digit),
+      ]);
     },
     customerReached: (callId, channel) => parts.callbacks.customerReached(callId, channel),
-    goodbyeSaid: (callId) => parts.callbacks.goodbye(callId),
+    async goodbyeSaid(callId) {
+      if (!(await parts.votes.thanked(callId))) await parts.callbacks.goodbye(callId);
+    },
     seatRang: (callId, offerGen) => agents.noteRung(seatChannelIdOf(callId, offerGen)),
     seatAnswered,
     async seatLeft(callId, offerGen, cause) {
@@ -261,7 +274,9 @@ export function createRouting(parts: RoutingParts) {
       if (call.talkingGen === offerGen && call.state === 'dialling')
         await parts.callbacks.notReached(callId, cause, 'agent');
       else if (call.talkingGen === offerGen) {
-        if (!(await parts.legs.seatLeft(callId, offerGen))) await endCall(callId, { endedBy: 'agent', cause });
+        // Told twice of it: the second time the call may be another's already.
+        if (!(await parts.legs.seatLeft(callId, offerGen)))
+          await endCall(callId, { endedBy: 'agent', cause, talkingGen: offerGen });
       } else if (call.legs.some((leg) => leg.offerGen === offerGen)) await endLeg(callId, offerGen, { cause });
       else if (call.rings.some((ring) => ring.offerGen === offerGen)) await endOffer(callId, offerGen, { cause });
     },

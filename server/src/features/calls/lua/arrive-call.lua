@@ -1,10 +1,11 @@
 --[[ A call reached the center.
   ARGV  callId, channelId, node, hotline, callerNumber, ringCycleMs, greetLeadMs, arrivedAtMs (0: now)
   Reply result: arrived | known (with the callId it already has)
-  Safe to repeat: the same channel keeps its first callId. ]]
+  Safe to repeat: the same channel keeps its first callId, and for a minute also when that call has ended: a server that
+  takes over may still find the channel in the list it was given. ]]
 local callId, channelId, node, hotline, number = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local cycle, lead, arrivedAt = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
-local known = redis.call('HGET', key('channels'), channelId)
+local known = redis.call('HGET', key('channels'), channelId) or redis.call('GET', key('gone-channel', channelId))
 if known then return reply({ result = 'known', callId = known }) end
 if arrivedAt == 0 then arrivedAt = now end
 redis.call('HSET', key('channels'), channelId, callId)

@@ -2,7 +2,8 @@
   ARGV  callId, endedBy, cause, why ('' : of the overflow or closed line that it ends in),
         outcome ('' : answered when a seat talked, sentAway when the center itself has it, callback when
         one keeps the place, notReached when the center dialled, else abandoned), talkingGen ('' any state: else only a talk under this generation ends)
-  Reply result: notTalking (also when others in the call go on without this seat) | ended (with what there is to clean up: channelId, the generations that rang or talked) | gone
+  Reply result: notTalking (also when others in the call go on without this seat) | ended (with what there is to clean up: channelId, the generations that rang or talked; asksVote: the customer's
+  line stays, see features/vote) | gone
   Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang; the seats of further legs go
   back to what they were. ]]
 local callId, endedBy, cause, why, outcome = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
@@ -36,9 +37,18 @@ if c[6] and c[6] ~= '' then emit('call.retrieved', callId, agentId, { heldMs = n
 local pausedSince = get(ck, 'pausedSince')
 if pausedSince ~= '' then emit('recording.resumed', callId, agentId, { pausedMs = now - int(pausedSince), why = 'callEnded' }) end
 emit('call.ended', callId, state == 'talking' and agentId or '', { outcome = outcome, endedBy = endedBy, cause = cause, why = why })
+-- A seat that hangs up leaves its customer to vote: the call is over, the line stays. Its time: the question and some seconds.
+local asksVote = endedBy == 'agent' and state == 'talking' and get(ck, 'direction') ~= 'internal' and (c[2] or '') ~= ''
+  and get(key('queue', queueId), 'asksVote') == '1'
+if asksVote then
+  redis.call('HSET', key('vote', callId), 'channelId', c[2], 'agentId', agentId, 'language', get(ck, 'language'), 'asked', 1)
+  at('vote:' .. callId, now + 18000)
+  emit('vote.asked', callId, agentId, {})
+end
 drop('overflow:' .. callId, 'away:' .. callId, 'pause:' .. callId)
 drop('greet:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'goodbye:' .. callId, 'callback:' .. callId, 'dial:' .. callId)
-redis.call('HDEL', key('channels'), c[2])
+if not asksVote then redis.call('HDEL', key('channels'), c[2]) end
+if (c[2] or '') ~= '' then redis.call('SET', key('gone-channel', c[2]), callId, 'EX', 60) end
 redis.call('SREM', key('calls'), callId)
 local talkingGen = int(get(ck, 'talkingGen'))
 local isInternal, calleeId = get(ck, 'direction') == 'internal', get(ck, 'calleeId')
@@ -62,4 +72,4 @@ for _, leg in ipairs(legs) do
   drop('leg:' .. callId .. ':' .. leg.gen)
   if hasSeat(leg) then join(offers, releaseSeat(leg.who, callId, '')) end
 end
-return reply({ result = 'ended', outcome = outcome, stateWas = state, channelId = c[2], agentId = agentId, gens = gens, offers = offers })
+return reply({ result = 'ended', outcome = outcome, stateWas = state, channelId = c[2], agentId = agentId, gens = gens, asksVote = asksVote, offers = offers })

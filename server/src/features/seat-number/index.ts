@@ -1,0 +1,1 @@
+export { createSeatNumber, type SaySeatNumber } from './seat-number.ts';

@@ -1,0 +1,2 @@
+export { createVotes, type Votes } from './vote.ts';
+export { createVoteStore } from './vote.store.ts';

@@ -1,0 +1,46 @@
+import type { Logger } from 'pino';
+import type { CallMedia } from '../calls/index.ts';
+import type { VoteStore } from './vote.store.ts';
+
+/** The question, and some seconds to think. The first time is set by calls/lua/end-call.lua. */
+const ANSWER_MS = 18_000;
+/** Longer than the thanks. */
+const THANKS_MS = 8000;
+
+/**
+ * Asks the customer for 1 to 5 once the seat has hung up. The call itself is over and the seat free for the next; what
+ * the customer presses is added to its record. Nothing is asked of Asterisk that a killed server could leave undone: the
+ * deadline asks again, and ends it.
+ */
+export function createVotes({ store, media, log }: { store: VoteStore; media: CallMedia; log: Logger }) {
+  const ask = (callId: string, channelId: string) => media.say(callId, channelId, 'vote', ['vote-question']);
+
+  async function end(callId: string, why: 'hungUp' | 'noAnswer'): Promise<boolean> {
+    const ended = await store.end(callId, why);
+    if (ended.result === 'gone') return false;
+    await media.hangUp(ended.channelId, 'normal');
+    return true;
+  }
+
+  return {
+    ask,
+    async press(callId: string, digit: string): Promise<void> {
+      const given = await store.give(callId, digit, THANKS_MS);
+      if (given.result !== 'given') return;
+      log.info({ callId, score: digit }, 'vote given');
+      await media.stopSaying(callId, 'vote');
+      await media.sayGoodbye(callId, given.channelId, ['vote-thanks']);
+    },
+    /** The thanks are said. False: no vote was under way. */
+    thanked: (callId: string) => end(callId, 'noAnswer'),
+    /** The customer's line is gone. False: no vote was under way. */
+    left: (callId: string) => end(callId, 'hungUp'),
+    /** The deadline `vote` has passed. */
+    async timedOut(callId: string): Promise<void> {
+      const asked = await store.askAgain(callId, ANSWER_MS);
+      if (asked.result === 'again') await ask(callId, asked.channelId);
+      else if (asked.result === 'over') await end(callId, 'noAnswer');
+    },
+  };
+}
+export type Votes = ReturnType<typeof createVotes>;
