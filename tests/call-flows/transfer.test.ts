@@ -1,26 +1,9 @@
 import { expect, it } from 'vitest';
-import { type CallCenter, aCallCenter } from '../support/call-center.ts';
+import { aCallCenter } from '../support/call-center.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
-import type { Seat } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
+import { areTogether, hasCall, ringsAt, toNumber, toSeat } from '../support/talks.ts';
 import { theStack } from '../support/the-stack.ts';
-
-const toSeat = (employeeNo: string) => ({ kind: 'seat', employeeNo }) as const;
-/** The newest call that rings at a seat, or at an outside number, and is not over. */
-const ringsAt = (seat: Seat) =>
-  eventually(() => seat.phone.calls.findLast(({ isOver }) => !isOver), { what: `a ring at ${seat.agentId}` });
-const areIn = (center: CallCenter, bridgeId: string, count: number) =>
-  eventually(async () => (await center.bridges()).find(({ id }) => id === bridgeId)?.channels.length === count, {
-    what: `${count} in ${bridgeId}`,
-  });
-/** The seat has the call and nobody else is in it. */
-const hasAlone = (seat: Seat, callId: string) =>
-  eventually(
-    () => seat.desk.call?.callId === callId && seat.desk.call.role === 'main' && seat.desk.call.legs.length === 0,
-    {
-      what: `the call at ${seat.agentId}`,
-    },
-  );
 
 it('passes a call to a seat at once; who lets it ring gives it back; a number and a queue take it too', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 800 });
@@ -28,7 +11,7 @@ it('passes a call to a seat at once; who lets it ring gives it back; a number an
   const phone = await CustomerPhone.open(theStack().customerPort);
   const caller = center.dial('4000');
   const callId = await first.answers();
-  await areIn(center, `call-${callId}`, 2);
+  await areTogether(center, callId, ['1', 'customer']);
 
   // Refused while it makes no sense, and nothing has happened then.
   await expect(second.does('transfer.blind', { callId, to: toSeat('1001') })).rejects.toThrow('notYourCall');
@@ -45,43 +28,43 @@ it('passes a call to a seat at once; who lets it ring gives it back; a number an
   await first.is('wrapUp');
   expect(await second.is('offered')).toMatchObject({ offer: { callId, leg: { role: 'transfer', by: '1001' } } });
   await eventually(() => second.pops.some(({ pop }) => pop.callId === callId), { what: 'the customer on the screen' });
-  await areIn(center, 'waiting-room', 1);
+  await areTogether(center, callId, [], ['customer']);
   await eventually(() => caller.sound.kind === 'sound', { what: 'music' });
 
   // Let ring for three rings: not ready, and back to who passed it on, who is still writing it up.
   await eventually(() => second.desk.reason === 'rona', { what: 'not ready' });
   expect(await first.is('offered')).toMatchObject({ offer: { callId, leg: { by: '1001' } } });
   (await ringsAt(first)).answer();
-  await hasAlone(first, callId);
-  await areIn(center, `call-${callId}`, 2);
+  await hasCall(first, callId);
+  await areTogether(center, callId, ['3', 'customer']);
 
   // Taken this time, also by a seat that is not ready, and handed back to where it came from.
   await first.does('transfer.blind', { callId, to: toSeat('1002') });
   (await ringsAt(second)).answer();
-  await hasAlone(second, callId);
+  await hasCall(second, callId);
   await first.is('wrapUp');
-  await areIn(center, `call-${callId}`, 2);
+  await areTogether(center, callId, ['4', 'customer']);
   await second.does('transfer.handBack', { callId });
   await second.is('wrapUp');
   (await ringsAt(first)).answer();
-  await hasAlone(first, callId);
+  await hasCall(first, callId);
   await second.wrapsUp();
   await second.is('ready');
 
   // To a number: busy there, back here; then it answers, and the customer talks on without any seat.
-  await expect(
-    first.does('transfer.blind', { callId, to: { kind: 'number', number: '0044 20 7946 0000' } }),
-  ).rejects.toThrow('numberNotAllowed');
-  await first.does('transfer.blind', { callId, to: { kind: 'number', number: '139 0013 9000' } });
+  await expect(first.does('transfer.blind', { callId, to: toNumber('0044 20 7946 0000') })).rejects.toThrow(
+    'numberNotAllowed',
+  );
+  await first.does('transfer.blind', { callId, to: toNumber('139 0013 9000') });
   (await phone.rings()).refuse(486);
   await first.is('offered');
   (await ringsAt(first)).answer();
-  await hasAlone(first, callId);
-  await first.does('transfer.blind', { callId, to: { kind: 'number', number: '13900139000' } });
+  await hasCall(first, callId);
+  await first.does('transfer.blind', { callId, to: toNumber('13900139000') });
   const outside = await phone.rings(2);
   expect(outside).toMatchObject({ to: '13900139000', from: '4000' });
   outside.answer();
-  await areIn(center, `call-${callId}`, 2);
+  await areTogether(center, callId, ['8', 'customer']);
   await eventually(() => caller.sound.kind === 'tone' && caller.sound.hz === 660, { what: 'the number in the ear' });
   await first.wrapsUp();
   await first.is('ready');
@@ -120,7 +103,7 @@ it('passes a call to a queue by its first arrival, or to the head of its own whe
   await eventually(() => caller.sound.kind === 'sound', { what: 'music' });
   await second.goesReady();
   expect(await second.answersLatest(), 'the first arrival first').toBe(callId);
-  await hasAlone(second, callId);
+  await hasCall(second, callId);
 
   // Nobody there to go back to: who was asked lets it ring, who asked has gone.
   await first.wrapsUp();

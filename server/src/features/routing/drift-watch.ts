@@ -28,6 +28,8 @@ export interface DriftParts {
   routing: Routing;
   legs: Legs;
   endCall: EndCall;
+  /** Callers who gave up before this server heard Asterisk may be noted a moment later. */
+  recordGoneCallers: () => Promise<unknown>;
   metrics: Registry;
   log: Logger;
 }
@@ -79,7 +81,11 @@ export function createDriftWatch(parts: DriftParts) {
           call.callId,
           async () =>
             (await parts.legs.seatLeft(call.callId, talkingGen)) ||
-            endCall(call.callId, { endedBy: 'agent', why: 'lineGone' }),
+            endCall(call.callId, {
+              endedBy: 'agent',
+              why: 'lineGone',
+              ...(call.state === 'talking' && { talkingGen }),
+            }),
         );
       } else if (call.state === 'talking' && call.talkingGen === null && call.legs.length === 0) {
         // On its way from one seat to the next, and nobody rings.
@@ -132,6 +138,7 @@ export function createDriftWatch(parts: DriftParts) {
         await drift.heal();
       }
       suspected = new Set(drifts.map(({ name }) => name));
+      await parts.recordGoneCallers();
     } catch (error) {
       log.warn({ err: error }, 'drift could not be looked for');
     }
