@@ -22,7 +22,7 @@ import {
   listenToAwayCalls,
   type OverflowRules,
 } from './features/overflow/index.ts';
-import type { Phones } from './features/phone/index.ts';
+import { phoneCheckFeature, type Phones, ringEcho } from './features/phone/index.ts';
 import { createPromptStore, createQueuePrompts } from './features/prompts/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
 import { createRecordingPause, createRecordingStart, findRefusal } from './features/recording/index.ts';
@@ -253,7 +253,6 @@ export async function startCallCenter(
     tail,
     silentMs: env.SEAT_SILENT_MS,
   });
-  callQualityFeature({ state, commands });
   helpFeature({ state, commands, agents, tail, showSeat: desk.show });
   addSeatControlRoutes(context, {
     state,
@@ -274,6 +273,8 @@ export async function startCallCenter(
     isOpen: overflow.isOpen,
     checkNumber: async (roles, number) => (await outbound.checkNumber(roles, number)).dialled,
   });
+  callQualityFeature({ state, commands });
+  phoneCheckFeature({ commands, agents, ringEcho: (employeeNo) => ringEcho(ari, employeeNo) });
   const board = await liveBoardFeature({
     context,
     isLeading: () => lease.isHeld,

@@ -5,7 +5,7 @@ import { enLegWords } from './leg-words.ts';
 import { enRoutingWords } from './routing-words.ts';
 import { enCustomerWords } from './customer-words.ts';
 import { enMenuWords } from './menu-words.ts';
-import { enQualityWords } from './phone-words.ts';
+import { enCheckWords, enDeviceWords, enQualityWords } from './phone-words.ts';
 import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
 import type { Dictionary } from './zh-cn.ts';
 
@@ -626,6 +626,8 @@ export const en: Dictionary = {
   recording: enRecordingWords,
   quality: enQualityWords,
   legs: enLegWords,
+  devices: enDeviceWords,
+  phoneCheck: enCheckWords,
   routing: enRoutingWords,
   lead: enLeadWords,
   customers: enCustomerWords,

@@ -1,4 +1,4 @@
-/** Words of the seat's phone: how it sounds, Chinese first. */
+/** Words of the seat's phone: how it sounds, its devices, the check before a shift. Chinese first. */
 export const zhQualityWords = {
   title: '通话质量',
   words: { good: '音质好', fair: '音质一般', poor: '音质差', lost: '声音中断' },
@@ -24,4 +24,86 @@ export const enQualityWords: typeof zhQualityWords = {
   goneWhat: { in: 'does not hear the other side', out: 'is not heard', both: 'neither hears nor is heard' },
   of: 'MOS {{mos}} (lowest {{lowest}}) · round trip {{roundTrip}} ms · jitter {{jitter}} ms · lost in {{lost}}% out {{sentLost}}%',
   ofLost: 'sound gone for {{time}}',
+};
+
+export const zhDeviceWords = {
+  title: '设备',
+  microphone: '麦克风',
+  speaker: '听筒',
+  ringer: '铃声',
+  system: '系统默认',
+  unnamed: '设备 {{n}}',
+  gone: '已拔出的设备',
+  test: '试听',
+  level: '麦克风音量',
+  hint: '通话中也可以更换，选择会记在这个浏览器里。',
+  fallback: '选定的麦克风不在，已改用 {{label}}；插回后自动换回。',
+};
+export const enDeviceWords: typeof zhDeviceWords = {
+  title: 'Devices',
+  microphone: 'Microphone',
+  speaker: 'Speaker',
+  ringer: 'Ringer',
+  system: 'System default',
+  unnamed: 'Device {{n}}',
+  gone: 'Unplugged device',
+  test: 'Test',
+  level: 'Microphone level',
+  hint: 'May be changed during a call; this browser remembers it.',
+  fallback: 'The chosen microphone is gone; {{label}} is used until it is back.',
+};
+
+export const zhCheckWords = {
+  title: '班前检查',
+  hint: '对着麦克风说几句话，您会从听筒里听到自己。约 8 秒。',
+  notNow: '只能在未就绪、电话已注册时检查。',
+  start: '开始检查',
+  again: '再检查一次',
+  calling: '正在接通回音…',
+  speak: '请说话，并听听自己的声音…',
+  fit: '一切正常，可以上岗。',
+  unfit: '还有问题，请按下面的提示处理后再检查。',
+  microphone: {
+    good: '麦克风音量合适。',
+    quiet: '麦克风声音太小。把话筒移近嘴边，或在系统里调高输入音量。',
+    silent: '麦克风没有声音。检查耳麦上的静音键、插头，或换一个麦克风。',
+  },
+  echo: {
+    heard: '声音传到中心并传了回来。',
+    notHeard: '声音没有从中心传回来。换一个网络试试，仍不行请找管理员。',
+    unknown: '没有说话，无法判断声音是否传回。',
+  },
+  network: {
+    good: '网络良好：往返 {{roundTripMs}} ms，丢包 {{lost}}%。',
+    fair: '网络一般：往返 {{roundTripMs}} ms，丢包 {{lost}}%。尽量用有线网络。',
+    poor: '网络差：往返 {{roundTripMs}} ms，丢包 {{lost}}%。改用有线网络，关掉占用网络的程序。',
+    unknown: '没有测到网络状况，请再检查一次。',
+  },
+};
+export const enCheckWords: typeof zhCheckWords = {
+  title: 'Check before the shift',
+  hint: 'Say a few words: you will hear yourself. It takes about 8 seconds.',
+  notNow: 'Possible only while you are not ready and your phone is registered.',
+  start: 'Start the check',
+  again: 'Check again',
+  calling: 'Connecting with the echo…',
+  speak: 'Please speak, and listen to yourself…',
+  fit: 'All is well. You may go ready.',
+  unfit: 'Not yet. Do what stands below, then check again.',
+  microphone: {
+    good: 'The microphone is loud enough.',
+    quiet: 'The microphone is too quiet. Move it closer, or turn its level up in the system.',
+    silent: 'The microphone is silent. Look for a mute button on the headset, its plug, or choose another one.',
+  },
+  echo: {
+    heard: 'Your voice reached the center and came back.',
+    notHeard: 'Your voice did not come back from the center. Try another network, or ask your administrator.',
+    unknown: 'Nothing was said, so nothing could come back.',
+  },
+  network: {
+    good: 'Good network: round trip {{roundTripMs}} ms, {{lost}}% lost.',
+    fair: 'Fair network: round trip {{roundTripMs}} ms, {{lost}}% lost. Use a cable if you can.',
+    poor: 'Poor network: round trip {{roundTripMs}} ms, {{lost}}% lost. Use a cable, and stop what else uses the network.',
+    unknown: 'The network could not be measured. Check again.',
+  },
 };

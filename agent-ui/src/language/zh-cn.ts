@@ -5,7 +5,7 @@ import { zhLegWords } from './leg-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
 import { zhCustomerWords } from './customer-words.ts';
 import { zhMenuWords } from './menu-words.ts';
-import { zhQualityWords } from './phone-words.ts';
+import { zhCheckWords, zhDeviceWords, zhQualityWords } from './phone-words.ts';
 
 import { zhHoursWords, zhOverflowWords, zhVoicemailWords } from './hours-words.ts';
 
@@ -595,6 +595,8 @@ export const zhCn = {
   recording: zhRecordingWords,
   quality: zhQualityWords,
   legs: zhLegWords,
+  devices: zhDeviceWords,
+  phoneCheck: zhCheckWords,
   routing: zhRoutingWords,
   lead: zhLeadWords,
   customers: zhCustomerWords,

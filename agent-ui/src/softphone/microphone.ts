@@ -1,36 +1,49 @@
 export type MicrophoneTrouble = 'asking' | 'denied' | 'missing' | 'insecure' | 'lost';
 export type MicrophoneState = 'ok' | MicrophoneTrouble;
 
-/** The microphone is opened once, at sign-in, and kept: answering then waits for no device and no question. */
+/**
+ * The microphone is opened once, at sign-in, and kept: answering then waits for no device and no question. When the
+ * chosen one is pulled out another takes its place, and it comes back by itself once it is plugged in again.
+ */
 export class Microphone {
   #stream: MediaStream | null = null;
   #state: MicrophoneState = 'asking';
+  #chosenId: string;
+  #isFallback = false;
   readonly #onChange: (state: MicrophoneState) => void;
 
-  constructor(onChange: (state: MicrophoneState) => void) {
+  /** `chosenId` '' is whatever the system takes. `onChange` is also called when another device has taken over. */
+  constructor(onChange: (state: MicrophoneState) => void, chosenId = '') {
     this.#onChange = onChange;
-    navigator.mediaDevices?.addEventListener('devicechange', this.#onDeviceChange);
+    this.#chosenId = chosenId;
   }
 
   async open(): Promise<void> {
     if (navigator.mediaDevices === undefined) return this.#become('insecure');
+    navigator.mediaDevices.addEventListener('devicechange', this.#onDeviceChange);
     if (this.#stream?.active) return;
     this.#become('asking');
-    try {
-      this.#stream = await navigator.mediaDevices.getUserMedia({
-        audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-        video: false,
-      });
-    } catch (error) {
-      const isDenied = error instanceof DOMException && error.name === 'NotAllowedError';
-      return this.#become(isDenied ? 'denied' : 'missing');
-    }
-    for (const track of this.#stream.getTracks()) track.addEventListener('ended', this.#onEnded);
-    this.#become('ok');
+    await this.#take();
+  }
+
+  /** Another device from now on, also in the middle of a call. */
+  async choose(deviceId: string): Promise<void> {
+    this.#chosenId = deviceId;
+    if (navigator.mediaDevices !== undefined) await this.#take();
   }
 
   isOpen(): boolean {
     return this.#stream !== null;
+  }
+
+  /** Name of the device that is heard; '' without one. */
+  label(): string {
+    return this.#stream?.getAudioTracks()[0]?.label ?? '';
+  }
+
+  /** The chosen device is not there, another one stands in for it. */
+  isFallback(): boolean {
+    return this.#isFallback;
   }
 
   /** Throws when there is none; the caller has seen its state before. */
@@ -41,6 +54,25 @@ export class Microphone {
 
   close(): void {
     navigator.mediaDevices?.removeEventListener('devicechange', this.#onDeviceChange);
+    this.#drop();
+  }
+
+  async #take(): Promise<void> {
+    try {
+      const taken = await listen(this.#chosenId);
+      this.#drop();
+      this.#stream = taken.stream;
+      this.#isFallback = taken.isFallback;
+    } catch (error) {
+      if (this.#stream?.active) return;
+      const isDenied = error instanceof DOMException && error.name === 'NotAllowedError';
+      return this.#become(isDenied ? 'denied' : 'missing');
+    }
+    for (const track of this.#stream.getTracks()) track.addEventListener('ended', this.#onEnded);
+    this.#become('ok');
+  }
+
+  #drop(): void {
     for (const track of this.#stream?.getTracks() ?? []) {
       track.removeEventListener('ended', this.#onEnded);
       track.stop();
@@ -51,14 +83,37 @@ export class Microphone {
   #onEnded = (): void => {
     this.#stream = null;
     this.#become('lost');
+    void this.#take();
   };
 
   #onDeviceChange = (): void => {
-    if (this.#state === 'lost' || this.#state === 'missing') void this.open();
+    if (this.#state !== 'ok') void this.#take();
+    else if (this.#isFallback) void this.#takeBack();
   };
+
+  async #takeBack(): Promise<void> {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    if (devices.some(({ kind, deviceId }) => kind === 'audioinput' && deviceId === this.#chosenId)) await this.#take();
+  }
 
   #become(state: MicrophoneState): void {
     this.#state = state;
     this.#onChange(state);
+  }
+}
+
+/** Opens the device; when it is not there, whichever the system takes. Throws what the browser throws. */
+async function listen(deviceId: string): Promise<{ stream: MediaStream; isFallback: boolean }> {
+  const ask = (constraints: MediaTrackConstraints) =>
+    navigator.mediaDevices.getUserMedia({
+      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...constraints },
+      video: false,
+    });
+  if (deviceId === '') return { stream: await ask({}), isFallback: false };
+  try {
+    return { stream: await ask({ deviceId: { exact: deviceId } }), isFallback: false };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotAllowedError') throw error;
+    return { stream: await ask({}), isFallback: true };
   }
 }

@@ -10,6 +10,7 @@ import {
   type URI,
   Web,
 } from 'sip.js';
+import { setSink } from './sound-devices.ts';
 import type { SoftphoneListener, SoftphoneParts, SoftphonePort, SoundCounters } from './softphone-port.ts';
 
 const REGISTER_EXPIRES_SECONDS = 120;
@@ -101,6 +102,27 @@ class SipSoftphone implements SoftphonePort {
     for (const sender of this.#peerConnection()?.getSenders() ?? []) {
       if (sender.track) sender.track.enabled = !isMuted;
     }
+  }
+
+  async replaceMicrophone(): Promise<void> {
+    const track = this.#parts.microphone().clone().getAudioTracks()[0];
+    const sender = this.#peerConnection()
+      ?.getSenders()
+      .find((one) => one.track?.kind === 'audio');
+    if (sender === undefined || track === undefined) return track?.stop();
+    const former = sender.track;
+    track.enabled = !this.#isMuted;
+    await sender.replaceTrack(track);
+    former?.stop();
+  }
+
+  speakOn(deviceId: string): void {
+    void setSink(this.#parts.speaker, deviceId);
+  }
+
+  heard(): MediaStream | null {
+    const handler = this.#session?.sessionDescriptionHandler as Web.SessionDescriptionHandler | undefined;
+    return handler?.remoteMediaStream ?? null;
   }
 
   async readSound(): Promise<SoundCounters | null> {

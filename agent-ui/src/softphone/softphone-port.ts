@@ -49,6 +49,12 @@ export interface SoftphonePort {
   hangUp(): Promise<void>;
   sendDtmf(digit: string): void;
   setMuted(isMuted: boolean): void;
+  /** The call goes on with the microphone that is kept now. */
+  replaceMicrophone(): Promise<void>;
+  /** Plays the far end on this device; '' is the system's. */
+  speakOn(deviceId: string): void;
+  /** What the far end says; null without a call. */
+  heard(): MediaStream | null;
   /** Null without a call. */
   readSound(): Promise<SoundCounters | null>;
   /** Finds the way for the sound of the call anew, when the network has changed under it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Ack } from './errors.ts';
 
 /** What the browser needs to register its softphone; the password is new at each call of `POST /api/v1/phone/registration`. */
 export const PhoneRegistration = z.object({
@@ -22,3 +23,8 @@ export const DemoPhone = PhoneRegistration.extend({
   hotlines: z.array(z.object({ number: z.string(), name: z.string() })),
 });
 export type DemoPhone = z.infer<typeof DemoPhone>;
+
+export interface PhoneCommands {
+  /** Rings this seat's phone from Asterisk's echo, for the check before a shift; only while it is not ready. */
+  'phone.check': (body: object, ack: (reply: Ack) => void) => void;
+}

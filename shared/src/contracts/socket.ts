@@ -4,8 +4,14 @@ import type { TransferCommands } from './transfer.ts';
 import type { HelpCommands } from './help.ts';
 import type { LiveCommands, LiveEvents } from './live-board.ts';
 import type { MessageEvents } from './messages.ts';
+import type { PhoneCommands } from './phone.ts';
 
 /** Socket.IO, path `/socket.io`, authorised by the session cookie; `auth: { csrfToken }` in the handshake. */
 export interface ClientToServer
-  extends CallQualityCommands, DeskCommands, HelpCommands, LiveCommands, TransferCommands {}
+  extends CallQualityCommands,
+    DeskCommands,
+    HelpCommands,
+    LiveCommands,
+    PhoneCommands,
+    TransferCommands {}
 export interface ServerToClient extends DeskEvents, LiveEvents, MessageEvents {}

@@ -1,14 +1,17 @@
-import { AudioOutlined, PhoneOutlined } from '@ant-design/icons';
+import { AudioOutlined, PhoneOutlined, SettingOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSeat, useSeatView } from '../desk/seat.tsx';
+import { DevicesDrawer } from '../devices/devices-drawer.tsx';
 import { QualityMeter } from '../quality/quality-meter.tsx';
 
 /** Two lamps, and when one is out: why, in plain words, and what to do. */
 export function PhoneHealth() {
   const { t } = useTranslation();
   const seat = useSeat();
-  const { place, isRegistered, microphone, isConnected, quality, isEstablished } = useSeatView();
+  const { place, isRegistered, microphone, isConnected, quality, isEstablished, devices } = useSeatView();
+  const [isChoosing, setChoosing] = useState(false);
 
   if (place === 'otherTab' || place === 'takenOver') {
     return (
@@ -34,6 +37,18 @@ export function PhoneHealth() {
             <AudioOutlined /> {t('phone.microphoneOk')}
           </span>
         )}
+        {place === 'here' && (
+          <Button
+            size="small"
+            type="text"
+            className="phone-devices"
+            data-testid="devices"
+            icon={<SettingOutlined />}
+            onClick={() => setChoosing(true)}
+          >
+            {t('devices.title')}
+          </Button>
+        )}
       </div>
       {microphone !== 'ok' && place === 'here' && (
         <div className="phone-trouble" role="alert">
@@ -45,12 +60,18 @@ export function PhoneHealth() {
           )}
         </div>
       )}
+      {microphone === 'ok' && devices.isFallback && (
+        <div className="phone-trouble" role="alert">
+          <p>{t('devices.fallback', { label: devices.microphone })}</p>
+        </div>
+      )}
       {!isConnected && (
         <div className="phone-trouble" role="alert">
           <p>{t('phone.socketDown')}</p>
         </div>
       )}
       {isEstablished && quality !== null && <QualityMeter quality={quality} />}
+      <DevicesDrawer isOpen={isChoosing} onClose={() => setChoosing(false)} />
     </div>
   );
 }

@@ -1,12 +1,22 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
-import { PhoneRegistration } from '@sansheng/shared/contracts/phone';
+import { type PhoneCommands, PhoneRegistration } from '@sansheng/shared/contracts/phone';
 import type { DeskCommands, DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
 import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
 import { request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
 import { sendCommand, type SocketClient } from '../../socket/socket-client.ts';
+import { cadenceTone } from '../../softphone/cadence-tone.ts';
 import { Microphone, type MicrophoneState } from '../../softphone/microphone.ts';
+import {
+  type DeviceChoice,
+  type DeviceUse,
+  listSoundDevices,
+  loadDeviceChoice,
+  saveDeviceChoice,
+  type SoundDevice,
+} from '../../softphone/sound-devices.ts';
+import { type CheckView, PhoneCheck } from '../phone-check/phone-check.ts';
 import { QualityWatch, type QualityView } from '../quality/quality-watch.ts';
 import { PhoneLeader } from '../../softphone/phone-leader.ts';
 import type { IncomingInvite, SoftphonePort } from '../../softphone/softphone-port.ts';
@@ -27,6 +37,16 @@ export interface SeatView {
   /** Answer was pressed; the center has not confirmed it yet. */
   isAnswering: boolean;
   quality: QualityView | null;
+  devices: {
+    inputs: SoundDevice[];
+    outputs: SoundDevice[];
+    choice: DeviceChoice;
+    /** The microphone that is heard now; it stands in for the chosen one when `isFallback`. */
+    microphone: string;
+    isFallback: boolean;
+  };
+  /** The check before a shift, running or done. */
+  check: CheckView | null;
 }
 
 type TabMessage =
@@ -51,6 +71,7 @@ export class SeatStore {
   readonly #metronome: Worker;
   #phone: SoftphonePort | null = null;
   #quality: QualityWatch | null = null;
+  #check: PhoneCheck | null = null;
   #pops = new Map<string, ScreenPop>();
   #ticks = 0;
   #view: SeatView = {
@@ -64,6 +85,8 @@ export class SeatStore {
     isEstablished: false,
     isAnswering: false,
     quality: null,
+    devices: { inputs: [], outputs: [], choice: loadDeviceChoice(), microphone: '', isFallback: false },
+    check: null,
   };
 
   constructor(socket: SocketClient, employeeNo: string) {
@@ -71,8 +94,12 @@ export class SeatStore {
     this.#microphone = new Microphone((microphone) => {
       this.#update({ microphone });
       void this.#sendAlive();
-      if (microphone === 'ok') this.#startPhone();
-    });
+      void this.#listDevices();
+      if (microphone !== 'ok') return;
+      this.#startPhone();
+      void this.#phone?.replaceMicrophone();
+    }, loadDeviceChoice().microphone);
+    cadenceTone.ringOn(loadDeviceChoice().ringer);
     this.#leader = new PhoneLeader(`sansheng-phone-${employeeNo}`, (isLeader) => {
       if (isLeader) void this.#lead();
       else void this.#follow('otherTab');
@@ -81,6 +108,7 @@ export class SeatStore {
     this.#tabs.onmessage = (event: MessageEvent<TabMessage>) => this.#onTabMessage(event.data);
     this.#metronome = new Worker(new URL('../../socket/heartbeat.worker.ts', import.meta.url), { type: 'module' });
     this.#metronome.onmessage = () => void this.#onTick();
+    navigator.mediaDevices?.addEventListener('devicechange', this.#listDevices);
     document.addEventListener('visibilitychange', this.#onVisibility);
     addEventListener('beforeunload', this.#onBeforeUnload);
   }
@@ -104,6 +132,7 @@ export class SeatStore {
     this.#socket.off('phone.takenOver', this.#onTakenOver);
     document.removeEventListener('visibilitychange', this.#onVisibility);
     removeEventListener('beforeunload', this.#onBeforeUnload);
+    navigator.mediaDevices?.removeEventListener('devicechange', this.#listDevices);
     this.#metronome.terminate();
     this.#tabs.close();
     this.#leader.close();
@@ -119,6 +148,8 @@ export class SeatStore {
   view = (): SeatView => this.#view;
 
   goReady(): Promise<ErrorCode | null> {
+    // A call may come at once: the line must be free.
+    this.#check?.fail('wrongState');
     return this.#command('agent.goReady', {});
   }
 
@@ -194,6 +225,35 @@ export class SeatStore {
     else this.#leader.takeOver();
   }
 
+  /** Changes a device, at once and for this browser's next days. */
+  chooseDevice(use: DeviceUse, deviceId: string): void {
+    const choice = { ...this.#view.devices.choice, [use]: deviceId };
+    saveDeviceChoice(choice);
+    this.#update({ devices: { ...this.#view.devices, choice } });
+    if (use === 'microphone') void this.#microphone.choose(deviceId);
+    this.#applyOutputs();
+  }
+
+  /** The kept microphone, to show how loud it is; null without one. */
+  microphoneStream(): MediaStream | null {
+    return this.#microphone.isOpen() ? this.#microphone.stream() : null;
+  }
+
+  /** Rings this phone from Asterisk's echo and measures what comes back. */
+  async checkPhone(): Promise<void> {
+    const phone = this.#phone;
+    if (phone === null || !this.#microphone.isOpen() || this.#check?.isOver === false) return;
+    this.#check = new PhoneCheck(phone, this.#microphone.stream(), (check) => this.#update({ check }));
+    const refusal = await this.#command('phone.check', {});
+    if (refusal !== null) this.#check.fail(refusal);
+  }
+
+  forgetCheck(): void {
+    this.#check?.fail('wrongState');
+    this.#check = null;
+    this.#update({ check: null });
+  }
+
   retryMicrophone(): void {
     void this.#microphone.open();
   }
@@ -223,10 +283,33 @@ export class SeatStore {
       | 'call.retrieve'
       | 'call.mute'
       | 'screenPop.identify'
-      | 'wrapUp.finish',
-  >(command: C, body: Parameters<DeskCommands[C]>[0]): Promise<ErrorCode | null> {
+      | 'wrapUp.finish'
+      | 'phone.check',
+  >(command: C, body: Parameters<(DeskCommands & PhoneCommands)[C]>[0]): Promise<ErrorCode | null> {
     const reply = await sendCommand(this.#socket, command, body as never);
     return reply.ok ? null : reply.code;
+  }
+
+  /** A check runs, and no call has come in between. */
+  #isChecking(): boolean {
+    const { desk } = this.#view;
+    return this.#check?.isOver === false && desk?.offer == null && desk?.call == null;
+  }
+
+  #listDevices = async (): Promise<void> => {
+    const devices = { ...this.#view.devices, ...(await listSoundDevices()) };
+    this.#update({
+      devices: { ...devices, microphone: this.#microphone.label(), isFallback: this.#microphone.isFallback() },
+    });
+    this.#applyOutputs();
+  };
+
+  /** A device that was pulled out is not played on; it is again once it is back. */
+  #applyOutputs(): void {
+    const { outputs, choice } = this.#view.devices;
+    const present = (deviceId: string) => (outputs.some((one) => one.deviceId === deviceId) ? deviceId : '');
+    this.#phone?.speakOn(present(choice.speaker));
+    cadenceTone.ringOn(present(choice.ringer));
   }
 
   async #lead(): Promise<void> {
@@ -251,6 +334,7 @@ export class SeatStore {
       speaker: this.#speaker,
     });
     this.#phone = phone;
+    this.#applyOutputs();
     this.#quality = new QualityWatch(this.#socket, phone);
     phone.onInvite({
       registrationChanged: (isRegistered) => {
@@ -259,14 +343,17 @@ export class SeatStore {
         this.#rejoin();
       },
       invited: (invite) => {
+        if (this.#isChecking()) return this.#check?.rang();
         this.#update({ invite: { ...invite, arrivedAtMs: serverClock.nowMs() } });
         this.#acceptWhenAsked();
       },
       established: () => {
+        if (this.#isChecking()) return this.#check?.established();
         this.#update({ isEstablished: true, invite: null });
         phone.setMuted(this.#view.desk?.call?.isMuted ?? false);
       },
       ended: () => {
+        if (this.#isChecking()) return this.#check?.ended();
         this.#quality?.end();
         this.#update({ isEstablished: false, invite: null, isAnswering: false, quality: null });
       },

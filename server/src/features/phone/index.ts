@@ -11,7 +11,9 @@ import { addPhoneRoutes, DEMO_COOKIE, hashDemoToken, SIP_PATH } from './phone.ro
 import { createPhoneStore } from './phone.store.ts';
 import { createPhones, type Phones } from './phones.ts';
 
+export { phoneCheckFeature } from './phone-check.socket.ts';
 export type { Phones } from './phones.ts';
+export { ringEcho } from './ring-echo.ari.ts';
 
 const SWEEP_MS = 60_000;
 
