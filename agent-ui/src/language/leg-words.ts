@@ -68,6 +68,7 @@ export const zhLegWords = {
   youAre: { consult: '被咨询', conference: '会议', transfer: '转接', listen: '监听', whisper: '耳语', barge: '强插' },
   ownerIs: '电话属于 {{who}}',
   leaveOnly: '只挂断我这一路',
+  endForAll: '结束全部通话',
   asks: {
     consult: '{{who}} 向您咨询',
     conference: '{{who}} 请您加入通话',
@@ -160,6 +161,7 @@ export const enLegWords: typeof zhLegWords = {
   },
   ownerIs: 'The call belongs to {{who}}',
   leaveOnly: 'Leave (only you)',
+  endForAll: 'End for all',
   asks: {
     consult: '{{who}} wants to consult you',
     conference: '{{who}} asks you into a call',

@@ -7,6 +7,7 @@ import { MenuSettings } from '../menu-editor/menu-settings.tsx';
 import { PromptSettings } from '../menu-editor/prompt-settings.tsx';
 import { AuditLog } from './audit-log.tsx';
 import { CalendarSettings } from './calendar-settings.tsx';
+import { DialingSettings, DoNotCallSettings } from './outbound-settings.tsx';
 import { OverflowSettings } from './overflow-settings.tsx';
 import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
 import { SkillSettings } from './skill-settings.tsx';
@@ -23,6 +24,8 @@ const parts = {
   prompts: PromptSettings,
   calendar: CalendarSettings,
   overflow: OverflowSettings,
+  dialing: DialingSettings,
+  doNotCall: DoNotCallSettings,
   reasons: ReasonSettings,
   categories: CategorySettings,
   audit: AuditLog,

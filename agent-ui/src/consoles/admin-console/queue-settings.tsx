@@ -94,6 +94,10 @@ export function QueueSettings() {
             callbackTries: 3,
             callbackRetrySeconds: 300,
             oldPlaceSeconds: 300,
+            callerNumber: '',
+            isRecorded: true,
+            saysSeatNumber: false,
+            asksVote: false,
             prompts: { greeting: null, hold: null, closed: null, voicemail: null, busy: null },
             isActive: true,
           },
@@ -158,6 +162,18 @@ export function QueueSettings() {
                 </Form.Item>
                 <Form.Item name="saysEstimatedWait" label={t('admin.saysEstimatedWait')} valuePropName="checked">
                   <Switch />
+                </Form.Item>
+                {(['isRecorded', 'saysSeatNumber', 'asksVote'] as const).map((name) => (
+                  <Form.Item key={name} name={name} label={t(`admin.${name}`)} valuePropName="checked">
+                    <Switch />
+                  </Form.Item>
+                ))}
+                <Form.Item
+                  name="callerNumber"
+                  label={t('outbound.callerNumber')}
+                  rules={[{ pattern: /^\+?\d{0,20}$/ }]}
+                >
+                  <Input inputMode="tel" placeholder={t('outbound.callerNumberOfCenter')} />
                 </Form.Item>
                 <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
                   <Switch />

@@ -17,6 +17,8 @@ export interface SettingKind<Row extends object> {
   idField: keyof Row & string;
   nameOf(row: NoInfer<Row>): string;
   columns: TableColumnsType<Row>;
+  /** What is there stays: nothing is added or removed. */
+  isFixed?: boolean;
   /** What a new one starts with. */
   fresh: Partial<Row>;
   fields(isNew: boolean): ReactNode;
@@ -58,19 +60,21 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
 
   return (
     <>
-      <div className="admin-bar">
-        <Input
-          allowClear
-          value={find}
-          style={{ width: 220 }}
-          placeholder={t('admin.find')}
-          aria-label={t('admin.find')}
-          onChange={(event) => setFind(event.target.value)}
-        />
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing({ row: null })}>
-          {t('action.add')}
-        </Button>
-      </div>
+      {!kind.isFixed && (
+        <div className="admin-bar">
+          <Input
+            allowClear
+            value={find}
+            style={{ width: 220 }}
+            placeholder={t('admin.find')}
+            aria-label={t('admin.find')}
+            onChange={(event) => setFind(event.target.value)}
+          />
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing({ row: null })}>
+            {t('action.add')}
+          </Button>
+        </div>
+      )}
       {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
       <section className="panel" style={{ padding: 8 }}>
         <Table<Row>
@@ -92,7 +96,7 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
             {
               title: '',
               align: 'right',
-              width: kind.rowActions ? 210 : 120,
+              width: kind.rowActions ? 210 : kind.isFixed ? 10 : 120,
               render: (_, row) => (
                 <span
                   className="admin-actions"
@@ -101,16 +105,18 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
                   onKeyDown={(event) => event.stopPropagation()}
                 >
                   {kind.rowActions?.(row)}
-                  <Popconfirm
-                    title={t('admin.removeSure', { name: kind.nameOf(row) })}
-                    okText={t('action.remove')}
-                    cancelText={t('action.cancel')}
-                    onConfirm={() => remove.mutate(row)}
-                  >
-                    <Button type="link" size="small" danger>
-                      {t('action.remove')}
-                    </Button>
-                  </Popconfirm>
+                  {!kind.isFixed && (
+                    <Popconfirm
+                      title={t('admin.removeSure', { name: kind.nameOf(row) })}
+                      okText={t('action.remove')}
+                      cancelText={t('action.cancel')}
+                      onConfirm={() => remove.mutate(row)}
+                    >
+                      <Button type="link" size="small" danger>
+                        {t('action.remove')}
+                      </Button>
+                    </Popconfirm>
+                  )}
                 </span>
               ),
             },

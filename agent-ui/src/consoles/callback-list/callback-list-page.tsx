@@ -1,10 +1,11 @@
 import { PhoneOutlined } from '@ant-design/icons';
 import { CallbackEntry, CallbackPage, callbackResults } from '@sansheng/shared/contracts/callbacks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Form, Input, Modal, Radio, Segmented, Select, Space, Table } from 'antd';
+import { App, Button, Checkbox, Drawer, Form, Input, Modal, Radio, Segmented, Select, Space, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { DoNotCallSettings } from '../admin-console/outbound-settings.tsx';
 import { CallNumber } from '../../features/outbound/call-number.tsx';
 import { CallDrawer } from '../../features/call-detail/call-drawer.tsx';
 import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
@@ -67,6 +68,7 @@ export function CallbackListPage() {
       ),
     refetchInterval: REFRESH_MS,
   });
+  const [showsDoNotCall, setShowsDoNotCall] = useState(false);
   const act = useMutation({
     mutationFn: ({ entry, name, body }: { entry: CallbackEntry; name: string; body?: object }) =>
       request(CallbackEntry, 'POST', `/callbacks/${entry.callId}/${name}`, body ?? {}),
@@ -122,6 +124,11 @@ export function CallbackListPage() {
               {t('callbacks.short')}
             </Checkbox>
           </>
+        )}
+        {me.roles.some((role) => role === 'lead' || role === 'admin') && (
+          <Button style={{ marginLeft: 'auto' }} data-testid="do-not-call" onClick={() => setShowsDoNotCall(true)}>
+            {t('outbound.doNotCall')}
+          </Button>
         )}
       </div>
       {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
@@ -260,6 +267,15 @@ export function CallbackListPage() {
           onSave={(body) => act.mutate({ entry: reporting, name: 'result', body })}
         />
       )}
+      <Drawer
+        open={showsDoNotCall}
+        size={720}
+        title={t('outbound.doNotCall')}
+        destroyOnHidden
+        onClose={() => setShowsDoNotCall(false)}
+      >
+        <DoNotCallSettings />
+      </Drawer>
       <CallDrawer callId={params.get('call')} onClose={() => change({ call: undefined, page: filters.page })} />
     </div>
   );

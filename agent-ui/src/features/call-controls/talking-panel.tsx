@@ -13,7 +13,9 @@ import { Elapsed } from '../../ui/elapsed.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
+import { nameOfOther } from '../outbound/colleague.ts';
 import { PauseRecording } from '../recording/pause-recording.tsx';
+import { TransferPanel } from '../transfer/transfer-panel.tsx';
 import './call-controls.css';
 
 export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']> }) {
@@ -22,16 +24,18 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
   const run = useSeatCommand();
   const { screenPop, isEstablished, place } = useSeatView();
   const isHeld = call.heldSinceMs !== null;
+  const isConsulting = call.legs.some(({ role }) => role === 'consult');
+  const isInConference = call.legs.some(({ role }) => role === 'conference');
   const hold = () => void run(seat.hold(!isHeld));
   const mute = () => void run(seat.mute(!call.isMuted));
   useShortcut('Alt+KeyM', mute);
   useShortcut('Alt+KeyH', hold);
-  const name = screenPop?.customer?.name ?? screenPop?.callerNumber ?? '';
+  const name = nameOfOther(screenPop, seat.employeeNo);
   return (
     <section className={`panel talking ${isHeld ? 'is-held' : ''}`} data-testid="talking-panel">
       <div className="talking-line">
         <span className="talking-word">
-          {t(call.isDialling ? 'call.dialling' : isHeld ? 'call.held' : 'call.talking')}
+          {t(call.isDialling ? 'call.dialling' : isHeld && call.role === 'main' ? 'call.held' : 'call.talking')}
         </span>
         <span className="talking-timer">
           <Elapsed sinceMs={call.answeredAtMs} />
@@ -59,7 +63,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         </Button>
         <Button
           data-testid="hold"
-          disabled={call.isDialling}
+          disabled={call.isDialling || call.direction === 'internal' || call.role !== 'main' || isConsulting}
           aria-pressed={isHeld}
           className={isHeld ? 'is-on' : ''}
           icon={isHeld ? <PlayCircleOutlined /> : <PauseOutlined />}
@@ -74,17 +78,20 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
           </Button>
         </Popover>
       </div>
+      <TransferPanel call={call} customer={name} />
       <PauseRecording call={call} />
+      {/* With somebody consulted it must be said what becomes of the customer. */}
       <Button
         block
         danger
         type="primary"
         size="large"
         data-testid="hang-up"
+        disabled={call.role === 'main' && isConsulting}
         icon={<PhoneFilled rotate={225} />}
         onClick={() => void run(seat.hangUp())}
       >
-        {t('call.hangUp')}
+        {t(call.role !== 'main' ? 'legs.leaveOnly' : isInConference ? 'legs.endForAll' : 'call.hangUp')}
       </Button>
       {call.isMuted && <p className="talking-warning">{t('call.muted')}</p>}
       {!isEstablished && place === 'here' && <p className="talking-warning">{t('call.mediaLost')}</p>}

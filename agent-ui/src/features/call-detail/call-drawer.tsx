@@ -9,6 +9,7 @@ import { Trouble } from '../../ui/trouble.tsx';
 import { RecordingPlayer } from '../recording/recording-player.tsx';
 import { WhyThisSeat } from '../routing-why/why-this-seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
+import { CallLegs } from './call-legs.tsx';
 import { describeEvent, toneOfEvent } from './describe-event.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
 import './call-drawer.css';
@@ -36,6 +37,7 @@ function Detail({ call }: { call: CallDetail }) {
   const duration = (ms: number | null) => (ms === null ? '–' : formatDuration(ms));
   const facts: [string, React.ReactNode][] = [
     [t('calls.time'), formatClock(call.arrivedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss')],
+    [t('outbound.direction'), t(`outbound.directions.${call.direction}`)],
     [t('calls.hotline'), call.hotline],
     [t('calls.queue'), call.queueName ?? '–'],
     [t('calls.agent'), call.agentName ? `${call.agentName} ${call.agentId}` : '–'],
@@ -53,6 +55,9 @@ function Detail({ call }: { call: CallDetail }) {
     [t('calls.hold'), duration(call.holdMs)],
     [t('calls.wrapUpTime'), duration(call.wrapUpMs)],
     [t('calls.category'), call.categoryName ?? (call.outcome === 'answered' ? t('calls.incomplete') : '–')],
+    ...(call.vote === null
+      ? []
+      : ([[t('outbound.vote'), t('outbound.voteOf', { score: call.vote })]] as [string, React.ReactNode][])),
     [t('calls.endedBy'), call.endedBy ? t(`calls.parties.${call.endedBy}`) : '–'],
     [
       t('calls.endCause'),
@@ -118,6 +123,7 @@ function Detail({ call }: { call: CallDetail }) {
         </section>
       )}
       {call.note !== '' && <p className="call-note">{call.note}</p>}
+      {call.legs.length > 1 && <CallLegs legs={call.legs} />}
       {call.offers.length > 0 && (
         <section>
           <h3>{t('calls.offers')}</h3>

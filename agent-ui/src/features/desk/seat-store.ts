@@ -62,6 +62,7 @@ const REJOIN_EVERY_TICKS = 6;
 
 /** All that the seat's screen shows of desk and phone, and everything the seat can do. One per signed-in tab. */
 export class SeatStore {
+  readonly employeeNo: string;
   readonly #socket: SocketClient;
   readonly #speaker = new Audio();
   readonly #leader: PhoneLeader;
@@ -90,6 +91,7 @@ export class SeatStore {
   };
 
   constructor(socket: SocketClient, employeeNo: string) {
+    this.employeeNo = employeeNo;
     this.#socket = socket;
     this.#microphone = new Microphone((microphone) => {
       this.#update({ microphone });

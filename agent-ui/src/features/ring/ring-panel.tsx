@@ -44,7 +44,12 @@ function Ringing({
   const seat = useSeat();
   const run = useSeatCommand();
   const queueName = useQueueName();
-  const { screenPop: pop, isAnswering } = useSeatView();
+  const { screenPop: pop, isAnswering, desk } = useSeatView();
+  const leg = desk?.offer?.leg ?? null;
+  const askedBy =
+    leg === null || leg.by === desk?.agentId
+      ? t('legs.comesBack')
+      : t(`legs.asks.${leg.role}`, { who: `${leg.byName} ${leg.by}` });
   const nowMs = useServerNow(200);
   const answerButton = useRef<HTMLButtonElement>(null);
 
@@ -55,8 +60,17 @@ function Ringing({
   const word = words[ring - 1] ?? String(ring);
   const inRing = Math.min(1, Math.max(0, (nowMs - offeredAtMs - (ring - 1) * ringCycleMs) / ringCycleMs));
 
-  const name = pop?.customer?.name ?? (pop?.numberKind === 'withheld' ? t('ring.withheld') : t('ring.unknownCaller'));
-  const number = pop && pop.numberKind !== 'withheld' ? formatNumber(pop.callerNumber) : '';
+  const colleague = pop?.colleague ?? null;
+  const name =
+    colleague?.callerName ??
+    pop?.customer?.name ??
+    (pop?.numberKind === 'withheld' ? t('ring.withheld') : t('ring.unknownCaller'));
+  const number =
+    colleague !== null
+      ? colleague.callerId
+      : pop && pop.numberKind !== 'withheld'
+        ? formatNumber(pop.callerNumber)
+        : '';
   useRingAlert({ word, name, number, ringCycleMs, isAnswering, answer: () => seat.answer() });
 
   useEffect(() => {
@@ -94,16 +108,18 @@ function Ringing({
         {t('ring.announce', { word, name })}
       </div>
       <div className="ring-who">
-        <strong>{pop?.lookup === 'pending' ? t('ring.looking') : name}</strong>
+        <strong>{pop?.lookup === 'pending' && colleague === null ? t('ring.looking') : name}</strong>
         {pop?.customer && pop.customer.tier !== 'ordinary' && (
           <span className={`tier tier-${pop.customer.tier}`}>{t(`screenPop.tiers.${pop.customer.tier}`)}</span>
         )}
       </div>
       <div className="ring-facts">
         {number !== '' && <span className="figures">{number}</span>}
+        {leg && <strong data-testid="ring-asked">{askedBy}</strong>}
         {pop?.isCallback && <strong>{t('ring.callback')}</strong>}
-        {pop && <span>{queueName(pop.queueId, pop.queueName)}</span>}
-        {pop && (
+        {colleague !== null && <strong>{t('outbound.fromColleague')}</strong>}
+        {pop && colleague === null && <span>{queueName(pop.queueId, pop.queueName)}</span>}
+        {pop && colleague === null && (
           <span>
             {t('ring.waited')} <Elapsed sinceMs={pop.arrivedAtMs} />
           </span>

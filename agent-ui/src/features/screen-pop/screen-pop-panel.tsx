@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useQueueName, useSeat, useSeatView } from '../desk/seat.tsx';
+import { nameOfOther } from '../outbound/colleague.ts';
 import { RecordingRefusalSwitch } from '../recording/recording-refusal-switch.tsx';
 import { CustomerFacts, CustomerTitle } from '../customers/customer-card.tsx';
 import { CustomerDrawer } from '../customers/customer-drawer.tsx';
@@ -38,6 +39,10 @@ export function ScreenPopPanel() {
       {pop === null ? (
         <EmptyHint icon={<SolutionOutlined />} title={t('screenPop.idleTitle')}>
           {t('screenPop.idleHint')}
+        </EmptyHint>
+      ) : pop.colleague !== null ? (
+        <EmptyHint icon={<SolutionOutlined />} title={nameOfOther(pop, seat.employeeNo)}>
+          {t('outbound.talkingTo')}
         </EmptyHint>
       ) : (
         <div className="panel-body screen-pop-body">
