@@ -5,9 +5,10 @@ import { createCalendars } from './features/business-calendar/index.ts';
 import { createCallbacks, DIAL_LIMIT_MS } from './features/callback/index.ts';
 import { createCallEnding, createCallMedia, createCallsStore, createNodeLease } from './features/calls/index.ts';
 import { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './features/customers/index.ts';
+import { coachingFeature, createCoachMedia, listenToSnoops } from './features/coaching/index.ts';
 import { deskFeature } from './features/desk/index.ts';
 import { helpFeature } from './features/help/index.ts';
-import { liveBoardFeature } from './features/live-board/index.ts';
+import { liveBoardFeature, watchCoachingPolicy } from './features/live-board/index.ts';
 import { createLegs, createLegStore, createNumberDialling } from './features/legs/index.ts';
 import { createEventTail, type LiveState, type Offer } from './features/live-state/index.ts';
 import { callQualityFeature } from './features/call-quality/index.ts';
@@ -238,6 +239,7 @@ export async function startCallCenter(
     findOwnSeat: (customerId) => findOwnSeat(db, customerId, agents.isSignedIn),
   });
   const desk = deskFeature({
+    isCoachingSeen: await watchCoachingPolicy(db, queues),
     state,
     db,
     commands,
@@ -252,6 +254,18 @@ export async function startCallCenter(
     recordingPause,
     tail,
     silentMs: env.SEAT_SILENT_MS,
+  });
+  coachingFeature({
+    context,
+    state,
+    calls,
+    agents,
+    legs,
+    media,
+    coachMedia: createCoachMedia(ari, STASIS_APP),
+    startRecording,
+    tail,
+    isLeading: () => lease.isHeld,
   });
   helpFeature({ state, commands, agents, tail, showSeat: desk.show });
   addSeatControlRoutes(context, {
@@ -352,6 +366,7 @@ export async function startCallCenter(
     events = client;
     listenToChannels(client, routing.happenings, log);
     listenToAwayCalls(client, overflow, log);
+    listenToSnoops(client, ari);
     client.on('connected', async ({ isFirst }) => {
       try {
         const parts = {

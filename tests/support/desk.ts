@@ -119,6 +119,10 @@ export class Seat {
     if (name === 'call.hangUp') this.#hungUp.add((body as { callId: string }).callId);
     return send(this.socket, name, body);
   }
+  /** A command of another console than the seat's. */
+  send<N extends keyof ClientToServer>(name: N, body: Parameters<ClientToServer[N]>[0]): Promise<object> {
+    return send(this.socket, name, body);
+  }
   async goesReady(): Promise<void> {
     const { seq } = this.desk;
     await this.does('agent.goReady', {});

@@ -683,6 +683,7 @@ export const en: Dictionary = {
     seatOnCall: 'The seat is ringing or talking. Sign it out when the call is over.',
     seatNotReady: 'The seat is not ready and cannot take this call.',
     notWaiting: 'This call does not wait any more.',
+    ownSeatBusy: 'Your own seat is busy. End what you have in hand first.',
     incident: 'Number {{incident}}',
     pageBroken: 'This page broke',
     pageBrokenHint: 'Reloading restores it; a call goes on meanwhile.',

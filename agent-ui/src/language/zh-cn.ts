@@ -652,6 +652,7 @@ export const zhCn = {
     seatOnCall: '坐席正在振铃或通话，等通话结束后再签出。',
     seatNotReady: '坐席未就绪，不能接这个来电。',
     notWaiting: '这个来电已不在等待。',
+    ownSeatBusy: '您自己的坐席正忙，先结束手上的通话。',
     incident: '编号 {{incident}}',
     pageBroken: '页面出错了',
     pageBrokenHint: '刷新即可恢复；通话不会因此中断。',

@@ -33,6 +33,7 @@ export const errorCodes = [
   'seatOnCall',
   'seatNotReady',
   'notWaiting',
+  'ownSeatBusy',
   'numberInvalid',
   'numberNotAllowed',
   'onDoNotCall',

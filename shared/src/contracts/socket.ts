@@ -1,4 +1,5 @@
 import type { CallQualityCommands } from './call-quality.ts';
+import type { CoachingCommands } from './coaching.ts';
 import type { DeskCommands, DeskEvents } from './desk.ts';
 import type { TransferCommands } from './transfer.ts';
 import type { HelpCommands } from './help.ts';
@@ -9,6 +10,7 @@ import type { PhoneCommands } from './phone.ts';
 /** Socket.IO, path `/socket.io`, authorised by the session cookie; `auth: { csrfToken }` in the handshake. */
 export interface ClientToServer
   extends CallQualityCommands,
+    CoachingCommands,
     DeskCommands,
     HelpCommands,
     LiveCommands,

@@ -10,5 +10,6 @@ export {
   readLeg,
   type StoredLeg,
 } from './calls.store.ts';
+export { coachBridgeIdOf, isStrayCoach, readCoachId, snoopIdOf } from './coach-id.ts';
 export { createNodeLease, type NodeLease } from './node-lease.ts';
 export { createCallEnding, type EndCall } from './end-call.ts';

@@ -17,7 +17,14 @@ import { z } from 'zod';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore, LiveAgent } from '../agents/index.ts';
-import { type CallMedia, type CallsStore, type EndCall, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
+import {
+  type CallLeg,
+  type CallMedia,
+  type CallsStore,
+  type EndCall,
+  type LiveCall,
+  seatChannelIdOf,
+} from '../calls/index.ts';
 import { holdCall, muteCall } from '../hold/index.ts';
 import type { Legs } from '../legs/index.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
@@ -42,6 +49,7 @@ export interface DeskParts {
   endCall: EndCall;
   screenPops: ScreenPops;
   recordingPause: RecordingPause;
+  isCoachingSeen: () => boolean;
   tail: EventTail;
   silentMs: number;
 }
@@ -88,7 +96,14 @@ export function deskFeature(parts: DeskParts): {
     for (const other of new Set(seats)) {
       if (other !== '' && !names.has(other)) names.set(other, (await agents.readAgent(other))?.name ?? '');
     }
-    return { desk: makeDeskSnapshot(agent, call, (other) => names.get(other) ?? '', Date.now()), call };
+    const shown = call && { ...call, legs: call.legs.filter((leg) => isShown(leg, agent)) };
+    return { desk: makeDeskSnapshot(agent, shown, (other) => names.get(other) ?? '', Date.now()), call };
+  }
+  /** A lead who listens or whispers is shown by the center's policy, and to a seat that asked for help. */
+  function isShown({ kind, role, who }: CallLeg, agent: LiveAgent): boolean {
+    return (
+      kind !== 'lead' || role === 'barge' || who === agent.agentId || agent.help !== null || parts.isCoachingSeen()
+    );
   }
   async function show(agentId: string): Promise<void> {
     const read = await readDesk(agentId);

@@ -3,7 +3,7 @@ import { addAlarmLimitRoutes } from './alarm-limits.ts';
 import { addRoomSettingsRoutes } from './room-settings.ts';
 
 export { liveBoardFeature } from './live-board.socket.ts';
-export { readRoomSettings } from './room-settings.ts';
+export { watchCoachingPolicy } from './room-settings.ts';
 
 /** How the room is run, and from when on something is an alarm. */
 export function roomSettingsFeature(context: AppContext): void {

@@ -4,6 +4,7 @@ import { type RoomSettingsRow, RoomSettingsSchema } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
 import type { AppContext } from '../../app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
+import type { QueueSettings } from '../queues/index.ts';
 import { type Author, describeChange, letTakeBack, noteChange } from '../admin/index.ts';
 
 const NAME = 'room' as const;
@@ -11,6 +12,15 @@ const NAME = 'room' as const;
 /** How the room is run: read anew each time, it is asked for seldom. */
 export async function readRoomSettings(db: DataSource): Promise<RoomSettingsRow> {
   return db.getRepository(RoomSettingsSchema).findOneByOrFail({ name: NAME });
+}
+
+/** The policy of showing leads to seats, as it is in force. */
+export async function watchCoachingPolicy(db: DataSource, queues: Pick<QueueSettings, 'onChange'>) {
+  let { isCoachingSeen } = await readRoomSettings(db);
+  queues.onChange(async () => {
+    ({ isCoachingSeen } = await readRoomSettings(db));
+  });
+  return (): boolean => isCoachingSeen;
 }
 
 /** Addresses and ranges as one list. Throws badRequest naming the first that is none. */

@@ -4,6 +4,7 @@ import {
   bridgeIdOf,
   type CallsStore,
   type EndCall,
+  isStrayCoach,
   type LiveCall,
   readSeatChannelId,
   seatChannelIdOf,
@@ -86,6 +87,11 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
 
   const known = new Set(live.map((call) => call.callId));
   for (const channel of channels.values()) {
+    if (isStrayCoach(channel.id, (callId) => live.find((call) => call.callId === callId))) {
+      outcome.strays += 1;
+      await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
+      continue;
+    }
     const args = readStasisArgs(channel, parts.app);
     if (args === null) continue;
     const seat = readSeatChannelId(channel.id);
@@ -104,7 +110,9 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     }
   }
   for (const bridge of bridges.values()) {
-    if (!bridge.id.startsWith('call-') || known.has(bridge.id.slice('call-'.length))) continue;
+    const isOfNoCall = bridge.id.startsWith('call-') && !known.has(bridge.id.slice('call-'.length));
+    const isStray = isOfNoCall || isStrayCoach(bridge.id, (callId) => live.find((call) => call.callId === callId));
+    if (!isStray) continue;
     outcome.strays += 1;
     await ari.bridges.destroy({ bridgeId: bridge.id });
   }

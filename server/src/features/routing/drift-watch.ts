@@ -2,7 +2,14 @@ import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { AriClient } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
-import { type CallsStore, type EndCall, type LiveCall, readSeatChannelId, seatChannelIdOf } from '../calls/index.ts';
+import {
+  type CallsStore,
+  type EndCall,
+  isStrayCoach,
+  type LiveCall,
+  readSeatChannelId,
+  seatChannelIdOf,
+} from '../calls/index.ts';
 import type { Legs } from '../legs/index.ts';
 import type { Routing } from './routing.feature.ts';
 import { isLegOf, readStasisArgs } from './stasis-channel.ts';
@@ -97,6 +104,8 @@ export function createDriftWatch(parts: DriftParts) {
       }
     }
     for (const channel of channelList) {
+      if (isStrayCoach(channel.id, (callId) => byId.get(callId)))
+        add('strayChannel', channel.id, () => ari.channels.hangup({ channelId: channel.id, reason: 'normal' }));
       const args = readStasisArgs(channel, parts.app);
       if (args === null) continue;
       const seat = readSeatChannelId(channel.id);
@@ -109,7 +118,8 @@ export function createDriftWatch(parts: DriftParts) {
       }
     }
     for (const { id } of bridges) {
-      if (id.startsWith('call-') && !byId.has(id.slice('call-'.length))) {
+      const isOfNoCall = id.startsWith('call-') && !byId.has(id.slice('call-'.length));
+      if (isOfNoCall || isStrayCoach(id, (callId) => byId.get(callId))) {
         add('strayBridge', id, () => ari.bridges.destroy({ bridgeId: id }));
       }
     }

@@ -35,8 +35,8 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
       return run('a dialled customer', channel.id, () => on.customerReached(first ?? '', channel));
     const seat = readSeatChannelId(channel.id);
     if (seat !== null) return run('an answer', channel.id, () => on.seatAnswered(seat.callId, seat.offerGen, channel));
-    // The overflow listens to these itself.
-    if (kind === 'forward') return;
+    // The overflow and the coaching listen to these themselves.
+    if (kind === 'forward' || kind === 'coach') return;
     log.warn({ channelId: channel.id, args }, 'a channel that nobody knows was hung up');
     run(
       'a stranger',

@@ -27,6 +27,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   seatOnCall: 409,
   seatNotReady: 409,
   notWaiting: 409,
+  ownSeatBusy: 409,
   numberInvalid: 400,
   numberNotAllowed: 403,
   onDoNotCall: 409,

@@ -1,4 +1,4 @@
---[[ The seat mutes itself on its call, or speaks again.
+--[[ The seat mutes itself on its call, or speaks again. Who only listens has nothing to unmute.
   ARGV  callId, agentId, on ('1' | '0')
   Reply result: muted (with offerGen, for the seat's channel) | notYourCall | gone
   Safe to repeat. ]]
@@ -8,7 +8,7 @@ if not c[1] then return reply({ result = 'gone' }) end
 local legs = legsOf(callId)
 local gen = c[2] == agentId and int(c[3]) or nil
 for _, leg in ipairs(legs) do
-  if hasSeat(leg) and leg.who == agentId and leg.state == 'up' then
+  if hasSeat(leg) and leg.who == agentId and leg.state == 'up' and leg.role ~= 'listen' then
     gen, leg.muted = leg.gen, ARGV[4] == '1'
     writeLegs(callId, legs)
   end

@@ -1,0 +1,2 @@
+export { coachingFeature } from './coaching.feature.ts';
+export { createCoachMedia, listenToSnoops } from './coach-media.ari.ts';
