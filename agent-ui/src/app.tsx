@@ -36,6 +36,9 @@ const ReportConsole = lazy(async () => ({
   default: (await import('./consoles/report-console/report-console.tsx')).ReportConsole,
 }));
 const CallsPage = lazy(async () => ({ default: (await import('./consoles/calls/calls-page.tsx')).CallsPage }));
+const CustomersPage = lazy(async () => ({
+  default: (await import('./consoles/customers/customers-page.tsx')).CustomersPage,
+}));
 const CallbackListPage = lazy(async () => ({
   default: (await import('./consoles/callback-list/callback-list-page.tsx')).CallbackListPage,
 }));
@@ -152,6 +155,7 @@ function Pages() {
           <Route path="/live" element={open('live', <LiveConsole />)} />
           <Route path="/reports" element={open('reports', <ReportConsole />)} />
           <Route path="/calls" element={open('calls', <CallsPage />)} />
+          <Route path="/customers" element={open('customers', <CustomersPage />)} />
           <Route path="/callbacks" element={open('callbacks', <CallbackListPage />)} />
           <Route path="/voicemails" element={open('voicemails', <VoicemailPage />)} />
           <Route path="/admin" element={open('admin', <AdminConsole />)} />

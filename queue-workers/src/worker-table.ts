@@ -2,6 +2,7 @@
 import { type JobData, type JobName, jobs } from '@sansheng/shared/contracts/jobs';
 import { type DefaultJobOptions, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { importCustomers } from './jobs/customers/import-customers.job.ts';
 import { checkLedgerOfLastDays } from './jobs/figures/check-ledger.job.ts';
 import { countChangedFigures } from './jobs/figures/count-figures.job.ts';
 import { trimEvents } from './jobs/event-stream/trim-events.job.ts';
@@ -57,6 +58,17 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
     concurrency: 1,
     options: periodic,
     handle: (_, context) => checkLedgerOfLastDays(context),
+  },
+  importCustomers: {
+    queue: 'import-customers',
+    concurrency: 1,
+    options: {
+      attempts: 3,
+      backoff: { type: 'exponential', delay: SECOND_MS },
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
+    handle: importCustomers,
   },
   trimEvents: {
     queue: 'trim-events',

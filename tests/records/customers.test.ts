@@ -1,6 +1,7 @@
 import type {
   ContactPage,
   CustomerCard,
+  CustomerImport,
   CustomerMerge,
   CustomerPage,
   LikelyDuplicates,
@@ -11,9 +12,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
 import { writeCallRecords } from '../../queue-workers/src/jobs/call-records/write-call-records.ts';
+import { readTable } from '../../queue-workers/src/jobs/customers/read-table.ts';
 import { findCustomerByDigits, findCustomerByNumber } from '../../server/src/features/customers/index.ts';
 import { answeredCall } from './made-up-calls.ts';
-import { aRecordsCenter, type RecordsCenter } from './records-center.ts';
+import { aRecordsCenter, eventually, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';
 
 type Page = z.infer<typeof CustomerPage>;
@@ -319,6 +321,156 @@ describe('merging', () => {
     const { length } = (await center.db.query('SELECT 1 FROM customer_merges WHERE mergedId = ?', [
       c!.customerId,
     ])) as unknown[];
-    expect([replies.filter(({ status }) => status === 200).length, length]).toEqual([1, 1]);
+    expect([replies.map(({ status }) => status).sort(), length]).toEqual([[200, 404], 1]);
+  });
+});
+
+describe('a spreadsheet', () => {
+  let workers: ReturnType<RecordsCenter['startWorkers']>;
+  const upload = async (content: string | Buffer, policy = 'skip') => {
+    const reply = await fetch(`${server.url}/api/v1/customer-imports?fileName=a.csv&policy=${policy}`, {
+      method: 'POST',
+      headers: {
+        cookie: server.as('3001').cookie,
+        'x-csrf-token': server.as('3001').csrfToken,
+        'content-type': 'application/octet-stream',
+      },
+      body: new Uint8Array(Buffer.from(content)),
+    });
+    expect(reply.status).toBe(201);
+    return ((await reply.json()) as CustomerImport).importId;
+  };
+  const reach = async (importId: string, ...states: CustomerImport['state'][]): Promise<CustomerImport> => {
+    let made: CustomerImport | undefined;
+    await eventually(
+      () => `the import is ${states.join(' or ')}, it is ${JSON.stringify(made)}; ${workers.log.join('')}`,
+      async () => {
+        made = await ask<CustomerImport>('3001', 'GET', `/customer-imports/${importId}`);
+        return states.includes(made.state);
+      },
+      15_000,
+    );
+    return made as CustomerImport;
+  };
+  const start = async (importId: string) => ask('3001', 'POST', `/customer-imports/${importId}/start`);
+  const count = async () => ((await center.db.query('SELECT COUNT(*) AS n FROM customers')) as [{ n: number }])[0].n;
+  const numbers = Array.from({ length: 12 }, newNumber);
+
+  beforeAll(() => {
+    workers = center.startWorkers();
+  });
+
+  it('is checked line by line, and then written without the lines that are wrong', async () => {
+    const before = await count();
+    const csv = [
+      '姓名,电话,地址,等级,标签,归属工号,保密级别,合同,备注',
+      `导入甲,"${numbers[0]},${numbers[1]}",东城 1 号;西城 2 号,金卡,"甲,乙",1003,保密,HT-1,第一`,
+      `导入乙,${numbers[2]},,,,,,,`,
+      `,${numbers[3]},,,,,,,`,
+      `导入丙,,,,,,,,`,
+      `导入丁,12,,,,,,,`,
+      `导入戊,${numbers[4]},,钻石,,,,,`,
+      `导入己,${numbers[5]},,,,8888,,,`,
+      `导入庚,${numbers[2]},,,,,,,`,
+      `导入辛,13800138000,,,,,,,`,
+      ``,
+      `导入壬,"${numbers[6]},${numbers[7]}",,,,,,HT-1,`,
+    ].join('\n');
+    const importId = await upload(csv);
+    const checked = await reach(importId, 'checked', 'failed');
+    expect(checked).toMatchObject({ state: 'checked', lines: 10, added: 2, changed: 0, skipped: 1, faulty: 7 });
+    expect(checked.faults.map(({ line, fault, column }) => [line, fault, column])).toEqual([
+      [4, 'nameMissing', 'name'],
+      [5, 'noNumber', 'numbers'],
+      [6, 'numberUnreadable', 'numbers'],
+      [7, 'tierUnknown', 'tier'],
+      [8, 'ownerUnknown', 'ownerId'],
+      [9, 'twiceInFile', 'numbers'],
+      [12, 'twiceInFile', 'contract'],
+    ]);
+    expect(await count(), 'a check writes nothing').toBe(before);
+    await start(importId);
+    expect(await reach(importId, 'done')).toMatchObject({ linesDone: 10 });
+    expect(await count()).toBe(before + 2);
+    const [found] = await search('3001', { search: numbers[1]! });
+    expect(await ask('3001', 'GET', `/customers/${found!.customerId}`)).toMatchObject({
+      name: '导入甲',
+      numbers: [numbers[0], numbers[1]],
+      addresses: ['东城 1 号', '西城 2 号'],
+      tier: 'gold',
+      tags: ['甲', '乙'],
+      ownerId: '1003',
+      confidentiality: 'confidential',
+      references: [{ kind: 'contract', digits: 'HT-1'.replace('-', '') }],
+      note: '第一',
+    });
+    expect(await search('3001', { search: 'daorujia' })).toHaveLength(1);
+    expect((await refused('3001', 'POST', `/customer-imports/${importId}/start`))[0]).toBe('wrongState');
+    expect((await refused('1001', 'GET', '/customer-imports'))[0]).toBe('notAllowed');
+  });
+
+  it('updates known customers where that is wanted, adding numbers and leaving empty cells alone', async () => {
+    const importId = await upload(
+      `name;numbers;tier;note\n导入乙改;${numbers[2]},${numbers[8]};;\n新来的;${numbers[9]};VIP;好\n`.replace(
+        `${numbers[2]},`,
+        `${numbers[2]}、`,
+      ),
+      'update',
+    );
+    expect(await reach(importId, 'checked', 'failed')).toMatchObject({ added: 1, changed: 1, faulty: 0 });
+    await start(importId);
+    await reach(importId, 'done');
+    const [found] = await search('3001', { search: numbers[8]! });
+    expect(found).toMatchObject({ name: '导入乙改', numbers: [numbers[2], numbers[8]], tier: 'ordinary' });
+  });
+
+  it('is not imported at all when a number was given to somebody else after the check', async () => {
+    const importId = await upload(`姓名,手机\n迟到甲,${numbers[10]}\n迟到乙,${numbers[11]}\n`);
+    await reach(importId, 'checked');
+    await open('1001', { ...file({ name: '先来的' }), numbers: [numbers[11]!] });
+    await start(importId);
+    expect(await reach(importId, 'done', 'failed')).toMatchObject({ state: 'failed', failure: 'changedMeanwhile' });
+    expect(await search('3001', { search: '迟到甲' })).toEqual([]);
+  });
+
+  it('that is none, or lacks its headings, is refused as a whole', async () => {
+    const failureOf = async (content: string | Buffer) => (await reach(await upload(content), 'failed')).failure;
+    expect(await failureOf(Buffer.from([0x50, 0x4b, 3, 4, 9, 9]))).toBe('unreadable');
+    expect(await failureOf('a,b\n1,2')).toBe('noHeadings');
+    expect(await failureOf('姓名,电话\n,\n')).toBe('empty');
+  });
+
+  it('of ten thousand lines is exported, and read again as it was', async () => {
+    const make = (i: number) => `158888${String(i).padStart(5, '0')}`;
+    const lines = Array.from({ length: 10_000 }, (_, i) => `批量${i},${make(i)},地址 ${i},银卡,批量,,,,`);
+    const importId = await upload(['姓名,电话,地址,等级,标签,归属工号,保密级别,合同,备注', ...lines].join('\r\n'));
+    expect(await reach(importId, 'checked', 'failed')).toMatchObject({ added: 10_000, faulty: 0 });
+    const beganMs = performance.now();
+    await start(importId);
+    await reach(importId, 'done', 'failed');
+    console.log(`10,000 lines written in ${Math.round(performance.now() - beganMs)} ms`);
+    const reply = await fetch(`${server.url}/api/v1/customers-export?tag=批量&format=xlsx`, {
+      headers: { cookie: server.as('3001').cookie },
+    });
+    expect(reply.headers.get('content-disposition')).toContain('customers.xlsx');
+    const table = await readTable(Buffer.from(await reply.arrayBuffer()));
+    expect(table).toHaveLength(10_001);
+    expect(new Set(table.slice(1).map(([, number]) => number)).size).toBe(10_000);
+    const again = await upload(
+      Buffer.from(table.map((row) => row.map((c) => `"${c}"`).join(',')).join('\n')),
+      'update',
+    );
+    expect(await reach(again, 'checked', 'failed')).toMatchObject({ added: 0, changed: 10_000, faulty: 0 });
+    // To a role that calls nobody the numbers are masked in the file too.
+    const masked = await server.as('9001').get('/api/v1/customers-export?tag=批量&format=csv');
+    expect(masked.status).toBe(200);
+    expect(String(masked.body)).toContain('158****0007');
+    expect(String(masked.body)).not.toContain(make(7));
+    expect((await refused('2001', 'GET', '/customers-export'))[0]).toBe('notAllowed');
+    const trace = await center.db.getRepository(AuditSchema).findBy({ action: 'customers.exported' });
+    expect(trace).toMatchObject([
+      { employeeNo: '3001', detail: { tag: '批量' } },
+      { employeeNo: '9001', detail: { tag: '批量' } },
+    ]);
   });
 });

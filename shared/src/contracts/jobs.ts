@@ -10,8 +10,14 @@ export const jobs = {
   countFigures: z.object({}),
   /** Prove that the books balance, each night. */
   checkLedger: z.object({}),
+  /** Check an uploaded file of customers, or write what was checked: its state says which. */
+  importCustomers: z.object({ importId: z.string() }),
   /** Trim the event stream behind what the records have taken. */
   trimEvents: z.object({}),
 } as const;
 export type JobName = keyof typeof jobs;
+/** `importCustomers` -> `import-customers`, for those who put a job in line from elsewhere. */
+export function queueOf(name: JobName): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
 export type JobData<N extends JobName> = z.infer<(typeof jobs)[N]>;

@@ -25,16 +25,27 @@ export async function insertCustomerFiles(
   );
 }
 
-/** Throws ER_DUP_ENTRY as above. To be called in a transaction that holds the customer's row. */
-export async function replaceCustomerFile(write: EntityManager, file: CustomerFile): Promise<void> {
-  const { customerId, name, tier, addresses, tags, note, ownerId, confidentiality, updatedAtMs } = file;
-  const inLetters = readName(name);
-  const row = { name, tier, addresses, tags, note, ownerId, confidentiality, updatedAtMs, ...inLetters };
-  await write.getRepository(CustomerSchema).update({ customerId }, row);
-  await write.getRepository(CustomerNumberSchema).delete({ customerId });
-  await write.getRepository(CustomerReferenceSchema).delete({ customerId });
-  await write.getRepository(CustomerTagSchema).delete({ customerId });
-  await writeParts(write, [{ ...file, pinyin: inLetters.pinyin }]);
+/** Throws ER_DUP_ENTRY as above. To be called in a transaction that holds the customers' rows. */
+export async function replaceCustomerFiles(write: EntityManager, files: readonly CustomerFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const rows = files.map((file) => ({ ...file, ...readName(file.name), mergedInto: null }));
+  await writeRows(write, CustomerSchema, rows, [
+    'name',
+    'pinyin',
+    'initials',
+    'tier',
+    'addresses',
+    'tags',
+    'note',
+    'ownerId',
+    'confidentiality',
+    'updatedAtMs',
+  ]);
+  const ids = files.map(({ customerId }) => customerId);
+  for (const schema of [CustomerNumberSchema, CustomerReferenceSchema, CustomerTagSchema]) {
+    await write.query(`DELETE FROM ${schema.options.tableName} WHERE customerId IN (?)`, [ids]);
+  }
+  await writeParts(write, rows);
 }
 
 async function writeParts(

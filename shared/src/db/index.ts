@@ -1,5 +1,5 @@
 /** The database: everything that is history. Node only. */
-export { type CustomerFile, insertCustomerFiles, replaceCustomerFile } from './customer-files.ts';
+export { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from './customer-files.ts';
 export { readName, readTypedName } from './name-in-letters.ts';
 export { mainMenu, mainMenuPrompts } from './first-menu.ts';
 export { callConditions } from './call-conditions.ts';
@@ -16,6 +16,7 @@ export {
   type Span,
   startOfInterval,
 } from './count-figures.ts';
+export { openLoader } from './load-rows.ts';
 export { migrate, openDatabase } from './database.ts';
 export type {
   AccountRow,
@@ -29,6 +30,8 @@ export type {
   CustomerMergeRow,
   CustomerNumberRow,
   CustomerReferenceRow,
+  ArticleRow,
+  CallScriptRow,
   CustomerRow,
   CustomerTagRow,
   MergedFields,
@@ -80,6 +83,8 @@ export {
   CustomerMergeSchema,
   CustomerNumberSchema,
   CustomerReferenceSchema,
+  ArticleSchema,
+  CallScriptSchema,
   CustomerSchema,
   CustomerTagSchema,
   DialingRuleSchema,
@@ -118,4 +123,5 @@ export {
   WebhookDeliverySchema,
   WebhookSchema,
 } from './schemas.ts';
+export { restoreIndexes, setIndexesAside } from './set-indexes-aside.ts';
 export { writeRows } from './write-rows.ts';

@@ -84,13 +84,16 @@ export function hasSeat(me: Me): boolean {
 }
 
 /** The pages of a person, the first of them their home. */
-export function pagesOf(me: Me): ('desk' | 'live' | 'reports' | 'calls' | 'callbacks' | 'voicemails' | 'admin')[] {
+export function pagesOf(
+  me: Me,
+): ('desk' | 'live' | 'reports' | 'calls' | 'customers' | 'callbacks' | 'voicemails' | 'admin')[] {
   const is = (...wanted: Role[]) => me.roles.some((role) => wanted.includes(role));
   const pages: ReturnType<typeof pagesOf> = [];
   if (is('lead', 'supervisor')) pages.push('live');
   if (is('supervisor', 'lead')) pages.push('reports');
   if (hasSeat(me)) pages.push('desk');
   pages.push('calls');
+  if (is('lead', 'supervisor', 'info_desk', 'complaint_handler', 'admin')) pages.push('customers');
   if (hasSeat(me) || is('supervisor', 'admin')) pages.push('callbacks');
   if (is('agent', 'lead', 'supervisor', 'complaint_handler', 'admin')) pages.push('voicemails');
   if (is('admin')) pages.push('admin');

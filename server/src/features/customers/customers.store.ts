@@ -9,7 +9,7 @@ import {
   type CustomerRow,
   CustomerSchema,
   insertCustomerFiles,
-  replaceCustomerFile,
+  replaceCustomerFiles,
 } from '@sansheng/shared/db';
 import { type NumberPlan, readNumber, showNumber } from '@sansheng/shared/domain/phone-number';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -159,7 +159,9 @@ export async function addCustomer(
     updatedAtMs: nowMs,
   };
   await mustExist(db, ownerId);
-  await sayingWhatIsTaken(db, file, () => db.transaction((write) => insertCustomerFiles(write, [file])));
+  await sayingWhatIsTaken(db, file, () =>
+    db.transaction('READ COMMITTED', (write) => insertCustomerFiles(write, [file])),
+  );
   return customerId;
 }
 
@@ -173,19 +175,21 @@ export async function changeCustomer(
   const given = readEdit(edit, plan);
   if (edit.ownerId !== undefined) await mustExist(db, edit.ownerId);
   await sayingWhatIsTaken(db, { ...given, customerId }, () =>
-    db.transaction(async (write) => {
+    db.transaction('READ COMMITTED', async (write) => {
       const before = await takeFile(write, customerId);
       if (edit.updatedAtMs !== undefined && edit.updatedAtMs !== before.updatedAtMs) {
         throw new UserError('conflict', { field: 'updatedAtMs', detail: 'somebody has changed the file meanwhile' });
       }
-      await replaceCustomerFile(write, {
-        ...before,
-        ...given,
-        ownerId: edit.ownerId === undefined ? before.ownerId : edit.ownerId,
-        confidentiality: edit.confidentiality ?? before.confidentiality,
-        // Two changes within a ms must not look like one.
-        updatedAtMs: Math.max(nowMs, before.updatedAtMs + 1),
-      });
+      await replaceCustomerFiles(write, [
+        {
+          ...before,
+          ...given,
+          ownerId: edit.ownerId === undefined ? before.ownerId : edit.ownerId,
+          confidentiality: edit.confidentiality ?? before.confidentiality,
+          // Two changes within a ms must not look like one.
+          updatedAtMs: Math.max(nowMs, before.updatedAtMs + 1),
+        },
+      ]);
     }),
   );
 }

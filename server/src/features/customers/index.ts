@@ -1,9 +1,13 @@
 import type { AppContext } from '../../app-context.ts';
 import { addCustomerRoutes } from './customers.routes.ts';
+import { addCustomerExportRoute } from './export-customers.routes.ts';
+import { addCustomerImportRoutes } from './import-customers.routes.ts';
 
 export { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './customers.store.ts';
 export { shownNumber } from './shown-number.ts';
 
 export function customersFeature(context: AppContext): void {
   addCustomerRoutes(context);
+  addCustomerImportRoutes(context);
+  addCustomerExportRoute(context);
 }

@@ -10,7 +10,7 @@ import {
   CustomerTagSchema,
   type MergedFields,
   MatterSchema,
-  replaceCustomerFile,
+  replaceCustomerFiles,
 } from '@sansheng/shared/db';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
@@ -35,7 +35,7 @@ export async function mergeCustomers(
 ): Promise<string> {
   if (keptId === mergedId) throw new UserError('badRequest', { field: 'mergedId' });
   const mergeId = randomUUID();
-  await db.transaction(async (write) => {
+  await db.transaction('READ COMMITTED', async (write) => {
     const taken = new Map<string, CustomerRow>();
     // Always in the same order: two merges that cross do not wait for each other.
     for (const customerId of [keptId, mergedId].sort()) taken.set(customerId, await takeFile(write, customerId));
@@ -51,13 +51,15 @@ export async function mergeCustomers(
     for (const part of [CustomerNumberSchema, CustomerReferenceSchema, CustomerTagSchema]) {
       await write.getRepository<{ customerId: string }>(part).delete({ customerId: mergedId });
     }
-    await replaceCustomerFile(write, {
-      ...kept,
-      ...after,
-      numbers: [...own.numbers, ...moving.numbers],
-      references: [...own.references, ...moving.references],
-      updatedAtMs: Math.max(nowMs, kept.updatedAtMs + 1),
-    });
+    await replaceCustomerFiles(write, [
+      {
+        ...kept,
+        ...after,
+        numbers: [...own.numbers, ...moving.numbers],
+        references: [...own.references, ...moving.references],
+        updatedAtMs: Math.max(nowMs, kept.updatedAtMs + 1),
+      },
+    ]);
     await write.getRepository(MatterSchema).update({ customerId: mergedId }, { customerId: keptId });
     await write.getRepository(CustomerMergeSchema).insert({
       mergeId,
@@ -83,7 +85,7 @@ export async function undoMerge(
   mergeId: string,
   nowMs: number,
 ): Promise<{ keptId: string; mergedId: string }> {
-  return db.transaction(async (write) => {
+  return db.transaction('READ COMMITTED', async (write) => {
     const merges = write.getRepository(CustomerMergeSchema);
     const merge = await merges.findOne({ where: { mergeId }, lock: { mode: 'pessimistic_write' } });
     if (merge === null) throw new UserError('notFound');
@@ -103,20 +105,24 @@ export async function undoMerge(
     const isMoved = (one: Reference) =>
       moved.references.some(({ kind, digits }) => kind === one.kind && digits === one.digits);
     const wasMoved = (e164: string) => moved.numbers.includes(e164);
-    await replaceCustomerFile(write, {
-      ...kept,
-      ...back,
-      numbers: still.numbers.filter((e164) => !wasMoved(e164)),
-      references: still.references.filter((one) => !isMoved(one)),
-      updatedAtMs: Math.max(nowMs, kept.updatedAtMs + 1),
-    });
+    await replaceCustomerFiles(write, [
+      {
+        ...kept,
+        ...back,
+        numbers: still.numbers.filter((e164) => !wasMoved(e164)),
+        references: still.references.filter((one) => !isMoved(one)),
+        updatedAtMs: Math.max(nowMs, kept.updatedAtMs + 1),
+      },
+    ]);
     await customers.update({ customerId: mergedId }, { mergedInto: null });
-    await replaceCustomerFile(write, {
-      ...merged,
-      numbers: still.numbers.filter(wasMoved),
-      references: still.references.filter(isMoved),
-      updatedAtMs: nowMs,
-    });
+    await replaceCustomerFiles(write, [
+      {
+        ...merged,
+        numbers: still.numbers.filter(wasMoved),
+        references: still.references.filter(isMoved),
+        updatedAtMs: nowMs,
+      },
+    ]);
     if (moved.matters.length > 0) {
       await write
         .getRepository(MatterSchema)

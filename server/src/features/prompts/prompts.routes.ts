@@ -10,6 +10,7 @@ import {
 import type { PromptVersionRow } from '@sansheng/shared/db';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
+import { readBody } from '../../platform/http/read-body.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { noteChange } from '../admin/index.ts';
 import type { ConvertedSound } from './convert-sound.ts';
@@ -165,7 +166,7 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
     handler: async ({ params, request, session, address, response }) => {
       mustStore();
       await findPrompt(params.promptId);
-      const converted = await convertOnThread(await readBody(request));
+      const converted = await convertOnThread(await readBody(request, PROMPT_BYTES));
       response.status(201);
       return keep(params, converted, { source: 'uploaded', text: '' }, session, address);
     },
@@ -231,16 +232,4 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
       await note('versionDeleted', row.promptId, session, address, { language, version, text });
     },
   });
-}
-
-/** Throws `tooLarge` as soon as it is. */
-async function readBody(request: AsyncIterable<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of request) {
-    length += part.length;
-    if (length > PROMPT_BYTES) throw new UserError('tooLarge', { field: 'file' });
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

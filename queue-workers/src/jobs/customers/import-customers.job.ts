@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { IMPORT_LINES } from '@sansheng/shared/contracts/customers';
+import type { JobData } from '@sansheng/shared/contracts/jobs';
+import {
+  AccountSchema,
+  type CustomerFile,
+  type CustomerImportRow,
+  CustomerImportSchema,
+  CustomerNumberSchema,
+  CustomerReferenceSchema,
+  CustomerSchema,
+  insertCustomerFiles,
+  replaceCustomerFiles,
+} from '@sansheng/shared/db';
+import { type DataSource, type EntityManager, In } from 'typeorm';
+import type { WorkerContext } from '../../worker-context.ts';
+import { type ImportPlan, planImport } from './plan-import.ts';
+import { type ReadLine, readHeadings, readLines } from './read-lines.ts';
+import { readTable, type Table } from './read-table.ts';
+
+const FAULTS_KEPT = 1000;
+const FILES_AT_ONCE = 1000;
+
+type Failure = NonNullable<CustomerImportRow['failure']>;
+
+/** The file as a whole is no good; there is nothing to try again. */
+class FailedImport extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure);
+    this.failure = failure;
+  }
+}
+
+/**
+ * Checks a file, or writes what was checked, in one transaction: all of it or nothing, whenever this process dies. The
+ * file is compared with the customers again as it is written; when anything has come out differently nothing is.
+ */
+export async function importCustomers(
+  { importId }: JobData<'importCustomers'>,
+  { db, env, log }: WorkerContext,
+  isLastTry: boolean,
+): Promise<void> {
+  const imports = db.getRepository(CustomerImportSchema);
+  const row = await imports.findOneBy({ importId });
+  if (row === null || row.file === null || (row.state !== 'checking' && row.state !== 'importing')) return;
+  const { state, file } = row;
+  try {
+    const { lines, faults } = await readFile(db, file, {
+      country: env.CENTER_COUNTRY,
+      areaCode: env.CENTER_AREA_CODE,
+    });
+    await imports.update({ importId, state }, { lines: lines.length + faults.length, linesDone: 0 });
+    const tell = (linesDone: number) => imports.update({ importId, state }, { linesDone }).then(() => undefined);
+    if (state === 'checking') {
+      const plan = await planImport(db, lines, row.policy, tell);
+      const all = [...faults, ...plan.faults].sort((a, b) => a.line - b.line);
+      await imports.update(
+        { importId, state },
+        { ...countsOf(plan, all.length), state: 'checked', faults: all.slice(0, FAULTS_KEPT) },
+      );
+      return;
+    }
+    // READ COMMITTED: how far it is, is written beside it, and MariaDB would refuse to touch that row again.
+    await db.transaction('READ COMMITTED', async (write) => {
+      const plan = await planImport(write, lines, row.policy, async () => undefined);
+      const counts = countsOf(plan, faults.length + plan.faults.length);
+      for (const [count, value] of Object.entries(counts) as [keyof typeof counts, number][]) {
+        if (row[count] !== value) throw new FailedImport('changedMeanwhile');
+      }
+      await writePlan(write, plan, row.by, tell);
+      const done = await write
+        .getRepository(CustomerImportSchema)
+        .update({ importId, state: 'importing' }, { state: 'done', file: null, linesDone: row.lines });
+      // Another worker was faster, having thought this one dead.
+      if (done.affected !== 1) throw new FailedImport('changedMeanwhile');
+    });
+    log.info({ importId, added: row.added, changed: row.changed }, 'customers imported');
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === null && !isLastTry) throw error;
+    await imports.update({ importId, state }, { state: 'failed', failure: failure ?? 'internal', file: null });
+    if (failure === null) throw error;
+    log.info({ importId, failure }, 'customers were not imported');
+  }
+}
+
+async function readFile(db: DataSource, file: Buffer, plan: { country: string; areaCode: string }) {
+  let table: Table;
+  try {
+    table = await readTable(file);
+  } catch {
+    throw new FailedImport('unreadable');
+  }
+  const columns = readHeadings(table[0] ?? []);
+  if (columns === null) throw new FailedImport('noHeadings');
+  if (table.length > IMPORT_LINES + 1) throw new FailedImport('tooManyLines');
+  const accounts = await db.getRepository(AccountSchema).find({ select: { employeeNo: true } });
+  const read = readLines(table, columns, plan, new Set(accounts.map(({ employeeNo }) => employeeNo)));
+  if (read.lines.length + read.faults.length === 0) throw new FailedImport('empty');
+  return read;
+}
+
+async function writePlan(
+  write: EntityManager,
+  { added, changed }: ImportPlan,
+  by: string,
+  onLines: (count: number) => Promise<void>,
+): Promise<void> {
+  const nowMs = Date.now();
+  for (let from = 0; from < added.length; from += FILES_AT_ONCE) {
+    const some = added.slice(from, from + FILES_AT_ONCE);
+    await insertCustomerFiles(
+      write,
+      some.map((line) => newFile(line, by, nowMs)),
+    );
+    await onLines(from + some.length);
+  }
+  for (let from = 0; from < changed.length; from += FILES_AT_ONCE) {
+    const some = changed.slice(from, from + FILES_AT_ONCE);
+    await replaceCustomerFiles(write, await changedFiles(write, some, nowMs));
+    await onLines(added.length + from + some.length);
+  }
+}
+
+function newFile(line: ReadLine, by: string, nowMs: number): CustomerFile {
+  return {
+    tier: 'ordinary',
+    addresses: [],
+    tags: [],
+    note: '',
+    ownerId: by,
+    confidentiality: 'ordinary',
+    ...line,
+    customerId: randomUUID(),
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+}
+
+/** What a cell says replaces what was there; numbers and references are added to those known; empty cells change nothing. */
+async function changedFiles(
+  write: EntityManager,
+  changes: ImportPlan['changed'],
+  nowMs: number,
+): Promise<CustomerFile[]> {
+  const ids = changes.map(({ customerId }) => customerId);
+  const rows = await write
+    .getRepository(CustomerSchema)
+    .find({ where: { customerId: In(ids) }, order: { customerId: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  const numbers = await write
+    .getRepository(CustomerNumberSchema)
+    .find({ where: { customerId: In(ids) }, order: { position: 'ASC' } });
+  const references = await write.getRepository(CustomerReferenceSchema).findBy({ customerId: In(ids) });
+  const rowOf = new Map(rows.map((row) => [row.customerId, row]));
+  const numbersOf = Map.groupBy(numbers, ({ customerId }) => customerId);
+  const referencesOf = Map.groupBy(references, ({ customerId }) => customerId);
+  return changes.map(({ customerId, line: given }) => {
+    const row = rowOf.get(customerId);
+    if (row === undefined) throw new FailedImport('changedMeanwhile');
+    const e164s = (numbersOf.get(customerId) ?? []).map(({ e164 }) => e164);
+    const known = (referencesOf.get(customerId) ?? []).map(({ kind, digits }) => ({ kind, digits }));
+    const isKnown = (one: { kind: string; digits: string }) =>
+      known.some(({ kind, digits }) => kind === one.kind && digits === one.digits);
+    return {
+      ...row,
+      ...given,
+      numbers: [...new Set([...e164s, ...given.numbers])],
+      references: [...known, ...given.references.filter((one) => !isKnown(one))],
+      updatedAtMs: Math.max(nowMs, row.updatedAtMs + 1),
+    };
+  });
+}
+
+function countsOf(plan: ImportPlan, faulty: number) {
+  return { added: plan.added.length, changed: plan.changed.length, skipped: plan.skipped, faulty };
+}
+
+function failureOf(error: unknown): Failure | null {
+  if (error instanceof FailedImport) return error.failure;
+  // Somebody was given the number in between.
+  return (error as { code?: string }).code === 'ER_DUP_ENTRY' ? 'changedMeanwhile' : null;
+}

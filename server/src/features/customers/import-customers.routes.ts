@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { CustomerImport, IMPORT_BYTES, IMPORT_LINES, knownNumberPolicies } from '@sansheng/shared/contracts/customers';
+import { CustomerImportSchema } from '@sansheng/shared/db';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { readBody } from '../../platform/http/read-body.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import { requestJob } from '../../platform/jobs/request-job.ts';
+
+const importers = ['supervisor', 'admin'] as const;
+const IMPORTS_LISTED = 20;
+const OneImport = z.object({ importId: z.string().min(1).max(40) });
+
+/** A file is checked by a worker, looked at by a person, and then written whole or not at all. */
+export function addCustomerImportRoutes(context: AppContext): void {
+  const { db, routes, audit } = context;
+  const imports = db.getRepository(CustomerImportSchema);
+  const find = async (importId: string) => {
+    const row = await imports.findOneBy({ importId });
+    if (row === null) throw new UserError('notFound');
+    return row;
+  };
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/customer-imports',
+    access: importers,
+    summary: `Check an xlsx or csv file of customers, which is the body of the request (${IMPORT_BYTES / 1e6} MB and ${IMPORT_LINES} lines at most); nothing is written yet`,
+    tag: 'customers',
+    query: z.object({
+      fileName: z.string().trim().min(1).max(255),
+      policy: z.enum(knownNumberPolicies).default('skip'),
+    }),
+    reply: CustomerImport,
+    handler: async ({ query, request, session, response }) => {
+      const file = await readBody(request, IMPORT_BYTES);
+      if (file.length === 0) throw new UserError('badRequest', { field: 'file', detail: 'the file is empty' });
+      const importId = randomUUID();
+      const row = {
+        ...query,
+        importId,
+        file,
+        state: 'checking' as const,
+        by: session.employeeNo,
+        atMs: Date.now(),
+        lines: 0,
+        linesDone: 0,
+        added: 0,
+        changed: 0,
+        skipped: 0,
+        faulty: 0,
+        failure: null,
+        faults: [],
+      };
+      await imports.insert(row);
+      await requestJob(context, 'importCustomers', { importId }, { jobId: `${importId}-check` });
+      response.status(201);
+      return row;
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/customer-imports',
+    access: importers,
+    summary: 'The last imports, without their faults',
+    tag: 'customers',
+    reply: z.object({ imports: z.array(CustomerImport.omit({ faults: true })) }),
+    handler: async () => {
+      const {
+        file: _,
+        faults: __,
+        ...columns
+      } = Object.fromEntries(Object.keys(CustomerImportSchema.options.columns).map((name) => [name, true]));
+      return { imports: await imports.find({ select: columns, order: { atMs: 'DESC' }, take: IMPORTS_LISTED }) };
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/customer-imports/:importId',
+    access: importers,
+    summary: 'How far an import is, and what is wrong with which line',
+    tag: 'customers',
+    params: OneImport,
+    reply: CustomerImport,
+    handler: ({ params }) => find(params.importId),
+  });
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/customer-imports/:importId/start',
+    access: importers,
+    summary: 'Write what was checked: all lines without a fault, or, when anything has changed since, none',
+    tag: 'customers',
+    params: OneImport,
+    reply: CustomerImport,
+    handler: async ({ params: { importId }, session, address }) => {
+      const row = await find(importId);
+      const started = await imports.update({ importId, state: 'checked' }, { state: 'importing', linesDone: 0 });
+      // Asked for twice, it is put in line again: the first may not have come that far.
+      if (started.affected === 0 && row.state !== 'importing') throw new UserError('wrongState');
+      const { fileName, added, changed } = row;
+      const detail = { fileName, added, changed };
+      await audit({ employeeNo: session.employeeNo, action: 'customers.imported', target: importId, address, detail });
+      await requestJob(context, 'importCustomers', { importId }, { jobId: `${importId}-write` });
+      return find(importId);
+    },
+  });
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/customer-imports/:importId/cancel',
+    access: importers,
+    summary: 'Forget a checked file',
+    tag: 'customers',
+    params: OneImport,
+    reply: CustomerImport,
+    handler: async ({ params: { importId } }) => {
+      await find(importId);
+      const cancelled = await imports.update({ importId, state: 'checked' }, { state: 'cancelled', file: null });
+      if (cancelled.affected === 0) throw new UserError('wrongState');
+      return find(importId);
+    },
+  });
+}

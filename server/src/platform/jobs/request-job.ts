@@ -1,0 +1,28 @@
+import { type JobData, type JobName, queueOf } from '@sansheng/shared/contracts/jobs';
+import type { RedisKeys } from '@sansheng/shared/redis';
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+
+/**
+ * Puts a job in line for the queue-workers; one of the same id that is in line stays there once. How often it is tried
+ * is said by who handles it (queue-workers/src/worker-table.ts), but for `attempts`. Throws when Redis is away.
+ */
+export async function requestJob<N extends JobName>(
+  { redis, keys }: { redis: Redis; keys: RedisKeys },
+  name: N,
+  data: JobData<N>,
+  { jobId, attempts = 3 }: { jobId: string; attempts?: number },
+): Promise<void> {
+  const queue = new Queue(queueOf(name), { connection: redis, prefix: keys.jobs });
+  try {
+    await queue.add(name, data, {
+      jobId,
+      attempts,
+      backoff: { type: 'exponential', delay: 1000 },
+      removeOnComplete: true,
+      removeOnFail: true,
+    });
+  } finally {
+    await queue.close();
+  }
+}
