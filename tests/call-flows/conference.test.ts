@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
+import type { Seat } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { areTogether, hasCall, ringsAt, takesPart, toNumber, toSeat } from '../support/talks.ts';
 import { theStack } from '../support/the-stack.ts';
@@ -84,7 +85,7 @@ it('brings seats and numbers into one talk, drops one, is left running, and ends
 
 it('survives the death of the server with one consulting and one in a conference', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002', '1003', '1004'], ringCycleMs: 3000, workers: false });
-  const seats = [];
+  const seats: Seat[] = [];
   for (const no of ['1001', '1002', '1003', '1004']) seats.push(await center.seat(no));
   const [first, second, third, fourth] = seats as [
     (typeof seats)[0],

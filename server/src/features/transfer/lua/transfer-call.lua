@@ -9,13 +9,13 @@
   Safe to repeat. ]]
 local callId, owner, how, to, who, ringMs = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7])
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'talkingGen', 'transferredBy', 'transferredTo')
+local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'talkingGen', 'transferredBy', 'transferredTo', 'direction')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[2] ~= owner then
   if c[5] == owner and c[6] == to .. ':' .. who then return reply({ result = 'again' }) end
   return reply({ result = 'notYourCall' })
 end
-if c[1] ~= 'talking' or not c[4] then return reply({ result = 'wrongState' }) end
+if c[1] ~= 'talking' or not c[4] or c[7] == 'internal' then return reply({ result = 'wrongState' }) end
 local leads = {}
 for _, leg in ipairs(legsOf(callId)) do
   if leg.role == 'listen' or leg.role == 'whisper' then leads[#leads + 1] = leg.gen else return reply({ result = 'wrongState' }) end

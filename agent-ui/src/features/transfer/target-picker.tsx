@@ -1,0 +1,154 @@
+import type { LegTarget, TransferTargets } from '@sansheng/shared/contracts/transfer';
+import { Button, Input, Segmented } from 'antd';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../language/language.ts';
+import { Elapsed } from '../../ui/elapsed.tsx';
+import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { useTransferTargets } from './use-transfer.ts';
+
+export type PickedTarget = LegTarget | { kind: 'queue'; queueId: string };
+type Kind = PickedTarget['kind'];
+
+const SHOWN = 40;
+
+/** Whom the call is to go to, or who is to come into it: a seat with its state, a queue, a number. */
+export function TargetPicker({
+  hint,
+  withQueues,
+  onPick,
+  onClose,
+}: {
+  hint: string;
+  withQueues: boolean;
+  onPick: (target: PickedTarget) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const [kind, setKind] = useState<Kind>('seat');
+  const [text, setText] = useState('');
+  const list = useRef<HTMLUListElement>(null);
+  const targets = useTransferTargets(true);
+
+  /** Arrows walk through the rows from the field, Escape goes back to the call. */
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onClose();
+      return;
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const rows = [...(list.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])];
+    const at = rows.indexOf(document.activeElement as HTMLButtonElement);
+    const next = rows[at + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (next === undefined) return;
+    event.preventDefault();
+    next.focus();
+  }
+  function onEnter(): void {
+    if (kind === 'number' && text.trim() !== '') onPick({ kind: 'number', number: text.trim() });
+    else list.current?.querySelector<HTMLButtonElement>('button:not(:disabled)')?.click();
+  }
+
+  return (
+    <div className="target-picker" data-testid="target-picker" role="dialog" aria-label={hint} onKeyDown={onKeyDown}>
+      <p className="quiet small">{hint}</p>
+      <Segmented<Kind>
+        block
+        size="small"
+        value={kind}
+        onChange={setKind}
+        options={[
+          { value: 'seat', label: <span data-testid="target-seats">{t('legs.toSeat')}</span> },
+          ...(withQueues
+            ? [{ value: 'queue' as const, label: <span data-testid="target-queues">{t('legs.toQueues')}</span> }]
+            : []),
+          { value: 'number', label: <span data-testid="target-numbers">{t('legs.toNumber')}</span> },
+        ]}
+      />
+      {kind !== 'queue' && (
+        <Input
+          key={kind}
+          autoFocus
+          allowClear
+          value={text}
+          data-testid="target-text"
+          inputMode={kind === 'number' ? 'tel' : 'text'}
+          placeholder={t(kind === 'number' ? 'legs.numberPlaceholder' : 'legs.find')}
+          aria-label={t(kind === 'number' ? 'legs.numberPlaceholder' : 'legs.find')}
+          onChange={(event) => setText(event.target.value)}
+          onPressEnter={onEnter}
+        />
+      )}
+      {kind === 'seat' && <SeatRows {...{ targets, text, list, onPick }} />}
+      {kind === 'queue' && <QueueRows {...{ targets, list, onPick }} />}
+      {kind === 'number' && (
+        <Button block type="primary" data-testid="target-dial" disabled={text.trim() === ''} onClick={onEnter}>
+          {hint}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface Rows {
+  targets: TransferTargets | undefined;
+  list: React.RefObject<HTMLUListElement | null>;
+  onPick: (target: PickedTarget) => void;
+}
+
+function SeatRows({ targets, text, list, onPick }: Rows & { text: string }) {
+  const { t } = useTranslation();
+  const asked = text.trim().toLowerCase();
+  const seats = (targets?.seats ?? [])
+    .filter(({ employeeNo, name }) => employeeNo.startsWith(asked) || name.toLowerCase().includes(asked))
+    .slice(0, SHOWN);
+  if (targets !== undefined && seats.length === 0) return <EmptyHint title={t('legs.nobody')} />;
+  return (
+    <ul ref={list}>
+      {seats.map((seat) => (
+        <li key={seat.employeeNo}>
+          <button
+            type="button"
+            disabled={!seat.canBeRung}
+            data-testid={`target-${seat.employeeNo}`}
+            onClick={() => onPick({ kind: 'seat', employeeNo: seat.employeeNo })}
+          >
+            <span>
+              <b>{seat.name}</b> <span className="figures quiet">{seat.employeeNo}</span>
+              <small className="quiet">{seat.teamName}</small>
+            </span>
+            <StateMark tone={seat.state}>
+              {t(`state.${seat.state}`)} <Elapsed sinceMs={seat.sinceMs} />
+            </StateMark>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function QueueRows({ targets, list, onPick }: Rows) {
+  const { t } = useTranslation();
+  if (targets?.queues.length === 0) return <EmptyHint title={t('legs.noQueues')} />;
+  return (
+    <ul ref={list}>
+      {targets?.queues.map((queue) => (
+        <li key={queue.queueId}>
+          <button
+            type="button"
+            disabled={!queue.isOpen}
+            data-testid={`target-queue-${queue.queueId}`}
+            onClick={() => onPick({ kind: 'queue', queueId: queue.queueId })}
+          >
+            <b>{nameOf(queue)}</b>
+            <span className="quiet small figures">
+              {queue.isOpen ? t('legs.readySeats', { count: queue.ready, waiting: queue.waiting }) : t('legs.closed')}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
