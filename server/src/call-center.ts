@@ -3,7 +3,13 @@ import { CallSchema } from '@sansheng/shared/db';
 import { createAgentsStore } from './features/agents/index.ts';
 import { createCalendars } from './features/business-calendar/index.ts';
 import { createCallbacks, DIAL_LIMIT_MS } from './features/callback/index.ts';
-import { createCallEnding, createCallMedia, createCallsStore, createNodeLease } from './features/calls/index.ts';
+import {
+  createCallEnding,
+  createCallMedia,
+  createCallsStore,
+  createNodeLease,
+  recordGoneCallers,
+} from './features/calls/index.ts';
 import { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './features/customers/index.ts';
 import { coachingFeature, createCoachMedia, listenToSnoops } from './features/coaching/index.ts';
 import { deskFeature } from './features/desk/index.ts';
@@ -340,7 +346,21 @@ export async function startCallCenter(
   );
 
   const borrowing = createSeatBorrowing(state, queues, routingStore, log);
+  const goneCallers = {
+    state,
+    ami,
+    node,
+    ringCycleMs: env.RING_CYCLE_MS,
+    queueOf: (number: string) => {
+      const hotline = queues.hotline(number);
+      return hotline === undefined || hotline.menu !== null ? null : hotline.queueId;
+    },
+    findCustomer: (e164: string) => findCustomerByNumber(db, e164),
+    center,
+    log,
+  };
   const driftWatch = createDriftWatch({
+    recordGoneCallers: () => recordGoneCallers(goneCallers),
     ari,
     app: STASIS_APP,
     node,
@@ -383,6 +403,7 @@ export async function startCallCenter(
           log,
         };
         const adoption = await adoptCalls({ ...parts, isTakeover: isFirst });
+        await recordGoneCallers(goneCallers);
         await overflow.adopt();
         await recordingPause.adopt();
         // What was changed while no server was there is in force for seats and calls from before too.

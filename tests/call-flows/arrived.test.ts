@@ -58,3 +58,35 @@ it('plays music to a caller who comes while no server runs, and hands the call o
   expect(await center.record(callId)).toMatchObject({ outcome: 'answered', agentId: '1001' });
   await center.isQuiet();
 });
+
+it('has a record of a caller who gave up while no server was there', async () => {
+  const center = await aCallCenter();
+  await center.server.kill('SIGKILL');
+  const beganAtMs = Date.now();
+  const caller = center.dial('4000', { from: '13800138000' });
+  await caller.hears('ringing');
+  await caller.hangsUp();
+  const gaveUpAtMs = Date.now();
+  await eventually(async () => (await center.channels()).length === 0);
+  await center.startServer();
+  // Asterisk keeps what it noted, also of an earlier run that was cut short.
+  const callId = await eventually(
+    async () =>
+      (await center.events()).find(({ type, atMs }) => type === 'call.arrived' && atMs > beganAtMs - 1000)?.callId,
+  );
+  const record = await center.record(callId);
+  expect(record).toMatchObject({
+    outcome: 'abandoned',
+    endedBy: 'customer',
+    endWhy: 'noServer',
+    queueId: 'service',
+    customerName: '王芳',
+  });
+  expect(Math.abs(record.arrivedAtMs - beganAtMs)).toBeLessThanOrEqual(1000);
+  expect(Math.abs((record.endedAtMs ?? 0) - gaveUpAtMs)).toBeLessThanOrEqual(1000);
+  // A server that comes later finds nothing more.
+  const callIds = await center.callIds();
+  await center.server.kill('SIGKILL');
+  await center.startServer();
+  expect(await center.callIds()).toEqual(callIds);
+});

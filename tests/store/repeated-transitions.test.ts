@@ -193,6 +193,8 @@ async function readAll(): Promise<Record<string, unknown>> {
           const members = await redis.zrange(name, 0, '-1');
           return [name, members];
         }
+        case 'string':
+          return [name, await redis.get(name)];
         default:
           return [name, await redis.xrange(name, '-', '+')];
       }
@@ -225,4 +227,19 @@ describe('a transition called twice', () => {
     expect((await center.routing.dueDeadlines()).members).toEqual(['greet:c9']);
     expect((await center.routing.dueDeadlines()).members).toEqual(['greet:c9']);
   });
+});
+
+it('makes no second call of a channel whose call has just ended', async () => {
+  const call = await center.arrive();
+  await center.calls.endCall(call, { endedBy: 'center' });
+  const again = await center.calls.arriveCall({
+    callId: 'second',
+    channelId: `channel-${call}`,
+    node: 'node1',
+    hotline: '4000',
+    callerNumber: '13800138000',
+    ringCycleMs: 5000,
+  });
+  expect(again).toEqual({ result: 'known', callId: call });
+  expect((await center.events()).filter(({ type }) => type === 'call.arrived')).toHaveLength(1);
 });

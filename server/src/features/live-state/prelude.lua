@@ -37,8 +37,9 @@ local function readJson(json)
   end
   return value
 end
-local function emit(kind, callId, agentId, data)
-  redis.call('XADD', key('events'), '*', 'type', kind, 'at', text(now), 'call', callId, 'agent', agentId,
+-- `atMs`: when it happened, if that was before now.
+local function emit(kind, callId, agentId, data, atMs)
+  redis.call('XADD', key('events'), '*', 'type', kind, 'at', text(atMs or now), 'call', callId, 'agent', agentId,
     'data', next(data) and cjson.encode(data) or '{}')
 end
 local function at(member, ms) redis.call('ZADD', key('deadlines'), text(ms), member) end

@@ -48,6 +48,10 @@ export interface AmiClient {
    * Asterisk closes the files a moment after the reply.
    */
   stopMixMonitor(target: { channelName: string; mixMonitorId?: string }): Promise<'done' | 'gone'>;
+  /** Entries of a family in Asterisk's own database, which ARI does not reach. */
+  readEntries(family: string): Promise<{ key: string; value: string }[]>;
+  /** Repeatable. */
+  deleteEntry(entry: { family: string; key: string }): Promise<void>;
   /** Ends the connection for good; waiting commands fail. */
   close(): void;
 }
@@ -87,7 +91,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   const timeoutMs = options.timeoutMs ?? 5000;
   const pending = new Map<
     string,
-    { action: string; resolve: (reply: Reply) => void; reject: (error: Error) => void }
+    { action: string; resolve: (reply: Reply) => void; reject: (error: Error) => void; items: Reply[] }
   >();
   const listeners = new Set<PhoneSignals>();
   let ready = Promise.withResolvers<Socket>();
@@ -97,7 +101,8 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   let retry: NodeJS.Timeout | undefined;
   let socket: Socket;
 
-  function send(target: Socket, action: string, fields: Fields): Promise<Reply> {
+  /** `items`: where the events go that make up a list. */
+  function send(target: Socket, action: string, fields: Fields, items: Reply[] = []): Promise<Reply> {
     const actionId = randomUUID();
     const lines = Object.entries({ Action: action, ActionID: actionId, ...fields }).map(
       ([name, v]) => `${name}: ${v}\r\n`,
@@ -105,7 +110,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
     const fail = (reason: string) => reject(new AmiCommandFailed(action, reason));
     const timer = setTimeout(() => fail(`no reply within ${timeoutMs} ms`), timeoutMs);
-    pending.set(actionId, { action, resolve, reject });
+    pending.set(actionId, { action, resolve, reject, items });
     target.write(`${lines.join('')}\r\n`);
     return promise.finally(() => {
       clearTimeout(timer);
@@ -113,11 +118,11 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     });
   }
 
-  async function run(action: string, fields: Fields): Promise<Reply> {
+  async function run(action: string, fields: Fields, items?: Reply[]): Promise<Reply> {
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => late.reject(new AmiCommandFailed(action, 'not connected')), timeoutMs);
     try {
-      return await send(await Promise.race([ready.promise, late.promise]), action, fields);
+      return await send(await Promise.race([ready.promise, late.promise]), action, fields, items);
     } finally {
       clearTimeout(timer);
     }
@@ -140,6 +145,15 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     log?.info('AMI connected');
     ready.resolve(current);
     for (const { connected } of listeners) connected();
+  }
+
+  /** A list is a reply that begins it, an event for each item, and an event that completes it. */
+  function receive(block: Reply): void {
+    const asked = pending.get(block.get('actionid') ?? '');
+    if (asked === undefined) hear(block);
+    else if (block.get('eventlist') === 'Complete' || (!block.has('event') && !block.has('eventlist')))
+      asked.resolve(block);
+    else if (block.has('event')) asked.items.push(block);
   }
 
   function hear(block: Reply): void {
@@ -171,9 +185,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       text = blocks.pop() ?? '';
       if (text.length > LONGEST_REPLY) drop('a reply without end');
       for (const block of blocks) {
-        const reply = readReply(block);
-        if (reply.has('event')) hear(reply);
-        else pending.get(reply.get('actionid') ?? '')?.resolve(reply);
+        receive(readReply(block));
       }
     });
     current.on('error', drop);
@@ -223,6 +235,23 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
         ...(mixMonitorId === undefined ? {} : { MixMonitorID: requirePlain(mixMonitorId) }),
       });
       return reply === 'gone' ? reply : 'done';
+    },
+    async readEntries(family) {
+      const items: Reply[] = [];
+      const reply = await run('DBGetTree', { Family: requirePlain(family) }, items);
+      const message = reply.get('message') ?? 'refused';
+      if (reply.get('response') === 'Error' && !/not found/i.test(message))
+        throw new AmiCommandFailed('DBGetTree', message);
+      return items.map((item) => ({
+        key: (item.get('key') ?? '').slice(family.length + 2),
+        value: item.get('val') ?? '',
+      }));
+    },
+    async deleteEntry({ family, key }) {
+      const reply = await run('DBDel', { Family: requirePlain(family), Key: requirePlain(key) });
+      const message = reply.get('message') ?? 'refused';
+      if (reply.get('response') !== 'Success' && !/not found/i.test(message))
+        throw new AmiCommandFailed('DBDel', message);
     },
     close() {
       isClosed = true;

@@ -14,5 +14,5 @@ redis.call('HSET', key('call', callId), 'state', 'arrived', 'channelId', channel
   'number', number, 'arrivedAt', text(arrivedAt), 'ringCycle', cycle, 'gen', 0)
 -- The center answers itself just before the third ring ends, unless a seat has.
 redis.call('ZADD', key('deadlines'), text(arrivedAt + 3 * cycle - lead), 'greet:' .. callId)
-emit('call.arrived', callId, '', { node = node, channelId = channelId, hotline = hotline, callerNumber = number, ringCycleMs = cycle })
+emit('call.arrived', callId, '', { node = node, channelId = channelId, hotline = hotline, callerNumber = number, ringCycleMs = cycle }, arrivedAt)
 return reply({ result = 'arrived', callId = callId })
