@@ -12,7 +12,7 @@ import {
 } from './features/calls/index.ts';
 import { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './features/customers/index.ts';
 import { coachingFeature, createCoachMedia, listenToSnoops } from './features/coaching/index.ts';
-import { deskFeature } from './features/desk/index.ts';
+import { createSeatWords, deskFeature } from './features/desk/index.ts';
 import { helpFeature } from './features/help/index.ts';
 import { liveBoardFeature, watchCoachingPolicy } from './features/live-board/index.ts';
 import { createLegs, createLegStore, createNumberDialling } from './features/legs/index.ts';
@@ -244,10 +244,13 @@ export async function startCallCenter(
     findCustomer: (e164) => findCustomerByNumber(db, e164),
     findOwnSeat: (customerId) => findOwnSeat(db, customerId, agents.isSignedIn),
   });
+  const words = await createSeatWords(db);
+  queues.onChange(() => words.load());
   const desk = deskFeature({
     isCoachingSeen: await watchCoachingPolicy(db, queues),
     state,
     db,
+    words,
     commands,
     calls,
     agents,

@@ -1,3 +1,5 @@
+import type { CallbackPage } from '@sansheng/shared/contracts/callbacks';
+import type { z } from 'zod';
 import { expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { startCenter } from '../support/start-center.ts';
@@ -38,6 +40,13 @@ it('says of every call how it ended when Asterisk is killed, and has its seats u
     outcome: 'lost',
     endedBy: 'system',
     endWhy: 'asteriskRestarted',
+  });
+  // Whoever was lost is called back by people; the one who waits first of all.
+  await eventually(async () => {
+    const { body } = await seat.who.ask('GET', '/api/v1/callbacks?number=13800138002');
+    const [entry] = (body as z.output<typeof CallbackPage>).callbacks;
+    expect(entry).toMatchObject({ callId: waitingId, kind: 'lost', state: 'open', queueId: 'service' });
+    return true;
   });
   await seat.wrapsUp();
   await seat.registersAgain();

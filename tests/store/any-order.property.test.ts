@@ -31,6 +31,11 @@ const step = fc.oneof(
     seat: fc.constantFrom(...seats),
   }),
   fc.record({ kind: fc.constantFrom('alive' as const, 'checkLife' as const), seat: fc.constantFrom(...seats) }),
+  fc.record({
+    kind: fc.constant('lend' as const),
+    from: fc.constantFrom('service', 'vip'),
+    on: fc.boolean(),
+  }),
   fc.record({ kind: fc.constant('time' as const), ms: fc.constantFrom(1, 1000, 20_000, SILENT_MS + 1) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -113,9 +118,23 @@ async function take(move: Step, live: string[]): Promise<void> {
     case 'checkLife':
       await agents.checkLife(move.seat);
       return;
+    case 'lend':
+      await lend(move.from, move.on);
+      return;
     case 'time':
       clockMs += move.ms;
   }
+}
+
+/** As the server does when the waits of the other queue pass their limit, and when they are short again. */
+async function lend(lender: string, on: boolean): Promise<void> {
+  const { redis, keys, routing } = center;
+  const borrower = lender === 'service' ? 'vip' : 'service';
+  const change = redis.multi();
+  if (on) change.sadd(keys.borrows(borrower), lender).sadd(keys.lends(lender), borrower);
+  else change.srem(keys.borrows(borrower), lender).srem(keys.lends(lender), borrower);
+  await change.exec();
+  if (on) await routing.matchPool(borrower);
 }
 
 async function signIn(agentId: string): Promise<void> {
@@ -157,13 +176,14 @@ async function checkState(live: string[]): Promise<void> {
     expect(deadline !== null, `${call.callId} has the deadline of its offer`).toBe(call.state === 'offered');
     if (call.state !== 'waiting') continue;
     const passed = await redis.smembers(keys.passed(call.callId));
+    const serving = [call.queueId ?? '', ...(await redis.smembers(keys.borrows(call.queueId ?? '')))];
     const idle = desks.filter(
       (seat) =>
         seat.state === 'ready' &&
         seat.isRegistered &&
         seat.hasMicrophone &&
         clockMs - seat.seenMs <= SILENT_MS &&
-        seat.queueIds.includes(call.queueId ?? '') &&
+        seat.queueIds.some((queueId) => serving.includes(queueId)) &&
         !passed.includes(seat.agentId),
     );
     expect(idle, `${call.callId} waits while a seat is free`).toEqual([]);

@@ -24,6 +24,8 @@ interface Settings {
   /** Of each queue; queues of one pool have the same seats there. */
   pools: string[];
   strategies: string[];
+  /** Of each queue; 0: it takes no part in a fair share. */
+  shares: number[];
 }
 
 const settings: fc.Arbitrary<Settings> = fc
@@ -39,6 +41,7 @@ const settings: fc.Arbitrary<Settings> = fc
       fc.constantFrom('longestIdle', 'fewestCalls', 'leastTalk', 'roundRobin', 'linear', 'mostSkilled'),
       { minLength: queues.length, maxLength: queues.length },
     ),
+    shares: fc.array(fc.nat(3), { minLength: queues.length, maxLength: queues.length }),
   })
   .map((drawn) => {
     const seatsOf = (queue: string) => drawn.queuesOf.map((served) => served.includes(queue)).join();
@@ -125,7 +128,7 @@ async function apply(now: Settings): Promise<void> {
   const { redis, keys, agents, routing } = center;
   for (const [i, queueId] of queues.entries()) {
     const pool = now.pools[i] as string;
-    await redis.hset(keys.queue(queueId), { pool });
+    await redis.hset(keys.queue(queueId), { pool, fairShare: now.shares[i] ?? 0 });
     await redis.hset(keys.pool(pool), { strategy: now.strategies[queues.indexOf(pool)] as string });
   }
   for (const queueId of queues) await routing.regroupQueue(queueId);

@@ -10,8 +10,9 @@ import {
 } from '@sansheng/shared/contracts/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
 import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
-import { AccountSchema, CallSchema, NotReadyReasonSchema, TeamSchema, WrapUpCategorySchema } from '@sansheng/shared/db';
+import { AccountSchema, CallSchema, TeamSchema } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
+import type { SeatWords } from './seat-words.store.ts';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { UserError } from '../../platform/http/user-error.ts';
@@ -39,6 +40,7 @@ import { makeDeskSnapshot } from './desk-snapshot.ts';
 export interface DeskParts {
   state: LiveState;
   db: DataSource;
+  words: SeatWords;
   commands: CommandTable;
   calls: CallsStore;
   agents: AgentsStore;
@@ -62,7 +64,7 @@ export function deskFeature(parts: DeskParts): {
   refreshSeat: (employeeNo: string) => Promise<void>;
   show: (agentId: string) => Promise<void>;
 } {
-  const { state, db, commands, calls, agents, queues, media, tail } = parts;
+  const { state, db, words, commands, calls, agents, queues, media, tail } = parts;
   const access = seatRoles;
 
   async function openSeat(employeeNo: string, onlyIfThere = false): Promise<void> {
@@ -215,8 +217,7 @@ export function deskFeature(parts: DeskParts): {
     access,
     body: GoNotReady,
     handle: async ({ body, session }) => {
-      const reason = await db.getRepository(NotReadyReasonSchema).findOneBy({ reasonId: body.reason, isActive: true });
-      if (reason === null) throw new UserError('unknownReason', { field: 'reason' });
+      if (!(await words.isReason(body.reason))) throw new UserError('unknownReason', { field: 'reason' });
       await askState(session.employeeNo, 'notReady', body.reason);
     },
   });
@@ -320,10 +321,7 @@ export function deskFeature(parts: DeskParts): {
     access,
     body: FinishWrapUp,
     handle: async ({ body, session }) => {
-      const category = await db
-        .getRepository(WrapUpCategorySchema)
-        .findOneBy({ categoryId: body.categoryId, isActive: true });
-      if (category === null) throw new UserError('categoryRequired', { field: 'categoryId' });
+      if (!(await words.isCategory(body.categoryId))) throw new UserError('categoryRequired', { field: 'categoryId' });
       const wrapUp = { ...body, agentId: session.employeeNo };
       if ((await finishWrapUp(state, wrapUp)).result === 'finished') return;
       // The limit of time was faster: the record is put right instead, when it is this seat's own.
