@@ -21,7 +21,8 @@ it('is worked from the screen, by mouse and by keyboard; the seat is heard by th
   const [second, third] = [await center.seat('1002'), await center.seat('1003')];
   const phone = await CustomerPhone.open(theStack().customerPort);
   const seat = await openSeat(await openBrowser({ toneHz: 880 }), center.url, '1001');
-  const { page, see } = seat;
+  const { page } = seat;
+  const see = (testId: string) => seat.see(testId);
   await see('go-ready').click();
   await isState(seat, 'ready');
   const caller = center.dial('4000', { toneHz: 440 });

@@ -65,7 +65,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
           data-testid="hold"
           disabled={call.isDialling || call.direction === 'internal' || call.role !== 'main' || isConsulting}
           aria-pressed={isHeld}
-          className={isHeld ? 'is-on' : ''}
+          className={isHeld && !isConsulting ? 'is-on' : ''}
           icon={isHeld ? <PlayCircleOutlined /> : <PauseOutlined />}
           title="Alt+H"
           onClick={hold}

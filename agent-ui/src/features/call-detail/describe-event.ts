@@ -1,5 +1,6 @@
 import type { CallDetail } from '@sansheng/shared/contracts/call-records';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
+import type { LegRole } from '@sansheng/shared/domain/call-leg';
 import type { TFunction } from 'i18next';
 import { formatDuration } from '../../ui/format.ts';
 
@@ -28,7 +29,11 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
     case 'routing.offerFailed':
       return t(`event.${entry.type}`, { agent, cause: t(`offerCause.${text('cause')}`) });
     case 'call.transferred':
-      return t('event.call.transferred', { agent, who: whoOf(t, data), how: t(`legs.ways.${text('how')}`) });
+      return t('event.call.transferred', {
+        agent,
+        who: data.to === 'queue' ? t('legs.toQueue', { queue: text('who') }) : text('who'),
+        how: t(`legs.ways.${text('how')}`),
+      });
     case 'call.takenOver':
       return t('event.call.takenOver', { who: text('who') });
     case 'leg.added':
@@ -38,10 +43,11 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
     case 'leg.retrieved':
     case 'leg.ended': {
       // Only the first event of a leg says who it is and what for.
-      const added = call.timeline.find((one) => one.type === 'leg.added' && one.data.offerGen === data.offerGen)?.data;
+      const added = call.timeline.find((one) => one.type === 'leg.added' && one.data.offerGen === data.offerGen);
+      const known = { role: 'conference', who: agent, ...added?.data, ...data } as { role: LegRole; who: string };
       return t(`event.${entry.type}`, {
-        who: String(added?.who ?? agent),
-        role: t(`legs.roles.${String(data.role ?? added?.role ?? 'conference')}`),
+        who: known.who,
+        role: t(`legs.roles.${known.role}`),
         cause: t(`legs.ends.${text('cause')}`),
       });
     }
@@ -101,12 +107,6 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
     default:
       return t(`event.${entry.type}`, { ...data, agent, defaultValue: entry.type });
   }
-}
-
-/** Of a transfer: a seat, a number, or a queue. */
-function whoOf(t: TFunction, data: TimelineEntry['data']): string {
-  const who = String(data.who ?? '');
-  return data.to === 'queue' ? t('legs.toQueue', { queue: who }) : who;
 }
 
 const tones: Record<string, string> = {

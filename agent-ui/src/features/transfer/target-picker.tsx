@@ -1,6 +1,6 @@
 import type { LegTarget, TransferTargets } from '@sansheng/shared/contracts/transfer';
 import { Button, Input, Segmented } from 'antd';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
@@ -31,28 +31,35 @@ export function TargetPicker({
   const list = useRef<HTMLUListElement>(null);
   const targets = useTransferTargets(true);
 
-  /** Arrows walk through the rows from the field, Escape goes back to the call. */
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      onClose();
-      return;
-    }
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const rows = [...(list.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])];
-    const at = rows.indexOf(document.activeElement as HTMLButtonElement);
-    const next = rows[at + (event.key === 'ArrowDown' ? 1 : -1)];
-    if (next === undefined) return;
-    event.preventDefault();
-    next.focus();
-  }
+  // Arrows walk through the rows from the field, Escape goes back to the call.
+  const box = useRef<HTMLDivElement>(null);
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    const element = box.current;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        close();
+        return;
+      }
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+      const rows = [...(list.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])];
+      const at = rows.indexOf(document.activeElement as HTMLButtonElement);
+      const next = rows[at + (event.key === 'ArrowDown' ? 1 : -1)];
+      if (next === undefined) return;
+      event.preventDefault();
+      next.focus();
+    };
+    element?.addEventListener('keydown', onKeyDown);
+    return () => element?.removeEventListener('keydown', onKeyDown);
+  }, []);
   function onEnter(): void {
     if (kind === 'number' && text.trim() !== '') onPick({ kind: 'number', number: text.trim() });
     else list.current?.querySelector<HTMLButtonElement>('button:not(:disabled)')?.click();
   }
 
   return (
-    <div className="target-picker" data-testid="target-picker" role="dialog" aria-label={hint} onKeyDown={onKeyDown}>
+    <div className="target-picker" data-testid="target-picker" role="dialog" aria-label={hint} ref={box}>
       <p className="quiet small">{hint}</p>
       <Segmented<Kind>
         block
