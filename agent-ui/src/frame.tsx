@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
 import { useSeatView } from './features/desk/seat.tsx';
 import { RingPanel } from './features/ring/ring-panel.tsx';
+import { ShortcutHelp } from './features/shortcuts/shortcut-help.tsx';
 import { hasSeat, type pagesOf, useSession } from './features/sign-in/session.tsx';
 import { LanguageButton } from './language/language-button.tsx';
 import { BrandMark } from './ui/brand-mark.tsx';
@@ -37,6 +38,7 @@ export function Frame({ pages, children }: { pages: ReturnType<typeof pagesOf>; 
           <span>
             {me.name} <span style={{ color: '#b8c3cf' }}>{me.employeeNo}</span>
           </span>
+          {isSeat && <ShortcutHelp />}
           <LanguageButton />
           <Tooltip title={t('action.signOut')}>
             <Button

@@ -6,6 +6,7 @@ import { enRoutingWords } from './routing-words.ts';
 import { enCustomerWords } from './customer-words.ts';
 import { enMenuWords } from './menu-words.ts';
 import { enCheckWords, enDeviceWords, enQualityWords } from './phone-words.ts';
+import { enShortcutWords } from './shortcut-words.ts';
 import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
 import type { Dictionary } from './zh-cn.ts';
 
@@ -93,6 +94,7 @@ export const en: Dictionary = {
     goReady: 'Go ready',
     goNotReady: 'Not ready',
     pending: 'After this call: {{state}}',
+    undo: 'Undo',
     noReasons: 'No reasons are set up yet. Ask an administrator.',
     sayReady: 'Choose "Go ready" when you are, and calls will come to you.',
   },
@@ -635,6 +637,7 @@ export const en: Dictionary = {
   legs: enLegWords,
   devices: enDeviceWords,
   phoneCheck: enCheckWords,
+  shortcuts: enShortcutWords,
   routing: enRoutingWords,
   lead: enLeadWords,
   customers: enCustomerWords,

@@ -6,6 +6,7 @@ import { zhRoutingWords } from './routing-words.ts';
 import { zhCustomerWords } from './customer-words.ts';
 import { zhMenuWords } from './menu-words.ts';
 import { zhCheckWords, zhDeviceWords, zhQualityWords } from './phone-words.ts';
+import { zhShortcutWords } from './shortcut-words.ts';
 
 import { zhHoursWords, zhOverflowWords, zhVoicemailWords } from './hours-words.ts';
 
@@ -93,6 +94,7 @@ export const zhCn = {
     goReady: '就绪',
     goNotReady: '未就绪',
     pending: '通话结束后转为：{{state}}',
+    undo: '撤销',
     noReasons: '还没有设置未就绪原因，请联系管理员。',
     sayReady: '准备好了就点“就绪”，来电会分给您。',
   },
@@ -604,6 +606,7 @@ export const zhCn = {
   legs: zhLegWords,
   devices: zhDeviceWords,
   phoneCheck: zhCheckWords,
+  shortcuts: zhShortcutWords,
   routing: zhRoutingWords,
   lead: zhLeadWords,
   customers: zhCustomerWords,

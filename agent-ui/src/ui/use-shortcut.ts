@@ -1,18 +1,59 @@
 import { useEffect, useRef } from 'react';
+import type { zhShortcutWords } from '../language/shortcut-words.ts';
 
-/** `combination`: `Alt+KeyA`, `Ctrl+Enter` (KeyboardEvent.code after the modifier). Works wherever the focus is. */
-export function useShortcut(combination: string, run: () => void): void {
+/** `Alt+KeyA`: KeyboardEvent.code after the modifier. Each has its words, so that `?` can name it. */
+export type Combination = keyof typeof zhShortcutWords.does;
+
+const live = new Map<Combination, number>();
+
+/** What a key would do now; the others wait for their moment. */
+export function isShortcutLive(combination: Combination): boolean {
+  return live.has(combination);
+}
+
+/**
+ * Runs on a combination wherever the focus is: with Alt or Ctrl held nothing is typed, and a call must be answered in the
+ * middle of a note too. AltGr types, and so does whoever composes Chinese.
+ */
+export function useShortcut(combination: Combination, run: () => void): void {
   const latest = useRef(run);
   latest.current = run;
   useEffect(() => {
     const [modifier, code] = combination.split('+');
     const listen = (event: KeyboardEvent) => {
       const isHeld = modifier === 'Alt' ? event.altKey && !event.ctrlKey : event.ctrlKey || event.metaKey;
-      if (!isHeld || event.code !== code || event.repeat) return;
+      if (!isHeld || event.code !== code || event.repeat || event.isComposing) return;
+      if (event.getModifierState('AltGraph')) return;
       event.preventDefault();
       latest.current();
     };
+    live.set(combination, (live.get(combination) ?? 0) + 1);
+    addEventListener('keydown', listen);
+    return () => {
+      removeEventListener('keydown', listen);
+      const left = (live.get(combination) ?? 1) - 1;
+      if (left === 0) live.delete(combination);
+      else live.set(combination, left);
+    };
+  }, [combination]);
+}
+
+/** Runs on plain keys, where nobody is typing. `run` is given `KeyboardEvent.key`. */
+export function usePlainKeys(isWanted: (key: string) => boolean, run: (key: string) => void): void {
+  const latest = useRef({ isWanted, run });
+  latest.current = { isWanted, run };
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || event.isComposing) return;
+      if (isTyping(event.target) || !latest.current.isWanted(event.key)) return;
+      event.preventDefault();
+      latest.current.run(event.key);
+    };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
-  }, [combination]);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('input, textarea, select, [contenteditable]');
 }

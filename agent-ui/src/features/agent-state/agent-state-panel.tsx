@@ -3,6 +3,7 @@ import type { DeskSettings, DeskSnapshot } from '@sansheng/shared/contracts/desk
 import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
 import { Button, Dropdown } from 'antd';
 import type { TFunction } from 'i18next';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
 import { cadenceTone } from '../../softphone/cadence-tone.ts';
@@ -26,6 +27,8 @@ export function AgentStatePanel() {
     void run(seat.goReady());
   };
   useShortcut('Alt+KeyR', goReady);
+  const [isAskingWhy, askWhy] = useState(false);
+  useShortcut('Alt+KeyN', () => askWhy((was) => !was));
 
   const state = desk?.state ?? 'offline';
   // The center would refuse; the lamps below say what is missing.
@@ -47,7 +50,12 @@ export function AgentStatePanel() {
       </div>
       {desk?.pending && (
         <div className="agent-state-pending">
-          {t('agentState.pending', { state: pendingInWords(t, desk.pending, settings) })}
+          {t('agentState.pending', { state: pendingInWords(t, desk.pending, settings) })}{' '}
+          {desk.pending.state === 'notReady' && (
+            <Button size="small" type="link" data-testid="undo-pending" onClick={() => void run(seat.goReady())}>
+              {t('agentState.undo')}
+            </Button>
+          )}
         </div>
       )}
       <div className="agent-state-actions">
@@ -61,15 +69,21 @@ export function AgentStatePanel() {
         </Button>
         <Dropdown
           trigger={['click']}
+          autoFocus
+          open={isAskingWhy}
+          onOpenChange={askWhy}
           menu={{
             items:
               reasons.length === 0
                 ? [{ key: '', label: t('agentState.noReasons'), disabled: true }]
                 : reasons.map((one) => ({ key: one.reasonId, label: nameOf(one) })),
-            onClick: ({ key }) => void run(seat.goNotReady(key)),
+            onClick: ({ key }) => {
+              askWhy(false);
+              void run(seat.goNotReady(key));
+            },
           }}
         >
-          <Button data-testid="go-not-ready" icon={<DownOutlined />} iconPlacement="end">
+          <Button data-testid="go-not-ready" icon={<DownOutlined />} iconPlacement="end" title="Alt+N">
             {t('agentState.goNotReady')}
           </Button>
         </Dropdown>

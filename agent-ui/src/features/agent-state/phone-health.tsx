@@ -2,6 +2,7 @@ import { AudioOutlined, PhoneOutlined, SettingOutlined } from '@ant-design/icons
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useSeat, useSeatView } from '../desk/seat.tsx';
 import { DevicesDrawer } from '../devices/devices-drawer.tsx';
 import { QualityMeter } from '../quality/quality-meter.tsx';
@@ -12,6 +13,7 @@ export function PhoneHealth() {
   const seat = useSeat();
   const { place, isRegistered, microphone, isConnected, quality, isEstablished, devices } = useSeatView();
   const [isChoosing, setChoosing] = useState(false);
+  useShortcut('Alt+KeyV', () => setChoosing((was) => place === 'here' && !was));
 
   if (place === 'otherTab' || place === 'takenOver') {
     return (
@@ -43,6 +45,7 @@ export function PhoneHealth() {
             type="text"
             className="phone-devices"
             data-testid="devices"
+            title="Alt+V"
             icon={<SettingOutlined />}
             onClick={() => setChoosing(true)}
           >

@@ -8,10 +8,11 @@ import {
 } from '@ant-design/icons';
 import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import { Button, Popover } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
-import { useShortcut } from '../../ui/use-shortcut.ts';
+import { usePlainKeys, useShortcut } from '../../ui/use-shortcut.ts';
 import { useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
 import { nameOfOther } from '../outbound/colleague.ts';
 import { PauseRecording } from '../recording/pause-recording.tsx';
@@ -30,6 +31,16 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
   const mute = () => void run(seat.mute(!call.isMuted));
   useShortcut('Alt+KeyM', mute);
   useShortcut('Alt+KeyH', hold);
+  const [isKeypadOpen, openKeypad] = useState(false);
+  useShortcut('Alt+KeyK', () => openKeypad((was) => !was));
+  usePlainKeys(
+    (key) => isKeypadOpen && /^[0-9*#]$/.test(key),
+    (key) => seat.sendDigit(key),
+  );
+  const isSettled = useSettled();
+  const mayHangUp = isSettled && !(call.role === 'main' && isConsulting);
+  const hangUp = () => void (mayHangUp && run(seat.hangUp()));
+  useShortcut('Alt+KeyQ', hangUp);
   const name = nameOfOther(screenPop, seat.employeeNo);
   return (
     <section className={`panel talking ${isHeld ? 'is-held' : ''}`} data-testid="talking-panel">
@@ -72,8 +83,14 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         >
           {t(isHeld ? 'call.retrieve' : 'call.hold')}
         </Button>
-        <Popover trigger="click" placement="right" content={<Keypad onDigit={(digit) => seat.sendDigit(digit)} />}>
-          <Button data-testid="keypad" icon={<NumberOutlined />}>
+        <Popover
+          trigger="click"
+          placement="right"
+          open={isKeypadOpen}
+          onOpenChange={openKeypad}
+          content={<Keypad onDigit={(digit) => seat.sendDigit(digit)} />}
+        >
+          <Button data-testid="keypad" icon={<NumberOutlined />} title="Alt+K">
             {t('call.keypad')}
           </Button>
         </Popover>
@@ -87,9 +104,10 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         type="primary"
         size="large"
         data-testid="hang-up"
-        disabled={call.role === 'main' && isConsulting}
         icon={<PhoneFilled rotate={225} />}
-        onClick={() => void run(seat.hangUp())}
+        title="Alt+Q"
+        disabled={!mayHangUp}
+        onClick={hangUp}
       >
         {t(call.role !== 'main' ? 'legs.leaveOnly' : isInConference ? 'legs.endForAll' : 'call.hangUp')}
       </Button>
@@ -97,4 +115,16 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
       {!isEstablished && place === 'here' && <p className="talking-warning">{t('call.mediaLost')}</p>}
     </section>
   );
+}
+
+/** A second click meant for "answer" must not end the call it has just taken. */
+const SETTLE_MS = 1000;
+
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled;
 }

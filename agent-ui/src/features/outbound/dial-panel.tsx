@@ -1,10 +1,11 @@
 import { NumberOutlined, PhoneFilled, UserOutlined } from '@ant-design/icons';
 import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
-import { Button, Input, Popover, Select, Space } from 'antd';
-import { useState } from 'react';
+import { Button, Input, type InputRef, Popover, Select, Space } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
 import { Keypad } from '../../ui/keypad.tsx';
+import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useDeskSettings, useSeat, useSeatCommand } from '../desk/seat.tsx';
 import './outbound.css';
 
@@ -22,6 +23,8 @@ export function DialPanel({ desk }: { desk: DeskSnapshot }) {
   const [isDialling, setDialling] = useState(false);
   const queues = (settings?.queues ?? []).filter((queue) => desk.queueIds.includes(queue.queueId));
   const toColleague = isColleague(number);
+  const field = useRef<InputRef>(null);
+  useShortcut('Alt+KeyO', () => field.current?.focus());
 
   const dial = async () => {
     const to = number.trim();
@@ -35,7 +38,9 @@ export function DialPanel({ desk }: { desk: DeskSnapshot }) {
     <section className="panel dial-panel" aria-label={t('outbound.title')}>
       <Space.Compact block>
         <Input
+          ref={field}
           data-testid="dial-number"
+          title="Alt+O"
           value={number}
           inputMode="tel"
           maxLength={40}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../ui/format.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { useServerNow } from '../../ui/use-server-now.ts';
+import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useQueueName, useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { useRingAlert } from './use-ring-alert.ts';
@@ -71,7 +72,17 @@ function Ringing({
       : pop && pop.numberKind !== 'withheld'
         ? formatNumber(pop.callerNumber)
         : '';
-  useRingAlert({ word, name, number, ringCycleMs, isAnswering, answer: () => seat.answer() });
+  const tier = pop?.customer?.tier ?? 'ordinary';
+  const decline = () => void (!isAnswering && run(seat.decline()));
+  useShortcut('Alt+KeyX', decline);
+  useRingAlert({
+    word,
+    name: tier === 'ordinary' ? name : `${name} · ${t(`screenPop.tiers.${tier}`)}`,
+    number,
+    ringCycleMs,
+    isAnswering,
+    answer: () => seat.answer(),
+  });
 
   useEffect(() => {
     // Whoever is typing keeps the caret: a space must not answer a call.
@@ -143,7 +154,7 @@ function Ringing({
         >
           {isAnswering ? t('ring.answering') : t('ring.answer')} {!isAnswering && <kbd>Alt+A</kbd>}
         </Button>
-        <Button size="large" data-testid="decline" disabled={isAnswering} onClick={() => void run(seat.decline())}>
+        <Button size="large" data-testid="decline" disabled={isAnswering} title="Alt+X" onClick={decline}>
           {t('ring.decline')}
         </Button>
       </div>

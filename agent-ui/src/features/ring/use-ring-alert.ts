@@ -26,10 +26,14 @@ export function useRingAlert({ word, name, number, ringCycleMs, isAnswering, ans
   const blinking = useRef('');
   blinking.current = t('ring.title', { word });
   useEffect(() => {
+    // Browsers slow the timers of a hidden page down; the ring is counted by the server, and told in the title at once.
+    if (document.hidden) document.title = t('ring.title', { word });
+  }, [t, word]);
+  useEffect(() => {
     const title = document.title;
     let isOn = false;
     const blink = () => {
-      isOn = !isOn;
+      isOn = document.hidden || !isOn;
       document.title = isOn ? blinking.current : title;
     };
     blink();
@@ -41,13 +45,25 @@ export function useRingAlert({ word, name, number, ringCycleMs, isAnswering, ans
   }, []);
 
   useEffect(() => {
-    if (!document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return;
-    const notification = new Notification(t('ring.incoming'), {
-      body: `${name} ${number}`.trim(),
-      tag: 'sansheng-ring',
-      requireInteraction: true,
-    });
-    notification.onclick = () => window.focus();
-    return () => notification.close();
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    let notification: Notification | null = null;
+    // Also when the page is left while it rings; gone as soon as it is looked at.
+    const show = () => {
+      notification?.close();
+      notification = null;
+      if (!document.hidden) return;
+      notification = new Notification(t('ring.incoming'), {
+        body: `${name} ${number}`.trim(),
+        tag: 'sansheng-ring',
+        requireInteraction: true,
+      });
+      notification.onclick = () => window.focus();
+    };
+    show();
+    document.addEventListener('visibilitychange', show);
+    return () => {
+      document.removeEventListener('visibilitychange', show);
+      notification?.close();
+    };
   }, [t, name, number]);
 }

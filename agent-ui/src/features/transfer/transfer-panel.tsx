@@ -13,7 +13,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { formatNumber } from '../../ui/format.ts';
-import { useShortcut } from '../../ui/use-shortcut.ts';
+import { type Combination, useShortcut } from '../../ui/use-shortcut.ts';
 import { type PickedTarget, TargetPicker } from './target-picker.tsx';
 import { useTransfer } from './use-transfer.ts';
 import './transfer.css';
@@ -44,7 +44,7 @@ export function TransferPanel({ call, customer }: { call: Call; customer: string
 const ways = [
   { way: 'transfer', hint: 'transferHint', combination: 'Alt+KeyT', key: 'Alt+T', icon: <PhoneOutlined /> },
   { way: 'consult', hint: 'consultHint', combination: 'Alt+KeyC', key: 'Alt+C', icon: <UserAddOutlined /> },
-  { way: 'addParty', hint: 'addPartyHint', combination: 'Alt+KeyP', key: 'Alt+P', icon: <TeamOutlined /> },
+  { way: 'addParty', hint: 'addPartyHint', combination: 'Alt+KeyG', key: 'Alt+G', icon: <TeamOutlined /> },
 ] as const;
 type Way = (typeof ways)[number]['way'];
 
@@ -113,7 +113,7 @@ function WayButton({
   ...popover
 }: {
   way: Way;
-  combination: string;
+  combination: Combination;
   icon: React.ReactNode;
   title: string;
   disabled: boolean;
