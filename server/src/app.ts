@@ -14,6 +14,8 @@ import { callbackListFeature } from './features/callback/index.ts';
 import { callRecordsFeature } from './features/call-records/index.ts';
 import { customersFeature } from './features/customers/index.ts';
 import { healthFeature } from './features/health/index.ts';
+import { knowledgeFeature } from './features/knowledge/index.ts';
+import { scriptFeature } from './features/script/index.ts';
 import { outboundFeature } from './features/outbound/index.ts';
 import { roomSettingsFeature } from './features/live-board/index.ts';
 import { messagesFeature } from './features/messages/index.ts';
@@ -86,6 +88,8 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   overflowFeature(context);
   roomSettingsFeature(context);
   outboundFeature(context);
+  scriptFeature(context);
+  knowledgeFeature(context);
   const phones = phoneFeature(context, ari, signIn);
   const callCenter = await startCallCenter(context, ari, phones, signIn);
   customersFeature(context);

@@ -1,4 +1,4 @@
-import { enOutboundWords, enRecordingWords } from './outbound-words.ts';
+import { enKnowledgeWords, enOutboundWords, enRecordingWords, enScriptWords } from './outbound-words.ts';
 import { enOpenFigures } from './figure-words.ts';
 import { enLeadWords } from './lead-words.ts';
 import { enLegWords } from './leg-words.ts';
@@ -495,6 +495,8 @@ export const en: Dictionary = {
     dialingRules: 'Who may dial what',
     outboundSettings: 'Dialling limits',
     doNotCall: 'Do-not-call list',
+    scripts: 'Scripts',
+    articles: 'Knowledge',
     isRecorded: 'Calls are recorded',
     saysSeatNumber: "Seat's number said on answer",
     asksVote: 'Vote asked after the talk',
@@ -633,6 +635,8 @@ export const en: Dictionary = {
   },
   outbound: enOutboundWords,
   recording: enRecordingWords,
+  script: enScriptWords,
+  knowledge: enKnowledgeWords,
   quality: enQualityWords,
   legs: enLegWords,
   devices: enDeviceWords,

@@ -45,7 +45,7 @@ export const zhOutboundWords = {
   reason: '原因',
   addedBy: '添加人',
   addedAt: '添加时间',
-  none: '不允许',
+  none: '无',
 };
 export const enOutboundWords: typeof zhOutboundWords = {
   dial: 'Dial',
@@ -116,4 +116,46 @@ export const enRecordingWords: typeof zhRecordingWords = {
   refuses: 'Refuses to be recorded',
   refusesHint: 'When on, calls with this customer are not recorded',
   resumedBy: { seat: 'by the seat', limit: 'by itself', callEnded: 'the call ended' },
+};
+export const zhScriptWords = {
+  title: '话术',
+  kinds: { ordinary: '普通', returningCustomer: '老客户', holiday: '节日' },
+  hint: '可用 {customer}、{seat}、{queue} 代表客户姓名、工号、队列；留空则用系统自带的话术',
+  usual: {
+    ordinary: '您好，工号 {seat} 为您服务，请问有什么可以帮您？',
+    returningCustomer: '{customer}您好，欢迎再次来电，工号 {seat} 为您服务，请问有什么可以帮您？',
+    holiday: '{customer}您好，祝您节日快乐！工号 {seat} 为您服务，请问有什么可以帮您？',
+  },
+};
+export const enScriptWords: typeof zhScriptWords = {
+  title: 'Script',
+  kinds: { ordinary: 'Ordinary', returningCustomer: 'Returning', holiday: 'Holiday' },
+  hint: '{customer}, {seat} and {queue} stand for the names. Empty: the words that come with the product.',
+  usual: {
+    ordinary: 'Good day, this is {seat} speaking. How may I help you?',
+    returningCustomer: 'Good day, {customer}, and welcome back. This is {seat} speaking. How may I help you?',
+    holiday: 'Happy holidays, {customer}! This is {seat} speaking. How may I help you?',
+  },
+};
+export const zhKnowledgeWords = {
+  title: '知识库',
+  search: '搜索知识库',
+  none: '知识库还没有内容',
+  noneFound: '没有找到',
+  titleOf: '标题',
+  keywords: '关键词',
+  keywordsHint: '客户和坐席可能会用的其他说法，用空格分开',
+  body: '内容',
+  updated: '更新',
+};
+export const enKnowledgeWords: typeof zhKnowledgeWords = {
+  title: 'Knowledge',
+  search: 'Search the knowledge base',
+  none: 'There are no articles yet',
+  noneFound: 'Nothing found',
+  titleOf: 'Title',
+  keywords: 'Keywords',
+  keywordsHint: 'Other words that people may search by, with spaces between them',
+  body: 'Text',
+  updated: 'Updated',
 };

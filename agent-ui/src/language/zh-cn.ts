@@ -1,4 +1,4 @@
-import { zhOutboundWords, zhRecordingWords } from './outbound-words.ts';
+import { zhKnowledgeWords, zhOutboundWords, zhRecordingWords, zhScriptWords } from './outbound-words.ts';
 import { zhOpenFigures } from './figure-words.ts';
 import { zhLeadWords } from './lead-words.ts';
 import { zhLegWords } from './leg-words.ts';
@@ -234,7 +234,7 @@ export const zhCn = {
       sentAway: '未接入',
       lost: '系统中断',
       callback: '已留回电',
-      notReached: '回电未通',
+      notReached: '未接通',
       cancelled: '已取消',
       live: '进行中',
     },
@@ -476,6 +476,8 @@ export const zhCn = {
     dialingRules: '外呼权限',
     outboundSettings: '外呼限制',
     doNotCall: '免打扰名单',
+    scripts: '话术',
+    articles: '知识库',
     isRecorded: '通话录音',
     saysSeatNumber: '接通时播报工号',
     asksVote: '通话后请客户评价',
@@ -602,6 +604,8 @@ export const zhCn = {
   },
   outbound: zhOutboundWords,
   recording: zhRecordingWords,
+  script: zhScriptWords,
+  knowledge: zhKnowledgeWords,
   quality: zhQualityWords,
   legs: zhLegWords,
   devices: zhDeviceWords,

@@ -8,10 +8,13 @@ import { FairShare1763700000700 } from './migrations/1763700000700-fair-share.ts
 import { QueuePrompts1763700000750 } from './migrations/1763700000750-queue-prompts.ts';
 import { LegQualities1763700000850 } from './migrations/1763700000850-leg-qualities.ts';
 import { OutboundAndVotes1763700001100 } from './migrations/1763700001100-outbound-and-votes.ts';
+import { ScriptsAndArticles1763700001200 } from './migrations/1763700001200-scripts-and-articles.ts';
 import { Figures1763700001500 } from './migrations/1763700001500-figures.ts';
 import { CustomerFiles1763700002000 } from './migrations/1763700002000-customer-files.ts';
 import { Legs1763700001600 } from './migrations/1763700001600-legs.ts';
 import { LiveRoom1763700001300 } from './migrations/1763700001300-live-room.ts';
+import { SeatTimes1763700001700 } from './migrations/1763700001700-seat-times.ts';
+import { Recordings1763700002100 } from './migrations/1763700002100-recordings.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -39,12 +42,15 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       MenusAndPrompts1763700000600,
       Figures1763700001500,
       Legs1763700001600,
+      SeatTimes1763700001700,
       FairShare1763700000700,
       QueuePrompts1763700000750,
       LegQualities1763700000850,
       OutboundAndVotes1763700001100,
+      ScriptsAndArticles1763700001200,
       CustomerFiles1763700002000,
       LiveRoom1763700001300,
+      Recordings1763700002100,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

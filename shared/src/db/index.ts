@@ -15,6 +15,7 @@ export {
   rebuildFigures,
   type Span,
   startOfInterval,
+  stateOfTime,
 } from './count-figures.ts';
 export { openLoader } from './load-rows.ts';
 export { migrate, openDatabase } from './database.ts';
@@ -41,6 +42,7 @@ export type {
   OutboundSettingsRow,
   RecordingRefusalRow,
   HotlineRow,
+  LegalHoldRow,
   LegQualityRow,
   LegRow,
   MatterRow,
@@ -56,6 +58,8 @@ export type {
   QueueMemberRow,
   QueueOverflowRow,
   QueueRow,
+  RecordingCommentRow,
+  RecordingFaultRow,
   RecordingRow,
   SkillRow,
   SpecialDayRow,
@@ -95,6 +99,7 @@ export {
   LedgerCheckSchema,
   LegQualitySchema,
   LegSchema,
+  LegalHoldSchema,
   MatterSchema,
   MenuSchema,
   MenuVersionSchema,
@@ -108,6 +113,8 @@ export {
   QueueMemberSchema,
   QueueOverflowSchema,
   QueueSchema,
+  RecordingCommentSchema,
+  RecordingFaultSchema,
   RecordingSchema,
   SkillSchema,
   SpecialDaySchema,

@@ -14,6 +14,7 @@ import type {
   knownNumberPolicies,
   referenceKinds,
 } from '../contracts/customers.ts';
+import type { recordingFaultKinds, recordingStates } from '../contracts/recordings.ts';
 import type { Confidentiality } from '../domain/customer-access.ts';
 import type { LegRecord } from '../domain/leg-record.ts';
 import type { Role } from '../domain/roles.ts';
@@ -80,6 +81,8 @@ export interface QueueRow {
   /** Number shown to customers whom its seats call; '': the center's own (OutboundSettingsRow). */
   callerNumber: string;
   isRecorded: boolean;
+  /** How long its recordings are kept; 0: for good. */
+  recordingDays: number;
   /** The seat's number is said to the customer on answer. */
   saysSeatNumber: boolean;
   /** The customer is asked for 1 to 5 once the seat has hung up. */
@@ -234,6 +237,24 @@ export interface OutboundSettingsRow {
   /** A paused recording goes on by itself after this. */
   pauseLimitSeconds: number;
 }
+/** What the seats of a queue say when they answer. */
+export interface CallScriptRow {
+  queueId: string;
+  ordinary: string;
+  returningCustomer: string;
+  holiday: string;
+}
+/** Something that seats look up while they talk. */
+export interface ArticleRow {
+  articleId: string;
+  title: string;
+  /** Other words that people search by. */
+  keywords: string;
+  body: string;
+  isActive: boolean;
+  updatedBy: string;
+  updatedAtMs: number;
+}
 /** A customer whose calls are not recorded. */
 export interface RecordingRefusalRow {
   customerId: string;
@@ -298,13 +319,42 @@ export interface AgentStateRow {
   toMs: number | null;
 }
 export interface RecordingRow extends ExpectedRecording {
-  state: 'expected' | 'ready' | 'missing';
-  /** Below RECORDING_STORE. */
+  state: (typeof recordingStates)[number];
+  /** In the store of recordings. */
   path: string | null;
   bytes: number | null;
   durationMs: number | null;
   sha256: string | null;
   mediaType: string | null;
+  /** When its time was over. */
+  deletedAtMs: number | null;
+}
+/** The recordings of this call are kept, whatever their queue says. */
+export interface LegalHoldRow {
+  callId: string;
+  reason: string;
+  setBy: string;
+  setAtMs: number;
+}
+export interface RecordingCommentRow {
+  commentId: string;
+  recordingId: string;
+  /** From the beginning of the recording. */
+  offsetMs: number;
+  text: string;
+  employeeNo: string;
+  writtenAtMs: number;
+}
+/** What the last check of recordings found. */
+export interface RecordingFaultRow {
+  /** Of the recording, or the path of a file that belongs to none. */
+  faultId: string;
+  kind: (typeof recordingFaultKinds)[number];
+  callId: string | null;
+  bytes: number | null;
+  /** When the recording should have begun. */
+  atMs: number | null;
+  foundAtMs: number;
 }
 /** Hours that queues are open at. */
 export interface OpeningHoursRow extends OpeningHours {

@@ -18,6 +18,8 @@ import type {
   CustomerImportRow,
   CustomerMergeRow,
   CustomerNumberRow,
+  ArticleRow,
+  CallScriptRow,
   CustomerReferenceRow,
   DialingRuleRow,
   DoNotCallRow,
@@ -26,6 +28,7 @@ import type {
   CustomerRow,
   CustomerTagRow,
   HotlineRow,
+  LegalHoldRow,
   LegQualityRow,
   LegRow,
   MatterRow,
@@ -41,6 +44,8 @@ import type {
   QueueMemberRow,
   QueueOverflowRow,
   QueueRow,
+  RecordingCommentRow,
+  RecordingFaultRow,
   RecordingRow,
   SkillRow,
   SpecialDayRow,
@@ -106,6 +111,7 @@ export const QueueSchema = schema<QueueRow>('queues', {
   prompts: json,
   callerNumber: text,
   isRecorded: flag,
+  recordingDays: int,
   saysSeatNumber: flag,
   asksVote: flag,
   isActive: flag,
@@ -194,6 +200,21 @@ export const OutboundSettingsSchema = schema<OutboundSettingsRow>('outbound_sett
   perHour: int,
   perDay: int,
   pauseLimitSeconds: int,
+});
+export const CallScriptSchema = schema<CallScriptRow>('call_scripts', {
+  queueId: key,
+  ordinary: text,
+  returningCustomer: text,
+  holiday: text,
+});
+export const ArticleSchema = schema<ArticleRow>('articles', {
+  articleId: key,
+  title: text,
+  keywords: text,
+  body: text,
+  isActive: flag,
+  updatedBy: text,
+  updatedAtMs: ms,
 });
 export const RecordingRefusalSchema = schema<RecordingRefusalRow>('recording_refusals', {
   customerId: key,
@@ -366,6 +387,29 @@ export const RecordingSchema = schema<RecordingRow>('recordings', {
   durationMs: msOrNull,
   sha256: textOrNull,
   mediaType: textOrNull,
+  deletedAtMs: msOrNull,
+});
+export const LegalHoldSchema = schema<LegalHoldRow>('legal_holds', {
+  callId: key,
+  reason: text,
+  setBy: text,
+  setAtMs: ms,
+});
+export const RecordingCommentSchema = schema<RecordingCommentRow>('recording_comments', {
+  commentId: key,
+  recordingId: text,
+  offsetMs: int,
+  text,
+  employeeNo: text,
+  writtenAtMs: ms,
+});
+export const RecordingFaultSchema = schema<RecordingFaultRow>('recording_faults', {
+  faultId: key,
+  kind: text,
+  callId: textOrNull,
+  bytes: msOrNull,
+  atMs: msOrNull,
+  foundAtMs: ms,
 });
 export const OpeningHoursSchema = schema<OpeningHoursRow>('opening_hours', {
   hoursId: key,

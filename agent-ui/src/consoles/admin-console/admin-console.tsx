@@ -9,6 +9,7 @@ import { AuditLog } from './audit-log.tsx';
 import { CalendarSettings } from './calendar-settings.tsx';
 import { DialingSettings, DoNotCallSettings } from './outbound-settings.tsx';
 import { OverflowSettings } from './overflow-settings.tsx';
+import { ArticleSettings, ScriptSettings } from './script-settings.tsx';
 import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
 import { SkillSettings } from './skill-settings.tsx';
 import { CategorySettings, ReasonSettings } from './word-settings.tsx';
@@ -26,6 +27,8 @@ const parts = {
   overflow: OverflowSettings,
   dialing: DialingSettings,
   doNotCall: DoNotCallSettings,
+  scripts: ScriptSettings,
+  articles: ArticleSettings,
   reasons: ReasonSettings,
   categories: CategorySettings,
   audit: AuditLog,

@@ -6,6 +6,7 @@ import { formatClock } from '../../ui/format.ts';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { ActiveMark } from './active-mark.tsx';
 import { SettingTable } from './setting-table.tsx';
+import './admin-console.css';
 
 const limits = [
   ['perMinute', 1, 100],

@@ -3,7 +3,7 @@ import { AgentStatePanel } from '../../features/agent-state/agent-state-panel.ts
 import { TalkingPanel } from '../../features/call-controls/talking-panel.tsx';
 import { useSeatView } from '../../features/desk/seat.tsx';
 import { MyCallsPanel } from '../../features/my-calls/my-calls-panel.tsx';
-import { NotesPanel } from '../../features/notes/notes-panel.tsx';
+import { ReadingAndNotes } from './reading-and-notes.tsx';
 import { DialPanel } from '../../features/outbound/dial-panel.tsx';
 import { ScreenPopPanel } from '../../features/screen-pop/screen-pop-panel.tsx';
 import { WrapUpPanel } from '../../features/wrap-up/wrap-up-panel.tsx';
@@ -23,7 +23,7 @@ export function AgentConsole() {
         {desk?.state === 'notReady' && !desk.wrapUp && <p className="agent-console-hint">{t('agentState.sayReady')}</p>}
       </div>
       <ScreenPopPanel />
-      <NotesPanel />
+      <ReadingAndNotes />
       <MyCallsPanel />
     </div>
   );

@@ -7,6 +7,7 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { CallDrawer } from '../../features/call-detail/call-drawer.tsx';
+import { DirectionMark } from '../../features/outbound/direction-mark.tsx';
 import { CallNumber } from '../../features/outbound/call-number.tsx';
 import { OutcomeMark } from '../../features/call-detail/outcome-mark.tsx';
 import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
@@ -144,8 +145,13 @@ export function CallsPage() {
           columns={[
             {
               title: t('calls.time'),
-              width: 132,
-              render: (_, call) => formatClock(call.arrivedAtMs, me.timeZone, 'MM-DD HH:mm:ss'),
+              width: 164,
+              render: (_, call) => (
+                <>
+                  {formatClock(call.arrivedAtMs, me.timeZone, 'MM-DD HH:mm:ss')}{' '}
+                  <DirectionMark direction={call.direction} />
+                </>
+              ),
             },
             {
               title: t('calls.caller'),

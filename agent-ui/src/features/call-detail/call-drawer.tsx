@@ -61,7 +61,9 @@ function Detail({ call }: { call: CallDetail }) {
     [t('calls.endedBy'), call.endedBy ? t(`calls.parties.${call.endedBy}`) : '–'],
     [
       t('calls.endCause'),
-      call.endCause ? `${call.endCause}${call.endWhy ? ` · ${call.endWhy}` : ''}` : call.endWhy || '–',
+      [call.endCause || '', call.endWhy && t(`outbound.whys.${call.endWhy}`, { defaultValue: call.endWhy })]
+        .filter(Boolean)
+        .join(' · ') || '–',
     ],
   ];
   return (

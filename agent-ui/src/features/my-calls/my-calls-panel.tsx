@@ -12,6 +12,7 @@ import { Trouble } from '../../ui/trouble.tsx';
 import { CallDrawer } from '../call-detail/call-drawer.tsx';
 import { OutcomeMark } from '../call-detail/outcome-mark.tsx';
 import { useQueueName, useSeatView } from '../desk/seat.tsx';
+import { DirectionMark } from '../outbound/direction-mark.tsx';
 import { CallNumber } from '../outbound/call-number.tsx';
 import { RecordingPlayer } from '../recording/recording-player.tsx';
 import { useSession } from '../sign-in/session.tsx';
@@ -74,8 +75,12 @@ export function MyCallsPanel() {
           columns={[
             {
               title: t('calls.time'),
-              width: 92,
-              render: (_, call) => formatClock(call.arrivedAtMs, me.timeZone),
+              width: 122,
+              render: (_, call) => (
+                <>
+                  {formatClock(call.arrivedAtMs, me.timeZone)} <DirectionMark direction={call.direction} />
+                </>
+              ),
             },
             {
               title: t('calls.customer'),

@@ -10,17 +10,12 @@ export function NotesPanel() {
   const { t } = useTranslation();
   const { desk } = useSeatView();
   const callId = desk?.call?.callId ?? desk?.offer?.callId;
-  return (
-    <section className="panel notes">
-      <div className="panel-head">{t('notes.title')}</div>
-      {callId === undefined ? (
-        <EmptyHint icon={<FormOutlined />} title={t('notes.idle')}>
-          {t('notes.hint')}
-        </EmptyHint>
-      ) : (
-        <NoteOf callId={callId} />
-      )}
-    </section>
+  return callId === undefined ? (
+    <EmptyHint icon={<FormOutlined />} title={t('notes.idle')}>
+      {t('notes.hint')}
+    </EmptyHint>
+  ) : (
+    <NoteOf callId={callId} />
   );
 }
 

@@ -51,6 +51,7 @@ export function ScreenPopPanel() {
             <>
               <div className="customer-head">
                 <CustomerTitle customer={pop.customer} isScreenPop />
+                <RecordingRefusalSwitch customerId={pop.customer.customerId} />
                 <Button
                   icon={<EditOutlined />}
                   onClick={() => setEditing({ customer: pop.customer, callId: pop.callId })}
@@ -59,7 +60,6 @@ export function ScreenPopPanel() {
                 </Button>
               </div>
               <CustomerFacts customer={pop.customer} />
-              <RecordingRefusalSwitch customerId={pop.customer.customerId} />
             </>
           ) : pop.lookup === 'pending' ? (
             <div className="customer-head" role="status">
@@ -108,7 +108,7 @@ function CallFacts({ pop }: { pop: ScreenPop }) {
         {t('screenPop.queue')} <b>{queueName(pop.queueId, pop.queueName)}</b>
       </span>
       <span>
-        {t('screenPop.via')} <b className="figures">{pop.hotline}</b>
+        {t(pop.direction === 'outbound' ? 'outbound.whose' : 'screenPop.via')} <b className="figures">{pop.hotline}</b>
       </span>
       {pop.collected.map(({ what, digits }) => (
         <span key={`${what} ${digits}`} data-testid="screen-pop-collected">

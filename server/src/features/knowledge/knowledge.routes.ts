@@ -1,0 +1,31 @@
+import { Article, ArticleEdit, ArticlePage, ArticleQuery } from '@sansheng/shared/contracts/knowledge';
+import { ArticleSchema } from '@sansheng/shared/db';
+import type { AppContext } from '../../app-context.ts';
+import { addSettingRoutes } from '../admin/index.ts';
+import { searchArticles } from './articles.store.ts';
+
+/** Articles that seats search while they talk; the information desk and administrators keep them. */
+export function knowledgeFeature(context: AppContext): void {
+  const { db, routes } = context;
+  addSettingRoutes(context, {
+    path: 'articles',
+    singular: 'article',
+    schema: ArticleSchema,
+    idField: 'articleId',
+    edit: ArticleEdit,
+    view: Article,
+    access: { read: ['admin', 'info_desk', 'supervisor', 'lead'], write: ['admin', 'info_desk'] },
+    toRow: async (edit, _former, { employeeNo }) => ({ ...edit, updatedBy: employeeNo, updatedAtMs: Date.now() }),
+    removal: 'deactivate',
+  });
+  routes.add({
+    method: 'get',
+    path: '/api/v1/articles',
+    access: 'signedIn',
+    summary: 'Articles by words in title, keywords and text; without words the newest',
+    tag: 'knowledge',
+    query: ArticleQuery,
+    reply: ArticlePage,
+    handler: async ({ query: { search = '', limit } }) => ({ articles: await searchArticles(db, search, limit) }),
+  });
+}

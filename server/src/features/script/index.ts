@@ -1,0 +1,1 @@
+export { scriptFeature } from './script.routes.ts';

@@ -1,0 +1,44 @@
+import { CallScript, CallScripts } from '@sansheng/shared/contracts/knowledge';
+import { CallScriptSchema, QueueSchema } from '@sansheng/shared/db';
+import { planDays } from '@sansheng/shared/domain/business-calendar';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import { addSettingRoutes } from '../admin/index.ts';
+import { createCalendars } from '../business-calendar/index.ts';
+
+/** What seats say when they answer: texts by queue, for an ordinary customer, one who has called before, and a holiday. */
+export function scriptFeature(context: AppContext): void {
+  const { db, env, routes } = context;
+  const queues = db.getRepository(QueueSchema);
+  addSettingRoutes(context, {
+    path: 'scripts',
+    singular: 'script',
+    schema: CallScriptSchema,
+    idField: 'queueId',
+    edit: CallScript,
+    view: CallScript,
+    access: { read: ['admin', 'supervisor', 'lead'], write: ['admin', 'lead'] },
+    toRow: async (edit) => {
+      if (!(await queues.existsBy({ queueId: edit.queueId }))) throw new UserError('badRequest', { field: 'queueId' });
+      return edit;
+    },
+    removal: async () => {},
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/scripts',
+    access: 'signedIn',
+    summary: 'Scripts by queue, and whether today is a public holiday',
+    tag: 'desk',
+    reply: CallScripts,
+    handler: async () => {
+      const [scripts, calendars] = await Promise.all([
+        db.getRepository(CallScriptSchema).find(),
+        createCalendars(db, env.CENTER_TIME_ZONE),
+      ]);
+      const [today] = planDays(calendars.of(null), Date.now(), 1);
+      return { scripts, holiday: today?.kind === 'holiday' ? { name: today.name, nameEn: today.nameEn } : null };
+    },
+  });
+}
