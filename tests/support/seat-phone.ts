@@ -17,6 +17,8 @@ const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 export interface IncomingCall {
   /** `performance.now()` of the INVITE. */
   invitedAtMs: number;
+  /** Whom Asterisk says it is from. */
+  callerNumber: string;
   isOver: boolean;
   answer(): void;
   /** SIP status of a refusal, e.g. 486. */
@@ -152,6 +154,7 @@ interface Way {
 /** Our side of one call. */
 class Dialog implements IncomingCall {
   readonly invitedAtMs = performance.now();
+  readonly callerNumber: string;
   isOver = false;
   readonly #invite: SipMessage;
   readonly #way: Way;
@@ -161,6 +164,7 @@ class Dialog implements IncomingCall {
 
   constructor(invite: SipMessage, way: Way, onOver: () => void) {
     this.#invite = invite;
+    this.callerNumber = /<sip:([^@]+)@/.exec(headerOf(invite, 'from'))?.[1] ?? '';
     this.#way = way;
     this.#onOver = onOver;
   }

@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StackAddresses } from '../support/test-stack.ts';
+
+/** Customers of one kind; each is a call from a number of its own. */
+export interface CustomerKind {
+  hotline: string;
+  /** Gives up when nobody has answered within this. */
+  ringPatienceMs: number;
+  /** Hangs up this long after the first answer, whoever gave it. */
+  stayMs: number;
+  numbers: string[];
+  perSecond: number;
+}
+
+export const endings = ['gaveUp', 'hungUp', 'wasHungUp', 'refused'] as const;
+/** One call as SIPp logged it, ms since 1970. */
+export interface CustomerLog {
+  number: string;
+  hotline: string;
+  invitedAtMs: number;
+  /** The first answer, by a seat or by the center; null when none came. */
+  answeredAtMs: number | null;
+  endedAtMs: number;
+  ending: (typeof endings)[number];
+}
+
+/** A request of the dialogue; its branch is the transaction's where that must be named again. */
+const request = (method: string, { cseq, to = '[last_To:]', branch = '[branch]', uri = '[next_url]' }: Request) =>
+  `${method} ${uri} SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=${branch}
+From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+${to}
+Call-ID: [call_id]
+CSeq: ${cseq}
+Contact: <sip:[field0]@[local_ip]:[local_port]>
+Max-Forwards: 70`;
+interface Request {
+  cseq: string;
+  to?: string;
+  branch?: string;
+  uri?: string;
+}
+
+const inviteBranch = 'z9hG4bK-[pid]-[call_number]-invite';
+const uri = 'sip:[service]@[remote_ip]:[remote_port]';
+const toFirst = `To: <${uri}>`;
+const empty = 'Content-Length: 0\n';
+const log = (what: string) => `<action><log message="${what} [field0] [timestamp]"/></action>`;
+const ack = `<send ack_txn="invite"><![CDATA[
+${request('ACK', { cseq: '1 ACK' })}
+${empty}
+]]></send>`;
+const ackRefusal = (label: string) => `<label id="${label}"/><send next="over" ack_txn="invite"><![CDATA[
+${request('ACK', { cseq: '1 ACK', branch: inviteBranch, uri })}
+${empty}
+]]></send>`;
+const bye = `<send start_txn="bye"><![CDATA[
+${request('BYE', { cseq: '2 BYE' })}
+${empty}
+]]></send>
+<recv request="BYE" optional="true" next="byesCrossed"/>
+<recv response="200" response_txn="bye" next="over"/>`;
+const okToBye = `<send next="over"><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+${empty}
+]]></send>`;
+
+/** The timeout of a wait stands at the first of its messages, optional or not. */
+const scenario = ({ ringPatienceMs, stayMs }: CustomerKind): string => `<?xml version="1.0" encoding="ISO-8859-1"?>
+<scenario name="customer">
+<nop>${log('invited')}</nop>
+<send retrans="500" start_txn="invite"><![CDATA[
+${request('INVITE', { cseq: '1 INVITE', to: toFirst, branch: inviteBranch, uri })}
+Content-Type: application/sdp
+Content-Length: [len]
+
+v=0
+o=- 1 1 IN IP4 [local_ip]
+s=-
+c=IN IP4 [media_ip]
+t=0 0
+m=audio [media_port] RTP/AVP 8
+a=rtpmap:8 PCMA/8000
+]]></send>
+<recv response="100" response_txn="invite" optional="true" timeout="${ringPatienceMs}" ontimeout="giveUp"/>
+<recv response="180" response_txn="invite" optional="true"/>
+<recv response="183" response_txn="invite" optional="true"/>
+${[404, 480, 486, 503, 603].map((status) => `<recv response="${status}" response_txn="invite" optional="true" next="refused">${log('refused')}</recv>`).join('\n')}
+<recv response="200" response_txn="invite" rrs="true">${log('answered')}</recv>
+${ack}
+<recv request="BYE" timeout="${stayMs}" ontimeout="hangUp">${log('wasHungUp')}</recv>
+<label id="byesCrossed"/>
+${okToBye}
+<label id="hangUp"/>
+<nop>${log('hungUp')}</nop>
+${bye}
+<label id="giveUp"/>
+<nop>${log('gaveUp')}</nop>
+<send start_txn="cancel"><![CDATA[
+${request('CANCEL', { cseq: '1 CANCEL', to: toFirst, branch: inviteBranch, uri })}
+${empty}
+]]></send>
+<recv response="180" response_txn="invite" optional="true"/>
+<recv response="200" response_txn="invite" optional="true" rrs="true" next="answeredAfterAll">${log('answered')}</recv>
+<recv response="200" response_txn="cancel"/>
+<recv response="200" response_txn="invite" optional="true" rrs="true" next="answeredAfterAll">${log('answered')}</recv>
+<recv response="487" response_txn="invite" next="refused"/>
+<label id="answeredAfterAll"/>
+${ack}
+${bye}
+${ackRefusal('refused')}
+<label id="over"/>
+</scenario>
+`;
+
+/** Lets customers call; resolves when the last has ended. Throws when a call did not go by its script. */
+export async function callAll(stack: StackAddresses, kinds: CustomerKind[]): Promise<CustomerLog[]> {
+  return (await Promise.all(kinds.map((kind) => callKind(stack, kind)))).flat();
+}
+
+async function callKind(stack: StackAddresses, kind: CustomerKind): Promise<CustomerLog[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'sansheng-truth-'));
+  try {
+    await writeFile(join(dir, 'customer.xml'), scenario(kind));
+    await writeFile(join(dir, 'numbers.csv'), ['SEQUENTIAL', ...kind.numbers.map((number) => `${number};`)].join('\n'));
+    const { program, args, env } = stack.sipp;
+    const own =
+      `127.0.0.1:${stack.sipPort} -sf customer.xml -inf numbers.csv -s ${kind.hotline} -m ${kind.numbers.length} ` +
+      `-r ${Math.round(kind.perSecond * 1000)} -rp 1000000 -i 127.0.0.1 -mi 127.0.0.1 -nostdin ` +
+      '-trace_logs -log_file calls.log';
+    const child = spawn(program, [...args, ...own.split(' ')], {
+      cwd: dir,
+      env: { ...process.env, TERM: 'xterm', ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let errors = '';
+    child.stderr.on('data', (part) => void (errors += String(part)));
+    await once(child, 'close');
+    return readLog(await readFile(join(dir, 'calls.log'), 'utf8').catch(() => ''), kind, errors);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** Lines of SIPp's log: `answered 13900000001 2026-11-21<TAB>22:34:07.841138<TAB>1795300447.841138`. */
+function readLog(text: string, { hotline, numbers }: CustomerKind, errors: string): CustomerLog[] {
+  const found = Map.groupBy(
+    text.split('\n').flatMap((line) => {
+      const [what = '', number = ''] = line.split(' ');
+      const atMs = Number(line.split('\t').at(-1)) * 1000;
+      return number === '' ? [] : [{ what, number, atMs }];
+    }),
+    ({ number }) => number,
+  );
+  return numbers.map((number) => {
+    const lines = found.get(number) ?? [];
+    const at = (what: string) => lines.find((line) => line.what === what)?.atMs ?? null;
+    const ending = endings.find((one) => at(one) !== null);
+    const invitedAtMs = at('invited');
+    if (ending === undefined || invitedAtMs === null) throw new Error(`SIPp lost the call of ${number}: ${errors}`);
+    return { number, hotline, invitedAtMs, answeredAtMs: at('answered'), endedAtMs: at(ending) ?? 0, ending };
+  });
+}
