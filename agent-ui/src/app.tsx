@@ -48,6 +48,9 @@ const VoicemailPage = lazy(async () => ({
 const AdminConsole = lazy(async () => ({
   default: (await import('./consoles/admin-console/admin-console.tsx')).AdminConsole,
 }));
+const WallboardPage = lazy(async () => ({
+  default: (await import('./consoles/wallboard/wallboard-page.tsx')).WallboardPage,
+}));
 const DemoPhonePage = lazy(async () => ({
   default: (await import('./consoles/demo-phone/demo-phone-page.tsx')).DemoPhonePage,
 }));
@@ -75,6 +78,7 @@ export function Sansheng() {
               <Suspense fallback={<Waiting />}>
                 <Routes>
                   <Route path="/demo/phone" element={<DemoPhonePage />} />
+                  <Route path="/wallboard" element={<WallboardPage />} />
                   <Route path="*" element={<SignedInPart />} />
                 </Routes>
               </Suspense>

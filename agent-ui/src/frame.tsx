@@ -3,7 +3,9 @@ import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
+import { CoachingPanel } from './features/coaching/coaching-panel.tsx';
 import { useSeatView } from './features/desk/seat.tsx';
+import { MessageInbox } from './features/messages/message-inbox.tsx';
 import { RingPanel } from './features/ring/ring-panel.tsx';
 import { ShortcutHelp } from './features/shortcuts/shortcut-help.tsx';
 import { hasSeat, type pagesOf, useSession } from './features/sign-in/session.tsx';
@@ -39,6 +41,7 @@ export function Frame({ pages, children }: { pages: ReturnType<typeof pagesOf>; 
             {me.name} <span style={{ color: '#b8c3cf' }}>{me.employeeNo}</span>
           </span>
           {isSeat && <ShortcutHelp />}
+          <MessageInbox />
           <LanguageButton />
           <Tooltip title={t('action.signOut')}>
             <Button
@@ -54,6 +57,7 @@ export function Frame({ pages, children }: { pages: ReturnType<typeof pagesOf>; 
         <BrokenPageGuard key={pathname}>{children}</BrokenPageGuard>
       </main>
       {isSeat && <RingPanel />}
+      {isSeat && <CoachingPanel />}
     </div>
   );
 }

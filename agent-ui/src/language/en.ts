@@ -502,6 +502,8 @@ export const en: Dictionary = {
     asksVote: 'Vote asked after the talk',
     reasons: 'Not-ready reasons',
     categories: 'Wrap-up categories',
+    room: 'Room',
+    alarmLimits: 'limits of alarms',
     audit: 'Audit log',
     empty: 'Nothing here yet',
     emptyHint: 'Start with "Add" at the top right.',

@@ -483,6 +483,8 @@ export const zhCn = {
     asksVote: '通话后请客户评价',
     reasons: '未就绪原因',
     categories: '话后分类',
+    room: '现场设置',
+    alarmLimits: '告警限值',
     audit: '审计日志',
     empty: '还没有内容',
     emptyHint: '点右上角“新增”开始。',

@@ -11,6 +11,7 @@ import { DialingSettings, DoNotCallSettings } from './outbound-settings.tsx';
 import { OverflowSettings } from './overflow-settings.tsx';
 import { ArticleSettings, ScriptSettings } from './script-settings.tsx';
 import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
+import { RoomSettings } from './room-settings.tsx';
 import { SkillSettings } from './skill-settings.tsx';
 import { CategorySettings, ReasonSettings } from './word-settings.tsx';
 import './admin-console.css';
@@ -31,6 +32,7 @@ const parts = {
   articles: ArticleSettings,
   reasons: ReasonSettings,
   categories: CategorySettings,
+  room: RoomSettings,
   audit: AuditLog,
 } as const satisfies Record<string, () => ReactNode>;
 

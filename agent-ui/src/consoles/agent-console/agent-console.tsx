@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { AgentStatePanel } from '../../features/agent-state/agent-state-panel.tsx';
 import { TalkingPanel } from '../../features/call-controls/talking-panel.tsx';
+import { isCoachingRole } from '../../features/coaching/coaching-role.ts';
 import { useSeatView } from '../../features/desk/seat.tsx';
+import { HelpPanel } from '../../features/help/help-panel.tsx';
 import { MyCallsPanel } from '../../features/my-calls/my-calls-panel.tsx';
 import { ReadingAndNotes } from './reading-and-notes.tsx';
 import { DialPanel } from '../../features/outbound/dial-panel.tsx';
@@ -17,7 +19,10 @@ export function AgentConsole() {
     <div className="agent-console">
       <div className="agent-console-phone">
         <AgentStatePanel />
-        {desk?.call && <TalkingPanel key={desk.call.callId} call={desk.call} />}
+        {desk?.call && !isCoachingRole(desk.call.role) && <TalkingPanel key={desk.call.callId} call={desk.call} />}
+        {desk?.call?.role === 'main' && !desk.call.isDialling && (
+          <HelpPanel callId={desk.call.callId} help={desk.help} />
+        )}
         {desk !== null && (desk.state === 'ready' || desk.state === 'notReady') && <DialPanel desk={desk} />}
         {desk?.wrapUp && <WrapUpPanel key={desk.wrapUp.callId} wrapUp={desk.wrapUp} />}
         {desk?.state === 'notReady' && !desk.wrapUp && <p className="agent-console-hint">{t('agentState.sayReady')}</p>}

@@ -1,19 +1,21 @@
-import { CheckCircleOutlined, TeamOutlined, WarningFilled } from '@ant-design/icons';
+import { MailOutlined, TeamOutlined } from '@ant-design/icons';
 import type { DeskSettings } from '@sansheng/shared/contracts/desk';
-import type { LiveAlarm, LiveQueue, LiveSeat, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
+import type { LiveQueue, LiveSeat, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
 import { type AgentState, agentStates } from '@sansheng/shared/domain/agent-state';
 import { ringCount } from '@sansheng/shared/domain/rings';
-import { Alert, Button, Select, Skeleton, Table } from 'antd';
+import { Alert, Button, Input, Select, Skeleton, Table } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { reasonInWords } from '../../features/agent-state/agent-state-panel.tsx';
 import { useDeskSettings } from '../../features/desk/seat.tsx';
 import { useLiveBoard } from '../../features/live-board/live-board.ts';
+import { MessageDrawer } from '../../features/messages/message-drawer.tsx';
 import { WaitingDrawer } from '../../features/routing-why/waiting-drawer.tsx';
 import { WhyDrawer } from '../../features/routing-why/why-drawer.tsx';
 import { SeatMenu } from '../../features/seat-control/seat-menu.tsx';
-import { useSession } from '../../features/sign-in/session.tsx';
+import { hasSeat, useSession } from '../../features/sign-in/session.tsx';
+import { useCommand } from '../../features/sign-in/use-command.ts';
 import { nameOf } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
@@ -22,6 +24,7 @@ import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, formatShare, startOfDayMs } from '../../ui/format.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { useServerNow } from '../../ui/use-server-now.ts';
+import { AlarmList } from './alarm-list.tsx';
 import './live-console.css';
 
 /** Queues on top, seats below, alarms at the side. */
@@ -128,10 +131,14 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
   const { me } = useSession();
   const settings = useDeskSettings();
   const mayCommand = me.roles.some((role) => role === 'lead' || role === 'supervisor');
+  const mayListen = mayCommand && hasSeat(me);
   const [teamId, setTeamId] = useState<string | null>(null);
   const [state, setState] = useState<AgentState | null>(null);
   const [queueId, setQueueId] = useState<string | null>(null);
   const [why, setWhy] = useState<LiveSeat | null>(null);
+  const [writeTo, setWriteTo] = useState<string | null>(null);
+  const [find, setFind] = useState('');
+  const send = useCommand();
   const body = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(300);
 
@@ -155,8 +162,9 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
         .filter((seat) => teamId === null || seat.teamId === teamId)
         .filter((seat) => state === null || seat.state === state)
         .filter((seat) => queueId === null || seat.queueId === queueId)
+        .filter((seat) => find === '' || `${seat.name} ${seat.agentId}`.toLowerCase().includes(find.toLowerCase()))
         .sort((a, b) => stateOrder[a.state] - stateOrder[b.state] || a.sinceMs - b.sinceMs),
-    [snapshot.seats, teamId, state, queueId],
+    [snapshot.seats, teamId, state, queueId, find],
   );
   const today = startOfDayMs(serverClock.nowMs(), me.timeZone);
 
@@ -173,6 +181,20 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
           ))}
         </span>
         <span className="spread live-filters">
+          {mayCommand && (
+            <Button size="small" icon={<MailOutlined />} data-testid="message-write" onClick={() => setWriteTo('all')}>
+              {t('lead.messages.write')}
+            </Button>
+          )}
+          <Input
+            size="small"
+            allowClear
+            style={{ width: 120 }}
+            placeholder={t('lead.find')}
+            aria-label={t('lead.find')}
+            value={find}
+            onChange={(event) => setFind(event.target.value.trim())}
+          />
           <Select
             size="small"
             aria-label={t('live.team')}
@@ -230,13 +252,23 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
             { title: t('live.team'), width: 90, ellipsis: true, render: (_, seat) => seat.teamName ?? '–' },
             {
               title: t('live.state'),
-              width: 210,
+              width: 290,
               render: (_, seat) => (
                 <>
                   <SeatState {...{ seat, settings }} ringCycleMs={snapshot.ringCycleMs} />
                   {seat.callId !== null && (seat.state === 'offered' || seat.state === 'talking') && (
                     <Button type="link" size="small" onClick={() => setWhy(seat)}>
                       {t('routing.whyShort')}
+                    </Button>
+                  )}
+                  {mayListen && seat.callId !== null && seat.state === 'talking' && seat.agentId !== me.employeeNo && (
+                    <Button
+                      type="link"
+                      size="small"
+                      data-testid={`listen-${seat.agentId}`}
+                      onClick={() => void send('coaching.start', { callId: seat.callId ?? '', role: 'listen' })}
+                    >
+                      {t('lead.coaching.roles.listen')}
                     </Button>
                   )}
                 </>
@@ -272,13 +304,26 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
                   {
                     title: '',
                     width: 44,
-                    render: (_: unknown, seat: LiveSeat) => <SeatMenu seat={seat} settings={settings} />,
+                    render: (_: unknown, seat: LiveSeat) => (
+                      <SeatMenu seat={seat} settings={settings} onWrite={() => setWriteTo(`seat:${seat.agentId}`)} />
+                    ),
                   },
                 ]
               : []),
           ]}
         />
       </div>
+      {writeTo !== null && (
+        <MessageDrawer
+          to={writeTo}
+          onClose={() => setWriteTo(null)}
+          targets={[
+            { value: 'all', label: t('lead.messages.all') },
+            ...teams.map(([id, label]) => ({ value: `team:${id}`, label })),
+            ...snapshot.seats.map((seat) => ({ value: `seat:${seat.agentId}`, label: `${seat.name} ${seat.agentId}` })),
+          ]}
+        />
+      )}
       {why?.callId && (
         <WhyDrawer
           callId={why.callId}
@@ -308,6 +353,12 @@ function SeatState({
       <StateMark tone={isRona ? 'alarm' : seat.state}>{t(`state.${seat.state}`)}</StateMark>
       {seat.offeredAtMs !== null && <RingNumber offeredAtMs={seat.offeredAtMs} ringCycleMs={ringCycleMs} />}
       {reason !== '' && <span className="quiet small">{reason}</span>}
+      {seat.heldSinceMs !== null && (
+        <span className="quiet small">
+          {t('call.heldFor')} <Elapsed sinceMs={seat.heldSinceMs} />
+        </span>
+      )}
+      {seat.help !== null && <span className="seat-warning">{t('lead.help.asks')}</span>}
       {!seat.isRegistered && seat.state !== 'offline' && <span className="seat-warning">{t('live.phoneGone')}</span>}
     </span>
   );
@@ -321,53 +372,5 @@ function RingNumber({ offeredAtMs, ringCycleMs }: { offeredAtMs: number; ringCyc
     <b className="seat-ring" data-ring={ring}>
       {(t('ring.words', { returnObjects: true }) as string[])[ring - 1]}
     </b>
-  );
-}
-
-function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {
-  const { t } = useTranslation();
-  const { me } = useSession();
-  const nameOfSeat = (agentId: string | null) => {
-    const seat = snapshot.seats.find((one) => one.agentId === agentId);
-    return seat ? `${seat.name} ${seat.agentId}` : (agentId ?? '');
-  };
-  const nameOfQueue = (queueId: string | null) => {
-    const queue = snapshot.queues.find((one) => one.queueId === queueId);
-    return queue ? nameOf(queue) : (queueId ?? t('live.someQueue'));
-  };
-  const words = (alarm: LiveAlarm) =>
-    t(`live.alarm.${alarm.kind}`, {
-      agent: nameOfSeat(alarm.agentId),
-      queue: nameOfQueue(alarm.queueId),
-      words: alarm.kind === 'help' && alarm.cause !== '' ? `“${alarm.cause}”` : '',
-      cause: alarm.cause === '' ? '' : t(`offerCause.${alarm.cause}`, { defaultValue: alarm.cause }),
-    });
-  return (
-    <section className="panel live-alarms">
-      <div className="panel-head">
-        {t('live.alarms')}
-        {snapshot.alarms.length > 0 && <b className="live-alarm-count">{snapshot.alarms.length}</b>}
-      </div>
-      {snapshot.alarms.length === 0 ? (
-        <EmptyHint icon={<CheckCircleOutlined />} title={t('live.noAlarms')}>
-          {t('live.noAlarmsHint')}
-        </EmptyHint>
-      ) : (
-        <ul aria-live="polite">
-          {snapshot.alarms.map((alarm) => (
-            <li key={alarm.alarmId} data-grave={alarm.kind !== 'thirdRing'}>
-              <WarningFilled />
-              <span>
-                {words(alarm)}
-                <small className="figures">
-                  {formatClock(alarm.atMs, me.timeZone)}
-                  {alarm.callId !== null && <Link to={`/calls?call=${alarm.callId}`}>{t('live.seeCalls')}</Link>}
-                </small>
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }

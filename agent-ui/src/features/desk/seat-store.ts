@@ -3,6 +3,7 @@ import { type PhoneCommands, PhoneRegistration } from '@sansheng/shared/contract
 import type { DeskCommands, DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
 import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import { isCoachingRole } from '../coaching/coaching-role.ts';
 import { request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
 import { sendCommand, type SocketClient } from '../../socket/socket-client.ts';
@@ -378,7 +379,9 @@ export class SeatStore {
     const isOwnTalk = desk?.call != null && (invite.offer === null || invite.offer.callId === desk.call.callId);
     const isAsked =
       isAnswering && (invite.offer === null || desk?.offer == null || isSameOffer(invite.offer, desk.offer));
-    if (!isOwnTalk && !isAsked) return;
+    // Nobody but the lead has asked to be with a seat on its call.
+    const isCoach = desk?.offer?.leg != null && isCoachingRole(desk.offer.leg.role);
+    if (!isOwnTalk && !isAsked && !isCoach) return;
     this.#phone.accept().catch(() => this.#update({ isAnswering: false }));
   }
 

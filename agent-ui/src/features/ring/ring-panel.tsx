@@ -7,6 +7,7 @@ import { formatNumber } from '../../ui/format.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { useServerNow } from '../../ui/use-server-now.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { isCoachingRole } from '../coaching/coaching-role.ts';
 import { useQueueName, useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { useRingAlert } from './use-ring-alert.ts';
@@ -20,7 +21,8 @@ export function RingPanel() {
   const offer = desk?.offer ?? null;
   // The leg may be here before the center's word about it.
   const isRinging = offer !== null || (invite !== null && desk?.call == null);
-  if (!isRinging) return null;
+  // A lead's own phone answers by itself: see CoachingPanel.
+  if (!isRinging || (offer?.leg != null && isCoachingRole(offer.leg.role))) return null;
   const ringCycleMs = offer?.ringCycleMs ?? me.ringCycleMs;
   const offeredAtMs = offer?.offeredAtMs ?? invite?.arrivedAtMs ?? 0;
   const deadlineAtMs = offer?.deadlineAtMs ?? offeredAtMs + 3 * ringCycleMs;

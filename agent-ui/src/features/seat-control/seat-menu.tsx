@@ -10,7 +10,15 @@ import { nothing, Refused, request } from '../../rest/rest.ts';
 import { AssignmentDrawer } from './assignment-drawer.tsx';
 
 /** What a lead may do to one seat; each act is confirmed, since somebody else's work is changed by it. */
-export function SeatMenu({ seat, settings }: { seat: LiveSeat; settings: DeskSettings | undefined }) {
+export function SeatMenu({
+  seat,
+  settings,
+  onWrite,
+}: {
+  seat: LiveSeat;
+  settings: DeskSettings | undefined;
+  onWrite: () => void;
+}) {
   const { t } = useTranslation();
   const { message, modal } = App.useApp();
   const [isAssigning, setIsAssigning] = useState(false);
@@ -66,6 +74,7 @@ export function SeatMenu({ seat, settings }: { seat: LiveSeat; settings: DeskSet
         }),
     },
     { key: 'assign', label: t('lead.assign'), onClick: () => setIsAssigning(true) },
+    { key: 'write', label: t('lead.messages.write'), onClick: onWrite },
     { type: 'divider' },
     {
       key: 'signOut',
