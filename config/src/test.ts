@@ -44,8 +44,8 @@ async function main(): Promise<{ passed: number; failed: number }> {
 async function runTests(env: Record<string, string>): Promise<{ passed: number; failed: number }> {
   const summaryFile = join(tmpdir(), `sansheng-tests-${process.pid}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${summaryFile}`];
-  // CI machines are shared: a story that a stalled neighbour broke is told once more, and the report says so.
-  const retries = process.env.CI === 'true' ? ['--retry=1'] : [];
+  // CI machines are shared: a story that a stalled neighbour broke is told up to twice more, and the report says so.
+  const retries = process.env.CI === 'true' ? ['--retry=2'] : [];
   const { code } = await runCommand(
     {
       program: 'vitest',
