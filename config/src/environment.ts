@@ -22,6 +22,15 @@ const speechCommand = z
     }),
   );
 
+const recordingKeys = z.string().transform((text, context): Buffer[] => {
+  const keys = text.split(',').map((key) => key.trim());
+  if (!keys.every((key) => /^[0-9a-f]{64}$/i.test(key))) {
+    context.addIssue('each key is 64 hex digits');
+    return z.NEVER;
+  }
+  return keys.map((key) => Buffer.from(key, 'hex'));
+});
+
 /**
  * Every setting the server and the queue-workers read. The only place that reads the process environment.
  * Times are milliseconds unless the name says otherwise.
@@ -88,8 +97,20 @@ export const Environment = z.object({
     .default('trunk-demo'),
   /** Where Asterisk writes a leg's recording while the call lasts (seen by the queue-workers too). */
   RECORDING_SPOOL: z.string().min(1),
-  /** Where finished recordings are kept. */
+  /** Folder in which finished recordings are kept, unless there is a bucket. */
   RECORDING_STORE: z.string().min(1),
+  /**
+   * Keys that recordings are sealed with at rest, 64 hex digits each, separated by commas: the first seals what is new, all
+   * of them open. Empty: not sealed. A key that is lost takes its recordings with it.
+   */
+  RECORDING_KEYS: recordingKeys.default([]),
+  /** Bucket of an S3-compatible store for recordings; empty: RECORDING_STORE. */
+  RECORDING_S3_BUCKET: z.string().default(''),
+  /** e.g. https://minio.example:9000; empty: Amazon's own, by region. */
+  RECORDING_S3_ENDPOINT: z.string().default(''),
+  RECORDING_S3_REGION: z.string().default('us-east-1'),
+  RECORDING_S3_ACCESS_KEY: z.string().default(''),
+  RECORDING_S3_SECRET_KEY: z.string().default(''),
 
   /**
    * Where prompts are kept; Asterisk must see it under the same path. Its folder `builtin` holds the prompts that come
@@ -101,6 +122,8 @@ export const Environment = z.object({
 
   /** A seat that was quiet on its socket this long is no longer offered calls. */
   SEAT_SILENT_MS: z.coerce.number().int().min(1000).max(60_000).default(5000),
+  /** How long the customer of a seat that nothing is heard of any more hears music before another seat may have the call. */
+  SEAT_AWAY_MS: z.coerce.number().int().min(1000).max(120_000).default(20_000),
   /** Life of a session without activity. */
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(1440).default(720),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),

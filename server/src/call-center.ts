@@ -33,6 +33,7 @@ import { phoneCheckFeature, type Phones, ringEcho } from './features/phone/index
 import { createPromptStore, createQueuePrompts } from './features/prompts/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
 import { createRecordingPause, createRecordingStart, findRefusal } from './features/recording/index.ts';
+import { createSeatAway, type SeatAway } from './features/rejoin/index.ts';
 import {
   addRoutingRoutes,
   adoptCalls,
@@ -182,6 +183,7 @@ export async function startCallCenter(
     overflow: () => overflow,
     callbacks,
     legs,
+    seatAway: () => seatAway,
     outbound: () => outbound,
     endCall,
     startRecording,
@@ -285,6 +287,19 @@ export async function startCallCenter(
     sessions: signIn.sessions,
     showSeat: desk.show,
   });
+  const seatAway: SeatAway = createSeatAway({
+    state,
+    ari,
+    calls,
+    agents,
+    media,
+    legs,
+    endCall,
+    limitMs: env.SEAT_AWAY_MS,
+    log,
+  });
+  tail.on('agent.phoneChanged', ({ agentId, data }) => (data.isRegistered ? null : seatAway.look(agentId)));
+  commands.onDisconnect((_socket, { employeeNo }) => seatAway.look(employeeNo));
   addTransferCommands({
     state,
     commands,
@@ -328,6 +343,7 @@ export async function startCallCenter(
     routingStore,
     {
       offer: (callId, gen) => routing.endOffer(callId, Number(gen), null),
+      seatAway: (callId, gen) => seatAway.gone(callId as string, Number(gen)),
       leg: (callId, gen) => routing.endLeg(callId as string, Number(gen), null),
       greet: (callId) => routing.greet(callId),
       menu: (callId) => menu.timedOut(callId),
@@ -409,6 +425,7 @@ export async function startCallCenter(
         await recordGoneCallers(goneCallers);
         await overflow.adopt();
         await recordingPause.adopt();
+        await seatAway.adopt();
         // What was changed while no server was there is in force for seats and calls from before too.
         if (isFirst) await applySettings(queues.activeQueues().map(({ queueId }) => queueId));
         // An Asterisk that started anew has forgotten every phone.

@@ -342,6 +342,8 @@ export const en: Dictionary = {
     'call.centerAnswered': 'The center answers: greeting and music',
     'call.answered': 'Seat {{agent}} answers',
     'waiting.announcedWait': 'Told to be number {{position}} in the queue, at most {{wait}} to wait',
+    'call.seatAway': 'Nothing is heard of seat {{agent}}: music for the customer',
+    'call.seatBack': 'Seat {{agent}} is heard again after {{held}}',
     'call.transferred': 'Seat {{agent}} passes the call to {{who}} ({{how}})',
     'call.takenOver': '{{who}} has the call',
     'leg.added': '{{who}} is rung ({{role}})',

@@ -323,6 +323,8 @@ export const zhCn = {
     'call.centerAnswered': '中心应答：播放问候与音乐',
     'call.answered': '坐席 {{agent}} 接听',
     'waiting.announcedWait': '播报排队位置：第 {{position}} 位，等待不超过 {{wait}}',
+    'call.seatAway': '坐席 {{agent}} 没有声音了：顾客听音乐',
+    'call.seatBack': '坐席 {{agent}} 的声音在 {{held}} 后恢复',
     'call.transferred': '坐席 {{agent}} 把电话转给 {{who}}（{{how}}）',
     'call.takenOver': '电话归 {{who}}',
     'leg.added': '呼叫 {{who}}（{{role}}）',

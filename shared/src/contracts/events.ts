@@ -196,6 +196,9 @@ export const eventData = {
   'call.soundRestored': z.object({ offerGen: gen, lostMs: ms }),
   'call.held': z.object({}),
   'call.retrieved': z.object({ heldMs: ms }),
+  /** No sound comes from the seat any more, the customer hears music; then it does again, on the same leg. */
+  'call.seatAway': z.object({ offerGen: gen }),
+  'call.seatBack': z.object({ offerGen: gen, awayMs: ms }),
   /** The seat whose leg this was has left the call to another seat, a queue or a number; its talk is over. */
   'call.transferred': z.object({
     offerGen: gen,

@@ -268,10 +268,13 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         qualities.set(`${event.agentId}.${event.data.offerGen}`, { callId, agentId: event.agentId, ...event.data });
         break;
       case 'call.transferred':
-        if (ended === undefined) transfers += 1;
+        // A seat that was lost has not given it on.
+        if (ended === undefined && event.data.how !== 'gone') transfers += 1;
         break;
       case 'call.soundLost':
       case 'call.soundRestored':
+      case 'call.seatAway':
+      case 'call.seatBack':
       case 'call.takenOver':
       case 'leg.added':
       case 'leg.answered':

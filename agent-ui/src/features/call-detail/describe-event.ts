@@ -34,6 +34,8 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
         who: data.to === 'queue' ? t('legs.toQueue', { queue: text('who') }) : text('who'),
         how: t(`legs.ways.${text('how')}`),
       });
+    case 'call.seatBack':
+      return t('event.call.seatBack', { agent, held: formatDuration(Number(data.awayMs ?? 0)) });
     case 'call.takenOver':
       return t('event.call.takenOver', { who: text('who') });
     case 'leg.added':

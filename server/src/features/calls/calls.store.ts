@@ -80,6 +80,8 @@ export interface LiveCall {
   talkingGen: number | null;
   /** Everybody else in it. */
   legs: CallLeg[];
+  /** Nothing is heard of the seat that has it since then; the customer hears music. */
+  awaySinceMs: number | null;
   /** The seat that had the call before, once it was transferred. */
   transferredBy: string | null;
   queueId: string | null;
@@ -200,6 +202,7 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     rings: (JSON.parse(hash.rings || '[]') as [number, string][]).map(([offerGen, agentId]) => ({ offerGen, agentId })),
     talkingGen: number('talkingGen'),
     legs: readLegs(hash.legs),
+    awaySinceMs: number('awaySince'),
     transferredBy: hash.transferredBy || null,
     queueId: hash.queueId || null,
     agentId: hash.agentId || null,

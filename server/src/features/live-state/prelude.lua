@@ -683,7 +683,8 @@ local function leaveCall(callId, how, to, who)
   endHold(callId, agentId)
   emit('call.transferred', callId, agentId, { offerGen = int(c[4]), how = how, to = to, who = who })
   redis.call('HSET', ck, 'transferredBy', agentId, 'transferredTo', to .. ':' .. who)
-  redis.call('HDEL', ck, 'agentId', 'talkingGen', 'rejoinGen', 'muted')
+  redis.call('HDEL', ck, 'agentId', 'talkingGen', 'rejoinGen', 'muted', 'awaySince')
+  drop('seatAway:' .. callId .. ':' .. (c[4] or ''))
   if agentId == '' then return {} end
   return endTalk(callId, agentId, c[2] or '', c[3])
 end

@@ -3,6 +3,15 @@ import { defineTransition, type LiveState } from '../live-state/index.ts';
 const rejoin = defineTransition<{ result: 'ring' | 'notYourCall' | 'gone' }>(
   new URL('./lua/rejoin-call.lua', import.meta.url),
 );
+const away = defineTransition<{ result: 'away'; channelId: string; isHeld: boolean } | { result: 'stale' }>(
+  new URL('./lua/seat-away.lua', import.meta.url),
+);
+const back = defineTransition<{ result: 'back'; channelId: string; isHeld: boolean } | { result: 'stale' }>(
+  new URL('./lua/seat-back.lua', import.meta.url),
+);
+const leave = defineTransition<
+  { result: 'queued'; channelId: string; gone: number[] } | { result: 'others' | 'noQueue' | 'stale' }
+>(new URL('./lua/leave-seat.lua', import.meta.url));
 
 /** How long the new leg may take to be answered; the browser answers it by itself. */
 const RING_MS = 10_000;
@@ -10,3 +19,7 @@ const RING_MS = 10_000;
 /** Rings the seat's browser again for the call it talks on; its answer takes the place of the leg that was lost. */
 export const rejoinCall = (state: LiveState, callId: string, agentId: string) =>
   rejoin(state, callId, agentId, RING_MS);
+export const seatAway = (state: LiveState, callId: string, offerGen: number, limitMs: number) =>
+  away(state, callId, offerGen, limitMs);
+export const seatBack = (state: LiveState, callId: string, offerGen: number) => back(state, callId, offerGen);
+export const leaveSeat = (state: LiveState, callId: string, offerGen: number) => leave(state, callId, offerGen);

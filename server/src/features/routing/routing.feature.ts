@@ -8,6 +8,7 @@ import type { Legs } from '../legs/index.ts';
 import type { CallMenu } from '../menu/index.ts';
 import type { Outbound } from '../outbound/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
+import type { SeatAway } from '../rejoin/index.ts';
 import type { StartRecording } from '../recording/index.ts';
 import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 import type { SaySeatNumber } from '../seat-number/index.ts';
@@ -37,6 +38,7 @@ export interface RoutingParts {
   overflow: () => OverflowGate;
   callbacks: Callbacks;
   legs: Legs;
+  seatAway: () => Pick<SeatAway, 'gone'>;
   outbound: () => Pick<Outbound, 'seatJoined'>;
   endCall: EndCall;
   startRecording: StartRecording;
@@ -50,6 +52,8 @@ export interface RoutingParts {
   log: Logger;
 }
 
+/** Q.850 cause with which Asterisk hangs a leg up that has sent nothing for its rtp_timeout. */
+const NO_PACKETS = 44;
 /** Longest that a call waits for the look-up where its queue asks who calls; it takes a few ms. */
 const LOOK_UP_MS = 500;
 
@@ -267,6 +271,8 @@ export function createRouting(parts: RoutingParts) {
     seatRang: (callId, offerGen) => agents.noteRung(seatChannelIdOf(callId, offerGen)),
     seatAnswered,
     async seatLeft(callId, offerGen, cause) {
+      // Its packets have not come for long: nobody has hung up, so the customer is served on.
+      if (cause === NO_PACKETS && (await parts.seatAway().gone(callId, offerGen))) return;
       // Nearly always the end of its talk; in one step, since the next call waits for it.
       if (await endCall(callId, { endedBy: 'agent', cause, talkingGen: offerGen })) return;
       const call = await calls.readCall(callId);

@@ -46,6 +46,7 @@ if asksVote then
   emit('vote.asked', callId, agentId, {})
 end
 drop('overflow:' .. callId, 'away:' .. callId, 'pause:' .. callId)
+drop('seatAway:' .. callId .. ':' .. get(ck, 'talkingGen'))
 drop('greet:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'goodbye:' .. callId, 'callback:' .. callId, 'dial:' .. callId)
 if not asksVote then redis.call('HDEL', key('channels'), c[2]) end
 if (c[2] or '') ~= '' then redis.call('SET', key('gone-channel', c[2]), callId, 'EX', 60) end

@@ -15,7 +15,8 @@ end
 -- The seat is back on a new leg; the one it lost is hung up by who called.
 if c[1] == 'talking' and get(ck, 'rejoinGen') == gen then
   redis.call('HSET', ck, 'talkingGen', gen)
-  redis.call('HDEL', ck, 'rejoinGen')
+  redis.call('HDEL', ck, 'rejoinGen', 'awaySince')
+  drop('seatAway:' .. callId .. ':' .. c[2])
   redis.call('HSET', key('agent', c[3]), 'offerGen', gen)
   redis.call('HINCRBY', key('agent', c[3]), 'seq', 1)
   emit('call.rejoined', callId, c[3], { offerGen = tonumber(gen) })

@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { AriClient } from '../../platform/ari/index.ts';
+import type { AgentsStore } from '../agents/index.ts';
+import { type CallMedia, type CallsStore, type EndCall, seatChannelIdOf } from '../calls/index.ts';
+import type { Legs } from '../legs/index.ts';
+import type { LiveState } from '../live-state/index.ts';
+import { leaveSeat, seatAway, seatBack } from './rejoin.store.ts';
+
+export interface SeatAwayParts {
+  state: LiveState;
+  ari: AriClient;
+  calls: CallsStore;
+  agents: AgentsStore;
+  media: CallMedia;
+  legs: Legs;
+  endCall: EndCall;
+  /** How long the customer of a seat that is away hears music before another seat may have the call. */
+  limitMs: number;
+  log: Logger;
+}
+
+/** Between two looks at whether a seat's sound still comes; a phone sends fifty packets in it. */
+const LOOK_MS = 1000;
+
+/**
+ * A seat whose page or network is gone in the middle of a talk. Its signalling is lost with the server as well, while
+ * the sound goes on: only a seat of which no packets come any more is away.
+ */
+export function createSeatAway(parts: SeatAwayParts) {
+  const { state, ari, calls, agents, media, legs, log } = parts;
+  const followed = new Set<string>();
+
+  /** Packets that came from the seat; null when its channel is gone. */
+  async function packetsFrom(callId: string, offerGen: number): Promise<number | null> {
+    const stats = await ari.channels.rtpstatistics({ channelId: seatChannelIdOf(callId, offerGen) });
+    return stats === 'gone' ? null : stats.rxcount;
+  }
+
+  async function follow(callId: string, offerGen: number, agentId: string): Promise<void> {
+    const leg = seatChannelIdOf(callId, offerGen);
+    if (followed.has(leg)) return;
+    followed.add(leg);
+    try {
+      let before = await packetsFrom(callId, offerGen);
+      while (before !== null) {
+        await delay(LOOK_MS, undefined, { ref: false });
+        const packets = await packetsFrom(callId, offerGen);
+        const call = await calls.readCall(callId);
+        if (packets === null || call?.state !== 'talking' || call.talkingGen !== offerGen) return;
+        const isSilent = packets === before;
+        before = packets;
+        // A phone that never sent anything is not judged by it.
+        if (isSilent && packets > 0 && call.awaySinceMs === null) await goesAway(callId, offerGen);
+        else if (!isSilent && call.awaySinceMs !== null) await comesBack(callId, offerGen);
+        else if (!isSilent && (await agents.readAgent(agentId))?.isRegistered === true) return;
+      }
+    } catch (error) {
+      log.warn({ err: error, callId, offerGen }, 'whether a seat is there could not be told');
+    } finally {
+      followed.delete(leg);
+    }
+  }
+
+  async function goesAway(callId: string, offerGen: number): Promise<void> {
+    const left = await seatAway(state, callId, offerGen, parts.limitMs);
+    if (left.result !== 'away') return;
+    log.info({ callId, offerGen }, 'the seat is away, its customer hears music');
+    if (!left.isHeld) await media.place(callId, [left.channelId], 'music');
+  }
+  async function comesBack(callId: string, offerGen: number): Promise<void> {
+    const found = await seatBack(state, callId, offerGen);
+    if (found.result !== 'back') return;
+    log.info({ callId, offerGen }, 'the seat is back');
+    if (!found.isHeld) await media.place(callId, [found.channelId], 'call');
+  }
+
+  /** Looks after the talk of a seat whose phone or page was lost. */
+  async function look(agentId: string): Promise<void> {
+    const agent = await agents.readAgent(agentId);
+    if (agent?.state !== 'talking' || agent.callId === null) return;
+    const call = await calls.readCall(agent.callId);
+    if (call?.state !== 'talking' || call.agentId !== agentId || call.talkingGen === null) return;
+    await follow(call.callId, call.talkingGen, agentId);
+  }
+
+  /** The seat has been away for the limit, or Asterisk has given its leg up. False: there is nothing that this ends. */
+  async function gone(callId: string, offerGen: number): Promise<boolean> {
+    const left = await leaveSeat(state, callId, offerGen);
+    if (left.result === 'others') return legs.seatLeft(callId, offerGen);
+    if (left.result === 'noQueue') {
+      return parts.endCall(callId, { endedBy: 'agent', why: 'seatAway', talkingGen: offerGen });
+    }
+    if (left.result !== 'queued') return false;
+    log.info({ callId, offerGen }, 'the seat stayed away, its customer waits for another');
+    await media.place(callId, [left.channelId], 'music');
+    for (const gen of left.gone) await media.hangUp(seatChannelIdOf(callId, gen), 'normal');
+    return true;
+  }
+
+  return {
+    look,
+    gone,
+    /** After a restart: whoever was away is looked after again. */
+    async adopt(): Promise<void> {
+      for (const agentId of await agents.seatIds()) void look(agentId);
+    },
+  };
+}
+export type SeatAway = ReturnType<typeof createSeatAway>;

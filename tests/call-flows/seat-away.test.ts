@@ -1,0 +1,66 @@
+import { buildUi, uiRoot } from '@sansheng/config/ui-build';
+import { expect, it } from 'vitest';
+import { openBrowser, openSeat } from '../support/browser-seat.ts';
+import { aCallCenter } from '../support/call-center.ts';
+import { eventually } from '../support/eventually.ts';
+import { areTogether, hasCall, ringsAt } from '../support/talks.ts';
+
+it('gives the customer music while the page of the seat is gone, and to another seat when it stays away', {
+  timeout: 300_000,
+}, async () => {
+  await buildUi();
+  const settings = { UI_ROOT: uiRoot, SEAT_AWAY_MS: '15000' };
+  const center = await aCallCenter({ notReady: ['1002'], ringCycleMs: 5000, settings });
+  const second = await center.seat('1002');
+  const browser = await openBrowser({ toneHz: 880 });
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  const seat = await openSeat(context, center.url, '1001');
+  await eventually(async () => (await seat.see('go-ready').isEnabled()) && !(await seat.see('go-ready').click()), {
+    withinMs: 20_000,
+  });
+  const caller = center.dial('4000', { toneHz: 440 });
+  await seat.see('answer').click();
+  const hearsSeat = () =>
+    eventually(() => caller.sound.kind === 'tone' && caller.sound.hz === 880, {
+      withinMs: 30_000,
+      what: 'the seat in the ear',
+    });
+  await hearsSeat();
+  const [callId = ''] = await center.callIds();
+  const happened = async (type: string) => (await center.events(callId)).filter((event) => event.type === type).length;
+
+  await seat.page.close();
+  await eventually(() => caller.sound.kind === 'sound', { what: 'music' });
+  await areTogether(center, callId, ['1'], ['customer']);
+  expect(await happened('call.seatAway')).toBe(1);
+
+  // The page again: the same seat has its customer back.
+  const page = await context.newPage();
+  await page.goto(center.url);
+  await hearsSeat();
+  await areTogether(center, callId, ['2', 'customer']);
+  expect(await happened('call.rejoined')).toBe(1);
+
+  // Gone for good: the customer is at the head of the queue, and the seat is not offered calls.
+  await page.close();
+  await eventually(() => caller.sound.kind === 'sound', { what: 'music' });
+  await eventually(async () => (await center.redis.zcard(center.keys.waiting('service'))) === 1, {
+    withinMs: 30_000,
+    what: 'the customer in the queue',
+  });
+  expect(caller.end).toBeNull();
+  await areTogether(center, callId, [], ['customer']);
+  await second.goesReady();
+  (await ringsAt(second)).answer();
+  await hasCall(second, callId);
+  await areTogether(center, callId, ['3', 'customer']);
+  await caller.hangsUp();
+  await second.wrapsUp();
+  await center.isQuiet();
+  const record = await center.record(callId);
+  expect(record).toMatchObject({ outcome: 'answered', endedBy: 'customer', agentId: '1001' });
+  expect(record.legs.map(({ who, role }) => [who, role])).toEqual([
+    ['1001', 'answer'],
+    ['1002', 'answer'],
+  ]);
+});
