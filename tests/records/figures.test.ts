@@ -147,7 +147,8 @@ function booksOf(calls: readonly Plan[]): Map<string, Partial<Record<Measure, nu
 
 async function readBooks(): Promise<Map<string, Partial<Record<Measure, number>>>> {
   const rows = (await center.db.query(
-    `SELECT axis, startMs, member, offered, ${ledgerTerms.join(', ')} FROM figure_intervals WHERE axis IN ('center', 'queue')`,
+    `SELECT axis, startMs, member, offered, ${ledgerTerms.join(', ')} FROM figure_intervals
+     WHERE axis IN ('center', 'queue') AND offered > 0`,
   )) as ({ axis: string; startMs: number; member: string } & Record<Measure, number>)[];
   return new Map(
     rows.map(({ axis, startMs, member, ...terms }) => [
@@ -331,7 +332,8 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     const contacts = async () =>
       (
         (await center.db.query(
-          `SELECT contacts, repeated FROM figure_intervals WHERE axis = 'center' ORDER BY startMs`,
+          `SELECT contacts, repeated FROM figure_intervals
+           WHERE axis = 'center' AND offered > 0 ORDER BY startMs`,
         )) as { contacts: number; repeated: number }[]
       ).map(({ contacts: made, repeated }) => [made, repeated]);
     await center.happen(START_MS, later('first', 0));

@@ -64,6 +64,8 @@ export const FigureQuery = z.object({
   group: z.string().max(64).optional(),
   definition: z.enum(serviceLevelNames).default('answered-over-all'),
   thresholdSeconds: z.coerce.number().pipe(z.literal(serviceLevelSeconds)).default(20),
+  /** Also why seats were not ready. */
+  reasons: z.stringbool().default(false),
   /** Also the sums of the period before. */
   compare: z.stringbool().default(false),
 });
@@ -74,16 +76,8 @@ export const FigureRow = z.object({
   /** Id of the queue, seat, ...; '' for the center, and for what belongs to none. */
   group: z.string(),
   measures: z.partialRecord(z.enum(measures), z.number()),
-  work: z
-    .object({
-      readyMs: z.number(),
-      offeredMs: z.number(),
-      talkingMs: z.number(),
-      wrapUpMs: z.number(),
-      notReadyMs: z.number(),
-      notReadyMsByReason: z.record(z.string(), z.number()),
-    })
-    .nullable(),
+  /** Parts of `seatNotReadyMs`, when they were asked for and the group has seats. */
+  notReadyMsByReason: z.record(z.string(), z.number()).optional(),
   figures: z.partialRecord(z.enum(figureNames), z.number()),
 });
 export type FigureRow = z.infer<typeof FigureRow>;

@@ -4,6 +4,7 @@
  * seat in the one in which it was done.
  */
 import type { DataSource, EntityManager } from 'typeorm';
+import type { AgentState } from '../domain/agent-state.ts';
 import type { centerClock } from '../domain/center-day.ts';
 import {
   FIGURE_INTERVAL_MS,
@@ -11,6 +12,7 @@ import {
   type Measure,
   measures,
   REPEAT_WITHIN_MS,
+  type seatTimes,
   serviceLevelSeconds,
   type StoredAxis,
 } from '../domain/figures.ts';
@@ -246,7 +248,28 @@ async function countWork(write: EntityManager, { fromMs, toMs }: Span): Promise<
      GROUP BY slot.startMs, s.agentId, s.state, s.reason`,
     [JSON.stringify(slots), fromMs, toMs + LONGEST_SPELL_MS, toMs],
   );
+  const times = Object.entries(stateOfTime);
+  for (const [axis, member] of [
+    ['agent', 'agentId'],
+    ['center', `''`],
+  ]) {
+    await write.query(
+      `INSERT INTO figure_intervals (axis, startMs, member, ${times.map(([name]) => name).join(', ')})
+       SELECT '${axis}', startMs, ${member} AS seat, ${times.map(([, state]) => `SUM(IF(state = '${state}', ms, 0))`).join(', ')}
+       FROM work_intervals WHERE startMs >= ? AND startMs < ? GROUP BY startMs, seat
+       ON DUPLICATE KEY UPDATE ${times.map(([name]) => `${name} = VALUES(${name})`).join(', ')}`,
+      [fromMs, toMs],
+    );
+  }
 }
+
+export const stateOfTime: Record<(typeof seatTimes)[number], AgentState> = {
+  seatReadyMs: 'ready',
+  seatOfferedMs: 'offered',
+  seatTalkingMs: 'talking',
+  seatWrapUpMs: 'wrapUp',
+  seatNotReadyMs: 'notReady',
+};
 
 async function sumUpDays(write: EntityManager, clock: CenterClock, { fromMs, toMs }: Span): Promise<void> {
   for (let day = clock.startOfDay(fromMs); day < toMs; day = clock.startOfNextDay(day)) {

@@ -70,7 +70,9 @@ const counts = [
   'outbound',
   'outboundAnswered',
 ] as const;
-const durations = ['answerWaitMs', 'talkMs', 'holdMs', 'wrapUpMs', 'consultMs', 'outboundMs'] as const;
+/** What seats did, of those that are signed in; on the axes that have seats. */
+export const seatTimes = ['seatReadyMs', 'seatOfferedMs', 'seatTalkingMs', 'seatWrapUpMs', 'seatNotReadyMs'] as const;
+const durations = ['answerWaitMs', 'talkMs', 'holdMs', 'wrapUpMs', 'consultMs', 'outboundMs', ...seatTimes] as const;
 const maxima = ['longestWaitMs'] as const;
 
 export const measures = [...counts, ...durations, ...maxima] as const;
@@ -86,46 +88,12 @@ export type StoredAxis = (typeof storedAxes)[number];
 export const axes = [...storedAxes, 'team', 'skill'] as const;
 export type Axis = (typeof axes)[number];
 
-/** States in which a seat is signed in, by time. */
-export interface Work {
-  readyMs: number;
-  offeredMs: number;
-  talkingMs: number;
-  wrapUpMs: number;
-  notReadyMs: number;
-  /** Parts of notReadyMs, by reason. */
-  notReadyMsByReason: Record<string, number>;
-}
-
 export const noMeasures: Measures = Object.fromEntries(measures.map((measure) => [measure, 0])) as Measures;
-export const noWork: Work = {
-  readyMs: 0,
-  offeredMs: 0,
-  talkingMs: 0,
-  wrapUpMs: 0,
-  notReadyMs: 0,
-  notReadyMsByReason: {},
-};
-
 export function addMeasures(a: Measures, b: Measures): Measures {
   const sum = { ...a };
   for (const measure of measures)
     sum[measure] = isMaximum(measure) ? Math.max(a[measure], b[measure]) : a[measure] + b[measure];
   return sum;
-}
-
-export function addWork(a: Work, b: Work): Work {
-  const notReadyMsByReason = { ...a.notReadyMsByReason };
-  for (const [reason, ms] of Object.entries(b.notReadyMsByReason))
-    notReadyMsByReason[reason] = (notReadyMsByReason[reason] ?? 0) + ms;
-  return {
-    readyMs: a.readyMs + b.readyMs,
-    offeredMs: a.offeredMs + b.offeredMs,
-    talkingMs: a.talkingMs + b.talkingMs,
-    wrapUpMs: a.wrapUpMs + b.wrapUpMs,
-    notReadyMs: a.notReadyMs + b.notReadyMs,
-    notReadyMsByReason,
-  };
 }
 
 /** The terms that `offered` is the sum of. */
@@ -190,27 +158,21 @@ export interface Reading {
   thresholdSeconds: ServiceLevelSeconds;
 }
 
-/** What a figure needs: sums of measures, and the work of the seats where the axis has seats. */
-export interface Sums {
-  measures: Measures;
-  work: Work;
-}
-
 interface FigureRule {
   unit: 'share' | 'ms' | 'count';
   /** Null when there is nothing to share. */
-  of: (sums: Sums, reading: Reading) => number | null;
+  of: (sums: Measures, reading: Reading) => number | null;
 }
 
 const allAbandoned = (m: Measures) => m.abandoned + m.shortAbandoned;
 /** Calls that came to an end in the queue, or at a seat. */
 const settled = (m: Measures) => m.answered + allAbandoned(m) + m.calledBack + m.lost;
-const loggedInMs = (w: Work) => w.readyMs + w.offeredMs + w.talkingMs + w.wrapUpMs + w.notReadyMs;
+const loggedInMs = (m: Measures) => seatTimes.reduce((sum, time) => sum + m[time], 0);
 
 export const figureRules = {
   serviceLevel: {
     unit: 'share',
-    of: ({ measures: m }, { definition, thresholdSeconds }) =>
+    of: (m, { definition, thresholdSeconds }) =>
       serviceLevelDefinitions[definition]({
         answered: m.answered,
         answeredWithin: m[`answered${thresholdSeconds}`],
@@ -221,47 +183,47 @@ export const figureRules = {
   },
   threeRingSeatRate: {
     unit: 'share',
-    of: ({ measures: m }) => ratio(m.answeredWithinThreeRings, settled(m)),
+    of: (m) => ratio(m.answeredWithinThreeRings, settled(m)),
   },
   threeRingCenterRate: {
     unit: 'share',
-    of: ({ measures: m }) => ratio(m.takenWithinThreeRings, settled(m)),
+    of: (m) => ratio(m.takenWithinThreeRings, settled(m)),
   },
   abandonmentRate: {
     unit: 'share',
-    of: ({ measures: m }) => ratio(m.abandoned, m.answered + m.abandoned),
+    of: (m) => ratio(m.abandoned, m.answered + m.abandoned),
   },
-  averageSpeedOfAnswerMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.answerWaitMs, m.answered) },
-  longestWaitMs: { unit: 'ms', of: ({ measures: m }) => m.longestWaitMs },
+  averageSpeedOfAnswerMs: { unit: 'ms', of: (m) => ratio(m.answerWaitMs, m.answered) },
+  longestWaitMs: { unit: 'ms', of: (m) => m.longestWaitMs },
   averageHandleTimeMs: {
     unit: 'ms',
-    of: ({ measures: m }) => ratio(m.talkMs + m.holdMs + m.wrapUpMs, m.handled),
+    of: (m) => ratio(m.talkMs + m.holdMs + m.wrapUpMs, m.handled),
   },
-  averageTalkMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.talkMs, m.handled) },
-  averageHoldMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.holdMs, m.handled) },
-  averageWrapUpMs: { unit: 'ms', of: ({ measures: m }) => ratio(m.wrapUpMs, m.handled) },
-  transferRate: { unit: 'share', of: ({ measures: m }) => ratio(m.transferred, m.handled) },
+  averageTalkMs: { unit: 'ms', of: (m) => ratio(m.talkMs, m.handled) },
+  averageHoldMs: { unit: 'ms', of: (m) => ratio(m.holdMs, m.handled) },
+  averageWrapUpMs: { unit: 'ms', of: (m) => ratio(m.wrapUpMs, m.handled) },
+  transferRate: { unit: 'share', of: (m) => ratio(m.transferred, m.handled) },
   firstContactResolution: {
     unit: 'share',
-    of: ({ measures: m }) => ratio(m.contacts - m.repeated, m.contacts),
+    of: (m) => ratio(m.contacts - m.repeated, m.contacts),
   },
-  satisfaction: { unit: 'share', of: ({ measures: m }) => ratio(m.votesGood, m.votes) },
-  voteParticipation: { unit: 'share', of: ({ measures: m }) => ratio(m.votes, m.votesAsked) },
-  averageVote: { unit: 'count', of: ({ measures: m }) => ratio(m.voteSum, m.votes) },
-  ronaRate: { unit: 'share', of: ({ measures: m }) => ratio(m.ronas, m.offers) },
+  satisfaction: { unit: 'share', of: (m) => ratio(m.votesGood, m.votes) },
+  voteParticipation: { unit: 'share', of: (m) => ratio(m.votes, m.votesAsked) },
+  averageVote: { unit: 'count', of: (m) => ratio(m.voteSum, m.votes) },
+  ronaRate: { unit: 'share', of: (m) => ratio(m.ronas, m.offers) },
   occupancy: {
     unit: 'share',
-    of: ({ work: w }) => ratio(w.talkingMs + w.wrapUpMs, w.talkingMs + w.wrapUpMs + w.readyMs + w.offeredMs),
+    of: (m) => ratio(m.seatTalkingMs + m.seatWrapUpMs, loggedInMs(m) - m.seatNotReadyMs),
   },
-  utilisation: { unit: 'share', of: ({ work: w }) => ratio(w.talkingMs + w.wrapUpMs, loggedInMs(w)) },
-  loggedInMs: { unit: 'ms', of: ({ work: w }) => loggedInMs(w) || null },
-  notReadyMs: { unit: 'ms', of: ({ work: w }) => (loggedInMs(w) === 0 ? null : w.notReadyMs) },
+  utilisation: { unit: 'share', of: (m) => ratio(m.seatTalkingMs + m.seatWrapUpMs, loggedInMs(m)) },
+  loggedInMs: { unit: 'ms', of: (m) => loggedInMs(m) || null },
+  notReadyMs: { unit: 'ms', of: (m) => (loggedInMs(m) === 0 ? null : m.seatNotReadyMs) },
 } as const satisfies Record<string, FigureRule>;
 
 export type Figure = keyof typeof figureRules;
 export const figureNames = Object.keys(figureRules) as [Figure, ...Figure[]];
 
-export function figuresOf(sums: Sums, reading: Reading): Record<Figure, number | null> {
+export function figuresOf(sums: Measures, reading: Reading): Record<Figure, number | null> {
   return Object.fromEntries(figureNames.map((name) => [name, figureRules[name].of(sums, reading)])) as Record<
     Figure,
     number | null

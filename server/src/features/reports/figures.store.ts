@@ -1,15 +1,12 @@
-import { startOfInterval } from '@sansheng/shared/db';
+import { stateOfTime } from '@sansheng/shared/db';
 import {
   type Axis,
   addMeasures,
-  addWork,
   isMaximum,
+  type Measure,
   type Measures,
   measures,
   noMeasures,
-  noWork,
-  type Sums,
-  type Work,
 } from '@sansheng/shared/domain/figures';
 import type { DataSource } from 'typeorm';
 
@@ -22,11 +19,12 @@ export interface FigurePeriod {
   /** Every interval is made of whole days of the center. */
   isOfDays: boolean;
 }
-export interface GroupSums extends Sums {
+export interface GroupSums {
   intervalStartMs: number;
   group: string;
-  /** Whether the group has seats, so that their work is its own. */
-  hasWork: boolean;
+  measures: Measures;
+  /** Filled by `addReasons`. */
+  notReadyMsByReason?: Record<string, number>;
 }
 
 interface Grouping {
@@ -34,18 +32,19 @@ interface Grouping {
   /** Of the row `f` and what is joined to it. */
   group: string;
   join: string;
-  /** The same for `work_... w`; null: seats work for several of these at once. */
+  /** The same for spells and work of seats, as `w`; null: seats work for several of these at once. */
   work: { group: string; join: string } | null;
 }
 
 const ofTeams = (seat: string) => `LEFT JOIN accounts a ON a.employeeNo = ${seat}`;
+const plain = (axis: string): Grouping => ({ axis, group: 'f.member', join: '', work: null });
 const groupings: Record<Axis, Grouping> = {
-  center: { axis: 'center', group: 'f.member', join: '', work: { group: `''`, join: '' } },
-  hotline: { axis: 'hotline', group: 'f.member', join: '', work: null },
-  queue: { axis: 'queue', group: 'f.member', join: '', work: null },
-  agent: { axis: 'agent', group: 'f.member', join: '', work: { group: 'w.agentId', join: '' } },
-  category: { axis: 'category', group: 'f.member', join: '', work: null },
-  tier: { axis: 'tier', group: 'f.member', join: '', work: null },
+  center: { ...plain('center'), work: { group: `''`, join: '' } },
+  hotline: plain('hotline'),
+  queue: plain('queue'),
+  agent: { ...plain('agent'), work: { group: 'w.agentId', join: '' } },
+  category: plain('category'),
+  tier: plain('tier'),
   // Of the team that a seat belongs to, and of the queues that need a skill, as it is set now.
   team: {
     axis: 'agent',
@@ -62,55 +61,97 @@ const groupings: Record<Axis, Grouping> = {
   },
 };
 
-/** Sums by interval and group; only those that have any. `only`: of this group alone. `nowMs` ends what goes on. */
+/** Where an interval begins that has the instant `at`, counted from 1: by arithmetic where all are equally long. */
+function slotOf(at: string, starts: readonly number[]): [sql: string, values: unknown[]] {
+  const [first = 0, second] = starts;
+  if (second === undefined) return ['1', []];
+  const stepMs = second - first;
+  if (starts.every((startMs, i) => startMs === first + i * stepMs)) return [`((${at} - ?) DIV ?) + 1`, [first, stepMs]];
+  return [`INTERVAL(${at}, ?)`, [starts]];
+}
+
+const only = (group: string | undefined): [having: string, values: string[]] =>
+  group === undefined ? ['', []] : ['HAVING grp = ?', [group]];
+
+/** Sums by interval and group; only those that have any. `group`: of this one alone. `nowMs` ends what goes on. */
 export async function sumFigures(
   db: DataSource,
   groupBy: Axis,
   period: FigurePeriod,
   nowMs: number,
-  only?: string,
+  group?: string,
 ): Promise<GroupSums[]> {
   const { fromMs, toMs, intervalStarts, isOfDays } = period;
   if (intervalStarts.length === 0) return [];
-  const { axis, group, join, work } = groupings[groupBy];
+  const grouping = groupings[groupBy];
   const sums = measures.map((name) => `${isMaximum(name) ? 'MAX' : 'SUM'}(f.${name}) AS ${name}`).join(', ');
-  const having = only === undefined ? '' : 'HAVING grp = ?';
-  const onlyThis = only === undefined ? [] : [only];
-  const [counted, worked] = await Promise.all([
+  const [having, onlyThis] = only(group);
+  const [slot, ofSlot] = slotOf('f.startMs', intervalStarts);
+  const [counted, open] = await Promise.all([
     db.query(
-      `SELECT INTERVAL(f.startMs, ?) AS slot, ${group} AS grp, ${sums}
-       FROM figure_${isOfDays ? 'days' : 'intervals'} f ${join}
+      `SELECT ${slot} AS slot, ${grouping.group} AS grp, ${sums}
+       FROM figure_${isOfDays ? 'days' : 'intervals'} f ${grouping.join}
        WHERE f.axis = ? AND f.startMs >= ? AND f.startMs < ? GROUP BY slot, grp ${having}`,
-      [intervalStarts, axis, fromMs, toMs, ...onlyThis],
-    ) as Promise<(Record<keyof Measures, string | number> & { slot: number; grp: string })[]>,
-    work === null ? [] : sumWork(db, work, period, nowMs, only),
+      [...ofSlot, grouping.axis, fromMs, toMs, ...onlyThis],
+    ) as Promise<(Record<Measure, string | number> & { slot: string | number; grp: string })[]>,
+    openSpells(db, groupBy, period, nowMs, group),
   ]);
   const groups = new Map<string, GroupSums>();
-  const at = (slot: number, name: string): GroupSums => {
-    const key = `${slot} ${name}`;
-    const intervalStartMs = intervalStarts[slot - 1] as number;
-    const known = groups.get(key) ?? {
-      intervalStartMs,
-      group: name,
-      measures: noMeasures,
-      work: noWork,
-      hasWork: work !== null,
-    };
+  const at = (number: number, name: string): GroupSums => {
+    const key = `${number} ${name}`;
+    const intervalStartMs = intervalStarts[number - 1] as number;
+    const known = groups.get(key) ?? { intervalStartMs, group: name, measures: noMeasures };
     groups.set(key, known);
     return known;
   };
-  for (const { slot, grp, ...row } of counted) {
+  for (const row of counted) {
+    const sum = { ...noMeasures };
     // Sums come as DECIMAL, and so as text.
-    at(slot, grp).measures = Object.fromEntries(measures.map((name) => [name, Number(row[name])])) as Measures;
+    for (const name of measures) sum[name] = Number(row[name]);
+    at(Number(row.slot), row.grp).measures = sum;
   }
-  for (const { slot, group: name, state, reason, ms } of worked) {
-    const row = at(slot, name);
-    row.work = addWork(row.work, workOf(state, reason, ms));
+  for (const { slot: number, group: name, state, ms } of open) {
+    const row = at(number, name);
+    for (const [time, ofState] of Object.entries(stateOfTime) as [Measure, string][])
+      if (ofState === state) row.measures = { ...row.measures, [time]: row.measures[time] + ms };
   }
   return [...groups.values()];
 }
 
-interface WorkSum {
+/** Why seats were not ready, added to the groups that have seats. */
+export async function addReasons(
+  db: DataSource,
+  groupBy: Axis,
+  period: FigurePeriod,
+  nowMs: number,
+  groups: GroupSums[],
+): Promise<void> {
+  const { fromMs, toMs, intervalStarts, isOfDays } = period;
+  const { work } = groupings[groupBy];
+  if (work === null || intervalStarts.length === 0) return;
+  const [slot, ofSlot] = slotOf('w.startMs', intervalStarts);
+  const [over, open] = await Promise.all([
+    db.query(
+      `SELECT ${slot} AS slot, ${work.group} AS grp, w.reason, SUM(w.ms) AS ms
+       FROM work_${isOfDays ? 'days' : 'intervals'} w ${work.join}
+       WHERE w.startMs >= ? AND w.startMs < ? AND w.state = 'notReady' GROUP BY slot, grp, w.reason`,
+      [...ofSlot, fromMs, toMs],
+    ) as Promise<{ slot: string | number; grp: string; reason: string; ms: string | number }[]>,
+    openSpells(db, groupBy, period, nowMs),
+  ]);
+  const byKey = new Map(groups.map((row) => [`${row.intervalStartMs} ${row.group}`, row]));
+  const add = (number: number, group: string, reason: string, ms: number) => {
+    const row = byKey.get(`${intervalStarts[number - 1]} ${group}`);
+    if (row === undefined) return;
+    row.notReadyMsByReason ??= {};
+    row.notReadyMsByReason[reason] = (row.notReadyMsByReason[reason] ?? 0) + ms;
+  };
+  for (const { slot: number, grp, reason, ms } of over) add(Number(number), grp, reason, Number(ms));
+  for (const { slot: number, group, state, reason, ms } of open)
+    if (state === 'notReady') add(number, group, reason, ms);
+}
+
+interface OpenSpell {
   slot: number;
   group: string;
   state: string;
@@ -118,68 +159,50 @@ interface WorkSum {
   ms: number;
 }
 
-/** What is over comes from the tables, what seats are doing now from their open spells. */
-async function sumWork(
+/** What seats are doing now, cut at the intervals: the tables know only what is over. */
+async function openSpells(
   db: DataSource,
-  { group, join }: { group: string; join: string },
-  { fromMs, toMs, intervalStarts, isOfDays }: FigurePeriod,
+  groupBy: Axis,
+  { fromMs, toMs, intervalStarts }: FigurePeriod,
   nowMs: number,
-  only?: string,
-): Promise<WorkSum[]> {
-  const having = only === undefined ? '' : 'HAVING grp = ?';
-  const onlyThis = only === undefined ? [] : [only];
-  const [over, open] = await Promise.all([
-    db.query(
-      `SELECT INTERVAL(w.startMs, ?) AS slot, ${group} AS grp, w.state, w.reason, SUM(w.ms) AS ms
-       FROM work_${isOfDays ? 'days' : 'intervals'} w ${join}
-       WHERE w.startMs >= ? AND w.startMs < ? GROUP BY slot, grp, w.state, w.reason ${having}`,
-      [intervalStarts, fromMs, toMs, ...onlyThis],
-    ) as Promise<{ slot: number; grp: string; state: string; reason: string; ms: string | number }[]>,
-    nowMs < fromMs
-      ? []
-      : (db.query(
-          `SELECT ${group} AS grp, w.state, w.reason, w.fromMs FROM agent_states w ${join}
-           WHERE w.toMs IS NULL AND w.state <> 'offline' AND w.fromMs < ? ${having}`,
-          [toMs, ...onlyThis],
-        ) as Promise<{ grp: string; state: string; reason: string; fromMs: number }[]>),
-  ]);
-  const sums = over.map(({ slot, grp, state, reason, ms }) => ({ slot, group: grp, state, reason, ms: Number(ms) }));
-  for (const { grp, state, reason, fromMs: sinceMs } of open) {
-    for (const [i, startMs] of intervalStarts.entries()) {
+  group?: string,
+): Promise<OpenSpell[]> {
+  const { work } = groupings[groupBy];
+  if (work === null || nowMs < fromMs) return [];
+  const [having, onlyThis] = only(group);
+  const open: { grp: string; state: string; reason: string; fromMs: number }[] = await db.query(
+    `SELECT ${work.group} AS grp, w.state, w.reason, w.fromMs FROM agent_states w ${work.join}
+     WHERE w.toMs IS NULL AND w.state <> 'offline' AND w.fromMs < ? ${having}`,
+    [toMs, ...onlyThis],
+  );
+  return open.flatMap(({ grp, state, reason, fromMs: sinceMs }) =>
+    intervalStarts.flatMap((startMs, i) => {
       const endMs = Math.min(intervalStarts[i + 1] ?? toMs, toMs, nowMs);
       const ms = endMs - Math.max(startMs, sinceMs, fromMs);
-      if (ms > 0) sums.push({ slot: i + 1, group: grp, state, reason, ms });
-    }
-  }
-  return sums;
-}
-
-function workOf(state: string, reason: string, ms: number): Work {
-  if (state === 'notReady') return { ...noWork, notReadyMs: ms, notReadyMsByReason: { [reason]: ms } };
-  const name = `${state}Ms`;
-  return name in noWork ? { ...noWork, [name]: ms } : noWork;
-}
-
-export function addUp(some: readonly Sums[]): Sums {
-  return some.reduce<Sums>(
-    (sum, one) => ({ measures: addMeasures(sum.measures, one.measures), work: addWork(sum.work, one.work) }),
-    { measures: noMeasures, work: noWork },
+      return ms > 0 ? [{ slot: i + 1, group: grp, state, reason, ms }] : [];
+    }),
   );
 }
 
+export function addUp(some: readonly GroupSums[]): Pick<GroupSums, 'measures' | 'notReadyMsByReason'> {
+  const sum = some.reduce((so, one) => addMeasures(so, one.measures), noMeasures);
+  const reasons: Record<string, number> = {};
+  for (const one of some)
+    for (const [reason, ms] of Object.entries(one.notReadyMsByReason ?? {}))
+      reasons[reason] = (reasons[reason] ?? 0) + ms;
+  return { measures: sum, ...(Object.keys(reasons).length > 0 && { notReadyMsByReason: reasons }) };
+}
+
 /** Quarters of an hour of the period that are about to be counted again. */
-export async function countPending(
-  db: DataSource,
-  { fromMs, toMs }: { fromMs: number; toMs: number },
-): Promise<number> {
+export async function countPending(db: DataSource, { fromMs, toMs }: FigurePeriod): Promise<number> {
   const [{ n }] = (await db.query(
     'SELECT COUNT(DISTINCT startMs) AS n FROM stale_figures WHERE startMs >= ? AND startMs < ?',
-    [startOfInterval(fromMs), toMs],
+    [fromMs, toMs],
   )) as [{ n: string | number }];
   return Number(n);
 }
 
-/** Names to show beside the groups' ids, in Chinese and English where the center has both. */
+/** Names to show beside the groups' ids. */
 export async function readNames(db: DataSource, groupBy: Axis): Promise<Record<string, string>> {
   const queries: Partial<Record<Axis, string>> = {
     hotline: 'SELECT number AS id, name FROM hotlines',

@@ -1,10 +1,18 @@
 import type { FigureQuery, FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
 import { type CenterClock, startOfInterval } from '@sansheng/shared/db';
-import { FIGURE_INTERVAL_MS, figuresOf, type Reading, type Sums } from '@sansheng/shared/domain/figures';
+import { FIGURE_INTERVAL_MS, figuresOf, type Reading } from '@sansheng/shared/domain/figures';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { UserError } from '../../platform/http/routes.ts';
-import { addUp, countPending, type FigurePeriod, type GroupSums, readNames, sumFigures } from './figures.store.ts';
+import {
+  addReasons,
+  addUp,
+  countPending,
+  type FigurePeriod,
+  type GroupSums,
+  readNames,
+  sumFigures,
+} from './figures.store.ts';
 
 /** A month of quarter hours. */
 const MAX_INTERVALS = 3000;
@@ -42,6 +50,7 @@ export async function makeFigureReport(
   ]);
   if (groups.length > MAX_ROWS)
     throw new UserError('badRequest', { field: 'interval', detail: `more than ${MAX_ROWS} rows` });
+  if (choice.reasons) await addReasons(db, groupBy, period, nowMs, groups);
   groups.sort((a, b) => a.intervalStartMs - b.intervalStartMs || a.group.localeCompare(b.group));
 
   async function sumsBefore(): Promise<FigureReport['before']> {
@@ -72,29 +81,26 @@ export async function makeFigureReport(
 async function totalOf(db: DataSource, period: FigurePeriod, nowMs: number, reading: Reading): Promise<FigureRow> {
   const whole = { ...period, intervalStarts: period.intervalStarts.slice(0, 1) };
   const sums = await sumFigures(db, 'center', whole, nowMs);
-  return figureRow({ ...addUp(sums), hasWork: true }, reading, '', null);
+  return figureRow(addUp(sums), reading, '', null);
 }
 
 function totalsOf(groups: readonly GroupSums[], reading: Reading): FigureRow[] {
   return [...Map.groupBy(groups, ({ group }) => group)]
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([group, some]) =>
-      figureRow({ ...addUp(some), hasWork: some.some(({ hasWork }) => hasWork) }, reading, group, null),
-    );
+    .map(([group, some]) => figureRow(addUp(some), reading, group, null));
 }
 
 function figureRow(
-  { hasWork, ...sums }: Sums & { hasWork: boolean },
+  { measures, notReadyMsByReason }: Pick<GroupSums, 'measures' | 'notReadyMsByReason'>,
   reading: Reading,
   group: string,
   intervalStartMs: number | null,
 ): FigureRow {
-  const isThere = ([, value]: [string, number | null]) => value !== null && value !== 0;
   return {
     intervalStartMs,
     group,
-    measures: Object.fromEntries(Object.entries(sums.measures).filter(isThere)),
-    work: hasWork ? sums.work : null,
-    figures: Object.fromEntries(Object.entries(figuresOf(sums, reading)).filter(([, value]) => value !== null)),
+    measures: Object.fromEntries(Object.entries(measures).filter(([, value]) => value !== 0)),
+    ...(notReadyMsByReason && { notReadyMsByReason }),
+    figures: Object.fromEntries(Object.entries(figuresOf(measures, reading)).filter(([, value]) => value !== null)),
   };
 }

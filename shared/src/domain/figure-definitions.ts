@@ -1,0 +1,416 @@
+/** What each figure means, in both languages: one source for the page of definitions, its copy in docs, and exports. */
+import type { Figure } from './figures.ts';
+import type { ServiceLevelDefinition } from './service-level.ts';
+
+/** Raised whenever a formula changes, and printed beside exported numbers. */
+export const DEFINITIONS_VERSION = 1;
+
+export interface DefinitionText {
+  name: string;
+  formula: string;
+  /** What is counted, and what is not. */
+  counted: string;
+  example: string;
+}
+export interface Definition {
+  zh: DefinitionText;
+  en: DefinitionText;
+  /** Where the numbers come from. */
+  source: 'calls' | 'offers' | 'spells' | 'legs';
+}
+
+export const sourceTexts: Record<Definition['source'], { zh: string; en: string }> = {
+  calls: {
+    zh: '通话记录；按队列时为进出队列的记录。计入来电到达的那一刻钟。',
+    en: 'Records of calls, by queue those of stays in it; booked in the quarter of an hour of arrival.',
+  },
+  offers: {
+    zh: '派给坐席的记录。计入来电到达的那一刻钟。',
+    en: 'Records of offers to seats; booked in the quarter of an hour in which the call arrived.',
+  },
+  spells: {
+    zh: '坐席状态的起止时间。计入实际发生的那一刻钟。',
+    en: 'Begin and end of the states of seats; booked in the quarter of an hour in which they lasted.',
+  },
+  legs: {
+    zh: '通话支路；坐席的处理时间只算自己的。计入来电到达的那一刻钟。',
+    en: 'Legs of calls: a seat’s handling time is its own; booked in the quarter of an hour of arrival.',
+  },
+};
+
+export const figureDefinitions: Record<Figure, Definition> = {
+  serviceLevel: {
+    source: 'calls',
+    zh: {
+      name: '服务水平',
+      formula: '按所选口径；默认 T 秒内接听 ÷（接听 + 放弃），T = 20',
+      counted: '只算呼入。六种口径见下表，数字旁总写明用的是哪一种。',
+      example: '接听 1000、放弃 60，其中 20 秒内接听 860：860 ÷ 1060 = 81.13%',
+    },
+    en: {
+      name: 'Service level',
+      formula: 'By the chosen definition; by default answered within T ÷ (answered + abandoned), T = 20 s',
+      counted: 'Inbound calls only. The six definitions stand below; the name is always beside the number.',
+      example: '1000 answered, 60 abandoned, 860 answered within 20 s: 860 ÷ 1060 = 81.13 %',
+    },
+  },
+  threeRingSeatRate: {
+    source: 'calls',
+    zh: {
+      name: '三声坐席接听率',
+      formula: '第三声结束前坐席接听 ÷（接听 + 放弃 + 预约回电 + 中断）',
+      counted: '从来电到达起算，一声为一个振铃周期（中国 5 秒）。',
+      example: '应接 50，三声内坐席接起 43：86%',
+    },
+    en: {
+      name: 'Three-ring seat rate',
+      formula: 'Answered by a seat before the third ring ends ÷ (answered + abandoned + called back + lost)',
+      counted: 'From arrival on; a ring is one cadence of the country (5 s in China).',
+      example: '50 due, 43 answered by a seat within three rings: 86 %',
+    },
+  },
+  threeRingCenterRate: {
+    source: 'calls',
+    zh: {
+      name: '三声中心应答率',
+      formula: '第三声结束前坐席或中心应答 ÷（接听 + 放弃 + 预约回电 + 中断）',
+      counted: '中心播放问候也算应答；与坐席接听率分开列。',
+      example: '应接 50，坐席 43、中心 6：98%',
+    },
+    en: {
+      name: 'Three-ring center rate',
+      formula: 'Taken by a seat or the center before the third ring ends ÷ (answered + abandoned + called back + lost)',
+      counted: 'The center’s greeting counts as taken; kept apart from the seat rate.',
+      example: '50 due, 43 by seats, 6 by the center: 98 %',
+    },
+  },
+  abandonmentRate: {
+    source: 'calls',
+    zh: {
+      name: '放弃率',
+      formula: '放弃 ÷（接听 + 放弃）',
+      counted: '5 秒以内的瞬时放弃不计。',
+      example: '接听 95，放弃 5，瞬时放弃 3：5%',
+    },
+    en: {
+      name: 'Abandonment rate',
+      formula: 'Abandoned ÷ (answered + abandoned)',
+      counted: 'Without short abandons, those under 5 s.',
+      example: '95 answered, 5 abandoned, 3 short: 5 %',
+    },
+  },
+  averageSpeedOfAnswerMs: {
+    source: 'calls',
+    zh: {
+      name: '平均应答速度（ASA）',
+      formula: '接听电话的等待时间之和 ÷ 接听',
+      counted: '等待从到达中心算到坐席接起，含菜单。',
+      example: '等待 4、8、12 秒：8 秒',
+    },
+    en: {
+      name: 'Average speed of answer (ASA)',
+      formula: 'Sum of the waits of answered calls ÷ answered',
+      counted: 'The wait lasts from arrival to the answer by a seat, menus included.',
+      example: 'Waits of 4, 8 and 12 s: 8 s',
+    },
+  },
+  longestWaitMs: {
+    source: 'calls',
+    zh: {
+      name: '最长等待',
+      formula: '等待时间的最大值',
+      counted: '接听的和没接听的都算。',
+      example: '等待 4、8、95 秒：95 秒',
+    },
+    en: {
+      name: 'Longest wait',
+      formula: 'The longest of all waits',
+      counted: 'Of calls that were answered and of those that were not.',
+      example: 'Waits of 4, 8 and 95 s: 95 s',
+    },
+  },
+  averageHandleTimeMs: {
+    source: 'legs',
+    zh: {
+      name: '平均处理时长（AHT）',
+      formula: '（通话 + 保持 + 话后处理）÷ 已处理',
+      counted: '已经结束的呼入。按坐席时只算本人那一段，转接不改变别人的时长。',
+      example: '通话 150 秒、保持 20 秒、话后 30 秒：200 秒',
+    },
+    en: {
+      name: 'Average handling time (AHT)',
+      formula: '(talk + hold + wrap-up) ÷ handled',
+      counted: 'Inbound calls that are over. Of a seat its own part: a transfer changes nobody else’s.',
+      example: '150 s talk, 20 s hold, 30 s wrap-up: 200 s',
+    },
+  },
+  averageTalkMs: {
+    source: 'legs',
+    zh: { name: '平均通话', formula: '通话时长 ÷ 已处理', counted: '不含保持。', example: '300 秒 ÷ 2 = 150 秒' },
+    en: { name: 'Average talk', formula: 'Talk ÷ handled', counted: 'Without hold.', example: '300 s ÷ 2 = 150 s' },
+  },
+  averageHoldMs: {
+    source: 'legs',
+    zh: {
+      name: '平均保持',
+      formula: '保持时长 ÷ 已处理',
+      counted: '没有保持的也在分母里。',
+      example: '40 秒 ÷ 2 = 20 秒',
+    },
+    en: {
+      name: 'Average hold',
+      formula: 'Hold ÷ handled',
+      counted: 'Calls without a hold are in the divisor too.',
+      example: '40 s ÷ 2 = 20 s',
+    },
+  },
+  averageWrapUpMs: {
+    source: 'legs',
+    zh: {
+      name: '平均话后',
+      formula: '话后处理时长 ÷ 已处理',
+      counted: '到坐席完成或时限到为止。',
+      example: '60 秒 ÷ 2 = 30 秒',
+    },
+    en: {
+      name: 'Average wrap-up',
+      formula: 'Wrap-up ÷ handled',
+      counted: 'Until the seat is done or its time is over.',
+      example: '60 s ÷ 2 = 30 s',
+    },
+  },
+  transferRate: {
+    source: 'legs',
+    zh: {
+      name: '转接率',
+      formula: '转接过的 ÷ 已处理',
+      counted: '一通电话转几次都算一通。',
+      example: '转接 5 ÷ 处理 100 = 5%',
+    },
+    en: {
+      name: 'Transfer rate',
+      formula: 'Transferred ÷ handled',
+      counted: 'A call given on several times is one.',
+      example: '5 of 100 handled: 5 %',
+    },
+  },
+  firstContactResolution: {
+    source: 'calls',
+    zh: {
+      name: '一次解决率（FCR）',
+      formula: '（有分类的客户来电 − 七天内同类再来电）÷ 有分类的客户来电',
+      counted: '坐席接听、认得客户、填了分类的呼入；结束后 7 天内同一客户没有因同一分类再来电。最近 7 天的数还会变。',
+      example: '100 通，其中 12 通之后同类再来电：88%',
+    },
+    en: {
+      name: 'First contact resolution (FCR)',
+      formula:
+        '(known customers with a category − called again about it within 7 days) ÷ known customers with a category',
+      counted:
+        'Inbound calls answered by a seat, of a known customer, with a category; nobody called again about the same category within 7 days of the end. The last 7 days may still change.',
+      example: '100 calls, 12 of them followed by another: 88 %',
+    },
+  },
+  satisfaction: {
+    source: 'calls',
+    zh: {
+      name: '满意率',
+      formula: '评 4、5 分的 ÷ 评价的',
+      counted: '通话后顾客按键评 1 到 5 分。',
+      example: '40 人评价，36 人 4 分以上：90%',
+    },
+    en: {
+      name: 'Satisfaction',
+      formula: 'Votes of 4 and 5 ÷ votes',
+      counted: 'Customers press 1 to 5 after the talk.',
+      example: '36 of 40 votes: 90 %',
+    },
+  },
+  voteParticipation: {
+    source: 'calls',
+    zh: {
+      name: '参评率',
+      formula: '评价的 ÷ 请其评价的',
+      counted: '没按键的、挂断的算没有评价。',
+      example: '请 100 人，40 人评价：40%',
+    },
+    en: {
+      name: 'Participation',
+      formula: 'Votes ÷ asked to vote',
+      counted: 'Who pressed nothing or hung up did not vote.',
+      example: '40 of 100 asked: 40 %',
+    },
+  },
+  averageVote: {
+    source: 'calls',
+    zh: { name: '平均得分', formula: '得分之和 ÷ 评价的', counted: '1 到 5 分。', example: '5、4、3：4' },
+    en: { name: 'Average vote', formula: 'Sum of votes ÷ votes', counted: 'From 1 to 5.', example: '5, 4, 3: 4' },
+  },
+  ronaRate: {
+    source: 'offers',
+    zh: {
+      name: '三声未接率（RONA）',
+      formula: '振铃到底未接 ÷ 派给坐席',
+      counted: '按派到的坐席计，分原因列出；“无人理会”才归责于坐席。',
+      example: '派给 200 次，未接 6 次：3%',
+    },
+    en: {
+      name: 'RONA rate',
+      formula: 'Rung to the end ÷ offers',
+      counted: 'Booked to the seat that was rung, by cause; only “ignored” counts against the seat.',
+      example: '6 of 200 offers: 3 %',
+    },
+  },
+  occupancy: {
+    source: 'spells',
+    zh: {
+      name: '占用率',
+      formula: '（通话 + 话后）÷（通话 + 话后 + 就绪 + 振铃）',
+      counted: '未就绪不计。',
+      example: '通话 30 分、话后 10 分、就绪 10 分：80%',
+    },
+    en: {
+      name: 'Occupancy',
+      formula: '(talking + wrap-up) ÷ (talking + wrap-up + ready + ringing)',
+      counted: 'Not-ready time is left out.',
+      example: '30 min talking, 10 wrap-up, 10 ready: 80 %',
+    },
+  },
+  utilisation: {
+    source: 'spells',
+    zh: {
+      name: '利用率',
+      formula: '（通话 + 话后）÷ 登录时长',
+      counted: '登录时长含未就绪。',
+      example: '通话与话后 6 小时，登录 8 小时：75%',
+    },
+    en: {
+      name: 'Utilisation',
+      formula: '(talking + wrap-up) ÷ logged-in time',
+      counted: 'Logged-in time includes not ready.',
+      example: '6 h of 8 h: 75 %',
+    },
+  },
+  loggedInMs: {
+    source: 'spells',
+    zh: {
+      name: '登录时长',
+      formula: '离线以外各状态之和',
+      counted: '此刻仍在线的算到现在。',
+      example: '09:00 登录，17:30 退出：8.5 小时',
+    },
+    en: {
+      name: 'Logged-in time',
+      formula: 'Sum of all states but offline',
+      counted: 'Who is there now is counted until now.',
+      example: 'In at 09:00, out at 17:30: 8.5 h',
+    },
+  },
+  notReadyMs: {
+    source: 'spells',
+    zh: {
+      name: '未就绪时长',
+      formula: '未就绪各原因之和',
+      counted: '含刚登录与三声未接之后。',
+      example: '小休 10 分、用餐 30 分：40 分',
+    },
+    en: {
+      name: 'Not-ready time',
+      formula: 'Sum over all reasons',
+      counted: 'Also after signing in and after a ring ignored.',
+      example: '10 min break, 30 min meal: 40 min',
+    },
+  },
+};
+
+/** On 1000 answered, 60 abandoned; 860 answered within 20 s, 20 abandoned within 20 s, 10 within 5 s. */
+export const serviceLevelTexts: Record<
+  ServiceLevelDefinition,
+  { zh: Omit<DefinitionText, 'counted'>; en: Omit<DefinitionText, 'counted'> }
+> = {
+  'answered-over-all': {
+    zh: { name: '接听 ÷ 全部', formula: 'T 内接听 ÷（接听 + 放弃）', example: '81.13%' },
+    en: { name: 'Answered over all', formula: 'Answered within T ÷ (answered + abandoned)', example: '81.13 %' },
+  },
+  'short-excluded': {
+    zh: { name: '不计瞬时放弃', formula: 'T 内接听 ÷（接听 + 放弃 − 瞬时放弃）', example: '81.90%' },
+    en: {
+      name: 'Short abandons excluded',
+      formula: 'Answered within T ÷ (answered + abandoned − short abandoned)',
+      example: '81.90 %',
+    },
+  },
+  'short-good': {
+    zh: { name: '瞬时放弃算达标', formula: '（T 内接听 + 瞬时放弃）÷（接听 + 放弃）', example: '82.08%' },
+    en: {
+      name: 'Short abandons counted good',
+      formula: '(answered within T + short abandoned) ÷ (answered + abandoned)',
+      example: '82.08 %',
+    },
+  },
+  'late-abandons-only': {
+    zh: { name: '只计超时放弃', formula: 'T 内接听 ÷（接听 + T 之后放弃）', example: '82.69%' },
+    en: {
+      name: 'Late abandons only',
+      formula: 'Answered within T ÷ (answered + abandoned after T)',
+      example: '82.69 %',
+    },
+  },
+  'gone-within': {
+    zh: { name: '时限内离开都算达标', formula: '（T 内接听 + T 内放弃）÷（接听 + 放弃）', example: '83.02%' },
+    en: {
+      name: 'All gone within T',
+      formula: '(answered within T + abandoned within T) ÷ (answered + abandoned)',
+      example: '83.02 %',
+    },
+  },
+  'answered-only': {
+    zh: { name: '只看接听', formula: 'T 内接听 ÷ 接听', example: '86.00%' },
+    en: { name: 'Answered only', formula: 'Answered within T ÷ answered', example: '86.00 %' },
+  },
+};
+
+/** The definitions as a page of Markdown. */
+export function definitionsPage(): string {
+  const rows = (language: 'zh' | 'en') =>
+    Object.values(figureDefinitions).map((definition) => {
+      const { name, formula, counted, example } = definition[language];
+      return `| ${name} | ${formula} | ${counted} ${sourceTexts[definition.source][language]} | ${example} |`;
+    });
+  const levels = (language: 'zh' | 'en') =>
+    Object.entries(serviceLevelTexts).map(([name, texts]) => {
+      const { name: shown, formula, example } = texts[language];
+      return `| \`${name}\` | ${shown} | ${formula} | ${example} |`;
+    });
+  return `# What the figures mean
+
+Version ${DEFINITIONS_VERSION}. This page and the one in the report console are made from
+\`shared/src/domain/figure-definitions.ts\`.
+
+The books: \`offered = answered + abandoned + short abandoned + overflowed out + called back + sent away + lost + still
+there\`, for the center and for each queue, in every quarter of an hour. A call through two queues is one call of the
+center and one stay in each queue. A call is booked when it arrived; the work of a seat when it was done.
+
+| figure | formula | what is counted, from what | example |
+| ------ | ------- | -------------------------- | ------- |
+${rows('en').join('\n')}
+
+Service level, on 1000 answered and 60 abandoned calls; 860 answered and 20 abandoned within T, 10 short:
+
+| definition | name | formula | example |
+| ---------- | ---- | ------- | ------- |
+${levels('en').join('\n')}
+
+## 指标口径
+
+账目：\`呼入 = 接听 + 放弃 + 瞬时放弃 + 溢出转走 + 预约回电 + 未受理 + 中断 + 仍在等待\`，全中心与每个队列、每一刻钟都成立。
+
+| 指标 | 公式 | 计什么、从哪里来 | 例 |
+| ---- | ---- | ---------------- | -- |
+${rows('zh').join('\n')}
+
+| 口径 | 名称 | 公式 | 例 |
+| ---- | ---- | ---- | -- |
+${levels('zh').join('\n')}
+`;
+}
