@@ -55,6 +55,7 @@ export async function openSeat(
   const page = 'newContext' in where ? await where.newPage({ viewport }) : await where.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
+  await page.addInitScript(growEar);
   onTestFailed(() => console.error(`--- page of ${employeeNo}: ${page.url()}\n${complaints.join('\n')}`));
   const see = (testId: string) => page.getByTestId(testId);
   await page.goto(url);
@@ -64,6 +65,36 @@ export async function openSeat(
   await see('sign-in-submit').waitFor({ state: 'detached' });
   if (path !== '/') await page.goto(url + path);
   return { page, see, complaints };
+}
+
+/** Puts an ear to whatever the page's phone hears. */
+function growEar(): void {
+  const Original = RTCPeerConnection;
+  window.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      this.addEventListener('track', ({ track }) => {
+        const context = new AudioContext();
+        const analyser = context.createAnalyser();
+        analyser.fftSize = 8192;
+        analyser.smoothingTimeConstant = 0;
+        context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+        Object.assign(window, { ear: analyser });
+      });
+    }
+  };
+}
+
+/** Which of these tones are in the ear of the page now, well above what else is there. */
+export async function tonesHeard(page: Page, tonesHz: number[]): Promise<number[]> {
+  return page.evaluate((tones) => {
+    const { ear } = window as unknown as { ear?: AnalyserNode };
+    if (ear === undefined) return [];
+    const levels = new Float32Array(ear.frequencyBinCount);
+    ear.getFloatFrequencyData(levels);
+    const binOf = (hz: number) => Math.round((hz * ear.fftSize) / ear.context.sampleRate);
+    return tones.filter((hz) => Math.max(...levels.slice(binOf(hz) - 1, binOf(hz) + 2)) > -55);
+  }, tonesHz);
 }
 
 /** Decodes a recording as the browser that plays it does. First the seat's channel, then the customer's. */
