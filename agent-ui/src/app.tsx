@@ -8,6 +8,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { SeatProvider } from './features/desk/seat.tsx';
+import { HeadsetLink } from './features/headset/headset-link.tsx';
 import {
   type EndCode,
   hasSeat,
@@ -137,7 +138,13 @@ function SignedInPart() {
 
 function SeatOfThoseWhoHaveOne({ children }: { children: ReactNode }) {
   const { me } = useSession();
-  return hasSeat(me) ? <SeatProvider>{children}</SeatProvider> : children;
+  return hasSeat(me) ? (
+    <SeatProvider>
+      <HeadsetLink>{children}</HeadsetLink>
+    </SeatProvider>
+  ) : (
+    children
+  );
 }
 
 function Pages() {

@@ -5,7 +5,7 @@ import { enLegWords } from './leg-words.ts';
 import { enRoutingWords } from './routing-words.ts';
 import { enCustomerWords } from './customer-words.ts';
 import { enMenuWords } from './menu-words.ts';
-import { enCheckWords, enDeviceWords, enQualityWords } from './phone-words.ts';
+import { enCheckWords, enDeviceWords, enHeadsetWords, enQualityWords } from './phone-words.ts';
 import { enShortcutWords } from './shortcut-words.ts';
 import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
 import type { Dictionary } from './zh-cn.ts';
@@ -645,6 +645,7 @@ export const en: Dictionary = {
   legs: enLegWords,
   devices: enDeviceWords,
   phoneCheck: enCheckWords,
+  headset: enHeadsetWords,
   shortcuts: enShortcutWords,
   routing: enRoutingWords,
   lead: enLeadWords,

@@ -107,3 +107,20 @@ export const enCheckWords: typeof zhCheckWords = {
     unknown: 'The network could not be measured. Check again.',
   },
 };
+
+export const zhHeadsetWords = {
+  title: '耳麦按键',
+  none: '未连接；连接后可用耳麦接听、挂断、静音。',
+  linked: '已连接 {{name}}',
+  link: '连接',
+  change: '更换',
+  unavailable: '此浏览器不支持耳麦按键，请用 Chrome 或 Edge 并通过 https:// 打开。',
+};
+export const enHeadsetWords: typeof zhHeadsetWords = {
+  title: 'Headset buttons',
+  none: 'Not linked; once it is, the headset answers, hangs up and mutes.',
+  linked: '{{name}} is linked',
+  link: 'Link',
+  change: 'Change',
+  unavailable: 'This browser cannot hear headset buttons; use Chrome or Edge over https://.',
+};

@@ -5,7 +5,7 @@ import { zhLegWords } from './leg-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
 import { zhCustomerWords } from './customer-words.ts';
 import { zhMenuWords } from './menu-words.ts';
-import { zhCheckWords, zhDeviceWords, zhQualityWords } from './phone-words.ts';
+import { zhCheckWords, zhDeviceWords, zhHeadsetWords, zhQualityWords } from './phone-words.ts';
 import { zhShortcutWords } from './shortcut-words.ts';
 
 import { zhHoursWords, zhOverflowWords, zhVoicemailWords } from './hours-words.ts';
@@ -614,6 +614,7 @@ export const zhCn = {
   legs: zhLegWords,
   devices: zhDeviceWords,
   phoneCheck: zhCheckWords,
+  headset: zhHeadsetWords,
   shortcuts: zhShortcutWords,
   routing: zhRoutingWords,
   lead: zhLeadWords,

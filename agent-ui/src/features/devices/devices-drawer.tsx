@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { playTestTone } from '../../softphone/cadence-tone.ts';
 import type { DeviceUse, SoundDevice } from '../../softphone/sound-devices.ts';
 import { useSeat, useSeatView } from '../desk/seat.tsx';
+import { HeadsetField } from '../headset/headset-link.tsx';
 import { CheckPanel } from '../phone-check/check-panel.tsx';
 import { MicrophoneLevel } from './microphone-level.tsx';
 import './devices.css';
@@ -35,6 +36,12 @@ export function DevicesDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: (
         <DeviceField use="ringer" devices={devices.outputs}>
           <TestTone deviceId={devices.choice.ringer} />
         </DeviceField>
+        <div className="device">
+          <b>{t('headset.title')}</b>
+          <div className="device-proof">
+            <HeadsetField />
+          </div>
+        </div>
         <p className="small quiet">{t('devices.hint')}</p>
         <CheckPanel />
       </div>
