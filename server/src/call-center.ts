@@ -1,4 +1,5 @@
 import { CallSchema } from '@sansheng/shared/db';
+import { readNumber } from '@sansheng/shared/domain/phone-number';
 /** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
 import { createAgentsStore } from './features/agents/index.ts';
 import { createCalendars } from './features/business-calendar/index.ts';
@@ -144,12 +145,17 @@ export async function startCallCenter(
     limitMs: async () => (await outboundStore.settings()).pauseLimitSeconds * 1000,
     log,
   });
-  const trunk = env.TRUNK_ENDPOINT;
+  /** The trunk; in the demonstration center first the customer's phone in a browser that waits for calls to the number. */
+  const readDialled = (number: string) => readNumber(number, center).e164 ?? number;
+  async function endpointOf(number: string): Promise<string> {
+    const phone = env.DEMONSTRATION ? await phones.findCustomer(number, readDialled) : null;
+    return phone === null ? `PJSIP/${number}@${env.TRUNK_ENDPOINT}` : `PJSIP/${phone}`;
+  }
   const callbackParts = {
     state,
     ari,
     app: STASIS_APP,
-    trunk,
+    endpointOf,
     calls,
     queues,
     media,
@@ -169,7 +175,7 @@ export async function startCallCenter(
     endCall,
     startRecording,
     numberShown: (queueId) => outbound.numberShown(queueId),
-    dialNumber: createNumberDialling(ari, STASIS_APP, (number) => `PJSIP/${number}@${trunk}`),
+    dialNumber: createNumberDialling(ari, STASIS_APP, endpointOf),
     log,
   });
   const routing: Routing = createRouting({
@@ -230,7 +236,7 @@ export async function startCallCenter(
     media,
     endCall,
     recordVoicemail: createVoicemailRecording(state, ari),
-    forward: createForwardCalls(ari, STASIS_APP, (number) => `PJSIP/${number}@${trunk}`),
+    forward: createForwardCalls(ari, STASIS_APP, endpointOf),
     estimateWaitMs: (queueId) => waiting.estimateForNewcomer(queueId),
     mayBeCalledBack,
     keepPlace: callbacks.keepPlace,

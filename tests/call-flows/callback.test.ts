@@ -1,9 +1,11 @@
-import { expect, it } from 'vitest';
+import { DemoPhone } from '@sansheng/shared/contracts/phone';
+import { expect, it, onTestFinished } from 'vitest';
 import { type CallCenter, aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import { eventually } from '../support/eventually.ts';
 import { changeQueue } from '../support/queue-settings.ts';
+import { SeatPhone } from '../support/seat-phone.ts';
 import { theStack } from '../support/the-stack.ts';
 
 /** Rings, waits for the center's greeting, asks for a callback and is hung up. Returns both calls' ids. */
@@ -149,4 +151,29 @@ it('dials nobody but ordinary numbers of its own country', async () => {
   await caller.hangsUp();
   await center.isQuiet();
   expect((await center.events(callId)).some(({ type }) => type === 'callback.requested')).toBe(false);
+});
+
+it("rings the customer's phone in the browser where one waits for calls to the number", async () => {
+  const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'], workers: false });
+  const asked = await fetch(`${center.url}/api/v1/demo/phone`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: center.url },
+    body: JSON.stringify({ number: '+8613800138001' }),
+  });
+  const cookie = asked.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const phone = await SeatPhone.register(center.url, cookie, DemoPhone.parse(await asked.json()));
+  onTestFinished(() => phone.close());
+  const { callbackId } = await asksForCallback(center, '13800138001');
+  const seat = await center.seat('1001');
+  await seat.goesReady();
+  (await seat.rings()).answer();
+  const ring = await eventually(() => phone.calls.at(0), { what: 'the ring in the browser' });
+  ring.answer();
+  await eventually(() => seat.desk.call?.callId === callbackId && !seat.desk.call.isDialling);
+  ring.hangUp();
+  await seat.is('wrapUp');
+  await center.isQuiet();
 });

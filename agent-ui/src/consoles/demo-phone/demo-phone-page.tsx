@@ -1,5 +1,5 @@
 import { AudioOutlined, PhoneFilled } from '@ant-design/icons';
-import { Button, Input, Skeleton } from 'antd';
+import { Button, Input, Skeleton, Switch } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -62,14 +62,20 @@ export function DemoPhonePage() {
 
 function DemoPhone({ ringCycleMs }: { ringCycleMs: number }) {
   const { t } = useTranslation();
-  const { view, call, hangUp, press } = useDemoPhone(ringCycleMs);
+  const { view, call, hangUp, press, accept, beReachable, beUnreachable } = useDemoPhone(ringCycleMs);
   const [person, setPerson] = useState<Person>('known');
   const [custom, setCustom] = useState('');
   const [dialled, setDialled] = useState('4000');
   const isFree = view.state === 'idle' || view.state === 'ended';
   const number = people.find((one) => one.key === person)?.number ?? custom.replace(/[^\d+]/g, '');
   const hotlines = view.hotlines.length > 0 ? view.hotlines : knownHotlines.map((one) => ({ number: one, name: '' }));
-  const mayCall = isFree && /^\d{1,20}$/.test(dialled) && (person !== 'custom' || /^\+?\d{3,}$/.test(number));
+  const isNumber = /^\+?\d{3,}$/.test(number);
+  const mayCall = isFree && /^\d{1,20}$/.test(dialled) && (person !== 'custom' || isNumber);
+  const choose = (one: Person) => {
+    // The phone waits for calls to the number that it was given.
+    if (view.isReachable) beUnreachable();
+    setPerson(one);
+  };
 
   return (
     <main className="demo-phone">
@@ -86,7 +92,7 @@ function DemoPhone({ ringCycleMs }: { ringCycleMs: number }) {
                   name="who"
                   className="visually-hidden"
                   checked={person === one.key}
-                  onChange={() => setPerson(one.key)}
+                  onChange={() => choose(one.key)}
                   data-testid={`demo-who-${one.key}`}
                 />
                 <b>{t(`demo.whom.${one.key}`)}</b>
@@ -110,7 +116,10 @@ function DemoPhone({ ringCycleMs }: { ringCycleMs: number }) {
               data-testid="demo-custom-number"
               placeholder={t('demo.customPlaceholder')}
               aria-label={t('demo.customPlaceholder')}
-              onChange={(event) => setCustom(event.target.value)}
+              onChange={(event) => {
+                if (view.isReachable) beUnreachable();
+                setCustom(event.target.value);
+              }}
             />
           )}
         </fieldset>
@@ -129,6 +138,18 @@ function DemoPhone({ ringCycleMs }: { ringCycleMs: number }) {
             ))}
           </div>
         </fieldset>
+        <label className="demo-reachable">
+          <Switch
+            size="small"
+            checked={view.isReachable}
+            disabled={!isFree || !isNumber}
+            data-testid="demo-reachable"
+            onChange={(on) => (on ? void beReachable(number) : beUnreachable())}
+          />
+          <span>
+            {t('demo.reachable')} <small className="quiet">{t('demo.reachableHint')}</small>
+          </span>
+        </label>
         {view.microphone !== 'ok' && view.microphone !== 'asking' && (
           <p className="demo-microphone" role="alert">
             <AudioOutlined /> {t(`phone.microphone.${view.microphone}`)}
@@ -192,16 +213,30 @@ function DemoPhone({ ringCycleMs }: { ringCycleMs: number }) {
               </Button>
             </>
           ) : (
-            <button
-              type="button"
-              className="demo-hang-up"
-              data-testid="demo-hang-up"
-              aria-label={t('demo.hangUp')}
-              disabled={view.state === 'preparing'}
-              onClick={hangUp}
-            >
-              <PhoneFilled rotate={225} />
-            </button>
+            <>
+              {view.state === 'incoming' && (
+                <button
+                  type="button"
+                  className="demo-call"
+                  autoFocus
+                  data-testid="demo-accept"
+                  aria-label={t('demo.accept')}
+                  onClick={accept}
+                >
+                  <PhoneFilled />
+                </button>
+              )}
+              <button
+                type="button"
+                className="demo-hang-up"
+                data-testid="demo-hang-up"
+                aria-label={t('demo.hangUp')}
+                disabled={view.state === 'preparing'}
+                onClick={hangUp}
+              >
+                <PhoneFilled rotate={225} />
+              </button>
+            </>
           )}
         </div>
       </section>

@@ -6,12 +6,27 @@ import { cadenceTone } from '../../softphone/cadence-tone.ts';
 import { Microphone, type MicrophoneState } from '../../softphone/microphone.ts';
 import type { SoftphonePort } from '../../softphone/softphone-port.ts';
 
-export type DemoState = 'idle' | 'preparing' | 'dialling' | 'ringing' | 'connected' | 'ended';
+/** `incoming`: the center calls this phone. */
+export type DemoState = 'idle' | 'preparing' | 'dialling' | 'ringing' | 'incoming' | 'connected' | 'ended';
 
 /** A line of the log: a sentence of the dictionary (`demo.steps`) and what it speaks of. */
 export interface DemoStep {
   atMs: number;
-  step: 'asked' | 'dialled' | 'ringing' | 'ring' | 'answered' | 'digit' | 'ended' | 'notTaken' | 'cancelled' | 'failed';
+  step:
+    | 'asked'
+    | 'dialled'
+    | 'ringing'
+    | 'ring'
+    | 'answered'
+    | 'digit'
+    | 'ended'
+    | 'notTaken'
+    | 'cancelled'
+    | 'failed'
+    | 'reachable'
+    | 'rung'
+    | 'taken'
+    | 'missed';
   values: Record<string, string | number>;
 }
 
@@ -23,6 +38,8 @@ export interface DemoView {
   connectedAtMs: number | null;
   microphone: MicrophoneState;
   hotlines: DemoPhone['hotlines'];
+  /** The center can call this phone: a callback rings here. */
+  isReachable: boolean;
 }
 
 const start: DemoView = {
@@ -32,6 +49,7 @@ const start: DemoView = {
   connectedAtMs: null,
   microphone: 'asking',
   hotlines: [],
+  isReachable: false,
 };
 
 /** A customer's phone: every call gets a line of its own from the center. */
@@ -60,27 +78,103 @@ export function useDemoPhone(ringCycleMs: number) {
     [stopRinging],
   );
 
+  /** What follows belongs to a line of its own; what an earlier one still says no longer counts. */
+  const beginLine = useCallback(() => {
+    const thisCall = ++callNumber.current;
+    void phone.current?.close();
+    phone.current = null;
+    const isCurrent = () => callNumber.current === thisCall;
+    const change = (changes: Partial<DemoView>, ...steps: Omit<DemoStep, 'atMs'>[]) => {
+      if (!isCurrent()) return;
+      const atMs = Date.now();
+      setView((before) => ({
+        ...before,
+        ...changes,
+        steps: [...before.steps, ...steps.map((step) => ({ atMs, ...step }))],
+      }));
+    };
+    return { isCurrent, change };
+  }, []);
+
+  const openMicrophone = useCallback(async () => {
+    microphone.current ??= new Microphone((state) => {
+      setView((before) => ({ ...before, microphone: state }));
+    });
+    await microphone.current.open();
+    speaker.current ??= new Audio();
+    return speaker.current;
+  }, []);
+
+  const makeLine = useCallback(async (given: DemoPhone, spoken: HTMLAudioElement): Promise<SoftphonePort> => {
+    const { createSipSoftphone } = await import('../../softphone/sip-softphone.ts');
+    return createSipSoftphone({
+      getRegistration: () => Promise.resolve(given),
+      microphone: () => (microphone.current as Microphone).stream(),
+      speaker: spoken,
+    });
+  }, []);
+
+  /** The phone waits for calls of the center to this number, for the hour that it is given. */
+  const beReachable = useCallback(
+    async (number: string) => {
+      const { isCurrent, change } = beginLine();
+      cadenceTone.unlock();
+      try {
+        const spoken = await openMicrophone();
+        const given = await request(DemoPhone, 'POST', '/demo/phone', { number });
+        const line = await makeLine(given, spoken);
+        if (!isCurrent()) return void line.close();
+        phone.current = line;
+        giveUp.current = () => void line.hangUp().catch(() => undefined);
+        let connectedAtMs: number | null = null;
+        let isTold = false;
+        line.onInvite({
+          registrationChanged: (isReachable) => {
+            change(
+              { isReachable, hotlines: given.hotlines },
+              ...(isReachable && !isTold ? [{ step: 'reachable' as const, values: { number } }] : []),
+            );
+            isTold ||= isReachable;
+          },
+          invited: () => {
+            connectedAtMs = null;
+            cadenceTone.start(ringCycleMs);
+            change({ state: 'incoming' }, { step: 'rung', values: {} });
+          },
+          established: () => {
+            stopRinging();
+            connectedAtMs = Date.now();
+            change({ state: 'connected', connectedAtMs }, { step: 'taken', values: {} });
+          },
+          ended: () => {
+            stopRinging();
+            change(
+              { state: 'ended' },
+              connectedAtMs === null
+                ? { step: 'missed', values: {} }
+                : { step: 'ended', values: { durationMs: Date.now() - connectedAtMs } },
+            );
+          },
+        });
+        await line.register();
+      } catch (error) {
+        const code =
+          error instanceof Refused ? error.code : microphone.current?.isOpen() ? 'unavailable' : 'microphoneMissing';
+        change({ isReachable: false }, { step: 'failed', values: { code } });
+      }
+    },
+    [beginLine, makeLine, openMicrophone, ringCycleMs, stopRinging],
+  );
+  const beUnreachable = useCallback(() => beginLine().change({ isReachable: false }), [beginLine]);
+  const accept = useCallback(() => void phone.current?.accept().catch(() => undefined), []);
+
   const call = useCallback(
     async (number: string, hotline: string) => {
-      const thisCall = ++callNumber.current;
-      const isCurrent = () => callNumber.current === thisCall;
-      const change = (changes: Partial<DemoView>, ...steps: Omit<DemoStep, 'atMs'>[]) => {
-        if (!isCurrent()) return;
-        const atMs = Date.now();
-        setView((before) => ({
-          ...before,
-          ...changes,
-          steps: [...before.steps, ...steps.map((step) => ({ atMs, ...step }))],
-        }));
-      };
+      const { isCurrent, change } = beginLine();
       cadenceTone.unlock();
       setView((before) => ({ ...start, microphone: before.microphone, hotlines: before.hotlines, state: 'preparing' }));
 
-      microphone.current ??= new Microphone((state) => {
-        setView((before) => ({ ...before, microphone: state }));
-      });
-      await microphone.current.open();
-      speaker.current ??= new Audio();
+      const spoken = await openMicrophone();
       let ringingSinceMs: number | null = null;
       let connectedAtMs: number | null = null;
       let wasCancelled = false;
@@ -88,13 +182,8 @@ export function useDemoPhone(ringCycleMs: number) {
       try {
         const given = await request(DemoPhone, 'POST', '/demo/phone', { number });
         change({ hotlines: given.hotlines }, { step: 'asked', values: { number } });
-        const { createSipSoftphone } = await import('../../softphone/sip-softphone.ts');
-        if (!isCurrent()) return;
-        const line = createSipSoftphone({
-          getRegistration: () => Promise.resolve(given),
-          microphone: () => (microphone.current as Microphone).stream(),
-          speaker: speaker.current,
-        });
+        const line = await makeLine(given, spoken);
+        if (!isCurrent()) return void line.close();
         phone.current = line;
         giveUp.current = () => {
           wasCancelled = connectedAtMs === null;
@@ -130,7 +219,9 @@ export function useDemoPhone(ringCycleMs: number) {
                   ? { step: 'cancelled', values: {} }
                   : { step: 'notTaken', values: { cause: cause ?? '–' } },
             );
-            void line.close();
+            // Who asked for a callback wants to hear it ring.
+            if (connectedAtMs !== null && number !== '' && isCurrent()) void beReachable(number);
+            else void line.close();
           },
         });
         change({ state: 'dialling' }, { step: 'dialled', values: { hotline } });
@@ -138,12 +229,12 @@ export function useDemoPhone(ringCycleMs: number) {
       } catch (error) {
         stopRinging();
         const code =
-          error instanceof Refused ? error.code : microphone.current.isOpen() ? 'unavailable' : 'microphoneMissing';
+          error instanceof Refused ? error.code : microphone.current?.isOpen() ? 'unavailable' : 'microphoneMissing';
         change({ state: 'ended' }, { step: 'failed', values: { code } });
         void phone.current?.close();
       }
     },
-    [ringCycleMs, stopRinging],
+    [beginLine, beReachable, makeLine, openMicrophone, ringCycleMs, stopRinging],
   );
 
   const hangUp = useCallback(() => giveUp.current(), []);
@@ -156,5 +247,5 @@ export function useDemoPhone(ringCycleMs: number) {
     }));
   }, []);
 
-  return { view, call, hangUp, press };
+  return { view, call, hangUp, press, accept, beReachable, beUnreachable };
 }

@@ -22,8 +22,8 @@ export interface CallbackParts {
   state: LiveState;
   ari: AriClient;
   app: string;
-  /** PJSIP endpoint that customers are dialled through. */
-  trunk: string;
+  /** What Asterisk dials for a customer's number. */
+  endpointOf: (number: string) => Promise<string>;
   calls: CallsStore;
   queues: QueueSettings;
   media: CallMedia;
@@ -126,7 +126,7 @@ export function createCallbacks(parts: CallbackParts) {
           ari.channels.originateWithId({
             channelId,
             endpoint:
-              call.calleeId === null ? `PJSIP/${call.callerNumber}@${parts.trunk}` : `PJSIP/seat-${call.calleeId}`,
+              call.calleeId === null ? await parts.endpointOf(call.callerNumber) : `PJSIP/seat-${call.calleeId}`,
             app: parts.app,
             appArgs: `customer,${callId}`,
             callerId: call.hotline,

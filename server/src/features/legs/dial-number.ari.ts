@@ -5,12 +5,12 @@ import { seatChannelIdOf } from '../calls/index.ts';
 export const NUMBER_RING_MS = 30_000;
 
 /** Rings an outside number as a leg of a call. `endpointOf` makes the number what Asterisk dials. */
-export function createNumberDialling(ari: AriClient, app: string, endpointOf: (number: string) => string) {
+export function createNumberDialling(ari: AriClient, app: string, endpointOf: (number: string) => Promise<string>) {
   /** False when there is nobody to dial. The channel's id follows from the leg's, so dialling twice dials once. */
   return async (leg: { callId: string; offerGen: number; number: string; callerId: string }): Promise<boolean> => {
     const channel = await ari.channels.originateWithId({
       channelId: seatChannelIdOf(leg.callId, leg.offerGen),
-      endpoint: endpointOf(leg.number),
+      endpoint: await endpointOf(leg.number),
       app,
       appArgs: `leg,${leg.callId},${leg.offerGen}`,
       callerId: leg.callerId,

@@ -10,14 +10,14 @@ export function callOfForward(channelId: string): string | null {
 }
 
 /** `endpointOf` makes an outside number what Asterisk dials. */
-export function createForwardCalls(ari: AriClient, app: string, endpointOf: (number: string) => string) {
+export function createForwardCalls(ari: AriClient, app: string, endpointOf: (number: string) => Promise<string>) {
   const hangUp = (callId: string) => ari.channels.hangup({ channelId: forwardIdOf(callId), reason: 'normal' });
   return {
     /** False when there is nobody to dial. The channel's id follows from the call's, so dialling twice dials once. */
     async dial(callId: string, customerChannelId: string, number: string, callerNumber: string): Promise<boolean> {
       const channel = await ari.channels.originateWithId({
         channelId: forwardIdOf(callId),
-        endpoint: endpointOf(number),
+        endpoint: await endpointOf(number),
         app,
         appArgs: `forward,${callId}`,
         callerId: callerNumber,

@@ -6,6 +6,7 @@ import type { Phone } from './phone.store.ts';
 export interface PhoneDirectory {
   push(phone: Phone): Promise<void>;
   remove(phone: Phone): Promise<void>;
+  isRegistered(phone: Phone): Promise<boolean>;
 }
 
 type PhoneAri = Pick<AriClient, 'pushObject' | 'deleteObject' | 'inOrder' | 'endpoints' | 'channels'>;
@@ -24,6 +25,10 @@ export function createPhoneDirectory(ari: PhoneAri): PhoneDirectory {
         const objects = phone.kind === 'seat' ? seatObjects(phone) : demoObjects(phone, phone.number);
         for (const { objectType, fields } of objects) await ari.pushObject(objectType, phone.sipUser, fields);
       }),
+    isRegistered: async ({ sipUser }) => {
+      const endpoint = await ari.endpoints.get({ tech: 'PJSIP', resource: sipUser });
+      return endpoint !== 'gone' && endpoint.state === 'online';
+    },
     remove: ({ sipUser, kind }) =>
       ari.inOrder(`phone:${sipUser}`, async () => {
         if (kind === 'demo') await hangUpAll(sipUser);

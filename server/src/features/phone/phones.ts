@@ -13,6 +13,11 @@ export interface Phones {
   pushAll(): Promise<void>;
   /** Takes away phones whose session idled out or whose hour is over. */
   sweep(): Promise<void>;
+  /**
+   * SIP user of the demonstration phone that waits for calls to this number; null when there is none. The newest wins.
+   * `read`: makes numbers that mean the same the same.
+   */
+  findCustomer(number: string, read: (number: string) => string): Promise<string | null>;
 }
 
 export function createPhones(parts: {
@@ -48,6 +53,15 @@ export function createPhones(parts: {
       const phones = await store.all();
       for (const phone of phones) await directory.push(phone);
       log.info({ phones: phones.length }, 'phones pushed to Asterisk');
+    },
+    findCustomer: async (number, read) => {
+      const wanted = read(number);
+      const isTheirs = (phone: Phone) => phone.kind === 'demo' && phone.number !== '' && read(phone.number) === wanted;
+      const found = (await store.all()).filter(isTheirs) as Extract<Phone, { kind: 'demo' }>[];
+      for (const phone of found.sort((a, b) => b.expiresAtMs - a.expiresAtMs)) {
+        if (await directory.isRegistered(phone)) return phone.sipUser;
+      }
+      return null;
     },
     sweep: async () => {
       const phones = await store.all();
