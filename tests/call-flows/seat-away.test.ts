@@ -64,3 +64,19 @@ it('gives the customer music while the page of the seat is gone, and to another 
     ['1002', 'answer'],
   ]);
 });
+
+it('serves the customer on whose seat sends nothing any more, though its page was not missed', async () => {
+  // This phone signals alone and never sends a packet: Asterisk gives its leg up after 30 seconds.
+  const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], ringCycleMs: 1000 });
+  const [first, second] = [await center.seat('1001'), await center.seat('1002')];
+  const caller = center.dial('4000');
+  const callId = await first.answers();
+  await first.is('wrapUp', 60_000);
+  await areTogether(center, callId, [], ['customer']);
+  await second.goesReady();
+  (await ringsAt(second)).answer();
+  await hasCall(second, callId);
+  await caller.hangsUp();
+  await center.isQuiet();
+  expect(await center.record(callId)).toMatchObject({ outcome: 'answered', endedBy: 'customer', agentId: '1001' });
+});

@@ -16,6 +16,10 @@ export interface ChannelHappenings {
   seatPhoneChanged: (agentId: string, isRegistered: boolean) => Promise<void>;
 }
 
+/** Q.850 cause of a leg that sent nothing for its rtp_timeout, as Asterisk itself gives it. */
+export const NO_PACKETS = 44;
+/** AST_SOFTHANGUP_DEV. */
+const SOFT_BY_DEVICE = 1;
 /** Normal clearing: what a hang-up without a stated cause is. */
 const NORMAL = 16;
 
@@ -44,8 +48,10 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
       async () => void (await ari.channels.hangup({ channelId: channel.id, reason: 'normal' })),
     );
   });
-  ari.on('ChannelHangupRequest', ({ channel, cause }) => {
-    if (cause !== undefined) causes.set(channel.id, cause);
+  ari.on('ChannelHangupRequest', ({ channel, cause, soft }) => {
+    // Asked for inside Asterisk, the number says who asked, and is no cause: 1 is its device, for want of packets.
+    const said = soft === true ? (cause === SOFT_BY_DEVICE ? NO_PACKETS : NORMAL) : cause;
+    if (said !== undefined) causes.set(channel.id, said);
     // Bounded also when ends never come.
     if (causes.size > 10_000) causes.delete(causes.keys().next().value as string);
   });

@@ -15,7 +15,7 @@ import type { SaySeatNumber } from '../seat-number/index.ts';
 import type { Votes } from '../vote/index.ts';
 import { type Caller, decideEntry } from './decide-entry.ts';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
-import type { ChannelHappenings } from './routing.ari.ts';
+import { type ChannelHappenings, NO_PACKETS } from './routing.ari.ts';
 import type { QueueEntry, RoutingStore } from './routing.store.ts';
 
 /** May take a call in place of its queue. */
@@ -52,8 +52,6 @@ export interface RoutingParts {
   log: Logger;
 }
 
-/** Q.850 cause with which Asterisk hangs a leg up that has sent nothing for its rtp_timeout. */
-const NO_PACKETS = 44;
 /** Longest that a call waits for the look-up where its queue asks who calls; it takes a few ms. */
 const LOOK_UP_MS = 500;
 
