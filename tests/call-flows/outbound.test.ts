@@ -1,5 +1,11 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeSound } from '@sansheng/config/sound/describe-sound';
+import { readWav } from '@sansheng/config/sound/sound';
+import { buildUi, uiRoot } from '@sansheng/config/ui-build';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
+import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { type CallCenter, aCallCenter } from '../support/call-center.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import { type Seat, signIn } from '../support/desk.ts';
@@ -196,4 +202,47 @@ it('calls a colleague: both are shown to each other, nothing is recorded or writ
   await colleague.is('notReady');
   expect(await center.record(declined)).toMatchObject({ direction: 'internal', outcome: 'notReached' });
   await center.isQuiet();
+});
+
+it('is dialled from the pad of the real console, whose phone answers by itself, with sound both ways', {
+  timeout: 300_000,
+}, async () => {
+  await buildUi();
+  const center = await aCallCenter({ workers: false, settings: { UI_ROOT: uiRoot } });
+  const phone = await CustomerPhone.open(theStack().customerPort);
+  const desk = await openSeat(await openBrowser({ toneHz: 880 }), center.url, '1001');
+  const see = (testId: string) => desk.see(testId);
+  await eventually(async () => (await center.redis.hget(center.keys.agent('1001'), 'registered')) === '1', {
+    withinMs: 20_000,
+    what: 'the phone of the console',
+  });
+  await see('dial-number').fill('138 0013 8000');
+  await desk.page.keyboard.press('Enter');
+  const ring = await phone.rings(1, 20_000);
+  await eventually(async () => (await see('screen-pop-name').textContent())?.includes('王芳'));
+  ring.answer();
+  await see('pause-recording').waitFor();
+  const callId = (await center.events()).find(({ type }) => type === 'outbound.placed')?.callId ?? '';
+  const started = await eventually(async () =>
+    (await center.events(callId)).find((event) => event.type === 'recording.started'),
+  );
+  const fileOf = (name: string) => join(center.env.RECORDING_SPOOL ?? '', name);
+  const files = [fileOf(started.data.agentFile), fileOf(started.data.customerFile)];
+  // Four seconds of 16-bit sound at 8 kHz.
+  await eventually(async () => (await stat(files[1] ?? '')).size > 64_000, { what: 'four seconds of talk' });
+  await see('hang-up').click();
+  await eventually(() => ring.isOver);
+  await see('wrap-up-done').waitFor();
+  await center.isQuiet();
+  const heard = await Promise.all(
+    files.map(async (file) => {
+      const { rate, samples } = readWav(await readFile(file));
+      return describeSound({ rate, samples: samples.slice(-2 * rate, -rate) });
+    }),
+  );
+  // Of a browser on a busy machine a tone may not be pure; which one it is can be heard all the same.
+  expect(heard.map((sound) => (sound.kind === 'tone' ? sound.hz : sound.kind === 'sound' && sound.loudestHz))).toEqual([
+    880, 660,
+  ]);
+  expect(desk.complaints).toEqual([]);
 });

@@ -108,9 +108,9 @@ export const zhRecordingWords = {
 };
 export const enRecordingWords: typeof zhRecordingWords = {
   pause: 'Pause recording',
-  resume: 'Resume recording',
+  resume: 'Resume',
   recording: 'Recording',
-  paused: 'Recording is paused',
+  paused: 'Recording paused',
   left: 'goes on by itself in {{time}}',
   off: 'Not recorded',
   refuses: 'Refuses to be recorded',

@@ -176,7 +176,14 @@ export function CallbackListPage() {
             {
               title: t('calls.caller'),
               width: 166,
-              render: (_value, entry) => <CallNumber number={entry.number} queueId={entry.queueId} />,
+              render: (_value, entry) => (
+                <CallNumber
+                  number={entry.number}
+                  queueId={entry.queueId}
+                  // Whoever calls has taken it.
+                  onPlaced={() => entry.state === 'open' && act.mutate({ entry, name: 'claim' })}
+                />
+              ),
             },
             {
               title: t('calls.customer'),

@@ -63,7 +63,8 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
       <div className="talking-buttons">
         <Button
           data-testid="mute"
-          disabled={call.isDialling}
+          // The line of a colleague who was called belongs to the other's call.
+          disabled={call.isDialling || (call.direction === 'internal' && call.ownerId !== seat.employeeNo)}
           aria-pressed={call.isMuted}
           className={call.isMuted ? 'is-on' : ''}
           icon={call.isMuted ? <AudioMutedOutlined /> : <AudioOutlined />}

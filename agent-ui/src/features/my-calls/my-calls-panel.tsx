@@ -75,7 +75,7 @@ export function MyCallsPanel() {
           columns={[
             {
               title: t('calls.time'),
-              width: 122,
+              width: 146,
               render: (_, call) => (
                 <>
                   {formatClock(call.arrivedAtMs, me.timeZone)} <DirectionMark direction={call.direction} />

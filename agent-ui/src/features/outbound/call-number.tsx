@@ -5,8 +5,16 @@ import { formatNumber } from '../../ui/format.ts';
 import { useSeatCommand, useSeatIfAny } from '../desk/seat.tsx';
 import { useDeskOf } from './use-desk-of.ts';
 
-/** A number; whoever has a seat calls it by a click. A masked one is only shown. */
-export function CallNumber({ number, queueId }: { number: string; queueId?: string | null }) {
+/** A number; whoever has a seat calls it by a click. A masked one is only shown. `onPlaced`: the call is under way. */
+export function CallNumber({
+  number,
+  queueId,
+  onPlaced,
+}: {
+  number: string;
+  queueId?: string | null;
+  onPlaced?: () => void;
+}) {
   const { t } = useTranslation();
   const seat = useSeatIfAny();
   const desk = useDeskOf(seat);
@@ -28,7 +36,7 @@ export function CallNumber({ number, queueId }: { number: string; queueId?: stri
         aria-label={t('outbound.callNumber', { number: formatNumber(number) })}
         onClick={(event) => {
           event.stopPropagation();
-          void run(seat.dial(number, own));
+          void run(seat.dial(number, own)).then((isPlaced) => isPlaced && onPlaced?.());
         }}
       />
     </span>
