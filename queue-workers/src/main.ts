@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readEnvironment, WrongSettings } from '@sansheng/config/environment';
 import { openDatabase } from '@sansheng/shared/db';
+import { openRecordingStore } from '@sansheng/shared/recording-store';
 import { redisKeys } from '@sansheng/shared/redis';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
@@ -34,7 +35,8 @@ const requestRecordings = async (recordings: readonly DueRecording[]) => {
     })),
   );
 };
-const context: WorkerContext = { env, keys, redis, db, log, metrics, requestRecordings };
+const recordingStore = await openRecordingStore(env);
+const context: WorkerContext = { env, keys, redis, db, log, metrics, requestRecordings, recordingStore };
 
 const workers = await startWorkers(context, () => connect('jobs', null));
 const reader = startEventReader({

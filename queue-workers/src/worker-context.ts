@@ -1,4 +1,5 @@
 import type { Environment } from '@sansheng/config/environment';
+import type { RecordingStore } from '@sansheng/shared/recording-store';
 import type { RedisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -13,6 +14,7 @@ export interface WorkerContext {
   redis: Redis;
   db: DataSource;
   log: Logger;
+  recordingStore: RecordingStore;
   metrics: Metrics;
   /** Puts recordings in line to be finished; one that is in line already stays there once. */
   requestRecordings: (recordings: readonly DueRecording[]) => Promise<void>;

@@ -6,6 +6,8 @@ import { importCustomers } from './jobs/customers/import-customers.job.ts';
 import { checkLedgerOfLastDays } from './jobs/figures/check-ledger.job.ts';
 import { countChangedFigures } from './jobs/figures/count-figures.job.ts';
 import { trimEvents } from './jobs/event-stream/trim-events.job.ts';
+import { checkRecordings } from './jobs/recordings/check-recordings.job.ts';
+import { expireRecordings } from './jobs/recordings/expire-recordings.job.ts';
 import { finishRecording } from './jobs/recordings/finish-recording.job.ts';
 import { sweepRecordings } from './jobs/recordings/sweep-recordings.job.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -58,6 +60,20 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
     concurrency: 1,
     options: periodic,
     handle: (_, context) => checkLedgerOfLastDays(context),
+  },
+  expireRecordings: {
+    queue: 'expire-recordings',
+    at: '0 2 * * *',
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => expireRecordings(context),
+  },
+  checkRecordings: {
+    queue: 'check-recordings',
+    at: '30 2 * * *',
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => checkRecordings(context),
   },
   importCustomers: {
     queue: 'import-customers',

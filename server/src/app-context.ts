@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Environment } from '@sansheng/config/environment';
 import type { RedisKeys } from '@sansheng/shared/redis';
+import type { RecordingStore } from '@sansheng/shared/recording-store';
 import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
@@ -33,6 +34,7 @@ export interface AppContext {
   commands: CommandTable;
   metrics: Registry;
   audit: WriteAudit;
+  recordingStore: RecordingStore;
   shutdown: Shutdown;
   httpServer: Server;
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Environment } from '@sansheng/config/environment';
+import { openRecordingStore } from '@sansheng/shared/recording-store';
 import { redisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
@@ -65,7 +66,8 @@ export function createFoundation({ env, redis, db, log, shutdown }: Connections)
   });
   const commands = createCommands(httpServer, { findSession: sessions.find, trustProxy: env.TRUST_PROXY, log });
   const audit = createAudit(db);
-  const context = { env, keys, redis, db, log, routes, commands, metrics, audit, shutdown, httpServer };
+  const recordingStore = openRecordingStore(env);
+  const context = { env, keys, redis, db, log, routes, commands, metrics, audit, recordingStore, shutdown, httpServer };
   return { context, sessions, open };
 }
 

@@ -177,6 +177,7 @@ describe('a recording', () => {
         durationMs: null,
         sha256: null,
         mediaType: null,
+        deletedAtMs: null,
       });
 
     it('is missing when Asterisk left nothing, and not before', async () => {

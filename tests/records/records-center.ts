@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Environment, readEnvironment } from '@sansheng/config/environment';
 import type { EventData, EventType } from '@sansheng/shared/contracts/events';
 import { migrate, openDatabase } from '@sansheng/shared/db';
+import { openRecordingStore } from '@sansheng/shared/recording-store';
 import { redisKeys } from '@sansheng/shared/redis';
 import { Redis } from 'ioredis';
 import { createConnection } from 'mysql2/promise';
@@ -38,7 +39,7 @@ export function happening<T extends EventType>(
 export type RecordsCenter = Awaited<ReturnType<typeof aRecordsCenter>>;
 
 /** A center with a database, a spool and a store of its own, and the real queue-workers as processes. */
-export async function aRecordsCenter() {
+export async function aRecordsCenter(more: Record<string, string> = {}) {
   const name = randomBytes(5).toString('hex');
   const { environment } = theStack();
   const folder = await mkdtemp(join(tmpdir(), 'sansheng-records-'));
@@ -56,6 +57,7 @@ export async function aRecordsCenter() {
     RECORDING_SPOOL: join(folder, 'spool'),
     RECORDING_STORE: join(folder, 'store'),
     LOG_LEVEL: 'warn',
+    ...more,
   };
   const env: Environment = readEnvironment(settings);
   await Promise.all([mkdir(env.RECORDING_SPOOL), mkdir(env.RECORDING_STORE)]);
@@ -71,6 +73,7 @@ export async function aRecordsCenter() {
     db,
     redis,
     keys,
+    recordingStore: openRecordingStore(env),
 
     /** Starts the real queue-workers. `log` holds what they wrote. */
     startWorkers() {

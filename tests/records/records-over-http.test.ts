@@ -200,6 +200,7 @@ describe('a recording', () => {
       durationMs: 1000,
       sha256: createHash('sha256').update(sound).digest('hex'),
       mediaType: 'audio/mpeg',
+      deletedAtMs: null,
     });
   });
   const plays = () => center.db.getRepository(AuditSchema).findBy({ action: 'recording.played', target: 'r1' });

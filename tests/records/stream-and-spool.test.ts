@@ -82,6 +82,7 @@ describe('sweeping recordings', () => {
       durationMs: null,
       sha256: null,
       mediaType: null,
+      deletedAtMs: null,
       ...more,
     });
   const aLeg = async (name: string, ageMs: number) => {

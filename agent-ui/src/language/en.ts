@@ -1,8 +1,9 @@
 import { enKnowledgeWords, enOutboundWords, enRecordingWords, enScriptWords } from './outbound-words.ts';
-import { enOpenFigures } from './figure-words.ts';
+import { enFigureWords, enOpenFigures } from './figure-words.ts';
 import { enLeadWords } from './lead-words.ts';
 import { enLegWords } from './leg-words.ts';
 import { enRoutingWords } from './routing-words.ts';
+import { enRecordingPlayWords } from './recording-words.ts';
 import { enCustomerWords } from './customer-words.ts';
 import { enMenuWords } from './menu-words.ts';
 import { enCheckWords, enDeviceWords, enHeadsetWords, enQualityWords } from './phone-words.ts';
@@ -351,6 +352,7 @@ export const en: Dictionary = {
     'leg.roleChanged': '{{who}}: now {{role}}',
     'leg.held': '{{who}} hears music',
     'leg.retrieved': '{{who}} is back from the music',
+    'leg.rejoined': '{{who}} is back on the call',
     'leg.ended': '{{who}} is out of the call ({{cause}})',
     'call.rejoining': 'Seat is rejoining',
     'call.rejoined': 'Seat is back on the call',
@@ -426,6 +428,7 @@ export const en: Dictionary = {
     },
     seeCalls: 'See the calls',
   },
+  figures: enFigureWords,
   report: {
     title: 'Service level',
     period: 'Period',
@@ -658,6 +661,7 @@ export const en: Dictionary = {
   routing: enRoutingWords,
   lead: enLeadWords,
   customers: enCustomerWords,
+  recordings: enRecordingPlayWords,
   menus: enMenuWords,
   errors: {
     badRequest: 'Something in the input is not right. Check it and try again.',

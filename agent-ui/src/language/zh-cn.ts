@@ -1,8 +1,9 @@
 import { zhKnowledgeWords, zhOutboundWords, zhRecordingWords, zhScriptWords } from './outbound-words.ts';
-import { zhOpenFigures } from './figure-words.ts';
+import { zhFigureWords, zhOpenFigures } from './figure-words.ts';
 import { zhLeadWords } from './lead-words.ts';
 import { zhLegWords } from './leg-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
+import { zhRecordingPlayWords } from './recording-words.ts';
 import { zhCustomerWords } from './customer-words.ts';
 import { zhMenuWords } from './menu-words.ts';
 import { zhCheckWords, zhDeviceWords, zhHeadsetWords, zhQualityWords } from './phone-words.ts';
@@ -332,6 +333,7 @@ export const zhCn = {
     'leg.roleChanged': '{{who}}：改为{{role}}',
     'leg.held': '{{who}} 听等候音乐',
     'leg.retrieved': '{{who}} 回到通话',
+    'leg.rejoined': '{{who}} 已接回通话',
     'leg.ended': '{{who}} 离开通话（{{cause}}）',
     'call.rejoining': '坐席重新接入',
     'call.rejoined': '坐席已接回通话',
@@ -407,6 +409,7 @@ export const zhCn = {
     },
     seeCalls: '查看通话',
   },
+  figures: zhFigureWords,
   report: {
     title: '服务水平报表',
     period: '时段',
@@ -627,6 +630,7 @@ export const zhCn = {
   routing: zhRoutingWords,
   lead: zhLeadWords,
   customers: zhCustomerWords,
+  recordings: zhRecordingPlayWords,
   menus: zhMenuWords,
   errors: {
     badRequest: '提交的内容不对，请检查后再试。',

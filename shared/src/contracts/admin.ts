@@ -90,6 +90,8 @@ export const QueueEdit = z.object({
     .regex(/^\+?\d{0,20}$/)
     .default(''),
   isRecorded: z.boolean().default(true),
+  /** How long its recordings are kept; 0: for good. */
+  recordingDays: z.number().int().min(0).max(36_500).default(0),
   /** The seat's number is said to the customer on answer. */
   saysSeatNumber: z.boolean().default(false),
   /** The customer is asked for 1 to 5 once the seat has hung up. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LegQuality } from './call-quality.ts';
 import { legEnds, legKinds, legRoles } from '../domain/call-leg.ts';
+import { LegalHold, recordingStates } from './recordings.ts';
 import { callDirections, callOutcomes, callParties } from '../domain/call-state.ts';
 import { offerCauses } from '../domain/agent-state.ts';
 import { openFigures } from '../domain/figures.ts';
@@ -64,18 +65,21 @@ export const CallSummary = z.object({
   recordingId: z.string().nullable(),
   /** What the customer gave after the talk, 1 to 5. */
   vote: z.number().int().nullable(),
-  recordingState: z.enum(['expected', 'ready', 'missing']).nullable(),
+  recordingState: z.enum(recordingStates).nullable(),
 });
 export type CallSummary = z.infer<typeof CallSummary>;
 export const CallPage = z.object({ calls: z.array(CallSummary), nextCursor: z.string().nullable() });
 
 const RecordingInfo = z.object({
   recordingId: z.string(),
-  state: z.enum(['expected', 'ready', 'missing']),
+  state: z.enum(recordingStates),
   bytes: z.number().nullable(),
   durationMs: z.number().nullable(),
   sha256: z.string().nullable(),
   mediaType: z.string().nullable(),
+  startedAtMs: z.number(),
+  /** When its queue's days of keeping were over. */
+  deletedAtMs: z.number().nullable(),
 });
 
 export const CallDetail = CallSummary.extend({
@@ -137,5 +141,7 @@ export const CallDetail = CallSummary.extend({
   /** Of the first leg, and of all: a seat that came back to its call on a new leg has one each. */
   recording: RecordingInfo.nullable(),
   recordings: z.array(RecordingInfo),
+  /** While it is there no recording of the call is deleted. */
+  legalHold: LegalHold.nullable(),
 });
 export type CallDetail = z.infer<typeof CallDetail>;

@@ -10,6 +10,10 @@ export const jobs = {
   countFigures: z.object({}),
   /** Prove that the books balance, each night. */
   checkLedger: z.object({}),
+  /** Delete the recordings whose time is over, each night. */
+  expireRecordings: z.object({}),
+  /** Compare calls, recordings and the store: each night, and when somebody asks. */
+  checkRecordings: z.object({}),
   /** Check an uploaded file of customers, or write what was checked: its state says which. */
   importCustomers: z.object({ importId: z.string() }),
   /** Trim the event stream behind what the records have taken. */

@@ -56,6 +56,8 @@ export function redisKeys(centerId: string) {
     nodeStartedAt: (node: string) => `${base}:node-started:${node}`,
     session: (tokenHash: string) => `${base}:session:${tokenHash}`,
     sessionsOf: (agentId: string) => `${base}:sessions-of:${agentId}`,
+    /** When the recordings were last compared with what should be there, in ms. */
+    recordingsChecked: `${base}:recordings-checked`,
     /** Prefix of the rate limiter's keys. */
     rate: `${base}:rate`,
     /** Prefix of BullMQ's keys. */

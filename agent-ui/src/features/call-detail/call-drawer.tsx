@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../rest/rest.ts';
 import { formatBytes, formatClock, formatDuration, formatNumber } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { LegalHoldOf } from '../recording/legal-hold.tsx';
 import { RecordingPlayer } from '../recording/recording-player.tsx';
 import { WhyThisSeat } from '../routing-why/why-this-seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
@@ -87,11 +88,16 @@ function Detail({ call }: { call: CallDetail }) {
             </>
           ) : (
             <span className="quiet">
-              {t(recording.state === 'missing' ? 'calls.recordingMissing' : 'calls.recordingExpected')}
+              {recording.state === 'deleted'
+                ? t('recordings.deleted', {
+                    time: formatClock(recording.deletedAtMs ?? 0, me.timeZone, 'YYYY-MM-DD'),
+                  })
+                : t(recording.state === 'missing' ? 'calls.recordingMissing' : 'calls.recordingExpected')}
             </span>
           )}
         </section>
       ))}
+      {call.recordings.length > 0 && <LegalHoldOf call={call} />}
       <dl>
         {facts.map(([label, value]) => (
           <div key={label}>

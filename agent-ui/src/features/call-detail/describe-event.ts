@@ -43,6 +43,7 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
     case 'leg.roleChanged':
     case 'leg.held':
     case 'leg.retrieved':
+    case 'leg.rejoined':
     case 'leg.ended': {
       // Only the first event of a leg says who it is and what for.
       const added = call.timeline.find((one) => one.type === 'leg.added' && one.data.offerGen === data.offerGen);

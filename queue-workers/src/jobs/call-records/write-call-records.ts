@@ -132,7 +132,7 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
   );
   const recordings = records.flatMap((record) => record.recordings);
   if (recordings.length === 0) return [];
-  const nothingYet = { path: null, bytes: null, durationMs: null, sha256: null, mediaType: null };
+  const nothingYet = { path: null, bytes: null, durationMs: null, sha256: null, mediaType: null, deletedAtMs: null };
   await writeRows(
     write,
     RecordingSchema,

@@ -1,5 +1,5 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
 import { type RecordingRow, RecordingSchema } from '@sansheng/shared/db';
@@ -12,26 +12,29 @@ const WAIT_FOR_ASTERISK_MS = 12_000;
 
 /**
  * Makes the playable file of a recording, books it, and only then deletes the legs. Safe to repeat from any point: the
- * file comes to its place by a rename, and what an earlier try left behind is overwritten or removed.
+ * store takes a file whole or not at all, and what an earlier try left behind is overwritten or removed.
  * `isLastTry`: what is not there now will not come; one leg alone is then kept with silence on the other side, none at
  * all marks the recording missing.
  */
 export async function finishRecording(
   { recordingId }: JobData<'finishRecording'>,
-  { db, env, log, metrics }: WorkerContext,
+  { db, env, log, metrics, recordingStore }: WorkerContext,
   isLastTry: boolean,
 ): Promise<void> {
   const recordings = db.getRepository(RecordingSchema);
   const recording = await recordings.findOneBy({ recordingId });
-  if (recording === null || recording.state === 'missing') return;
+  if (recording === null || recording.state === 'missing' || recording.state === 'deleted') return;
   // A voicemail has the customer's leg only.
   const agentPath = recording.agentFile === '' ? null : insideOf(env.RECORDING_SPOOL, recording.agentFile);
   const customerPath = insideOf(env.RECORDING_SPOOL, recording.customerFile);
   const paths = agentPath === null ? [customerPath] : [agentPath, customerPath];
-  const deleteLegs = () => Promise.all(paths.map((path) => rm(path, { force: true })));
+  const clearSpool = async () => {
+    for (const path of paths) await rm(path, { force: true });
+    await removeParts(env.RECORDING_SPOOL, recordingId);
+  };
   // Booked, but we died before the legs were gone.
   if (recording.state === 'ready') {
-    await deleteLegs();
+    await clearSpool();
     return;
   }
 
@@ -46,20 +49,16 @@ export async function finishRecording(
   }
 
   const path = storedPath(recording, env.CENTER_TIME_ZONE);
-  const target = insideOf(env.RECORDING_STORE, path);
-  await mkdir(dirname(target), { recursive: true });
-  const partPath = join(dirname(target), `.${recordingId}.${process.pid}-${Date.now()}.part`);
+  const partPath = insideOf(env.RECORDING_SPOOL, `.${recordingId}.${process.pid}-${Date.now()}.part`);
   const merged = await mergeOnThread({ agentPath, customerPath, targetPath: partPath });
-  await rename(partPath, target);
-  await syncFolder(dirname(target));
+  await recordingStore.put(path, partPath);
   await recordings.update(
     { recordingId, state: 'expected' },
     { ...merged, state: 'ready', path, mediaType: 'audio/mpeg' },
   );
   metrics.recordings.inc({ state: 'ready' });
   log.info({ callId: recording.callId, recordingId, ...merged }, 'recording is ready');
-  await deleteLegs();
-  await removeFormerParts(target);
+  await clearSpool();
 }
 
 /** `2026/11/21/<recordingId>.mp3`, by the day the recording began on the center's clock. */
@@ -83,15 +82,9 @@ function mergeOnThread(legs: LegsToMerge): Promise<MergedFile> {
   });
 }
 
-/** Makes the rename outlive a power cut. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path);
-  await folder.sync().finally(() => folder.close());
-}
-
-async function removeFormerParts(target: string): Promise<void> {
-  const beginning = `.${basename(target, '.mp3')}.`;
-  for (const name of await readdir(dirname(target))) {
-    if (name.startsWith(beginning) && name.endsWith('.part')) await rm(join(dirname(target), name), { force: true });
+/** This one, and those of processes that died over it. */
+async function removeParts(folder: string, recordingId: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(`.${recordingId}.`) && name.endsWith('.part')) await rm(join(folder, name), { force: true });
   }
 }

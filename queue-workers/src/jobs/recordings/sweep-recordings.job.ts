@@ -23,7 +23,7 @@ export async function sweepRecordings({ db, env, log, requestRecordings }: Worke
   });
   await requestRecordings(due);
 
-  const names = (await readdir(env.RECORDING_SPOOL).catch(() => [])).filter((name) => name.endsWith('.wav'));
+  const names = (await readdir(env.RECORDING_SPOOL).catch(() => [])).filter((name) => /\.(wav|part)$/.test(name));
   const old: string[] = [];
   for (const name of names) {
     const file = await stat(join(env.RECORDING_SPOOL, name)).catch(() => null);

@@ -8,6 +8,7 @@ import { shownNumber } from '../customers/index.ts';
 import {
   findCall,
   findEntries,
+  findLegalHold,
   findLegs,
   findOffers,
   findQualities,
@@ -61,14 +62,16 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     handler: async ({ params: { callId }, session }) => {
       const call = await findCall(db, callId);
       if (call === null) throw new UserError('notFound');
-      if (!maySeeCall(await callScopeOf(db, session), call, await findLegs(db, callId))) throw new UserError('notYourCall');
-      const [offers, entries, legs, qualities, timeline, recordings] = await Promise.all([
+      if (!maySeeCall(await callScopeOf(db, session), call, await findLegs(db, callId)))
+        throw new UserError('notYourCall');
+      const [offers, entries, legs, qualities, timeline, recordings, legalHold] = await Promise.all([
         findOffers(db, callId),
         findEntries(db, callId),
         findLegs(db, callId),
         findQualities(db, callId),
         findTimeline(db, callId),
         findRecordings(db, callId),
+        findLegalHold(db, callId),
       ]);
       return {
         ...call,
@@ -80,6 +83,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         timeline: timeline.map((event) => ({ ...event, data: withNumbersShown(event.data, session) })),
         recording: recordings.find((one) => one.recordingId === call.recordingId) ?? null,
         recordings,
+        legalHold,
       };
     },
   });

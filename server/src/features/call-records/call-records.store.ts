@@ -10,6 +10,8 @@ import {
   QueueSchema,
   type RecordingRow,
   RecordingSchema,
+  type LegalHoldRow,
+  LegalHoldSchema,
 } from '@sansheng/shared/db';
 import { compareEventIds } from '@sansheng/shared/domain/call-record';
 import { type DataSource, IsNull } from 'typeorm';
@@ -148,6 +150,10 @@ export async function findTimeline(db: DataSource, callId: string): Promise<Call
 /** One per leg of the seat, in their order. */
 export function findRecordings(db: DataSource, callId: string): Promise<RecordingRow[]> {
   return db.getRepository(RecordingSchema).find({ where: { callId }, order: { startedAtMs: 'ASC' } });
+}
+
+export function findLegalHold(db: DataSource, callId: string): Promise<LegalHoldRow | null> {
+  return db.getRepository(LegalHoldSchema).findOneBy({ callId });
 }
 
 export function findRecording(db: DataSource, recordingId: string): Promise<RecordingRow | null> {

@@ -37,6 +37,8 @@ export function maySeeCall(
   legs: readonly { kind: string; who: string; answeredAtMs: number | null }[] = [],
 ): boolean {
   if (scope.kind === 'center') return true;
-  const seats = legs.flatMap(({ kind, who, answeredAtMs }) => (kind === 'number' || answeredAtMs === null ? [] : [who]));
+  const seats = legs.flatMap(({ kind, who, answeredAtMs }) =>
+    kind === 'number' || answeredAtMs === null ? [] : [who],
+  );
   return [call.agentId, ...seats].some((agentId) => agentId !== null && scope.agentIds.includes(agentId));
 }

@@ -1,4 +1,5 @@
 import type { AppContext } from '../../app-context.ts';
+import { addRecordingKeepingRoutes } from './keep-recordings.routes.ts';
 import { addRecordingRefusalRoutes } from './recording-refusal.routes.ts';
 import { addRecordingRoutes } from './recording.routes.ts';
 
@@ -10,4 +11,5 @@ export { createRecordingStart, type StartRecording } from './start-recording.ts'
 export function recordingFeature(context: AppContext): void {
   addRecordingRoutes(context);
   addRecordingRefusalRoutes(context);
+  addRecordingKeepingRoutes(context);
 }

@@ -1,5 +1,8 @@
+import { pipeline } from 'node:stream/promises';
 import { CallDetail } from '@sansheng/shared/contracts/call-records';
 import type { RecordingRow } from '@sansheng/shared/db';
+import type { RecordingStore } from '@sansheng/shared/recording-store';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type RouteCall, type Session, UserError } from '../../platform/http/routes.ts';
@@ -43,7 +46,7 @@ export function addRecordingRoutes(context: AppContext): void {
 
 /** Sends the sound of a recording and keeps a trace of the listening. Whoever asks must be allowed to hear it. */
 export async function playRecording(
-  { env, redis, keys, audit }: AppContext,
+  { redis, keys, audit, recordingStore }: AppContext,
   { recordingId, state, path, mediaType, callId }: RecordingRow,
   {
     session,
@@ -63,22 +66,37 @@ export async function playRecording(
       detail: { callId },
     }),
   );
-  await new Promise<void>((settle, fail) => {
-    response.sendFile(
-      path,
-      {
-        root: env.RECORDING_STORE,
-        dotfiles: 'deny',
-        cacheControl: false,
-        headers: { 'Content-Type': mediaType ?? 'audio/mpeg', 'Cache-Control': 'private, no-store' },
-      },
-      (error?: NodeJS.ErrnoException & { status?: number }) => {
-        // The listener closed the player: nothing is wrong, and nobody is there to tell.
-        if (error === undefined || response.headersSent) settle();
-        else if (error.status === 404) fail(new UserError('notFound', { detail: 'the file is gone' }));
-        else if (error.status === 416) fail(new UserError('badRequest', { field: 'range', status: 416 }));
-        else fail(error);
-      },
-    );
-  });
+  await sendRange(recordingStore, path, mediaType ?? 'audio/mpeg', request, response);
+}
+
+/** Sends the file, or the one range of it that was asked for. */
+async function sendRange(
+  store: RecordingStore,
+  path: string,
+  mediaType: string,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const size = await store.size(path);
+  if (size === null) throw new UserError('notFound', { detail: 'the file is gone' });
+  response.set({ 'Content-Type': mediaType, 'Cache-Control': 'private, no-store', 'Accept-Ranges': 'bytes' });
+  const ranges = request.range(size);
+  if (ranges === -1) {
+    response.set('Content-Range', `bytes */${size}`);
+    throw new UserError('badRequest', { field: 'range', status: 416 });
+  }
+  const [range] = Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges : [];
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  if (range !== undefined) response.status(206).set('Content-Range', `bytes ${start}-${end}/${size}`);
+  response.set('Content-Length', String(end - start + 1));
+  if (request.method === 'HEAD' || size === 0) {
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(await store.read(path, start, end - start + 1), response);
+  } catch (error) {
+    // The listener closed the player: nothing is wrong, and nobody is there to tell.
+    if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
 }

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import {
+  LegalHold,
+  RecordingComment,
+  type RecordingFault,
+  RecordingFaults,
+  SetLegalHold,
+  WriteComment,
+} from '@sansheng/shared/contracts/recordings';
+import { LegalHoldSchema, RecordingCommentSchema, RecordingFaultSchema } from '@sansheng/shared/db';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { requestJob } from '../../platform/jobs/request-job.ts';
+import { callReaders, callScopeOf, findCall, findRecording, maySeeCall } from '../call-records/index.ts';
+
+const FAULTS_LISTED = 1000;
+const keepers = ['supervisor', 'admin'] as const;
+const OneCall = z.object({ callId: z.string().min(1).max(64) });
+const OneRecording = z.object({ recordingId: z.string().min(1).max(64) });
+const OneComment = OneRecording.extend({ commentId: z.string().min(1).max(40) });
+
+/** What is said about recordings, what holds them, and what is wrong with them. */
+export function addRecordingKeepingRoutes(context: AppContext): void {
+  const { db, routes, audit, redis, keys } = context;
+  const comments = db.getRepository(RecordingCommentSchema);
+  const holds = db.getRepository(LegalHoldSchema);
+  const mustHear = async (session: Session, recordingId: string) => {
+    const recording = await findRecording(db, recordingId);
+    const call = recording && (await findCall(db, recording.callId));
+    if (recording === null || call === null) throw new UserError('notFound');
+    if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
+  };
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/recordings/:recordingId/comments',
+    access: callReaders,
+    summary: 'What was said about moments of a recording, in their order',
+    tag: 'recordings',
+    params: OneRecording,
+    reply: z.object({ comments: z.array(RecordingComment) }),
+    handler: async ({ params: { recordingId }, session }) => {
+      await mustHear(session, recordingId);
+      return {
+        comments: await comments.find({ where: { recordingId }, order: { offsetMs: 'ASC', writtenAtMs: 'ASC' } }),
+      };
+    },
+  });
+  routes.add({
+    method: 'post',
+    path: '/api/v1/recordings/:recordingId/comments',
+    access: callReaders,
+    summary: 'Say something about a moment of a recording',
+    tag: 'recordings',
+    params: OneRecording,
+    body: WriteComment,
+    reply: RecordingComment,
+    handler: async ({ params: { recordingId }, body, session, response }) => {
+      await mustHear(session, recordingId);
+      const comment = {
+        ...body,
+        commentId: randomUUID(),
+        recordingId,
+        employeeNo: session.employeeNo,
+        writtenAtMs: Date.now(),
+      };
+      await comments.insert(comment);
+      response.status(201);
+      return comment;
+    },
+  });
+  routes.add({
+    method: 'delete',
+    path: '/api/v1/recordings/:recordingId/comments/:commentId',
+    access: callReaders,
+    summary: 'Take back a comment of one’s own; a supervisor any',
+    tag: 'recordings',
+    params: OneComment,
+    handler: async ({ params, session }) => {
+      await mustHear(session, params.recordingId);
+      const comment = await comments.findOneBy(params);
+      if (comment === null) throw new UserError('notFound');
+      if (comment.employeeNo !== session.employeeNo && !session.roles.includes('supervisor')) {
+        throw new UserError('notAllowed');
+      }
+      await comments.delete({ commentId: params.commentId });
+    },
+  });
+
+  routes.add({
+    method: 'put',
+    path: '/api/v1/calls/:callId/legal-hold',
+    access: keepers,
+    summary: 'Keep the recordings of a call, whatever its queue says',
+    tag: 'recordings',
+    params: OneCall,
+    body: SetLegalHold,
+    reply: LegalHold,
+    handler: async ({ params: { callId }, body: { reason }, session, address }) => {
+      const call = await findCall(db, callId);
+      if (call === null) throw new UserError('notFound');
+      if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
+      const hold = { callId, reason, setBy: session.employeeNo, setAtMs: Date.now() };
+      await audit({
+        employeeNo: session.employeeNo,
+        action: 'recording.held',
+        target: callId,
+        address,
+        detail: { reason },
+      });
+      await holds.upsert(hold, ['callId']);
+      return hold;
+    },
+  });
+  routes.add({
+    method: 'delete',
+    path: '/api/v1/calls/:callId/legal-hold',
+    access: keepers,
+    summary: 'Let the recordings of a call go the way of others',
+    tag: 'recordings',
+    params: OneCall,
+    handler: async ({ params: { callId }, session, address }) => {
+      const hold = await holds.findOneBy({ callId });
+      if (hold === null) throw new UserError('notFound');
+      const detail = { reason: hold.reason };
+      await audit({ employeeNo: session.employeeNo, action: 'recording.released', target: callId, address, detail });
+      await holds.delete({ callId });
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/recording-faults',
+    access: keepers,
+    summary: 'Recordings that are missing, and files that belong to none, as the last check found them',
+    tag: 'recordings',
+    reply: RecordingFaults,
+    handler: async () => {
+      const counted: { kind: RecordingFault['kind']; n: number }[] = await db.query(
+        'SELECT kind, COUNT(*) AS n FROM recording_faults GROUP BY kind',
+      );
+      const checkedAt = await redis.get(keys.recordingsChecked);
+      return {
+        checkedAtMs: checkedAt === null ? null : Number(checkedAt),
+        counts: Object.fromEntries(counted.map(({ kind, n }) => [kind, n])),
+        faults: await db
+          .getRepository(RecordingFaultSchema)
+          .find({ order: { atMs: 'DESC', faultId: 'ASC' }, take: FAULTS_LISTED }),
+      };
+    },
+  });
+  routes.add({
+    method: 'post',
+    path: '/api/v1/recording-faults/check',
+    access: keepers,
+    summary: 'Check all recordings now; the report changes when it is done',
+    tag: 'recordings',
+    handler: async () => {
+      await requestJob(context, 'checkRecordings', {}, { jobId: 'check-now' });
+    },
+  });
+}

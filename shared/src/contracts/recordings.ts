@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** `deleted`: its queue's days of keeping are over; what is known of it stays. */
+export const recordingStates = ['expected', 'ready', 'missing', 'deleted'] as const;
+
+/**
+ * missing: Asterisk left no file. late: still expected an hour after its call. fileGone, fileDiffers: booked, but not in
+ * the store, or of another size. neverStarted: a seat talked, and nothing says why there is no recording. orphanFile:
+ * in the store without a recording.
+ */
+export const recordingFaultKinds = [
+  'missing',
+  'late',
+  'fileGone',
+  'fileDiffers',
+  'neverStarted',
+  'orphanFile',
+] as const;
+
+export const LegalHold = z.object({ reason: z.string(), setBy: z.string(), setAtMs: z.number() });
+export const SetLegalHold = z.object({ reason: z.string().trim().min(1).max(200) });
+
+export const RecordingComment = z.object({
+  commentId: z.string(),
+  /** From the beginning of the recording. */
+  offsetMs: z.number().int(),
+  text: z.string(),
+  employeeNo: z.string(),
+  writtenAtMs: z.number(),
+});
+export type RecordingComment = z.infer<typeof RecordingComment>;
+export const WriteComment = z.object({
+  offsetMs: z.number().int().min(0).max(86_400_000),
+  text: z.string().trim().min(1).max(500),
+});
+
+export const RecordingFault = z.object({
+  faultId: z.string(),
+  kind: z.enum(recordingFaultKinds),
+  callId: z.string().nullable(),
+  bytes: z.number().nullable(),
+  atMs: z.number().nullable(),
+  foundAtMs: z.number(),
+});
+export type RecordingFault = z.infer<typeof RecordingFault>;
+/** The newest thousand, and how many there are of each kind; null when nothing was checked yet. */
+export const RecordingFaults = z.object({
+  checkedAtMs: z.number().nullable(),
+  counts: z.partialRecord(z.enum(recordingFaultKinds), z.number()),
+  faults: z.array(RecordingFault),
+});
