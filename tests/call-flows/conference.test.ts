@@ -41,6 +41,13 @@ it('brings seats and numbers into one talk, drops one, is left running, and ends
   await eventually(() => second.desk.call?.isMuted === true);
   expect(first.desk.call?.isMuted).toBe(false);
 
+  // A page that takes part and is loaded anew has its leg back.
+  await second.does('call.rejoin', { callId });
+  await eventually(() => second.phone.calls.length === 2, { what: 'the new leg' });
+  second.phone.calls[1]?.answer();
+  await areTogether(center, callId, ['1', '3', '4', '5', 'customer']);
+  await takesPart(second, callId, 'conference');
+
   // One is dropped, one hangs up by itself: each goes back to what it was, without wrap-up.
   await first.does('conference.drop', { callId, offerGen: 4 });
   await first.does('conference.drop', { callId, offerGen: 4 });
@@ -48,22 +55,22 @@ it('brings seats and numbers into one talk, drops one, is left running, and ends
   await third.does('call.hangUp', { callId });
   await third.is('ready');
   await hasCall(first, callId, 1);
-  await areTogether(center, callId, ['1', '2', 'customer']);
+  await areTogether(center, callId, ['1', '5', 'customer']);
 
   await first.does('conference.leave', { callId });
   await first.does('conference.leave', { callId });
   await first.is('wrapUp');
   await hasCall(second, callId);
-  await areTogether(center, callId, ['2', 'customer']);
+  await areTogether(center, callId, ['5', 'customer']);
   expect(caller.end).toBeNull();
 
   // Who has it now brings a number in and leaves as well; the customer ends it.
   await second.does('conference.add', { callId, to: toNumber('13900139000') });
   (await phone.rings(2)).answer();
-  await areTogether(center, callId, ['2', '5', 'customer']);
+  await areTogether(center, callId, ['5', '6', 'customer']);
   await second.does('conference.leave', { callId });
   await second.is('wrapUp');
-  await areTogether(center, callId, ['5', 'customer']);
+  await areTogether(center, callId, ['6', 'customer']);
   await caller.hangsUp();
   await eventually(() => phone.calls[1]?.isOver === true, { what: 'the number hung up' });
   await first.wrapsUp();
@@ -79,7 +86,7 @@ it('brings seats and numbers into one talk, drops one, is left running, and ends
     ['13900139000', 'conference', 'dropped'],
     ['13900139000', 'conference', 'callEnded'],
   ]);
-  expect(record.recordings, 'one per leg of a seat').toHaveLength(3);
+  expect(record.recordings, 'one per leg of a seat, and one more for the one that came back').toHaveLength(4);
   expect(record.legs[2]).toMatchObject({ ownedFromMs: null, wrapUpMs: null });
 });
 

@@ -224,6 +224,8 @@ export const eventData = {
   /** Hears music while the seat talks with the customer; then is talked with again. */
   'leg.held': z.object({ offerGen: gen }),
   'leg.retrieved': z.object({ offerGen: gen }),
+  /** The seat of the leg is back on a new channel. */
+  'leg.rejoined': z.object({ offerGen: gen, wasGen: gen }),
   'leg.ended': z.object({ offerGen: gen, cause: z.enum(legEnds) }),
   'call.ended': z.object({
     outcome: z.enum(callOutcomes),

@@ -281,6 +281,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'leg.roleChanged':
       case 'leg.held':
       case 'leg.retrieved':
+      case 'leg.rejoined':
       case 'leg.ended':
       case 'call.rejoining':
       case 'call.rejoined':

@@ -7,6 +7,9 @@
  *  A callback is a call whose customer is not on the line yet: it waits and is offered like any other, then its seat is
  *  there first and the customer is dialled. Not reached, it is in no queue (arrived) until it is tried again.
  *
+ *  A talk goes on with whoever it is passed on to; passed on to a queue it waits again. On its way to the next seat it is
+ *  talking without one.
+ *
  *  A call that a seat places begins as `dialling` with that seat, and ends when the other side is not reached.
  *
  *  `away`: the center itself has taken the call over, from arrived or waiting: closed line, voicemail, an outside number,
@@ -23,7 +26,7 @@ export const callMoves = {
   away: ['waiting', 'ended'],
   offered: ['talking', 'dialling', 'waiting', 'ended'],
   dialling: ['talking', 'arrived', 'ended'],
-  talking: ['ended'],
+  talking: ['waiting', 'ended'],
   ended: [],
 } as const satisfies Record<CallState, readonly CallState[]>;
 

@@ -1,5 +1,5 @@
 /** What each figure means, in both languages: one source for the page of definitions, its copy in docs, and exports. */
-import type { Figure } from './figures.ts';
+import type { Figure, Measure } from './figures.ts';
 import type { ServiceLevelDefinition } from './service-level.ts';
 
 /** Raised whenever a formula changes, and printed beside exported numbers. */
@@ -321,6 +321,68 @@ export const figureDefinitions: Record<Figure, Definition> = {
       example: '10 min break, 30 min meal: 40 min',
     },
   },
+};
+
+/** What is counted, by its short name. */
+export const measureNames: Record<Measure, { zh: string; en: string }> = {
+  offered: { zh: '呼入', en: 'Offered' },
+  answered: { zh: '接听', en: 'Answered' },
+  abandoned: { zh: '放弃', en: 'Abandoned' },
+  shortAbandoned: { zh: '瞬时放弃', en: 'Short abandoned' },
+  overflowedOut: { zh: '溢出转走', en: 'Overflowed out' },
+  calledBack: { zh: '预约回电', en: 'Called back' },
+  sentAway: { zh: '未受理', en: 'Sent away' },
+  lost: { zh: '中断', en: 'Lost' },
+  stillThere: { zh: '仍在等待', en: 'Still there' },
+  answered10: { zh: '10 秒内接听', en: 'Answered within 10 s' },
+  answered15: { zh: '15 秒内接听', en: 'Answered within 15 s' },
+  answered20: { zh: '20 秒内接听', en: 'Answered within 20 s' },
+  answered30: { zh: '30 秒内接听', en: 'Answered within 30 s' },
+  answered60: { zh: '60 秒内接听', en: 'Answered within 60 s' },
+  abandoned10: { zh: '10 秒内放弃', en: 'Abandoned within 10 s' },
+  abandoned15: { zh: '15 秒内放弃', en: 'Abandoned within 15 s' },
+  abandoned20: { zh: '20 秒内放弃', en: 'Abandoned within 20 s' },
+  abandoned30: { zh: '30 秒内放弃', en: 'Abandoned within 30 s' },
+  abandoned60: { zh: '60 秒内放弃', en: 'Abandoned within 60 s' },
+  answeredWithinThreeRings: { zh: '三声内接听', en: 'Within three rings' },
+  takenWithinThreeRings: { zh: '三声内应答', en: 'Taken within three rings' },
+  gaveUpInMenu: { zh: '菜单中放弃', en: 'Given up in the menu' },
+  gaveUpInQueue: { zh: '排队中放弃', en: 'Given up in the queue' },
+  gaveUpRinging: { zh: '振铃中放弃', en: 'Given up while ringing' },
+  handled: { zh: '已处理', en: 'Handled' },
+  held: { zh: '有保持', en: 'With a hold' },
+  transferred: { zh: '转接过', en: 'Transferred' },
+  transfers: { zh: '转接次数', en: 'Transfers' },
+  consulted: { zh: '被咨询', en: 'Consulted' },
+  contacts: { zh: '可判一次解决', en: 'Judged for FCR' },
+  repeated: { zh: '七天内同类再来电', en: 'Called again in 7 days' },
+  votesAsked: { zh: '请评价', en: 'Asked to vote' },
+  votes: { zh: '有评价', en: 'Votes' },
+  votesGood: { zh: '评价满意', en: 'Votes of 4 and 5' },
+  voteSum: { zh: '得分之和', en: 'Sum of votes' },
+  offers: { zh: '派给坐席', en: 'Offers' },
+  ronas: { zh: '三声未接', en: 'RONA' },
+  ronasIgnored: { zh: '无人理会', en: 'Ignored' },
+  ronasTabFrozen: { zh: '页面卡住', en: 'Page frozen' },
+  ronasNoMicrophone: { zh: '没有麦克风', en: 'No microphone' },
+  ronasNotRegistered: { zh: '电话未注册', en: 'Not registered' },
+  ronasNetwork: { zh: '网络', en: 'Network' },
+  declined: { zh: '拒接', en: 'Declined' },
+  unreachable: { zh: '振铃不到', en: 'Could not be rung' },
+  outbound: { zh: '呼出与回电', en: 'Outbound and callbacks' },
+  outboundAnswered: { zh: '呼出接通', en: 'Outbound answered' },
+  answerWaitMs: { zh: '接听前等待', en: 'Wait before answers' },
+  talkMs: { zh: '通话', en: 'Talk' },
+  holdMs: { zh: '保持', en: 'Hold' },
+  wrapUpMs: { zh: '话后处理', en: 'Wrap-up' },
+  consultMs: { zh: '咨询时长', en: 'Consultations' },
+  outboundMs: { zh: '呼出处理时长', en: 'Outbound handling' },
+  seatReadyMs: { zh: '就绪时长', en: 'Ready' },
+  seatOfferedMs: { zh: '振铃时长', en: 'Ringing' },
+  seatTalkingMs: { zh: '通话中时长', en: 'Talking' },
+  seatWrapUpMs: { zh: '话后时长', en: 'In wrap-up' },
+  seatNotReadyMs: { zh: '未就绪时长', en: 'Not ready' },
+  longestWaitMs: { zh: '最长等待', en: 'Longest wait' },
 };
 
 /** On 1000 answered, 60 abandoned; 860 answered within 20 s, 20 abandoned within 20 s, 10 within 5 s. */

@@ -131,6 +131,9 @@ export function legsFrom(events: readonly LiveEvent[]): LegRecord[] {
         if (leg !== undefined) endMusic(leg, event.atMs);
         break;
       }
+      case 'leg.rejoined':
+        withGen(event.data.wasGen)?.gens.push(event.data.offerGen);
+        break;
       case 'leg.ended':
         close(withGen(event.data.offerGen), event.data.cause, event.atMs);
         break;

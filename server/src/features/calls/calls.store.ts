@@ -78,6 +78,8 @@ export interface LiveCall {
   rings: { offerGen: number; agentId: string }[];
   /** The offer that was answered, or the leg that has the call since. */
   talkingGen: number | null;
+  /** Legs that ring to take the place of one whose page was lost. */
+  rejoinGens: number[];
   /** Everybody else in it. */
   legs: CallLeg[];
   /** Nothing is heard of the seat that has it since then; the customer hears music. */
@@ -201,6 +203,7 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     offerGen: number('gen') ?? 0,
     rings: (JSON.parse(hash.rings || '[]') as [number, string][]).map(([offerGen, agentId]) => ({ offerGen, agentId })),
     talkingGen: number('talkingGen'),
+    rejoinGens: readRejoins(hash),
     legs: readLegs(hash.legs),
     awaySinceMs: number('awaySince'),
     transferredBy: hash.transferredBy || null,
@@ -241,6 +244,7 @@ export interface StoredLeg {
   by: string;
   held?: boolean;
   muted?: boolean;
+  rejoin?: number;
 }
 export function readLeg(leg: StoredLeg): CallLeg {
   return {
@@ -256,4 +260,9 @@ export function readLeg(leg: StoredLeg): CallLeg {
     isMuted: leg.muted === true,
   };
 }
-const readLegs = (json: string | undefined): CallLeg[] => (JSON.parse(json || '[]') as StoredLeg[]).map(readLeg);
+const storedLegs = (json: string | undefined): StoredLeg[] => JSON.parse(json || '[]') as StoredLeg[];
+const readLegs = (json: string | undefined): CallLeg[] => storedLegs(json).map(readLeg);
+const readRejoins = (hash: Record<string, string>): number[] => [
+  ...(hash.rejoinGen ? [Number(hash.rejoinGen)] : []),
+  ...storedLegs(hash.legs).flatMap(({ rejoin }) => rejoin ?? []),
+];

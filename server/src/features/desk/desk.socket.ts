@@ -145,6 +145,7 @@ export function deskFeature(parts: DeskParts): {
     'leg.roleChanged',
     'leg.held',
     'leg.retrieved',
+    'leg.rejoined',
     'leg.ended',
   ] as const) {
     tail.on(type, showAll);

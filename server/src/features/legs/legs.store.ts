@@ -11,7 +11,15 @@ export type LegAdded =
   | { result: 'seatBusy'; why: string }
   | { result: 'notYourCall' | 'wrongState' | 'gone' };
 export type LegAnswered =
-  | { result: 'answered'; leg: CallLeg; isMain: boolean; channelId: string; isHeld: boolean; again: boolean }
+  | {
+      result: 'answered';
+      leg: CallLeg;
+      isMain: boolean;
+      channelId: string;
+      isHeld: boolean;
+      again: boolean;
+      vain: number;
+    }
   | { result: 'stale' };
 export type LegEnded =
   | { result: 'ended'; leg: CallLeg; channelId: string; customer: CustomerMove; isLost: boolean }

@@ -85,7 +85,11 @@ export function createLegs(parts: LegParts) {
   }
 
   /** The channel is up. False: no such leg (any more). */
-  async function legAnswered(callId: string, offerGen: number, channel: { id: string; name: string }): Promise<boolean> {
+  async function legAnswered(
+    callId: string,
+    offerGen: number,
+    channel: { id: string; name: string },
+  ): Promise<boolean> {
     const answered = await store.answerLeg(callId, offerGen);
     if (answered.result === 'stale') return false;
     const { leg } = answered;
@@ -94,8 +98,9 @@ export function createLegs(parts: LegParts) {
     if (own !== undefined) await own.answered(callId, leg);
     else {
       const joining = answered.isMain && !answered.isHeld ? [answered.channelId, channel.id] : [channel.id];
-      await media.place(callId, joining, 'call');
+      await media.place(callId, joining, leg.isHeld ? 'music' : 'call');
     }
+    if (answered.vain > 0) await media.hangUp(seatChannelIdOf(callId, answered.vain), 'normal');
     if (leg.kind === 'seat') await parts.startRecording(callId, offerGen, channel.name);
     return true;
   }

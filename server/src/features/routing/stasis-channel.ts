@@ -11,6 +11,7 @@ export function readStasisArgs(channel: Pick<Channel, 'dialplan'>, app: string):
 export function isLegOf(call: LiveCall | undefined, offerGen: number): boolean {
   return (
     call?.talkingGen === offerGen ||
+    call?.rejoinGens.includes(offerGen) === true ||
     call?.rings.some((ring) => ring.offerGen === offerGen) === true ||
     call?.legs.some((leg) => leg.offerGen === offerGen) === true
   );

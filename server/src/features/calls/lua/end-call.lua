@@ -51,7 +51,8 @@ drop('greet:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'goodbye:' ..
 if not asksVote then redis.call('HDEL', key('channels'), c[2]) end
 if (c[2] or '') ~= '' then redis.call('SET', key('gone-channel', c[2]), callId, 'EX', 60) end
 redis.call('SREM', key('calls'), callId)
-local talkingGen = int(get(ck, 'talkingGen'))
+local talkingGen, rejoinGen = int(get(ck, 'talkingGen')), int(get(ck, 'rejoinGen'))
+if rejoinGen > 0 then gens[#gens + 1] = rejoinGen end
 local isInternal, calleeId = get(ck, 'direction') == 'internal', get(ck, 'calleeId')
 redis.call('DEL', ck, key('passed', callId))
 local offers = {}
@@ -70,6 +71,7 @@ end
 if calleeId ~= '' then join(offers, releaseSeat(calleeId, callId, '')) end
 for _, leg in ipairs(legs) do
   gens[#gens + 1] = leg.gen
+  if leg.rejoin then gens[#gens + 1] = leg.rejoin end
   drop('leg:' .. callId .. ':' .. leg.gen)
   if hasSeat(leg) then join(offers, releaseSeat(leg.who, callId, '')) end
 end

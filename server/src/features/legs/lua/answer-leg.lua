@@ -1,13 +1,24 @@
 --[[ Asterisk says that the channel of a leg is up.
   ARGV  callId, offerGen
   A leg that a call was transferred to has it from now on.
-  Reply result: answered (with leg; isMain: it has the call now; channelId, isHeld: the customer's; again) | stale
+  Reply result: answered (with leg; isMain: it has the call now; channelId, isHeld: the customer's; vain: the generation of the
+        leg that it takes the place of, 0 none; again) | stale
   Safe to repeat. ]]
 local callId, gen = ARGV[2], ARGV[3]
 local ck = key('call', callId)
 local legs = legsOf(callId)
 local leg = findLeg(legs, gen)
-if not leg then return reply({ result = 'stale' }) end
+local vain = 0
+if not leg then
+  -- A seat that takes part is back on a new leg; the one it lost is hung up by who called.
+  for _, one in ipairs(legs) do if one.rejoin == tonumber(gen) then leg = one end end
+  if not leg then return reply({ result = 'stale' }) end
+  vain, leg.gen, leg.rejoin = leg.gen, leg.rejoin, nil
+  writeLegs(callId, legs)
+  redis.call('HSET', key('agent', leg.who), 'offerGen', leg.gen)
+  emit('leg.rejoined', callId, leg.who, { offerGen = leg.gen, wasGen = vain })
+  touchSeats(callId, legs)
+end
 local again = leg.state == 'up'
 drop('leg:' .. callId .. ':' .. gen)
 local offers = {}
@@ -23,4 +34,4 @@ if not again then
   if leg.role == 'transfer' then promoteLeg(callId, leg) end
 end
 local c = redis.call('HMGET', ck, 'channelId', 'heldSince', 'talkingGen')
-return reply({ result = 'answered', leg = leg, isMain = c[3] == gen, channelId = c[1], isHeld = c[2] and true or false, again = again })
+return reply({ result = 'answered', leg = leg, isMain = c[3] == gen, channelId = c[1], isHeld = c[2] and true or false, again = again, vain = vain })

@@ -13,7 +13,8 @@ redis.call('HDEL', ck, 'awaySince')
 if goesOnWith(legsOf(callId)) then return reply({ result = 'others' }) end
 local agentId, queueId = c[4], c[5] or ''
 if queueId == '' or c[6] == 'internal' or redis.call('EXISTS', key('queue', queueId)) == 0 then return reply({ result = 'noQueue' }) end
-local gone, offers = { int(gen) }, {}
+local gone, offers, rejoinGen = { int(gen) }, {}, int(get(ck, 'rejoinGen'))
+if rejoinGen > 0 then gone[#gone + 1] = rejoinGen end
 for _, leg in ipairs(legsOf(callId)) do
   gone[#gone + 1] = leg.gen
   local _, more = endLeg(callId, leg.gen, 'dropped')

@@ -1,4 +1,5 @@
---[[ A seat's browser has lost the sound of its call (page reloaded, tab crashed): make it a new leg.
+--[[ A seat's browser has lost the sound of its call (page reloaded, tab crashed): make it a new leg;
+  the same for a seat that only takes part.
   ARGV  callId, agentId, ringMs
   Reply result: ring (with the offer to ring) | notYourCall | gone
   Safe to repeat: each time makes one more leg, and only the newest counts. The old leg goes on until it is answered. ]]
@@ -6,9 +7,14 @@ local callId, agentId = ARGV[2], ARGV[3]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'number', 'node', 'queueId', 'ringCycle')
 if not c[1] then return reply({ result = 'gone' }) end
-if c[1] ~= 'talking' or c[2] ~= agentId then return reply({ result = 'notYourCall' }) end
+local legs, own = legsOf(callId), nil
+for _, leg in ipairs(legs) do if leg.kind == 'seat' and leg.who == agentId and leg.state == 'up' then own = leg end end
+if c[1] ~= 'talking' or (c[2] ~= agentId and not own) then return reply({ result = 'notYourCall' }) end
 local gen = redis.call('HINCRBY', ck, 'gen', 1)
-redis.call('HSET', ck, 'rejoinGen', gen)
+if own then
+  own.rejoin = gen
+  writeLegs(callId, legs)
+else redis.call('HSET', ck, 'rejoinGen', gen) end
 emit('call.rejoining', callId, agentId, { offerGen = gen })
 return reply({ result = 'ring', offers = { { callId = callId, agentId = agentId, offerGen = gen, queueId = c[6] or '', offeredAtMs = now,
   deadlineAtMs = now + int(ARGV[4]), ringMs = int(ARGV[4]), ringCycleMs = int(c[7]), channelId = c[3], callerNumber = c[4] or '', node = c[5] } } })
