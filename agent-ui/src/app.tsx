@@ -164,7 +164,7 @@ function Pages() {
           <Route path="/" element={<Navigate to={home} replace />} />
           <Route path="/desk" element={open('desk', <AgentConsole />)} />
           <Route path="/live" element={open('live', <LiveConsole />)} />
-          <Route path="/reports" element={open('reports', <ReportConsole />)} />
+          <Route path="/reports/*" element={open('reports', <ReportConsole />)} />
           <Route path="/calls" element={open('calls', <CallsPage />)} />
           <Route path="/customers" element={open('customers', <CustomersPage />)} />
           <Route path="/callbacks" element={open('callbacks', <CallbackListPage />)} />

@@ -1,223 +1,44 @@
-import { BarChartOutlined } from '@ant-design/icons';
-import { ServiceLevelReport, type ServiceLevelRow } from '@sansheng/shared/contracts/reports';
-import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
-import { useQuery } from '@tanstack/react-query';
-import { DatePicker, InputNumber, Segmented, Select, Skeleton } from 'antd';
-import dayjs from 'dayjs';
+import { lazy, Suspense } from 'react';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { useQueueName } from '../../features/desk/seat.tsx';
-import { useSession } from '../../features/sign-in/session.tsx';
-import { queryString, request } from '../../rest/rest.ts';
-import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { formatClock, formatShare } from '../../ui/format.ts';
-import { Trouble } from '../../ui/trouble.tsx';
-import { IntervalChart } from './interval-chart.tsx';
-import { groups, intervals, periods, type ReportChoice, useReportChoice } from './report-choice.ts';
-import { ReportTable } from './report-table.tsx';
+import { NavLink, Route, Routes } from 'react-router';
+import { ServiceLevelView } from './service-level-view.tsx';
 import './report-console.css';
 
-/** A period, a definition, a chart, a table, and behind each number its calls. */
+const FiguresView = lazy(async () => ({ default: (await import('./figures-view.tsx')).FiguresView }));
+const WeekView = lazy(async () => ({ default: (await import('./week-view.tsx')).WeekView }));
+const LedgerView = lazy(async () => ({ default: (await import('./ledger-view.tsx')).LedgerView }));
+const DefinitionsView = lazy(async () => ({ default: (await import('./definitions-view.tsx')).DefinitionsView }));
+
+const views = [
+  ['level', '/reports'],
+  ['all', '/reports/figures'],
+  ['week', '/reports/week'],
+  ['ledger', '/reports/ledger'],
+  ['definitions', '/reports/definitions'],
+] as const;
+
+/** Each view has an address; what it is of stands in the address too. */
 export function ReportConsole() {
   const { t } = useTranslation();
-  const { me } = useSession();
-  const [choice, choose] = useReportChoice();
-  const queueName = useQueueName();
-  const { fromMs, toMs, interval, groupBy, definition, thresholdSeconds } = choice;
-  const report = useQuery({
-    queryKey: ['reports', choice],
-    queryFn: () =>
-      request(
-        ServiceLevelReport,
-        'GET',
-        `/reports/service-level${queryString({ from: fromMs, to: toMs, interval, groupBy, definition, thresholdSeconds })}`,
-      ),
-    placeholderData: (before) => before,
-    refetchInterval: choice.period === 'today' ? 30_000 : false,
-  });
-  const nameOfGroup = (row: ServiceLevelRow) =>
-    groupBy === 'queue' ? queueName(row.group, row.groupName || row.group) : row.groupName || row.group;
-
   return (
     <div className="page report-console">
-      <div className="page-head">
-        <h1>{t('report.title')}</h1>
-        <Segmented
-          aria-label={t('report.period')}
-          value={choice.period}
-          onChange={(period) => choose({ period, ...(period === 'week' ? { interval: 'day' } : {}) })}
-          options={periods.map((value) => ({ value, label: t(`report.periods.${value}`) }))}
-        />
-        {choice.period === 'custom' && (
-          <DatePicker.RangePicker
-            allowClear={false}
-            value={[dayjs(fromMs).tz(me.timeZone), dayjs(toMs - 1).tz(me.timeZone)]}
-            onChange={(range) => {
-              const [from, to] = range ?? [];
-              if (!from || !to) return;
-              const dayOf = (day: dayjs.Dayjs) => dayjs.tz(day.format('YYYY-MM-DD'), me.timeZone);
-              choose({ fromMs: dayOf(from).valueOf(), toMs: dayOf(to).add(1, 'day').valueOf() });
-            }}
-          />
-        )}
-        <span className="spread quiet small">
-          {report.data &&
-            t('report.madeAt', { time: formatClock(report.data.madeAtMs, me.timeZone), zone: report.data.timeZone })}
-        </span>
-      </div>
-      <Choices choice={choice} choose={choose} shortSeconds={report.data?.shortAbandonSeconds ?? 5} />
-      {report.error && <Trouble error={report.error} onRetry={() => void report.refetch()} />}
-      {report.isPending && <Skeleton active />}
-      {report.data && (
-        <>
-          <Headline report={report.data} choice={choice} />
-          {report.data.total.offered === 0 ? (
-            <section className="panel">
-              <EmptyHint icon={<BarChartOutlined />} title={t('report.empty')}>
-                {t('report.emptyHint')}
-              </EmptyHint>
-            </section>
-          ) : (
-            <>
-              {interval !== 'all' && (
-                <section className="panel">
-                  <div className="panel-head">{t('report.chart')}</div>
-                  <IntervalChart rows={report.data.rows} interval={interval} timeZone={me.timeZone} />
-                </section>
-              )}
-              <ReportTable report={report.data} choice={choice} nameOfGroup={nameOfGroup} />
-            </>
-          )}
-        </>
-      )}
+      <nav className="report-views" aria-label={t('nav.reports')}>
+        {views.map(([view, path]) => (
+          <NavLink key={view} to={path} end>
+            {t(`figures.views.${view}`)}
+          </NavLink>
+        ))}
+      </nav>
+      <Suspense fallback={<Skeleton active />}>
+        <Routes>
+          <Route index element={<ServiceLevelView />} />
+          <Route path="figures" element={<FiguresView />} />
+          <Route path="week" element={<WeekView />} />
+          <Route path="ledger" element={<LedgerView />} />
+          <Route path="definitions" element={<DefinitionsView />} />
+        </Routes>
+      </Suspense>
     </div>
-  );
-}
-
-function Choices({
-  choice,
-  choose,
-  shortSeconds,
-}: {
-  choice: ReportChoice;
-  choose: (change: Partial<ReportChoice>) => void;
-  shortSeconds: number;
-}) {
-  const { t } = useTranslation();
-  return (
-    <section className="panel report-choices">
-      <label>
-        <span>{t('report.definition')}</span>
-        <Select
-          value={choice.definition}
-          style={{ width: 220 }}
-          onChange={(definition) => choose({ definition })}
-          options={serviceLevelNames.map((value) => ({ value, label: t(`report.definitions.${value}`) }))}
-        />
-      </label>
-      <label>
-        <span>{t('report.threshold')}</span>
-        <InputNumber
-          min={1}
-          max={600}
-          precision={0}
-          changeOnWheel={false}
-          value={choice.thresholdSeconds}
-          style={{ width: 86 }}
-          onChange={(thresholdSeconds) => thresholdSeconds !== null && choose({ thresholdSeconds })}
-        />
-      </label>
-      <label>
-        <span>{t('report.interval')}</span>
-        <Select
-          value={choice.interval}
-          style={{ width: 116 }}
-          onChange={(interval) => choose({ interval })}
-          options={intervals.map((value) => ({ value, label: t(`report.intervals.${value}`) }))}
-        />
-      </label>
-      <label>
-        <span>{t('report.groupBy')}</span>
-        <Select
-          value={choice.groupBy}
-          style={{ width: 116 }}
-          onChange={(groupBy) => choose({ groupBy })}
-          options={groups.map((value) => ({ value, label: t(`report.groups.${value}`) }))}
-        />
-      </label>
-      <p className="report-explain">
-        {t(`report.explain.${choice.definition}`, { t: choice.thresholdSeconds, s: shortSeconds })}
-      </p>
-    </section>
-  );
-}
-
-function Headline({ report, choice }: { report: ServiceLevelReport; choice: ReportChoice }) {
-  const { t } = useTranslation();
-  const { total } = report;
-  // The same wholes that the server divides by, so that each share can be checked by hand.
-  const due = total.answered + total.abandoned + total.shortAbandoned + total.callback + total.lost;
-  const callsOf = (figure?: string) => `/calls${queryString({ from: choice.fromMs, to: choice.toMs, figure })}`;
-  return (
-    <div className="report-headline">
-      <Figure
-        label={t('report.threeRingSeatRate')}
-        hint={t('report.threeRingSeatRateHint')}
-        share={total.threeRingSeatRate}
-        link={callsOf('withinThreeRings')}
-        detail={t('report.seatOf', { part: total.answeredWithinThreeRings, whole: due })}
-      />
-      <Figure
-        label={t('report.threeRingCenterRate')}
-        hint={t('report.threeRingCenterRateHint')}
-        share={total.threeRingCenterRate}
-        link={callsOf('offered')}
-        detail={t('report.seatOf', { part: total.takenWithinThreeRings, whole: due })}
-      />
-      <Figure
-        label={`${t('report.serviceLevel')} · ${t(`report.definitions.${report.definition}`)}`}
-        hint={t(`report.explain.${report.definition}`, { t: report.thresholdSeconds, s: report.shortAbandonSeconds })}
-        share={total.serviceLevel}
-        link={callsOf('withinThreshold')}
-        detail={t('report.levelOf', { seconds: report.thresholdSeconds, part: total.answeredWithinThreshold })}
-      />
-      <Figure
-        label={t('report.abandonment')}
-        hint=""
-        share={total.abandonmentRate}
-        isBadWhenHigh
-        link={callsOf('abandoned')}
-        detail={t('report.abandonedOf', { abandoned: total.abandoned, whole: total.answered + total.abandoned })}
-      />
-    </div>
-  );
-}
-
-function Figure({
-  label,
-  hint,
-  share,
-  link,
-  detail,
-  isBadWhenHigh = false,
-}: {
-  label: string;
-  hint: string;
-  share: number | null;
-  link: string;
-  detail: string;
-  isBadWhenHigh?: boolean;
-}) {
-  const goodness = share === null ? null : isBadWhenHigh ? 1 - share : share;
-  const tone = goodness === null ? 'offline' : goodness >= 0.9 ? 'ready' : goodness >= 0.8 ? 'offered' : 'alarm';
-  return (
-    <section className="panel report-figure" data-tone={tone} title={hint}>
-      <h2>{label}</h2>
-      <Link to={link}>{formatShare(share)}</Link>
-      <div className="report-bar" aria-hidden="true">
-        <i style={{ width: `${(share ?? 0) * 100}%` }} />
-      </div>
-      <p className="quiet small figures">{detail}</p>
-    </section>
   );
 }

@@ -6,14 +6,21 @@ import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
+import { makeExportTable, writeCsv, writeXlsx } from './export-figures.ts';
 import { makeFigureReport } from './make-figure-report.ts';
 
 export const reportReaders = ['supervisor', 'lead', 'admin', 'qa'] as const satisfies readonly Role[];
 /** Proving the books reads every call of the period. */
 const MAX_CHECKED_MS = 93 * 24 * 3_600_000;
 
-export function addFigureRoutes({ env, db, routes }: AppContext): void {
+export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   const clock = centerClock(env.CENTER_TIME_ZONE);
+  /** 2026-11-21 09:30, by the center's clock. */
+  const clockOf = (atMs: number) => {
+    const { date, minute } = clock.wallTimeOf(atMs);
+    const two = (n: number) => String(n).padStart(2, '0');
+    return `${date} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  };
 
   routes.add({
     method: 'get',
@@ -25,6 +32,37 @@ export function addFigureRoutes({ env, db, routes }: AppContext): void {
     reply: FigureReport,
     handler: ({ query: { from, to, ...query } }) =>
       makeFigureReport(db, clock, env.CENTER_TIME_ZONE, { ...query, fromMs: msOf(from), toMs: msOf(to) }, Date.now()),
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/reports/figures/:format',
+    access: reportReaders,
+    summary: 'The same as a file, csv or xlsx, with the definition and the time of making in it',
+    tag: 'reports',
+    params: z.object({ format: z.enum(['csv', 'xlsx']) }),
+    query: FigureQuery.extend({ language: z.enum(['zh', 'en']).default('zh') }),
+    handler: async ({ params: { format }, query: { from, to, language, ...query }, session, address, response }) => {
+      const choice = { ...query, fromMs: msOf(from), toMs: msOf(to) };
+      const report = await makeFigureReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now());
+      const table = makeExportTable(report, query.groupBy, language, clockOf);
+      await audit({
+        employeeNo: session.employeeNo,
+        action: 'reports.exported',
+        target: format,
+        address,
+        detail: { fromMs: report.fromMs, toMs: report.toMs, groupBy: query.groupBy, interval: query.interval },
+      });
+      const file = format === 'csv' ? writeCsv(table) : await writeXlsx(table);
+      response
+        .type(
+          format === 'csv'
+            ? 'text/csv; charset=utf-8'
+            : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        )
+        .attachment(`sansheng-figures-${clock.dateOf(report.fromMs)}.${format}`)
+        .send(file);
+    },
   });
 
   routes.add({

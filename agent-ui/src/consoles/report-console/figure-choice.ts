@@ -1,0 +1,92 @@
+import { axes, serviceLevelSeconds } from '@sansheng/shared/domain/figures';
+import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
+import dayjs from 'dayjs';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { useSession } from '../../features/sign-in/session.tsx';
+import { serverClock } from '../../socket/server-clock.ts';
+import { presetNames } from './figure-columns.ts';
+
+export const figurePeriods = [
+  'today',
+  'yesterday',
+  'thisWeek',
+  'lastWeek',
+  'thisMonth',
+  'lastMonth',
+  'custom',
+] as const;
+export const figureIntervals = ['all', '15m', '30m', '1h', 'day', 'week', 'month'] as const;
+
+export type FigureChoice = ReturnType<typeof readChoice>;
+
+/** Days of the center's zone; Monday begins the week. `toMs` is exclusive. */
+function periodOf(period: (typeof figurePeriods)[number], params: URLSearchParams, timeZone: string): [number, number] {
+  const today = dayjs(serverClock.nowMs()).tz(timeZone).startOf('day');
+  const monday = today.subtract((today.day() + 6) % 7, 'day');
+  const first = today.startOf('month');
+  const spans: Record<Exclude<typeof period, 'custom'>, [dayjs.Dayjs, dayjs.Dayjs]> = {
+    today: [today, today.add(1, 'day')],
+    yesterday: [today.subtract(1, 'day'), today],
+    thisWeek: [monday, monday.add(7, 'day')],
+    lastWeek: [monday.subtract(7, 'day'), monday],
+    thisMonth: [first, first.add(1, 'month')],
+    lastMonth: [first.subtract(1, 'month'), first],
+  };
+  if (period !== 'custom') return [spans[period][0].valueOf(), spans[period][1].valueOf()];
+  return [Number(params.get('from')) || today.valueOf(), Number(params.get('to')) || today.add(1, 'day').valueOf()];
+}
+
+function readChoice(params: URLSearchParams, timeZone: string) {
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T =>
+    allowed.find((value) => value === params.get(name)) ?? fallback;
+  const period = oneOf('period', figurePeriods, 'today');
+  const [fromMs, toMs] = periodOf(period, params, timeZone);
+  return {
+    period,
+    fromMs,
+    toMs,
+    interval: oneOf('interval', figureIntervals, 'all'),
+    groupBy: oneOf('groupBy', axes, 'queue'),
+    preset: oneOf('columns', presetNames, 'overview'),
+    definition: oneOf('definition', serviceLevelNames, 'answered-over-all'),
+    thresholdSeconds: serviceLevelSeconds.find((seconds) => String(seconds) === params.get('threshold')) ?? 20,
+    compare: params.get('compare') === 'true',
+  };
+}
+
+/** What is shown stands in the address: a link to the page is a saved view. */
+export function useFigureChoice(): [FigureChoice, (change: Partial<FigureChoice>) => void] {
+  const { me } = useSession();
+  const [params, setParams] = useSearchParams();
+  const choice = useMemo(() => readChoice(params, me.timeZone), [params, me.timeZone]);
+  const choose = useCallback(
+    (change: Partial<FigureChoice>) => {
+      const next = { ...choice, ...change };
+      setParams(
+        {
+          period: next.period,
+          interval: next.interval,
+          groupBy: next.groupBy,
+          columns: next.preset,
+          definition: next.definition,
+          threshold: String(next.thresholdSeconds),
+          compare: String(next.compare),
+          ...(next.period === 'custom' && { from: String(next.fromMs), to: String(next.toMs) }),
+        },
+        { replace: true },
+      );
+    },
+    [choice, setParams],
+  );
+  return [choice, choose];
+}
+
+/** End of the interval that starts then, by the center's calendar. */
+export function endOfInterval(startMs: number, interval: FigureChoice['interval'], timeZone: string): number {
+  const minutes = { '15m': 15, '30m': 30, '1h': 60 } as const;
+  if (interval === 'all') return startMs;
+  if (interval === 'day' || interval === 'week' || interval === 'month')
+    return dayjs(startMs).tz(timeZone).add(1, interval).startOf('day').valueOf();
+  return startMs + minutes[interval] * 60_000;
+}

@@ -1,0 +1,324 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { FigureReport, type FigureRow } from '@sansheng/shared/contracts/reports';
+import { figureDefinitions, measureNames, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
+import { axes, serviceLevelSeconds } from '@sansheng/shared/domain/figures';
+import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
+import { useQuery } from '@tanstack/react-query';
+import {
+  Alert,
+  Button,
+  DatePicker,
+  Segmented,
+  Select,
+  Skeleton,
+  Switch,
+  Table,
+  type TableColumnsType,
+  Tooltip,
+} from 'antd';
+import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { reasonInWords } from '../../features/agent-state/agent-state-panel.tsx';
+import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
+import { useSession } from '../../features/sign-in/session.tsx';
+import { currentLanguage } from '../../language/language.ts';
+import { queryString, request } from '../../rest/rest.ts';
+import { formatClock, formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
+import { Trouble } from '../../ui/trouble.tsx';
+import { endOfInterval, type FigureChoice, figureIntervals, figurePeriods, useFigureChoice } from './figure-choice.ts';
+import { type FigureColumn, presetNames, presets, unitOf } from './figure-columns.ts';
+
+const queryOf = ({ fromMs, toMs, interval, groupBy, definition, thresholdSeconds, compare, preset }: FigureChoice) =>
+  queryString({
+    from: fromMs,
+    to: toMs,
+    interval,
+    groupBy,
+    definition,
+    thresholdSeconds,
+    compare: String(compare),
+    reasons: String(preset === 'work'),
+  });
+
+/** Every figure by every axis; each count opens to its calls. */
+export function FiguresView() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const [choice, choose] = useFigureChoice();
+  const report = useQuery({
+    queryKey: ['figures', choice],
+    queryFn: () => request(FigureReport, 'GET', `/reports/figures${queryOf(choice)}`),
+    placeholderData: (before) => before,
+    refetchInterval: choice.period === 'today' ? 30_000 : false,
+  });
+  const language = currentLanguage();
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('figures.views.all')}</h1>
+        <Segmented
+          aria-label={t('report.period')}
+          value={choice.period}
+          onChange={(period) => choose({ period })}
+          options={figurePeriods.map((value) => ({ value, label: t(`figures.periods.${value}`) }))}
+        />
+        {choice.period === 'custom' && (
+          <DatePicker.RangePicker
+            allowClear={false}
+            value={[dayjs(choice.fromMs).tz(me.timeZone), dayjs(choice.toMs - 1).tz(me.timeZone)]}
+            onChange={(range) => {
+              const [from, to] = range ?? [];
+              if (!from || !to) return;
+              const dayOf = (day: dayjs.Dayjs) => dayjs.tz(day.format('YYYY-MM-DD'), me.timeZone);
+              choose({ fromMs: dayOf(from).valueOf(), toMs: dayOf(to).add(1, 'day').valueOf() });
+            }}
+          />
+        )}
+        <span className="spread quiet small">
+          {report.data &&
+            t('report.madeAt', { time: formatClock(report.data.madeAtMs, me.timeZone), zone: report.data.timeZone })}
+        </span>
+      </div>
+      <section className="panel report-choices">
+        <label>
+          <span>{t('report.groupBy')}</span>
+          <Select
+            value={choice.groupBy}
+            style={{ width: 118 }}
+            onChange={(groupBy) => choose({ groupBy })}
+            options={axes.map((value) => ({ value, label: t(`figures.axes.${value}`) }))}
+          />
+        </label>
+        <label>
+          <span>{t('report.interval')}</span>
+          <Select
+            value={choice.interval}
+            style={{ width: 112 }}
+            onChange={(interval) => choose({ interval })}
+            options={figureIntervals.map((value) => ({ value, label: t(`figures.intervals.${value}`) }))}
+          />
+        </label>
+        <label>
+          <span>{t('report.definition')}</span>
+          <Select
+            value={choice.definition}
+            style={{ width: 200 }}
+            onChange={(definition) => choose({ definition })}
+            options={serviceLevelNames.map((value) => ({
+              value,
+              label: serviceLevelTexts[value][language === 'en' ? 'en' : 'zh'].name,
+            }))}
+          />
+        </label>
+        <label>
+          <span>{t('report.threshold')}</span>
+          <Select
+            value={choice.thresholdSeconds}
+            style={{ width: 80 }}
+            onChange={(thresholdSeconds) => choose({ thresholdSeconds })}
+            options={serviceLevelSeconds.map((value) => ({ value, label: value }))}
+          />
+        </label>
+        <label>
+          <span>{t('figures.compare')}</span>
+          <span>
+            <Switch
+              aria-label={t('figures.compare')}
+              checked={choice.compare}
+              onChange={(compare) => choose({ compare })}
+            />
+          </span>
+        </label>
+        <span className="report-exports">
+          {(['xlsx', 'csv'] as const).map((format) => (
+            <Button
+              key={format}
+              icon={<DownloadOutlined />}
+              href={`/api/v1/reports/figures/${format}${queryOf(choice)}&language=${language === 'en' ? 'en' : 'zh'}`}
+            >
+              {format}
+            </Button>
+          ))}
+        </span>
+      </section>
+      <Segmented
+        className="figure-presets"
+        aria-label={t('figures.columns')}
+        value={choice.preset}
+        onChange={(preset) => choose({ preset })}
+        options={presetNames.map((value) => ({ value, label: t(`figures.presets.${value}`) }))}
+      />
+      {report.error && <Trouble error={report.error} onRetry={() => void report.refetch()} />}
+      {report.isPending && <Skeleton active />}
+      {report.data && report.data.pending > 0 && (
+        <Alert type="info" showIcon title={t('figures.pending', { count: report.data.pending })} />
+      )}
+      {report.data && <FigureTable report={report.data} choice={choice} />}
+    </>
+  );
+}
+
+function FigureTable({ report, choice }: { report: FigureReport; choice: FigureChoice }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const nameOfGroup = useGroupName(report, choice);
+  const settings = useDeskSettings();
+  const language = currentLanguage() === 'en' ? 'en' : 'zh';
+  const total = { ...report.total, key: 'total' };
+  const rows = [
+    total,
+    ...(choice.groupBy === 'center' ? [] : report.totals).map((row) => ({ ...row, key: `total ${row.group}` })),
+    ...(choice.interval === 'all' ? [] : report.rows).map((row) => ({
+      ...row,
+      key: `${row.intervalStartMs} ${row.group}`,
+    })),
+  ];
+  const former = new Map([
+    ['total', report.before?.total],
+    ...(report.before?.totals ?? []).map((row): [string, FigureRow] => [`total ${row.group}`, row]),
+  ]);
+  const columns: FigureColumn[] = [...presets[choice.preset]];
+  const titleOf = (column: FigureColumn) =>
+    column.kind === 'figure' ? figureDefinitions[column.name][language].name : measureNames[column.name][language];
+  const hintOf = (column: FigureColumn) => {
+    if (column.kind === 'measure') return '';
+    if (column.name === 'serviceLevel')
+      return `${serviceLevelTexts[choice.definition][language].name}: ${serviceLevelTexts[choice.definition][language].formula}`;
+    return figureDefinitions[column.name][language].formula;
+  };
+  const reasons =
+    choice.preset === 'work'
+      ? [...new Set(rows.flatMap(({ notReadyMsByReason }) => Object.keys(notReadyMsByReason ?? {})))].sort()
+      : [];
+
+  const tableColumns: TableColumnsType<FigureRow & { key: string }> = [
+    {
+      title: t('report.time'),
+      width: 108,
+      fixed: 'left',
+      render: (_, row) =>
+        row.intervalStartMs === null ? (
+          <b>{t('report.total')}</b>
+        ) : (
+          formatClock(row.intervalStartMs, me.timeZone, patternOf(choice.interval))
+        ),
+    },
+    {
+      title: t(`figures.axes.${choice.groupBy}`),
+      width: 128,
+      fixed: 'left',
+      ellipsis: true,
+      render: (_, row) => (row.key === 'total' ? t('figures.axes.center') : nameOfGroup(row.group)),
+    },
+    ...columns.map((column) => ({
+      title: <Tooltip title={hintOf(column)}>{titleOf(column)}</Tooltip>,
+      align: 'right' as const,
+      render: (_: unknown, row: FigureRow & { key: string }) => (
+        <>
+          <FigureCell column={column} row={row} choice={choice} isCenter={row.key === 'total'} />
+          <Change column={column} row={row} before={former.get(row.key)} />
+        </>
+      ),
+    })),
+    ...reasons.map((reason) => ({
+      title: reasonInWords(t, reason, settings),
+      align: 'right' as const,
+      render: (_: unknown, row: FigureRow) => {
+        const ms = row.notReadyMsByReason?.[reason];
+        return ms === undefined ? <span className="quiet">–</span> : formatDuration(ms);
+      },
+    })),
+  ];
+  return (
+    <section className="panel report-table">
+      <Table
+        size="small"
+        dataSource={rows}
+        columns={tableColumns}
+        scroll={{ x: 240 + 92 * (columns.length + reasons.length) }}
+        pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
+        rowClassName={(row) => (row.intervalStartMs === null ? 'report-total' : '')}
+      />
+    </section>
+  );
+}
+
+const patternOf = (interval: FigureChoice['interval']) => {
+  if (interval === 'month') return 'YYYY-MM';
+  return interval === 'day' || interval === 'week' ? 'YYYY-MM-DD' : 'MM-DD HH:mm';
+};
+
+/** Ids of queues are named in both languages, other groups as the center named them. */
+function useGroupName(report: FigureReport, { groupBy }: FigureChoice): (group: string) => string {
+  const { t } = useTranslation();
+  const queueName = useQueueName();
+  return (group) => {
+    if (groupBy === 'center') return t('figures.axes.center');
+    if (group === '') return t('figures.none');
+    if (groupBy === 'tier') return group === 'unknown' ? t('figures.unknownCustomer') : t(`screenPop.tiers.${group}`);
+    const name = report.names[group] ?? group;
+    if (groupBy === 'queue') return queueName(group, name);
+    return groupBy === 'agent' || groupBy === 'hotline' ? `${group} ${name === group ? '' : name}` : name;
+  };
+}
+
+function valueOf(column: FigureColumn, row: FigureRow): number | null {
+  return column.kind === 'figure' ? (row.figures[column.name] ?? null) : (row.measures[column.name] ?? 0);
+}
+
+function shown(column: FigureColumn, value: number | null): string {
+  const unit = unitOf(column);
+  if (value === null) return '–';
+  if (unit === 'share') return formatShare(value);
+  if (unit === 'ms') return value < 60_000 ? formatSeconds(value) : formatDuration(value);
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+}
+
+function FigureCell({
+  column,
+  row,
+  choice,
+  isCenter,
+}: {
+  column: FigureColumn;
+  row: FigureRow;
+  choice: FigureChoice;
+  isCenter: boolean;
+}) {
+  const { me } = useSession();
+  const value = valueOf(column, row);
+  const opens = column.kind === 'measure' ? column.opens : undefined;
+  if (opens === undefined || !value) return <span className={value ? '' : 'quiet'}>{shown(column, value)}</span>;
+  const filter = {
+    queue: 'entered',
+    agent: 'agent',
+    hotline: 'hotline',
+    team: 'team',
+    skill: 'skill',
+    category: 'category',
+    tier: 'tier',
+  };
+  const { groupBy } = choice;
+  const ofGroup = isCenter || groupBy === 'center' ? {} : { [filter[groupBy]]: row.group };
+  const from = row.intervalStartMs ?? choice.fromMs;
+  const to =
+    row.intervalStartMs === null ? choice.toMs : endOfInterval(row.intervalStartMs, choice.interval, me.timeZone);
+  return (
+    <Link className="plain-link" to={`/calls${queryString({ from, to, figure: opens, ...ofGroup })}`}>
+      {shown(column, value)}
+    </Link>
+  );
+}
+
+/** Against the period before: shares in points, all else in per cent. */
+function Change({ column, row, before }: { column: FigureColumn; row: FigureRow; before: FigureRow | undefined }) {
+  if (before === undefined) return null;
+  const [now, then] = [valueOf(column, row), valueOf(column, before)];
+  if (now === null || then === null) return null;
+  const isShare = unitOf(column) === 'share';
+  if (!isShare && then === 0) return null;
+  const change = isShare ? (now - then) * 100 : ((now - then) / then) * 100;
+  const sign = change > 0 ? '+' : change < 0 ? '−' : '±';
+  return <span className="figure-change">{`${sign}${Math.abs(change).toFixed(1)}${isShare ? '' : '%'}`}</span>;
+}

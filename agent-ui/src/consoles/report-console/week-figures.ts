@@ -1,0 +1,70 @@
+import type { FigureRow } from '@sansheng/shared/contracts/reports';
+import type { Figure } from '@sansheng/shared/domain/figures';
+
+/** Monday is 0. */
+type WallOf = (startMs: number) => { weekday: number; hour: number };
+
+export interface HourOfWeek {
+  weekday: number;
+  hour: number;
+  /** Calls an hour, or a share. */
+  value: number;
+}
+
+/** The mean of each hour of the week; of shares the mean weighted by what was offered. Hours without a call are left out. */
+export function hoursOfWeek(rows: readonly FigureRow[], figure: 'offered' | Figure, wallOf: WallOf): HourOfWeek[] {
+  const sums = new Map<string, { weekday: number; hour: number; sum: number; weight: number }>();
+  for (const row of rows) {
+    if (row.intervalStartMs === null) continue;
+    const offered = row.measures.offered ?? 0;
+    const value = figure === 'offered' ? offered : row.figures[figure];
+    if (value === undefined) continue;
+    const { weekday, hour } = wallOf(row.intervalStartMs);
+    const weight = figure === 'offered' ? 1 : offered;
+    const of = sums.get(`${weekday} ${hour}`) ?? { weekday, hour, sum: 0, weight: 0 };
+    sums.set(`${weekday} ${hour}`, { ...of, sum: of.sum + value * weight, weight: of.weight + weight });
+  }
+  return [...sums.values()]
+    .filter(({ weight }) => weight > 0)
+    .map(({ sum, weight, ...at }) => ({ ...at, value: sum / weight }));
+}
+
+export interface Anomaly {
+  startMs: number;
+  offered: number;
+  /** Mean of the same weekday and hour in the other weeks. */
+  usual: number;
+  /** Standard deviations away from it. */
+  score: number;
+}
+
+const MIN_WEEKS = 3;
+const FAR = 3;
+
+/**
+ * Hours from `sinceMs` on with calls far from what the same weekday and hour of the other weeks had: three standard
+ * deviations, where one is at least the square root of the mean, which independent callers would make by themselves.
+ */
+export function findAnomalies(rows: readonly FigureRow[], wallOf: WallOf, sinceMs: number): Anomaly[] {
+  const alike = Map.groupBy(
+    rows.filter((row) => row.intervalStartMs !== null),
+    (row) => {
+      const { weekday, hour } = wallOf(row.intervalStartMs as number);
+      return `${weekday} ${hour}`;
+    },
+  );
+  const found: Anomaly[] = [];
+  for (const hours of alike.values()) {
+    for (const row of hours) {
+      const startMs = row.intervalStartMs as number;
+      const others = hours.filter((one) => one !== row).map((one) => one.measures.offered ?? 0);
+      if (startMs < sinceMs || others.length < MIN_WEEKS) continue;
+      const usual = others.reduce((sum, n) => sum + n, 0) / others.length;
+      const variance = others.reduce((sum, n) => sum + (n - usual) ** 2, 0) / (others.length - 1);
+      const offered = row.measures.offered ?? 0;
+      const score = (offered - usual) / Math.max(1, Math.sqrt(Math.max(variance, usual)));
+      if (Math.abs(score) >= FAR) found.push({ startMs, offered, usual, score });
+    }
+  }
+  return found.sort((a, b) => b.startMs - a.startMs);
+}

@@ -1,0 +1,183 @@
+import { FigureReport } from '@sansheng/shared/contracts/reports';
+import { useQuery } from '@tanstack/react-query';
+import { Select, Skeleton, Table } from 'antd';
+import { HeatmapChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { init, use as registerParts } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import dayjs from 'dayjs';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { useSession } from '../../features/sign-in/session.tsx';
+import { queryString, request } from '../../rest/rest.ts';
+import { serverClock } from '../../socket/server-clock.ts';
+import { formatClock, startOfDayMs } from '../../ui/format.ts';
+import { fontFamily } from '../../ui/theme.ts';
+import { Trouble } from '../../ui/trouble.tsx';
+import { findAnomalies, type HourOfWeek, hoursOfWeek } from './week-figures.ts';
+
+registerParts([HeatmapChart, AriaComponent, GridComponent, TooltipComponent, VisualMapComponent, CanvasRenderer]);
+
+const shownFigures = ['offered', 'threeRingSeatRate', 'serviceLevel', 'abandonmentRate'] as const;
+const WEEKS = [4, 8, 12] as const;
+
+/** The hours of a week over some weeks, and the hours of late that are unlike their like. */
+export function WeekView() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const [params, setParams] = useSearchParams();
+  const figure = shownFigures.find((name) => name === params.get('figure')) ?? 'offered';
+  const weeks = WEEKS.find((count) => String(count) === params.get('weeks')) ?? 8;
+  const toMs = startOfDayMs(serverClock.nowMs(), me.timeZone);
+  const fromMs = startOfDayMs(serverClock.nowMs(), me.timeZone, weeks * 7);
+  const report = useQuery({
+    queryKey: ['figures', 'week', fromMs, toMs],
+    queryFn: () =>
+      request(
+        FigureReport,
+        'GET',
+        `/reports/figures${queryString({ from: fromMs, to: toMs, interval: '1h', groupBy: 'center' })}`,
+      ),
+  });
+  const wallOf = (startMs: number) => {
+    const wall = dayjs(startMs).tz(me.timeZone);
+    return { weekday: (wall.day() + 6) % 7, hour: wall.hour() };
+  };
+  const choose = (change: Record<string, string>) =>
+    setParams({ figure, weeks: String(weeks), ...change }, { replace: true });
+  const cells = report.data ? hoursOfWeek(report.data.rows, figure, wallOf) : [];
+  const anomalies = report.data ? findAnomalies(report.data.rows, wallOf, toMs - 7 * 86_400_000) : [];
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('figures.views.week')}</h1>
+        <Select
+          aria-label={t('calls.figure')}
+          style={{ width: 190 }}
+          value={figure}
+          onChange={(name) => choose({ figure: name })}
+          options={shownFigures.map((value) => ({ value, label: t(`figures.week.${value}`) }))}
+        />
+        <Select
+          aria-label={t('report.period')}
+          style={{ width: 130 }}
+          value={weeks}
+          onChange={(count) => choose({ weeks: String(count) })}
+          options={WEEKS.map((value) => ({ value, label: t('figures.week.weeks', { count: value }) }))}
+        />
+      </div>
+      {report.error && <Trouble error={report.error} onRetry={() => void report.refetch()} />}
+      {report.isPending && <Skeleton active />}
+      {report.data && (
+        <section className="panel">
+          <div className="panel-head">{t(`figures.week.${figure}`)}</div>
+          <HeatMap cells={cells} isShare={figure !== 'offered'} isGoodWhenHigh={figure !== 'abandonmentRate'} />
+        </section>
+      )}
+      {report.data && (
+        <section className="panel report-table">
+          <div className="panel-head">
+            {t('figures.week.anomalies')} <span className="quiet small">{t('figures.week.anomaliesHint')}</span>
+          </div>
+          <Table
+            size="small"
+            rowKey="startMs"
+            dataSource={anomalies}
+            pagination={anomalies.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+            locale={{ emptyText: t('figures.week.noAnomalies') }}
+            columns={[
+              { title: t('report.time'), render: (_, one) => formatClock(one.startMs, me.timeZone, 'MM-DD ddd HH:mm') },
+              {
+                title: t('report.offered'),
+                align: 'right',
+                render: (_, one) => (
+                  <Link
+                    className="plain-link"
+                    to={`/calls${queryString({ from: one.startMs, to: one.startMs + 3_600_000, figure: 'offered' })}`}
+                  >
+                    {one.offered}
+                  </Link>
+                ),
+              },
+              { title: t('figures.week.usual'), align: 'right', render: (_, one) => one.usual.toFixed(0) },
+              {
+                title: t('figures.week.deviation'),
+                align: 'right',
+                render: (_, one) => `${one.offered > one.usual ? '+' : '−'}${Math.abs(one.score).toFixed(1)} σ`,
+              },
+            ]}
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+function HeatMap({
+  cells,
+  isShare,
+  isGoodWhenHigh,
+}: {
+  cells: HourOfWeek[];
+  isShare: boolean;
+  isGoodWhenHigh: boolean;
+}) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const points = useMemo(
+    () => cells.map(({ weekday, hour, value }) => [hour, 6 - weekday, Math.round(value * (isShare ? 1000 : 10)) / 10]),
+    [cells, isShare],
+  );
+  useEffect(() => {
+    if (box.current === null) return;
+    const chart = init(box.current);
+    const quiet = '#57626f';
+    const most = Math.max(1, ...points.map(([, , value]) => value ?? 0));
+    const good = ['#b3261e', '#e8b25a', '#f3efe2', '#7cc19c', '#11713f'];
+    chart.setOption({
+      animationDuration: 300,
+      aria: { enabled: true },
+      textStyle: { fontFamily, color: quiet },
+      grid: { left: 56, right: 24, top: 12, bottom: 64 },
+      tooltip: {
+        confine: true,
+        formatter: ({ value: [hour, row, value] }: { value: [number, number, number] }) =>
+          `${t(`figures.week.days.${6 - row}`)} ${hour}:00 · ${value}${isShare ? '%' : ''}`,
+      },
+      xAxis: { type: 'category', data: Array.from({ length: 24 }, (_, hour) => hour), axisTick: { show: false } },
+      yAxis: {
+        type: 'category',
+        data: [6, 5, 4, 3, 2, 1, 0].map((day) => t(`figures.week.days.${day}`)),
+        axisTick: { show: false },
+      },
+      visualMap: {
+        min: 0,
+        max: isShare ? 100 : most,
+        calculable: true,
+        orient: 'horizontal',
+        left: 'center',
+        bottom: 4,
+        itemHeight: 160,
+        inRange: {
+          color: isShare ? (isGoodWhenHigh ? good : [...good].reverse()) : ['#f3efe2', '#9fbfe6', '#2f6fd6', '#1b3f80'],
+        },
+      },
+      series: [
+        {
+          type: 'heatmap',
+          data: points,
+          itemStyle: { borderColor: '#fff', borderWidth: 1, borderRadius: 3 },
+          emphasis: { itemStyle: { borderColor: '#1f2d3d' } },
+        },
+      ],
+    });
+    const observer = new ResizeObserver(() => chart.resize());
+    observer.observe(box.current);
+    return () => {
+      observer.disconnect();
+      chart.dispose();
+    };
+  }, [points, isShare, isGoodWhenHigh, t]);
+  return <div ref={box} className="week-chart" role="img" aria-label={t('figures.views.week')} />;
+}
