@@ -8,6 +8,8 @@ import { pino } from 'pino';
 import { startEventReader } from './jobs/call-records/event-reader.ts';
 import { type DueRecording, writeCallRecords } from './jobs/call-records/write-call-records.ts';
 import { writeCallbacks } from './jobs/callbacks/write-callbacks.ts';
+import { requestDeliveries } from './jobs/webhooks/request-deliveries.ts';
+import { toldOf, writeDeliveries } from './jobs/webhooks/write-deliveries.ts';
 import { startHealthServer } from './platform/health-server.ts';
 import { createMetrics } from './platform/metrics.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -46,6 +48,7 @@ const reader = startEventReader({
   write: async (events) => {
     await requestRecordings(await writeCallRecords(db, events));
     await writeCallbacks(db, events);
+    await requestDeliveries(context, await writeDeliveries(db, events.flatMap(toldOf)));
   },
 });
 const isHealthy = async () => {

@@ -10,6 +10,10 @@ import { checkRecordings } from './jobs/recordings/check-recordings.job.ts';
 import { expireRecordings } from './jobs/recordings/expire-recordings.job.ts';
 import { finishRecording } from './jobs/recordings/finish-recording.job.ts';
 import { sweepRecordings } from './jobs/recordings/sweep-recordings.job.ts';
+import { deliverWebhook } from './jobs/webhooks/deliver-webhook.job.ts';
+import { deliveryOptions } from './jobs/webhooks/request-deliveries.ts';
+import { sweepDeliveries } from './jobs/webhooks/sweep-deliveries.job.ts';
+import { tellRecording } from './jobs/webhooks/tell-recording.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 interface TableRow<N extends JobName> {
@@ -38,7 +42,10 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
       removeOnComplete: true,
       removeOnFail: true,
     },
-    handle: finishRecording,
+    handle: async (data, context, isLastTry) => {
+      await finishRecording(data, context, isLastTry);
+      await tellRecording(data.recordingId, context);
+    },
   },
   sweepRecordings: {
     queue: 'sweep-recordings',
@@ -85,6 +92,19 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
       removeOnFail: true,
     },
     handle: importCustomers,
+  },
+  deliverWebhook: {
+    queue: 'deliver-webhook',
+    concurrency: 8,
+    options: deliveryOptions,
+    handle: deliverWebhook,
+  },
+  sweepDeliveries: {
+    queue: 'sweep-deliveries',
+    everyMs: 5 * SECOND_MS,
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => sweepDeliveries(context),
   },
   trimEvents: {
     queue: 'trim-events',

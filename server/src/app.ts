@@ -26,6 +26,7 @@ import { recordingFeature } from './features/recording/index.ts';
 import { reportsFeature } from './features/reports/index.ts';
 import { createSessionStore, type SessionStore, signInFeature } from './features/sign-in/index.ts';
 import { voicemailFeature } from './features/voicemail/index.ts';
+import { webhooksFeature } from './features/webhooks/index.ts';
 import { createAriClient } from './platform/ari/index.ts';
 import { createHttpPlatform } from './platform/http/http-server.ts';
 import type { Logger } from './platform/log/log.ts';
@@ -98,6 +99,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   callRecordsFeature(context);
   callbackListFeature(context);
   await messagesFeature(context);
+  webhooksFeature(context);
   recordingFeature(context);
   voicemailFeature(context);
   reportsFeature(context);

@@ -508,6 +508,7 @@ export const en: Dictionary = {
     reasons: 'Not-ready reasons',
     categories: 'Wrap-up categories',
     room: 'Room',
+    webhooks: 'Webhooks',
     alarmLimits: 'limits of alarms',
     audit: 'Audit log',
     empty: 'Nothing here yet',

@@ -489,6 +489,7 @@ export const zhCn = {
     reasons: '未就绪原因',
     categories: '话后分类',
     room: '现场设置',
+    webhooks: 'Webhook',
     alarmLimits: '告警限值',
     audit: '审计日志',
     empty: '还没有内容',

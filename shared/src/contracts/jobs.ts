@@ -16,6 +16,10 @@ export const jobs = {
   checkRecordings: z.object({}),
   /** Check an uploaded file of customers, or write what was checked: its state says which. */
   importCustomers: z.object({ importId: z.string() }),
+  /** Tell a webhook, again until it takes it or the tries are used up. */
+  deliverWebhook: z.object({ deliveryId: z.string() }),
+  /** Put deliveries in line that wait and are not, forget old ones. */
+  sweepDeliveries: z.object({}),
   /** Trim the event stream behind what the records have taken. */
   trimEvents: z.object({}),
 } as const;

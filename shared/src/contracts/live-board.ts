@@ -30,6 +30,8 @@ export const LiveSeat = z.object({
   sinceMs: z.number(),
   callId: z.string().nullable(),
   queueId: z.string().nullable(),
+  /** A lead with another seat's call. */
+  isCoaching: z.boolean(),
   /** Its customer is on hold since then. */
   heldSinceMs: z.number().nullable(),
   /** It asks for help with its call. */

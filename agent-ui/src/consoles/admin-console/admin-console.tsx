@@ -13,6 +13,7 @@ import { ArticleSettings, ScriptSettings } from './script-settings.tsx';
 import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
 import { RoomSettings } from './room-settings.tsx';
 import { SkillSettings } from './skill-settings.tsx';
+import { WebhookSettings } from './webhook-settings.tsx';
 import { CategorySettings, ReasonSettings } from './word-settings.tsx';
 import './admin-console.css';
 
@@ -33,6 +34,7 @@ const parts = {
   reasons: ReasonSettings,
   categories: CategorySettings,
   room: RoomSettings,
+  webhooks: WebhookSettings,
   audit: AuditLog,
 } as const satisfies Record<string, () => ReactNode>;
 

@@ -256,21 +256,27 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
               render: (_, seat) => (
                 <>
                   <SeatState {...{ seat, settings }} ringCycleMs={snapshot.ringCycleMs} />
-                  {seat.callId !== null && (seat.state === 'offered' || seat.state === 'talking') && (
-                    <Button type="link" size="small" onClick={() => setWhy(seat)}>
-                      {t('routing.whyShort')}
-                    </Button>
-                  )}
-                  {mayListen && seat.callId !== null && seat.state === 'talking' && seat.agentId !== me.employeeNo && (
-                    <Button
-                      type="link"
-                      size="small"
-                      data-testid={`listen-${seat.agentId}`}
-                      onClick={() => void send('coaching.start', { callId: seat.callId ?? '', role: 'listen' })}
-                    >
-                      {t('lead.coaching.roles.listen')}
-                    </Button>
-                  )}
+                  {seat.callId !== null &&
+                    !seat.isCoaching &&
+                    (seat.state === 'offered' || seat.state === 'talking') && (
+                      <Button type="link" size="small" onClick={() => setWhy(seat)}>
+                        {t('routing.whyShort')}
+                      </Button>
+                    )}
+                  {mayListen &&
+                    seat.callId !== null &&
+                    seat.state === 'talking' &&
+                    !seat.isCoaching &&
+                    seat.agentId !== me.employeeNo && (
+                      <Button
+                        type="link"
+                        size="small"
+                        data-testid={`listen-${seat.agentId}`}
+                        onClick={() => void send('coaching.start', { callId: seat.callId ?? '', role: 'listen' })}
+                      >
+                        {t('lead.coaching.roles.listen')}
+                      </Button>
+                    )}
                 </>
               ),
             },
@@ -358,6 +364,7 @@ function SeatState({
           {t('call.heldFor')} <Elapsed sinceMs={seat.heldSinceMs} />
         </span>
       )}
+      {seat.isCoaching && <span className="quiet small">{t('lead.coaching.title')}</span>}
       {seat.help !== null && <span className="seat-warning">{t('lead.help.asks')}</span>}
       {!seat.isRegistered && seat.state !== 'offline' && <span className="seat-warning">{t('live.phoneGone')}</span>}
     </span>

@@ -28,6 +28,7 @@ const seat = (change: Partial<LiveSeat> = {}): LiveSeat => ({
   sinceMs: 0,
   callId: null,
   queueId: null,
+  isCoaching: false,
   heldSinceMs: null,
   help: null,
   customerName: null,

@@ -65,6 +65,7 @@ export function findAlarms(
         queueId: seat.queueId,
         callId,
       });
+    if (seat.isCoaching) continue;
     if (seat.state === 'talking' && isLonger(seat.sinceMs, limits.longTalkSeconds)) raise('longTalk', seat.callId);
     if (seat.state === 'talking' && isLonger(seat.heldSinceMs, limits.longHoldSeconds)) raise('longHold', seat.callId);
     if (limits.leastMosTenths !== null && seat.mos !== null && seat.mos * 10 < limits.leastMosTenths)

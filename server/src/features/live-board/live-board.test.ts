@@ -27,6 +27,7 @@ const seat = (agentId: string, change: Partial<LiveSeat> = {}): LiveSeat => ({
   sinceMs: 0,
   callId: null,
   queueId: null,
+  isCoaching: false,
   heldSinceMs: null,
   help: null,
   customerName: null,

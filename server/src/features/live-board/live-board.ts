@@ -143,6 +143,7 @@ export function createBoardReader(
         .sort((a, b) => a.agentId.localeCompare(b.agentId))
         .map((agent): LiveSeat => {
           const call = agent.callId === null ? undefined : callById.get(agent.callId);
+          const isCoaching = call?.legs.some((leg) => leg.kind === 'lead' && leg.who === agent.agentId) === true;
           return {
             agentId: agent.agentId,
             name: agent.name,
@@ -153,7 +154,8 @@ export function createBoardReader(
             sinceMs: agent.sinceMs,
             callId: call?.callId ?? null,
             queueId: call?.queueId ?? null,
-            heldSinceMs: call?.heldSinceMs ?? null,
+            isCoaching,
+            heldSinceMs: isCoaching ? null : (call?.heldSinceMs ?? null),
             help: agent.help && {
               askedAtMs: agent.help.askedAtMs,
               reason: agent.help.reason,

@@ -1,0 +1,23 @@
+import { WebhookDeliverySchema } from '@sansheng/shared/db';
+import { LessThan } from 'typeorm';
+import type { WorkerContext } from '../../worker-context.ts';
+import { requestDeliveries } from './request-deliveries.ts';
+
+const KEEP_MS = 30 * 86_400_000;
+const BATCH = 500;
+
+/** Puts in line what waits and is not there: replayed ones, and those whose line was lost. Forgets what is a month old. */
+export async function sweepDeliveries(context: WorkerContext): Promise<void> {
+  const deliveries = context.db.getRepository(WebhookDeliverySchema);
+  const waiting = await deliveries.find({
+    where: { state: 'waiting' },
+    select: { deliveryId: true },
+    order: { atMs: 'ASC' },
+    take: BATCH,
+  });
+  await requestDeliveries(
+    context,
+    waiting.map(({ deliveryId }) => deliveryId),
+  );
+  await deliveries.delete({ atMs: LessThan(Date.now() - KEEP_MS) });
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { deliveryStates, WebhookDeliveries, WebhookEdit, WebhookSecret } from '@sansheng/shared/contracts/webhooks';
+import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import { addSettingRoutes } from '../admin/index.ts';
+
+const PAGE = 100;
+const newSecret = (): string => `whsec_${randomBytes(32).toString('base64url')}`;
+
+/** Who is told what, and what became of it. The queue-workers deliver. */
+export function webhooksFeature(context: AppContext): void {
+  const { routes, db, audit } = context;
+  const hooks = db.getRepository(WebhookSchema);
+  const deliveries = db.getRepository(WebhookDeliverySchema);
+  const byHook = z.object({ webhookId: z.string().max(40) });
+
+  addSettingRoutes(context, {
+    path: 'webhooks',
+    singular: 'webhook',
+    schema: WebhookSchema,
+    idField: 'webhookId',
+    edit: WebhookEdit,
+    view: WebhookEdit,
+    toRow: async (edit, former) => ({ ...edit, secret: former?.secret ?? newSecret() }),
+    removal: async () => {},
+  });
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/admin/webhooks/:webhookId/secret',
+    access: ['admin'],
+    summary: 'Makes a new secret for the signatures of a webhook and shows it once; the old one is void',
+    tag: 'webhooks',
+    params: byHook,
+    reply: WebhookSecret,
+    handler: async ({ params: { webhookId }, session, address }) => {
+      const secret = newSecret();
+      if (((await hooks.update({ webhookId }, { secret })).affected ?? 0) === 0) throw new UserError('notFound');
+      await audit({ employeeNo: session.employeeNo, action: 'webhook.secretRenewed', target: webhookId, address });
+      return { secret };
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/admin/webhooks/:webhookId/deliveries',
+    access: ['admin'],
+    summary: 'The newest deliveries of a webhook, with what was answered',
+    tag: 'webhooks',
+    params: byHook,
+    query: z.object({ state: z.enum(deliveryStates).optional() }),
+    reply: WebhookDeliveries,
+    handler: async ({ params: { webhookId }, query }) => ({
+      deliveries: await deliveries.find({
+        where: { webhookId, ...(query.state !== undefined && { state: query.state }) },
+        order: { atMs: 'DESC' },
+        take: PAGE,
+      }),
+    }),
+  });
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/admin/webhook-deliveries/:deliveryId/replay',
+    access: ['admin'],
+    summary: 'Delivers it once more, with a new signature; within seconds',
+    tag: 'webhooks',
+    params: z.object({ deliveryId: z.string().max(80) }),
+    handler: async ({ params: { deliveryId }, session, address }) => {
+      const delivery = await deliveries.findOneBy({ deliveryId });
+      if (delivery === null) throw new UserError('notFound');
+      if (delivery.state === 'waiting') return;
+      await audit({ employeeNo: session.employeeNo, action: 'webhook.replayed', target: deliveryId, address });
+      await deliveries.update({ deliveryId }, { state: 'waiting', tries: 0, settledAtMs: null });
+    },
+  });
+}
