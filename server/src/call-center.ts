@@ -251,6 +251,7 @@ export async function startCallCenter(
     queues,
     findCustomer: (e164) => findCustomerByNumber(db, e164),
     findOwnSeat: (customerId) => findOwnSeat(db, customerId, agents.isSignedIn),
+    foretell: (...asked) => overflow.foretell(...asked),
   });
   const words = await createSeatWords(db);
   queues.onChange(() => words.load());

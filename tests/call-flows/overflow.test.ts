@@ -69,11 +69,16 @@ it('tells the caller whom a full queue cannot take, or moves them on', async () 
 it('goes elsewhere while nobody is signed in, and takes those who wait along when the last one leaves', async () => {
   const center = await aCallCenter({ notReady: ['1006'], ringCycleMs: 5000, workers: false });
   await overflows(center, { noSeat: { kind: 'queue', queueId: 'complaints' } });
+  const lead = await signIn(center.url, '2001');
+  const foretold = async () => (await lead.ask('GET', '/api/v1/admin/queues/service/preview')).body;
+  expect(await foretold()).toMatchObject({ instead: null });
   const waits = (queueId: string) => center.redis.zcard(center.keys.waiting(queueId));
   center.dial('4000', { from: '13900139000' });
   await eventually(async () => (await waits('service')) === 1);
   await (await center.seat('1006')).who.ask('DELETE', '/api/v1/session');
   await eventually(async () => (await waits('complaints')) === 1, { what: 'the caller who waited' });
+  const instead = { why: 'noSeat', target: { kind: 'queue', queueId: 'complaints' } };
+  expect(await foretold()).toMatchObject({ instead });
   center.dial('4000', { from: '13900139001' });
   await eventually(async () => (await waits('complaints')) === 2, { what: 'the caller who came later' });
   expect(await waits('service')).toBe(0);

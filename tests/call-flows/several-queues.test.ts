@@ -44,6 +44,7 @@ it('takes the calls of two queues in the proportion of their shares, foretells i
     ['complaints', 2],
     ['service', 1],
   ]);
+  expect(preview.instead).toBeNull();
   const seat = await center.seat('1001');
   await seat.goesReady();
   // Two complaints to one other call, until the complaints are all taken.

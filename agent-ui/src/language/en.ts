@@ -555,7 +555,14 @@ export const en: Dictionary = {
     },
     seatsAtOnce: 'Seats rung at once',
     headStartSeconds: 'Priority step (s, 0: any wait)',
-    promptsHint: 'From the prompt library, always the newest recording; left empty, the center’s own words.',
+    queueParts: {
+      seats: 'Who takes the call',
+      order: 'Who goes first',
+      waiting: 'While waiting',
+      callback: 'Calling back',
+      afterTalk: 'The talk and after it',
+    },
+    promptsHint: 'From the prompt library, always the newest recording; left empty, what comes with the center.',
     promptSlots: {
       greeting: 'Greeting',
       hold: 'Please hold',

@@ -531,6 +531,13 @@ export const zhCn = {
     wrapUpModes: { limited: '限时', untilDone: '不限时', optional: '限时，可提前就绪', none: '没有话后' },
     seatsAtOnce: '同时振铃席数',
     headStartSeconds: '每级优先抵几秒（0 绝对）',
+    queueParts: {
+      seats: '谁来接',
+      order: '先后与份额',
+      waiting: '排队时',
+      callback: '回电',
+      afterTalk: '通话与话后',
+    },
     promptsHint: '从提示音库中选择，用最新的录音；留空则说系统自带的话。',
     promptSlots: { greeting: '问候', hold: '请稍候', closed: '下班语音', voicemail: '留言前', busy: '线路繁忙' },
     builtInPrompt: '系统自带',

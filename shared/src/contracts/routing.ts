@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { agentStates } from '../domain/agent-state.ts';
 import { OfferReason } from './events.ts';
+import { overflowReasons, OverflowTarget } from './overflow.ts';
 
 export const RoutingNeed = z.object({ skill: z.string(), level: z.number().int() });
 
@@ -10,6 +11,8 @@ export const RoutingPreview = z.object({
   queueId: z.string(),
   /** `rings`: these seats would ring at once; `waits`: nobody can take it now; `full`: the queue takes no more. */
   outcome: z.enum(['rings', 'waits', 'full']),
+  /** What becomes of the caller in place of this queue: the line is closed, or it overflows; null: neither. */
+  instead: z.object({ why: z.enum(['closed', ...overflowReasons]), target: OverflowTarget.nullable() }).nullable(),
   customer: z.object({ name: z.string(), tier: z.string() }).nullable(),
   priority: z.number().int(),
   needs: z.array(RoutingNeed),

@@ -166,7 +166,7 @@ function OverflowDrawer({
             style={{ width: '100%', marginTop: 8 }}
             allowClear
             aria-label={t('overflow.closedQueue')}
-            placeholder={t('overflow.closedQueue')}
+            placeholder={t('admin.noKey')}
             prefix={t('overflow.closedQueue')}
             value={closed.queueId}
             onChange={(queueId: string | undefined) => change({ closed: { ...closed, queueId: queueId ?? null } })}

@@ -9,7 +9,9 @@ export function QueuePrompts() {
   const { t } = useTranslation();
   const recorded = (usePromptLibrary().data?.prompts ?? []).filter(({ versions }) => versions.length > 0);
   return (
-    <Form.Item label={t('admin.prompts')} extra={t('admin.promptsHint')}>
+    <section>
+      <h3 className="admin-part">{t('admin.prompts')}</h3>
+      <p className="quiet small">{t('admin.promptsHint')}</p>
       <div className="admin-numbers">
         {queuePromptSlots.map((slot) => (
           <Form.Item key={slot} name={['prompts', slot]} label={t(`admin.promptSlots.${slot}`)}>
@@ -22,6 +24,6 @@ export function QueuePrompts() {
           </Form.Item>
         ))}
       </div>
-    </Form.Item>
+    </section>
   );
 }

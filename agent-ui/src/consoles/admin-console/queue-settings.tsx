@@ -1,6 +1,6 @@
-import { Hotline, QueueEdit, routingStrategies, Team, wrapUpModes } from '@sansheng/shared/contracts/admin';
+import { Hotline, QueueEdit, Team } from '@sansheng/shared/contracts/admin';
 import { MenuSummary } from '@sansheng/shared/contracts/menu';
-import { Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PreviewPanel } from '../../features/routing-why/preview-panel.tsx';
@@ -8,8 +8,7 @@ import { nameOf } from '../../language/language.ts';
 import { ActiveMark } from './active-mark.tsx';
 import { IdField } from './id-field.tsx';
 import { MembersDrawer } from './members-drawer.tsx';
-import { QueueNeeds, TierPriorities } from './queue-needs.tsx';
-import { QueuePrompts } from './queue-prompts.tsx';
+import { QueueFields } from './queue-fields.tsx';
 import { SettingTable, useSettings } from './setting-table.tsx';
 
 export function TeamSettings() {
@@ -39,23 +38,6 @@ export function TeamSettings() {
     />
   );
 }
-
-const numbers = [
-  ['ringsPerOffer', 1, 10],
-  ['wrapUpLimitSeconds', 0, 3600],
-  ['serviceLevelSeconds', 1, 600],
-  ['priority', 0, 9],
-  ['sizeLimit', 1, 10_000],
-  ['seatsAtOnce', 1, 10],
-  ['headStartSeconds', 0, 3600],
-  ['fairShare', 0, 100],
-  ['ownSeatWaitSeconds', 0, 600],
-  ['borrowAfterSeconds', 0, 3600],
-  ['announceEverySeconds', 0, 600],
-  ['callbackTries', 1, 10],
-  ['callbackRetrySeconds', 1, 86_400],
-  ['oldPlaceSeconds', 0, 3600],
-] as const;
 
 export function QueueSettings() {
   const { t } = useTranslation();
@@ -96,6 +78,7 @@ export function QueueSettings() {
             oldPlaceSeconds: 300,
             callerNumber: '',
             isRecorded: true,
+            recordingDays: 0,
             saysSeatNumber: false,
             asksVote: false,
             prompts: { greeting: null, hold: null, closed: null, voicemail: null, busy: null },
@@ -121,75 +104,7 @@ export function QueueSettings() {
               </Button>
             </>
           ),
-          fields: (isNew) => (
-            <>
-              <IdField name="queueId" isNew={isNew} />
-              <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
-                <Input />
-              </Form.Item>
-              <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
-                <Input />
-              </Form.Item>
-              <Form.Item name="policy" label={t('admin.policy')}>
-                <Select
-                  options={(['ring-first', 'answer-first'] as const).map((value) => ({
-                    value,
-                    label: t(`admin.policies.${value}`),
-                  }))}
-                />
-              </Form.Item>
-              <div className="admin-numbers">
-                <Form.Item name="strategy" label={t('admin.strategy')}>
-                  <Select
-                    options={routingStrategies.map((value) => ({ value, label: t(`admin.strategies.${value}`) }))}
-                  />
-                </Form.Item>
-                <Form.Item name="wrapUpMode" label={t('admin.wrapUpMode')}>
-                  <Select options={wrapUpModes.map((value) => ({ value, label: t(`admin.wrapUpModes.${value}`) }))} />
-                </Form.Item>
-                {numbers.map(([name, min, max]) => (
-                  <Form.Item key={name} name={name} label={t(`admin.${name}`)} rules={[{ required: true }]}>
-                    <InputNumber min={min} max={max} precision={0} changeOnWheel={false} style={{ width: '100%' }} />
-                  </Form.Item>
-                ))}
-                <Form.Item name="callbackKey" label={t('admin.callbackKey')}>
-                  <Select
-                    options={['', ...'1234567890'.split('')].map((value) => ({
-                      value,
-                      label: value || t('admin.noKey'),
-                    }))}
-                  />
-                </Form.Item>
-                <Form.Item name="saysEstimatedWait" label={t('admin.saysEstimatedWait')} valuePropName="checked">
-                  <Switch />
-                </Form.Item>
-                {(['isRecorded', 'saysSeatNumber', 'asksVote'] as const).map((name) => (
-                  <Form.Item key={name} name={name} label={t(`admin.${name}`)} valuePropName="checked">
-                    <Switch />
-                  </Form.Item>
-                ))}
-                <Form.Item
-                  name="callerNumber"
-                  label={t('outbound.callerNumber')}
-                  rules={[{ pattern: /^\+?\d{0,20}$/ }]}
-                >
-                  <Input inputMode="tel" placeholder={t('outbound.callerNumberOfCenter')} />
-                </Form.Item>
-                <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
-                  <Switch />
-                </Form.Item>
-              </div>
-              <Form.Item name="borrowFrom" label={t('admin.borrowFrom')}>
-                <Select
-                  mode="multiple"
-                  options={queues.map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
-                />
-              </Form.Item>
-              <TierPriorities />
-              <QueueNeeds />
-              <QueuePrompts />
-            </>
-          ),
+          fields: (isNew) => <QueueFields isNew={isNew} queues={queues} />,
         }}
       />
       {membersOf && <MembersDrawer queue={membersOf} onClose={() => setMembersOf(null)} />}

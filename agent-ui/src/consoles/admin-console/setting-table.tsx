@@ -187,7 +187,8 @@ function EditDrawer<Row extends object>({
         initialValues={row ?? kind.fresh}
         onFinish={(values: Record<string, unknown>) =>
           save.mutate(
-            Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? undefined : value])),
+            // No new password; elsewhere an empty text means something.
+            { ...values, password: values.password === '' ? undefined : values.password },
           )
         }
       >

@@ -7,6 +7,7 @@ import { nameOf as nameOfThing } from '../../language/language.ts';
 import { queryString, request } from '../../rest/rest.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
+import { useQueueName } from '../desk/seat.tsx';
 import { Reason } from './why-this-seat.tsx';
 
 /** Who would get a call now, and why: worked out by the routing itself, without ringing anybody. */
@@ -43,15 +44,32 @@ export function PreviewPanel({ queueId }: { queueId: string }) {
 function Found({ found }: { found: RoutingPreview }) {
   const { t } = useTranslation();
   const nameOf = (agentId: string) => found.seats.find((seat) => seat.agentId === agentId)?.name ?? '';
+  const nameOfQueue = useQueueName();
+  const insteadInWords = ({ why, target }: NonNullable<RoutingPreview['instead']>) => {
+    if (why === 'closed' || target === null) return t('routing.insteadClosed');
+    const to =
+      target.kind === 'queue'
+        ? nameOfQueue(target.queueId, target.queueId)
+        : target.kind === 'number'
+          ? target.number
+          : t(`overflow.target.${target.kind}`);
+    return t('routing.insteadOverflows', { why: t(`overflow.${why}`), to });
+  };
   const who = found.customer
     ? `${found.customer.name} · ${t(`screenPop.tiers.${found.customer.tier}`)}`
     : t('routing.unknownCaller');
   return (
     <>
-      <div className="preview-outcome" data-outcome={found.outcome} data-testid="preview-outcome">
-        {t(`routing.outcome.${found.outcome}`, {
-          agents: found.chosen.map((agentId) => `${nameOf(agentId)} ${agentId}`).join(' · '),
-        })}
+      <div
+        className="preview-outcome"
+        data-outcome={found.instead === null ? found.outcome : 'full'}
+        data-testid="preview-outcome"
+      >
+        {found.instead === null
+          ? t(`routing.outcome.${found.outcome}`, {
+              agents: found.chosen.map((agentId) => `${nameOf(agentId)} ${agentId}`).join(' · '),
+            })
+          : insteadInWords(found.instead)}
         <small className="quiet">
           {who} · {t('routing.priority')} {found.priority} · {t('routing.ahead', { count: found.ahead })}
           {found.ownAgent !== null &&

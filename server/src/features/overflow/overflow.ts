@@ -4,6 +4,7 @@ import {
   type OverflowReason,
   type OverflowTarget,
 } from '@sansheng/shared/contracts/overflow';
+import type { RoutingPreview } from '@sansheng/shared/contracts/routing';
 import type { Logger } from 'pino';
 import type { AgentsStore } from '../agents/index.ts';
 import type { CallMedia, CallsStore, EndCall } from '../calls/index.ts';
@@ -206,6 +207,20 @@ export function createOverflow(parts: OverflowParts) {
     /** A menu leads to an outside number. The call is booked to a queue, which has it when the number does not take it. */
     forward: (callId: string, queueId: string, number: string): Promise<boolean> =>
       takeOver(callId, queueId, { to: 'number', why: 'menu', endWhy: 'forwarded', number, otherwise: 'queue' }),
+
+    /** What would become of a call that came now in place of this queue; null: the queue has it. Changes nothing. */
+    async foretell(queueId: string, isFull: boolean): Promise<RoutingPreview['instead']> {
+      if (!isOpen(queueId)) return { why: 'closed', target: null };
+      const { noSeat, estimatedWait, size } = rules.of(queueId).overflow;
+      const leadsOn = (target: OverflowTarget) => target.kind !== 'queue' || isOpen(target.queueId);
+      if (noSeat !== null && leadsOn(noSeat) && !(await hasSeat(queueId))) return { why: 'noSeat', target: noSeat };
+      if (estimatedWait !== null && leadsOn(estimatedWait.target)) {
+        const waitMs = await parts.estimateWaitMs(queueId);
+        if (waitMs !== null && waitMs > estimatedWait.overSeconds * 1000)
+          return { why: 'estimatedWait', target: estimatedWait.target };
+      }
+      return isFull && size !== null && leadsOn(size) ? { why: 'size', target: size } : null;
+    },
 
     /** The queue is full. False: it has no overflow for that. */
     async takesWhenFull(callId: string, queueId: string): Promise<boolean> {

@@ -18,6 +18,8 @@ export interface RoutingRouteParts {
   queues: QueueSettings;
   findCustomer: (e164: string) => Promise<CustomerCard | null>;
   findOwnSeat: (customerId: string) => Promise<string | null>;
+  /** What would become of a call in place of its queue. */
+  foretell: (queueId: string, isFull: boolean) => Promise<RoutingPreview['instead']>;
 }
 
 const access = ['lead', 'supervisor', 'admin'] as const;
@@ -59,6 +61,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
       return {
         queueId,
         outcome: preview.isFull ? ('full' as const) : chosen.length > 0 ? ('rings' as const) : ('waits' as const),
+        instead: await parts.foretell(queueId, preview.isFull),
         customer: customer && { name: customer.name, tier: customer.tier },
         priority: preview.priority,
         needs: listOf<{ skill: string; level: number }>(preview.needs),
