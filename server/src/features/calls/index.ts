@@ -13,4 +13,4 @@ export {
 export { coachBridgeIdOf, isStrayCoach, readCoachId, snoopIdOf } from './coach-id.ts';
 export { createNodeLease, type NodeLease } from './node-lease.ts';
 export { createCallEnding, type EndCall } from './end-call.ts';
-export { recordGoneCallers } from './gone-callers.ts';
+export { recordGoneCallers } from './gone-callers.ari.ts';
