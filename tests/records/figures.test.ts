@@ -4,20 +4,12 @@ import { CallSchema, checkLedger, rebuildFigures, writeRows } from '@sansheng/sh
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { ledgerTerms, type Measure, openFigures } from '@sansheng/shared/domain/figures';
-import { Redis } from 'ioredis';
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
-import { createFoundation } from '../../server/src/app.ts';
-import { callRecordsFeature } from '../../server/src/features/call-records/index.ts';
-import { reportsFeature } from '../../server/src/features/reports/index.ts';
-import { signInFeature } from '../../server/src/features/sign-in/index.ts';
-import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
-import { createShutdown } from '../../server/src/platform/shutdown/shutdown.ts';
-import { signedIn } from '../http/browser.ts';
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type Happening, happening, type RecordsCenter } from './records-center.ts';
+import { startRecordsServer } from './records-server.ts';
 
 /** 23:00 in Shanghai: the calls go on past midnight and past the end of a month. */
 const START_MS = Date.parse('2026-10-31T15:00:00Z');
@@ -243,10 +235,15 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     const workers = center.startWorkers();
     await eventually(() => `all figures are counted: ${workers.log.join('')}`, isAllCounted, LIMIT_MS);
     await workers.end('SIGTERM');
-    const server = await serve();
+    const server = await startRecordsServer(center, ['3001', '2001', '1001']);
+    const get = async <T>(path: string): Promise<T> => {
+      const reply = await server.as('3001').get(path);
+      expect(reply.status, `${path} ${JSON.stringify(reply.body)}`).toBe(200);
+      return reply.body as T;
+    };
     const period = `from=${START_MS}&to=${START_MS + 200 * MINUTE_MS}`;
 
-    const byQueue = await server.get<FigureReport>(`/api/v1/reports/figures?${period}&groupBy=queue&interval=30m`);
+    const byQueue = await get<FigureReport>(`/api/v1/reports/figures?${period}&groupBy=queue&interval=30m`);
     expect(byQueue.total.measures).toMatchObject({ offered: 90, answered: 20, abandoned: 20, shortAbandoned: 10 });
     expect(byQueue.totals.map(({ group, measures }) => [group, measures.offered])).toEqual([
       ['complaints', 10],
@@ -270,14 +267,14 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     };
     let opened = 0;
     for (const [axis, filter] of Object.entries(filters)) {
-      const report = await server.get<FigureReport>(`/api/v1/reports/figures?${period}&groupBy=${axis}&interval=all`);
+      const report = await get<FigureReport>(`/api/v1/reports/figures?${period}&groupBy=${axis}&interval=all`);
       expect(report.totals.length, axis).toBeGreaterThan(0);
       const [group] = report.totals;
       for (const figure of openFigures) {
         const measure = { withinThreeRings: 'answeredWithinThreeRings', rona: 'ronas' }[figure as string] ?? figure;
         const counted = group?.measures[measure as Measure];
         if (counted === undefined) continue;
-        const page = await server.get<z.infer<typeof CallPage>>(
+        const page = await get<z.infer<typeof CallPage>>(
           `/api/v1/calls?${period}&limit=200&figure=${figure}&${filter(group?.group ?? '')}`,
         );
         expect(page.calls, `${axis} ${figure}`).toHaveLength(counted);
@@ -286,11 +283,36 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     }
     expect(opened).toBeGreaterThan(50);
 
-    expect(await server.get<LedgerCheck>(`/api/v1/reports/ledger?${period}`)).toMatchObject({
+    expect(await get<LedgerCheck>(`/api/v1/reports/ledger?${period}`)).toMatchObject({
       calls: 90,
       entries: 90,
       faultCount: 0,
     });
+
+    const csv = await server.as('3001').get(`/api/v1/reports/figures/csv?${period}&definition=short-good&language=en`);
+    expect(csv.headers.get('content-disposition')).toContain('.csv');
+    expect(csv.body).toContain('Short abandons counted good');
+    expect(csv.body).toMatch(/Total,Center,90,20,20,10,/);
+    const xlsx = await server.as('3001').get(`/api/v1/reports/figures/xlsx?${period}`);
+    expect(String(xlsx.body).slice(0, 2)).toBe('PK');
+
+    // A seat sees its own calls, not the figures of others.
+    for (const path of ['figures', 'figures/csv', 'ledger', 'notes', 'views'])
+      expect((await server.as('1001').get(`/api/v1/reports/${path}?${period}`)).code, path).toBe('notAllowed');
+
+    const lead = server.as('2001');
+    expect((await lead.send('PUT', `/api/v1/reports/notes/${START_MS}`, { note: '大促' })).status).toBe(204);
+    expect(await get(`/api/v1/reports/notes?${period}`)).toMatchObject({
+      notes: [{ startMs: START_MS, note: '大促', employeeNo: '2001' }],
+    });
+    const path = '/reports/figures?period=today&groupBy=agent';
+    const saved = await server.as('3001').send('POST', '/api/v1/reports/views', { name: 'Seats', path });
+    expect(saved.body).toMatchObject({ name: 'Seats', path, employeeNo: '3001' });
+    const elsewhere = { name: 'x', path: '//elsewhere.example/reports' };
+    expect((await lead.send('POST', '/api/v1/reports/views', elsewhere)).code).toBe('badRequest');
+    const { viewId } = saved.body as { viewId: string };
+    expect((await lead.send('DELETE', `/api/v1/reports/views/${viewId}`)).code).toBe('notAllowed');
+    expect((await server.as('3001').send('DELETE', `/api/v1/reports/views/${viewId}`)).status).toBe(204);
     await server.close();
   });
 
@@ -358,30 +380,3 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     await workers.end('SIGTERM');
   });
 });
-
-/** The real routes of reports and calls, asked by a supervisor. */
-async function serve() {
-  const log = pino({ level: 'silent' });
-  const redis = new Redis(center.env.REDIS_URL);
-  const shutdown = createShutdown(log);
-  const { context, sessions, open } = createFoundation({ env: center.env, redis, db: center.db, log, shutdown });
-  await signInFeature(context, sessions);
-  callRecordsFeature(context);
-  reportsFeature(context);
-  open();
-  const supervisor = await signedIn(`http://127.0.0.1:${await listen(context.httpServer, 0, '127.0.0.1')}`, '3001');
-  return {
-    async get<T>(path: string): Promise<T> {
-      const reply = await supervisor.get(path);
-      expect(reply.status, `${path} ${JSON.stringify(reply.body)}`).toBe(200);
-      return reply.body as T;
-    },
-    async close() {
-      const closed = closeHttpServer(context.httpServer, 1000);
-      await context.commands.close();
-      await shutdown.run(5000);
-      await closed;
-      redis.disconnect();
-    },
-  };
-}

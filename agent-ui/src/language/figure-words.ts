@@ -78,7 +78,14 @@ export const enOpenFigures: typeof zhOpenFigures = {
 };
 
 export const zhFigureWords = {
-  views: { level: '服务水平', all: '全部指标', week: '一周热力图', ledger: '账目核对', definitions: '指标口径' },
+  views: {
+    level: '服务水平',
+    all: '全部指标',
+    week: '一周热力图',
+    stars: '明星榜',
+    ledger: '账目核对',
+    definitions: '指标口径',
+  },
   periods: {
     today: '今天',
     yesterday: '昨天',
@@ -124,6 +131,8 @@ export const zhFigureWords = {
     noAnomalies: '没有异常时段',
     usual: '平常',
     deviation: '偏离',
+    why: '原因',
+    whyHint: '记下原因，回车保存',
   },
   ledger: {
     prove: '现在核对',
@@ -137,6 +146,15 @@ export const zhFigureWords = {
     unbalanced: '各项之和不等于呼入',
     miscounted: '与通话记录不一致',
     notBooked: '进过队列却没有记账',
+  },
+  saved: { title: '保存的视图', none: '还没有保存的视图。', name: '给当前视图起个名字' },
+  stars: {
+    rule: '满分 100：处理量相对最多者 40，满意率 30，一次解决率 20，不让振铃到底 10。没有的一项不计，其余按比例放大。',
+    points: '得分',
+    handled: '处理量',
+    satisfaction: '满意率',
+    resolution: '一次解决率',
+    ronas: '三声未接率',
   },
   definitions: {
     version: '第 {{version}} 版',
@@ -153,6 +171,7 @@ export const enFigureWords: typeof zhFigureWords = {
     level: 'Service level',
     all: 'All figures',
     week: 'Heat map of the week',
+    stars: 'Stars',
     ledger: 'Books',
     definitions: 'Definitions',
   },
@@ -201,6 +220,8 @@ export const enFigureWords: typeof zhFigureWords = {
     noAnomalies: 'No unusual hour',
     usual: 'Usual',
     deviation: 'Deviation',
+    why: 'Reason',
+    whyHint: 'Note the reason, Enter saves',
   },
   ledger: {
     prove: 'Prove now',
@@ -214,6 +235,15 @@ export const enFigureWords: typeof zhFigureWords = {
     unbalanced: 'offered is not the sum of its parts',
     miscounted: 'not what the records say',
     notBooked: 'stood in the queue and is in no books',
+  },
+  saved: { title: 'Saved views', none: 'Nothing saved yet.', name: 'A name for this view' },
+  stars: {
+    rule: 'Out of 100: handled calls against the seat with the most 40, satisfaction 30, first contact resolution 20, offers not let ring to the end 10. What a seat has no figure for is left out, and the rest counts for more.',
+    points: 'Points',
+    handled: 'Handled',
+    satisfaction: 'Satisfaction',
+    resolution: 'First contact resolution',
+    ronas: 'RONA rate',
   },
   definitions: {
     version: 'Version {{version}}',

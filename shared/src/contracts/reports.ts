@@ -121,3 +121,19 @@ export const LedgerCheck = z.object({
   ),
 });
 export type LedgerCheck = z.infer<typeof LedgerCheck>;
+
+/** Why an hour was unlike others. */
+export const FigureNoteEdit = z.object({ note: z.string().trim().max(500) });
+export const FigureNote = FigureNoteEdit.extend({ startMs: z.number(), employeeNo: z.string(), atMs: z.number() });
+export type FigureNote = z.infer<typeof FigureNote>;
+
+/** A page of the reports with all that was chosen on it: its address. */
+export const ReportViewEdit = z.object({
+  name: z.string().trim().min(1).max(64),
+  path: z
+    .string()
+    .max(500)
+    .regex(/^\/reports(\/[a-z]+)?(\?[\w%&=.+-]*)?$/),
+});
+export const ReportView = ReportViewEdit.extend({ viewId: z.string(), employeeNo: z.string(), atMs: z.number() });
+export type ReportView = z.infer<typeof ReportView>;

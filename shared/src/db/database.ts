@@ -15,6 +15,8 @@ import { Legs1763700001600 } from './migrations/1763700001600-legs.ts';
 import { LiveRoom1763700001300 } from './migrations/1763700001300-live-room.ts';
 import { SeatTimes1763700001700 } from './migrations/1763700001700-seat-times.ts';
 import { Recordings1763700002100 } from './migrations/1763700002100-recordings.ts';
+import { CallNotes1763700002200 } from './migrations/1763700002200-call-notes.ts';
+import { ReportNotes1763700001800 } from './migrations/1763700001800-report-notes.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -43,6 +45,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       Figures1763700001500,
       Legs1763700001600,
       SeatTimes1763700001700,
+      ReportNotes1763700001800,
       FairShare1763700000700,
       QueuePrompts1763700000750,
       LegQualities1763700000850,
@@ -51,6 +54,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       CustomerFiles1763700002000,
       LiveRoom1763700001300,
       Recordings1763700002100,
+      CallNotes1763700002200,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

@@ -14,6 +14,7 @@ import type {
   AuditRow,
   CallbackRow,
   CallEventRow,
+  CallNoteRow,
   CallRow,
   CustomerImportRow,
   CustomerMergeRow,
@@ -54,6 +55,7 @@ import type {
   WrapUpCategoryRow,
 } from './rows.ts';
 
+import type { FigureNote, ReportView } from '../contracts/reports.ts';
 import type { LedgerCheck } from './check-ledger.ts';
 
 /* The migrations say how long and how indexed a column is; here stands only what reading and writing needs. */
@@ -348,6 +350,7 @@ export const CallbackSchema = schema<CallbackRow>('callbacks', {
   settledAtMs: msOrNull,
   settledByCallId: textOrNull,
 });
+export const CallNoteSchema = schema<CallNoteRow>('call_notes', { callId: key, words: text });
 export const CallEventSchema = schema<CallEventRow>('call_events', {
   eventId: key,
   callId: text,
@@ -355,6 +358,19 @@ export const CallEventSchema = schema<CallEventRow>('call_events', {
   atMs: ms,
   agentId: text,
   data: json,
+});
+export const FigureNoteSchema = schema<FigureNote>('figure_notes', {
+  startMs: { type: 'bigint', primary: true },
+  note: text,
+  employeeNo: text,
+  atMs: ms,
+});
+export const ReportViewSchema = schema<ReportView>('report_views', {
+  viewId: key,
+  name: text,
+  path: text,
+  employeeNo: text,
+  atMs: ms,
 });
 export const LedgerCheckSchema = schema<LedgerCheck>('ledger_checks', {
   checkedAtMs: { type: 'bigint', primary: true },

@@ -179,8 +179,14 @@ function FigureTable({ report, choice }: { report: FigureReport; choice: FigureC
     ...(report.before?.totals ?? []).map((row): [string, FigureRow] => [`total ${row.group}`, row]),
   ]);
   const columns: FigureColumn[] = [...presets[choice.preset]];
-  const titleOf = (column: FigureColumn) =>
-    column.kind === 'figure' ? figureDefinitions[column.name][language].name : measureNames[column.name][language];
+  const titleOf = (column: FigureColumn) => {
+    if (column.kind === 'measure') return measureNames[column.name][language];
+    const { name } = figureDefinitions[column.name][language];
+    // The name of the definition is always beside the number.
+    return column.name === 'serviceLevel'
+      ? `${name} · ${serviceLevelTexts[choice.definition][language].name} ${choice.thresholdSeconds} s`
+      : name;
+  };
   const hintOf = (column: FigureColumn) => {
     if (column.kind === 'measure') return '';
     if (column.name === 'serviceLevel')
@@ -238,7 +244,9 @@ function FigureTable({ report, choice }: { report: FigureReport; choice: FigureC
         columns={tableColumns}
         scroll={{ x: 240 + 92 * (columns.length + reasons.length) }}
         pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
-        rowClassName={(row) => (row.intervalStartMs === null ? 'report-total' : '')}
+        rowClassName={(row) =>
+          row.key === 'total' || (row.intervalStartMs === null && choice.interval !== 'all') ? 'report-total' : ''
+        }
       />
     </section>
   );

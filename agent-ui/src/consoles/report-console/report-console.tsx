@@ -2,11 +2,13 @@ import { lazy, Suspense } from 'react';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Route, Routes } from 'react-router';
+import { SavedViews } from './saved-views.tsx';
 import { ServiceLevelView } from './service-level-view.tsx';
 import './report-console.css';
 
 const FiguresView = lazy(async () => ({ default: (await import('./figures-view.tsx')).FiguresView }));
 const WeekView = lazy(async () => ({ default: (await import('./week-view.tsx')).WeekView }));
+const StarsView = lazy(async () => ({ default: (await import('./stars-view.tsx')).StarsView }));
 const LedgerView = lazy(async () => ({ default: (await import('./ledger-view.tsx')).LedgerView }));
 const DefinitionsView = lazy(async () => ({ default: (await import('./definitions-view.tsx')).DefinitionsView }));
 
@@ -14,6 +16,7 @@ const views = [
   ['level', '/reports'],
   ['all', '/reports/figures'],
   ['week', '/reports/week'],
+  ['stars', '/reports/stars'],
   ['ledger', '/reports/ledger'],
   ['definitions', '/reports/definitions'],
 ] as const;
@@ -29,12 +32,16 @@ export function ReportConsole() {
             {t(`figures.views.${view}`)}
           </NavLink>
         ))}
+        <span className="report-saved">
+          <SavedViews />
+        </span>
       </nav>
       <Suspense fallback={<Skeleton active />}>
         <Routes>
           <Route index element={<ServiceLevelView />} />
           <Route path="figures" element={<FiguresView />} />
           <Route path="week" element={<WeekView />} />
+          <Route path="stars" element={<StarsView />} />
           <Route path="ledger" element={<LedgerView />} />
           <Route path="definitions" element={<DefinitionsView />} />
         </Routes>

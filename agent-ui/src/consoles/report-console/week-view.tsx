@@ -1,6 +1,6 @@
-import { FigureReport } from '@sansheng/shared/contracts/reports';
-import { useQuery } from '@tanstack/react-query';
-import { Select, Skeleton, Table } from 'antd';
+import { FigureNote, FigureReport } from '@sansheng/shared/contracts/reports';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Input, Select, Skeleton, Table } from 'antd';
 import { HeatmapChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, use as registerParts } from 'echarts/core';
@@ -9,8 +9,9 @@ import dayjs from 'dayjs';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { z } from 'zod';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { queryString, request } from '../../rest/rest.ts';
+import { nothing, queryString, request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
 import { formatClock, startOfDayMs } from '../../ui/format.ts';
 import { fontFamily } from '../../ui/theme.ts';
@@ -40,6 +41,23 @@ export function WeekView() {
         `/reports/figures${queryString({ from: fromMs, to: toMs, interval: '1h', groupBy: 'center' })}`,
       ),
   });
+  const queryClient = useQueryClient();
+  const notes = useQuery({
+    queryKey: ['figures', 'notes', toMs],
+    queryFn: () =>
+      request(
+        z.object({ notes: z.array(FigureNote) }),
+        'GET',
+        `/reports/notes${queryString({ from: toMs - 7 * 86_400_000, to: toMs })}`,
+      ),
+  });
+  const note = useMutation({
+    mutationFn: ({ startMs, text }: { startMs: number; text: string }) =>
+      request(nothing, 'PUT', `/reports/notes/${startMs}`, { note: text }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['figures', 'notes'] }),
+  });
+  const noteOf = (startMs: number) => notes.data?.notes.find((one) => one.startMs === startMs)?.note ?? '';
+  const mayNote = me.roles.includes('supervisor') || me.roles.includes('lead');
   const wallOf = (startMs: number) => {
     const wall = dayjs(startMs).tz(me.timeZone);
     return { weekday: (wall.day() + 6) % 7, hour: wall.hour() };
@@ -67,6 +85,7 @@ export function WeekView() {
           options={WEEKS.map((value) => ({ value, label: t('figures.week.weeks', { count: value }) }))}
         />
       </div>
+      {note.error && <Trouble error={note.error} />}
       {report.error && <Trouble error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeleton active />}
       {report.data && (
@@ -106,6 +125,24 @@ export function WeekView() {
                 align: 'right',
                 render: (_, one) => `${one.offered > one.usual ? '+' : '−'}${Math.abs(one.score).toFixed(1)} σ`,
               },
+              {
+                title: t('figures.week.why'),
+                width: '36%',
+                render: (_, one) =>
+                  mayNote ? (
+                    <Input
+                      key={noteOf(one.startMs)}
+                      size="small"
+                      maxLength={500}
+                      aria-label={t('figures.week.why')}
+                      placeholder={t('figures.week.whyHint')}
+                      defaultValue={noteOf(one.startMs)}
+                      onPressEnter={(event) => note.mutate({ startMs: one.startMs, text: event.currentTarget.value })}
+                    />
+                  ) : (
+                    noteOf(one.startMs)
+                  ),
+              },
             ]}
           />
         </section>
@@ -139,7 +176,7 @@ function HeatMap({
       animationDuration: 300,
       aria: { enabled: true },
       textStyle: { fontFamily, color: quiet },
-      grid: { left: 56, right: 24, top: 12, bottom: 64 },
+      grid: { left: 56, right: 24, top: 12, bottom: 86 },
       tooltip: {
         confine: true,
         formatter: ({ value: [hour, row, value] }: { value: [number, number, number] }) =>

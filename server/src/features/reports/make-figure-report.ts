@@ -43,7 +43,7 @@ export async function makeFigureReport(
 
   const [groups, total, pending, names, before] = await Promise.all([
     sumFigures(db, groupBy, period, nowMs, group),
-    totalOf(db, period, nowMs, reading),
+    totalOf(db, period, nowMs, choice),
     countPending(db, period),
     readNames(db, groupBy),
     choice.compare ? sumsBefore() : null,
@@ -58,7 +58,7 @@ export async function makeFigureReport(
     const former: FigurePeriod = { ...span, intervalStarts: [span.fromMs], isOfDays };
     const [sums, sum] = await Promise.all([
       sumFigures(db, groupBy, former, nowMs, group),
-      totalOf(db, former, nowMs, reading),
+      totalOf(db, former, nowMs, choice),
     ]);
     return { ...span, totals: sums.map((one) => figureRow(one, reading, one.group, null)), total: sum };
   }
@@ -78,10 +78,11 @@ export async function makeFigureReport(
   };
 }
 
-async function totalOf(db: DataSource, period: FigurePeriod, nowMs: number, reading: Reading): Promise<FigureRow> {
+async function totalOf(db: DataSource, period: FigurePeriod, nowMs: number, choice: FigureChoice): Promise<FigureRow> {
   const whole = { ...period, intervalStarts: period.intervalStarts.slice(0, 1) };
   const sums = await sumFigures(db, 'center', whole, nowMs);
-  return figureRow(addUp(sums), reading, '', null);
+  if (choice.reasons) await addReasons(db, 'center', whole, nowMs, sums);
+  return figureRow(addUp(sums), choice, '', null);
 }
 
 function totalsOf(groups: readonly GroupSums[], reading: Reading): FigureRow[] {
