@@ -3,10 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallDetail, CallPage } from '@sansheng/shared/contracts/call-records';
 import type { ServiceLevelReport } from '@sansheng/shared/contracts/reports';
+import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { AuditSchema, RecordingSchema } from '@sansheng/shared/db';
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { writeCallRecords } from '../../queue-workers/src/jobs/call-records/write-call-records.ts';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
 import { startRecordsServer } from './records-server.ts';
@@ -178,6 +180,70 @@ describe('call records', () => {
     });
     expect(whole.timeline.map(({ type }) => type)).toContain('call.answered');
     expect(whole.offers).toMatchObject([{ agentId: '1001', agentName: '陈静', result: 'answered' }]);
+  });
+});
+
+describe('notes', () => {
+  const book = async (callId: string, note: string) => {
+    const events = answeredCall(callId, '1001').map(({ afterMs, ...event }, i) => ({
+      ...event,
+      ...(event.type === 'wrapUp.finished' && { data: { ...event.data, note } }),
+      id: `${START_MS + 7_200_000}-${callId.length}${i}`,
+      atMs: START_MS + 7_200_000 + afterMs,
+    }));
+    await writeCallRecords(center.db, events as LiveEvent[]);
+  };
+  let amendments = 0;
+  const amend = (callId: string, note: string) =>
+    writeCallRecords(center.db, [
+      {
+        id: `${START_MS + 9_000_000}-${(amendments += 1)}`,
+        type: 'wrapUp.amended',
+        atMs: START_MS + 9_000_000,
+        callId,
+        agentId: '1001',
+        data: { categoryId: 'enquiry-bill', result: 'resolved', note },
+      },
+    ]);
+  const found = async (employeeNo: string, note: string) =>
+    (await allCalls(employeeNo, `note=${encodeURIComponent(note)}`)).map(({ callId }) => callId).sort();
+
+  it('are found by any part of a Chinese sentence, by the beginning of a word, and by both', async () => {
+    await book('note-a', '客户要求重新开具3月的账单发票，Invoice 已寄');
+    await book('note-bb', '单据不全，账目待查；invoices to follow');
+    expect(await found('3001', '账单发票')).toEqual(['note-a']);
+    expect(await found('3001', '单')).toEqual(['note-a', 'note-bb']);
+    expect(await found('3001', '票')).toEqual(['note-a']);
+    expect(await found('3001', 'invoice')).toEqual(['note-a', 'note-bb']);
+    expect(await found('3001', 'invoice 重新开具')).toEqual(['note-a']);
+    expect(await found('3001', '开具账单')).toEqual([]);
+    expect(await found('3001', '"+*()')).toEqual([]);
+    // What is put right is found by what it says now, and others' calls are not.
+    await amend('note-bb', '已结清');
+    expect(await found('3001', '账目')).toEqual([]);
+    expect(await found('3001', '结清')).toEqual(['note-bb']);
+    expect(await found('1002', '结清')).toEqual([]);
+    await amend('note-bb', '');
+    expect(await found('3001', '结清')).toEqual([]);
+  });
+});
+
+describe('the audit log', () => {
+  it('is filtered by action, target and time, and exported with a trace of its own', async () => {
+    const list = async (query: string) =>
+      (await get<{ entries: { action: string; target: string }[] }>('3001', `/api/v1/audit?${query}`)).entries;
+    expect((await list('action=signIn.')).length).toBeGreaterThanOrEqual(5);
+    expect(new Set((await list('action=signIn.')).map(({ action }) => action.split('.')[0]))).toEqual(
+      new Set(['signIn']),
+    );
+    expect(await list(`to=${START_MS - 1}`)).toEqual([]);
+    expect(await list('target=nothing')).toEqual([]);
+    const csv = await server.as('3001').get('/api/v1/audit-export?format=csv&action=signIn.');
+    expect(csv.headers.get('content-disposition')).toContain('audit.csv');
+    expect(String(csv.body).trim().split('\r\n').length).toBe((await list('action=signIn.')).length + 1);
+    expect(await list('action=audit.exported')).toMatchObject([{ target: 'csv' }]);
+    expect((await get<{ actions: string[] }>('3001', '/api/v1/audit-actions')).actions).toContain('audit.exported');
+    expect((await server.as('2001').get('/api/v1/audit-export')).code).toBe('notAllowed');
   });
 });
 

@@ -16,6 +16,9 @@ export const CallQuery = z.object({
   agent: z.string().max(10).optional(),
   number: z.string().max(32).optional(),
   outcome: z.enum(callOutcomes).optional(),
+  customer: z.string().max(40).optional(),
+  /** Words that the note has, each as it was written; in Chinese any part of a sentence. */
+  note: z.string().trim().max(100).optional(),
   /** Of the figure that was clicked: only the calls it counts. */
   figure: z.enum(openFigures).optional(),
   hotline: z.string().max(64).optional(),

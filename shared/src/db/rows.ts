@@ -298,6 +298,11 @@ export interface CallbackRow {
   /** The call in which the customer got through. */
   settledByCallId: string | null;
 }
+/** The note of a call as a full text index can find it: see note-words.ts. */
+export interface CallNoteRow {
+  callId: string;
+  words: string;
+}
 export interface CallEventRow {
   /** Id of the entry in the Redis stream: orders and names the event. */
   eventId: string;

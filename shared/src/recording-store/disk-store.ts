@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -17,7 +18,7 @@ export function openDiskStore(folder: string): RecordingStore {
       const target = placeOf(path);
       const folderOfTarget = dirname(target);
       await mkdir(folderOfTarget, { recursive: true });
-      const partPath = join(folderOfTarget, `.${basename(target)}.${process.pid}-${Date.now()}.part`);
+      const partPath = join(folderOfTarget, `.${basename(target)}.${randomBytes(6).toString('hex')}.part`);
       await copyFile(localPath, partPath);
       await sync(partPath);
       await rename(partPath, target);

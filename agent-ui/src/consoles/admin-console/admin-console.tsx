@@ -6,6 +6,7 @@ import { AccountSettings } from './account-settings.tsx';
 import { MenuSettings } from '../menu-editor/menu-settings.tsx';
 import { PromptSettings } from '../menu-editor/prompt-settings.tsx';
 import { AuditLog } from './audit-log.tsx';
+import { RecordingCheck } from './recording-check.tsx';
 import { CalendarSettings } from './calendar-settings.tsx';
 import { DialingSettings, DoNotCallSettings } from './outbound-settings.tsx';
 import { OverflowSettings } from './overflow-settings.tsx';
@@ -34,6 +35,7 @@ const parts = {
   reasons: ReasonSettings,
   categories: CategorySettings,
   room: RoomSettings,
+  recordings: RecordingCheck,
   webhooks: WebhookSettings,
   audit: AuditLog,
 } as const satisfies Record<string, () => ReactNode>;

@@ -19,7 +19,7 @@ import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, startOfDayMs } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
-const filterNames = ['from', 'to', 'queue', 'agent', 'number', 'outcome', 'figure'] as const;
+const filterNames = ['from', 'to', 'queue', 'agent', 'number', 'note', 'outcome', 'figure'] as const;
 type Filters = Partial<Record<(typeof filterNames)[number], string>>;
 
 /** What is filtered by stands in the address: every number of the other consoles leads here. */
@@ -113,6 +113,15 @@ export function CallsPage() {
           style={{ width: 170 }}
           defaultValue={filters.number}
           onSearch={(number) => change({ number })}
+        />
+        <Input.Search
+          allowClear
+          placeholder={t('calls.noteSearch')}
+          aria-label={t('calls.noteSearch')}
+          style={{ width: 190 }}
+          defaultValue={filters.note}
+          data-testid="calls-note"
+          onSearch={(note) => change({ note: note.trim() })}
         />
         {filters.agent !== undefined && (
           <Tag closable onClose={() => change({ agent: undefined })}>

@@ -2,6 +2,7 @@ import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import {
   AgentStateSchema,
   CallEventSchema,
+  CallNoteSchema,
   CallSchema,
   LegQualitySchema,
   LegSchema,
@@ -13,6 +14,7 @@ import {
   writeRows,
 } from '@sansheng/shared/db';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
+import { wordsOfNote } from '@sansheng/shared/domain/note-words';
 import type { DataSource, EntityManager } from 'typeorm';
 import { bookedIntervals, markCallsStale, markSpellsStale } from '../figures/mark-stale-figures.ts';
 
@@ -82,6 +84,15 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
     booked,
     records.map(({ call }) => call),
   );
+  // An empty note is written only over one that was there: most calls have none.
+  await writeRows(
+    write,
+    CallNoteSchema,
+    records.flatMap(({ call: { callId, note } }) => (note === '' ? [] : [{ callId, words: wordsOfNote(note) }])),
+    'replace',
+  );
+  const without = records.filter(({ call: { note } }) => note === '').map(({ call: { callId } }) => callId);
+  if (without.length > 0) await write.query('DELETE FROM call_notes WHERE callId IN (?)', [without]);
   await writeRows(
     write,
     OfferSchema,

@@ -1,47 +1,111 @@
 import { AuditEntry } from '@sansheng/shared/contracts/admin';
 import { AuditSchema } from '@sansheng/shared/db';
-import { And, type FindOperator, LessThan, MoreThanOrEqual } from 'typeorm';
+import { And, type DataSource, type FindOperator, LessThan, Like, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
+import { sendSpreadsheet, spreadsheetFormats } from '../../platform/http/spreadsheet.ts';
 import { auditIdAt } from './audit.ts';
 
+const EXPORT_PAGE = 1000;
 const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
-const AuditQuery = z.object({
+const AuditFilter = z.object({
   from: instant.optional(),
   to: instant.optional(),
   employeeNo: z.string().max(10).optional(),
+  /** A whole action, or its beginning with a dot at the end: `customers.` */
   action: z.string().max(64).optional(),
+  target: z.string().max(128).optional(),
+});
+type AuditFilter = z.output<typeof AuditFilter>;
+const AuditQuery = AuditFilter.extend({
   cursor: z.string().max(40).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() });
 
-export function addAuditRoutes({ routes, db }: AppContext): void {
+export function addAuditRoutes({ env, routes, db, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/audit',
     access: ['admin', 'supervisor'],
-    summary: 'Who did what, newest first; `to` is exclusive',
+    summary: 'Who did what, newest first; `to` is exclusive, an action may be given by its beginning up to a dot',
     tag: 'audit',
     query: AuditQuery,
     reply: AuditPage,
-    handler: async ({ query }) => {
-      const bounds: FindOperator<string>[] = [];
-      if (query.from !== undefined) bounds.push(MoreThanOrEqual(auditIdAt(msOf(query.from))));
-      if (query.to !== undefined) bounds.push(LessThan(auditIdAt(msOf(query.to))));
-      if (query.cursor !== undefined) bounds.push(LessThan(query.cursor));
-      const rows = await db.getRepository(AuditSchema).find({
-        where: {
-          ...(bounds.length > 0 && { auditId: And(...bounds) }),
-          ...(query.employeeNo !== undefined && { employeeNo: query.employeeNo }),
-          ...(query.action !== undefined && { action: query.action }),
-        },
-        order: { auditId: 'DESC' },
-        take: query.limit + 1,
-      });
-      const entries = rows.slice(0, query.limit);
-      return { entries, nextCursor: rows.length > query.limit ? (entries.at(-1)?.auditId ?? null) : null };
+    handler: async ({ query: { cursor, limit, ...filter } }) => {
+      const rows = await listEntries(db, filter, cursor, limit + 1);
+      const entries = rows.slice(0, limit);
+      return { entries, nextCursor: rows.length > limit ? (entries.at(-1)?.auditId ?? null) : null };
     },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/audit-actions',
+    access: ['admin', 'supervisor'],
+    summary: 'Every action that the log has',
+    tag: 'audit',
+    reply: z.object({ actions: z.array(z.string()) }),
+    handler: async () => {
+      const rows: { action: string }[] = await db.query('SELECT DISTINCT action FROM audit_log ORDER BY action');
+      return { actions: rows.map(({ action }) => action) };
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/audit-export',
+    access: ['admin', 'supervisor'],
+    summary: 'The entries that a filter finds, as xlsx or csv; the export is an entry itself',
+    tag: 'audit',
+    query: AuditFilter.extend({ format: z.enum(spreadsheetFormats).default('xlsx') }),
+    handler: async ({ query: { format, ...filter }, session, address, response }) => {
+      const { employeeNo } = session;
+      await audit({ employeeNo, action: 'audit.exported', target: format, address, detail: filter });
+      const clock = new Intl.DateTimeFormat('sv-SE', {
+        timeZone: env.CENTER_TIME_ZONE,
+        dateStyle: 'short',
+        timeStyle: 'medium',
+      });
+      async function* batches() {
+        for (let cursor: string | undefined; ; ) {
+          const rows = await listEntries(db, filter, cursor, EXPORT_PAGE);
+          cursor = rows.at(-1)?.auditId;
+          if (cursor === undefined) return;
+          yield rows.map((row) => [
+            clock.format(row.atMs),
+            row.employeeNo,
+            row.action,
+            row.target,
+            row.address,
+            JSON.stringify(row.detail),
+          ]);
+        }
+      }
+      const headings = [`时间 (${env.CENTER_TIME_ZONE})`, '工号', '动作', '对象', '地址', '内容'];
+      await sendSpreadsheet(response, format, 'audit', headings, batches());
+    },
+  });
+}
+
+/** Newest first. Ids sort by time, so a period and the cursor are one range of the primary key. */
+function listEntries(db: DataSource, filter: AuditFilter, cursor: string | undefined, limit: number) {
+  const { from, to, employeeNo, action, target } = filter;
+  const bounds: FindOperator<string>[] = [];
+  if (from !== undefined) bounds.push(MoreThanOrEqual(auditIdAt(msOf(from))));
+  if (to !== undefined) bounds.push(LessThan(auditIdAt(msOf(to))));
+  if (cursor !== undefined) bounds.push(LessThan(cursor));
+  return db.getRepository(AuditSchema).find({
+    where: {
+      ...(bounds.length > 0 && { auditId: And(...bounds) }),
+      ...(employeeNo !== undefined && { employeeNo }),
+      ...(target !== undefined && { target }),
+      ...(action !== undefined && {
+        action: action.endsWith('.') ? Like(`${action.replaceAll(/[\\%_]/g, '')}%`) : action,
+      }),
+    },
+    order: { auditId: 'DESC' },
+    take: limit,
   });
 }
 

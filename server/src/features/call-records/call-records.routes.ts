@@ -97,9 +97,9 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
   /** The timeline must not tell a number that the record hides. */
   function withNumbersShown(data: Record<string, unknown>, session: Session): Record<string, unknown> {
     const shown = { ...data };
-    for (const field of ['callerNumber', 'e164']) {
+    for (const field of ['callerNumber', 'e164', 'number']) {
       const stored = shown[field];
-      if (typeof stored !== 'string') continue;
+      if (typeof stored !== 'string' || stored === '') continue;
       shown[field] = numberFor(session, readNumber(stored, plan).e164 ?? stored);
     }
     const isNumber = shown.kind === 'number' || shown.to === 'number';

@@ -13,6 +13,7 @@ import {
   type LegalHoldRow,
   LegalHoldSchema,
 } from '@sansheng/shared/db';
+import { askForWords } from '@sansheng/shared/domain/note-words';
 import { compareEventIds } from '@sansheng/shared/domain/call-record';
 import { type DataSource, IsNull } from 'typeorm';
 import type { z } from 'zod';
@@ -52,6 +53,12 @@ export async function listCalls(db: DataSource, scope: CallScope, filter: CallFi
   if (filter.toMs !== undefined) where('arrivedAtMs < ?', filter.toMs);
   if (filter.queue !== undefined) where('queueId = ?', filter.queue);
   if (filter.callerNumbers !== undefined) where('callerNumber IN (?)', filter.callerNumbers);
+  if (filter.customer !== undefined) where('customerId = ?', filter.customer);
+  if (filter.note !== undefined && filter.note !== '') {
+    const asked = askForWords(filter.note);
+    if (asked === '') return [];
+    where('callId IN (SELECT callId FROM call_notes WHERE MATCH (words) AGAINST (? IN BOOLEAN MODE))', asked);
+  }
   if (filter.outcome !== undefined) where('outcome = ?', filter.outcome);
   if (filter.hotline !== undefined) where('hotline = ?', filter.hotline);
   if (filter.category !== undefined) where('categoryId = ?', filter.category);

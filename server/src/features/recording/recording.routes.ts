@@ -1,12 +1,10 @@
-import { pipeline } from 'node:stream/promises';
 import { CallDetail } from '@sansheng/shared/contracts/call-records';
 import type { RecordingRow } from '@sansheng/shared/db';
-import type { RecordingStore } from '@sansheng/shared/recording-store';
-import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type RouteCall, type Session, UserError } from '../../platform/http/routes.ts';
 import { callReaders, callScopeOf, findCall, findRecording, maySeeCall } from '../call-records/index.ts';
+import { sendRange } from '../../platform/http/send-range.ts';
 import { bookNewPlay } from './plays.store.ts';
 
 const OneRecording = z.object({ recordingId: z.string().min(1).max(64) });
@@ -66,37 +64,8 @@ export async function playRecording(
       detail: { callId },
     }),
   );
-  await sendRange(recordingStore, path, mediaType ?? 'audio/mpeg', request, response);
-}
-
-/** Sends the file, or the one range of it that was asked for. */
-async function sendRange(
-  store: RecordingStore,
-  path: string,
-  mediaType: string,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  const size = await store.size(path);
+  const size = await recordingStore.size(path);
   if (size === null) throw new UserError('notFound', { detail: 'the file is gone' });
-  response.set({ 'Content-Type': mediaType, 'Cache-Control': 'private, no-store', 'Accept-Ranges': 'bytes' });
-  const ranges = request.range(size);
-  if (ranges === -1) {
-    response.set('Content-Range', `bytes */${size}`);
-    throw new UserError('badRequest', { field: 'range', status: 416 });
-  }
-  const [range] = Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges : [];
-  const { start, end } = range ?? { start: 0, end: size - 1 };
-  if (range !== undefined) response.status(206).set('Content-Range', `bytes ${start}-${end}/${size}`);
-  response.set('Content-Length', String(end - start + 1));
-  if (request.method === 'HEAD' || size === 0) {
-    response.end();
-    return;
-  }
-  try {
-    await pipeline(await store.read(path, start, end - start + 1), response);
-  } catch (error) {
-    // The listener closed the player: nothing is wrong, and nobody is there to tell.
-    if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  }
+  const read = (from: number, count: number) => recordingStore.read(path, from, count);
+  await sendRange(request, response, { size, mediaType: mediaType ?? 'audio/mpeg', read });
 }

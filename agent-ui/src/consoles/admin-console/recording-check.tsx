@@ -1,0 +1,88 @@
+import { type RecordingFault, RecordingFaults } from '@sansheng/shared/contracts/recordings';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, App, Button, Table, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useSession } from '../../features/sign-in/session.tsx';
+import { nothing, Refused, request } from '../../rest/rest.ts';
+import { formatBytes, formatClock } from '../../ui/format.ts';
+import { Trouble } from '../../ui/trouble.tsx';
+
+const LOOK_EVERY_MS = 5000;
+
+/** Recordings that are missing, and files that belong to none. */
+export function RecordingCheck() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { message } = App.useApp();
+  const report = useQuery({
+    queryKey: ['recording-faults'],
+    queryFn: () => request(RecordingFaults, 'GET', '/recording-faults'),
+    refetchInterval: LOOK_EVERY_MS,
+  });
+  const check = useMutation({
+    mutationFn: () => request(nothing, 'POST', '/recording-faults/check', {}),
+    onSuccess: () => void message.success(t('recordings.checkAsked')),
+    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+  });
+  const faults = report.data?.faults ?? [];
+  const checkedAtMs = report.data?.checkedAtMs ?? null;
+  return (
+    <>
+      <div className="admin-bar">
+        <Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>
+          {t('recordings.checkNow')}
+        </Button>
+        <span className="quiet">
+          {checkedAtMs === null
+            ? t('recordings.neverChecked')
+            : t('recordings.checkedAt', { time: formatClock(checkedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss') })}
+        </span>
+        {Object.entries(report.data?.counts ?? {}).map(([kind, n]) => (
+          <Tag key={kind} color="volcano">
+            {t(`recordings.faults.${kind as RecordingFault['kind']}`)} {n}
+          </Tag>
+        ))}
+      </div>
+      <p className="quiet small">{t('recordings.checkHint')}</p>
+      {report.error && <Trouble error={report.error} onRetry={() => void report.refetch()} />}
+      {checkedAtMs !== null && faults.length === 0 && (
+        <Alert type="success" showIcon title={t('recordings.allWell')} style={{ maxWidth: 420 }} />
+      )}
+      {faults.length > 0 && (
+        <section className="panel" style={{ padding: 8 }}>
+          <Table<RecordingFault>
+            size="small"
+            rowKey="faultId"
+            dataSource={faults}
+            pagination={{ pageSize: 50, size: 'small', showSizeChanger: false }}
+            columns={[
+              {
+                title: t('calls.time'),
+                width: 170,
+                render: (_, { atMs }) => (atMs === null ? '–' : formatClock(atMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss')),
+              },
+              {
+                title: t('recordings.kind'),
+                width: 220,
+                render: (_, { kind }) => t(`recordings.faults.${kind}`),
+              },
+              {
+                title: t('recordings.what'),
+                ellipsis: true,
+                render: (_, { faultId, callId }) =>
+                  callId === null ? faultId : <Link to={`/calls?call=${encodeURIComponent(callId)}`}>{faultId}</Link>,
+              },
+              {
+                title: t('recordings.bytes'),
+                width: 110,
+                align: 'right',
+                render: (_, { bytes }) => (bytes === null ? '–' : formatBytes(bytes)),
+              },
+            ]}
+          />
+        </section>
+      )}
+    </>
+  );
+}
