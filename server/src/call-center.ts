@@ -10,6 +10,7 @@ import {
   createCallsStore,
   createNodeLease,
   recordGoneCallers,
+  type SeatEndpoint,
 } from './features/calls/index.ts';
 import { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './features/customers/index.ts';
 import { coachingFeature, createCoachMedia, listenToSnoops } from './features/coaching/index.ts';
@@ -30,7 +31,7 @@ import {
   listenToAwayCalls,
   type OverflowRules,
 } from './features/overflow/index.ts';
-import { phoneCheckFeature, type Phones, ringEcho } from './features/phone/index.ts';
+import { phoneCheckFeature, phonePlaceFeature, type Phones, ringEcho } from './features/phone/index.ts';
 import { createPromptStore, createQueuePrompts } from './features/prompts/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
 import { createRecordingPause, createRecordingStart, findRefusal } from './features/recording/index.ts';
@@ -79,7 +80,19 @@ export async function startCallCenter(
 ): Promise<CallCenter> {
   const { env, redis, keys, db, log, commands, shutdown, audit } = context;
   const node = env.ASTERISK_NODE;
-  const ringSeats = createSeatRinging(ari, STASIS_APP, (...failed) => routing.ringFailed(...failed), log);
+  /** A seat at its browser; at a telephone of its own the center's number is shown, since carriers pass on no other. */
+  const seatEndpointOf: SeatEndpoint = async (agentId, { callerNumber, queueId }) => {
+    const number = await agents.ringsAt(agentId);
+    if (number === null) return { endpoint: `PJSIP/seat-${agentId}`, callerId: callerNumber };
+    return { endpoint: await endpointOf(number), callerId: await outbound.numberShown(queueId) };
+  };
+  const ringSeats = createSeatRinging(
+    ari,
+    STASIS_APP,
+    seatEndpointOf,
+    (...failed) => routing.ringFailed(...failed),
+    log,
+  );
   const state: LiveState = { redis, keys, ringSeats: (offers: Offer[]) => ringSeats(offers) };
 
   const queues = await createQueueSettings(db, state, env.CENTER_TIME_ZONE, log);
@@ -156,6 +169,7 @@ export async function startCallCenter(
     ari,
     app: STASIS_APP,
     endpointOf,
+    seatEndpointOf,
     calls,
     queues,
     media,
@@ -319,6 +333,12 @@ export async function startCallCenter(
     checkNumber: async (roles, number) => (await outbound.checkNumber(roles, number)).dialled,
   });
   callQualityFeature({ state, commands });
+  phonePlaceFeature({
+    commands,
+    agents,
+    checkNumber: async (roles, number) => (await outbound.checkNumber(roles, number)).dialled,
+    audit,
+  });
   phoneCheckFeature({ commands, agents, ringEcho: (employeeNo) => ringEcho(ari, employeeNo) });
   const board = await liveBoardFeature({
     context,

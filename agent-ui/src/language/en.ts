@@ -6,7 +6,7 @@ import { enRoutingWords } from './routing-words.ts';
 import { enRecordingPlayWords } from './recording-words.ts';
 import { enCustomerWords } from './customer-words.ts';
 import { enMenuWords } from './menu-words.ts';
-import { enCheckWords, enDeviceWords, enHeadsetWords, enQualityWords } from './phone-words.ts';
+import { enCheckWords, enDeviceWords, enHeadsetWords, enPhonePlaceWords, enQualityWords } from './phone-words.ts';
 import { enShortcutWords } from './shortcut-words.ts';
 import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
 import type { Dictionary } from './zh-cn.ts';
@@ -667,6 +667,7 @@ export const en: Dictionary = {
   devices: enDeviceWords,
   phoneCheck: enCheckWords,
   headset: enHeadsetWords,
+  phonePlace: enPhonePlaceWords,
   shortcuts: enShortcutWords,
   routing: enRoutingWords,
   lead: enLeadWords,

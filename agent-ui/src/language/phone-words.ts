@@ -124,3 +124,24 @@ export const enHeadsetWords: typeof zhHeadsetWords = {
   change: 'Change',
   unavailable: 'This browser cannot hear headset buttons; use Chrome or Edge over https://.',
 };
+
+export const zhPhonePlaceWords = {
+  title: '在哪里接听',
+  browser: '浏览器',
+  number: '电话号码',
+  numberOf: '手机或座机号码',
+  hint: '在家值班时可用自己的电话接听，浏览器只用来看资料、写记录。',
+  notNow: '未就绪时才能更改。',
+  ringsAt: '来电响在 {{number}}',
+  answerThere: '请用电话 {{number}} 接听',
+};
+export const enPhonePlaceWords: typeof zhPhonePlaceWords = {
+  title: 'Where you are rung',
+  browser: 'Browser',
+  number: 'Phone number',
+  numberOf: 'Mobile or landline number',
+  hint: 'On duty at home you may answer by your own phone; the browser then only works the records.',
+  notNow: 'May be changed while you are not ready.',
+  ringsAt: 'Calls ring at {{number}}',
+  answerThere: 'Answer by your phone {{number}}',
+};

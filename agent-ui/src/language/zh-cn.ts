@@ -6,7 +6,7 @@ import { zhRoutingWords } from './routing-words.ts';
 import { zhRecordingPlayWords } from './recording-words.ts';
 import { zhCustomerWords } from './customer-words.ts';
 import { zhMenuWords } from './menu-words.ts';
-import { zhCheckWords, zhDeviceWords, zhHeadsetWords, zhQualityWords } from './phone-words.ts';
+import { zhCheckWords, zhDeviceWords, zhHeadsetWords, zhPhonePlaceWords, zhQualityWords } from './phone-words.ts';
 import { zhShortcutWords } from './shortcut-words.ts';
 
 import { zhHoursWords, zhOverflowWords, zhVoicemailWords } from './hours-words.ts';
@@ -636,6 +636,7 @@ export const zhCn = {
   devices: zhDeviceWords,
   phoneCheck: zhCheckWords,
   headset: zhHeadsetWords,
+  phonePlace: zhPhonePlaceWords,
   shortcuts: zhShortcutWords,
   routing: zhRoutingWords,
   lead: zhLeadWords,

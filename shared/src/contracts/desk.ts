@@ -81,7 +81,12 @@ export const DeskSnapshot = z.object({
     })
     .nullable(),
   /** What the center knows of this seat's phone. */
-  phone: z.object({ isRegistered: z.boolean(), hasMicrophone: z.boolean() }),
+  phone: z.object({
+    isRegistered: z.boolean(),
+    hasMicrophone: z.boolean(),
+    /** It is rung at this number, and the browser only works the records; null: at the browser. */
+    ringsAt: z.string().nullable(),
+  }),
 });
 export type DeskSnapshot = z.infer<typeof DeskSnapshot>;
 

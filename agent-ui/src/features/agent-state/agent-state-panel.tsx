@@ -32,7 +32,7 @@ export function AgentStatePanel() {
 
   const state = desk?.state ?? 'offline';
   // The center would refuse; the lamps below say what is missing.
-  const isFit = desk !== null && desk.phone.isRegistered && desk.phone.hasMicrophone;
+  const isFit = desk !== null && (desk.phone.ringsAt !== null || (desk.phone.isRegistered && desk.phone.hasMicrophone));
   const reason = desk ? reasonInWords(t, desk.reason, settings) : '';
   return (
     <section className={`panel agent-state tone-edge-${state}`}>

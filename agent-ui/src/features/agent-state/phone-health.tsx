@@ -1,7 +1,8 @@
-import { AudioOutlined, PhoneOutlined, SettingOutlined } from '@ant-design/icons';
+import { AudioOutlined, MobileOutlined, PhoneOutlined, SettingOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../ui/format.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useSeat, useSeatView } from '../desk/seat.tsx';
 import { DevicesDrawer } from '../devices/devices-drawer.tsx';
@@ -11,7 +12,8 @@ import { QualityMeter } from '../quality/quality-meter.tsx';
 export function PhoneHealth() {
   const { t } = useTranslation();
   const seat = useSeat();
-  const { place, isRegistered, microphone, isConnected, quality, isEstablished, devices } = useSeatView();
+  const { place, isRegistered, microphone, isConnected, quality, isEstablished, devices, desk } = useSeatView();
+  const ringsAt = desk?.phone.ringsAt ?? null;
   const [isChoosing, setChoosing] = useState(false);
   useShortcut('Alt+KeyV', () => setChoosing((was) => place === 'here' && !was));
 
@@ -53,7 +55,12 @@ export function PhoneHealth() {
           </Button>
         )}
       </div>
-      {microphone !== 'ok' && place === 'here' && (
+      {ringsAt !== null && (
+        <p className="phone-lamp" data-lamp="on" data-testid="rings-at">
+          <MobileOutlined /> {t('phonePlace.ringsAt', { number: formatNumber(ringsAt) })}
+        </p>
+      )}
+      {microphone !== 'ok' && place === 'here' && ringsAt === null && (
         <div className="phone-trouble" role="alert">
           <p>{t(`phone.microphone.${microphone}`)}</p>
           {(microphone === 'denied' || microphone === 'missing' || microphone === 'lost') && (

@@ -23,7 +23,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
   const { t } = useTranslation();
   const seat = useSeat();
   const run = useSeatCommand();
-  const { screenPop, isEstablished, place } = useSeatView();
+  const { screenPop, isEstablished, place, desk } = useSeatView();
   const isHeld = call.heldSinceMs !== null;
   const isConsulting = call.legs.some(({ role }) => role === 'consult');
   const isInConference = call.legs.some(({ role }) => role === 'conference');
@@ -113,7 +113,9 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         {t(call.role !== 'main' ? 'legs.leaveOnly' : isInConference ? 'legs.endForAll' : 'call.hangUp')}
       </Button>
       {call.isMuted && <p className="talking-warning">{t('call.muted')}</p>}
-      {!isEstablished && place === 'here' && <p className="talking-warning">{t('call.mediaLost')}</p>}
+      {!isEstablished && place === 'here' && desk?.phone.ringsAt === null && (
+        <p className="talking-warning">{t('call.mediaLost')}</p>
+      )}
     </section>
   );
 }

@@ -237,6 +237,11 @@ export class SeatStore {
     this.#applyOutputs();
   }
 
+  /** Where this seat is rung: a number, or null for the browser. */
+  placePhone(number: string | null): Promise<ErrorCode | null> {
+    return this.#command('phone.place', { number });
+  }
+
   /** The kept microphone, to show how loud it is; null without one. */
   microphoneStream(): MediaStream | null {
     return this.#microphone.isOpen() ? this.#microphone.stream() : null;
@@ -287,7 +292,8 @@ export class SeatStore {
       | 'call.mute'
       | 'screenPop.identify'
       | 'wrapUp.finish'
-      | 'phone.check',
+      | 'phone.check'
+      | 'phone.place',
   >(command: C, body: Parameters<(DeskCommands & PhoneCommands)[C]>[0]): Promise<ErrorCode | null> {
     const reply = await sendCommand(this.#socket, command, body as never);
     return reply.ok ? null : reply.code;
@@ -407,7 +413,8 @@ export class SeatStore {
   /** A page that was loaded anew has no sound of the call its seat talks on: the center is asked to ring it again. */
   #rejoin(): void {
     const { place, isRegistered, isEstablished, isAnswering, invite, desk } = this.#view;
-    if (place !== 'here' || !isRegistered || desk?.call == null) return;
+    // At a telephone of its own the seat has the sound there.
+    if (place !== 'here' || !isRegistered || desk?.call == null || desk.phone.ringsAt !== null) return;
     if (isEstablished || isAnswering || invite !== null) return;
     void sendCommand(this.#socket, 'call.rejoin', { callId: desk.call.callId });
   }

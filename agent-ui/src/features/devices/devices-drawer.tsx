@@ -6,6 +6,7 @@ import type { DeviceUse, SoundDevice } from '../../softphone/sound-devices.ts';
 import { useSeat, useSeatView } from '../desk/seat.tsx';
 import { HeadsetField } from '../headset/headset-link.tsx';
 import { CheckPanel } from '../phone-check/check-panel.tsx';
+import { PhonePlace } from './phone-place.tsx';
 import { MicrophoneLevel } from './microphone-level.tsx';
 import './devices.css';
 
@@ -24,6 +25,7 @@ export function DevicesDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: (
         {devices.isFallback && (
           <Alert type="warning" showIcon title={t('devices.fallback', { label: devices.microphone })} />
         )}
+        <PhonePlace />
         <DeviceField use="microphone" devices={devices.inputs}>
           <MicrophoneLevel key={devices.microphone} />
           <span className="small quiet" data-testid="microphone-in-use">

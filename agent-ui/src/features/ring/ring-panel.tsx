@@ -48,6 +48,7 @@ function Ringing({
   const run = useSeatCommand();
   const queueName = useQueueName();
   const { screenPop: pop, isAnswering, desk } = useSeatView();
+  const ringsAt = desk?.phone.ringsAt ?? null;
   const leg = desk?.offer?.leg ?? null;
   const askedBy =
     leg === null || leg.by === desk?.agentId
@@ -143,6 +144,9 @@ function Ringing({
           {t(`screenPop.matterKinds.${pop.customer.openMatters[0].kind}`)} · {pop.customer.openMatters[0].title}
         </div>
       )}
+      {ringsAt !== null && (
+        <p className="ring-matter">{t('phonePlace.answerThere', { number: formatNumber(ringsAt) })}</p>
+      )}
       <div className="ring-actions">
         <Button
           ref={answerButton}
@@ -151,7 +155,7 @@ function Ringing({
           size="large"
           icon={<PhoneFilled />}
           className="answer-button"
-          disabled={isAnswering}
+          disabled={isAnswering || ringsAt !== null}
           onClick={() => seat.answer()}
         >
           {isAnswering ? t('ring.answering') : t('ring.answer')} {!isAnswering && <kbd>Alt+A</kbd>}

@@ -11,6 +11,9 @@ const ask = defineTransition<{
 const alive = defineTransition<{ result: 'alive' | 'unknown'; changed?: boolean; state?: AgentState }>(
   new URL('./lua/seat-alive.lua', import.meta.url),
 );
+const placePhone = defineTransition<{ result: 'placed' | 'wrongState' }>(
+  new URL('./lua/place-phone.lua', import.meta.url),
+);
 const free = defineTransition<{ result: 'freed' | 'fine' }>(new URL('./lua/free-seat.lua', import.meta.url));
 const checkLife = defineTransition<{ result: 'fine' | 'notReady' | 'offline' }>(
   new URL('./lua/check-life.lua', import.meta.url),
@@ -45,6 +48,8 @@ export interface LiveAgent {
   isRegistered: boolean;
   hasMicrophone: boolean;
   seenMs: number;
+  /** The number it is rung at; null: its browser. */
+  ringsAt: string | null;
   /** How its talk sounds now; null when its browser has not said. */
   mos: number | null;
   soundLost: (typeof soundDirections)[number] | null;
@@ -81,6 +86,10 @@ export function createAgentsStore(state: LiveState) {
     /** `isHeard`: the seat's own browser spoke, not only Asterisk about its phone. */
     seatAlive: (agentId: string, life: { isRegistered?: boolean; hasMicrophone?: boolean; isHeard: boolean }) =>
       alive(state, agentId, claim(life.isRegistered), claim(life.hasMicrophone), life.isHeard ? '1' : '0'),
+    /** `number` '': the browser. */
+    placePhone: (agentId: string, number: string) => placePhone(state, agentId, number),
+    /** The number that a seat is rung at; null: its browser. */
+    ringsAt: (agentId: string): Promise<string | null> => redis.hget(keys.agent(agentId), 'ringAt'),
     /** Frees a seat that stands at a call which is not its own. */
     freeSeat: (agentId: string, callId: string) => free(state, agentId, callId),
     checkLife: (agentId: string) => checkLife(state, agentId),
@@ -138,6 +147,7 @@ export function readAgentHash(agentId: string, hash: Record<string, string>): Li
     isRegistered: hash.registered === '1',
     hasMicrophone: hash.microphone === '1',
     seenMs: number('seen') ?? 0,
+    ringsAt: hash.ringAt || null,
     mos: isTalking && hash.qualityCall === hash.callId ? number('nowMos') : null,
     soundLost: isTalking && hash.soundLostCall === hash.callId ? (hash.soundLost as LiveAgent['soundLost']) : null,
     queueIds: JSON.parse(hash.queues || '[]') as string[],

@@ -8,6 +8,7 @@ import {
   type EndCall,
   type LiveCall,
   newCallId,
+  type SeatEndpoint,
   seatChannelIdOf,
 } from '../calls/index.ts';
 import type { LiveState } from '../live-state/index.ts';
@@ -24,6 +25,8 @@ export interface CallbackParts {
   app: string;
   /** What Asterisk dials for a customer's number. */
   endpointOf: (number: string) => Promise<string>;
+  /** And for a seat. */
+  seatEndpointOf: SeatEndpoint;
   calls: CallsStore;
   queues: QueueSettings;
   media: CallMedia;
@@ -122,14 +125,17 @@ export function createCallbacks(parts: CallbackParts) {
       if (call?.state !== 'dialling' || call.channelId !== channelId) return;
       log.info({ callId, agentId: call.agentId, tries: call.tries }, 'customer dialled');
       try {
+        const { hotline, calleeId } = call;
+        const called =
+          calleeId === null
+            ? { endpoint: await parts.endpointOf(call.callerNumber), callerId: hotline }
+            : await parts.seatEndpointOf(calleeId, { callerNumber: hotline, queueId: call.queueId ?? '' });
         const [channel] = await Promise.all([
           ari.channels.originateWithId({
             channelId,
-            endpoint:
-              call.calleeId === null ? await parts.endpointOf(call.callerNumber) : `PJSIP/seat-${call.calleeId}`,
+            ...called,
             app: parts.app,
             appArgs: `customer,${callId}`,
-            callerId: call.hotline,
             timeout: RING_SECONDS,
             originator: seatChannelId,
           }),

@@ -81,6 +81,6 @@ export function makeDeskSnapshot(
           }
         : null,
     help: agent.help,
-    phone: { isRegistered: agent.isRegistered, hasMicrophone: agent.hasMicrophone },
+    phone: { isRegistered: agent.isRegistered, hasMicrophone: agent.hasMicrophone, ringsAt: agent.ringsAt },
   };
 }

@@ -158,9 +158,10 @@ end
 
 -- Proof of life. Nil when the seat can be rung, else why not.
 local function whyNotAlive(agentId)
-  local a = redis.call('HMGET', key('agent', agentId), 'registered', 'microphone', 'seen', 'silentMs')
-  if a[1] ~= '1' then return 'notRegistered' end
-  if a[2] ~= '1' then return 'noMicrophone' end
+  local a = redis.call('HMGET', key('agent', agentId), 'registered', 'microphone', 'seen', 'silentMs', 'ringAt')
+  -- Rung at a telephone number, it needs its browser for the records only.
+  if a[1] ~= '1' and not a[5] then return 'notRegistered' end
+  if a[2] ~= '1' and not a[5] then return 'noMicrophone' end
   if now - int(a[3]) > int(a[4]) then return 'silent' end
   return nil
 end

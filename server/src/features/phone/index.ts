@@ -12,6 +12,7 @@ import { createPhoneStore } from './phone.store.ts';
 import { createPhones, type Phones } from './phones.ts';
 
 export { phoneCheckFeature } from './phone-check.socket.ts';
+export { phonePlaceFeature } from './phone-place.socket.ts';
 export type { Phones } from './phones.ts';
 export { ringEcho } from './ring-echo.ari.ts';
 

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 
-const seat = { isRegistered: true, hasMicrophone: true, silentForMs: 100, silentLimitMs: 5000, hasRung: true };
+const seat = {
+  isRegistered: true,
+  hasMicrophone: true,
+  ringsAt: null as string | null,
+  silentForMs: 100,
+  silentLimitMs: 5000,
+  hasRung: true,
+};
 
 it.each([
   ['ignored', {}],
@@ -9,6 +16,7 @@ it.each([
   ['noMicrophone', { hasMicrophone: false }],
   ['tabFrozen', { silentForMs: 5001 }],
   ['network', { hasRung: false }],
+  ['ignored', { ringsAt: '13900139000', isRegistered: false, hasMicrophone: false }],
 ] as const)('calls a ring timeout %s', (cause, change) => {
   expect(causeOfRingTimeout({ ...seat, ...change })).toBe(cause);
 });

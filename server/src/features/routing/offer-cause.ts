@@ -7,10 +7,13 @@ import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 export function causeOfRingTimeout(seat: {
   isRegistered: boolean;
   hasMicrophone: boolean;
+  /** Rung at a telephone number: its browser says nothing about that. */
+  ringsAt: string | null;
   silentForMs: number;
   silentLimitMs: number;
   hasRung: boolean;
 }): OfferCause {
+  if (seat.ringsAt !== null) return seat.hasRung ? 'ignored' : 'network';
   if (!seat.isRegistered) return 'notRegistered';
   if (!seat.hasMicrophone) return 'noMicrophone';
   if (seat.silentForMs > seat.silentLimitMs) return 'tabFrozen';

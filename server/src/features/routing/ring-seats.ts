@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AriClient } from '../../platform/ari/index.ts';
-import { seatChannelIdOf } from '../calls/index.ts';
+import { type SeatEndpoint, seatChannelIdOf } from '../calls/index.ts';
 import type { Offer } from '../live-state/index.ts';
 
 /** What Asterisk adds to our own deadline before its own clock gives an offer up, should every server be dead. */
@@ -13,6 +13,7 @@ const ASTERISK_GRACE_SECONDS = 1;
 export function createSeatRinging(
   ari: AriClient,
   app: string,
+  endpointOf: SeatEndpoint,
   ringFailed: (callId: string, offerGen: number) => Promise<unknown>,
   log: Logger,
 ) {
@@ -20,12 +21,13 @@ export function createSeatRinging(
     const { callId, agentId, offerGen } = offer;
     log.info({ callId, agentId, offerGen, queueId: offer.queueId }, 'offered');
     try {
+      const { endpoint, callerId } = await endpointOf(agentId, offer);
       const channel = await ari.channels.originateWithId({
         channelId: seatChannelIdOf(callId, offerGen),
-        endpoint: `PJSIP/seat-${agentId}`,
+        endpoint,
         app,
         appArgs: `seat,${callId},${offerGen}`,
-        callerId: offer.callerNumber,
+        callerId,
         timeout: Math.ceil(offer.ringMs / 1000) + ASTERISK_GRACE_SECONDS,
         // The seat speaks the caller's codec, so nothing is transcoded.
         ...(offer.channelId !== '' && { originator: offer.channelId }),

@@ -179,6 +179,7 @@ export function createRouting(parts: RoutingParts) {
     return causeOfRingTimeout({
       isRegistered: seat?.isRegistered ?? false,
       hasMicrophone: seat?.hasMicrophone ?? false,
+      ringsAt: seat?.ringsAt ?? null,
       silentForMs: Date.now() - (seat?.seenMs ?? 0),
       silentLimitMs: parts.seatSilentMs,
       hasRung: await agents.hasRung(offerId),

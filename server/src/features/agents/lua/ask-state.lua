@@ -5,7 +5,7 @@
   Safe to repeat. ]]
 local agentId, to, reason = ARGV[2], ARGV[3], ARGV[4]
 local ak = key('agent', agentId)
-local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'wrapCall', 'wrapStart', 'wrapMode')
+local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'wrapCall', 'wrapStart', 'wrapMode', 'ringAt')
 local state = a[1]
 if not state then return reply({ result = 'unknown' }) end
 if state == 'offline' and to ~= 'offline' then return reply({ result = 'unknown' }) end
@@ -25,8 +25,8 @@ if state == 'offered' or state == 'talking' or state == 'wrapUp' then
   return reply({ result = 'pending' })
 end
 if to == 'ready' then
-  if a[2] ~= '1' then return reply({ result = 'phoneNotRegistered' }) end
-  if a[3] ~= '1' then return reply({ result = 'microphoneMissing' }) end
+  if a[2] ~= '1' and not a[7] then return reply({ result = 'phoneNotRegistered' }) end
+  if a[3] ~= '1' and not a[7] then return reply({ result = 'microphoneMissing' }) end
   if state == 'ready' then return reply({ result = 'changed' }) end
   redis.call('HSET', ak, 'idleSince', text(now), 'seen', text(now))
   moveAgent(agentId, 'ready', '')

@@ -4,7 +4,7 @@
   Safe to repeat. ]]
 local agentId = ARGV[2]
 local ak = key('agent', agentId)
-local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'silentMs', 'seen')
+local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'silentMs', 'seen', 'ringAt')
 if not a[1] or a[1] == 'offline' then return reply({ result = 'unknown' }) end
 local registered = ARGV[3] ~= '' and ARGV[3] or a[2]
 local microphone = ARGV[4] ~= '' and ARGV[4] or a[3]
@@ -18,7 +18,7 @@ if changed then
 end
 local offers = {}
 if a[1] == 'ready' then
-  local isFit = registered == '1' and microphone == '1'
+  local isFit = a[6] or (registered == '1' and microphone == '1')
   if isFit and ARGV[5] == '1' then
     redis.call('ZADD', key('deadlines'), text(now + int(a[4])), 'life:' .. agentId)
   elseif not isFit and ARGV[5] == '1' and (changed or wasSilent) then

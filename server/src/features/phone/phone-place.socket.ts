@@ -1,0 +1,34 @@
+import { PlacePhone } from '@sansheng/shared/contracts/phone';
+import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
+import type { WriteAudit } from '../../app-context.ts';
+import { UserError } from '../../platform/http/user-error.ts';
+import type { CommandTable } from '../../platform/socket/commands.ts';
+import type { AgentsStore } from '../agents/index.ts';
+
+/** Where a seat is rung: its browser, or a number that its roles may have dialled. */
+export function phonePlaceFeature(parts: {
+  commands: CommandTable;
+  agents: AgentsStore;
+  /** The number as it is dialled; throws UserError where the rules of outbound calls forbid it. */
+  checkNumber: (roles: readonly Role[], number: string) => Promise<string>;
+  audit: WriteAudit;
+}): void {
+  const { commands, agents } = parts;
+  commands.add({
+    name: 'phone.place',
+    access: seatRoles,
+    body: PlacePhone,
+    handle: async ({ body, session }) => {
+      const { employeeNo } = session;
+      const number = body.number === null ? '' : await parts.checkNumber(session.roles, body.number);
+      const { result } = await agents.placePhone(employeeNo, number);
+      if (result === 'wrongState') throw new UserError(result);
+      await parts.audit({
+        employeeNo,
+        action: 'phone.placeChosen',
+        target: number,
+        address: session.address,
+      });
+    },
+  });
+}

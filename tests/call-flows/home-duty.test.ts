@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { aCallCenter } from '../support/call-center.ts';
+import { CustomerPhone } from '../support/customer-phone.ts';
+import { eventually } from '../support/eventually.ts';
+import { theStack } from '../support/the-stack.ts';
+
+it('rings a seat on duty at home at its own number, by the rules of outbound calls, while its desk works as ever', async () => {
+  const center = await aCallCenter({ ringCycleMs: 2000, notReady: ['1001'] });
+  const home = await CustomerPhone.open(theStack().customerPort);
+  const seat = await center.seat('1001');
+  await expect(seat.does('phone.place', { number: '008613' })).rejects.toThrow('refused');
+  await expect(seat.does('phone.place', { number: 'sip:evil' })).rejects.toThrow('numberInvalid');
+  await seat.does('phone.place', { number: '13900139000' });
+  await eventually(() => seat.desk.phone.ringsAt === '13900139000', { what: 'the number on the desk' });
+  // Its browser has no phone any more, and needs none.
+  seat.phone.close();
+  await eventually(() => !seat.desk.phone.isRegistered, { what: 'the phone in the browser gone' });
+  await seat.goesReady();
+  await expect(seat.does('phone.place', { number: null }), 'not while calls may come').rejects.toThrow('wrongState');
+
+  const caller = center.dial('4000', { from: '13800138000' });
+  const ring = await home.rings();
+  expect(ring).toMatchObject({ to: '13900139000', from: '4000' });
+  await eventually(() => seat.desk.offer !== null && seat.pops.length > 0, { what: 'the screen while it rings' });
+  ring.answer();
+  await caller.hears('answered');
+  const { call } = await seat.is('talking');
+  await eventually(() => caller.sound.kind === 'tone', { what: 'the seat heard from its home' });
+  const callId = call?.callId ?? '';
+  await seat.does('call.hold', { callId });
+  await eventually(() => caller.sound.kind === 'sound', { withinMs: 20_000, what: 'music on hold' });
+  await seat.does('call.retrieve', { callId });
+  await eventually(() => caller.sound.kind === 'tone', { what: 'the seat after the hold' });
+  await seat.does('call.hangUp', { callId });
+  await eventually(() => ring.isOver, { what: 'the phone at home hung up' });
+  await seat.wrapsUp();
+  await seat.is('ready');
+
+  // Let ring there, it counts as any other; then the browser is the phone again.
+  const second = center.dial('4000', { from: '13800138001' });
+  await home.rings(2);
+  await seat.is('notReady');
+  expect(seat.desk.reason).toBe('rona');
+  const [, secondId = ''] = await center.callIds();
+  const expired = await eventually(async () =>
+    (await center.events(secondId)).find(({ type }) => type === 'routing.offerExpired'),
+  );
+  expect(expired.data).toMatchObject({ cause: 'ignored' });
+  await second.hangsUp();
+  await seat.does('phone.place', { number: null });
+  await eventually(() => seat.desk.phone.ringsAt === null);
+  await expect(seat.does('agent.goReady', {})).rejects.toThrow('phoneNotRegistered');
+  const record = await center.record(callId, (one) => one.isComplete);
+  expect(record).toMatchObject({ outcome: 'answered', agentId: '1001', endedBy: 'agent' });
+  expect(home.calls).toHaveLength(2);
+});
