@@ -9,6 +9,7 @@ import type { AppContext } from './app-context.ts';
 import { STASIS_APP, startCallCenter } from './call-center.ts';
 import { adminFeature } from './features/admin/index.ts';
 import { apiDocsFeature } from './features/api-docs/index.ts';
+import { apiTokensFeature, createTokenFinder } from './features/api-tokens/index.ts';
 import { auditFeature, createAudit } from './features/audit/index.ts';
 import { businessCalendarFeature } from './features/business-calendar/index.ts';
 import { callbackListFeature } from './features/callback/index.ts';
@@ -24,6 +25,7 @@ import { overflowFeature } from './features/overflow/index.ts';
 import { phoneFeature } from './features/phone/index.ts';
 import { recordingFeature } from './features/recording/index.ts';
 import { reportsFeature } from './features/reports/index.ts';
+import { shiftLogFeature } from './features/shift-log/index.ts';
 import { createSessionStore, type SessionStore, signInFeature } from './features/sign-in/index.ts';
 import { voicemailFeature } from './features/voicemail/index.ts';
 import { webhooksFeature } from './features/webhooks/index.ts';
@@ -62,6 +64,7 @@ export function createFoundation({ env, redis, db, log, shutdown }: Connections)
     trustProxy: env.TRUST_PROXY,
     uiRoot: env.UI_ROOT,
     findSession: sessions.find,
+    findToken: createTokenFinder(db),
     metrics,
     log,
   });
@@ -100,6 +103,8 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   callbackListFeature(context);
   await messagesFeature(context);
   webhooksFeature(context);
+  apiTokensFeature(context);
+  shiftLogFeature(context);
   recordingFeature(context);
   voicemailFeature(context);
   reportsFeature(context);

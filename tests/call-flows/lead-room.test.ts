@@ -1,4 +1,5 @@
 import type { MessageReceipts, Messages, SentMessage } from '@sansheng/shared/contracts/messages';
+import type { ShiftNote } from '@sansheng/shared/contracts/shift-log';
 import type { Wallboard } from '@sansheng/shared/contracts/wallboard';
 import { expect, it, onTestFinished } from 'vitest';
 import type { z } from 'zod';
@@ -81,6 +82,17 @@ it('raises alarms by limits until they are over, shows help and the wall, and ke
   await caller.hangsUp();
   await eventually(() => seat.desk.state === 'wrapUp' && seat.desk.help === null, { what: 'help over with the call' });
   await eventually(() => alarm('longTalk')?.endedAtMs !== null);
+
+  // The shift log: handed over, taken by the next and by nobody twice.
+  const log = '/api/v1/shift-log';
+  const supervisor = await signIn(center.url, '3001');
+  await lead.who.ask('POST', log, { kind: 'note', text: 'quiet' });
+  const handed = (await lead.who.ask('POST', log, { kind: 'handOver', text: '1005 is ill' })).body as ShiftNote;
+  expect((await lead.who.ask('PUT', `${log}/${handed.noteId}/taken`)).status).toBe(409);
+  const taken = (await supervisor.ask('PUT', `${log}/${handed.noteId}/taken`)).body as ShiftNote;
+  expect(taken).toMatchObject({ takenBy: '3001', text: '1005 is ill' });
+  expect((await lead.who.ask('GET', log)).body).toMatchObject({ notes: [taken, { text: 'quiet' }], nextCursor: null });
+  expect((await seat.who.ask('GET', log)).status).toBe(403);
 
   // Messages: to a team, to one, to all; told at once, read once, kept.
   const messages = '/api/v1/messages';

@@ -510,6 +510,7 @@ export const en: Dictionary = {
     categories: 'Wrap-up categories',
     room: 'Room',
     webhooks: 'Webhooks',
+    tokens: 'API tokens',
     alarmLimits: 'limits of alarms',
     audit: 'Audit log',
     recordings: 'Recordings',

@@ -491,6 +491,7 @@ export const zhCn = {
     categories: '话后分类',
     room: '现场设置',
     webhooks: 'Webhook',
+    tokens: 'API 令牌',
     alarmLimits: '告警限值',
     audit: '审计日志',
     recordings: '录音核对',

@@ -14,6 +14,7 @@ import { ArticleSettings, ScriptSettings } from './script-settings.tsx';
 import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
 import { RoomSettings } from './room-settings.tsx';
 import { SkillSettings } from './skill-settings.tsx';
+import { TokenSettings } from './token-settings.tsx';
 import { WebhookSettings } from './webhook-settings.tsx';
 import { CategorySettings, ReasonSettings } from './word-settings.tsx';
 import './admin-console.css';
@@ -37,6 +38,7 @@ const parts = {
   room: RoomSettings,
   recordings: RecordingCheck,
   webhooks: WebhookSettings,
+  tokens: TokenSettings,
   audit: AuditLog,
 } as const satisfies Record<string, () => ReactNode>;
 

@@ -1,4 +1,4 @@
-import { MailOutlined, TeamOutlined } from '@ant-design/icons';
+import { FileTextOutlined, MailOutlined, TeamOutlined } from '@ant-design/icons';
 import type { DeskSettings } from '@sansheng/shared/contracts/desk';
 import type { LiveQueue, LiveSeat, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
 import { type AgentState, agentStates } from '@sansheng/shared/domain/agent-state';
@@ -14,6 +14,7 @@ import { MessageDrawer } from '../../features/messages/message-drawer.tsx';
 import { WaitingDrawer } from '../../features/routing-why/waiting-drawer.tsx';
 import { WhyDrawer } from '../../features/routing-why/why-drawer.tsx';
 import { SeatMenu } from '../../features/seat-control/seat-menu.tsx';
+import { ShiftLogDrawer } from '../../features/shift-log/shift-log-drawer.tsx';
 import { hasSeat, useSession } from '../../features/sign-in/session.tsx';
 import { useCommand } from '../../features/sign-in/use-command.ts';
 import { nameOf } from '../../language/language.ts';
@@ -136,6 +137,7 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
   const [state, setState] = useState<AgentState | null>(null);
   const [queueId, setQueueId] = useState<string | null>(null);
   const [why, setWhy] = useState<LiveSeat | null>(null);
+  const [isLogOpen, setIsLogOpen] = useState(false);
   const [writeTo, setWriteTo] = useState<string | null>(null);
   const [find, setFind] = useState('');
   const send = useCommand();
@@ -184,6 +186,11 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
           {mayCommand && (
             <Button size="small" icon={<MailOutlined />} data-testid="message-write" onClick={() => setWriteTo('all')}>
               {t('lead.messages.write')}
+            </Button>
+          )}
+          {mayCommand && (
+            <Button size="small" icon={<FileTextOutlined />} onClick={() => setIsLogOpen(true)}>
+              {t('lead.shift.title')}
             </Button>
           )}
           <Input
@@ -319,6 +326,7 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
           ]}
         />
       </div>
+      {isLogOpen && <ShiftLogDrawer onClose={() => setIsLogOpen(false)} />}
       {writeTo !== null && (
         <MessageDrawer
           to={writeTo}

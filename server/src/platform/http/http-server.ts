@@ -9,7 +9,7 @@ import { replyError } from './error-reply.ts';
 import { servePages } from './pages.ts';
 import { createRoutes, type RouteTable, UserError } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { FindSession } from './session.ts';
+import type { FindSession, FindToken } from './session.ts';
 
 export interface HttpSettings {
   /** PEM files; both or none. */
@@ -20,6 +20,7 @@ export interface HttpSettings {
   /** Folder of the built UI; '' serves none. */
   uiRoot: string;
   findSession: FindSession;
+  findToken: FindToken;
   metrics: Registry;
   log: Logger;
 }
@@ -70,6 +71,7 @@ export function createHttpPlatform(settings: HttpSettings): HttpPlatform {
   });
   const { table, router, close } = createRoutes({
     findSession: settings.findSession,
+    findToken: settings.findToken,
     trustProxy: settings.trustProxy,
     duration,
   });

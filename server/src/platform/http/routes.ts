@@ -5,7 +5,15 @@
 import express from 'express';
 import type { Histogram } from 'prom-client';
 import type { z } from 'zod';
-import { type Access, checkAccess, type FindSession, isSameSecret, type Session } from './session.ts';
+import {
+  type Access,
+  checkAccess,
+  checkScopes,
+  type FindSession,
+  type FindToken,
+  isSameSecret,
+  type Session,
+} from './session.ts';
 import { addressOf, isOwnOrigin } from './origin.ts';
 import { UserError } from './user-error.ts';
 
@@ -66,6 +74,7 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, what:
 
 export interface RouterParts {
   findSession: FindSession;
+  findToken: FindToken;
   /** Trusted proxies in front. */
   trustProxy: number;
   duration: Histogram<'method' | 'path' | 'status'>;
@@ -94,6 +103,14 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
         response.once('close', () => stop({ status: String(response.statusCode) }));
         if (isUnsafe && !isOwnOrigin(request, parts.trustProxy))
           throw new UserError('csrf', { detail: 'foreign origin' });
+        const bearer = /^Bearer (\S+)$/.exec(request.get('authorization') ?? '')?.[1];
+        if (bearer !== undefined && route.access !== 'public') {
+          const found = await parts.findToken(bearer, addressOf(request, parts.trustProxy));
+          checkAccess(route.access, found?.session ?? null);
+          checkScopes(found?.scopes ?? [], isUnsafe ? 'write' : 'read', route.tag);
+          response.locals.session = found?.session;
+          return next();
+        }
         const session = route.access === 'public' ? null : await parts.findSession(request.headers.cookie, true);
         checkAccess(route.access, session);
         if (isUnsafe && session !== null && !isSameSecret(request.get('x-csrf-token'), session.csrfToken)) {

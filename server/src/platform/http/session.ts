@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { closedChapters } from '@sansheng/shared/contracts/api-tokens';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { UserError } from './user-error.ts';
 
@@ -22,6 +23,19 @@ export interface Session {
  * there is none, or it ended.
  */
 export type FindSession = (cookieHeader: string | undefined, prolong: boolean) => Promise<Session | null>;
+
+/** Who a token of the API speaks for and what it opens (`read:calls`, `write:*`); null when it opens nothing. */
+export type FindToken = (
+  token: string,
+  address: string,
+) => Promise<{ session: Session; scopes: readonly string[] } | null>;
+
+/** Throws `notAllowed` unless a token with these scopes opens a chapter of the API. */
+export function checkScopes(scopes: readonly string[], act: 'read' | 'write', chapter: string): void {
+  const isClosed = (closedChapters as readonly string[]).includes(chapter);
+  if (isClosed || !(scopes.includes(`${act}:${chapter}`) || scopes.includes(`${act}:*`)))
+    throw new UserError('notAllowed', { detail: `a token with ${act}:${chapter} is needed` });
+}
 
 /** Throws `notSignedIn` or `notAllowed` unless the session may pass. */
 export function checkAccess(access: Access, session: Session | null): void {

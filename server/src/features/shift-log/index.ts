@@ -1,0 +1,1 @@
+export { shiftLogFeature } from './shift-log.routes.ts';

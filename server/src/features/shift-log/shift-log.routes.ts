@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { ShiftLog, ShiftNote, WriteShiftNote } from '@sansheng/shared/contracts/shift-log';
+import { type ShiftNoteRow, ShiftNoteSchema } from '@sansheng/shared/db';
+import { In, IsNull, LessThan } from 'typeorm';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import { scopeOf } from '../seat-control/index.ts';
+
+const access = ['lead', 'supervisor'] as const;
+const PAGE = 50;
+
+/** The shift log: never changed, only added to; a hand-over stands out until the next lead has taken it. */
+export function shiftLogFeature({ routes, db }: AppContext): void {
+  const notes = db.getRepository(ShiftNoteSchema);
+  const path = '/api/v1/shift-log';
+
+  routes.add({
+    method: 'get',
+    path,
+    access,
+    summary: 'Notes and hand-overs, newest first; a lead with a team sees those of the team and of the center',
+    tag: 'shift-log',
+    query: z.object({ cursor: z.string().max(40).optional() }),
+    reply: ShiftLog,
+    handler: async ({ query, session }) => {
+      const older = query.cursor === undefined ? {} : { noteId: LessThan(query.cursor) };
+      const scope = scopeOf(session);
+      const rows = await notes.find({
+        where:
+          scope === ''
+            ? older
+            : [
+                { ...older, teamId: In([scope]) },
+                { ...older, teamId: IsNull() },
+              ],
+        order: { noteId: 'DESC' },
+        take: PAGE + 1,
+      });
+      const page = rows.slice(0, PAGE);
+      return { notes: page, nextCursor: rows.length > PAGE ? (page.at(-1)?.noteId ?? null) : null };
+    },
+  });
+
+  routes.add({
+    method: 'post',
+    path,
+    access,
+    summary: 'Adds a note, or a hand-over for whoever comes next',
+    tag: 'shift-log',
+    body: WriteShiftNote,
+    reply: ShiftNote,
+    handler: async ({ body, session, response }) => {
+      const atMs = Date.now();
+      const note: ShiftNoteRow = {
+        noteId: `n${atMs.toString(36)}${randomBytes(6).toString('hex')}`,
+        atMs,
+        employeeNo: session.employeeNo,
+        name: session.name,
+        teamId: scopeOf(session) || null,
+        ...body,
+        takenBy: null,
+        takenByName: null,
+        takenAtMs: null,
+      };
+      await notes.insert(note);
+      response.status(201);
+      return note;
+    },
+  });
+
+  routes.add({
+    method: 'put',
+    path: `${path}/:noteId/taken`,
+    access,
+    summary: 'The asker takes a hand-over; the first counts, and nobody takes their own',
+    tag: 'shift-log',
+    params: z.object({ noteId: z.string().max(40) }),
+    reply: ShiftNote,
+    handler: async ({ params: { noteId }, session }) => {
+      const note = await notes.findOneBy({ noteId, kind: 'handOver' });
+      const scope = scopeOf(session);
+      if (note === null || (scope !== '' && note.teamId !== null && note.teamId !== scope))
+        throw new UserError('notFound');
+      if (note.employeeNo === session.employeeNo) throw new UserError('wrongState');
+      const taken = { takenBy: session.employeeNo, takenByName: session.name, takenAtMs: Date.now() };
+      await notes.update({ noteId, takenBy: IsNull() }, taken);
+      return notes.findOneByOrFail({ noteId });
+    },
+  });
+}
