@@ -14,5 +14,4 @@ export { coachBridgeIdOf, isStrayCoach, readCoachId, snoopIdOf } from './coach-i
 export { createNodeLease, type NodeLease } from './node-lease.ts';
 export { createCallEnding, type EndCall } from './end-call.ts';
 export { recordGoneCallers } from './gone-callers.ari.ts';
-export { recordGoneCallers } from './gone-callers.ts';
 export type { SeatEndpoint } from './seat-endpoint.ts';
