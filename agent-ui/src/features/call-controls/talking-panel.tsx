@@ -24,7 +24,8 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
   const seat = useSeat();
   const run = useSeatCommand();
   const { screenPop, isEstablished, place, desk } = useSeatView();
-  const isHeld = call.heldSinceMs !== null;
+  // Who only takes part holds nobody.
+  const isHeld = call.heldSinceMs !== null && call.role === 'main';
   const isConsulting = call.legs.some(({ role }) => role === 'consult');
   const isInConference = call.legs.some(({ role }) => role === 'conference');
   const hold = () => void run(seat.hold(!isHeld));
@@ -46,7 +47,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
     <section className={`panel talking ${isHeld ? 'is-held' : ''}`} data-testid="talking-panel">
       <div className="talking-line">
         <span className="talking-word">
-          {t(call.isDialling ? 'call.dialling' : isHeld && call.role === 'main' ? 'call.held' : 'call.talking')}
+          {t(call.isDialling ? 'call.dialling' : isHeld ? 'call.held' : 'call.talking')}
         </span>
         <span className="talking-timer">
           <Elapsed sinceMs={call.answeredAtMs} />
@@ -54,9 +55,9 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
       </div>
       <div className="talking-who">
         {name}
-        {call.heldSinceMs !== null && (
+        {isHeld && (
           <span className="talking-held">
-            {t('call.heldFor')} <Elapsed sinceMs={call.heldSinceMs} />
+            {t('call.heldFor')} <Elapsed sinceMs={call.heldSinceMs ?? 0} />
           </span>
         )}
       </div>
@@ -97,7 +98,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         </Popover>
       </div>
       <TransferPanel call={call} customer={name} />
-      <PauseRecording call={call} />
+      {call.role === 'main' && <PauseRecording call={call} />}
       {/* With somebody consulted it must be said what becomes of the customer. */}
       <Button
         block

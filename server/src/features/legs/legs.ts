@@ -7,7 +7,9 @@ import {
   type CallsStore,
   type EndCall,
   type LiveCall,
+  readLeg,
   seatChannelIdOf,
+  type StoredLeg,
 } from '../calls/index.ts';
 import type { StartRecording } from '../recording/index.ts';
 import { type DialNumber, NUMBER_RING_MS } from './dial-number.ari.ts';
@@ -42,13 +44,17 @@ export function createLegs(parts: LegParts) {
   const { store, calls, media, endCall, log } = parts;
   const ownMedia = new Map<LegRole, LegRoleMedia>();
 
+  async function clearLeg(callId: string, leg: CallLeg): Promise<void> {
+    log.info({ callId, offerGen: leg.offerGen, who: leg.who, role: leg.role }, 'leg ended');
+    await media.hangUp(seatChannelIdOf(callId, leg.offerGen), 'normal');
+    await ownMedia.get(leg.role)?.ended(callId, leg);
+  }
+
   /** What follows in Asterisk from the end of a leg; the channel of one that has left is gone already. */
   async function follow(callId: string, ended: LegEnded): Promise<void> {
     if (ended.result !== 'ended') return;
     const { leg } = ended;
-    log.info({ callId, offerGen: leg.offerGen, who: leg.who, role: leg.role }, 'leg ended');
-    await media.hangUp(seatChannelIdOf(callId, leg.offerGen), 'normal');
-    await ownMedia.get(leg.role)?.ended(callId, leg);
+    await clearLeg(callId, leg);
     if (ended.customer === 'call') await media.place(callId, [ended.channelId], 'call');
     if (ended.isLost) await endCall(callId, { endedBy: 'center', why: 'transferFailed' });
   }
@@ -123,6 +129,10 @@ export function createLegs(parts: LegParts) {
 
     answered: legAnswered,
     end,
+    /** Legs that another transition has ended; an empty Lua table is no list. */
+    async clear(callId: string, ended: readonly StoredLeg[] | object): Promise<void> {
+      for (const leg of Array.isArray(ended) ? (ended as StoredLeg[]) : []) await clearLeg(callId, readLeg(leg));
+    },
 
     handOver,
     /** The line of the seat that has the call is gone. True: others are in the call, and it goes on with them. */

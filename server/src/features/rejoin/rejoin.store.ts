@@ -1,3 +1,4 @@
+import type { StoredLeg } from '../calls/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 const rejoin = defineTransition<{ result: 'ring' | 'notYourCall' | 'gone' }>(
@@ -10,7 +11,8 @@ const back = defineTransition<{ result: 'back'; channelId: string; isHeld: boole
   new URL('./lua/seat-back.lua', import.meta.url),
 );
 const leave = defineTransition<
-  { result: 'queued'; channelId: string; gone: number[] } | { result: 'others' | 'noQueue' | 'stale' }
+  | { result: 'queued'; channelId: string; gone: number[]; ended: StoredLeg[] | object }
+  | { result: 'others' | 'noQueue' | 'stale' }
 >(new URL('./lua/leave-seat.lua', import.meta.url));
 
 /** How long the new leg may take to be answered; the browser answers it by itself. */

@@ -95,6 +95,7 @@ export function createSeatAway(parts: SeatAwayParts) {
     log.info({ callId, offerGen }, 'the seat stayed away, its customer waits for another');
     await media.place(callId, [left.channelId], 'music');
     for (const gen of left.gone) await media.hangUp(seatChannelIdOf(callId, gen), 'normal');
+    await legs.clear(callId, left.ended);
     return true;
   }
 

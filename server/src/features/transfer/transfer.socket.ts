@@ -70,8 +70,8 @@ export function addTransferCommands(parts: TransferParts): void {
     if (moved.result === 'again') return;
     if (moved.result !== 'transferred') refuse(moved);
     await media.place(callId, [moved.channelId], 'music');
-    const left = [moved.gone, ...(Array.isArray(moved.ended) ? (moved.ended as number[]) : [])];
-    for (const gen of left) await media.hangUp(seatChannelIdOf(callId, gen), 'normal');
+    await media.hangUp(seatChannelIdOf(callId, moved.gone), 'normal');
+    await legs.clear(callId, moved.ended);
     if (target.to === 'number') await legs.dial(callId, moved.offerGen, target.who);
   }
 

@@ -1,7 +1,8 @@
+import type { StoredLeg } from '../calls/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 export type Transferred =
-  | { result: 'transferred'; channelId: string; gone: number; ended: number[] | object; offerGen: number }
+  | { result: 'transferred'; channelId: string; gone: number; ended: StoredLeg[] | object; offerGen: number }
   | { result: 'seatBusy'; why: string }
   | { result: 'again' | 'full' | 'noQueue' | 'notYourCall' | 'wrongState' | 'gone' };
 type Refused = { result: 'notYourCall' | 'wrongState' | 'gone' };

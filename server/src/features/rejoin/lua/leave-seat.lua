@@ -1,7 +1,7 @@
 --[[ The seat that has a call has been away too long: its talk is over, and the customer is served by another, at the head of
   the call's queue; by the same one first where that queue waits for a customer's own seat and it is there again.
   ARGV  callId, offerGen (of the leg that talks)
-  Reply result: queued (with channelId; gone: the generations of the legs that are over) | others (who are in the call)
+  Reply result: queued (with channelId; gone: the generations of its legs; ended: the legs of others) | others (who are in the call)
         | noQueue (nowhere to go) | stale
   Safe to repeat. ]]
 local callId, gen = ARGV[2], ARGV[3]
@@ -15,8 +15,8 @@ local agentId, queueId = c[4], c[5] or ''
 if queueId == '' or c[6] == 'internal' or redis.call('EXISTS', key('queue', queueId)) == 0 then return reply({ result = 'noQueue' }) end
 local gone, offers, rejoinGen = { int(gen) }, {}, int(get(ck, 'rejoinGen'))
 if rejoinGen > 0 then gone[#gone + 1] = rejoinGen end
-for _, leg in ipairs(legsOf(callId)) do
-  gone[#gone + 1] = leg.gen
+local ended = legsOf(callId)
+for _, leg in ipairs(ended) do
   local _, more = endLeg(callId, leg.gen, 'dropped')
   join(offers, more)
 end
@@ -30,4 +30,4 @@ if ownSeatWaitMs > 0 and isAlive(agentId) then
   enterLine(callId)
 end
 join(offers, matchAgain(callId))
-return reply({ result = 'queued', channelId = c[3], gone = gone, offers = offers })
+return reply({ result = 'queued', channelId = c[3], gone = gone, ended = ended, offers = offers })

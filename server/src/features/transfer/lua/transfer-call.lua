@@ -3,7 +3,7 @@
         ringMs (0: three rings of the call)
   A seat that does not answer, like a number, gives it back to who passed it on when that seat is free, else to the head
   of the call's queue (end-leg). In a queue it stands by its first arrival, and does not go to who passed it on.
-  Reply result: transferred (with channelId; gone: the generation of the leg that left; ended: those of leads who were in it;
+  Reply result: transferred (with channelId; gone: the generation of the leg that left; ended: the legs of leads who were in it;
         offerGen of the leg that rings, 0 in a queue) | again (it was, before) | seatBusy (why) | full | noQueue
         | notYourCall | wrongState (no talk, or others are in the call) | gone
   Safe to repeat. ]]
@@ -18,7 +18,7 @@ end
 if c[1] ~= 'talking' or not c[4] or c[7] == 'internal' then return reply({ result = 'wrongState' }) end
 local leads = {}
 for _, leg in ipairs(legsOf(callId)) do
-  if leg.role == 'listen' or leg.role == 'whisper' then leads[#leads + 1] = leg.gen else return reply({ result = 'wrongState' }) end
+  if leg.role == 'listen' or leg.role == 'whisper' then leads[#leads + 1] = leg else return reply({ result = 'wrongState' }) end
 end
 if to == 'seat' then
   local why = who == owner and 'talking' or whyNotAsked(who, callId)
@@ -29,8 +29,8 @@ elseif to == 'queue' then
   if redis.call('ZCARD', key('waiting', who)) >= int(limit) then return reply({ result = 'full' }) end
 end
 local offers = {}
-for _, gen in ipairs(leads) do
-  local _, more = endLeg(callId, gen, 'dropped')
+for _, leg in ipairs(leads) do
+  local _, more = endLeg(callId, leg.gen, 'dropped')
   join(offers, more)
 end
 join(offers, leaveCall(callId, how, to, who))
