@@ -353,7 +353,7 @@ export async function countStaleFigures(db: DataSource, clock: CenterClock): Pro
 }
 
 /** Neighbouring quarters of an hour are counted together, a day at most. */
-export function joinIntervals(startsMs: readonly number[]): Span[] {
+function joinIntervals(startsMs: readonly number[]): Span[] {
   const spans: Span[] = [];
   for (const startMs of [...startsMs].sort((a, b) => a - b)) {
     const last = spans.at(-1);

@@ -58,14 +58,20 @@ export function WeekView() {
   });
   const noteOf = (startMs: number) => notes.data?.notes.find((one) => one.startMs === startMs)?.note ?? '';
   const mayNote = me.roles.includes('supervisor') || me.roles.includes('lead');
-  const wallOf = (startMs: number) => {
-    const wall = dayjs(startMs).tz(me.timeZone);
-    return { weekday: (wall.day() + 6) % 7, hour: wall.hour() };
-  };
+  const rows = report.data?.rows;
+  // Kept from render to render: a chart is drawn anew only when its points are others.
+  const { cells, anomalies } = useMemo(() => {
+    const wallOf = (startMs: number) => {
+      const wall = dayjs(startMs).tz(me.timeZone);
+      return { weekday: (wall.day() + 6) % 7, hour: wall.hour() };
+    };
+    return {
+      cells: hoursOfWeek(rows ?? [], figure, wallOf),
+      anomalies: findAnomalies(rows ?? [], wallOf, toMs - 7 * 86_400_000),
+    };
+  }, [rows, figure, toMs, me.timeZone]);
   const choose = (change: Record<string, string>) =>
     setParams({ figure, weeks: String(weeks), ...change }, { replace: true });
-  const cells = report.data ? hoursOfWeek(report.data.rows, figure, wallOf) : [];
-  const anomalies = report.data ? findAnomalies(report.data.rows, wallOf, toMs - 7 * 86_400_000) : [];
   return (
     <>
       <div className="page-head">

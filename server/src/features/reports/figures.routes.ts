@@ -98,6 +98,6 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   });
 }
 
-export function msOf(instant: string | number): number {
+function msOf(instant: string | number): number {
   return typeof instant === 'number' ? instant : Date.parse(instant);
 }
