@@ -57,7 +57,7 @@ export function CustomersPage() {
           defaultValue={filter.search ?? ''}
           placeholder={t('customers.search')}
           aria-label={t('customers.search')}
-          style={{ width: 380 }}
+          style={{ width: 430 }}
           data-testid="customer-search"
           onSearch={(search) => change({ search: search.trim() })}
         />
@@ -143,9 +143,11 @@ export function CustomersPage() {
             },
             {
               title: t('screenPop.tier'),
-              width: 80,
+              width: 104,
               render: (_, customer) => (
-                <span className={`tier tier-${customer.tier}`}>{t(`screenPop.tiers.${customer.tier}`)}</span>
+                <span className={`tier tier-${customer.tier}`} style={{ whiteSpace: 'nowrap' }}>
+                  {t(`screenPop.tiers.${customer.tier}`)}
+                </span>
               ),
             },
             {

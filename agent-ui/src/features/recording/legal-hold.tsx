@@ -58,7 +58,7 @@ export function LegalHoldOf({ call: { callId, legalHold } }: { call: CallDetail 
         </div>
       }
     >
-      <Button size="small" icon={<LockOutlined />} style={{ marginBottom: 10 }} data-testid="legal-hold">
+      <Button size="small" icon={<LockOutlined />} data-testid="legal-hold">
         {t('recordings.hold')}
       </Button>
     </Popover>
