@@ -76,9 +76,15 @@ it('notes who asks to be called back, for people to call them when the line is o
   const { center } = await aClosedLine({ callback: true });
   const caller = center.dial('4000', { from: '13700137000' });
   await caller.hears('answered');
+  // Nobody can call a withheld number: it is not offered, and its key does nothing.
+  const withheld = center.dial('4000', { from: 'anonymous' });
+  await withheld.hears('answered');
+  withheld.press('3');
   caller.press('3');
   expect(await caller.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
-  const [callId = ''] = await center.callIds();
+  expect(await withheld.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
+  const [callId = '', withheldId = ''] = await center.callIds();
+  expect(await center.record(withheldId)).toMatchObject({ outcome: 'sentAway', endWhy: 'closed', endedBy: 'center' });
   expect(await center.record(callId)).toMatchObject({ outcome: 'callback', endWhy: 'callback' });
   const lead = await signIn(center.url, '2001');
   await eventually(async () => {

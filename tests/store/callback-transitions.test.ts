@@ -58,6 +58,19 @@ it('puts the callback exactly where its caller stood, once', async () => {
   expect(await queue()).toEqual([first, callbackId, last]);
 });
 
+it('says so when an overflow asked for it, and never makes a callback of a callback', async () => {
+  const call = await waiting();
+  expect(await callbacks.requestCallback(call, 'cback1', GOODBYE_MS, 'longestWait')).toMatchObject({
+    result: 'requested',
+  });
+  expect(await callbacks.requestCallback('cback1', 'cback2', GOODBYE_MS, 'noSeat')).toEqual({ result: 'notWaiting' });
+  expect(await queue()).toEqual(['cback1']);
+  const told = (await center.events()).filter(({ type }) => type === 'routing.callOverflowed');
+  expect(told.map(({ callId, data }) => [callId, data])).toMatchObject([
+    [call, { fromQueueId: 'service', to: 'callback', why: 'longestWait' }],
+  ]);
+});
+
 it('of a key pressed twice at the same moment, and of a key and a seat, lets one win', async () => {
   const call = await waiting();
   const both = await Promise.all([
