@@ -6,7 +6,7 @@ import { areTogether, hasCall, ringsAt, takesPart, toNumber, toSeat } from '../s
 import { theStack } from '../support/the-stack.ts';
 
 it('consults a seat with the customer on music, swaps, gives up, and passes the call on', async () => {
-  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 1000 });
+  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 1500 });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   const caller = center.dial('4000', { from: '13800138001' });
   const callId = await first.answers();
@@ -24,7 +24,7 @@ it('consults a seat with the customer on music, swaps, gives up, and passes the 
   });
   // Reserved: a call that arrives now waits.
   const other = center.dial('4000', { from: '13800138002' });
-  await other.hears('answered');
+  await other.hears('ringing');
   (await ringsAt(second)).answer();
   await takesPart(second, callId, 'consult');
   await areTogether(center, callId, ['1', '2'], ['customer', 'customer']);
@@ -104,7 +104,7 @@ it('consults a seat with the customer on music, swaps, gives up, and passes the 
 });
 
 it('ends well whoever leaves a consultation, and whenever', async () => {
-  const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], ringCycleMs: 800 });
+  const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], ringCycleMs: 1500 });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   await second.does('agent.goNotReady', { reason: 'meal' });
   await eventually(() => second.desk.reason === 'meal');

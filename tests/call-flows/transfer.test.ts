@@ -6,7 +6,7 @@ import { areTogether, hasCall, ringsAt, toNumber, toSeat } from '../support/talk
 import { theStack } from '../support/the-stack.ts';
 
 it('passes a call to a seat at once; who lets it ring gives it back; a number and a queue take it too', async () => {
-  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 800 });
+  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 1200 });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   const phone = await CustomerPhone.open(theStack().customerPort);
   const caller = center.dial('4000');
@@ -89,7 +89,7 @@ it('passes a call to a seat at once; who lets it ring gives it back; a number an
 });
 
 it('passes a call to a queue by its first arrival, or to the head of its own when nobody takes it', async () => {
-  const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], ringCycleMs: 600 });
+  const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], ringCycleMs: 1000 });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   const caller = center.dial('4000', { from: '13800138001' });
   const callId = await first.answers();

@@ -18,7 +18,7 @@ export const ringsAt = (seat: Seat): Promise<IncomingCall> =>
   );
 
 /** Who is in a bridge of Asterisk: `customer`, or the generation of a leg. */
-export async function peopleIn(center: CallCenter, bridgeId: string): Promise<string[]> {
+async function peopleIn(center: CallCenter, bridgeId: string): Promise<string[]> {
   const bridge = (await center.bridges()).find(({ id }) => id === bridgeId);
   return (bridge?.channels ?? []).map((id) => /^seat-.*\.(\d+)$/.exec(id)?.[1] ?? 'customer').sort();
 }
