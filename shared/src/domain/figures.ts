@@ -91,8 +91,8 @@ export type Axis = (typeof axes)[number];
 export const noMeasures: Measures = Object.fromEntries(measures.map((measure) => [measure, 0])) as Measures;
 export function addMeasures(a: Measures, b: Measures): Measures {
   const sum = { ...a };
-  for (const measure of measures)
-    sum[measure] = isMaximum(measure) ? Math.max(a[measure], b[measure]) : a[measure] + b[measure];
+  for (const measure of measures) sum[measure] += b[measure];
+  for (const measure of maxima) sum[measure] = Math.max(a[measure], b[measure]);
   return sum;
 }
 
@@ -224,8 +224,7 @@ export type Figure = keyof typeof figureRules;
 export const figureNames = Object.keys(figureRules) as [Figure, ...Figure[]];
 
 export function figuresOf(sums: Measures, reading: Reading): Record<Figure, number | null> {
-  return Object.fromEntries(figureNames.map((name) => [name, figureRules[name].of(sums, reading)])) as Record<
-    Figure,
-    number | null
-  >;
+  const figures = {} as Record<Figure, number | null>;
+  for (const name of figureNames) figures[name] = (figureRules[name] as FigureRule).of(sums, reading);
+  return figures;
 }
