@@ -33,7 +33,7 @@ export function RecordingCheck() {
         <Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>
           {t('recordings.checkNow')}
         </Button>
-        <span className="quiet">
+        <span className="quiet" style={{ marginRight: 'auto' }}>
           {checkedAtMs === null
             ? t('recordings.neverChecked')
             : t('recordings.checkedAt', { time: formatClock(checkedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss') })}

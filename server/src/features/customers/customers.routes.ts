@@ -30,7 +30,7 @@ import { findLikelyDuplicates, mergeCustomers, undoMerge } from './merge-custome
 import { searchCustomers } from './search-customers.store.ts';
 import { mayCall, shownNumber } from './shown-number.ts';
 
-export const customerReaders = [
+const customerReaders = [
   'agent',
   'lead',
   'supervisor',
