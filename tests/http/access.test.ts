@@ -38,6 +38,7 @@ const publicRoutes = [
   'get /api/docs/start.js',
   'get /api/openapi.json',
   'get /api/v1/center',
+  'get /api/v1/wallboard',
   'get /healthz',
   'get /metrics',
   'get /readyz',
