@@ -3,6 +3,7 @@ import { callsOf, replayOffer } from '@sansheng/shared/domain/offer-reason';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';
+import { eventually } from '../support/eventually.ts';
 
 it('serves the calls of all queues of a seat by their arrival, and calls a later turn last', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001', '1002'], workers: false });
@@ -14,7 +15,11 @@ it('serves the calls of all queues of a seat by their arrival, and calls a later
   }
   const hotlines = ['4002', '4000', '4003', '4002'];
   for (const [i, to] of hotlines.entries()) await center.dial(to, { from: `1390004000${i}` }).hears('ringing');
-  const waiting = await center.callIds();
+  // The dialplan rings before the server has the call.
+  const waiting = await eventually(async () => {
+    const callIds = await center.callIds();
+    return callIds.length === hotlines.length ? callIds : null;
+  });
   const [seat, vipSeat] = [await center.seat('1001'), await center.seat('1002')];
   await seat.goesReady();
   for (const callId of waiting) {
