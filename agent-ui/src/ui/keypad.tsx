@@ -19,9 +19,9 @@ export function Keypad({ onDigit, disabled = false }: { onDigit: (digit: string)
   return (
     <div className="keypad">
       {keys.map(([digit, letters]) => (
-        <button key={digit} type="button" disabled={disabled} onClick={() => onDigit(digit)} aria-label={digit}>
+        <button key={digit} type="button" disabled={disabled} onClick={() => onDigit(digit)}>
           <b>{digit}</b>
-          <small>{letters}</small>
+          <small aria-hidden="true">{letters}</small>
         </button>
       ))}
     </div>

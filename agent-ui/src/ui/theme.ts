@@ -29,7 +29,7 @@ export const theme: ThemeConfig = {
     colorText: '#1e2733',
     colorTextSecondary: '#57626f',
     colorTextTertiary: '#6c7682',
-    colorTextPlaceholder: '#7b8590',
+    colorTextPlaceholder: '#66707b',
     colorBgLayout: '#f3f2ee',
     colorBorder: '#d8d6cf',
     colorBorderSecondary: '#e8e6df',

@@ -1,7 +1,6 @@
-import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { AccountSettings } from './account-settings.tsx';
 import { MenuSettings } from '../menu-editor/menu-settings.tsx';
 import { PromptSettings } from '../menu-editor/prompt-settings.tsx';
@@ -44,23 +43,27 @@ const parts = {
 
 export function AdminConsole() {
   const { t } = useTranslation();
-  const [params, setParams] = useSearchParams();
-  const part = params.get('part') ?? 'accounts';
+  const [params] = useSearchParams();
+  const asked = params.get('part') ?? '';
+  const part = asked in parts ? (asked as keyof typeof parts) : 'accounts';
+  const Part = parts[part];
   return (
     <div className="page admin-console">
       <div className="page-head">
         <h1>{t('admin.title')}</h1>
       </div>
-      <Tabs
-        activeKey={part in parts ? part : 'accounts'}
-        onChange={(key) => setParams({ part: key }, { replace: true })}
-        destroyOnHidden
-        items={Object.entries(parts).map(([key, Part]) => ({
-          key,
-          label: t(`admin.${key}`),
-          children: <Part />,
-        }))}
-      />
+      <div className="admin-parts">
+        <nav aria-label={t('admin.title')}>
+          {Object.keys(parts).map((key) => (
+            <Link key={key} to={`?part=${key}`} replace aria-current={key === part ? 'page' : undefined}>
+              {t(`admin.${key}`)}
+            </Link>
+          ))}
+        </nav>
+        <div>
+          <Part />
+        </div>
+      </div>
     </div>
   );
 }
