@@ -37,7 +37,7 @@ const requestRecordings = async (recordings: readonly DueRecording[]) => {
     })),
   );
 };
-const recordingStore = await openRecordingStore(env);
+const recordingStore = openRecordingStore(env);
 const context: WorkerContext = { env, keys, redis, db, log, metrics, requestRecordings, recordingStore };
 
 const workers = await startWorkers(context, () => connect('jobs', null));

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeSound } from '@sansheng/config/sound/describe-sound';
 import { readWav } from '@sansheng/config/sound/sound';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
@@ -18,6 +18,7 @@ it('writes silence while paused, and goes on by itself, even when the server is 
   const admin = await anAdministrator(center);
   const path = '/api/v1/admin/outbound-settings';
   const [before] = await admin.ask<[{ pauseLimitSeconds: number }]>('GET', path);
+  onTestFinished(async () => void (await admin.ask('PUT', `${path}/center`, before).catch(() => undefined)));
   await admin.ask('PUT', `${path}/center`, { ...before, pauseLimitSeconds: 8 });
   const seat = await center.seat('1001');
   const caller = center.dial('4000', { toneHz: 440 });
@@ -59,7 +60,6 @@ it('writes silence while paused, and goes on by itself, even when the server is 
   await grows(1.5 * SECOND + MARGIN);
   await caller.hangsUp();
   await center.isQuiet();
-  await admin.ask('PUT', `${path}/center`, before).catch(() => undefined);
 
   const { rate, samples } = readWav(await readFile(file));
   const between = (from: number, to: number) => ({
