@@ -1,5 +1,5 @@
 import type { CustomerSearch, CustomerSummary } from '@sansheng/shared/contracts/customers';
-import { readTypedName } from '@sansheng/shared/db';
+import { readName, readTypedName } from '@sansheng/shared/db';
 import { readNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
@@ -72,8 +72,17 @@ function waysOf({ search = '', tag }: Search, plan: NumberPlan): Walk[] {
   const beginning = `${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   if (!/^[\p{Script=Latin}\p{M}\d\s'’./-]+$/u.test(search)) {
     if (byTag !== null) {
+      const where = 'x.tag = ? AND c.name LIKE ?';
+      const inLetters = `${readName(search).pinyin}%`;
       return [
-        { from: byTag.from, where: 'x.tag = ? AND c.name LIKE ?', values: [byTag.tag, beginning], order: 'x.pinyin' },
+        {
+          from: byTag.from,
+          where: `${where} AND x.pinyin LIKE ?`,
+          values: [byTag.tag, beginning, inLetters],
+          order: 'x.pinyin',
+        },
+        // A beginning may be read otherwise than the whole name is (尉 and 尉迟).
+        { from: byTag.from, where, values: [byTag.tag, beginning], order: 'x.pinyin' },
       ];
     }
     return [{ from: 'customers c', where: 'c.name LIKE ?', values: [beginning], order: 'c.name' }];
@@ -131,14 +140,16 @@ function take(
     given.push(viewer);
   }
   const [sign, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
+  // Of the table that is walked: ordered by the other's id, the index would not do and everything would be sorted.
+  const id = `${order.slice(0, 1)}.customerId`;
   if (after !== null) {
-    conditions.push(`${order} ${sign}= ? AND (${order} ${sign} ? OR c.customerId ${sign} ?)`);
+    conditions.push(`${order} ${sign}= ? AND (${order} ${sign} ? OR ${id} ${sign} ?)`);
     given.push(after.key, after.key, after.id);
   }
   return db.query(
     `SELECT ${summaryColumns}, f.orderedBy FROM (
-       SELECT c.customerId, ${order} AS orderedBy FROM ${from}
-       WHERE ${conditions.join(' AND ')} ORDER BY ${order} ${direction}, c.customerId ${direction} LIMIT ?
+       SELECT STRAIGHT_JOIN ${id} AS customerId, ${order} AS orderedBy FROM ${from}
+       WHERE ${conditions.join(' AND ')} ORDER BY ${order} ${direction}, ${id} ${direction} LIMIT ?
      ) f JOIN customers c ON c.customerId = f.customerId ORDER BY f.orderedBy ${direction}, f.customerId ${direction}`,
     [...given, limit + 1],
   );
