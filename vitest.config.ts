@@ -2,6 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 const isOneStory = process.argv.some((argument) => argument.endsWith('.test.ts'));
 
+const system = {
+  globalSetup: ['tests/support/shared-stack.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,14 +23,23 @@ export default defineConfig({
       },
       {
         test: {
+          ...system,
           name: 'system',
           include: ['tests/**/*.test.ts'],
-          globalSetup: ['tests/support/shared-stack.ts'],
+          exclude: ['tests/**/*.browser.test.ts'],
           // Each has a stack of its own; stories mostly wait, so two share two cores well.
           maxWorkers: isOneStory ? 1 : 2,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...system,
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          // A browser with sound fills both cores: one story after another.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
