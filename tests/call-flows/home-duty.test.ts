@@ -14,7 +14,6 @@ it('rings a seat on duty at home at its own number, by the rules of outbound cal
   await eventually(() => seat.desk.phone.ringsAt === '13900139000', { what: 'the number on the desk' });
   // Its browser has no phone any more, and needs none.
   seat.phone.close();
-  await eventually(() => !seat.desk.phone.isRegistered, { what: 'the phone in the browser gone' });
   await seat.goesReady();
   await expect(seat.does('phone.place', { number: null }), 'not while calls may come').rejects.toThrow('wrongState');
 

@@ -472,5 +472,5 @@ describe('a spreadsheet', () => {
       { employeeNo: '3001', detail: { tag: '批量' } },
       { employeeNo: '9001', detail: { tag: '批量' } },
     ]);
-  });
+  }, 180_000);
 });
