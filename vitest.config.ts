@@ -37,6 +37,7 @@ export default defineConfig({
           ...system,
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],
+          testTimeout: 180_000,
           // A browser with sound fills both cores: one story after another.
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
