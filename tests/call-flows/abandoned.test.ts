@@ -5,7 +5,7 @@ it('ends a call whose caller gives up while nobody is free', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
   const caller = center.dial('4000');
   await caller.hears('ringing');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   expect(await caller.hangsUp()).toEqual({ kind: 'cancelled' });
   await center.isQuiet();
   const record = await center.record(callId);
@@ -19,7 +19,7 @@ it('ends a call whose caller gives up after the greeting', async () => {
   await caller.hears('answered');
   expect(await caller.hangsUp()).toMatchObject({ kind: 'ended', by: 'us' });
   await center.isQuiet();
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   const record = await center.record(callId);
   expect(record).toMatchObject({ outcome: 'abandoned', endedBy: 'customer' });
   expect(record.centerAnsweredAtMs).not.toBeNull();
@@ -36,7 +36,7 @@ it('gives the seat back when the caller gives up while it rings', async () => {
   await seat.is('ready');
   await center.isQuiet();
   expect(ring.isOver).toBe(true);
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   expect(await center.record(callId)).toMatchObject({
     outcome: 'abandoned',
     agentId: null,
@@ -58,7 +58,7 @@ it('comes to one end when the caller hangs up at the instant of the answer', asy
     if (turn % 3 === 2) await caller.hears('answered');
     await caller.hangsUp();
     await center.isQuiet();
-    const callId = (await center.callIds())[turn - 1] ?? '';
+    const callId = (await center.callIds(turn))[turn - 1] ?? '';
     const events = await center.events(callId);
     expect(events.filter(({ type }) => type === 'call.ended')).toHaveLength(1);
     const wasAnswered = events.some(({ type }) => type === 'call.answered');

@@ -31,7 +31,7 @@ it('borrows a seat of another queue when callers wait too long, and gives it bac
   center.dial('4003', { from: '13900050002' });
   center.dial('4002', { from: '13900050003' });
   await eventually(isLent, { what: 'lending' });
-  await eventually(async () => (await center.callIds()).length === 3);
+  await center.callIds(3);
   await lender.does('call.hangUp', { callId: borrowed });
   const own = await lender.answersLatest();
   expect(await redis.hget(keys.call(own), 'queueId')).toBe('complaints');

@@ -32,7 +32,7 @@ it('measures a talk in the browser, notices one-way audio, mends it, tells seat 
   const word = () => seat.see('quality').getAttribute('data-word');
   // A busy machine may make it less than good; gone it is not.
   await eventually(async () => (await word()) !== 'lost', { withinMs: 20_000, what: 'the meter on the screen' });
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   expect(invites).toHaveLength(0);
 
   // Asterisk sends this seat nothing more: it hears the customer no longer, while the customer hears it.

@@ -13,7 +13,7 @@ async function asksForCallback(center: CallCenter, from: string): Promise<{ call
   const before = (await center.callIds()).length;
   const caller = center.dial('4000', { from });
   await caller.hears('answered');
-  const callId = (await center.callIds())[before] ?? '';
+  const callId = (await center.callIds(before + 1))[before] ?? '';
   await eventually(async () => (await center.events(callId)).some(({ type }) => type === 'call.identified'));
   caller.press('1');
   const requested = await eventually(async () =>
@@ -32,7 +32,7 @@ it('keeps the place, rings the seat first and then the customer, and connects th
   await later.hears('answered');
   expect(await center.redis.zrange(center.keys.waiting('service'), 0, '-1')).toEqual([
     callbackId,
-    (await center.callIds())[1],
+    (await center.callIds(2))[1],
   ]);
   expect(phone.calls, 'nobody is dialled while no seat is reserved').toHaveLength(0);
 
@@ -55,14 +55,14 @@ it('keeps the place, rings the seat first and then the customer, and connects th
   await seat.does('call.hangUp', { callId: callbackId });
   await eventually(() => ring.isOver);
   await seat.wrapsUp();
-  expect(await seat.answers(2), 'who came later comes later').toBe((await center.callIds())[1]);
+  expect(await seat.answers(2), 'who came later comes later').toBe((await center.callIds(2))[1]);
   await later.hangsUp();
   await center.isQuiet();
   expect(await center.record(callId)).toMatchObject({ direction: 'inbound', outcome: 'callback', agentId: null });
   const record = await center.record(callbackId, (call) => call.isComplete);
   expect(record).toMatchObject({ direction: 'callback', outcome: 'answered', agentId: '1001', hotline: '4000' });
   expect(record.recordingId).not.toBeNull();
-  await center.record((await center.callIds())[1] ?? '');
+  await center.record((await center.callIds(2))[1] ?? '');
   // The customer rang in once: the callback is not offered to the center a second time.
   const supervisor = await signIn(center.url, '3001');
   const period = `from=${begunAtMs}&to=${Date.now()}&interval=all&groupBy=none`;
@@ -110,10 +110,7 @@ it('gives the place back when the customer rings in before being called', async 
   await later.hears('ringing');
   const again = center.dial('4000', { from: '13800138001' });
   await again.hears('ringing');
-  const [, laterId = '', againId = ''] = await eventually(async () => {
-    const callIds = await center.callIds();
-    return callIds.length === 3 ? callIds : null;
-  });
+  const [, laterId = '', againId = ''] = await center.callIds(3);
   const given = await eventually(async () =>
     (await center.events(againId)).find(({ type }) => type === 'waiting.oldPlaceGiven'),
   );
@@ -143,7 +140,7 @@ it('dials nobody but ordinary numbers of its own country', async () => {
   const center = await aCallCenter({ ringCycleMs: 300, workers: false });
   const caller = center.dial('4000', { from: '0017676160000' });
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   await eventually(async () => (await center.events(callId)).some(({ type }) => type === 'call.identified'));
   caller.press('15');
   // The digits have come through once the next thing that follows from them has.

@@ -30,7 +30,7 @@ it('answers a call to a closed line, says so, and ends it as sent away', async (
   await caller.hears('answered');
   expect(await caller.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
   await center.isQuiet();
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   const record = await center.record(callId);
   expect(record).toMatchObject({
     outcome: 'sentAway',
@@ -49,7 +49,7 @@ it('is not an abandoned call when the caller hangs up as the closed line speaks'
   await caller.hears('answered');
   await caller.hangsUp();
   await center.isQuiet();
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   expect(await center.record(callId)).toMatchObject({ outcome: 'sentAway', endWhy: 'closed', endedBy: 'customer' });
 });
 
@@ -83,7 +83,7 @@ it('notes who asks to be called back, for people to call them when the line is o
   caller.press('3');
   expect(await caller.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
   expect(await withheld.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
-  const [callId = '', withheldId = ''] = await center.callIds();
+  const [callId = '', withheldId = ''] = await center.callIds(2);
   expect(await center.record(withheldId)).toMatchObject({ outcome: 'sentAway', endWhy: 'closed', endedBy: 'center' });
   expect(await center.record(callId)).toMatchObject({ outcome: 'callback', endWhy: 'callback' });
   const lead = await signIn(center.url, '2001');

@@ -15,7 +15,7 @@ it('says the estimated wait while it proves right, and measures how right it was
   await center.redis.rpush(center.keys.waits('service'), ...waits((i) => 100_000 + (i % 5) * 1000));
   const caller = center.dial('4000');
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   const told = await eventually(async () =>
     (await center.events(callId)).flatMap((event) => (event.type === 'waiting.announced' ? [event] : [])).at(0),
   );
@@ -43,7 +43,7 @@ it('is silent about the wait where waits are all over the place', async () => {
   await center.redis.rpush(center.keys.waits('service'), ...waits((i) => (i % 2 === 0 ? 5000 : 900_000)));
   const caller = center.dial('4000');
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   const told = await eventually(async () =>
     (await center.events(callId)).flatMap((event) => (event.type === 'waiting.announced' ? [event] : [])).at(0),
   );

@@ -39,7 +39,7 @@ it('takes a call from SIPp to a seat in the browser: screen-pop, answer, sound b
   await eventually(async () => (await seat.see('screen-pop-name').textContent())?.includes('王芳'));
   await seat.see('screen-pop-tier').waitFor();
   expect(await seat.see('ring-count').textContent()).toBe('1');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   expect((await center.events(callId)).map(({ type }) => type)).not.toContain('call.answered');
   const seenAtMs = Date.now();
 

@@ -40,7 +40,7 @@ it('rings a seat on duty at home at its own number, by the rules of outbound cal
   await home.rings(2);
   await seat.is('notReady');
   expect(seat.desk.reason).toBe('rona');
-  const [, secondId = ''] = await center.callIds();
+  const [, secondId = ''] = await center.callIds(2);
   const expired = await eventually(async () =>
     (await center.events(secondId)).find(({ type }) => type === 'routing.offerExpired'),
   );

@@ -61,7 +61,7 @@ it('takes a number by its pause, asks again for one that is too short, and shows
   const caller = center.dial('4112', { from: '13912345678' });
   await caller.hears('answered');
   caller.press('12#');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   await eventually(async () => (await center.redis.hget(center.keys.call(callId), 'menuTries')) === '2', {
     what: 'the question asked again',
   });
@@ -101,7 +101,7 @@ it('speaks the language that was chosen, and gives the caller a seat that speaks
   });
   const caller = center.dial('4113');
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   caller.press('2');
   await eventually(async () => (await stepOf(center, callId)) === 'main', { what: 'the next step' });
   expect(await eventually(() => playedIn(center, callId, 2))).toBe('sound:sansheng/en/menu');

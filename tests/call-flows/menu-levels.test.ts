@@ -11,7 +11,7 @@ async function dialled(center: CallCenter, number: string) {
   const before = (await center.callIds()).length;
   const caller = center.dial(number, { from: '13912345678' });
   await caller.hears('answered');
-  const callId = (await center.callIds())[before] ?? '';
+  const callId = (await center.callIds(before + 1))[before] ?? '';
   const isAt = (step: string) =>
     eventually(async () => (await stepOf(center, callId)) === step, { what: `step ${step}` });
   return { caller, callId, isAt };

@@ -24,7 +24,7 @@ it('finishes a call on the version it began with, begins the next on the new one
   const early = center.dial('4121');
   await early.hears('answered');
   early.press('3');
-  const [first = ''] = await center.callIds();
+  const [first = ''] = await center.callIds(1);
   await eventually(async () => (await stepOf(center, first)) === 'more', { what: 'the second level' });
   const published = await editor.publish(menuId, leadingTo('service'));
   expect(published).toMatchObject({ publishedVersion: 2, hasChanges: false, problems: [] });

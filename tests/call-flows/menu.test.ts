@@ -20,7 +20,7 @@ it('speaks the menu again on 0 and on a key without a meaning', async () => {
   const caller = center.dial('4001');
   await caller.hears('answered');
   caller.press('07');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   await eventually(async () => (await center.redis.hget(center.keys.call(callId), 'menuRound')) === '3', {
     what: 'the third round of the menu',
   });
@@ -34,6 +34,6 @@ it('ends a call that hangs up in the menu', async () => {
   await caller.hears('answered');
   await caller.hangsUp();
   await center.isQuiet();
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   expect(await center.record(callId)).toMatchObject({ outcome: 'abandoned', queueId: null });
 });

@@ -9,13 +9,13 @@ it('gives the old place to a caller who rings back soon after giving up', async 
   const second = center.dial('4000', { from: '13800138002' });
   await second.hears('answered');
   await first.hangsUp();
-  const [firstId = ''] = await center.callIds();
+  const [firstId = ''] = await center.callIds(1);
   const given = await center.record(firstId);
   expect(given.outcome).toBe('abandoned');
 
   const again = center.dial('4000', { from: '13800138001' });
   await again.hears('answered');
-  const [, secondId = '', againId = ''] = await center.callIds();
+  const [, secondId = '', againId = ''] = await center.callIds(3);
   const [event] = (await center.events(againId)).flatMap((one) => (one.type === 'waiting.oldPlaceGiven' ? [one] : []));
   expect(event?.data.queueId).toBe('service');
   // The channel is a moment older than the center's knowledge of it.

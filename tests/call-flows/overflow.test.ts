@@ -21,10 +21,7 @@ it('moves the caller who has waited longest to another queue, with the arrival k
   const first = center.dial('4000', { from: '13900139000' });
   const firstId = await seat.answers();
   center.dial('4000');
-  const [, secondId = ''] = await eventually(async () => {
-    const ids = await center.callIds();
-    return ids.length === 2 ? ids : null;
-  });
+  const [, secondId = ''] = await center.callIds(2);
   const before = await center.redis.hget(center.keys.call(secondId), 'arrivedAt');
   await eventually(async () => (await center.redis.zscore(center.keys.waiting('complaints'), secondId)) !== null);
   expect(await center.redis.zcard(center.keys.waiting('service'))).toBe(0);
@@ -53,16 +50,13 @@ it('tells the caller whom a full queue cannot take, or moves them on', async () 
   const told = center.dial('4000', { from: '13900139001' });
   await told.hears('answered');
   expect(await told.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
-  const [, toldId = ''] = await center.callIds();
+  const [, toldId = ''] = await center.callIds(2);
   expect(await center.record(toldId)).toMatchObject({ outcome: 'sentAway', endWhy: 'queueFull', endedBy: 'center' });
 
   await admin.putOverflow({ queueId: 'service', overflow: { size: { kind: 'queue', queueId: 'complaints' } } });
   const moved = center.dial('4000', { from: '13900139002' });
   await moved.hears('ringing');
-  const [, , movedId = ''] = await eventually(async () => {
-    const ids = await center.callIds();
-    return ids.length === 3 ? ids : null;
-  });
+  const [, , movedId = ''] = await center.callIds(3);
   await eventually(async () => (await center.redis.zscore(center.keys.waiting('complaints'), movedId)) !== null);
 });
 
@@ -99,7 +93,7 @@ it('forwards to an outside number, and caller and number hear each other', async
   await caller.hangsUp();
   await eventually(() => outside.isOver, { what: 'the end at the outside number' });
   await center.isQuiet();
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   const record = await center.record(callId);
   expect(record).toMatchObject({ outcome: 'sentAway', endWhy: 'forwarded', endedBy: 'customer' });
   expect(record.timeline.map(({ type }) => type)).toContain('routing.numberAnswered');
@@ -117,7 +111,7 @@ it('tells the caller when the outside number does not take the call, or lets the
   const second = center.dial('4000', { from: '13900139001' });
   (await phone.rings(2)).refuse(480);
   await second.hears('answered');
-  const [callId = '', secondId = ''] = await center.callIds();
+  const [callId = '', secondId = ''] = await center.callIds(2);
   await eventually(async () => (await center.events(secondId)).some(({ type }) => type === 'voicemail.started'), {
     withinMs: 20_000,
     what: 'the message',
@@ -143,7 +137,7 @@ it('calls back in place of waiting: in the place the caller had, and from the li
   const full = center.dial('4000', { from: '13900139002' });
   expect(await full.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
   expect(await first.isOver(), 'told, and hung up').toMatchObject({ kind: 'ended', by: 'them' });
-  const [withheldId = '', firstId = '', fullId = ''] = await center.callIds();
+  const [withheldId = '', firstId = '', fullId = ''] = await center.callIds(3);
   const requested = (await center.events(firstId)).find((event) => event.type === 'callback.requested');
   const callbackId = requested?.data.callbackId ?? '';
   expect(await center.redis.zrange(center.keys.waiting('service'), 0, '-1')).toEqual([withheldId, callbackId]);
@@ -191,7 +185,7 @@ it('goes elsewhere on arrival when the wait would be too long, and stays where i
   await center.redis.rpush(center.keys.waits('service'), ...lately(90_000));
   center.dial('4000', { from: '13900139002' });
   await eventually(async () => (await waits('complaints')) === 1, { what: 'who would wait too long' });
-  const [, movedId = ''] = await center.callIds();
+  const [, movedId = ''] = await center.callIds(2);
   expect((await center.events(movedId)).find(({ type }) => type === 'routing.callOverflowed')?.data).toMatchObject({
     fromQueueId: 'service',
     toQueueId: 'complaints',
@@ -204,7 +198,7 @@ it('takes the call up where it stopped when the server is killed while it speaks
   await overflows(center, { noSeat: { kind: 'message' } });
   const caller = center.dial('4000');
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   expect(await stateOf(center, callId)).toBe('away');
   await center.server.kill();
   await center.startServer();

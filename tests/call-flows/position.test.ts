@@ -13,7 +13,7 @@ it('tells each waiting caller the position in the queue again and again, until a
   await first.hears('answered');
   const second = center.dial('4000', { from: '13800138002' });
   await second.hears('answered');
-  const [firstId = '', secondId = ''] = await center.callIds();
+  const [firstId = '', secondId = ''] = await center.callIds(2);
 
   const told = await eventually(async () => (await announced(center, secondId))[0]);
   expect(told.data).toMatchObject({ position: 2, isSaid: false });
@@ -48,6 +48,6 @@ it('says nothing where the queue says so', async () => {
   await changeQueue(center, 'service', { announceEverySeconds: 0 });
   const caller = center.dial('4000');
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   expect(await center.redis.zscore(center.keys.deadlines, `announce:${callId}`)).toBeNull();
 });

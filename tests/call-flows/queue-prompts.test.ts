@@ -32,14 +32,14 @@ it('greets, keeps on hold and closes in the words of the queue, and refuses word
   await settled.changesQueue('service', { prompts });
   const caller = center.dial('4000', { from: '13900050001' });
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   expect(await playedAs(center, `greeting-${callId}`)).toContain('/own/own-greeting/zh-');
   await eventually(() => caller.sound.kind === 'tone', { what: 'the tone of the greeting' });
   await caller.hangsUp();
   // The other queue says what the center says.
   const other = center.dial('4002', { from: '13900050002' });
   await other.hears('answered');
-  const [, otherId = ''] = await center.callIds();
+  const [, otherId = ''] = await center.callIds(2);
   expect(await playedAs(center, `greeting-${otherId}`)).toBe('sound:sansheng/zh/greeting');
   await other.hangsUp();
 
@@ -50,7 +50,7 @@ it('greets, keeps on hold and closes in the words of the queue, and refuses word
   await rules.putOverflow({ queueId: 'service', hoursId: 'closed-now' });
   const late = center.dial('4000', { from: '13900050003' });
   await late.hears('answered');
-  const [, , lateId = ''] = await center.callIds();
+  const [, , lateId = ''] = await center.callIds(3);
   expect(await playedAs(center, `say-closed-${lateId}`)).toContain('/own/own-closed/zh-');
   await late.hangsUp();
   const inUse = await admin.ask('DELETE', '/api/v1/admin/prompts/own-greeting');

@@ -20,7 +20,7 @@ it('brings the call back to the same seat after its page was reloaded, and drops
   onTestFinished(() => customer.stop());
   await seat.see('answer').click();
   await eventually(async () => (await agentState()) === 'talking', { what: 'talking on the screen' });
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
 
   for (let reload = 1; reload <= 2; reload += 1) {
     await seat.page.reload();

@@ -66,7 +66,7 @@ it('never rings the same seat twice for one call, and greets the caller whom nob
   await seat.goesReady();
   await center.dial('4000', { from: '13900139000' }).hears('ringing');
   const second = await seat.rings(2);
-  const [firstId, secondId] = await center.callIds();
+  const [firstId, secondId] = await center.callIds(2);
   expect((await seat.is('offered')).offer?.callId, 'the newer call, as the older has rung here').toBe(secondId);
   second.answer();
   await seat.is('talking');

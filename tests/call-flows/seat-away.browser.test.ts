@@ -24,7 +24,7 @@ it('gives the customer music while the page of the seat is gone, and to another 
       what: 'the seat in the ear',
     });
   await hearsSeat();
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   const happened = async (type: string) => (await center.events(callId)).filter((event) => event.type === type).length;
 
   await seat.page.close();

@@ -3,7 +3,6 @@ import { callsOf, replayOffer } from '@sansheng/shared/domain/offer-reason';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';
-import { eventually } from '../support/eventually.ts';
 
 it('serves the calls of all queues of a seat by their arrival, and calls a later turn last', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001', '1002'], workers: false });
@@ -15,11 +14,7 @@ it('serves the calls of all queues of a seat by their arrival, and calls a later
   }
   const hotlines = ['4002', '4000', '4003', '4002'];
   for (const [i, to] of hotlines.entries()) await center.dial(to, { from: `1390004000${i}` }).hears('ringing');
-  // The dialplan rings before the server has the call.
-  const waiting = await eventually(async () => {
-    const callIds = await center.callIds();
-    return callIds.length === hotlines.length ? callIds : null;
-  });
+  const waiting = await center.callIds(hotlines.length);
   const [seat, vipSeat] = [await center.seat('1001'), await center.seat('1002')];
   await seat.goesReady();
   for (const callId of waiting) {
@@ -43,7 +38,7 @@ it('takes the calls of two queues in the proportion of their shares, foretells i
   await admin.changesQueue('complaints', { priority: 5, wrapUpMode: 'none', fairShare: 2 });
   const hotlines = ['4000', '4000', '4000', '4002', '4002', '4002'];
   for (const [i, to] of hotlines.entries()) await center.dial(to, { from: `1390004002${i}` }).hears('answered');
-  const [first = '', second = '', third = '', fourth = '', fifth = '', sixth = ''] = await center.callIds();
+  const [first = '', second = '', third = '', fourth = '', fifth = '', sixth = ''] = await center.callIds(6);
   const preview = await admin.ask<RoutingPreview>('GET', '/api/v1/admin/queues/service/preview');
   expect(preview.shares.map(({ queueId, share }) => [queueId, share]).sort()).toEqual([
     ['complaints', 2],

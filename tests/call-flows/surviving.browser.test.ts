@@ -26,7 +26,7 @@ it('keeps a talk through a change of the network, the death of the server, and a
   const sounds = (page: typeof seat) => async () =>
     ['good', 'fair', 'poor'].includes((await page.see('quality').getAttribute('data-word')) ?? '');
   await eventually(sounds(seat), { withinMs: 20_000, what: 'sound measured' });
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   const legs = async () => (await center.channels()).map(({ id }) => id).filter((id) => id.startsWith('seat-'));
   const [leg] = await legs();
   const registered = () => seat.see('phone-registered').getAttribute('data-lamp');

@@ -28,7 +28,7 @@ it('is worked from the screen, by mouse and by keyboard; the seat is heard by th
   const caller = center.dial('4000', { toneHz: 440 });
   await see('answer').click();
   await isState(seat, 'talking');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   await eventually(() => caller.sound.kind === 'tone' && caller.sound.hz === 880, { what: 'the seat in the ear' });
 
   // By keyboard: consult, type who, Enter.

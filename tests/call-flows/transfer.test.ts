@@ -95,7 +95,7 @@ it('passes a call to a queue by its first arrival, or to the head of its own whe
   const callId = await first.answers();
   const later = center.dial('4000', { from: '13800138002' });
   await later.hears('answered');
-  const laterId = (await center.callIds())[1] ?? '';
+  const laterId = (await center.callIds(2))[1] ?? '';
 
   await first.does('transfer.blind', { callId, to: { kind: 'queue', queueId: 'service' } });
   await first.is('wrapUp');

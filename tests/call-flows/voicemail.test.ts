@@ -27,7 +27,7 @@ it('records a message after the beep and lands it as a task with its sound', asy
   const center = await aVoicemail();
   const caller = center.dial('4000', { toneHz: 600 });
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   await spoken(center, callId);
   caller.press('#');
   expect(await caller.isOver(), 'thanked and hung up on').toMatchObject({ kind: 'ended', by: 'them' });
@@ -66,7 +66,7 @@ it('keeps the message of a caller who hangs up, though the server was killed whi
   const center = await aVoicemail();
   const caller = center.dial('4000', { toneHz: 600 });
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   await spoken(center, callId);
   await center.server.kill();
   await caller.hangsUp();
@@ -81,7 +81,7 @@ it('goes on recording when the server comes back, and thanks the caller', async 
   const center = await aVoicemail();
   const caller = center.dial('4000', { toneHz: 600 });
   await caller.hears('answered');
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   await spoken(center, callId);
   await center.server.kill();
   await center.startServer();

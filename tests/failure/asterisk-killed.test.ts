@@ -24,7 +24,7 @@ it('says of every call how it ended when Asterisk is killed, and has its seats u
   await talking.hears('answered');
   const waiting = center.dial('4000', { from: '13800138002' });
   await waiting.hears('ringing');
-  const [talkingId = '', waitingId = ''] = await center.callIds();
+  const [talkingId = '', waitingId = ''] = await center.callIds(2);
 
   await stack.processes.asterisk.kill('SIGKILL');
   await stack.processes.asterisk.restart();

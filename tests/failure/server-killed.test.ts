@@ -16,7 +16,7 @@ it('loses no call when the server is killed with one talking, one ringing and tw
     await caller.hears('ringing');
     waiting.push(caller);
   }
-  const callIds = await center.callIds();
+  const callIds = await center.callIds(4);
   const [talkingId = '', ringingId = '', thirdId = '', fourthId = ''] = callIds;
   expect(callIds).toHaveLength(4);
 

@@ -34,10 +34,7 @@ it('goes on talking while Redis is killed, and finds everybody where they were w
   await second.rings();
   const waiting = center.dial('4000', { from: '13800138003' });
   await waiting.hears('ringing');
-  const [talkingId = '', ringingId = '', waitingId = ''] = await eventually(async () => {
-    const callIds = await center.callIds();
-    return callIds.length === 3 ? callIds : null;
-  });
+  const [talkingId = '', ringingId = '', waitingId = ''] = await center.callIds(3);
   await eventually(async () => (await center.redis.zscore(center.keys.waiting('service'), waitingId)) !== null);
   const bridge = await bridgeOf(talkingId);
   expect(bridge?.channels).toHaveLength(2);
@@ -96,7 +93,7 @@ it('takes, rings and ends calls while MariaDB is killed, and writes them up when
   const dials = async (from: string) => {
     const count = (await center.callIds()).length;
     const caller = center.dial('4000', { from });
-    const callId = await eventually(async () => (await center.callIds())[count]);
+    const callId = (await center.callIds(count + 1))[count] ?? '';
     const seat = await offered(callId);
     expect(await seat.answersLatest()).toBe(callId);
     await caller.hears('answered');

@@ -57,7 +57,7 @@ it('checks a phone through the echo of Asterisk, and changes devices before and 
   await eventually(isHeard, { withinMs: 20_000, what: 'good sound after the change' });
   await see('hang-up').click();
   expect(await customer.over, 'SIPp saw the whole call').toBe(0);
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
   const record = await center.record(callId, (call) => call.recordingState === 'ready');
   const [{ rate, samples }] = await decodeRecording(page, `/api/v1/recordings/${record.recordingId}/audio`);
   const end = { rate, samples: samples.slice(-rate * 2, -rate) };

@@ -20,7 +20,7 @@ it('has the seat back in talk within five seconds, fifty times, and never drops 
   onTestFinished(() => customer.stop());
   await seat.see('answer').click();
   await eventually(async () => (await agentState()) === 'talking', { what: 'talking on the screen' });
-  const [callId = ''] = await center.callIds();
+  const [callId = ''] = await center.callIds(1);
 
   const backMs: number[] = [];
   for (let reload = 1; reload <= RELOADS; reload += 1) {

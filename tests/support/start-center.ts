@@ -150,13 +150,23 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
       const all = (await redis.xrange(keys.events, '-', '+')).map(([id, fields]) => parseLiveEvent(id, fields));
       return callId === undefined ? all : all.filter((event) => event.callId === callId);
     },
-    /** Ids of the calls that arrived, in the order of arrival. */
-    async callIds(): Promise<string[]> {
-      return (await center.events()).filter(({ type }) => type === 'call.arrived').map(({ callId }) => callId);
+    /**
+     * Ids of the calls that arrived, in the order of arrival, once there are as many: the dialplan lets a caller hear
+     * the ring before the server has the call.
+     */
+    async callIds(atLeast = 0): Promise<string[]> {
+      return eventually(
+        async () => {
+          const arrived = (await center.events()).filter(({ type }) => type === 'call.arrived');
+          return arrived.length >= atLeast ? arrived.map(({ callId }) => callId) : null;
+        },
+        { withinMs: 20_000, what: `the arrival of ${atLeast} calls` },
+      );
     },
 
     /** The record of a call as the supervisor reads it, once `isThere` holds (at first: once it has ended). */
     async record(callId: string, isThere = (call: CallDetail) => call.endedAtMs !== null): Promise<CallDetail> {
+      if (callId === '') throw new Error('the record of no call was asked for');
       const reader = await (supervisor ??= signIn(url, '3001'));
       return eventually(
         async () => {
