@@ -14,10 +14,8 @@ export const REPEAT_WITHIN_MS = 7 * 24 * 3_600_000;
 export const serviceLevelSeconds = [10, 15, 20, 30, 60] as const;
 export type ServiceLevelSeconds = (typeof serviceLevelSeconds)[number];
 
-/** Numbers of calls, entries or offers. */
-const counts = [
-  // The ledger: `offered` is the sum of the eight that follow it.
-  'offered',
+/** The terms that `offered` is the sum of. */
+export const ledgerTerms = [
   'answered',
   'abandoned',
   'shortAbandoned',
@@ -26,6 +24,23 @@ const counts = [
   'sentAway',
   'lost',
   'stillThere',
+] as const;
+/** Late losses by the place where the caller was. */
+const losses = ['gaveUpInMenu', 'gaveUpInQueue', 'gaveUpRinging'] as const;
+/** Offers that a seat did not take, by what was found. */
+const refusals = [
+  'ronasIgnored',
+  'ronasTabFrozen',
+  'ronasNoMicrophone',
+  'ronasNotRegistered',
+  'ronasNetwork',
+  'declined',
+  'unreachable',
+] as const;
+/** Numbers of calls, entries or offers. */
+const counts = [
+  'offered',
+  ...ledgerTerms,
   'answered10',
   'answered15',
   'answered20',
@@ -39,10 +54,7 @@ const counts = [
   'abandoned60',
   'answeredWithinThreeRings',
   'takenWithinThreeRings',
-  // The loss tree: late losses by the place where the caller was.
-  'gaveUpInMenu',
-  'gaveUpInQueue',
-  'gaveUpRinging',
+  ...losses,
   'handled',
   'held',
   // Calls given on, and how often.
@@ -59,13 +71,7 @@ const counts = [
   'voteSum',
   'offers',
   'ronas',
-  'ronasIgnored',
-  'ronasTabFrozen',
-  'ronasNoMicrophone',
-  'ronasNotRegistered',
-  'ronasNetwork',
-  'declined',
-  'unreachable',
+  ...refusals,
   // Callbacks and calls that a seat made.
   'outbound',
   'outboundAnswered',
@@ -96,17 +102,6 @@ export function addMeasures(a: Measures, b: Measures): Measures {
   return sum;
 }
 
-/** The terms that `offered` is the sum of. */
-export const ledgerTerms = [
-  'answered',
-  'abandoned',
-  'shortAbandoned',
-  'overflowedOut',
-  'calledBack',
-  'sentAway',
-  'lost',
-  'stillThere',
-] as const satisfies readonly Measure[];
 /** 0 when the books balance. */
 export const ledgerDifference = (of: Measures): number =>
   of.offered - ledgerTerms.reduce((sum, term) => sum + of[term], 0);
@@ -114,22 +109,13 @@ export const ledgerDifference = (of: Measures): number =>
 /** Measures that open to the calls they count, and what else the list of calls may be asked for. */
 export const openFigures = [
   'offered',
-  'answered',
-  'abandoned',
-  'shortAbandoned',
-  'overflowedOut',
-  'calledBack',
-  'sentAway',
-  'lost',
-  'stillThere',
+  ...ledgerTerms,
   'withinThreeRings',
   'lateThreeRings',
   'takenWithinThreeRings',
   'withinThreshold',
   'centerAnswered',
-  'gaveUpInMenu',
-  'gaveUpInQueue',
-  'gaveUpRinging',
+  ...losses,
   'handled',
   'held',
   'transferred',
@@ -140,13 +126,7 @@ export const openFigures = [
   'votesGood',
   'offers',
   'rona',
-  'ronasIgnored',
-  'ronasTabFrozen',
-  'ronasNoMicrophone',
-  'ronasNotRegistered',
-  'ronasNetwork',
-  'declined',
-  'unreachable',
+  ...refusals,
   'outbound',
   'outboundAnswered',
 ] as const;
