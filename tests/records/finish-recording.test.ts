@@ -163,7 +163,7 @@ describe('a recording', () => {
       metrics: createMetrics(center.redis, center.keys),
       requestRecordings: async () => {},
     });
-    const expectRecording = () =>
+    const expectRecording = (callEndedAtMs = START_MS) =>
       center.db.getRepository(RecordingSchema).insert({
         recordingId: 'r1',
         callId: 'a',
@@ -171,7 +171,7 @@ describe('a recording', () => {
         agentFile: 'r1-agent.wav',
         customerFile: 'r1-customer.wav',
         startedAtMs: START_MS,
-        callEndedAtMs: START_MS + 1000,
+        callEndedAtMs,
         path: null,
         bytes: null,
         durationMs: null,
@@ -181,12 +181,18 @@ describe('a recording', () => {
       });
 
     it('is missing when Asterisk left nothing, and not before', async () => {
-      await expectRecording();
+      await expectRecording(Date.now());
       const job = { callId: 'a', recordingId: 'r1' };
       await expect(finishRecording(job, context(), false)).rejects.toThrow('not there yet');
       await finishRecording(job, context(), true);
       const row = await center.db.getRepository(RecordingSchema).findOneByOrFail({ recordingId: 'r1' });
       expect(row.state).toBe('missing');
+    });
+
+    it('is missing at once when its call was over long ago', async () => {
+      await expectRecording();
+      await finishRecording({ callId: 'a', recordingId: 'r1' }, context(), false);
+      expect(await center.db.getRepository(RecordingSchema).countBy({ recordingId: 'r1', state: 'missing' })).toBe(1);
     });
 
     it('is kept with silence for the leg that never came', async () => {

@@ -9,12 +9,14 @@ import { waitForLegs } from './legs-at-rest.ts';
 import type { LegsToMerge, MergedFile } from './merge-legs.ts';
 
 const WAIT_FOR_ASTERISK_MS = 12_000;
+/** Asterisk has closed every file of a call by then: what is absent does not come by trying again. */
+const LEGS_COME_WITHIN_MS = 300_000;
 
 /**
  * Makes the playable file of a recording, books it, and only then deletes the legs. Safe to repeat from any point: the
  * store takes a file whole or not at all, and what an earlier try left behind is overwritten or removed.
- * `isLastTry`: what is not there now will not come; one leg alone is then kept with silence on the other side, none at
- * all marks the recording missing.
+ * `isLastTry`, or minutes after the call: what is not there now will not come; one leg alone is then kept with silence on
+ * the other side, none at all marks the recording missing.
  */
 export async function finishRecording(
   { recordingId }: JobData<'finishRecording'>,
@@ -40,7 +42,8 @@ export async function finishRecording(
 
   const legs = await waitForLegs(paths, WAIT_FOR_ASTERISK_MS);
   if (legs.includes('growing')) throw new Error(`recording ${recordingId} is still being written`);
-  if (legs.includes('absent') && !isLastTry) throw new Error(`a leg of recording ${recordingId} is not there yet`);
+  const isOver = isLastTry || (recording.callEndedAtMs ?? Date.now()) < Date.now() - LEGS_COME_WITHIN_MS;
+  if (legs.includes('absent') && !isOver) throw new Error(`a leg of recording ${recordingId} is not there yet`);
   if (legs.every((leg) => leg === 'absent')) {
     await recordings.update({ recordingId, state: 'expected' }, { state: 'missing' });
     metrics.recordings.inc({ state: 'missing' });
