@@ -1,16 +1,17 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { AuditEntry } from '@sansheng/shared/contracts/admin';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, DatePicker, Dropdown, Input, Select, Table } from 'antd';
+import { Button, DatePicker, Dropdown, Input, Select, Table } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { download } from '../../rest/download.ts';
-import { queryString, Refused, request } from '../../rest/rest.ts';
+import { queryString, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { AuditChange } from './audit-change.tsx';
 
@@ -28,7 +29,7 @@ interface AuditFilter {
 export function AuditLog() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const [filter, setFilter] = useState<AuditFilter>({});
   const change = (changes: AuditFilter) => setFilter((before) => ({ ...before, ...changes }));
   const actions = useQuery({
@@ -37,7 +38,7 @@ export function AuditLog() {
   });
   const exporting = useMutation({
     mutationFn: (format: string) => download(`/audit-export${queryString({ ...filter, format })}`),
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
   });
   const list = useInfiniteQuery({
     queryKey: ['audit', 'list', filter],

@@ -4,8 +4,9 @@ import { Alert, App, Button, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { nothing, Refused, request } from '../../rest/rest.ts';
+import { nothing, request } from '../../rest/rest.ts';
 import { formatBytes, formatClock } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
 const LOOK_EVERY_MS = 5000;
@@ -15,6 +16,7 @@ export function RecordingCheck() {
   const { t } = useTranslation();
   const { me } = useSession();
   const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const report = useQuery({
     queryKey: ['recording-faults'],
     queryFn: () => request(RecordingFaults, 'GET', '/recording-faults'),
@@ -23,7 +25,7 @@ export function RecordingCheck() {
   const check = useMutation({
     mutationFn: () => request(nothing, 'POST', '/recording-faults/check', {}),
     onSuccess: () => void message.success(t('recordings.checkAsked')),
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
   });
   const faults = report.data?.faults ?? [];
   const checkedAtMs = report.data?.checkedAtMs ?? null;

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { nothing, Refused, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
 export interface SettingKind<Row extends object> {
@@ -36,6 +37,7 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const list = useSettings(kind.path, kind.row);
   const [editing, setEditing] = useState<{ row: Row | null } | null>(null);
   const [find, setFind] = useState('');
@@ -50,7 +52,7 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
   const remove = useMutation({
     mutationFn: (row: Row) => request(nothing, 'DELETE', `/admin/${kind.path}/${encodeURIComponent(idOf(row))}`),
     onSuccess: () => finish('admin.removed'),
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
   });
 
   const rows = useMemo(() => {

@@ -4,8 +4,9 @@ import { App, Button, Form, Input, InputNumber, Popconfirm, Select, Table, Typog
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { nothing, Refused, request } from '../../rest/rest.ts';
+import { nothing, request } from '../../rest/rest.ts';
 import { formatClock } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
 const offered = ['read:*', 'write:*', 'read:calls', 'read:customers', 'write:customers', 'read:reports', 'read:live'];
@@ -15,11 +16,11 @@ const queryKey = ['tokens'];
 export function TokenSettings() {
   const { t, i18n } = useTranslation();
   const { me } = useSession();
-  const { message, modal } = App.useApp();
+  const { modal } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<{ name: string; scopes: string[]; days: number | null }>();
   const tokens = useQuery({ queryKey, queryFn: () => request(z.array(ApiToken), 'GET', '/tokens') });
-  const fail = (error: Error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+  const fail = useSayRefusal();
   const make = useMutation({
     mutationFn: (values: object) => request(MadeToken, 'POST', '/tokens', values),
     onSuccess: async ({ token }) => {

@@ -10,8 +10,9 @@ import { App, Button, Checkbox, Drawer, Form, Input, Switch, Table, Typography }
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { nothing, Refused, request } from '../../rest/rest.ts';
+import { nothing, request } from '../../rest/rest.ts';
 import { formatClock } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { IdField } from './id-field.tsx';
 import { SettingTable } from './setting-table.tsx';
@@ -21,7 +22,8 @@ const LOOK_MS = 3000;
 /** Which other software is told what. */
 export function WebhookSettings() {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { modal } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const [logOf, setLogOf] = useState<WebhookEdit | null>(null);
   const renew = ({ webhookId }: WebhookEdit) =>
     modal.confirm({
@@ -44,7 +46,7 @@ export function WebhookSettings() {
             ),
           });
         } catch (error) {
-          void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+          sayRefusal(error);
         }
       },
     });
@@ -107,6 +109,7 @@ function DeliveryLog({ hook, onClose }: { hook: WebhookEdit; onClose: () => void
   const { t } = useTranslation();
   const { me } = useSession();
   const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const queryKey = ['admin', 'webhook-deliveries', hook.webhookId];
   const log = useQuery({
@@ -118,7 +121,7 @@ function DeliveryLog({ hook, onClose }: { hook: WebhookEdit; onClose: () => void
     mutationFn: (deliveryId: string) =>
       request(nothing, 'POST', `/admin/webhook-deliveries/${encodeURIComponent(deliveryId)}/replay`),
     onSuccess: () => void message.success(t('lead.webhooks.replayed')),
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
     onSettled: () => queries.invalidateQueries({ queryKey }),
   });
   return (

@@ -1,7 +1,7 @@
 import { DownloadOutlined, IdcardOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { CustomerPage, type CustomerSummary } from '@sansheng/shared/contracts/customers';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Dropdown, Input, Table, Tag } from 'antd';
+import { Button, Checkbox, Dropdown, Input, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -10,16 +10,17 @@ import { CustomerFile } from '../../features/customers/customer-file.tsx';
 import { CustomerImportDrawer } from '../../features/customers/customer-import.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { download } from '../../rest/download.ts';
-import { queryString, Refused, request } from '../../rest/rest.ts';
+import { queryString, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatNumber } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
 /** Search, tag, owner and the open file stand in the address, so that a list can be sent to a colleague. */
 export function CustomersPage() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const [params, setParams] = useSearchParams();
   const [isAdding, setAdding] = useState(false);
@@ -44,7 +45,7 @@ export function CustomersPage() {
   const customers = list.data?.pages.flatMap((page) => page.customers) ?? [];
   const exporting = useMutation({
     mutationFn: (format: string) => download(`/customers-export${queryString({ ...filter, format })}`),
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
   });
   return (
     <div className="page">

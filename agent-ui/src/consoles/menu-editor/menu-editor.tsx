@@ -7,7 +7,8 @@ import { App, Button, Input, Modal, Popconfirm, Select, Spin } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
-import { Refused, request } from '../../rest/rest.ts';
+import { request } from '../../rest/rest.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { MenuPreview } from './menu-preview.tsx';
@@ -31,6 +32,7 @@ export function MenuEditor({ menuId, onClose }: { menuId: string; onClose: () =>
 function DraftEditor({ menu, onClose }: { menu: MenuDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const { isLoaded, ...facts } = useMenuFacts();
   const [tree, setTree] = useState(menu.draft);
@@ -47,8 +49,7 @@ function DraftEditor({ menu, onClose }: { menu: MenuDetail; onClose: () => void 
     names.name !== menu.name || names.nameEn !== menu.nameEn || compareMenus(menu.draft, tree).length > 0;
   const step = tree.steps.find(({ stepId }) => stepId === openStep) ?? tree.steps[0];
 
-  const tell = (error: unknown) =>
-    void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+  const tell = (error: unknown) => sayRefusal(error);
   const keep = async (saved: MenuDetail) => {
     queries.setQueryData(['admin', 'menus', menu.menuId], saved);
     await queries.invalidateQueries({ queryKey: ['admin'], predicate: ({ queryKey }) => queryKey.length === 2 });

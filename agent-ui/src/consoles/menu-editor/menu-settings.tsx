@@ -1,13 +1,14 @@
 import { MenuDetail, MenuSummary } from '@sansheng/shared/contracts/menu';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApartmentOutlined, PlusOutlined } from '@ant-design/icons';
-import { App, Button, Form, Input, Modal, Popconfirm, Select, Table } from 'antd';
+import { Button, Form, Input, Modal, Popconfirm, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { nameOf } from '../../language/language.ts';
 import { nothing, Refused, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { MenuEditor } from './menu-editor.tsx';
@@ -17,7 +18,7 @@ import './menu-editor.css';
 /** All menus; one of them opens in the editor. */
 export function MenuSettings() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const [open, setOpen] = useState<string | null>(null);
   const [isAdding, setAdding] = useState(false);
@@ -28,7 +29,7 @@ export function MenuSettings() {
   const remove = useMutation({
     mutationFn: (menuId: string) => request(nothing, 'DELETE', `/admin/menus/${menuId}`),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['admin'] }),
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
   });
   if (open !== null) return <MenuEditor key={open} menuId={open} onClose={() => setOpen(null)} />;
   return (

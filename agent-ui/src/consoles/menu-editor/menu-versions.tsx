@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { Refused, request } from '../../rest/rest.ts';
+import { request } from '../../rest/rest.ts';
 import { formatClock } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 
@@ -26,6 +27,7 @@ export function MenuVersions({
   const { t } = useTranslation();
   const { me } = useSession();
   const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const [sides, setSides] = useState<{ from: Side; to: Side }>({ from: menu.publishedVersion ?? 'draft', to: 'draft' });
   const rollBack = useMutation({
     mutationFn: (version: number) => request(MenuDetail, 'POST', `/admin/menus/${menu.menuId}/rollback`, { version }),
@@ -33,7 +35,7 @@ export function MenuVersions({
       void message.success(t('menus.rolledBack', { version: saved.publishedVersion }));
       onRolledBack(saved);
     },
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
   });
   const options = [
     { value: 'draft' as Side, label: t('menus.draft') },

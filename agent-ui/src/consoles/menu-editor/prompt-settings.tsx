@@ -14,6 +14,7 @@ import { nameOf } from '../../language/language.ts';
 import { nothing, Refused, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { usePromptLibrary } from './menu-queries.ts';
 import './menu-editor.css';
@@ -55,17 +56,11 @@ export function PromptSettings() {
   );
 }
 
-function useRefusal() {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  return (error: unknown) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
-}
-
 function PromptPanel({ prompt, canSpeak, canStore }: { prompt: Prompt; canSpeak: boolean; canStore: boolean }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [speaking, setSpeaking] = useState<CallLanguage | null>(null);
-  const refuse = useRefusal();
+  const refuse = useSayRefusal();
   const remove = useMutation({
     mutationFn: () => request(nothing, 'DELETE', `/admin/prompts/${prompt.promptId}`),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['admin'] }),
@@ -113,7 +108,7 @@ function PromptPanel({ prompt, canSpeak, canStore }: { prompt: Prompt; canSpeak:
 function Versions({ prompt, language }: { prompt: Prompt; language: CallLanguage }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const refuse = useRefusal();
+  const refuse = useSayRefusal();
   const path = `/admin/prompts/${prompt.promptId}/${language}`;
   const remove = useMutation({
     mutationFn: (version: number) => request(nothing, 'DELETE', `${path}/${version}`),
@@ -175,7 +170,7 @@ function UploadSound({
   isDisabled: boolean;
 }) {
   const { t } = useTranslation();
-  const refuse = useRefusal();
+  const refuse = useSayRefusal();
   const upload = useMutation({
     mutationFn: (file: Blob) => {
       if (file.size > PROMPT_BYTES) throw new Refused('tooLarge', 'file');

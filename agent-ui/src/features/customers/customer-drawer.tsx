@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { queryString, Refused, request } from '../../rest/rest.ts';
 import { formatNumber } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useSession } from '../sign-in/session.tsx';
 
@@ -198,6 +199,7 @@ export function CustomerDrawer({
 function Taken({ value, onFound }: { value: string; onFound: (customer: CustomerCard) => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const [isLooking, setLooking] = useState(false);
   const look = async () => {
     setLooking(true);
@@ -207,7 +209,7 @@ function Taken({ value, onFound }: { value: string; onFound: (customer: Customer
       if (first === undefined) void message.info(t('screenPop.nobody'));
       else onFound(await request(CustomerCard, 'GET', `/customers/${first.customerId}`));
     } catch (error) {
-      void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+      sayRefusal(error);
     } finally {
       setLooking(false);
     }

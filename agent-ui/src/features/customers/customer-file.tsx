@@ -11,9 +11,10 @@ import { App, Button, Drawer, Skeleton, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { Refused, request } from '../../rest/rest.ts';
+import { request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, formatNumber } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { OutcomeMark } from '../call-detail/outcome-mark.tsx';
 import { useSession } from '../sign-in/session.tsx';
@@ -158,6 +159,7 @@ function Duplicates({ customer }: { customer: CustomerCard }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const { message, modal } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const path = `/customers/${customer.customerId}`;
   const likely = useQuery({
@@ -172,8 +174,7 @@ function Duplicates({ customer }: { customer: CustomerCard }) {
     void message.success(text);
     void queries.invalidateQueries({ queryKey: ['customers'] });
   };
-  const failed = (error: Error) =>
-    void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+  const failed = (error: Error) => sayRefusal(error);
   const merge = useMutation({
     mutationFn: (mergedId: string) => request(CustomerCard, 'POST', `${path}/merges`, { mergedId }),
     onSuccess: () => done(t('customers.merged')),

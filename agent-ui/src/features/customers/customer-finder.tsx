@@ -1,10 +1,11 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { CustomerCard, CustomerPage } from '@sansheng/shared/contracts/customers';
 import { useQuery } from '@tanstack/react-query';
-import { App, AutoComplete, Input } from 'antd';
+import { AutoComplete, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryString, Refused, request } from '../../rest/rest.ts';
+import { queryString, request } from '../../rest/rest.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 
 /** For callers who withhold their number, or call from somebody else's phone. */
 export function CustomerFinder({
@@ -15,7 +16,7 @@ export function CustomerFinder({
   onFound: (customer: CustomerCard) => void;
 }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const [text, setText] = useState('');
   const search = useDeferredValue(text.trim());
   const found = useQuery({
@@ -28,7 +29,7 @@ export function CustomerFinder({
     try {
       onFound(await request(CustomerCard, 'GET', `/customers/${customerId}`));
     } catch (error) {
-      void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+      sayRefusal(error);
     }
   };
   return (

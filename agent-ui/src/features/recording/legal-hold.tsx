@@ -2,17 +2,18 @@ import { LockOutlined } from '@ant-design/icons';
 import type { CallDetail } from '@sansheng/shared/contracts/call-records';
 import { LegalHold } from '@sansheng/shared/contracts/recordings';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Popover } from 'antd';
+import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nothing, Refused, request } from '../../rest/rest.ts';
+import { nothing, request } from '../../rest/rest.ts';
 import { useSession } from '../sign-in/session.tsx';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 
 /** Whether the recordings of this call are held; who may, holds and releases them. */
 export function LegalHoldOf({ call: { callId, legalHold } }: { call: CallDetail }) {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const [reason, setReason] = useState('');
   const path = `/calls/${callId}/legal-hold`;
@@ -22,7 +23,7 @@ export function LegalHoldOf({ call: { callId, legalHold } }: { call: CallDetail 
       else await request(nothing, 'DELETE', path);
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['calls', 'detail', callId] }),
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
   });
   const mayHold = me.roles.some((role) => role === 'supervisor' || role === 'admin');
   if (legalHold !== null) {

@@ -1,15 +1,16 @@
 import { CaretRightOutlined, DeleteOutlined, PauseOutlined } from '@ant-design/icons';
 import { RecordingComment } from '@sansheng/shared/contracts/recordings';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Input, Segmented, Spin } from 'antd';
+import { Button, Checkbox, Input, Segmented, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import WaveSurfer from 'wavesurfer.js';
 import { z } from 'zod';
-import { nothing, Refused, request } from '../../rest/rest.ts';
+import { nothing, request } from '../../rest/rest.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { useSession } from '../sign-in/session.tsx';
 import { findSilences, type Silence } from './silence.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import './recording.css';
 
 const speeds = [0.75, 1, 1.25, 1.5, 2] as const;
@@ -149,14 +150,13 @@ function CommentsOf({
 }) {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const [text, setText] = useState('');
   const path = `/recordings/${recordingId}/comments`;
   const list = useQuery({ queryKey: ['recordings', recordingId], queryFn: () => request(Comments, 'GET', path) });
   const changed = () => queries.invalidateQueries({ queryKey: ['recordings', recordingId] });
-  const failed = (error: Error) =>
-    void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+  const failed = (error: Error) => sayRefusal(error);
   const write = useMutation({
     mutationFn: () => request(RecordingComment, 'POST', path, { offsetMs: Math.round(atMs), text }),
     onSuccess: () => {

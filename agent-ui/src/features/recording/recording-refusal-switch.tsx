@@ -1,14 +1,15 @@
 import { RecordingRefusal } from '@sansheng/shared/contracts/outbound';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Switch } from 'antd';
+import { Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Refused, request } from '../../rest/rest.ts';
+import { request } from '../../rest/rest.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import './recording.css';
 
 /** A customer who does not want to be recorded is not, from the next call on. */
 export function RecordingRefusalSwitch({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const path = `/customers/${customerId}/recording`;
   const queryKey = ['customers', customerId, 'recording'];
@@ -16,7 +17,7 @@ export function RecordingRefusalSwitch({ customerId }: { customerId: string }) {
   const save = useMutation({
     mutationFn: (refuses: boolean) => request(RecordingRefusal, 'PUT', path, { refuses }),
     onSuccess: (saved) => queries.setQueryData(queryKey, saved),
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
   });
   return (
     <label className="recording-refusal" title={t('recording.refusesHint')}>

@@ -3,10 +3,11 @@ import { SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/co
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Drawer, Select, Table, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Refused, request } from '../../rest/rest.ts';
+import { request } from '../../rest/rest.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatNumber } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { PullSelect } from '../seat-control/pull-select.tsx';
 import { useSession } from '../sign-in/session.tsx';
@@ -45,6 +46,7 @@ function WaitingList({ queueId, seats }: { queueId: string; seats: LiveSeat[] })
   const { t } = useTranslation();
   const { me } = useSession();
   const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const nameOfSkill = useSkillNames();
   const queryKey = ['routing', 'waiting', queueId];
@@ -57,7 +59,7 @@ function WaitingList({ queueId, seats }: { queueId: string; seats: LiveSeat[] })
     mutationFn: ({ callId, priority }: { callId: string; priority: number }) =>
       request(SetPriority, 'PUT', `/live/calls/${callId}/priority`, { priority }),
     onSuccess: () => void message.success(t('routing.priorityChanged')),
-    onError: (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
+    onError: sayRefusal,
     onSettled: () => queries.invalidateQueries({ queryKey }),
   });
   const mayChange = me.roles.some((role) => role === 'lead' || role === 'supervisor');

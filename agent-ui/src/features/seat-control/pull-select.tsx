@@ -2,7 +2,8 @@ import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
 import { PulledCall } from '@sansheng/shared/contracts/seat-control';
 import { App, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Refused, request } from '../../rest/rest.ts';
+import { request } from '../../rest/rest.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 
 const order = { ready: 0, wrapUp: 1, talking: 2, offered: 3, notReady: 4, offline: 5 } as const;
@@ -11,13 +12,14 @@ const order = { ready: 0, wrapUp: 1, talking: 2, offered: 3, notReady: 4, offlin
 export function PullSelect({ callId, seats, onDone }: { callId: string; seats: LiveSeat[]; onDone: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
   async function pull(agentId: string): Promise<void> {
     const who = `${seats.find((seat) => seat.agentId === agentId)?.name ?? ''} ${agentId}`;
     try {
       const { result } = await request(PulledCall, 'POST', `/live/calls/${callId}/pull`, { agentId });
       void message.success(t(`lead.pulled.${result}`, { seat: who }));
     } catch (error) {
-      void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+      sayRefusal(error);
     }
     onDone();
   }

@@ -6,8 +6,9 @@ import { App, Button, Dropdown, type MenuProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
-import { nothing, Refused, request } from '../../rest/rest.ts';
+import { nothing, request } from '../../rest/rest.ts';
 import { AssignmentDrawer } from './assignment-drawer.tsx';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 
 /** What a lead may do to one seat; each act is confirmed, since somebody else's work is changed by it. */
 export function SeatMenu({
@@ -21,6 +22,7 @@ export function SeatMenu({
 }) {
   const { t } = useTranslation();
   const { message, modal } = App.useApp();
+  const sayRefusal = useSayRefusal();
   const [isAssigning, setIsAssigning] = useState(false);
   const who = `${seat.name} ${seat.agentId}`;
   const path = `/live/seats/${seat.agentId}`;
@@ -34,7 +36,7 @@ export function SeatMenu({
         try {
           void message.success(t((await act()) === 'pending' ? 'lead.pending' : 'lead.done'));
         } catch (error) {
-          void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+          sayRefusal(error);
         }
       },
     });

@@ -1,10 +1,11 @@
 import { ShiftLog, ShiftNote } from '@sansheng/shared/contracts/shift-log';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Input, Tag } from 'antd';
+import { Button, Drawer, Input, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryString, Refused, request } from '../../rest/rest.ts';
+import { queryString, request } from '../../rest/rest.ts';
 import { formatClock } from '../../ui/format.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import '../messages/messages.css';
@@ -15,7 +16,6 @@ const queryKey = ['shift-log'];
 export function ShiftLogDrawer({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { me } = useSession();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const [text, setText] = useState('');
   const log = useInfiniteQuery({
@@ -24,7 +24,7 @@ export function ShiftLogDrawer({ onClose }: { onClose: () => void }) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-  const fail = (error: Error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`));
+  const fail = useSayRefusal();
   const again = () => queries.invalidateQueries({ queryKey });
   const write = useMutation({
     mutationFn: (kind: ShiftNote['kind']) => request(ShiftNote, 'POST', '/shift-log', { kind, text }),
