@@ -2,43 +2,8 @@ import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board'
 import type { AlarmLimitRow } from '@sansheng/shared/db';
 import { describe, expect, it } from 'vitest';
 import { type AlarmLimits, findAlarms, limitsOf } from './find-alarms.ts';
+import { aQueue as queue, aSeat as seat } from './made-up-board.ts';
 
-const queue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
-  queueId: 'service',
-  name: '综合服务',
-  nameEn: 'General service',
-  waiting: 0,
-  longestSinceMs: null,
-  ringing: 0,
-  talking: 0,
-  ready: 0,
-  offeredToday: 0,
-  answeredToday: 0,
-  abandonedToday: 0,
-  withinThreeRingsToday: 0,
-  ...change,
-});
-const seat = (change: Partial<LiveSeat> = {}): LiveSeat => ({
-  agentId: '1001',
-  name: 'Ana',
-  teamId: null,
-  teamName: null,
-  state: 'ready',
-  reason: '',
-  sinceMs: 0,
-  callId: null,
-  queueId: null,
-  isCoaching: false,
-  heldSinceMs: null,
-  help: null,
-  customerName: null,
-  customerTier: null,
-  offeredAtMs: null,
-  isRegistered: true,
-  mos: null,
-  soundLost: null,
-  ...change,
-});
 const row = (queueId: string, limits: Partial<AlarmLimits>): AlarmLimitRow => ({
   queueId,
   longestWaitSeconds: null,

@@ -1,43 +1,10 @@
-import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
+import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
 import { describe, expect, it } from 'vitest';
 import { type Board, createTodayCounts, differ, scopeBoard, takeAlarms } from './live-board.ts';
+import { aQueue as queue, aSeat } from './made-up-board.ts';
 
-const queue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
-  queueId: 'service',
-  name: '综合服务',
-  nameEn: 'General service',
-  waiting: 0,
-  longestSinceMs: null,
-  ringing: 0,
-  talking: 0,
-  ready: 0,
-  offeredToday: 0,
-  answeredToday: 0,
-  abandonedToday: 0,
-  withinThreeRingsToday: 0,
-  ...change,
-});
-const seat = (agentId: string, change: Partial<LiveSeat> = {}): LiveSeat => ({
-  agentId,
-  name: agentId,
-  teamId: 'team-a',
-  teamName: null,
-  state: 'ready',
-  reason: '',
-  sinceMs: 0,
-  callId: null,
-  queueId: null,
-  isCoaching: false,
-  heldSinceMs: null,
-  help: null,
-  customerName: null,
-  customerTier: null,
-  offeredAtMs: null,
-  isRegistered: true,
-  mos: null,
-  soundLost: null,
-  ...change,
-});
+const seat = (agentId: string, change: Partial<LiveSeat> = {}) =>
+  aSeat({ agentId, name: agentId, teamId: 'team-a', ...change });
 const board = (change: Partial<Board> = {}): Board => ({
   queues: [queue()],
   seats: [seat('1001')],

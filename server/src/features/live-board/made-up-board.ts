@@ -1,0 +1,39 @@
+import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
+
+/** What the tests of the board and of its alarms look at: nothing goes on but for what is changed. */
+export const aQueue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
+  queueId: 'service',
+  name: '综合服务',
+  nameEn: 'General service',
+  waiting: 0,
+  longestSinceMs: null,
+  ringing: 0,
+  talking: 0,
+  ready: 0,
+  offeredToday: 0,
+  answeredToday: 0,
+  abandonedToday: 0,
+  withinThreeRingsToday: 0,
+  ...change,
+});
+export const aSeat = (change: Partial<LiveSeat> = {}): LiveSeat => ({
+  agentId: '1001',
+  name: 'Ana',
+  teamId: null,
+  teamName: null,
+  state: 'ready',
+  reason: '',
+  sinceMs: 0,
+  callId: null,
+  queueId: null,
+  isCoaching: false,
+  heldSinceMs: null,
+  help: null,
+  customerName: null,
+  customerTier: null,
+  offeredAtMs: null,
+  isRegistered: true,
+  mos: null,
+  soundLost: null,
+  ...change,
+});
