@@ -1,6 +1,7 @@
+/** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
 import { CallSchema } from '@sansheng/shared/db';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
-/** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
+import type { Role } from '@sansheng/shared/domain/roles';
 import { createAgentsStore } from './features/agents/index.ts';
 import { createCalendars } from './features/business-calendar/index.ts';
 import { createCallbacks, DIAL_LIMIT_MS } from './features/callback/index.ts';
@@ -164,7 +165,7 @@ export async function startCallCenter(
     const phone = env.DEMONSTRATION ? await phones.findCustomer(number, readDialled) : null;
     return phone === null ? `PJSIP/${number}@${env.TRUNK_ENDPOINT}` : `PJSIP/${phone}`;
   }
-  const callbackParts = {
+  const callbacks = createCallbacks({
     state,
     ari,
     app: STASIS_APP,
@@ -178,8 +179,7 @@ export async function startCallCenter(
     saySeatNumber,
     plan: center,
     log,
-  };
-  const callbacks = createCallbacks(callbackParts);
+  });
   const { mayBeCalledBack } = callbacks;
   const waiting = createWaiting({ state, calls, queues, media, mayBeCalledBack, tail, metrics: context.metrics });
   const legs = createLegs({
@@ -321,24 +321,11 @@ export async function startCallCenter(
   });
   tail.on('agent.phoneChanged', ({ agentId, data }) => (data.isRegistered ? null : seatAway.look(agentId)));
   commands.onDisconnect((_socket, { employeeNo }) => seatAway.look(employeeNo));
-  addTransferCommands({
-    state,
-    commands,
-    calls,
-    agents,
-    queues,
-    legs,
-    media,
-    isOpen: overflow.isOpen,
-    checkNumber: async (roles, number) => (await outbound.checkNumber(roles, number)).dialled,
-  });
+  const checkNumber = async (roles: readonly Role[], number: string) =>
+    (await outbound.checkNumber(roles, number)).dialled;
+  addTransferCommands({ state, commands, calls, agents, queues, legs, media, isOpen: overflow.isOpen, checkNumber });
   callQualityFeature({ state, commands });
-  phonePlaceFeature({
-    commands,
-    agents,
-    checkNumber: async (roles, number) => (await outbound.checkNumber(roles, number)).dialled,
-    audit,
-  });
+  phonePlaceFeature({ commands, agents, checkNumber, audit });
   phoneCheckFeature({ commands, agents, ringEcho: (employeeNo) => ringEcho(ari, employeeNo) });
   const board = await liveBoardFeature({
     context,
