@@ -1,11 +1,13 @@
+import type { TransferTargets } from '@sansheng/shared/contracts/transfer';
 import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
+import { watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { theStack } from '../support/the-stack.ts';
 
 it('rings a seat on duty at home at its own number, by the rules of outbound calls, while its desk works as ever', async () => {
-  const center = await aCallCenter({ ringCycleMs: 2000, notReady: ['1001'] });
+  const center = await aCallCenter({ ringCycleMs: 2000, notReady: ['1001', '1002'] });
   const home = await CustomerPhone.open(theStack().customerPort);
   const seat = await center.seat('1001');
   await expect(seat.does('phone.place', { number: '008613' })).rejects.toThrow('refused');
@@ -16,6 +18,14 @@ it('rings a seat on duty at home at its own number, by the rules of outbound cal
   seat.phone.close();
   await seat.goesReady();
   await expect(seat.does('phone.place', { number: null }), 'not while calls may come').rejects.toThrow('wrongState');
+
+  // To its colleagues and its lead it is a seat like any other.
+  const colleague = await center.seat('1002');
+  const { seats } = (await colleague.does('transfer.targets', {})) as TransferTargets;
+  expect(seats.find(({ employeeNo }) => employeeNo === '1001')).toMatchObject({ state: 'ready', canBeRung: true });
+  const { snapshot, leaves } = await watchLive(center.url, '2001');
+  expect(snapshot.seats.find(({ agentId }) => agentId === '1001')).toMatchObject({ isRegistered: true });
+  leaves();
 
   const caller = center.dial('4000', { from: '13800138000' });
   const ring = await home.rings();

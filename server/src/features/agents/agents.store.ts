@@ -50,6 +50,8 @@ export interface LiveAgent {
   seenMs: number;
   /** The number it is rung at; null: its browser. */
   ringsAt: string | null;
+  /** There is something to ring: that number, or the browser's phone with a microphone. */
+  hasPhone: boolean;
   /** How its talk sounds now; null when its browser has not said. */
   mos: number | null;
   soundLost: (typeof soundDirections)[number] | null;
@@ -148,6 +150,7 @@ export function readAgentHash(agentId: string, hash: Record<string, string>): Li
     hasMicrophone: hash.microphone === '1',
     seenMs: number('seen') ?? 0,
     ringsAt: hash.ringAt || null,
+    hasPhone: Boolean(hash.ringAt) || (hash.registered === '1' && hash.microphone === '1'),
     mos: isTalking && hash.qualityCall === hash.callId ? number('nowMos') : null,
     soundLost: isTalking && hash.soundLostCall === hash.callId ? (hash.soundLost as LiveAgent['soundLost']) : null,
     queueIds: JSON.parse(hash.queues || '[]') as string[],

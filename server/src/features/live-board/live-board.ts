@@ -164,7 +164,8 @@ export function createBoardReader(
             customerName: call?.customerName ?? null,
             customerTier: call?.tier ?? null,
             offeredAtMs: agent.state === 'offered' ? agent.offeredAtMs : null,
-            isRegistered: agent.isRegistered,
+            // Nothing is to be registered where a telephone number is rung.
+            isRegistered: agent.isRegistered || agent.ringsAt !== null,
             mos: agent.mos,
             soundLost: agent.soundLost,
           };

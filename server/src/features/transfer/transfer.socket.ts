@@ -95,7 +95,7 @@ export function addTransferCommands(parts: TransferParts): void {
             state: seat.state,
             reason: seat.reason,
             sinceMs: seat.sinceMs,
-            canBeRung: askable.includes(seat.state) && seat.isRegistered && seat.hasMicrophone,
+            canBeRung: askable.includes(seat.state) && seat.hasPhone,
           }))
           .sort(
             (a, b) =>
