@@ -9,6 +9,7 @@ import { dataHome, StackError, startStack } from '@sansheng/config/stack';
 import { runStep } from '@sansheng/config/stack/steps';
 import { checkLedger, migrate, openDatabase } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
+import { makeFigureReport } from '@sansheng/shared/figure-report';
 import { redisKeys } from '@sansheng/shared/redis';
 import { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
@@ -17,7 +18,6 @@ import { generateCalls } from '../../queue-workers/src/generate/generate-calls.t
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
 import { listCalls } from '../../server/src/features/call-records/call-records.store.ts';
 import { findCustomerByNumber } from '../../server/src/features/customers/index.ts';
-import { makeFigureReport } from '../../server/src/features/reports/make-figure-report.ts';
 import { answeredCall } from '../records/made-up-calls.ts';
 import type { Happening } from '../records/records-center.ts';
 import { quantile } from './acd/figures.ts';

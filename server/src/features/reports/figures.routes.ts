@@ -1,13 +1,19 @@
 import { FigureQuery, FigureReport, LedgerCheck } from '@sansheng/shared/contracts/reports';
 import { checkLedger, LedgerCheckSchema, startOfInterval } from '@sansheng/shared/db';
+import {
+  type FigureChoice,
+  makeExportTable,
+  makeFigureReport,
+  TooMuchAsked,
+  writeCsv,
+  writeXlsx,
+} from '@sansheng/shared/figure-report';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { FIGURE_INTERVAL_MS } from '@sansheng/shared/domain/figures';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { makeExportTable, writeCsv, writeXlsx } from './export-figures.ts';
-import { makeFigureReport } from './make-figure-report.ts';
 
 export const reportReaders = ['supervisor', 'lead', 'admin', 'qa'] as const satisfies readonly Role[];
 /** Proving the books reads every call of the period. */
@@ -22,6 +28,15 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
     return `${date} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
   };
 
+  const makeReport = async (choice: FigureChoice): Promise<FigureReport> => {
+    try {
+      return await makeFigureReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now());
+    } catch (error) {
+      if (!(error instanceof TooMuchAsked)) throw error;
+      throw new UserError('badRequest', { field: error.field, detail: error.message });
+    }
+  };
+
   routes.add({
     method: 'get',
     path: '/api/v1/reports/figures',
@@ -30,8 +45,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
     tag: 'reports',
     query: FigureQuery,
     reply: FigureReport,
-    handler: ({ query: { from, to, ...query } }) =>
-      makeFigureReport(db, clock, env.CENTER_TIME_ZONE, { ...query, fromMs: msOf(from), toMs: msOf(to) }, Date.now()),
+    handler: ({ query: { from, to, ...query } }) => makeReport({ ...query, fromMs: msOf(from), toMs: msOf(to) }),
   });
 
   routes.add({
@@ -44,7 +58,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
     query: FigureQuery.extend({ language: z.enum(['zh', 'en']).default('zh') }),
     handler: async ({ params: { format }, query: { from, to, language, ...query }, session, address, response }) => {
       const choice = { ...query, fromMs: msOf(from), toMs: msOf(to) };
-      const report = await makeFigureReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now());
+      const report = await makeReport(choice);
       const table = makeExportTable(report, query.groupBy, language, clockOf);
       await audit({
         employeeNo: session.employeeNo,

@@ -1,4 +1,5 @@
-import { stateOfTime } from '@sansheng/shared/db';
+import type { DataSource } from 'typeorm';
+import { stateOfTime } from '../db/index.ts';
 import {
   type Axis,
   addMeasures,
@@ -7,8 +8,7 @@ import {
   type Measures,
   measures,
   noMeasures,
-} from '@sansheng/shared/domain/figures';
-import type { DataSource } from 'typeorm';
+} from '../domain/figures.ts';
 
 /** Whole quarters of an hour; `intervalStarts` ascend, the first at or before `fromMs`. */
 export interface FigurePeriod {

@@ -1,15 +1,14 @@
-import type { FigureQuery, FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
-import { type CenterClock, startOfInterval } from '@sansheng/shared/db';
+import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import type { FigureQuery, FigureReport, FigureRow } from '../contracts/reports.ts';
+import { type CenterClock, startOfInterval } from '../db/index.ts';
 import {
   FIGURE_INTERVAL_MS,
   figureNames,
   figuresOf,
   measures as measureNames,
   type Reading,
-} from '@sansheng/shared/domain/figures';
-import type { DataSource } from 'typeorm';
-import type { z } from 'zod';
-import { UserError } from '../../platform/http/routes.ts';
+} from '../domain/figures.ts';
 import {
   addReasons,
   addUp,
@@ -18,7 +17,7 @@ import {
   type GroupSums,
   readNames,
   sumFigures,
-} from './figures.store.ts';
+} from './sum-figures.ts';
 
 /** A month of quarter hours. */
 const MAX_INTERVALS = 3000;
@@ -27,7 +26,17 @@ const MAX_PERIOD_MS = 10 * 366 * 24 * 3_600_000;
 
 export type FigureChoice = Omit<z.output<typeof FigureQuery>, 'from' | 'to'> & { fromMs: number; toMs: number };
 
-/** Throws `badRequest` when the period or what is asked of it is too much for one report. */
+/** The period, or what is asked of it, is too much for one report: `field` of the query says which. */
+export class TooMuchAsked extends Error {
+  readonly field: 'interval' | 'to';
+
+  constructor(field: 'interval' | 'to', message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/** Throws TooMuchAsked. */
 export async function makeFigureReport(
   db: DataSource,
   clock: CenterClock,
@@ -37,10 +46,9 @@ export async function makeFigureReport(
 ): Promise<FigureReport> {
   const fromMs = startOfInterval(choice.fromMs);
   const toMs = startOfInterval(choice.toMs + FIGURE_INTERVAL_MS - 1);
-  if (toMs - fromMs > MAX_PERIOD_MS) throw new UserError('badRequest', { field: 'to', detail: 'more than 10 years' });
+  if (toMs - fromMs > MAX_PERIOD_MS) throw new TooMuchAsked('to', 'more than 10 years');
   const intervalStarts = clock.intervalStarts(fromMs, toMs, choice.interval);
-  if (intervalStarts.length > MAX_INTERVALS)
-    throw new UserError('badRequest', { field: 'interval', detail: `more than ${MAX_INTERVALS} intervals` });
+  if (intervalStarts.length > MAX_INTERVALS) throw new TooMuchAsked('interval', `more than ${MAX_INTERVALS} intervals`);
   const isDay = (atMs: number) => clock.startOfDay(atMs) === atMs;
   const isOfDays = isDay(fromMs) && isDay(toMs) && ['day', 'week', 'month', 'all'].includes(choice.interval);
   const period: FigurePeriod = { fromMs, toMs, intervalStarts, isOfDays };
@@ -54,8 +62,7 @@ export async function makeFigureReport(
     readNames(db, groupBy),
     choice.compare ? sumsBefore() : null,
   ]);
-  if (groups.length > MAX_ROWS)
-    throw new UserError('badRequest', { field: 'interval', detail: `more than ${MAX_ROWS} rows` });
+  if (groups.length > MAX_ROWS) throw new TooMuchAsked('interval', `more than ${MAX_ROWS} rows`);
   if (choice.reasons) await addReasons(db, groupBy, period, nowMs, groups);
   groups.sort((a, b) => a.intervalStartMs - b.intervalStartMs || a.group.localeCompare(b.group));
 

@@ -1,11 +1,11 @@
-import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
+import type { FigureReport, FigureRow } from '../contracts/reports.ts';
 import {
   DEFINITIONS_VERSION,
   figureDefinitions,
   measureNames,
   serviceLevelTexts,
-} from '@sansheng/shared/domain/figure-definitions';
-import { type Axis, figureNames, figureRules, isDuration, measures } from '@sansheng/shared/domain/figures';
+} from '../domain/figure-definitions.ts';
+import { type Axis, figureNames, figureRules, isDuration, measures } from '../domain/figures.ts';
 import ExcelJs from 'exceljs';
 
 export type ExportLanguage = 'zh' | 'en';
