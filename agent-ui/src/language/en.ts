@@ -33,6 +33,7 @@ export const en: Dictionary = {
     close: 'Close',
     signOut: 'Sign out',
     more: 'Load more',
+    export: 'Export',
     search: 'Search',
     reset: 'Clear filters',
     language: '中文',

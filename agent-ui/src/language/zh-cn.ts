@@ -33,6 +33,7 @@ export const zhCn = {
     close: '关闭',
     signOut: '退出登录',
     more: '加载更多',
+    export: '导出',
     search: '搜索',
     reset: '清空条件',
     language: 'English',

@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Drawer, Form, Input, Modal, Radio, Segmented, Select, Space, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { DoNotCallSettings } from '../admin-console/outbound-settings.tsx';
 import { CallNumber } from '../../features/outbound/call-number.tsx';
+import { TierMark } from '../../features/customers/tier-mark.tsx';
 import { CallDrawer } from '../../features/call-detail/call-drawer.tsx';
 import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
@@ -15,13 +15,14 @@ import { queryString, Refused, request } from '../../rest/rest.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, formatNumber } from '../../ui/format.ts';
+import { openRow } from '../../ui/open-row.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
+import { useAddress } from '../../ui/use-address.ts';
 
 const REFRESH_MS = 5000;
 const PAGE_SIZE = 50;
-const filterNames = ['view', 'queue', 'number', 'claimedBy', 'short', 'page'] as const;
-type Filters = Partial<Record<(typeof filterNames)[number], string>>;
+const filterNames = ['view', 'queue', 'number', 'claimedBy', 'short'] as const;
 
 const stateTones = {
   inQueue: 'offered',
@@ -40,31 +41,23 @@ export function CallbackListPage() {
   const queryClient = useQueryClient();
   const queueName = useQueueName();
   const settings = useDeskSettings();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const [reporting, setReporting] = useState<CallbackEntry | null>(null);
 
-  const filters: Filters = {};
-  for (const name of filterNames) {
-    const value = params.get(name);
-    if (value !== null && value !== '') filters[name] = value;
-  }
+  const filters: Partial<Record<(typeof filterNames)[number], string>> = Object.fromEntries(
+    filterNames.filter((name) => params.has(name)).map((name) => [name, params.get(name)]),
+  );
   const view = filters.view ?? 'waiting';
-  const page = Number(filters.page ?? 1);
-  const change = (changes: Record<string, string | undefined>) => {
-    const next: Record<string, string> = {};
-    const all = { ...filters, page: undefined, call: params.get('call') ?? undefined, ...changes };
-    for (const [name, value] of Object.entries(all)) if (value !== undefined && value !== '') next[name] = value;
-    setParams(next, { replace: true });
-  };
-
-  const { page: _, ...asked } = filters;
+  const page = Number(params.get('page') ?? 1);
+  /** Another list begins at its first page. */
+  const filter = (changes: typeof filters) => change({ ...changes, page: undefined });
   const list = useQuery({
-    queryKey: ['callbacks', filters],
+    queryKey: ['callbacks', filters, page],
     queryFn: () =>
       request(
         CallbackPage,
         'GET',
-        `/callbacks${queryString({ ...asked, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE })}`,
+        `/callbacks${queryString({ ...filters, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE })}`,
       ),
     refetchInterval: REFRESH_MS,
   });
@@ -86,7 +79,7 @@ export function CallbackListPage() {
         <h1>{t('callbacks.title')}</h1>
         <Segmented
           value={view}
-          onChange={(next) => change({ view: next })}
+          onChange={(next) => filter({ view: next })}
           options={(['waiting', 'inQueue', 'settled'] as const).map((value) => ({
             value,
             label: t(`callbacks.views.${value}`),
@@ -98,28 +91,29 @@ export function CallbackListPage() {
           aria-label={t('calls.queue')}
           style={{ width: 150 }}
           value={filters.queue}
-          onChange={(queue) => change({ queue })}
+          onChange={(queue) => filter({ queue })}
           options={(settings?.queues ?? []).map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
         />
         <Input.Search
           allowClear
           placeholder={t('calls.number')}
           aria-label={t('calls.number')}
+          key={filters.number}
           style={{ width: 170 }}
           defaultValue={filters.number}
-          onSearch={(number) => change({ number })}
+          onSearch={(number) => filter({ number })}
         />
         {view === 'waiting' && (
           <>
             <Checkbox
               checked={filters.claimedBy === me.employeeNo}
-              onChange={(event) => change({ claimedBy: event.target.checked ? me.employeeNo : undefined })}
+              onChange={(event) => filter({ claimedBy: event.target.checked ? me.employeeNo : undefined })}
             >
               {t('callbacks.mine')}
             </Checkbox>
             <Checkbox
               checked={filters.short === '1'}
-              onChange={(event) => change({ short: event.target.checked ? '1' : undefined })}
+              onChange={(event) => filter({ short: event.target.checked ? '1' : undefined })}
             >
               {t('callbacks.short')}
             </Checkbox>
@@ -145,12 +139,9 @@ export function CallbackListPage() {
             total: list.data?.total ?? 0,
             hideOnSinglePage: true,
             showSizeChanger: false,
-            onChange: (next) => change({ page: String(next) }),
+            onChange: (next) => change({ page: next }),
           }}
-          onRow={(entry) => ({
-            onClick: () => change({ call: entry.callId, page: filters.page }),
-            style: { cursor: 'pointer' },
-          })}
+          onRow={(entry) => openRow(() => change({ call: entry.callId }))}
           locale={{
             emptyText: (
               <EmptyHint icon={<PhoneOutlined />} title={t(`callbacks.none.${view as 'waiting'}`)}>
@@ -190,12 +181,7 @@ export function CallbackListPage() {
               ellipsis: true,
               render: (_value, entry) => (
                 <>
-                  {entry.customerName ?? '–'}
-                  {entry.tier && entry.tier !== 'ordinary' && (
-                    <span className={`tier tier-${entry.tier}`} style={{ marginLeft: 6 }}>
-                      {t(`screenPop.tiers.${entry.tier}`)}
-                    </span>
-                  )}
+                  {entry.customerName ?? '–'} <TierMark tier={entry.tier} />
                 </>
               ),
             },
@@ -283,7 +269,7 @@ export function CallbackListPage() {
       >
         <DoNotCallSettings />
       </Drawer>
-      <CallDrawer callId={params.get('call')} onClose={() => change({ call: undefined, page: filters.page })} />
+      <CallDrawer callId={params.get('call')} onClose={() => change({ call: undefined })} />
     </div>
   );
 }

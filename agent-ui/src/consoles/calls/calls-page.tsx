@@ -1,58 +1,45 @@
 import { CustomerServiceOutlined } from '@ant-design/icons';
 import { CallPage, CallQuery, type CallSummary } from '@sansheng/shared/contracts/call-records';
 import { callOutcomes } from '@sansheng/shared/domain/call-state';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Select, Table, Tag } from 'antd';
+import { Button, DatePicker, Input, Select, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import type { z } from 'zod';
 import { CallDrawer } from '../../features/call-detail/call-drawer.tsx';
 import { DirectionMark } from '../../features/outbound/direction-mark.tsx';
+import { TierMark } from '../../features/customers/tier-mark.tsx';
 import { CallNumber } from '../../features/outbound/call-number.tsx';
 import { OutcomeMark } from '../../features/call-detail/outcome-mark.tsx';
 import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { nameOf } from '../../language/language.ts';
-import { queryString, request } from '../../rest/rest.ts';
+import { usePages } from '../../rest/use-pages.ts';
 import { serverClock } from '../../socket/server-clock.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, startOfDayMs } from '../../ui/format.ts';
-import { Trouble } from '../../ui/trouble.tsx';
+import { PagedTable } from '../../ui/paged-table.tsx';
+import { useAddress } from '../../ui/use-address.ts';
 
-const filterNames = ['from', 'to', 'queue', 'agent', 'number', 'note', 'outcome', 'figure'] as const;
-type Filters = Partial<Record<(typeof filterNames)[number], string>>;
+/** Filters with a field of their own, and those that only a number of a report brings along. */
+const filterNames = ['from', 'to', 'queue', 'number', 'note', 'outcome', 'figure'] as const;
+const broughtNames = ['agent', 'hotline', 'entered', 'team', 'skill', 'category', 'tier'] as const;
 
-/** What is filtered by stands in the address: every number of the other consoles leads here. */
+/** Every number of the other consoles leads here. */
 export function CallsPage() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const queueName = useQueueName();
   const settings = useDeskSettings();
+  const nameOfBrought = useNameOfBrought();
   const todayMs = startOfDayMs(serverClock.nowMs(), me.timeZone);
 
-  const given: Filters = {};
-  for (const name of filterNames) {
-    const value = params.get(name);
-    if (value !== null && value !== '') given[name] = value;
-  }
-  const filters: Filters = { from: String(todayMs), ...given };
-  const change = (changes: Record<string, string | undefined>) => {
-    const next: Record<string, string> = {};
-    for (const [name, value] of Object.entries({ ...given, call: params.get('call') ?? undefined, ...changes })) {
-      if (value !== undefined && value !== '') next[name] = value;
-    }
-    setParams(next, { replace: true });
+  const names = [...filterNames, ...broughtNames].filter((name) => params.has(name));
+  const filters: Partial<Record<(typeof names)[number], string>> = {
+    from: String(todayMs),
+    ...Object.fromEntries(names.map((name) => [name, params.get(name)])),
   };
-
-  const list = useInfiniteQuery({
-    queryKey: ['calls', 'list', filters],
-    queryFn: ({ pageParam }) =>
-      request(CallPage, 'GET', `/calls${queryString({ ...filters, cursor: pageParam, limit: 50 })}`),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  });
-  const calls = list.data?.pages.flatMap((page) => page.calls) ?? [];
+  const list = usePages(CallPage, '/calls', filters);
   const asDay = (value: string | undefined) => {
     if (value === undefined) return null;
     return dayjs(/^\d+$/.test(value) ? Number(value) : value).tz(me.timeZone);
@@ -110,6 +97,7 @@ export function CallsPage() {
           allowClear
           placeholder={t('calls.number')}
           aria-label={t('calls.number')}
+          key={`number ${filters.number}`}
           style={{ width: 170 }}
           defaultValue={filters.number}
           onSearch={(number) => change({ number })}
@@ -118,126 +106,131 @@ export function CallsPage() {
           allowClear
           placeholder={t('calls.noteSearch')}
           aria-label={t('calls.noteSearch')}
+          key={`note ${filters.note}`}
           style={{ width: 190 }}
           defaultValue={filters.note}
           data-testid="calls-note"
           onSearch={(note) => change({ note: note.trim() })}
         />
-        {filters.agent !== undefined && (
-          <Tag closable onClose={() => change({ agent: undefined })}>
-            {t('calls.agent')} {filters.agent}
-          </Tag>
-        )}
-        {Object.keys(given).length > 0 && (
-          <Button type="link" onClick={() => setParams({}, { replace: true })}>
+        {broughtNames.map((name) => {
+          const value = filters[name];
+          return (
+            value !== undefined && (
+              <Tag key={name} closable onClose={() => change({ [name]: undefined })}>
+                {t(`figures.axes.${name === 'entered' ? 'queue' : name}`)} {nameOfBrought(name, value)}
+              </Tag>
+            )
+          );
+        })}
+        {names.length > 0 && (
+          <Button
+            type="link"
+            onClick={() => change(Object.fromEntries(names.map((name): [string, undefined] => [name, undefined])))}
+          >
             {t('action.reset')}
           </Button>
         )}
       </div>
-      {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
-      <section className="panel" style={{ padding: 8 }}>
-        <Table<CallSummary>
-          size="small"
-          rowKey="callId"
-          dataSource={calls}
-          loading={list.isPending}
-          pagination={false}
-          scroll={{ x: 1080 }}
-          onRow={(call) => ({ onClick: () => change({ call: call.callId }), style: { cursor: 'pointer' } })}
-          locale={{
-            emptyText: (
-              <EmptyHint icon={<CustomerServiceOutlined />} title={t('calls.noneFound')}>
-                {t('calls.noneFoundHint')}
-              </EmptyHint>
+      <PagedTable<z.infer<typeof CallPage>, CallSummary>
+        list={list}
+        rowsOf={(page) => page.calls}
+        rowKey="callId"
+        scroll={{ x: 1080 }}
+        onOpen={(call) => change({ call: call.callId })}
+        empty={
+          <EmptyHint icon={<CustomerServiceOutlined />} title={t('calls.noneFound')}>
+            {t('calls.noneFoundHint')}
+          </EmptyHint>
+        }
+        columns={[
+          {
+            title: t('calls.time'),
+            width: 164,
+            render: (_, call) => (
+              <>
+                {formatClock(call.arrivedAtMs, me.timeZone, 'MM-DD HH:mm:ss')}{' '}
+                <DirectionMark direction={call.direction} />
+              </>
             ),
-          }}
-          columns={[
-            {
-              title: t('calls.time'),
-              width: 164,
-              render: (_, call) => (
-                <>
-                  {formatClock(call.arrivedAtMs, me.timeZone, 'MM-DD HH:mm:ss')}{' '}
-                  <DirectionMark direction={call.direction} />
-                </>
+          },
+          {
+            title: t('calls.caller'),
+            width: 166,
+            render: (_, call) =>
+              call.callerNumber === '' ? (
+                t('ring.withheld')
+              ) : (
+                <CallNumber number={call.callerNumber} queueId={call.queueId} />
               ),
-            },
-            {
-              title: t('calls.caller'),
-              width: 166,
-              render: (_, call) =>
-                call.callerNumber === '' ? (
-                  t('ring.withheld')
-                ) : (
-                  <CallNumber number={call.callerNumber} queueId={call.queueId} />
-                ),
-            },
-            {
-              title: t('calls.customer'),
-              ellipsis: true,
-              render: (_, call) => (
-                <>
-                  {call.customerName ?? '–'}
-                  {call.tier && call.tier !== 'ordinary' && (
-                    <span className={`tier tier-${call.tier}`} style={{ marginLeft: 6 }}>
-                      {t(`screenPop.tiers.${call.tier}`)}
-                    </span>
-                  )}
-                </>
-              ),
-            },
-            {
-              title: t('calls.queue'),
-              width: 130,
-              ellipsis: true,
-              render: (_, call) => queueName(call.queueId, call.queueName),
-            },
-            {
-              title: t('calls.agent'),
-              width: 120,
-              ellipsis: true,
-              render: (_, call) => (call.agentId ? `${call.agentName ?? ''} ${call.agentId}` : '–'),
-            },
-            { title: t('calls.outcome'), width: 124, render: (_, call) => <OutcomeMark outcome={call.outcome} /> },
-            {
-              title: t('calls.waited'),
-              width: 76,
-              align: 'right',
-              render: (_, call) => (call.waitedMs === null ? '–' : formatDuration(call.waitedMs)),
-            },
-            {
-              title: t('calls.rings'),
-              width: 76,
-              align: 'right',
-              render: (_, call) => (
-                <span style={call.withinThreeRings === false ? { color: 'var(--alarm-strong)', fontWeight: 600 } : {}}>
-                  {call.rings === null ? '–' : t('calls.ringsOf', { n: call.rings })}
-                </span>
-              ),
-            },
-            {
-              title: t('calls.talk'),
-              width: 76,
-              align: 'right',
-              render: (_, call) => (call.talkMs === null ? '–' : formatDuration(call.talkMs)),
-            },
-            {
-              title: t('calls.category'),
-              width: 150,
-              ellipsis: true,
-              render: (_, call) => call.categoryName ?? '–',
-            },
-          ]}
-        />
-        {list.hasNextPage && (
-          <div style={{ padding: 12, textAlign: 'center' }}>
-            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('action.more')}
-            </Button>
-          </div>
-        )}
-      </section>
+          },
+          {
+            title: t('calls.customer'),
+            ellipsis: true,
+            render: (_, call) => (
+              <>
+                {call.customerName ?? '–'} <TierMark tier={call.tier} />
+              </>
+            ),
+          },
+          {
+            title: t('calls.queue'),
+            width: 130,
+            ellipsis: true,
+            render: (_, call) => queueName(call.queueId, call.queueName),
+          },
+          {
+            title: t('calls.agent'),
+            width: 120,
+            ellipsis: true,
+            render: (_, call) => (call.agentId ? `${call.agentName ?? ''} ${call.agentId}` : '–'),
+          },
+          { title: t('calls.outcome'), width: 124, render: (_, call) => <OutcomeMark outcome={call.outcome} /> },
+          {
+            title: t('calls.waited'),
+            width: 76,
+            align: 'right',
+            render: (_, call) => (call.waitedMs === null ? '–' : formatDuration(call.waitedMs)),
+          },
+          {
+            title: t('calls.rings'),
+            width: 76,
+            align: 'right',
+            render: (_, call) => (
+              <span style={call.withinThreeRings === false ? { color: 'var(--alarm-strong)', fontWeight: 600 } : {}}>
+                {call.rings === null ? '–' : t('calls.ringsOf', { n: call.rings })}
+              </span>
+            ),
+          },
+          {
+            title: t('calls.talk'),
+            width: 76,
+            align: 'right',
+            render: (_, call) => (call.talkMs === null ? '–' : formatDuration(call.talkMs)),
+          },
+          {
+            title: t('calls.category'),
+            width: 150,
+            ellipsis: true,
+            render: (_, call) => call.categoryName ?? '–',
+          },
+        ]}
+      />
       <CallDrawer callId={params.get('call')} onClose={() => change({ call: undefined })} />
     </div>
   );
+}
+
+/** What a filter that a report brought along is called. */
+function useNameOfBrought(): (name: (typeof broughtNames)[number], value: string) => string {
+  const { t } = useTranslation();
+  const settings = useDeskSettings();
+  const queueName = useQueueName();
+  return (name, value) => {
+    if (name === 'entered') return queueName(value, value);
+    if (name === 'tier') return value === 'unknown' ? t('figures.unknownCustomer') : t(`screenPop.tiers.${value}`);
+    const skill = settings?.skills.find(({ skillId }) => skillId === value);
+    const category = settings?.wrapUpCategories.find(({ categoryId }) => categoryId === value);
+    const thing = name === 'skill' ? skill : name === 'category' ? category : undefined;
+    return thing ? nameOf(thing) : value;
+  };
 }

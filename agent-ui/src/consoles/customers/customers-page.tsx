@@ -1,52 +1,33 @@
-import { DownloadOutlined, IdcardOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import { IdcardOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { CustomerPage, type CustomerSummary } from '@sansheng/shared/contracts/customers';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Dropdown, Input, Table, Tag } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, Input, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import type { z } from 'zod';
 import { CustomerDrawer } from '../../features/customers/customer-drawer.tsx';
 import { CustomerFile } from '../../features/customers/customer-file.tsx';
 import { CustomerImportDrawer } from '../../features/customers/customer-import.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { download } from '../../rest/download.ts';
-import { queryString, request } from '../../rest/rest.ts';
+import { queryString } from '../../rest/rest.ts';
+import { usePages } from '../../rest/use-pages.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { ExportButton } from '../../ui/export-button.tsx';
 import { formatClock, formatNumber } from '../../ui/format.ts';
-import { useSayRefusal } from '../../ui/say-refusal.ts';
-import { Trouble } from '../../ui/trouble.tsx';
+import { PagedTable } from '../../ui/paged-table.tsx';
+import { useAddress } from '../../ui/use-address.ts';
 
 /** Search, tag, owner and the open file stand in the address, so that a list can be sent to a colleague. */
 export function CustomersPage() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const [isAdding, setAdding] = useState(false);
   const [isImporting, setImporting] = useState(false);
   const is = (...roles: string[]) => me.roles.some((role) => roles.includes(role));
   const filter = { search: params.get('search'), tag: params.get('tag'), owner: params.get('owner') };
-  const change = (changes: Record<string, string | null>) => {
-    const next = new URLSearchParams(params);
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === null || value === '') next.delete(name);
-      else next.set(name, value);
-    }
-    setParams(next, { replace: true });
-  };
-  const list = useInfiniteQuery({
-    queryKey: ['customers', 'list', filter],
-    queryFn: ({ pageParam }) =>
-      request(CustomerPage, 'GET', `/customers${queryString({ ...filter, cursor: pageParam, limit: 50 })}`),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  });
-  const customers = list.data?.pages.flatMap((page) => page.customers) ?? [];
-  const exporting = useMutation({
-    mutationFn: (format: string) => download(`/customers-export${queryString({ ...filter, format })}`),
-    onError: sayRefusal,
-  });
+  const list = usePages(CustomerPage, '/customers', filter);
   return (
     <div className="page">
       <div className="page-head">
@@ -79,21 +60,10 @@ export function CustomersPage() {
               <Button icon={<UploadOutlined />} onClick={() => setImporting(true)}>
                 {t('customers.import')}
               </Button>
-              <Dropdown
-                menu={{
-                  items: [
-                    { key: 'xlsx', label: 'xlsx' },
-                    { key: 'csv', label: 'csv' },
-                    { type: 'divider' },
-                    { key: 'hint', disabled: true, label: t('customers.exportHint') },
-                  ],
-                  onClick: ({ key }) => exporting.mutate(key),
-                }}
-              >
-                <Button icon={<DownloadOutlined />} loading={exporting.isPending}>
-                  {t('customers.export')}
-                </Button>
-              </Dropdown>
+              <ExportButton
+                pathOf={(format) => `/customers-export${queryString({ ...filter, format })}`}
+                hint={t('customers.exportHint')}
+              />
             </>
           )}
           {is('agent', 'lead', 'supervisor', 'complaint_handler', 'telesales', 'dispatcher') && (
@@ -103,98 +73,77 @@ export function CustomersPage() {
           )}
         </span>
       </div>
-      {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
-      <section className="panel" style={{ padding: 8 }}>
-        <Table<CustomerSummary>
-          size="small"
-          rowKey="customerId"
-          dataSource={customers}
-          loading={list.isPending}
-          pagination={false}
-          onRow={(customer) => ({
-            tabIndex: 0,
-            style: { cursor: 'pointer' },
-            onClick: () => change({ customer: customer.customerId }),
-            onKeyDown: (event) => {
-              if (event.key === 'Enter') change({ customer: customer.customerId });
-            },
-          })}
-          locale={{
-            emptyText: (
-              <EmptyHint icon={<IdcardOutlined />} title={t('customers.none')}>
-                {t('customers.noneHint')}
-              </EmptyHint>
-            ),
-          }}
-          columns={[
-            {
-              title: t('screenPop.name'),
-              width: 190,
-              ellipsis: true,
-              render: (_, customer) => (
-                <>
-                  <b>{customer.name}</b>
-                  {customer.confidentiality !== 'ordinary' && (
-                    <Tag color="volcano" style={{ marginLeft: 6 }}>
-                      {t(`customers.confidentialities.${customer.confidentiality}`)}
-                    </Tag>
-                  )}
-                </>
-              ),
-            },
-            {
-              title: t('screenPop.tier'),
-              width: 104,
-              render: (_, customer) => (
-                <span className={`tier tier-${customer.tier}`} style={{ whiteSpace: 'nowrap' }}>
-                  {t(`screenPop.tiers.${customer.tier}`)}
-                </span>
-              ),
-            },
-            {
-              title: t('screenPop.numbers'),
-              width: 300,
-              ellipsis: true,
-              render: (_, customer) => customer.numbers.map(formatNumber).join('、'),
-            },
-            {
-              title: t('screenPop.tags'),
-              render: (_, customer) =>
-                customer.tags.map((tag) => (
-                  <Tag
-                    key={tag}
-                    style={{ cursor: 'pointer' }}
-                    onClick={(event) => {
-                      event.stopPropagation();
-                      change({ tag });
-                    }}
-                  >
-                    {tag}
+      <PagedTable<z.infer<typeof CustomerPage>, CustomerSummary>
+        list={list}
+        rowsOf={(page) => page.customers}
+        rowKey="customerId"
+        onOpen={(customer) => change({ customer: customer.customerId })}
+        empty={
+          <EmptyHint icon={<IdcardOutlined />} title={t('customers.none')}>
+            {t('customers.noneHint')}
+          </EmptyHint>
+        }
+        columns={[
+          {
+            title: t('screenPop.name'),
+            width: 190,
+            ellipsis: true,
+            render: (_, customer) => (
+              <>
+                <b>{customer.name}</b>
+                {customer.confidentiality !== 'ordinary' && (
+                  <Tag color="volcano" style={{ marginLeft: 6 }}>
+                    {t(`customers.confidentialities.${customer.confidentiality}`)}
                   </Tag>
-                )),
-            },
-            {
-              title: t('customers.owner'),
-              width: 130,
-              ellipsis: true,
-              render: (_, customer) =>
-                customer.ownerId === null ? '–' : `${customer.ownerName ?? ''} ${customer.ownerId}`,
-            },
-            {
-              title: t('customers.changed'),
-              width: 140,
-              render: (_, customer) => formatClock(customer.updatedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm'),
-            },
-          ]}
-        />
-        {list.hasNextPage && (
-          <div style={{ padding: 12, textAlign: 'center' }}>
-            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('action.more')}
-            </Button>
-          </div>
-        )}
-      </section>
+                )}
+              </>
+            ),
+          },
+          {
+            title: t('screenPop.tier'),
+            width: 104,
+            render: (_, customer) => (
+              <span className={`tier tier-${customer.tier}`} style={{ whiteSpace: 'nowrap' }}>
+                {t(`screenPop.tiers.${customer.tier}`)}
+              </span>
+            ),
+          },
+          {
+            title: t('screenPop.numbers'),
+            width: 300,
+            ellipsis: true,
+            render: (_, customer) => customer.numbers.map(formatNumber).join('、'),
+          },
+          {
+            title: t('screenPop.tags'),
+            render: (_, customer) =>
+              customer.tags.map((tag) => (
+                <Tag
+                  key={tag}
+                  style={{ cursor: 'pointer' }}
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    change({ tag });
+                  }}
+                >
+                  {tag}
+                </Tag>
+              )),
+          },
+          {
+            title: t('customers.owner'),
+            width: 130,
+            ellipsis: true,
+            render: (_, customer) =>
+              customer.ownerId === null ? '–' : `${customer.ownerName ?? ''} ${customer.ownerId}`,
+          },
+          {
+            title: t('customers.changed'),
+            width: 140,
+            render: (_, customer) => formatClock(customer.updatedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm'),
+          },
+        ]}
+      />
       <CustomerFile customerId={params.get('customer')} onClose={() => change({ customer: null })} />
       {isAdding && (
         <CustomerDrawer

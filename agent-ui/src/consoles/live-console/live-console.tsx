@@ -8,6 +8,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { reasonInWords } from '../../features/agent-state/agent-state-panel.tsx';
+import { TierMark } from '../../features/customers/tier-mark.tsx';
 import { useDeskSettings } from '../../features/desk/seat.tsx';
 import { useLiveBoard } from '../../features/live-board/live-board.ts';
 import { MessageDrawer } from '../../features/messages/message-drawer.tsx';
@@ -294,12 +295,8 @@ function SeatTable({ snapshot }: { snapshot: LiveSnapshot }) {
               ellipsis: true,
               render: (_, seat) => (
                 <>
-                  {seat.customerName ?? (seat.callId === null ? '' : t('ring.unknownCaller'))}
-                  {seat.customerTier && seat.customerTier !== 'ordinary' && (
-                    <span className={`tier tier-${seat.customerTier}`} style={{ marginLeft: 6 }}>
-                      {t(`screenPop.tiers.${seat.customerTier}`)}
-                    </span>
-                  )}
+                  {seat.customerName ?? (seat.callId === null ? '' : t('ring.unknownCaller'))}{' '}
+                  <TierMark tier={seat.customerTier} />
                 </>
               ),
             },

@@ -33,8 +33,7 @@ export function ReportTable({
       from,
       to,
       figure,
-      queue: choice.groupBy === 'queue' ? group : undefined,
-      agent: choice.groupBy === 'agent' ? group : undefined,
+      ...(choice.groupBy !== 'none' && { [choice.groupBy]: group }),
     })}`;
   };
   const count = (row: ServiceLevelRow, value: number, figure: string) =>

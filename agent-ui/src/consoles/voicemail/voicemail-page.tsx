@@ -1,18 +1,19 @@
 import { AudioOutlined } from '@ant-design/icons';
 import { Voicemail, VoicemailPage as VoicemailList, voicemailStates } from '@sansheng/shared/contracts/overflow';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Modal, Segmented, Table } from 'antd';
+import { App, Button, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import type { z } from 'zod';
 import { CallDrawer } from '../../features/call-detail/call-drawer.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { nameOf } from '../../language/language.ts';
 import { queryString, Refused, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, formatNumber } from '../../ui/format.ts';
+import { PagedTable } from '../../ui/paged-table.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { Trouble } from '../../ui/trouble.tsx';
+import { useAddress } from '../../ui/use-address.ts';
 
 const REFRESH_MS = 10_000;
 const tones = { new: 'alarm', taken: 'talking', done: 'ready' } as const;
@@ -23,15 +24,9 @@ export function VoicemailPage() {
   const { me } = useSession();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const [finishing, setFinishing] = useState<Voicemail | null>(null);
   const state = params.get('state') ?? 'new';
-  const change = (changes: Record<string, string | undefined>) => {
-    const next: Record<string, string> = {};
-    for (const [name, value] of Object.entries({ state, call: params.get('call') ?? undefined, ...changes }))
-      if (value !== undefined) next[name] = value;
-    setParams(next, { replace: true });
-  };
   const list = useInfiniteQuery({
     queryKey: ['voicemails', state],
     queryFn: ({ pageParam }) => {
@@ -67,99 +62,82 @@ export function VoicemailPage() {
           ]}
         />
       </div>
-      {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
-      <section className="panel" style={{ padding: 8 }}>
-        <Table<Voicemail>
-          size="small"
-          rowKey="voicemailId"
-          dataSource={list.data?.pages.flatMap((page) => page.voicemails) ?? []}
-          loading={list.isPending}
-          pagination={false}
-          scroll={{ x: 1100 }}
-          onRow={(voicemail) => ({
-            onClick: () => change({ call: voicemail.callId }),
-            style: { cursor: 'pointer' },
-          })}
-          locale={{
-            emptyText: (
-              <EmptyHint icon={<AudioOutlined />} title={t('voicemail.empty')}>
-                {t('voicemail.emptyHint')}
-              </EmptyHint>
-            ),
-          }}
-          columns={[
-            {
-              title: t('voicemail.leftAt'),
-              width: 130,
-              render: (_, voicemail) => formatClock(voicemail.leftAtMs, me.timeZone, 'MM-DD HH:mm'),
-            },
-            { title: t('calls.caller'), width: 140, render: (_, voicemail) => formatNumber(voicemail.callerNumber) },
-            { title: t('calls.customer'), ellipsis: true, render: (_, voicemail) => voicemail.customerName ?? '–' },
-            {
-              title: t('calls.queue'),
-              width: 130,
-              render: (_, { queueName, queueNameEn, queueId }) =>
-                nameOf({ name: queueName ?? queueId, nameEn: queueNameEn ?? queueId }),
-            },
-            {
-              title: t('voicemail.sound'),
-              width: 340,
-              onCell: () => ({ onClick: (event) => event.stopPropagation() }),
-              render: (_, voicemail) =>
-                voicemail.recordingState === 'ready' ? (
-                  <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
-                    <audio
-                      controls
-                      preload="none"
-                      style={{ height: 30, width: 250 }}
-                      src={`/api/v1/voicemails/${voicemail.voicemailId}/audio`}
-                    />
-                    {formatDuration(voicemail.durationMs ?? 0)}
-                  </span>
-                ) : (
-                  <span className="quiet">{t('voicemail.preparing')}</span>
-                ),
-            },
-            {
-              title: t('callbacks.state'),
-              width: 200,
-              render: (_, voicemail) => (
-                <span title={voicemail.note}>
-                  <StateMark tone={tones[voicemail.state]}>{t(`voicemail.state.${voicemail.state}`)}</StateMark>{' '}
-                  {voicemail.takenBy !== null && `${voicemail.takenByName ?? ''} ${voicemail.takenBy}`}
+      <PagedTable<z.infer<typeof VoicemailList>, Voicemail>
+        list={list}
+        rowsOf={(page) => page.voicemails}
+        rowKey="voicemailId"
+        scroll={{ x: 1100 }}
+        onOpen={(voicemail) => change({ call: voicemail.callId })}
+        empty={
+          <EmptyHint icon={<AudioOutlined />} title={t('voicemail.empty')}>
+            {t('voicemail.emptyHint')}
+          </EmptyHint>
+        }
+        columns={[
+          {
+            title: t('voicemail.leftAt'),
+            width: 130,
+            render: (_, voicemail) => formatClock(voicemail.leftAtMs, me.timeZone, 'MM-DD HH:mm'),
+          },
+          { title: t('calls.caller'), width: 140, render: (_, voicemail) => formatNumber(voicemail.callerNumber) },
+          { title: t('calls.customer'), ellipsis: true, render: (_, voicemail) => voicemail.customerName ?? '–' },
+          {
+            title: t('calls.queue'),
+            width: 130,
+            render: (_, { queueName, queueNameEn, queueId }) =>
+              nameOf({ name: queueName ?? queueId, nameEn: queueNameEn ?? queueId }),
+          },
+          {
+            title: t('voicemail.sound'),
+            width: 340,
+            onCell: () => ({ onClick: (event) => event.stopPropagation() }),
+            render: (_, voicemail) =>
+              voicemail.recordingState === 'ready' ? (
+                <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+                  <audio
+                    controls
+                    preload="none"
+                    style={{ height: 30, width: 250 }}
+                    src={`/api/v1/voicemails/${voicemail.voicemailId}/audio`}
+                  />
+                  {formatDuration(voicemail.durationMs ?? 0)}
                 </span>
+              ) : (
+                <span className="quiet">{t('voicemail.preparing')}</span>
               ),
-            },
-            {
-              title: '',
-              width: 120,
-              align: 'right',
-              onCell: () => ({ onClick: (event) => event.stopPropagation() }),
-              render: (_, voicemail) => (
-                <>
-                  {voicemail.state === 'new' && (
-                    <Button size="small" onClick={() => act.mutate({ voicemail, what: 'take' })}>
-                      {t('voicemail.take')}
-                    </Button>
-                  )}
-                  {voicemail.state === 'taken' && voicemail.takenBy === me.employeeNo && (
-                    <Button size="small" type="primary" onClick={() => setFinishing(voicemail)}>
-                      {t('voicemail.done')}
-                    </Button>
-                  )}
-                </>
-              ),
-            },
-          ]}
-        />
-        {list.hasNextPage && (
-          <div style={{ padding: 12, textAlign: 'center' }}>
-            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('action.more')}
-            </Button>
-          </div>
-        )}
-      </section>
+          },
+          {
+            title: t('callbacks.state'),
+            width: 200,
+            render: (_, voicemail) => (
+              <span title={voicemail.note}>
+                <StateMark tone={tones[voicemail.state]}>{t(`voicemail.state.${voicemail.state}`)}</StateMark>{' '}
+                {voicemail.takenBy !== null && `${voicemail.takenByName ?? ''} ${voicemail.takenBy}`}
+              </span>
+            ),
+          },
+          {
+            title: '',
+            width: 120,
+            align: 'right',
+            onCell: () => ({ onClick: (event) => event.stopPropagation() }),
+            render: (_, voicemail) => (
+              <>
+                {voicemail.state === 'new' && (
+                  <Button size="small" onClick={() => act.mutate({ voicemail, what: 'take' })}>
+                    {t('voicemail.take')}
+                  </Button>
+                )}
+                {voicemail.state === 'taken' && voicemail.takenBy === me.employeeNo && (
+                  <Button size="small" type="primary" onClick={() => setFinishing(voicemail)}>
+                    {t('voicemail.done')}
+                  </Button>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
       {finishing !== null && (
         <DoneDialog
           who={whoOf(finishing)}

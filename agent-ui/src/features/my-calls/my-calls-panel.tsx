@@ -8,9 +8,11 @@ import { queryString, request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, startOfDayMs } from '../../ui/format.ts';
+import { openRow } from '../../ui/open-row.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { CallDrawer } from '../call-detail/call-drawer.tsx';
 import { OutcomeMark } from '../call-detail/outcome-mark.tsx';
+import { TierMark } from '../customers/tier-mark.tsx';
 import { useQueueName, useSeatView } from '../desk/seat.tsx';
 import { DirectionMark } from '../outbound/direction-mark.tsx';
 import { CallNumber } from '../outbound/call-number.tsx';
@@ -64,7 +66,7 @@ export function MyCallsPanel() {
           loading={page.isPending}
           pagination={false}
           sticky
-          onRow={(call) => ({ onClick: () => setOpenCallId(call.callId), style: { cursor: 'pointer' } })}
+          onRow={(call) => openRow(() => setOpenCallId(call.callId))}
           locale={{
             emptyText: (
               <EmptyHint icon={<CustomerServiceOutlined />} title={t('calls.none')}>
@@ -87,12 +89,8 @@ export function MyCallsPanel() {
               ellipsis: true,
               render: (_, call) => (
                 <>
-                  {call.customerName ?? <span className="quiet">{t('ring.unknownCaller')}</span>}
-                  {call.tier && call.tier !== 'ordinary' && (
-                    <span className={`tier tier-${call.tier}`} style={{ marginLeft: 6 }}>
-                      {t(`screenPop.tiers.${call.tier}`)}
-                    </span>
-                  )}
+                  {call.customerName ?? <span className="quiet">{t('ring.unknownCaller')}</span>}{' '}
+                  <TierMark tier={call.tier} />
                 </>
               ),
             },

@@ -8,6 +8,7 @@ import { Elapsed } from '../../ui/elapsed.tsx';
 import { useServerNow } from '../../ui/use-server-now.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { isCoachingRole } from '../coaching/coaching-role.ts';
+import { TierMark } from '../customers/tier-mark.tsx';
 import { useQueueName, useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { useRingAlert } from './use-ring-alert.ts';
@@ -123,9 +124,7 @@ function Ringing({
       </div>
       <div className="ring-who">
         <strong>{pop?.lookup === 'pending' && colleague === null ? t('ring.looking') : name}</strong>
-        {pop?.customer && pop.customer.tier !== 'ordinary' && (
-          <span className={`tier tier-${pop.customer.tier}`}>{t(`screenPop.tiers.${pop.customer.tier}`)}</span>
-        )}
+        {pop?.customer && <TierMark tier={pop.customer.tier} />}
       </div>
       <div className="ring-facts">
         {number !== '' && <span className="figures">{number}</span>}

@@ -10,6 +10,7 @@ import { formatClock, formatNumber } from '../../ui/format.ts';
 import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { PullSelect } from '../seat-control/pull-select.tsx';
+import { TierMark } from '../customers/tier-mark.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { useSkillNames } from './why-this-seat.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -83,10 +84,7 @@ function WaitingList({ queueId, seats }: { queueId: string; seats: LiveSeat[] })
             title: t('calls.customer'),
             render: (_, call) => (
               <>
-                {call.customerName ?? t('ring.unknownCaller')}{' '}
-                {call.tier !== null && call.tier !== 'ordinary' && (
-                  <span className={`tier tier-${call.tier}`}>{t(`screenPop.tiers.${call.tier}`)}</span>
-                )}{' '}
+                {call.customerName ?? t('ring.unknownCaller')} <TierMark tier={call.tier} />{' '}
                 <span className="quiet figures">{formatNumber(call.callerNumber) || t('ring.withheld')}</span>
                 {call.isCallback && <span className="quiet"> · {t('routing.callback')}</span>}
               </>

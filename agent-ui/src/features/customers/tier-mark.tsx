@@ -1,0 +1,8 @@
+import { useTranslation } from 'react-i18next';
+
+/** The customer's tier, where it is more than an ordinary one. */
+export function TierMark({ tier }: { tier: string | null }) {
+  const { t } = useTranslation();
+  if (tier === null || tier === 'ordinary') return null;
+  return <span className={`tier tier-${tier}`}>{t(`screenPop.tiers.${tier}`)}</span>;
+}

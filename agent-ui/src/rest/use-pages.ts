@@ -1,0 +1,18 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { queryString, request } from './rest.ts';
+
+/** A list of the API that goes on from a cursor. `query` is what it is filtered by. */
+export function usePages<Page extends { nextCursor: string | null }>(
+  schema: z.ZodType<Page>,
+  path: string,
+  query: Record<string, string | number | null | undefined>,
+  limit = 50,
+) {
+  return useInfiniteQuery({
+    queryKey: [path.slice(1), 'list', query],
+    queryFn: ({ pageParam }) => request(schema, 'GET', `${path}${queryString({ ...query, cursor: pageParam, limit })}`),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}

@@ -1,0 +1,13 @@
+import type { HTMLAttributes } from 'react';
+
+/** Of a row of a table that opens something: by click, and by Enter on the row itself. */
+export function openRow(open: () => void): HTMLAttributes<HTMLElement> {
+  return {
+    tabIndex: 0,
+    style: { cursor: 'pointer' },
+    onClick: open,
+    onKeyDown: (event) => {
+      if (event.key === 'Enter' && event.target === event.currentTarget) open();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { Button, Table, type TableProps } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { openRow } from './open-row.ts';
+import { Trouble } from './trouble.tsx';
+
+/** A list that comes page by page: what went wrong, the rows so far, and a button for more. */
+export function PagedTable<Page, Row extends object>({
+  list,
+  rowsOf,
+  onOpen,
+  empty,
+  ...table
+}: Omit<TableProps<Row>, 'size' | 'dataSource' | 'loading' | 'pagination' | 'onRow' | 'locale'> & {
+  list: UseInfiniteQueryResult<InfiniteData<Page>>;
+  rowsOf: (page: Page) => Row[];
+  onOpen?: (row: Row) => void;
+  empty: ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
+      <section className="panel paged-table">
+        <Table<Row>
+          {...table}
+          size="small"
+          dataSource={list.data?.pages.flatMap(rowsOf) ?? []}
+          loading={list.isPending}
+          pagination={false}
+          locale={{ emptyText: list.isPending ? ' ' : empty }}
+          {...(onOpen && { onRow: (row: Row) => openRow(() => onOpen(row)) })}
+        />
+        {list.hasNextPage && (
+          <div className="paged-more">
+            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t('action.more')}
+            </Button>
+          </div>
+        )}
+      </section>
+    </>
+  );
+}
