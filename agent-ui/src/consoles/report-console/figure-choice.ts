@@ -1,11 +1,9 @@
-import { axes, serviceLevelSeconds } from '@sansheng/shared/domain/figures';
-import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
+import { readFigureView } from '@sansheng/shared/domain/figure-view';
 import dayjs from 'dayjs';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { serverClock } from '../../socket/server-clock.ts';
-import { presetNames } from './figure-columns.ts';
 
 export const figurePeriods = [
   'today',
@@ -16,7 +14,6 @@ export const figurePeriods = [
   'lastMonth',
   'custom',
 ] as const;
-export const figureIntervals = ['all', '15m', '30m', '1h', 'day', 'week', 'month'] as const;
 
 export type FigureChoice = ReturnType<typeof readChoice>;
 
@@ -38,21 +35,9 @@ function periodOf(period: (typeof figurePeriods)[number], params: URLSearchParam
 }
 
 function readChoice(params: URLSearchParams, timeZone: string) {
-  const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T =>
-    allowed.find((value) => value === params.get(name)) ?? fallback;
-  const period = oneOf('period', figurePeriods, 'today');
+  const period = figurePeriods.find((value) => value === params.get('period')) ?? 'today';
   const [fromMs, toMs] = periodOf(period, params, timeZone);
-  return {
-    period,
-    fromMs,
-    toMs,
-    interval: oneOf('interval', figureIntervals, 'all'),
-    groupBy: oneOf('groupBy', axes, 'queue'),
-    preset: oneOf('columns', presetNames, 'overview'),
-    definition: oneOf('definition', serviceLevelNames, 'answered-over-all'),
-    thresholdSeconds: serviceLevelSeconds.find((seconds) => String(seconds) === params.get('threshold')) ?? 20,
-    compare: params.get('compare') === 'true',
-  };
+  return { period, fromMs, toMs, ...readFigureView(params) };
 }
 
 /** What is shown stands in the address: a link to the page is a saved view. */

@@ -1,6 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { FigureReport, type FigureRow } from '@sansheng/shared/contracts/reports';
 import { figureDefinitions, measureNames, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
+import { type FigureColumn, figureIntervals, presetNames, presets, unitOf } from '@sansheng/shared/domain/figure-view';
 import { axes, serviceLevelSeconds } from '@sansheng/shared/domain/figures';
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
 import { useQuery } from '@tanstack/react-query';
@@ -26,8 +27,7 @@ import { currentLanguage } from '../../language/language.ts';
 import { queryString, request } from '../../rest/rest.ts';
 import { formatClock, formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
-import { endOfInterval, type FigureChoice, figureIntervals, figurePeriods, useFigureChoice } from './figure-choice.ts';
-import { type FigureColumn, presetNames, presets, unitOf } from './figure-columns.ts';
+import { endOfInterval, type FigureChoice, figurePeriods, useFigureChoice } from './figure-choice.ts';
 
 const queryOf = ({ fromMs, toMs, interval, groupBy, definition, thresholdSeconds, compare, preset }: FigureChoice) =>
   queryString({
@@ -297,7 +297,10 @@ function FigureCell({
   const { me } = useSession();
   const value = valueOf(column, row);
   const opens = column.kind === 'measure' ? column.opens : undefined;
-  if (opens === undefined || !value) return <span className={value ? '' : 'quiet'}>{shown(column, value)}</span>;
+  // Calls of no team, skill or category cannot be asked for by name.
+  const hasCalls = isCenter || choice.groupBy === 'center' || row.group !== '';
+  if (opens === undefined || !value || !hasCalls)
+    return <span className={value ? '' : 'quiet'}>{shown(column, value)}</span>;
   const filter = {
     queue: 'entered',
     agent: 'agent',

@@ -1,4 +1,16 @@
-import { type Figure, figureRules, isDuration, type Measure, type OpenFigure } from '@sansheng/shared/domain/figures';
+/** What a page of figures shows: chosen in the console, kept in its address, sent by mail. */
+import {
+  type Axis,
+  axes,
+  type Figure,
+  figureRules,
+  isDuration,
+  type Measure,
+  type OpenFigure,
+  type ServiceLevelSeconds,
+  serviceLevelSeconds,
+} from './figures.ts';
+import { type ServiceLevelDefinition, serviceLevelNames } from './service-level.ts';
 
 /** A count that opens to its calls, or a figure computed from counts. */
 export type FigureColumn = { kind: 'measure'; name: Measure; opens?: OpenFigure } | { kind: 'figure'; name: Figure };
@@ -95,3 +107,46 @@ export const unitOf = (column: FigureColumn): 'share' | 'ms' | 'count' => {
   if (column.kind === 'figure') return figureRules[column.name].unit;
   return isDuration(column.name) ? 'ms' : 'count';
 };
+
+export const figureIntervals = ['all', '15m', '30m', '1h', 'day', 'week', 'month'] as const;
+
+export interface FigureView {
+  interval: (typeof figureIntervals)[number];
+  groupBy: Axis;
+  preset: Preset;
+  definition: ServiceLevelDefinition;
+  thresholdSeconds: ServiceLevelSeconds;
+  compare: boolean;
+}
+
+/** Of the query of `/reports/figures`; what is missing or unknown is as on a page just opened. */
+export function readFigureView(params: URLSearchParams): FigureView {
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T =>
+    allowed.find((value) => value === params.get(name)) ?? fallback;
+  return {
+    interval: oneOf('interval', figureIntervals, 'all'),
+    groupBy: oneOf('groupBy', axes, 'queue'),
+    preset: oneOf('columns', presetNames, 'overview'),
+    definition: oneOf('definition', serviceLevelNames, 'answered-over-all'),
+    thresholdSeconds: serviceLevelSeconds.find((seconds) => String(seconds) === params.get('threshold')) ?? 20,
+    compare: params.get('compare') === 'true',
+  };
+}
+
+/**
+ * Of the address of a saved view; null for a page that is no table of figures, or asks for a threshold that figures are
+ * not kept for. The page of service levels is the overview.
+ */
+export function figureViewAt(path: string): FigureView | null {
+  const [pathname, query = ''] = path.split('?');
+  const params = new URLSearchParams(query);
+  if (pathname === '/reports/figures') return readFigureView(params);
+  const threshold = params.get('threshold');
+  if (pathname !== '/reports' || ![null, ...serviceLevelSeconds.map(String)].includes(threshold)) return null;
+  const view = readFigureView(params);
+  return {
+    ...view,
+    interval: params.has('interval') ? view.interval : '30m',
+    groupBy: params.get('groupBy') === 'none' ? 'center' : view.groupBy,
+  };
+}
