@@ -36,7 +36,7 @@ export function Frame({ pages, children }: { pages: ReturnType<typeof pagesOf>; 
           ))}
         </nav>
         <div className="frame-end">
-          {isSeat && pathname !== '/desk' && <SeatInBrief />}
+          {isSeat && pathname !== '/desk' && pathname !== '/bar' && <SeatInBrief />}
           <span>
             {me.name} <span style={{ color: '#b8c3cf' }}>{me.employeeNo}</span>
           </span>
@@ -64,7 +64,7 @@ export function Frame({ pages, children }: { pages: ReturnType<typeof pagesOf>; 
 
 /** On other pages the seat's own state stays in sight, one click from the desk. */
 function SeatInBrief() {
-  const { desk } = useSeatView();
+  const desk = useSeatView((view) => view.desk);
   const { t } = useTranslation();
   if (desk === null) return null;
   return (

@@ -511,6 +511,7 @@ export const en: Dictionary = {
     categories: 'Wrap-up categories',
     room: 'Room',
     webhooks: 'Webhooks',
+    phoneBar: 'Phone bar',
     tokens: 'API tokens',
     alarmLimits: 'limits of alarms',
     audit: 'Audit log',

@@ -96,6 +96,13 @@ export const zhLeadWords = {
     refusedHint: '请管理员在“现场设置”里加上本机地址。',
     stale: '数据停在 {{time}}',
   },
+  phoneBar: {
+    hint: '把电话条放进别的系统的网页：点号码拨打、来电弹出客户页。只有下面列出的网站能用，别的网页一律不理。',
+    origin: '网站',
+    originHint: '协议、域名和端口，与浏览器地址栏一致，后面不带斜杠。',
+    popUrl: '来电弹屏地址',
+    popUrlHint: '来电时打开的客户页，可空。能用的字段：{{fields}}',
+  },
   webhooks: {
     url: '地址（POST，JSON）',
     kinds: '推送内容',
@@ -240,6 +247,13 @@ export const enLeadWords: typeof zhLeadWords = {
     refused: 'This address may not see the wallboard',
     refusedHint: 'Ask an administrator to add it under "Room".',
     stale: 'Figures as of {{time}}',
+  },
+  phoneBar: {
+    hint: 'Puts the phone into pages of other software: numbers are dialled by a click, and the page of who calls opens. Only the sites listed here can use it; no other page is answered.',
+    origin: 'Site',
+    originHint: 'Scheme, host and port as the browser shows them, without a slash at the end.',
+    popUrl: 'Address for screen-pop',
+    popUrlHint: 'The page about who calls; may be empty. Fields: {{fields}}',
   },
   webhooks: {
     url: 'Address (POST, JSON)',

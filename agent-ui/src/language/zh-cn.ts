@@ -492,6 +492,7 @@ export const zhCn = {
     categories: '话后分类',
     room: '现场设置',
     webhooks: 'Webhook',
+    phoneBar: '电话条',
     tokens: 'API 令牌',
     alarmLimits: '告警限值',
     audit: '审计日志',

@@ -11,6 +11,7 @@ import { DialingSettings, DoNotCallSettings } from './outbound-settings.tsx';
 import { OverflowSettings } from './overflow-settings.tsx';
 import { ArticleSettings, ScriptSettings } from './script-settings.tsx';
 import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
+import { PhoneBarSettings } from './phone-bar-settings.tsx';
 import { RoomSettings } from './room-settings.tsx';
 import { SkillSettings } from './skill-settings.tsx';
 import { TokenSettings } from './token-settings.tsx';
@@ -37,6 +38,7 @@ const parts = {
   room: RoomSettings,
   recordings: RecordingCheck,
   webhooks: WebhookSettings,
+  phoneBar: PhoneBarSettings,
   tokens: TokenSettings,
   audit: AuditLog,
 } as const satisfies Record<string, () => ReactNode>;

@@ -14,7 +14,7 @@ import './agent-console.css';
 /** Phone and state on the left, the customer in the middle, notes on the right, the day's calls below. */
 export function AgentConsole() {
   const { t } = useTranslation();
-  const { desk } = useSeatView();
+  const desk = useSeatView((view) => view.desk);
   return (
     <div className="agent-console">
       <div className="agent-console-phone">

@@ -12,7 +12,7 @@ const parts = ['notes', 'knowledge'] as const;
 export function ReadingAndNotes() {
   const { t } = useTranslation();
   const [part, setPart] = useState<(typeof parts)[number]>('notes');
-  useShortcut('Alt+KeyK', () => setPart((shown) => (shown === 'notes' ? 'knowledge' : 'notes')));
+  useShortcut('Alt+KeyB', () => setPart((shown) => (shown === 'notes' ? 'knowledge' : 'notes')));
   return (
     <div className="agent-console-aside">
       <ScriptPanel />
@@ -24,7 +24,7 @@ export function ReadingAndNotes() {
             style={{ flex: 1 }}
             value={part}
             onChange={setPart}
-            options={parts.map((value) => ({ value, label: t(`${value}.title`), title: 'Alt+K' }))}
+            options={parts.map((value) => ({ value, label: t(`${value}.title`), title: 'Alt+B' }))}
           />
         </div>
         {part === 'notes' ? <NotesPanel /> : <KnowledgePanel />}

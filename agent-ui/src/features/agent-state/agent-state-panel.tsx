@@ -15,7 +15,7 @@ import './agent-state.css';
 
 export function AgentStatePanel() {
   const { t } = useTranslation();
-  const { desk } = useSeatView();
+  const desk = useSeatView((view) => view.desk);
   const settings = useDeskSettings();
   const seat = useSeat();
   const run = useSeatCommand();

@@ -12,8 +12,12 @@ import { QualityMeter } from '../quality/quality-meter.tsx';
 export function PhoneHealth() {
   const { t } = useTranslation();
   const seat = useSeat();
-  const { place, isRegistered, microphone, isConnected, quality, isEstablished, devices, desk } = useSeatView();
-  const ringsAt = desk?.phone.ringsAt ?? null;
+  const place = useSeatView((view) => view.place);
+  const isRegistered = useSeatView((view) => view.isRegistered);
+  const microphone = useSeatView((view) => view.microphone);
+  const isConnected = useSeatView((view) => view.isConnected);
+  const devices = useSeatView((view) => view.devices);
+  const ringsAt = useSeatView((view) => view.desk?.phone.ringsAt ?? null);
   const [isChoosing, setChoosing] = useState(false);
   useShortcut('Alt+KeyV', () => setChoosing((was) => place === 'here' && !was));
 
@@ -80,7 +84,7 @@ export function PhoneHealth() {
           <p>{t('phone.socketDown')}</p>
         </div>
       )}
-      {isEstablished && quality !== null && <QualityMeter quality={quality} />}
+      <QualityMeter />
       <DevicesDrawer isOpen={isChoosing} onClose={() => setChoosing(false)} />
     </div>
   );

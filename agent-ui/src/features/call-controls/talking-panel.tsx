@@ -23,7 +23,10 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
   const { t } = useTranslation();
   const seat = useSeat();
   const run = useSeatCommand();
-  const { screenPop, isEstablished, place, desk } = useSeatView();
+  const screenPop = useSeatView((view) => view.screenPop);
+  const isEstablished = useSeatView((view) => view.isEstablished);
+  const place = useSeatView((view) => view.place);
+  const ringsAt = useSeatView((view) => view.desk?.phone.ringsAt);
   // Who only takes part holds nobody.
   const isHeld = call.heldSinceMs !== null && call.role === 'main';
   const isConsulting = call.legs.some(({ role }) => role === 'consult');
@@ -114,7 +117,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         {t(call.role !== 'main' ? 'legs.leaveOnly' : isInConference ? 'legs.endForAll' : 'call.hangUp')}
       </Button>
       {call.isMuted && <p className="talking-warning">{t('call.muted')}</p>}
-      {!isEstablished && place === 'here' && desk?.phone.ringsAt === null && (
+      {!isEstablished && place === 'here' && ringsAt === null && (
         <p className="talking-warning">{t('call.mediaLost')}</p>
       )}
     </section>

@@ -10,7 +10,7 @@ import './coaching-panel.css';
 
 /** On every page of a lead who is on a seat's call: who is heard by whom, changed by one click. */
 export function CoachingPanel() {
-  const { desk } = useSeatView();
+  const desk = useSeatView((view) => view.desk);
   const { t } = useTranslation();
   if (desk?.offer?.leg != null && isCoachingRole(desk.offer.leg.role))
     return <p className="coaching-panel coaching-connecting">{t('lead.coaching.connecting')}</p>;

@@ -35,9 +35,13 @@ export function useSeatIfAny(): SeatStore | null {
   return use(SeatContext);
 }
 
-export function useSeatView(): SeatView {
+/**
+ * A part of what the seat's screen shows; renders anew only when this part is another one. The quality of the line changes
+ * every second of a talk: whoever asks for the whole view renders as often.
+ */
+export function useSeatView<T>(partOf: (view: SeatView) => T): T {
   const seat = useSeat();
-  return useSyncExternalStore(seat.subscribe, seat.view);
+  return useSyncExternalStore(seat.subscribe, () => partOf(seat.view()));
 }
 
 export function useDeskSettings(): DeskSettings | undefined {

@@ -14,7 +14,7 @@ import './devices.css';
 export function DevicesDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const seat = useSeat();
-  const { devices } = useSeatView();
+  const devices = useSeatView((view) => view.devices);
   const close = () => {
     seat.forgetCheck();
     onClose();
@@ -62,7 +62,7 @@ function DeviceField({
 }) {
   const { t } = useTranslation();
   const seat = useSeat();
-  const chosen = useSeatView().devices.choice[use];
+  const chosen = useSeatView((view) => view.devices.choice[use]);
   const id = useId();
   const isThere = chosen === '' || devices.some((one) => one.deviceId === chosen);
   return (

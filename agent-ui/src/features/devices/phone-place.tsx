@@ -8,7 +8,7 @@ export function PhonePlace() {
   const { t } = useTranslation();
   const seat = useSeat();
   const run = useSeatCommand();
-  const { desk } = useSeatView();
+  const desk = useSeatView((view) => view.desk);
   const ringsAt = desk?.phone.ringsAt ?? null;
   const [isElsewhere, setElsewhere] = useState(ringsAt !== null);
   const [number, setNumber] = useState(ringsAt ?? '');

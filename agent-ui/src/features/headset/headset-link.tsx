@@ -12,7 +12,9 @@ const HeadsetContext = createContext<{ headset: Headset | null; name: string | n
 export function HeadsetLink({ children }: { children: ReactNode }) {
   const seat = useSeat();
   const run = useSeatCommand();
-  const { desk, invite, place } = useSeatView();
+  const desk = useSeatView((view) => view.desk);
+  const invite = useSeatView((view) => view.invite);
+  const place = useSeatView((view) => view.place);
   const [headset, setHeadset] = useState<Headset | null>(null);
   const [name, setName] = useState<string | null>(null);
   const act = useRef<(act: HeadsetAct) => void>(() => {});

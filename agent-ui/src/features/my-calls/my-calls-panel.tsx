@@ -22,7 +22,7 @@ import { useSession } from '../sign-in/session.tsx';
 export function MyCallsPanel() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { desk } = useSeatView();
+  const desk = useSeatView((view) => view.desk);
   const queries = useQueryClient();
   const queueName = useQueueName();
   const [openCallId, setOpenCallId] = useState<string | null>(null);

@@ -8,7 +8,7 @@ import { useNoteDraft } from './note-draft.ts';
 /** Written while talking, taken over by the wrap-up. */
 export function NotesPanel() {
   const { t } = useTranslation();
-  const { desk } = useSeatView();
+  const desk = useSeatView((view) => view.desk);
   const callId = desk?.call?.callId ?? desk?.offer?.callId;
   return callId === undefined ? (
     <EmptyHint icon={<FormOutlined />} title={t('notes.idle')}>

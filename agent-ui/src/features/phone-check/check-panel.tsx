@@ -9,7 +9,9 @@ import './phone-check.css';
 export function CheckPanel() {
   const { t } = useTranslation();
   const seat = useSeat();
-  const { check, desk, isRegistered } = useSeatView();
+  const check = useSeatView((view) => view.check);
+  const desk = useSeatView((view) => view.desk);
+  const isRegistered = useSeatView((view) => view.isRegistered);
   const isRunning = check?.state === 'calling' || check?.state === 'listening';
   const mayCheck = desk?.state === 'notReady' && isRegistered;
   return (

@@ -1,13 +1,17 @@
 import { qualityWordOf } from '@sansheng/shared/domain/call-quality';
 import { useTranslation } from 'react-i18next';
-import type { QualityView } from './quality-watch.ts';
+import { useSeatView } from '../desk/seat.tsx';
 import './quality.css';
 
 const bars = { good: 3, fair: 2, poor: 1 } as const;
 
 /** Three bars and a word; the figures beside it are for whoever is asked what is wrong. */
-export function QualityMeter({ quality: { now, lost } }: { quality: QualityView }) {
+export function QualityMeter() {
   const { t } = useTranslation();
+  const quality = useSeatView((view) => view.quality);
+  const isEstablished = useSeatView((view) => view.isEstablished);
+  if (!isEstablished || quality === null) return null;
+  const { now, lost } = quality;
   const word = lost === null ? qualityWordOf(now.mos) : 'lost';
   const lit = word === 'lost' ? 0 : bars[word];
   return (

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Segmented, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import WaveSurfer from 'wavesurfer.js';
+import type WaveSurfer from 'wavesurfer.js';
 import { z } from 'zod';
 import { nothing, request } from '../../rest/rest.ts';
 import { formatDuration } from '../../ui/format.ts';
@@ -42,38 +42,49 @@ export function RecordingPlayer({ recordingId, autoPlay = false }: { recordingId
       waveColor: style.getPropertyValue(`--${color}`),
       progressColor: style.getPropertyValue(`--${color}-strong`),
     });
-    const surfer = WaveSurfer.create({
-      container: box.current,
-      url: `/api/v1/recordings/${recordingId}/audio`,
-      cursorColor: style.getPropertyValue('--alarm'),
-      barWidth: 2,
-      barGap: 1,
-      normalize: true,
-      splitChannels: [side('talking'), side('offered')],
-    });
-    player.current = surfer;
-    surfer.on('ready', (seconds) => {
-      const sound = surfer.getDecodedData();
-      if (sound !== null) {
-        const channels = Array.from({ length: sound.numberOfChannels }, (_, i) => sound.getChannelData(i));
-        silences.current = findSilences(channels, sound.sampleRate);
-      }
-      setLengthMs(seconds * 1000);
-      setState('ready');
-      // A browser that wants a click first leaves it at that: the button is there.
-      surfer.play().catch(() => undefined);
-    });
-    surfer.on('error', () => setState('broken'));
-    surfer.on('play', () => setPlaying(true));
-    surfer.on('pause', () => setPlaying(false));
-    surfer.on('timeupdate', (seconds) => {
-      setAtMs(Math.floor(seconds * 1000));
-      const silence = isSkipping.current && silences.current.find(({ from, to }) => seconds >= from && seconds < to);
-      if (silence) surfer.setTime(silence.to);
-    });
+    let isGone = false;
+    const place = box.current;
+    // Drawing and decoding are fetched when somebody listens: a desk that only answers calls needs neither.
+    void import('wavesurfer.js').then(
+      ({ default: Surfer }) => {
+        if (isGone) return;
+        const surfer = Surfer.create({
+          container: place,
+          url: `/api/v1/recordings/${recordingId}/audio`,
+          cursorColor: style.getPropertyValue('--alarm'),
+          barWidth: 2,
+          barGap: 1,
+          normalize: true,
+          splitChannels: [side('talking'), side('offered')],
+        });
+        player.current = surfer;
+        surfer.on('ready', (seconds) => {
+          const sound = surfer.getDecodedData();
+          if (sound !== null) {
+            const channels = Array.from({ length: sound.numberOfChannels }, (_, i) => sound.getChannelData(i));
+            silences.current = findSilences(channels, sound.sampleRate);
+          }
+          setLengthMs(seconds * 1000);
+          setState('ready');
+          // A browser that wants a click first leaves it at that: the button is there.
+          surfer.play().catch(() => undefined);
+        });
+        surfer.on('error', () => setState('broken'));
+        surfer.on('play', () => setPlaying(true));
+        surfer.on('pause', () => setPlaying(false));
+        surfer.on('timeupdate', (seconds) => {
+          setAtMs(Math.floor(seconds * 1000));
+          const silence =
+            isSkipping.current && silences.current.find(({ from, to }) => seconds >= from && seconds < to);
+          if (silence) surfer.setTime(silence.to);
+        });
+      },
+      () => setState('broken'),
+    );
     return () => {
+      isGone = true;
+      player.current?.destroy();
       player.current = null;
-      surfer.destroy();
     };
   }, [isAsked, recordingId]);
 

@@ -16,9 +16,9 @@ import './ring-panel.css';
 
 /** Over every page and drawer, always in the same place: what rings is never behind anything. */
 export function RingPanel() {
-  const view = useSeatView();
   const { me } = useSession();
-  const { desk, invite } = view;
+  const desk = useSeatView((view) => view.desk);
+  const invite = useSeatView((view) => view.invite);
   const offer = desk?.offer ?? null;
   // The leg may be here before the center's word about it.
   const isRinging = offer !== null || (invite !== null && desk?.call == null);
@@ -48,7 +48,9 @@ function Ringing({
   const seat = useSeat();
   const run = useSeatCommand();
   const queueName = useQueueName();
-  const { screenPop: pop, isAnswering, desk } = useSeatView();
+  const pop = useSeatView((view) => view.screenPop);
+  const isAnswering = useSeatView((view) => view.isAnswering);
+  const desk = useSeatView((view) => view.desk);
   const ringsAt = desk?.phone.ringsAt ?? null;
   const leg = desk?.offer?.leg ?? null;
   const askedBy =

@@ -19,7 +19,7 @@ import './screen-pop.css';
 export function ScreenPopPanel() {
   const { t } = useTranslation();
   const seat = useSeat();
-  const { screenPop: pop } = useSeatView();
+  const pop = useSeatView((view) => view.screenPop);
   const { message } = App.useApp();
   const [found, setFound] = useState<string | null>(null);
   const identify = async (callId: string, customer: CustomerCard) => {

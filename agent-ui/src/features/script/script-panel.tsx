@@ -14,7 +14,8 @@ const kinds = ['ordinary', 'returningCustomer', 'holiday'] as const satisfies re
 
 /** What to say first, with the names in it; there while a call rings or is talked on. */
 export function ScriptPanel() {
-  const { desk, screenPop: pop } = useSeatView();
+  const desk = useSeatView((view) => view.desk);
+  const pop = useSeatView((view) => view.screenPop);
   const callId = desk?.call?.callId ?? desk?.offer?.callId;
   if (callId === undefined || pop === null || pop.callId !== callId || pop.colleague !== null) return null;
   return <Script key={callId} />;
@@ -23,7 +24,7 @@ export function ScriptPanel() {
 function Script() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { screenPop: pop } = useSeatView();
+  const pop = useSeatView((view) => view.screenPop);
   const queueName = useQueueName();
   const [chosen, setChosen] = useState<ScriptKind>();
   const { data } = useQuery({
