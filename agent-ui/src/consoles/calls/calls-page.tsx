@@ -135,7 +135,7 @@ export function CallsPage() {
         list={list}
         rowsOf={(page) => page.calls}
         rowKey="callId"
-        scroll={{ x: 1080 }}
+        scroll={{ x: 1164 }}
         onOpen={(call) => change({ call: call.callId })}
         empty={
           <EmptyHint icon={<CustomerServiceOutlined />} title={t('calls.noneFound')}>
@@ -212,6 +212,12 @@ export function CallsPage() {
             width: 150,
             ellipsis: true,
             render: (_, call) => call.categoryName ?? '–',
+          },
+          {
+            title: t('outbound.vote'),
+            width: 84,
+            align: 'right',
+            render: (_, call) => (call.vote === null ? '–' : t('outbound.voteOf', { score: call.vote })),
           },
         ]}
       />
