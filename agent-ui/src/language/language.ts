@@ -42,6 +42,11 @@ export function startLanguage(): void {
   });
 }
 
+/** Which of the texts that `shared` has in both languages is read. */
+export function textLanguage(): 'zh' | 'en' {
+  return currentLanguage() === 'en' ? 'en' : 'zh';
+}
+
 /** The name of a thing that the center named in both languages. */
 export function nameOf(thing: { name: string; nameEn: string }): string {
   return currentLanguage() === 'en' ? thing.nameEn : thing.name;

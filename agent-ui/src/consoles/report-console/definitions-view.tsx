@@ -6,12 +6,12 @@ import {
 } from '@sansheng/shared/domain/figure-definitions';
 import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '../../language/language.ts';
+import { textLanguage } from '../../language/language.ts';
 
 /** What each figure means: the same words as in docs/definitions.md and in exports. */
 export function DefinitionsView() {
   const { t } = useTranslation();
-  const language = currentLanguage() === 'en' ? 'en' : 'zh';
+  const language = textLanguage();
   return (
     <>
       <div className="page-head">

@@ -5,29 +5,18 @@ import { type FigureColumn, figureIntervals, presetNames, presets, unitOf } from
 import { axes, serviceLevelSeconds } from '@sansheng/shared/domain/figures';
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
 import { useQuery } from '@tanstack/react-query';
-import {
-  Alert,
-  Button,
-  DatePicker,
-  Segmented,
-  Select,
-  Skeleton,
-  Switch,
-  Table,
-  type TableColumnsType,
-  Tooltip,
-} from 'antd';
-import dayjs from 'dayjs';
+import { Alert, Button, Segmented, Skeleton, Switch, Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { reasonInWords } from '../../features/agent-state/agent-state-panel.tsx';
 import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { currentLanguage } from '../../language/language.ts';
+import { textLanguage } from '../../language/language.ts';
 import { queryString, request } from '../../rest/rest.ts';
 import { formatClock, formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { endOfInterval, type FigureChoice, figurePeriods, useFigureChoice } from './figure-choice.ts';
+import { ChoiceSelect, PeriodHead } from './period-head.tsx';
 
 const queryOf = ({ fromMs, toMs, interval, groupBy, definition, thresholdSeconds, compare, preset }: FigureChoice) =>
   queryString({
@@ -44,7 +33,6 @@ const queryOf = ({ fromMs, toMs, interval, groupBy, definition, thresholdSeconds
 /** Every figure by every axis; each count opens to its calls. */
 export function FiguresView() {
   const { t } = useTranslation();
-  const { me } = useSession();
   const [choice, choose] = useFigureChoice();
   const report = useQuery({
     queryKey: ['figures', choice],
@@ -52,74 +40,45 @@ export function FiguresView() {
     placeholderData: (before) => before,
     refetchInterval: choice.period === 'today' ? 30_000 : false,
   });
-  const language = currentLanguage();
+  const language = textLanguage();
   return (
     <>
-      <div className="page-head">
-        <h1>{t('figures.views.all')}</h1>
-        <Segmented
-          aria-label={t('report.period')}
-          value={choice.period}
-          onChange={(period) => choose({ period })}
-          options={figurePeriods.map((value) => ({ value, label: t(`figures.periods.${value}`) }))}
-        />
-        {choice.period === 'custom' && (
-          <DatePicker.RangePicker
-            allowClear={false}
-            value={[dayjs(choice.fromMs).tz(me.timeZone), dayjs(choice.toMs - 1).tz(me.timeZone)]}
-            onChange={(range) => {
-              const [from, to] = range ?? [];
-              if (!from || !to) return;
-              const dayOf = (day: dayjs.Dayjs) => dayjs.tz(day.format('YYYY-MM-DD'), me.timeZone);
-              choose({ fromMs: dayOf(from).valueOf(), toMs: dayOf(to).add(1, 'day').valueOf() });
-            }}
-          />
-        )}
-        <span className="spread quiet small">
-          {report.data &&
-            t('report.madeAt', { time: formatClock(report.data.madeAtMs, me.timeZone), zone: report.data.timeZone })}
-        </span>
-      </div>
+      <PeriodHead
+        title={t('figures.views.all')}
+        periods={figurePeriods.map((value) => ({ value, label: t(`figures.periods.${value}`) }))}
+        choice={choice}
+        choose={choose}
+        made={report.data}
+      />
       <section className="panel report-choices">
-        <label>
-          <span>{t('report.groupBy')}</span>
-          <Select
-            value={choice.groupBy}
-            style={{ width: 118 }}
-            onChange={(groupBy) => choose({ groupBy })}
-            options={axes.map((value) => ({ value, label: t(`figures.axes.${value}`) }))}
-          />
-        </label>
-        <label>
-          <span>{t('report.interval')}</span>
-          <Select
-            value={choice.interval}
-            style={{ width: 112 }}
-            onChange={(interval) => choose({ interval })}
-            options={figureIntervals.map((value) => ({ value, label: t(`figures.intervals.${value}`) }))}
-          />
-        </label>
-        <label>
-          <span>{t('report.definition')}</span>
-          <Select
-            value={choice.definition}
-            style={{ width: 200 }}
-            onChange={(definition) => choose({ definition })}
-            options={serviceLevelNames.map((value) => ({
-              value,
-              label: serviceLevelTexts[value][language === 'en' ? 'en' : 'zh'].name,
-            }))}
-          />
-        </label>
-        <label>
-          <span>{t('report.threshold')}</span>
-          <Select
-            value={choice.thresholdSeconds}
-            style={{ width: 80 }}
-            onChange={(thresholdSeconds) => choose({ thresholdSeconds })}
-            options={serviceLevelSeconds.map((value) => ({ value, label: value }))}
-          />
-        </label>
+        <ChoiceSelect
+          label={t('report.groupBy')}
+          width={118}
+          value={choice.groupBy}
+          onChange={(groupBy) => choose({ groupBy })}
+          options={axes.map((value) => ({ value, label: t(`figures.axes.${value}`) }))}
+        />
+        <ChoiceSelect
+          label={t('report.interval')}
+          width={112}
+          value={choice.interval}
+          onChange={(interval) => choose({ interval })}
+          options={figureIntervals.map((value) => ({ value, label: t(`figures.intervals.${value}`) }))}
+        />
+        <ChoiceSelect
+          label={t('report.definition')}
+          width={200}
+          value={choice.definition}
+          onChange={(definition) => choose({ definition })}
+          options={serviceLevelNames.map((value) => ({ value, label: serviceLevelTexts[value][language].name }))}
+        />
+        <ChoiceSelect
+          label={t('report.threshold')}
+          width={80}
+          value={choice.thresholdSeconds}
+          onChange={(thresholdSeconds) => choose({ thresholdSeconds })}
+          options={serviceLevelSeconds.map((value) => ({ value, label: value }))}
+        />
         <label>
           <span>{t('figures.compare')}</span>
           <span>
@@ -135,7 +94,7 @@ export function FiguresView() {
             <Button
               key={format}
               icon={<DownloadOutlined />}
-              href={`/api/v1/reports/figures/${format}${queryOf(choice)}&language=${language === 'en' ? 'en' : 'zh'}`}
+              href={`/api/v1/reports/figures/${format}${queryOf(choice)}&language=${language}`}
             >
               {format}
             </Button>
@@ -164,7 +123,7 @@ function FigureTable({ report, choice }: { report: FigureReport; choice: FigureC
   const { me } = useSession();
   const nameOfGroup = useGroupName(report, choice);
   const settings = useDeskSettings();
-  const language = currentLanguage() === 'en' ? 'en' : 'zh';
+  const language = textLanguage();
   const total = { ...report.total, key: 'total' };
   const rows = [
     total,

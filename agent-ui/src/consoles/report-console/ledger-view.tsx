@@ -8,7 +8,7 @@ import { Link } from 'react-router';
 import { z } from 'zod';
 import { useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { currentLanguage } from '../../language/language.ts';
+import { textLanguage } from '../../language/language.ts';
 import { queryString, request } from '../../rest/rest.ts';
 import { formatClock } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
@@ -20,7 +20,7 @@ const differenceOf = (row: FigureRow) => ledgerDifference({ ...noMeasures, ...ro
 /** Offered beside its parts, for the center and each queue; red where they do not add up. */
 export function LedgerView() {
   const { t } = useTranslation();
-  const language = currentLanguage() === 'en' ? 'en' : 'zh';
+  const language = textLanguage();
   const { me } = useSession();
   const queueName = useQueueName();
   const [{ period, fromMs, toMs, interval }, choose] = useFigureChoice();
@@ -141,7 +141,7 @@ export function LedgerView() {
 
 function Proof({ check, isOfNight = false }: { check: LedgerCheck; isOfNight?: boolean }) {
   const { t } = useTranslation();
-  const language = currentLanguage() === 'en' ? 'en' : 'zh';
+  const language = textLanguage();
   const { me } = useSession();
   const of = {
     from: formatClock(check.fromMs, me.timeZone, 'MM-DD HH:mm'),

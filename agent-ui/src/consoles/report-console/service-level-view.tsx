@@ -2,17 +2,17 @@ import { BarChartOutlined } from '@ant-design/icons';
 import { ServiceLevelReport, type ServiceLevelRow } from '@sansheng/shared/contracts/reports';
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, InputNumber, Segmented, Select, Skeleton } from 'antd';
-import dayjs from 'dayjs';
+import { InputNumber, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { queryString, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { formatClock, formatShare } from '../../ui/format.ts';
+import { formatShare } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { IntervalChart } from './interval-chart.tsx';
+import { ChoiceSelect, PeriodHead } from './period-head.tsx';
 import { groups, intervals, periods, type ReportChoice, useReportChoice } from './report-choice.ts';
 import { ReportTable } from './report-table.tsx';
 
@@ -39,31 +39,15 @@ export function ServiceLevelView() {
 
   return (
     <>
-      <div className="page-head">
-        <h1>{t('figures.views.level')}</h1>
-        <Segmented
-          aria-label={t('report.period')}
-          value={choice.period}
-          onChange={(period) => choose({ period, ...(period === 'week' ? { interval: 'day' } : {}) })}
-          options={periods.map((value) => ({ value, label: t(`report.periods.${value}`) }))}
-        />
-        {choice.period === 'custom' && (
-          <DatePicker.RangePicker
-            allowClear={false}
-            value={[dayjs(fromMs).tz(me.timeZone), dayjs(toMs - 1).tz(me.timeZone)]}
-            onChange={(range) => {
-              const [from, to] = range ?? [];
-              if (!from || !to) return;
-              const dayOf = (day: dayjs.Dayjs) => dayjs.tz(day.format('YYYY-MM-DD'), me.timeZone);
-              choose({ fromMs: dayOf(from).valueOf(), toMs: dayOf(to).add(1, 'day').valueOf() });
-            }}
-          />
-        )}
-        <span className="spread quiet small">
-          {report.data &&
-            t('report.madeAt', { time: formatClock(report.data.madeAtMs, me.timeZone), zone: report.data.timeZone })}
-        </span>
-      </div>
+      <PeriodHead
+        title={t('figures.views.level')}
+        periods={periods.map((value) => ({ value, label: t(`report.periods.${value}`) }))}
+        choice={choice}
+        choose={(change) =>
+          choose({ ...change, ...('period' in change && change.period === 'week' && { interval: 'day' }) })
+        }
+        made={report.data}
+      />
       <Choices choice={choice} choose={choose} shortSeconds={report.data?.shortAbandonSeconds ?? 5} />
       {report.error && <Trouble error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeleton active />}
@@ -105,15 +89,13 @@ function Choices({
   const { t } = useTranslation();
   return (
     <section className="panel report-choices">
-      <label>
-        <span>{t('report.definition')}</span>
-        <Select
-          value={choice.definition}
-          style={{ width: 220 }}
-          onChange={(definition) => choose({ definition })}
-          options={serviceLevelNames.map((value) => ({ value, label: t(`report.definitions.${value}`) }))}
-        />
-      </label>
+      <ChoiceSelect
+        label={t('report.definition')}
+        width={220}
+        value={choice.definition}
+        onChange={(definition) => choose({ definition })}
+        options={serviceLevelNames.map((value) => ({ value, label: t(`report.definitions.${value}`) }))}
+      />
       <label>
         <span>{t('report.threshold')}</span>
         <InputNumber
@@ -126,24 +108,20 @@ function Choices({
           onChange={(thresholdSeconds) => thresholdSeconds !== null && choose({ thresholdSeconds })}
         />
       </label>
-      <label>
-        <span>{t('report.interval')}</span>
-        <Select
-          value={choice.interval}
-          style={{ width: 116 }}
-          onChange={(interval) => choose({ interval })}
-          options={intervals.map((value) => ({ value, label: t(`report.intervals.${value}`) }))}
-        />
-      </label>
-      <label>
-        <span>{t('report.groupBy')}</span>
-        <Select
-          value={choice.groupBy}
-          style={{ width: 116 }}
-          onChange={(groupBy) => choose({ groupBy })}
-          options={groups.map((value) => ({ value, label: t(`report.groups.${value}`) }))}
-        />
-      </label>
+      <ChoiceSelect
+        label={t('report.interval')}
+        width={116}
+        value={choice.interval}
+        onChange={(interval) => choose({ interval })}
+        options={intervals.map((value) => ({ value, label: t(`report.intervals.${value}`) }))}
+      />
+      <ChoiceSelect
+        label={t('report.groupBy')}
+        width={116}
+        value={choice.groupBy}
+        onChange={(groupBy) => choose({ groupBy })}
+        options={groups.map((value) => ({ value, label: t(`report.groups.${value}`) }))}
+      />
       <p className="report-explain">
         {t(`report.explain.${choice.definition}`, { t: choice.thresholdSeconds, s: shortSeconds })}
       </p>
