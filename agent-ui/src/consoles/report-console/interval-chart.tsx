@@ -1,15 +1,15 @@
 import type { ServiceLevelRow } from '@sansheng/shared/contracts/reports';
 import { BarChart, LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use as registerParts } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useMemo, useRef } from 'react';
+import { LegendComponent } from 'echarts/components';
+import { use as registerParts } from 'echarts/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatClock } from '../../ui/format.ts';
 import { fontFamily, stateColours } from '../../ui/theme.ts';
 import type { Interval } from './report-choice.ts';
+import { useChart } from './use-chart.ts';
 
-registerParts([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+registerParts([BarChart, LineChart, LegendComponent]);
 
 /** All groups together: answered and not answered stacked, the three-ring seat rate as a line. */
 export function IntervalChart({
@@ -22,15 +22,11 @@ export function IntervalChart({
   timeZone: string;
 }) {
   const { t } = useTranslation();
-  const box = useRef<HTMLDivElement>(null);
-  const bars = useMemo(() => sumByInterval(rows), [rows]);
-
-  useEffect(() => {
-    if (box.current === null) return;
-    const chart = init(box.current);
+  const option = useMemo(() => {
+    const bars = sumByInterval(rows);
     const pattern = interval === 'day' ? 'MM-DD' : 'HH:mm';
     const quiet = '#57626f';
-    chart.setOption({
+    return {
       animationDuration: 300,
       aria: { enabled: true },
       textStyle: { fontFamily, color: quiet },
@@ -77,16 +73,9 @@ export function IntervalChart({
           data: bars.map((bar) => (bar.due === 0 ? null : Math.round((bar.withinThreeRings / bar.due) * 1000) / 10)),
         },
       ],
-    });
-    const observer = new ResizeObserver(() => chart.resize());
-    observer.observe(box.current);
-    return () => {
-      observer.disconnect();
-      chart.dispose();
     };
-  }, [bars, interval, timeZone, t]);
-
-  return <div ref={box} className="interval-chart" role="img" aria-label={t('report.chart')} />;
+  }, [rows, interval, timeZone, t]);
+  return <div ref={useChart(option)} className="interval-chart" role="img" aria-label={t('report.chart')} />;
 }
 
 function sumByInterval(rows: ServiceLevelRow[]) {

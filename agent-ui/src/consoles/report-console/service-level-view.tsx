@@ -3,6 +3,7 @@ import { ServiceLevelReport, type ServiceLevelRow } from '@sansheng/shared/contr
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
 import { useQuery } from '@tanstack/react-query';
 import { InputNumber, Skeleton } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQueueName } from '../../features/desk/seat.tsx';
@@ -11,10 +12,12 @@ import { queryString, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatShare } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
-import { IntervalChart } from './interval-chart.tsx';
 import { ChoiceSelect, PeriodHead } from './period-head.tsx';
 import { groups, intervals, periods, type ReportChoice, useReportChoice } from './report-choice.ts';
 import { ReportTable } from './report-table.tsx';
+
+// The numbers are there before what draws them.
+const IntervalChart = lazy(async () => ({ default: (await import('./interval-chart.tsx')).IntervalChart }));
 
 /** A period, a definition, a chart, a table, and behind each number its calls. */
 export function ServiceLevelView() {
@@ -65,7 +68,9 @@ export function ServiceLevelView() {
               {interval !== 'all' && (
                 <section className="panel">
                   <div className="panel-head">{t('report.chart')}</div>
-                  <IntervalChart rows={report.data.rows} interval={interval} timeZone={me.timeZone} />
+                  <Suspense fallback={<div className="interval-chart" />}>
+                    <IntervalChart rows={report.data.rows} interval={interval} timeZone={me.timeZone} />
+                  </Suspense>
                 </section>
               )}
               <ReportTable report={report.data} choice={choice} nameOfGroup={nameOfGroup} />

@@ -2,11 +2,10 @@ import { FigureNote, FigureReport } from '@sansheng/shared/contracts/reports';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Input, Select, Skeleton, Table } from 'antd';
 import { HeatmapChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
-import { init, use as registerParts } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
+import { VisualMapComponent } from 'echarts/components';
+import { use as registerParts } from 'echarts/core';
 import dayjs from 'dayjs';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { z } from 'zod';
@@ -16,9 +15,10 @@ import { serverClock } from '../../socket/server-clock.ts';
 import { formatClock, startOfDayMs } from '../../ui/format.ts';
 import { fontFamily } from '../../ui/theme.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { useChart } from './use-chart.ts';
 import { findAnomalies, type HourOfWeek, hoursOfWeek } from './week-figures.ts';
 
-registerParts([HeatmapChart, AriaComponent, GridComponent, TooltipComponent, VisualMapComponent, CanvasRenderer]);
+registerParts([HeatmapChart, VisualMapComponent]);
 
 const shownFigures = ['offered', 'threeRingSeatRate', 'serviceLevel', 'abandonmentRate'] as const;
 const WEEKS = [4, 8, 12] as const;
@@ -167,18 +167,16 @@ function HeatMap({
   isGoodWhenHigh: boolean;
 }) {
   const { t } = useTranslation();
-  const box = useRef<HTMLDivElement>(null);
-  const points = useMemo(
-    () => cells.map(({ weekday, hour, value }) => [hour, 6 - weekday, Math.round(value * (isShare ? 1000 : 10)) / 10]),
-    [cells, isShare],
-  );
-  useEffect(() => {
-    if (box.current === null) return;
-    const chart = init(box.current);
+  const option = useMemo(() => {
+    const points = cells.map(({ weekday, hour, value }) => [
+      hour,
+      6 - weekday,
+      Math.round(value * (isShare ? 1000 : 10)) / 10,
+    ]);
     const quiet = '#57626f';
     const most = Math.max(1, ...points.map(([, , value]) => value ?? 0));
     const good = ['#b3261e', '#e8b25a', '#f3efe2', '#7cc19c', '#11713f'];
-    chart.setOption({
+    return {
       animationDuration: 300,
       aria: { enabled: true },
       textStyle: { fontFamily, color: quiet },
@@ -214,13 +212,7 @@ function HeatMap({
           emphasis: { itemStyle: { borderColor: '#1f2d3d' } },
         },
       ],
-    });
-    const observer = new ResizeObserver(() => chart.resize());
-    observer.observe(box.current);
-    return () => {
-      observer.disconnect();
-      chart.dispose();
     };
-  }, [points, isShare, isGoodWhenHigh, t]);
-  return <div ref={box} className="week-chart" role="img" aria-label={t('figures.views.week')} />;
+  }, [cells, isShare, isGoodWhenHigh, t]);
+  return <div ref={useChart(option)} className="week-chart" role="img" aria-label={t('figures.views.week')} />;
 }

@@ -1,0 +1,28 @@
+import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components';
+import { type EChartsCoreOption, type EChartsType, init, use as registerParts } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { type RefObject, useEffect, useRef } from 'react';
+
+registerParts([AriaComponent, GridComponent, TooltipComponent, SVGRenderer]);
+
+/**
+ * Draws into the element of the ref, and again when the option is another one: keep it from render to render. As SVG,
+ * sharp at every zoom; a canvas paints in later frames, also after it was taken away.
+ */
+export function useChart(option: EChartsCoreOption): RefObject<HTMLDivElement | null> {
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(null);
+  useEffect(() => {
+    const place = box.current as HTMLDivElement;
+    const made = init(place, null, { renderer: 'svg' });
+    chart.current = made;
+    const observer = new ResizeObserver(() => made.resize());
+    observer.observe(place);
+    return () => {
+      observer.disconnect();
+      made.dispose();
+    };
+  }, []);
+  useEffect(() => chart.current?.setOption(option, true), [option]);
+  return box;
+}
