@@ -6,9 +6,10 @@ import 'dayjs/locale/zh-cn';
 import dayjs from 'dayjs';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
 import { SeatProvider } from './features/desk/seat.tsx';
 import { HeadsetLink } from './features/headset/headset-link.tsx';
+import { PhoneBarLink } from './features/phone-bar/phone-bar-link.tsx';
 import {
   type EndCode,
   hasSeat,
@@ -29,7 +30,7 @@ import { Trouble } from './ui/trouble.tsx';
 const loadAgentConsole = () => import('./consoles/agent-console/agent-console.tsx');
 const AgentConsole = lazy(async () => ({ default: (await loadAgentConsole()).AgentConsole }));
 // Seats are most of those who come: their page is fetched while it is still being asked who they are.
-if (['/', '/desk'].includes(location.pathname)) void loadAgentConsole();
+if (['/', '/desk', '/bar'].includes(location.pathname)) void loadAgentConsole();
 const LiveConsole = lazy(async () => ({
   default: (await import('./consoles/live-console/live-console.tsx')).LiveConsole,
 }));
@@ -140,6 +141,7 @@ function SeatOfThoseWhoHaveOne({ children }: { children: ReactNode }) {
   const { me } = useSession();
   return hasSeat(me) ? (
     <SeatProvider>
+      <PhoneBarLink />
       <HeadsetLink>{children}</HeadsetLink>
     </SeatProvider>
   ) : (
@@ -152,17 +154,20 @@ function Pages() {
   const { t } = useTranslation();
   const pages = pagesOf(me);
   const home = homeOf(me);
+  // The window that belongs to a page of other software has the desk alone.
+  const { pathname } = useLocation();
   useEffect(() => {
     document.title = `${t('product.name')} · ${me.employeeNo}`;
   }, [t, me.employeeNo]);
   const open = (page: (typeof pages)[number], element: ReactNode) =>
     pages.includes(page) ? element : <Navigate to={home} replace />;
   return (
-    <Frame pages={pages}>
+    <Frame pages={pathname === '/bar' ? [] : pages}>
       <Suspense fallback={<Waiting />}>
         <Routes>
           <Route path="/" element={<Navigate to={home} replace />} />
           <Route path="/desk" element={open('desk', <AgentConsole />)} />
+          <Route path="/bar" element={open('desk', <AgentConsole />)} />
           <Route path="/live" element={open('live', <LiveConsole />)} />
           <Route path="/reports/*" element={open('reports', <ReportConsole />)} />
           <Route path="/calls" element={open('calls', <CallsPage />)} />

@@ -23,6 +23,7 @@ import { roomSettingsFeature } from './features/live-board/index.ts';
 import { messagesFeature } from './features/messages/index.ts';
 import { overflowFeature } from './features/overflow/index.ts';
 import { phoneFeature } from './features/phone/index.ts';
+import { phoneBarFeature } from './features/phone-bar/index.ts';
 import { recordingFeature } from './features/recording/index.ts';
 import { reportsFeature } from './features/reports/index.ts';
 import { shiftLogFeature } from './features/shift-log/index.ts';
@@ -104,6 +105,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   await messagesFeature(context);
   webhooksFeature(context);
   apiTokensFeature(context);
+  phoneBarFeature(context);
   shiftLogFeature(context);
   recordingFeature(context);
   voicemailFeature(context);

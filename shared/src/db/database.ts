@@ -16,6 +16,7 @@ import { LiveRoom1763700001300 } from './migrations/1763700001300-live-room.ts';
 import { SeatTimes1763700001700 } from './migrations/1763700001700-seat-times.ts';
 import { Recordings1763700002100 } from './migrations/1763700002100-recordings.ts';
 import { CallNotes1763700002200 } from './migrations/1763700002200-call-notes.ts';
+import { PhoneBar1763700002300 } from './migrations/1763700002300-phone-bar.ts';
 import { ReportNotes1763700001800 } from './migrations/1763700001800-report-notes.ts';
 import * as schemas from './schemas.ts';
 
@@ -55,6 +56,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       LiveRoom1763700001300,
       Recordings1763700002100,
       CallNotes1763700002200,
+      PhoneBar1763700002300,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

@@ -535,6 +535,13 @@ export interface WebhookDeliveryRow {
   atMs: number;
   settledAtMs: number | null;
 }
+/** A site whose pages may have the phone bar. */
+export interface PhoneBarSiteRow {
+  origin: string;
+  name: string;
+  /** Address of its page about a caller, with fields in braces; '' none. */
+  popUrl: string;
+}
 export interface ApiTokenRow {
   tokenId: string;
   /** SHA-256 in hex: the token itself is kept nowhere. */

@@ -4,6 +4,7 @@ import type {
   ApiTokenRow,
   MessageReceiptRow,
   MessageRow,
+  PhoneBarSiteRow,
   RoomSettingsRow,
   ShiftNoteRow,
   WebhookDeliveryRow,
@@ -576,6 +577,7 @@ export const WebhookDeliverySchema = schema<WebhookDeliveryRow>('webhook_deliver
   atMs: ms,
   settledAtMs: msOrNull,
 });
+export const PhoneBarSiteSchema = schema<PhoneBarSiteRow>('phone_bar_sites', { origin: key, name: text, popUrl: text });
 export const ApiTokenSchema = schema<ApiTokenRow>('api_tokens', {
   tokenId: key,
   tokenHash: text,

@@ -51,7 +51,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   const rows = db.getRepository(kind.schema);
   const whereId = (id: string) => ({ [idField]: id }) as FindOptionsWhere<Row>;
   const path = `/api/v1/admin/${kind.path}`;
-  const params = z.object({ id: z.string().max(64) });
+  const params = z.object({ id: z.string().max(200) });
   const findRow = async (id: string) => {
     const row = await rows.findOneBy(whereId(id));
     if (row === null) throw new UserError('notFound');

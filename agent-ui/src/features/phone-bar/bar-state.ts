@@ -1,0 +1,77 @@
+import type { BarCall, BarEvent, BarState, PopField } from '@sansheng/shared/contracts/phone-bar';
+import type { SeatView } from '../desk/seat-store.ts';
+
+/** What the bar shows of a seat; null before its desk is there. */
+export function barStateOf({ desk, screenPop }: SeatView, nowMs: number): BarState | null {
+  if (desk === null) return null;
+  const { offer, call, wrapUp } = desk;
+  const callId = offer?.callId ?? call?.callId ?? wrapUp?.callId;
+  // The screen comes beside the desk: what is not there yet is not said.
+  const pop = screenPop?.callId === callId ? screenPop : null;
+  const other = pop?.colleague?.callerId === desk.agentId ? pop.colleague.calleeId : pop?.colleague?.callerId;
+  return {
+    agentId: desk.agentId,
+    state: desk.state,
+    reason: desk.reason,
+    call:
+      pop === null
+        ? null
+        : {
+            callId: pop.callId,
+            direction: pop.direction,
+            number: other ?? pop.callerNumber,
+            customerId: pop.customer?.customerId ?? '',
+            queueId: pop.queueId,
+          },
+    isDialling: call?.isDialling ?? false,
+    isHeld: call !== null && call.heldSinceMs !== null,
+    lastedMs: Math.max(0, nowMs - desk.sinceMs),
+  };
+}
+
+/** Whether the look-up of the caller has come to its end: a page about nobody is of no use. */
+export const isLookedUp = ({ screenPop }: SeatView): boolean => screenPop === null || screenPop.lookup !== 'pending';
+
+/** A site's address about a caller, its fields filled in and made fit for an address. */
+export function fillPopUrl(template: string, call: BarCall, agentId: string): string {
+  const fields: Record<PopField, string> = { ...call, agentId };
+  return template.replaceAll(/\{(\w+)\}/g, (_all, name: PopField) => encodeURIComponent(fields[name] ?? ''));
+}
+
+/**
+ * What has happened between two states, in the order in which a page is to hear it. An offer is told once its caller has
+ * been looked up (`isKnown`), or answered; then it is that page's turn to show who calls.
+ */
+export function eventsBetween(
+  told: Told,
+  now: BarState,
+  isKnown: boolean,
+): { events: [BarEvent, BarCall][]; told: Told } {
+  const events: [BarEvent, BarCall][] = [];
+  let { call, event } = told;
+  const step = (next: BarEvent, about: BarCall) => {
+    events.push([next, about]);
+    event = next === 'ended' ? null : next;
+    call = next === 'ended' ? null : about;
+  };
+  const isOn = now.state === 'offered' || now.state === 'talking';
+  const isAnother = now.call !== null && now.call.callId !== call?.callId;
+  if (call !== null && (!isOn || isAnother)) step('ended', call);
+  if (isOn && now.call !== null) {
+    if (now.isDialling) {
+      if (event !== 'dialling') step('dialling', now.call);
+    } else if (now.state === 'offered') {
+      if (event === null && isKnown) step('offered', now.call);
+    } else if (event !== 'answered') {
+      if (event === null && now.call.direction === 'inbound') step('offered', now.call);
+      step('answered', now.call);
+    }
+  }
+  return { events, told: { call, event } };
+}
+/** The call that a page was told of, and what of it. */
+export interface Told {
+  call: BarCall | null;
+  event: BarEvent | null;
+}
+export const nothingTold: Told = { call: null, event: null };

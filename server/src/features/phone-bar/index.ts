@@ -1,0 +1,1 @@
+export { phoneBarFeature } from './phone-bar.routes.ts';
