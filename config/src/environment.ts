@@ -120,6 +120,14 @@ export const Environment = z.object({
   /** Program that speaks text (espeak-ng's arguments), as JSON `{program, args, env}`. Empty: prompts are uploaded. */
   SPEECH_COMMAND: speechCommand.optional(),
 
+  /**
+   * Mail server for reports, `smtp://user:password@host:587` or `smtps://...:465`; a password is never sent over plain text.
+   * Empty: nothing is mailed.
+   */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not smtp://user:password@host:port or smtps://...' }).optional(),
+  /** Address that mails come from; needed with SMTP_URL. */
+  MAIL_FROM: z.email({ error: 'is not a mail address' }).optional(),
+
   /** A seat that was quiet on its socket this long is no longer offered calls. */
   SEAT_SILENT_MS: z.coerce.number().int().min(1000).max(60_000).default(5000),
   /** How long the customer of a seat that nothing is heard of any more hears music before another seat may have the call. */
@@ -160,6 +168,9 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   }
   if ((env.TLS_CERT === undefined) !== (env.TLS_KEY === undefined)) {
     problems.push('TLS_CERT and TLS_KEY: give both or neither');
+  }
+  if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) {
+    problems.push('SMTP_URL and MAIL_FROM: give both or neither');
   }
   try {
     new Intl.DateTimeFormat('en', { timeZone: env.CENTER_TIME_ZONE });

@@ -9,6 +9,8 @@ import { trimEvents } from './jobs/event-stream/trim-events.job.ts';
 import { checkRecordings } from './jobs/recordings/check-recordings.job.ts';
 import { expireRecordings } from './jobs/recordings/expire-recordings.job.ts';
 import { finishRecording } from './jobs/recordings/finish-recording.job.ts';
+import { mailOptions, scheduleReportMails } from './jobs/report-mails/schedule-report-mails.job.ts';
+import { sendReportMail } from './jobs/report-mails/send-report-mail.job.ts';
 import { sweepRecordings } from './jobs/recordings/sweep-recordings.job.ts';
 import { deliverWebhook } from './jobs/webhooks/deliver-webhook.job.ts';
 import { deliveryOptions } from './jobs/webhooks/request-deliveries.ts';
@@ -24,7 +26,8 @@ interface TableRow<N extends JobName> {
   at?: string;
   concurrency: number;
   options: DefaultJobOptions;
-  handle: (data: JobData<N>, context: WorkerContext, isLastTry: boolean) => Promise<void>;
+  /** `dueAtMs`: when it was to be done, however late it is. */
+  handle: (data: JobData<N>, context: WorkerContext, isLastTry: boolean, dueAtMs: number) => Promise<void>;
 }
 
 const SECOND_MS = 1000;
@@ -106,6 +109,19 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
     options: periodic,
     handle: (_, context) => sweepDeliveries(context),
   },
+  scheduleReportMails: {
+    queue: 'schedule-report-mails',
+    everyMs: 60 * SECOND_MS,
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => scheduleReportMails(context),
+  },
+  sendReportMail: {
+    queue: 'send-report-mail',
+    concurrency: 1,
+    options: mailOptions,
+    handle: sendReportMail,
+  },
   trimEvents: {
     queue: 'trim-events',
     everyMs: 600 * SECOND_MS,
@@ -145,7 +161,8 @@ function startWorker<N extends JobName>(name: N, context: WorkerContext, connect
     row.queue,
     async (job) => {
       const data = jobs[name].parse(job.data) as JobData<N>;
-      await row.handle(data, { ...context, log }, job.attemptsMade + 1 >= (job.opts.attempts ?? 1));
+      const isLastTry = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+      await row.handle(data, { ...context, log }, isLastTry, job.timestamp + (job.opts.delay ?? 0));
     },
     // A worker that was killed is not the job's fault: however often, the job is taken up again.
     {

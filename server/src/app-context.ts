@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Environment } from '@sansheng/config/environment';
+import type { AuditNote } from '@sansheng/shared/db';
 import type { RedisKeys } from '@sansheng/shared/redis';
 import type { RecordingStore } from '@sansheng/shared/recording-store';
 import type { Redis } from 'ioredis';
@@ -10,16 +11,6 @@ import type { Logger } from './platform/log/log.ts';
 import type { Shutdown } from './platform/shutdown/shutdown.ts';
 import type { CommandTable } from './platform/socket/commands.ts';
 
-export interface AuditNote {
-  /** Who did it; '' when nobody is known. */
-  employeeNo: string;
-  /** `<feature>.<whatWasDone>`, e.g. `signIn.failed`, `recording.played`. */
-  action: string;
-  /** What it was done to: an id, a number, a file. */
-  target: string;
-  address: string;
-  detail?: object;
-}
 /** Rejects when the entry cannot be kept: what must leave a trace is then not done. */
 export type WriteAudit = (entry: AuditNote) => Promise<void>;
 

@@ -4,6 +4,7 @@ import { enLeadWords } from './lead-words.ts';
 import { enLegWords } from './leg-words.ts';
 import { enRoutingWords } from './routing-words.ts';
 import { enRecordingPlayWords } from './recording-words.ts';
+import { enReportMailWords } from './report-mail-words.ts';
 import { enCustomerWords } from './customer-words.ts';
 import { enMenuWords } from './menu-words.ts';
 import { enCheckWords, enDeviceWords, enHeadsetWords, enPhonePlaceWords, enQualityWords } from './phone-words.ts';
@@ -431,6 +432,7 @@ export const en: Dictionary = {
     seeCalls: 'See the calls',
   },
   figures: enFigureWords,
+  reportMails: enReportMailWords,
   report: {
     title: 'Service level',
     period: 'Period',
@@ -718,6 +720,7 @@ export const en: Dictionary = {
     menuProblems: 'The menu has problems. Put right what is marked.',
     notYourTeam: 'This seat is not in your team.',
     seatOffline: 'The seat is not signed in.',
+    mailNotSet: 'No mail server is set (SMTP_URL, MAIL_FROM), so nothing can be mailed.',
     seatOnCall: 'The seat is ringing or talking. Sign it out when the call is over.',
     seatNotReady: 'The seat is not ready and cannot take this call.',
     notWaiting: 'This call does not wait any more.',

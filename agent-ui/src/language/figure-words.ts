@@ -85,6 +85,7 @@ export const zhFigureWords = {
     stars: '明星榜',
     ledger: '账目核对',
     definitions: '指标口径',
+    mails: '邮件报表',
   },
   periods: {
     today: '今天',
@@ -174,6 +175,7 @@ export const enFigureWords: typeof zhFigureWords = {
     stars: 'Stars',
     ledger: 'Books',
     definitions: 'Definitions',
+    mails: 'Mailed reports',
   },
   periods: {
     today: 'Today',

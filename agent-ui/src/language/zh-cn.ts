@@ -4,6 +4,7 @@ import { zhLeadWords } from './lead-words.ts';
 import { zhLegWords } from './leg-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
 import { zhRecordingPlayWords } from './recording-words.ts';
+import { zhReportMailWords } from './report-mail-words.ts';
 import { zhCustomerWords } from './customer-words.ts';
 import { zhMenuWords } from './menu-words.ts';
 import { zhCheckWords, zhDeviceWords, zhHeadsetWords, zhPhonePlaceWords, zhQualityWords } from './phone-words.ts';
@@ -412,6 +413,7 @@ export const zhCn = {
     seeCalls: '查看通话',
   },
   figures: zhFigureWords,
+  reportMails: zhReportMailWords,
   report: {
     title: '服务水平报表',
     period: '时段',
@@ -686,6 +688,7 @@ export const zhCn = {
     notRecorded: '这通电话没有在录音。',
     menuProblems: '菜单里有问题，请按标出的地方改。',
     notYourTeam: '这个坐席不在您的班组。',
+    mailNotSet: '没有设置发信服务器（SMTP_URL、MAIL_FROM），邮件发不出去。',
     seatOffline: '坐席未签入。',
     seatOnCall: '坐席正在振铃或通话，等通话结束后再签出。',
     seatNotReady: '坐席未就绪，不能接这个来电。',

@@ -46,6 +46,7 @@ export const errorCodes = [
   'queueFull',
   'queueClosed',
   'notRecorded',
+  'mailNotSet',
 ] as const;
 export const ErrorCode = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof ErrorCode>;

@@ -20,6 +20,10 @@ export const jobs = {
   deliverWebhook: z.object({ deliveryId: z.string() }),
   /** Put deliveries in line that wait and are not, forget old ones. */
   sweepDeliveries: z.object({}),
+  /** Bring the schedules of mailed reports in line with what is set. */
+  scheduleReportMails: z.object({}),
+  /** Make a report and mail it; `runId` is given when somebody asks for it now. */
+  sendReportMail: z.object({ mailId: z.string(), runId: z.string().optional() }),
   /** Trim the event stream behind what the records have taken. */
   trimEvents: z.object({}),
 } as const;

@@ -18,6 +18,7 @@ import { Recordings1763700002100 } from './migrations/1763700002100-recordings.t
 import { CallNotes1763700002200 } from './migrations/1763700002200-call-notes.ts';
 import { PhoneBar1763700002300 } from './migrations/1763700002300-phone-bar.ts';
 import { ReportNotes1763700001800 } from './migrations/1763700001800-report-notes.ts';
+import { ReportMails1763700005100 } from './migrations/1763700005100-report-mails.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -59,6 +60,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       PhoneBar1763700002300,
     ],
     migrationsTableName: 'migrations',
+      ReportMails1763700005100,
     synchronize: false,
     logging: false,
   });

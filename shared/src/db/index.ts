@@ -63,6 +63,8 @@ export type {
   RecordingFaultRow,
   RecordingRow,
   SkillRow,
+  ReportMailRow,
+  ReportMailRunRow,
   SpecialDayRow,
   TeamRow,
   VoicemailRow,
@@ -121,6 +123,8 @@ export {
   RecordingFaultSchema,
   RecordingSchema,
   ReportViewSchema,
+  ReportMailRunSchema,
+  ReportMailSchema,
   SkillSchema,
   SpecialDaySchema,
   TeamSchema,
@@ -138,3 +142,4 @@ export {
 } from './schemas.ts';
 export { restoreIndexes, setIndexesAside } from './set-indexes-aside.ts';
 export { writeRows } from './write-rows.ts';
+export { auditIdAt, type AuditNote, writeAudit } from './write-audit.ts';

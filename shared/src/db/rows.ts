@@ -14,6 +14,7 @@ import type {
   knownNumberPolicies,
   referenceKinds,
 } from '../contracts/customers.ts';
+import type { ReportMailEdit, ReportMailRun } from '../contracts/report-mails.ts';
 import type { recordingFaultKinds, recordingStates } from '../contracts/recordings.ts';
 import type { Confidentiality } from '../domain/customer-access.ts';
 import type { LegRecord } from '../domain/leg-record.ts';
@@ -553,4 +554,12 @@ export interface ApiTokenRow {
   endsAtMs: number | null;
   usedAtMs: number | null;
   revokedAtMs: number | null;
+}
+/** A report that is sent by mail by the rights of its owner. */
+export interface ReportMailRow extends ReportMailEdit {
+  mailId: string;
+  ownerId: string;
+}
+export interface ReportMailRunRow extends ReportMailRun {
+  mailId: string;
 }

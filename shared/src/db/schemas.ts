@@ -49,6 +49,8 @@ import type {
   RecordingCommentRow,
   RecordingFaultRow,
   RecordingRow,
+  ReportMailRow,
+  ReportMailRunRow,
   SkillRow,
   SpecialDayRow,
   TeamRow,
@@ -588,4 +590,26 @@ export const ApiTokenSchema = schema<ApiTokenRow>('api_tokens', {
   endsAtMs: msOrNull,
   usedAtMs: msOrNull,
   revokedAtMs: msOrNull,
+});
+export const ReportMailSchema = schema<ReportMailRow>('report_mails', {
+  mailId: key,
+  name: text,
+  viewIds: json,
+  rhythm: text,
+  weekday: int,
+  hour: int,
+  recipients: json,
+  language: text,
+  isActive: flag,
+  ownerId: text,
+});
+export const ReportMailRunSchema = schema<ReportMailRunRow>('report_mail_runs', {
+  runId: key,
+  mailId: text,
+  state: text,
+  fault: textOrNull,
+  detail: text,
+  tries: int,
+  dueAtMs: ms,
+  endedAtMs: msOrNull,
 });

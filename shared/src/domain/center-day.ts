@@ -99,6 +99,8 @@ export function centerClock(timeZone: string) {
     const wall = new Date(wallMs(atMs)).toISOString();
     return { date: wall.slice(0, 10), minute: Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16)) };
   };
+  /** Date and time as 2026-11-21 09:30. */
+  const textOf = (atMs: number): string => new Date(wallMs(atMs)).toISOString().slice(0, 16).replace('T', ' ');
   /** When the clock shows so many minutes of a day; the first time when it does twice, as much later when it skips it. */
   const instantAt = (date: string, minute: number): number => {
     const wall = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
@@ -111,6 +113,7 @@ export function centerClock(timeZone: string) {
   };
   return {
     dateOf,
+    textOf,
     wallTimeOf,
     instantAt,
     startOfDay,

@@ -1,4 +1,5 @@
 import type { FigureReport, FigureRow } from '../contracts/reports.ts';
+import type { ReportLanguage } from '../contracts/report-mails.ts';
 import {
   DEFINITIONS_VERSION,
   figureDefinitions,
@@ -7,8 +8,6 @@ import {
 } from '../domain/figure-definitions.ts';
 import { type Axis, figureNames, figureRules, isDuration, measures } from '../domain/figures.ts';
 import ExcelJs from 'exceljs';
-
-export type ExportLanguage = 'zh' | 'en';
 
 interface Column {
   title: string;
@@ -29,6 +28,8 @@ const words = {
     total: '合计',
     center: '全中心',
     seconds: '秒',
+    none: '（无）',
+    tiers: { ordinary: '普通', silver: '银卡', gold: '金卡', vip: 'VIP', unknown: '没有档案' },
   },
   en: {
     title: 'Sansheng · figures',
@@ -42,6 +43,8 @@ const words = {
     total: 'Total',
     center: 'Center',
     seconds: 's',
+    none: '(none)',
+    tiers: { ordinary: 'Ordinary', silver: 'Silver', gold: 'Gold', vip: 'VIP', unknown: 'No file' },
   },
 };
 
@@ -57,7 +60,7 @@ export interface ExportTable {
 export function makeExportTable(
   report: FigureReport,
   groupBy: Axis,
-  language: ExportLanguage,
+  language: ReportLanguage,
   clockOf: (atMs: number) => string,
 ): ExportTable {
   const say = words[language];
@@ -82,7 +85,7 @@ export function makeExportTable(
       };
     }),
   ];
-  const groupOf = (row: FigureRow) => (groupBy === 'center' ? say.center : (report.names[row.group] ?? row.group));
+  const groupOf = (row: FigureRow) => nameOfGroup(report, groupBy, row.group, language);
   const rowOf = (row: FigureRow, group: string) => [
     row.intervalStartMs === null ? say.total : clockOf(row.intervalStartMs),
     group,
@@ -107,6 +110,21 @@ export function makeExportTable(
   };
 }
 
+/** What a group is called in a file, as on the page. */
+export function nameOfGroup(
+  { names }: Pick<FigureReport, 'names'>,
+  groupBy: Axis,
+  group: string,
+  language: ReportLanguage,
+): string {
+  const say = words[language];
+  if (groupBy === 'center') return say.center;
+  if (group === '') return say.none;
+  if (groupBy === 'tier') return (say.tiers as Record<string, string>)[group] ?? group;
+  const name = names[group] ?? group;
+  return groupBy === 'agent' && name !== group ? `${group} ${name}` : name;
+}
+
 function inUnit(value: number | null, isTime: boolean): number | null {
   return value === null || !isTime ? value : Math.round(value) / 1000;
 }
@@ -123,9 +141,21 @@ export function writeCsv({ about, head, rows }: ExportTable): Buffer {
   return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
 }
 
-export async function writeXlsx({ about, head, columns, rows }: ExportTable): Promise<Buffer> {
+/** One sheet for each table; `name` as people call it. */
+export async function writeXlsx(sheets: readonly { name: string; table: ExportTable }[]): Promise<Buffer> {
   const book = new ExcelJs.Workbook();
-  const sheet = book.addWorksheet('figures', { views: [{ state: 'frozen', xSplit: 2, ySplit: about.length + 2 }] });
+  for (const [i, { name, table }] of sheets.entries()) addSheet(book, sheetName(name, i, sheets.length), table);
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+/** A spreadsheet refuses some signs, more than 31 of them, and a name that is there already. */
+function sheetName(name: string, i: number, of: number): string {
+  const allowed = name.replaceAll(/[[\]*?:/\\]/g, ' ').replaceAll(/^'+|'+$/g, '');
+  return of === 1 ? allowed.slice(0, 31) : `${i + 1} ${allowed}`.slice(0, 31);
+}
+
+function addSheet(book: ExcelJs.Workbook, name: string, { about, head, columns, rows }: ExportTable): void {
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', xSplit: 2, ySplit: about.length + 2 }] });
   for (const line of about) sheet.addRow(line);
   sheet.addRow([]);
   sheet.addRow(head).font = { bold: true };
@@ -139,5 +169,4 @@ export async function writeXlsx({ about, head, columns, rows }: ExportTable): Pr
     column.width = Math.min(32, Math.max(10, title.length * 1.4));
     column.numFmt = formats[unit];
   }
-  return Buffer.from(await book.xlsx.writeBuffer());
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { FigureQuery, FigureReport, FigureRow } from '../contracts/reports.ts';
+import type { ReportLanguage } from '../contracts/report-mails.ts';
 import { type CenterClock, startOfInterval } from '../db/index.ts';
 import {
   FIGURE_INTERVAL_MS,
@@ -24,7 +25,12 @@ const MAX_INTERVALS = 3000;
 const MAX_ROWS = 40_000;
 const MAX_PERIOD_MS = 10 * 366 * 24 * 3_600_000;
 
-export type FigureChoice = Omit<z.output<typeof FigureQuery>, 'from' | 'to'> & { fromMs: number; toMs: number };
+export type FigureChoice = Omit<z.output<typeof FigureQuery>, 'from' | 'to'> & {
+  fromMs: number;
+  toMs: number;
+  /** Of the names of groups. */
+  language?: ReportLanguage;
+};
 
 /** The period, or what is asked of it, is too much for one report: `field` of the query says which. */
 export class TooMuchAsked extends Error {
@@ -59,7 +65,7 @@ export async function makeFigureReport(
     sumFigures(db, groupBy, period, nowMs, group),
     totalOf(db, period, nowMs, choice),
     countPending(db, period),
-    readNames(db, groupBy),
+    readNames(db, groupBy, choice.language),
     choice.compare ? sumsBefore() : null,
   ]);
   if (groups.length > MAX_ROWS) throw new TooMuchAsked('interval', `more than ${MAX_ROWS} rows`);

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { ReportLanguage } from '../contracts/report-mails.ts';
 import { stateOfTime } from '../db/index.ts';
 import {
   type Axis,
@@ -202,18 +203,22 @@ export async function countPending(db: DataSource, { fromMs, toMs }: FigurePerio
   return Number(n);
 }
 
-/** Names to show beside the groups' ids. */
-export async function readNames(db: DataSource, groupBy: Axis): Promise<Record<string, string>> {
+/** Names to show beside the groups' ids; in English where they have one. */
+export async function readNames(
+  db: DataSource,
+  groupBy: Axis,
+  language: ReportLanguage = 'zh',
+): Promise<Record<string, string>> {
   const queries: Partial<Record<Axis, string>> = {
-    hotline: 'SELECT number AS id, name FROM hotlines',
-    queue: 'SELECT queueId AS id, name FROM queues',
-    team: 'SELECT teamId AS id, name FROM teams',
-    agent: 'SELECT employeeNo AS id, name FROM accounts',
-    skill: 'SELECT skillId AS id, name FROM skills',
-    category: 'SELECT categoryId AS id, name FROM wrap_up_categories',
+    hotline: 'SELECT number AS id, name, name AS nameEn FROM hotlines',
+    queue: 'SELECT queueId AS id, name, nameEn FROM queues',
+    team: 'SELECT teamId AS id, name, name AS nameEn FROM teams',
+    agent: 'SELECT employeeNo AS id, name, name AS nameEn FROM accounts',
+    skill: 'SELECT skillId AS id, name, nameEn FROM skills',
+    category: 'SELECT categoryId AS id, name, nameEn FROM wrap_up_categories',
   };
   const query = queries[groupBy];
   if (query === undefined) return {};
-  const rows: { id: string; name: string }[] = await db.query(query);
-  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+  const rows: { id: string; name: string; nameEn: string }[] = await db.query(query);
+  return Object.fromEntries(rows.map(({ id, name, nameEn }) => [id, (language === 'en' && nameEn) || name]));
 }

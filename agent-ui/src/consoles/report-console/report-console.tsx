@@ -1,7 +1,9 @@
+import { reportMailers } from '@sansheng/shared/domain/report-mail';
 import { lazy, Suspense } from 'react';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Route, Routes } from 'react-router';
+import { useSession } from '../../features/sign-in/session.tsx';
 import { SavedViews } from './saved-views.tsx';
 import { ServiceLevelView } from './service-level-view.tsx';
 import './report-console.css';
@@ -10,6 +12,7 @@ const FiguresView = lazy(async () => ({ default: (await import('./figures-view.t
 const WeekView = lazy(async () => ({ default: (await import('./week-view.tsx')).WeekView }));
 const StarsView = lazy(async () => ({ default: (await import('./stars-view.tsx')).StarsView }));
 const LedgerView = lazy(async () => ({ default: (await import('./ledger-view.tsx')).LedgerView }));
+const MailsView = lazy(async () => ({ default: (await import('./mails-view.tsx')).MailsView }));
 const DefinitionsView = lazy(async () => ({ default: (await import('./definitions-view.tsx')).DefinitionsView }));
 
 const views = [
@@ -19,19 +22,25 @@ const views = [
   ['stars', '/reports/stars'],
   ['ledger', '/reports/ledger'],
   ['definitions', '/reports/definitions'],
+  ['mails', '/reports/mails'],
 ] as const;
 
 /** Each view has an address; what it is of stands in the address too. */
 export function ReportConsole() {
   const { t } = useTranslation();
+  const { me } = useSession();
+  const maySend = me.roles.some((role) => (reportMailers as readonly string[]).includes(role));
   return (
     <div className="page report-console">
       <nav className="report-views" aria-label={t('nav.reports')}>
-        {views.map(([view, path]) => (
-          <NavLink key={view} to={path} end>
-            {t(`figures.views.${view}`)}
-          </NavLink>
-        ))}
+        {views.map(
+          ([view, path]) =>
+            (view !== 'mails' || maySend) && (
+              <NavLink key={view} to={path} end>
+                {t(`figures.views.${view}`)}
+              </NavLink>
+            ),
+        )}
         <span className="report-saved">
           <SavedViews />
         </span>
@@ -43,6 +52,7 @@ export function ReportConsole() {
           <Route path="week" element={<WeekView />} />
           <Route path="stars" element={<StarsView />} />
           <Route path="ledger" element={<LedgerView />} />
+          {maySend && <Route path="mails" element={<MailsView />} />}
           <Route path="definitions" element={<DefinitionsView />} />
         </Routes>
       </Suspense>

@@ -1,10 +1,9 @@
 import { AuditEntry } from '@sansheng/shared/contracts/admin';
-import { AuditSchema } from '@sansheng/shared/db';
+import { auditIdAt, AuditSchema } from '@sansheng/shared/db';
 import { And, type DataSource, type FindOperator, LessThan, Like, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { sendSpreadsheet, spreadsheetFormats } from '../../platform/http/spreadsheet.ts';
-import { auditIdAt } from './audit.ts';
 
 const EXPORT_PAGE = 1000;
 const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);

@@ -21,13 +21,6 @@ const MAX_CHECKED_MS = 93 * 24 * 3_600_000;
 
 export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   const clock = centerClock(env.CENTER_TIME_ZONE);
-  /** 2026-11-21 09:30, by the center's clock. */
-  const clockOf = (atMs: number) => {
-    const { date, minute } = clock.wallTimeOf(atMs);
-    const two = (n: number) => String(n).padStart(2, '0');
-    return `${date} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-  };
-
   const makeReport = async (choice: FigureChoice): Promise<FigureReport> => {
     try {
       return await makeFigureReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now());
@@ -57,9 +50,9 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
     params: z.object({ format: z.enum(['csv', 'xlsx']) }),
     query: FigureQuery.extend({ language: z.enum(['zh', 'en']).default('zh') }),
     handler: async ({ params: { format }, query: { from, to, language, ...query }, session, address, response }) => {
-      const choice = { ...query, fromMs: msOf(from), toMs: msOf(to) };
+      const choice = { ...query, language, fromMs: msOf(from), toMs: msOf(to) };
       const report = await makeReport(choice);
-      const table = makeExportTable(report, query.groupBy, language, clockOf);
+      const table = makeExportTable(report, query.groupBy, language, clock.textOf);
       await audit({
         employeeNo: session.employeeNo,
         action: 'reports.exported',
@@ -67,7 +60,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
         address,
         detail: { fromMs: report.fromMs, toMs: report.toMs, groupBy: query.groupBy, interval: query.interval },
       });
-      const file = format === 'csv' ? writeCsv(table) : await writeXlsx(table);
+      const file = format === 'csv' ? writeCsv(table) : await writeXlsx([{ name: 'figures', table }]);
       response
         .type(
           format === 'csv'

@@ -40,6 +40,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   queueFull: 409,
   queueClosed: 409,
   notRecorded: 409,
+  mailNotSet: 409,
   callGone: 410,
   tooLarge: 413,
   tooManyAttempts: 429,

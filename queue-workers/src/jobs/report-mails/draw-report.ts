@@ -1,0 +1,158 @@
+import { fileURLToPath } from 'node:url';
+import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
+import type { ReportLanguage } from '@sansheng/shared/contracts/report-mails';
+import {
+  DEFINITIONS_VERSION,
+  figureDefinitions,
+  measureNames,
+  serviceLevelTexts,
+} from '@sansheng/shared/domain/figure-definitions';
+import { type FigureColumn, type FigureView, presets, unitOf } from '@sansheng/shared/domain/figure-view';
+import { nameOfGroup } from '@sansheng/shared/figure-report';
+import pdfmake from 'pdfmake';
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { mailWords } from './mail-words.ts';
+
+export interface DrawnReport {
+  name: string;
+  view: FigureView;
+  report: FigureReport;
+}
+
+/** More is not read on paper; the xlsx has all. */
+const MAX_ROWS = 400;
+const HOUR_MS = 3_600_000;
+const quiet = '#6b7785';
+
+// The font comes with the program and is embedded, so that Chinese is read wherever the file is opened.
+const fontFile = (weight: 'Regular' | 'Bold') =>
+  fileURLToPath(new URL(`../fonts/NotoSansHans-${weight}.otf`, import.meta.resolve('@embedpdf/fonts-sc')));
+const fonts = { normal: fontFile('Regular'), bold: fontFile('Bold') };
+pdfmake.setFonts({ NotoSansHans: fonts });
+// A report draws on nothing but its fonts.
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path) => Object.values(fonts).includes(path));
+
+/** A PDF to read: each view as the page shows it, then what its figures mean. `clockOf` writes by the center's clock. */
+export function drawReports(
+  title: string,
+  drawn: readonly DrawnReport[],
+  language: ReportLanguage,
+  clockOf: (atMs: number) => string,
+): Promise<Buffer> {
+  const say = mailWords[language];
+  const madeAt = clockOf(Math.max(...drawn.map(({ report }) => report.madeAtMs)));
+  const definition: TDocumentDefinitions = {
+    info: { title, creator: say.product },
+    pageSize: 'A4',
+    pageOrientation: 'landscape',
+    pageMargins: [32, 32, 32, 40],
+    defaultStyle: { font: 'NotoSansHans', fontSize: 8, lineHeight: 1.15 },
+    styles: {
+      title: { fontSize: 15, bold: true, margin: [0, 0, 0, 6] },
+      heading: { fontSize: 10, bold: true, margin: [0, 14, 0, 4] },
+      quiet: { color: quiet },
+    },
+    content: drawn.flatMap((one, i) => contentOf(one, language, clockOf, i > 0)),
+    footer: (page, pages) => ({
+      columns: [
+        { text: `${title} · ${say.madeAt} ${madeAt}`, style: 'quiet' },
+        { text: `${page} / ${pages}`, style: 'quiet', alignment: 'right' },
+      ],
+      margin: [32, 14, 32, 0],
+    }),
+  };
+  return pdfmake.createPdf(definition).getBuffer();
+}
+
+function contentOf(
+  { name, view, report }: DrawnReport,
+  language: ReportLanguage,
+  clockOf: (atMs: number) => string,
+  isNextPage: boolean,
+): Content[] {
+  const say = mailWords[language];
+  const level = serviceLevelTexts[report.definition][language];
+  const columns: readonly FigureColumn[] = presets[view.preset];
+  const about = [
+    [say.period, `${clockOf(report.fromMs)} – ${clockOf(report.toMs)}`],
+    [say.zone, report.timeZone],
+    [say.madeAt, clockOf(report.madeAtMs)],
+    [say.level, `${level.name}: ${level.formula}, T = ${report.thresholdSeconds} ${say.seconds}`],
+    [say.version, String(DEFINITIONS_VERSION)],
+  ];
+  const rowOf = (row: FigureRow, begin: string, group: string, isBold: boolean): TableCell[] =>
+    [begin, group, ...columns.map((column) => shown(column, row, say.seconds))].map((text, i) => ({
+      text,
+      bold: isBold,
+      alignment: i < 2 ? 'left' : 'right',
+    }));
+  const groupOf = (row: FigureRow) => nameOfGroup(report, view.groupBy, row.group, language);
+  const all: TableCell[][] = [
+    rowOf(report.total, say.total, say.center, true),
+    ...(report.before === null ? [] : [rowOf(report.before.total, say.before, say.center, false)]),
+    ...(view.groupBy === 'center' ? [] : report.totals.map((row) => rowOf(row, say.total, groupOf(row), true))),
+    ...(view.interval === 'all'
+      ? []
+      : report.rows.map((row) => rowOf(row, clockOf(row.intervalStartMs ?? report.fromMs), groupOf(row), false))),
+  ];
+  const head: TableCell[] = [say.begin, say.group, ...columns.map((column) => titleOf(column, language))].map(
+    (text, i) => ({ text, bold: true, color: quiet, alignment: i < 2 ? 'left' : 'right' }),
+  );
+  const notes = [
+    ...(all.length > MAX_ROWS ? [say.cut(MAX_ROWS, all.length)] : []),
+    ...(report.pending > 0 ? [say.pending(report.pending)] : []),
+  ];
+  return [
+    { text: name, style: 'title', ...(isNextPage && { pageBreak: 'before' as const }) },
+    {
+      layout: 'noBorders',
+      table: { body: about.map(([what = '', text = '']) => [{ text: what, style: 'quiet' }, text]) },
+      margin: [0, 0, 0, 8],
+    },
+    {
+      layout: 'lightHorizontalLines',
+      table: {
+        headerRows: 1,
+        dontBreakRows: true,
+        widths: [72, 74, ...columns.map(() => '*')],
+        body: [head, ...all.slice(0, MAX_ROWS)],
+      },
+    },
+    ...notes.map((text) => ({ text, style: 'quiet', margin: [0, 6, 0, 0] as [number, number, number, number] })),
+    { text: say.definitions, style: 'heading' },
+    {
+      layout: 'lightHorizontalLines',
+      table: {
+        widths: ['auto', '*', '*'],
+        headerRows: 1,
+        body: [
+          ['', say.formula, say.counted].map((text) => ({ text, color: quiet })),
+          ...columns.flatMap((column) => {
+            if (column.kind !== 'figure') return [];
+            const text = figureDefinitions[column.name][language];
+            const formula = column.name === 'serviceLevel' ? `${level.name}: ${level.formula}` : text.formula;
+            return [[{ text: text.name, bold: true }, formula, text.counted]];
+          }),
+        ],
+      },
+    },
+  ];
+}
+
+function titleOf(column: FigureColumn, language: ReportLanguage): string {
+  return column.kind === 'figure' ? figureDefinitions[column.name][language].name : measureNames[column.name][language];
+}
+
+/** Shares in per cent, times below a minute in seconds, else as a clock shows them. */
+export function shown(column: FigureColumn, row: FigureRow, seconds: string): string {
+  const value = column.kind === 'figure' ? row.figures[column.name] : (row.measures[column.name] ?? 0);
+  if (value === undefined) return '–';
+  const unit = unitOf(column);
+  if (unit === 'share') return `${(value * 100).toFixed(1)}%`;
+  if (unit === 'count') return Number.isInteger(value) ? String(value) : value.toFixed(2);
+  if (value < 60_000) return `${(value / 1000).toFixed(1)} ${seconds}`;
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  const clock = `${two((value % HOUR_MS) / 60_000)}:${two((value % 60_000) / 1000)}`;
+  return value < HOUR_MS ? clock : `${Math.floor(value / HOUR_MS)}:${clock}`;
+}

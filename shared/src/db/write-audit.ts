@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import { AuditSchema } from './schemas.ts';
+
+const TIME_DIGITS = 9;
+
+export interface AuditNote {
+  /** Who did it, or by whose rights it was done; '' when nobody is known. */
+  employeeNo: string;
+  /** `<feature>.<whatWasDone>`, e.g. `signIn.failed`, `recording.played`. */
+  action: string;
+  /** What it was done to: an id, a number, a file. */
+  target: string;
+  /** '' for what a job did. */
+  address: string;
+  detail?: object;
+}
+
+/** Beginning of every audit id of this ms: ids sort by time, so a period is one range of the primary key. */
+export function auditIdAt(atMs: number): string {
+  return Math.max(0, Math.floor(atMs)).toString(36).padStart(TIME_DIGITS, '0');
+}
+
+/** Rejects when the entry cannot be kept: what must leave a trace is then not done. */
+export async function writeAudit(
+  db: DataSource | EntityManager,
+  { employeeNo, action, target, address, detail }: AuditNote,
+  atMs: number,
+): Promise<void> {
+  await db.getRepository(AuditSchema).insert({
+    auditId: `${auditIdAt(atMs)}-${randomBytes(8).toString('hex')}`,
+    atMs,
+    employeeNo: employeeNo.slice(0, 10),
+    action: action.slice(0, 64),
+    target: target.slice(0, 128),
+    address: address.slice(0, 64),
+    detail: { ...detail },
+  });
+}
