@@ -110,7 +110,7 @@ it('gives the place back when the customer rings in before being called', async 
   await later.hears('ringing');
   const again = center.dial('4000', { from: '13800138001' });
   await again.hears('ringing');
-  const [, laterId = '', againId = ''] = await center.callIds(3);
+  const [, laterId = '', againId = ''] = await center.queuedCallIds(3);
   const given = await eventually(async () =>
     (await center.events(againId)).find(({ type }) => type === 'waiting.oldPlaceGiven'),
   );

@@ -36,7 +36,7 @@ it('gives the old place to a caller who rings back soon after giving up', async 
 it('keeps the place for a while only, and for one queue', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, workers: false });
   const caller = center.dial('4000', { from: '13800138001' });
-  await caller.hears('ringing');
+  await center.queuedCallIds(1);
   await caller.hangsUp();
   await center.isQuiet();
   const place = center.keys.place('service', '13800138001');

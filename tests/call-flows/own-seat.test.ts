@@ -53,7 +53,7 @@ it('offers a customer to the seat that served them last, waits for it while it i
   await own.is('notReady');
   caller = center.dial('4003', { from: CUSTOMER });
   await caller.hears('ringing');
-  const third = (await center.callIds(3))[2] ?? '';
+  const third = (await center.queuedCallIds(3))[2] ?? '';
   await own.goesReady();
   expect(await own.answersLatest()).toBe(third);
   expect(other.phone.calls).toEqual([]);

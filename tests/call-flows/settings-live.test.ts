@@ -14,7 +14,7 @@ it('drops no call and signs no seat out when queues, skills and members change u
   const ring = await ringing.rings();
   const waiting = center.dial('4003', { from: '13900070003' });
   await waiting.hears('ringing');
-  const [, , waitingId = ''] = await center.callIds(3);
+  const [, , waitingId = ''] = await center.queuedCallIds(3);
 
   await admin.changesQueue('vip', { strategy: 'linear', ringsPerOffer: 5, seatsAtOnce: 2, priority: 3, sizeLimit: 1 });
   await admin.setsSkills('1002', { english: 5 });

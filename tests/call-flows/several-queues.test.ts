@@ -14,7 +14,7 @@ it('serves the calls of all queues of a seat by their arrival, and calls a later
   }
   const hotlines = ['4002', '4000', '4003', '4002'];
   for (const [i, to] of hotlines.entries()) await center.dial(to, { from: `1390004000${i}` }).hears('ringing');
-  const waiting = await center.callIds(hotlines.length);
+  const waiting = await center.queuedCallIds(hotlines.length);
   const [seat, vipSeat] = [await center.seat('1001'), await center.seat('1002')];
   await seat.goesReady();
   for (const callId of waiting) {

@@ -39,7 +39,7 @@ it('lets a seat pass callers whose needs it does not meet and take the next', as
   await admin.changesQueue('vip', { needs: [{ skill: 'english', level: 1, relax: [] }] });
   await center.dial('4003', { from: '13900020011' }).hears('ringing');
   await center.dial('4000', { from: '13900020012' }).hears('ringing');
-  const [, second] = await center.callIds(2);
+  const [, second] = await center.queuedCallIds(2);
   const seat = await center.seat('1001');
   await seat.goesReady();
   expect(await seat.answers()).toBe(second);

@@ -30,7 +30,7 @@ it('serves those who wait in the order of their arrival', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001', '1002'], workers: false });
   const numbers = ['13800138001', '13800138002', '13800138003'];
   for (const from of numbers) await center.dial('4000', { from }).hears('ringing');
-  const callIds = await center.callIds(numbers.length);
+  const callIds = await center.queuedCallIds(numbers.length);
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   await first.goesReady();
   expect(await first.answers()).toBe(callIds[0]);
@@ -45,7 +45,7 @@ it('lets a caller of higher priority go first', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'], workers: false });
   await center.dial('4000', { from: '13800138001' }).hears('ringing');
   await center.dial('4003', { from: '13800138000' }).hears('ringing');
-  const [, vip] = await center.callIds(2);
+  const [, vip] = await center.queuedCallIds(2);
   const seat = await center.seat('1001');
   await seat.goesReady();
   expect(await seat.answers()).toBe(vip);

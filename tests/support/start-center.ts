@@ -88,6 +88,15 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
     });
     return (await response.json()) as T[];
   }
+  async function callsWith(type: LiveEvent['type'], atLeast: number): Promise<string[]> {
+    return eventually(
+      async () => {
+        const happened = (await center.events()).filter((event) => event.type === type);
+        return happened.length >= atLeast ? happened.map(({ callId }) => callId) : null;
+      },
+      { withinMs: 20_000, what: `${atLeast} times ${type}` },
+    );
+  }
   const channels = () => ari<{ id: string; name: string; state: string }>('/channels');
   const bridges = () => ari<{ id: string; bridge_type: string; channels: string[] }>('/bridges');
 
@@ -154,15 +163,9 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
      * Ids of the calls that arrived, in the order of arrival, once there are as many: the dialplan lets a caller hear
      * the ring before the server has the call.
      */
-    async callIds(atLeast = 0): Promise<string[]> {
-      return eventually(
-        async () => {
-          const arrived = (await center.events()).filter(({ type }) => type === 'call.arrived');
-          return arrived.length >= atLeast ? arrived.map(({ callId }) => callId) : null;
-        },
-        { withinMs: 20_000, what: `the arrival of ${atLeast} calls` },
-      );
-    },
+    callIds: (atLeast = 0): Promise<string[]> => callsWith('call.arrived', atLeast),
+    /** Ids of the calls that came into a queue, in that order, once there are as many. */
+    queuedCallIds: (atLeast: number): Promise<string[]> => callsWith('routing.callQueued', atLeast),
 
     /** The record of a call as the supervisor reads it, once `isThere` holds (at first: once it has ended). */
     async record(callId: string, isThere = (call: CallDetail) => call.endedAtMs !== null): Promise<CallDetail> {
