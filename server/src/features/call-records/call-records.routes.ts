@@ -14,9 +14,11 @@ import {
   findQualities,
   findRecordings,
   findTimeline,
+  isCoachingSeen,
   listCalls,
 } from './call-records.store.ts';
 import { callReaders, callScopeOf, maySeeCall } from './call-scope.ts';
+import { hideLeads } from './hide-leads.ts';
 
 export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
@@ -62,8 +64,8 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     handler: async ({ params: { callId }, session }) => {
       const call = await findCall(db, callId);
       if (call === null) throw new UserError('notFound');
-      if (!maySeeCall(await callScopeOf(db, session), call, await findLegs(db, callId)))
-        throw new UserError('notYourCall');
+      const scope = await callScopeOf(db, session);
+      if (!maySeeCall(scope, call, await findLegs(db, callId))) throw new UserError('notYourCall');
       const [offers, entries, legs, qualities, timeline, recordings, legalHold] = await Promise.all([
         findOffers(db, callId),
         findEntries(db, callId),
@@ -73,7 +75,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         findRecordings(db, callId),
         findLegalHold(db, callId),
       ]);
-      return {
+      const detail = {
         ...call,
         callerNumber: numberFor(session, call.callerNumber),
         offers,
@@ -85,6 +87,8 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         recordings,
         legalHold,
       };
+      const isSeatOnly = scope.kind === 'seats' && !session.roles.includes('lead');
+      return isSeatOnly && !(await isCoachingSeen(db)) ? hideLeads(detail, session.employeeNo) : detail;
     },
   });
 

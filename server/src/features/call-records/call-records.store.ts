@@ -10,6 +10,7 @@ import {
   QueueSchema,
   type RecordingRow,
   RecordingSchema,
+  RoomSettingsSchema,
   type LegalHoldRow,
   LegalHoldSchema,
 } from '@sansheng/shared/db';
@@ -165,6 +166,11 @@ export function findLegalHold(db: DataSource, callId: string): Promise<LegalHold
 
 export function findRecording(db: DataSource, recordingId: string): Promise<RecordingRow | null> {
   return db.getRepository(RecordingSchema).findOneBy({ recordingId });
+}
+
+/** Whether the center shows its seats the leads who listen or whisper. */
+export async function isCoachingSeen(db: DataSource): Promise<boolean> {
+  return (await db.getRepository(RoomSettingsSchema).findOneByOrFail({ name: 'room' })).isCoachingSeen;
 }
 
 /** Plain SQL knows BOOLEAN as 0 and 1. */

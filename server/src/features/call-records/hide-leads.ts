@@ -1,0 +1,28 @@
+import type { CallDetail } from '@sansheng/shared/contracts/call-records';
+
+type Part = Pick<CallDetail, 'legs' | 'qualities' | 'timeline'>;
+
+/**
+ * What a seat reads of a call where the center does not show leads who listen or whisper: nothing of such a leg, nor of
+ * what happened on it. Shown is who was heard by the customer at the end, took the call over, or came to a seat that had
+ * asked for help; and each lead their own.
+ */
+export function hideLeads<Call extends Part>(call: Call, reader: string): Call {
+  if (call.timeline.some(({ type }) => type === 'help.asked')) return call;
+  const hidden = call.legs.filter(
+    ({ kind, who, role, ownedFromMs }) => kind === 'lead' && who !== reader && role !== 'barge' && ownedFromMs === null,
+  );
+  const gens = new Set(
+    call.timeline
+      .filter(({ type, atMs, data }) =>
+        hidden.some((leg) => type === 'leg.added' && leg.who === data.who && leg.addedAtMs === atMs),
+      )
+      .map(({ data }) => data.offerGen),
+  );
+  return {
+    ...call,
+    legs: call.legs.filter((leg) => !hidden.includes(leg)),
+    qualities: call.qualities.filter(({ offerGen }) => !gens.has(offerGen)),
+    timeline: call.timeline.filter(({ data }) => !gens.has(data.offerGen)),
+  };
+}
