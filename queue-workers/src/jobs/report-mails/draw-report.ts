@@ -23,12 +23,27 @@ export interface DrawnReport {
 const MAX_ROWS = 400;
 const HOUR_MS = 3_600_000;
 const quiet = '#6b7785';
+/** Of A4 across, in points. */
+const PAGE_WIDTH = 842;
+const MARGIN = 28;
+const CELL_PADDING = 3;
+const BEGIN_WIDTH = 66;
+const GROUP_WIDTH = 68;
 
 // The font comes with the program and is embedded, so that Chinese is read wherever the file is opened.
 const fontFile = (weight: 'Regular' | 'Bold') =>
   fileURLToPath(new URL(`../fonts/NotoSansHans-${weight}.otf`, import.meta.resolve('@embedpdf/fonts-sc')));
 const fonts = { normal: fontFile('Regular'), bold: fontFile('Bold') };
 pdfmake.setFonts({ NotoSansHans: fonts });
+pdfmake.setTableLayouts({
+  lines: {
+    hLineWidth: (i, { table }) => (i === 0 || i === table.body.length ? 0 : i === table.headerRows ? 1 : 0.5),
+    hLineColor: (i, { table }) => (i === table.headerRows ? quiet : '#dde2e7'),
+    vLineWidth: () => 0,
+    paddingLeft: () => CELL_PADDING,
+    paddingRight: () => CELL_PADDING,
+  },
+});
 // A report draws on nothing but its fonts.
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => Object.values(fonts).includes(path));
@@ -46,12 +61,13 @@ export function drawReports(
     info: { title, creator: say.product },
     pageSize: 'A4',
     pageOrientation: 'landscape',
-    pageMargins: [32, 32, 32, 40],
+    pageMargins: [MARGIN, 32, MARGIN, 40],
     defaultStyle: { font: 'NotoSansHans', fontSize: 8, lineHeight: 1.15 },
     styles: {
       title: { fontSize: 15, bold: true, margin: [0, 0, 0, 6] },
       heading: { fontSize: 10, bold: true, margin: [0, 14, 0, 4] },
       quiet: { color: quiet },
+      head: { color: quiet, bold: true, fontSize: 6.6 },
     },
     content: drawn.flatMap((one, i) => contentOf(one, language, clockOf, i > 0)),
     footer: (page, pages) => ({
@@ -59,7 +75,7 @@ export function drawReports(
         { text: `${title} · ${say.madeAt} ${madeAt}`, style: 'quiet' },
         { text: `${page} / ${pages}`, style: 'quiet', alignment: 'right' },
       ],
-      margin: [32, 14, 32, 0],
+      margin: [MARGIN, 14, MARGIN, 0],
     }),
   };
   return pdfmake.createPdf(definition).getBuffer();
@@ -74,6 +90,10 @@ function contentOf(
   const say = mailWords[language];
   const level = serviceLevelTexts[report.definition][language];
   const columns: readonly FigureColumn[] = presets[view.preset];
+  // Not by the longest word, which in English would push columns off the page.
+  const columnWidth =
+    (PAGE_WIDTH - 2 * MARGIN - BEGIN_WIDTH - GROUP_WIDTH) / columns.length -
+    (2 * CELL_PADDING * (columns.length + 2)) / columns.length;
   const about = [
     [say.period, `${clockOf(report.fromMs)} – ${clockOf(report.toMs)}`],
     [say.zone, report.timeZone],
@@ -97,7 +117,7 @@ function contentOf(
       : report.rows.map((row) => rowOf(row, clockOf(row.intervalStartMs ?? report.fromMs), groupOf(row), false))),
   ];
   const head: TableCell[] = [say.begin, say.group, ...columns.map((column) => titleOf(column, language))].map(
-    (text, i) => ({ text, bold: true, color: quiet, alignment: i < 2 ? 'left' : 'right' }),
+    (text, i) => ({ text, style: 'head', alignment: i < 2 ? 'left' : 'right' }),
   );
   const notes = [
     ...(all.length > MAX_ROWS ? [say.cut(MAX_ROWS, all.length)] : []),
@@ -111,23 +131,23 @@ function contentOf(
       margin: [0, 0, 0, 8],
     },
     {
-      layout: 'lightHorizontalLines',
+      layout: 'lines',
       table: {
         headerRows: 1,
         dontBreakRows: true,
-        widths: [72, 74, ...columns.map(() => '*')],
+        widths: [BEGIN_WIDTH, GROUP_WIDTH, ...columns.map(() => columnWidth)],
         body: [head, ...all.slice(0, MAX_ROWS)],
       },
     },
     ...notes.map((text) => ({ text, style: 'quiet', margin: [0, 6, 0, 0] as [number, number, number, number] })),
     { text: say.definitions, style: 'heading' },
     {
-      layout: 'lightHorizontalLines',
+      layout: 'lines',
       table: {
         widths: ['auto', '*', '*'],
         headerRows: 1,
         body: [
-          ['', say.formula, say.counted].map((text) => ({ text, color: quiet })),
+          ['', say.formula, say.counted].map((text) => ({ text, style: 'head' })),
           ...columns.flatMap((column) => {
             if (column.kind !== 'figure') return [];
             const text = figureDefinitions[column.name][language];

@@ -150,7 +150,10 @@ async function makeAndSend(mail: ReportMailRow, run: ReportMailRunRow, context: 
         },
       ],
     });
-    return (rejected.length > 0 ? `${response}; not taken for ${rejected.join(', ')}` : response).slice(0, DETAIL_LENGTH);
+    return (rejected.length > 0 ? `${response}; not taken for ${rejected.join(', ')}` : response).slice(
+      0,
+      DETAIL_LENGTH,
+    );
   } catch (error) {
     const { responseCode } = error as { responseCode?: number };
     if (responseCode !== undefined && responseCode >= 500) throw new NotSent('notTaken', (error as Error).message);
