@@ -1,7 +1,6 @@
 import type { BaseLogger } from 'pino';
 import { type AriEvent, type AriOperations, ariOperations } from './ari.generated.ts';
 import { type CommandParams, createCommands, type OperationShape } from './commands.ts';
-import { createRepeatFilter } from './event-repeats.ts';
 import { openEventSocket } from './event-socket.ts';
 import { createInOrder, type InOrder } from './in-order.ts';
 
@@ -26,7 +25,7 @@ type EventOf<T extends AriEvent['type']> = Extract<AriEvent, { type: T }>;
 
 /** What a handler is called with. Every event of ARI is here under its own type, and under 'event'. */
 export type AriSignals = { [T in AriEvent['type']]: EventOf<T> } & {
-  /** Events flow and the subscriptions stand. Comes before the first event of its socket, again after each loss. */
+  /** Events flow. Comes before the first event of its socket, again after each loss. */
   connected: { isFirst: boolean };
   /** No events until the next 'connected'. Commands may still work. */
   disconnected: { reason: string };
@@ -50,11 +49,6 @@ export interface AriClient extends AriOperations {
   connect(): Promise<void>;
   /** One queue per call: `inOrder(callId, async () => { await ari.channels.answer(..); await ari.channels.play(..); })`. */
   inOrder: InOrder;
-  /**
-   * Subscribes the application to sources such as 'endpoint:PJSIP', now and after every reconnection.
-   * For things with an end (a channel, a bridge) use applications.subscribe.
-   */
-  subscribe(sources: readonly string[]): Promise<void>;
   /** Creates or changes a PJSIP object in Asterisk's memory. An endpoint without auth is refused: it would let anybody call. */
   pushObject(objectType: 'endpoint' | 'auth' | 'aor', id: string, fields: Record<string, string>): Promise<void>;
   deleteObject(objectType: 'endpoint' | 'auth' | 'aor', id: string): Promise<'done' | 'gone'>;
@@ -75,7 +69,6 @@ export function createAriClient(options: AriClientOptions): AriClient {
   const commands = createCommands(base.origin, prefix, authorization, options.connections ?? 256);
   const operations = bindOperations((shape, params, commandOptions) => commands.run(shape, params, commandOptions));
   const handlers = new Map<string, Set<(signal: never) => unknown>>();
-  const sources = new Set<string>();
   let socket: ReturnType<typeof openEventSocket> | undefined;
   let isConnected = false;
   let connections = 0;
@@ -90,12 +83,6 @@ export function createAriClient(options: AriClientOptions): AriClient {
         fail(error);
       }
     }
-  }
-
-  async function subscribeNow(wanted: readonly string[]): Promise<void> {
-    if (wanted.length === 0) return;
-    const outcome = await operations.applications.subscribe({ applicationName: app, eventSource: [...wanted] });
-    if (typeof outcome === 'string') throw new Error(`subscription to ${wanted.join(', ')}: ${outcome}`);
   }
 
   /** Most of what happens to a channel is of no use to us, and each event costs both sides. */
@@ -117,8 +104,7 @@ export function createAriClient(options: AriClientOptions): AriClient {
     return () => set.delete(handler);
   }
 
-  function receive(text: string, isRepeat: (text: string) => boolean): void {
-    if (isRepeat(text)) return;
+  function receive(text: string): void {
     let event: AriEvent;
     try {
       event = JSON.parse(text) as AriEvent;
@@ -135,13 +121,12 @@ export function createAriClient(options: AriClientOptions): AriClient {
     const url = new URL(`${prefix}/events`, base);
     url.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
     url.searchParams.set('app', app);
-    const isRepeat = createRepeatFilter();
     return new Promise((resolve) => {
       socket = openEventSocket({
         url: url.href,
         authorization,
         pingMs: options.pingMs ?? 5000,
-        onOpen: () => Promise.all([filterNow(), subscribeNow([...sources])]).then(() => undefined),
+        onOpen: filterNow,
         onReady: () => {
           isConnected = true;
           connections += 1;
@@ -153,7 +138,7 @@ export function createAriClient(options: AriClientOptions): AriClient {
           isConnected = false;
           emit('disconnected', { reason });
         },
-        onMessage: (text) => receive(text, isRepeat),
+        onMessage: receive,
         onRetry: (reason, waitMs) => log?.warn({ app, reason, waitMs }, 'ARI socket lost, connecting again'),
       });
     });
@@ -168,16 +153,6 @@ export function createAriClient(options: AriClientOptions): AriClient {
     on,
     connect,
     inOrder: createInOrder(),
-    async subscribe(wanted) {
-      for (const source of wanted) sources.add(source);
-      if (socket === undefined) return;
-      try {
-        await subscribeNow(wanted);
-      } catch (error) {
-        // Without a socket the application may not exist; the next one subscribes to all sources before it is ready.
-        if (isConnected) throw error;
-      }
-    },
     async pushObject(objectType, id, fields) {
       if (objectType === 'endpoint' && !fields.auth) throw new Error(`endpoint ${id} is pushed without auth`);
       const outcome = await operations.asterisk.updateObject({ configClass: 'res_pjsip', objectType, id, fields });

@@ -21,9 +21,9 @@ let events: string[] = [];
 beforeAll(async () => {
   asterisk = await startTestAsterisk();
   ari = createAriClient(asterisk.ari);
-  await ari.subscribe(['endpoint:PJSIP']);
   ari.on('event', ({ type }) => events.push(type));
   await ari.connect();
+  await ari.applications.subscribe({ applicationName: ari.app, eventSource: ['endpoint:PJSIP'] });
 }, 300_000);
 
 afterAll(async () => {
