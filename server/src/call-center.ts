@@ -82,8 +82,8 @@ export async function startCallCenter(
   const { env, redis, keys, db, log, commands, shutdown, audit } = context;
   const node = env.ASTERISK_NODE;
   /** A seat at its browser; at a telephone of its own the center's number is shown, since carriers pass on no other. */
-  const seatEndpointOf: SeatEndpoint = async (agentId, { callerNumber, queueId }) => {
-    const number = await agents.ringsAt(agentId);
+  const seatEndpointOf: SeatEndpoint = async ({ agentId, ringsAt }, { callerNumber, queueId }) => {
+    const number = ringsAt === undefined ? await agents.ringsAt(agentId) : ringsAt;
     if (number === null) return { endpoint: `PJSIP/seat-${agentId}`, callerId: callerNumber };
     return { endpoint: await endpointOf(number), callerId: await outbound.numberShown(queueId) };
   };

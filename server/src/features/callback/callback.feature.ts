@@ -129,7 +129,7 @@ export function createCallbacks(parts: CallbackParts) {
         const called =
           calleeId === null
             ? { endpoint: await parts.endpointOf(call.callerNumber), callerId: hotline }
-            : await parts.seatEndpointOf(calleeId, { callerNumber: hotline, queueId: call.queueId ?? '' });
+            : await parts.seatEndpointOf({ agentId: calleeId }, { callerNumber: hotline, queueId: call.queueId ?? '' });
         const [channel] = await Promise.all([
           ari.channels.originateWithId({
             channelId,

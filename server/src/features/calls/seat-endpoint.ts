@@ -1,5 +1,5 @@
-/** What Asterisk dials to ring a seat for a call, and the caller it shows there. */
+/** What Asterisk dials to ring a seat for a call, and the caller it shows there. Asks where the seat is rung if not told. */
 export type SeatEndpoint = (
-  agentId: string,
+  seat: { agentId: string; ringsAt?: string | null },
   call: { callerNumber: string; queueId: string },
 ) => Promise<{ endpoint: string; callerId: string }>;

@@ -18,6 +18,8 @@ export interface Offer {
   channelId: string;
   callerNumber: string;
   node: string;
+  /** The number that the seat is rung at; null: its browser; absent: not known here. */
+  ringsAt?: string | null;
 }
 
 export interface LiveState {

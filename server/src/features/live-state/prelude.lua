@@ -264,25 +264,32 @@ local function writeRings(callId, rings)
 end
 local function dropOfferDeadline(callId, gen) drop('offer:' .. callId .. ':' .. gen) end
 
+-- What a seat is rung with for a call; see Offer in define-transition.ts.
+local function offerOf(callId, agentId, gen, ringMs)
+  local c = redis.call('HMGET', key('call', callId), 'queueId', 'ringCycle', 'channelId', 'number', 'node')
+  return { callId = callId, agentId = agentId, offerGen = gen, queueId = c[1] or '', offeredAtMs = now, deadlineAtMs = now + ringMs,
+    ringMs = ringMs, ringCycleMs = int(c[2]), channelId = c[3] or '', callerNumber = c[4] or '', node = c[5],
+    ringsAt = redis.call('HGET', key('agent', agentId), 'ringAt') or cjson.null }
+end
+
 local function offer(callId, agentId, why)
   local ck, ak = key('call', callId), key('agent', agentId)
-  local c = redis.call('HMGET', ck, 'ringCycle', 'arrivedAt', 'channelId', 'number', 'node', 'queueId', 'gen', 'rings')
-  local rings = int(get(key('queue', c[6]), 'ringsPerOffer'))
-  local gen = int(c[7]) + 1
+  local c = redis.call('HMGET', ck, 'ringCycle', 'arrivedAt', 'queueId', 'gen', 'rings')
+  local rings = int(get(key('queue', c[3]), 'ringsPerOffer'))
+  local gen = int(c[4]) + 1
   local ringMs = math.max(1, rings) * int(c[1])
   local deadline = now + ringMs
   leaveLine(callId)
-  local ringing = decode(c[8])
+  local ringing = decode(c[5])
   ringing[#ringing + 1] = { gen, agentId }
   redis.call('HSET', ck, 'state', 'offered', 'agentId', agentId, 'offeredAt', text(now), 'deadline', text(deadline),
     'gen', gen, 'rings', cjson.encode(ringing))
   redis.call('HSET', ak, 'callId', callId, 'offerGen', gen, 'offeredAt', text(now), 'deadline', text(deadline), 'lastOfferedAt', text(now))
   at('offer:' .. callId .. ':' .. gen, deadline)
   emit('routing.offered', callId, agentId,
-    { offerGen = gen, queueId = c[6], deadlineAtMs = deadline, waitedMs = now - int(c[2]), why = why })
+    { offerGen = gen, queueId = c[3], deadlineAtMs = deadline, waitedMs = now - int(c[2]), why = why })
   moveAgent(agentId, 'offered', '')
-  return { callId = callId, agentId = agentId, offerGen = gen, queueId = c[6], offeredAtMs = now, deadlineAtMs = deadline,
-    ringMs = ringMs, ringCycleMs = int(c[1]), channelId = c[3], callerNumber = c[4] or '', node = c[5] }
+  return offerOf(callId, agentId, gen, ringMs)
 end
 
 -- The seats that a call would be offered to now, in order, and the reason; changes nothing. The call: id ('' for one
@@ -606,8 +613,7 @@ end
 -- One more leg: rings for ringMs (0: three rings of the call). Returns the leg, and the offer to ring when it is a seat's.
 local function addLeg(callId, leg, ringMs)
   local ck = key('call', callId)
-  local c = redis.call('HMGET', ck, 'ringCycle', 'channelId', 'number', 'node', 'queueId')
-  if ringMs == 0 then ringMs = 3 * int(c[1]) end
+  if ringMs == 0 then ringMs = 3 * int(get(ck, 'ringCycle')) end
   local gen = redis.call('HINCRBY', ck, 'gen', 1)
   leg.gen, leg.state, leg.since, leg.deadline = gen, 'ringing', now, now + ringMs
   local legs = legsOf(callId)
@@ -619,8 +625,7 @@ local function addLeg(callId, leg, ringMs)
   touchSeats(callId, legs)
   if not hasSeat(leg) then return leg, {} end
   reserveSeat(leg.who, callId, gen, leg.deadline)
-  return leg, { { callId = callId, agentId = leg.who, offerGen = gen, queueId = c[5] or '', offeredAtMs = now, deadlineAtMs = leg.deadline,
-    ringMs = ringMs, ringCycleMs = int(c[1]), channelId = c[2], callerNumber = c[3] or '', node = c[4] } }
+  return leg, { offerOf(callId, leg.who, gen, ringMs) }
 end
 -- A leg is over; its seat goes back to what it was. Returns the leg and new offers, nil when there is no such leg.
 local function endLeg(callId, gen, cause)

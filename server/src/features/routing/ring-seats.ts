@@ -21,7 +21,7 @@ export function createSeatRinging(
     const { callId, agentId, offerGen } = offer;
     log.info({ callId, agentId, offerGen, queueId: offer.queueId }, 'offered');
     try {
-      const { endpoint, callerId } = await endpointOf(agentId, offer);
+      const { endpoint, callerId } = await endpointOf(offer, offer);
       const channel = await ari.channels.originateWithId({
         channelId: seatChannelIdOf(callId, offerGen),
         endpoint,

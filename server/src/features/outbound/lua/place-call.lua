@@ -38,5 +38,4 @@ emit('outbound.placed', callId, agentId, { direction = p.direction, node = p.nod
 keepForAfter(agentId)
 redis.call('HSET', ak, 'callId', callId, 'offerGen', 1)
 moveAgent(agentId, 'talking', '')
-return reply({ result = 'placed', offers = { { callId = callId, agentId = agentId, offerGen = 1, queueId = p.queueId, offeredAtMs = now,
-  deadlineAtMs = now + seatMs, ringMs = seatMs, ringCycleMs = p.ringCycleMs, channelId = '', callerNumber = p.number, node = p.node } } })
+return reply({ result = 'placed', offers = { offerOf(callId, agentId, 1, seatMs) } })

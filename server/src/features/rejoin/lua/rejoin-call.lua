@@ -5,7 +5,7 @@
   Safe to repeat: each time makes one more leg, and only the newest counts. The old leg goes on until it is answered. ]]
 local callId, agentId = ARGV[2], ARGV[3]
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'number', 'node', 'queueId', 'ringCycle')
+local c = redis.call('HMGET', ck, 'state', 'agentId')
 if not c[1] then return reply({ result = 'gone' }) end
 local legs, own = legsOf(callId), nil
 for _, leg in ipairs(legs) do if leg.kind == 'seat' and leg.who == agentId and leg.state == 'up' then own = leg end end
@@ -16,5 +16,4 @@ if own then
   writeLegs(callId, legs)
 else redis.call('HSET', ck, 'rejoinGen', gen) end
 emit('call.rejoining', callId, agentId, { offerGen = gen })
-return reply({ result = 'ring', offers = { { callId = callId, agentId = agentId, offerGen = gen, queueId = c[6] or '', offeredAtMs = now,
-  deadlineAtMs = now + int(ARGV[4]), ringMs = int(ARGV[4]), ringCycleMs = int(c[7]), channelId = c[3], callerNumber = c[4] or '', node = c[5] } } })
+return reply({ result = 'ring', offers = { offerOf(callId, agentId, gen, int(ARGV[4])) } })
