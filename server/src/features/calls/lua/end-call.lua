@@ -6,25 +6,30 @@
   line stays, see features/vote) | gone
   Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang; the seats of further legs go
   back to what they were. ]]
-local callId, endedBy, cause, why, outcome = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
+local callId, endedBy, cause, why, outcome, onlyGen = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7] or ''
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'channelId', 'agentId', 'gen', 'queueId', 'heldSince', 'answeredAt', 'callbackId', 'isCallback', 'number', 'placeAt')
-local state, agentId, queueId = c[1], c[3] or '', c[5] or ''
-if not state then return reply({ result = 'gone' }) end
-if ARGV[7] and ARGV[7] ~= '' and (state ~= 'talking' or get(ck, 'talkingGen') ~= ARGV[7]) then return reply({ result = 'notTalking' }) end
+local names = { 'state', 'channelId', 'agentId', 'queueId', 'number', 'direction', 'isCallback', 'callbackId', 'placeAt', 'awayWhy',
+  'talkingGen', 'rejoinGen', 'answeredAt', 'heldSince', 'pausedSince', 'calleeId', 'language' }
+local values, c = redis.call('HMGET', ck, unpack(names)), {}
+for i, name in ipairs(names) do c[name] = values[i] or '' end
+local state, agentId, queueId, number, channelId = c.state, c.agentId, c.queueId, c.number, c.channelId
+if state == '' then return reply({ result = 'gone' }) end
 local legs = legsOf(callId)
-if ARGV[7] and ARGV[7] ~= '' and goesOnWith(legs) then return reply({ result = 'notTalking' }) end
+if onlyGen ~= '' and (state ~= 'talking' or c.talkingGen ~= onlyGen or goesOnWith(legs)) then return reply({ result = 'notTalking' }) end
 if outcome == '' then
-  outcome = (state == 'talking' or c[7]) and 'answered' or c[8] and 'callback' or (c[9] == '1' or get(ck, 'direction') ~= '') and 'notReached' or state == 'away' and (get(ck, 'awayWhy') == 'callback' and 'callback' or 'sentAway') or 'abandoned'
+  if state == 'talking' or c.answeredAt ~= '' then outcome = 'answered'
+  elseif c.callbackId ~= '' then outcome = 'callback'
+  elseif c.isCallback == '1' or c.direction ~= '' then outcome = 'notReached'
+  elseif state == 'away' then outcome = c.awayWhy == 'callback' and 'callback' or 'sentAway'
+  else outcome = 'abandoned' end
 end
-if why == '' and state == 'away' then why = get(ck, 'awayWhy') end
+if why == '' and state == 'away' then why = c.awayWhy end
 -- Whoever gave up has the place back when they ring again soon.
-local number = c[10] or ''
 if outcome == 'abandoned' and queueId ~= '' and number ~= '' then
   local oldPlaceMs = int(get(key('queue', queueId), 'oldPlaceMs'))
-  if oldPlaceMs > 0 then redis.call('SET', key('place', queueId, number), c[11] or text(now), 'PX', oldPlaceMs) end
+  if oldPlaceMs > 0 then redis.call('SET', key('place', queueId, number), c.placeAt ~= '' and c.placeAt or text(now), 'PX', oldPlaceMs) end
 end
-if c[9] == '1' then redis.call('HDEL', key('callback-of', queueId), number) end
+if c.isCallback == '1' then redis.call('HDEL', key('callback-of', queueId), number) end
 if state ~= 'talking' then noteWait(callId, false) end
 if state == 'waiting' then leaveLine(callId) end
 local rings, gens = ringsOf(callId), {}
@@ -33,46 +38,40 @@ for _, ring in ipairs(rings) do
   dropOfferDeadline(callId, ring[1])
   emit('routing.offerWithdrawn', callId, ring[2], { offerGen = ring[1] })
 end
-if c[6] and c[6] ~= '' then emit('call.retrieved', callId, agentId, { heldMs = now - int(c[6]) }) end
-local pausedSince = get(ck, 'pausedSince')
-if pausedSince ~= '' then emit('recording.resumed', callId, agentId, { pausedMs = now - int(pausedSince), why = 'callEnded' }) end
+if c.heldSince ~= '' then emit('call.retrieved', callId, agentId, { heldMs = now - int(c.heldSince) }) end
+if c.pausedSince ~= '' then emit('recording.resumed', callId, agentId, { pausedMs = now - int(c.pausedSince), why = 'callEnded' }) end
 emit('call.ended', callId, state == 'talking' and agentId or '', { outcome = outcome, endedBy = endedBy, cause = cause, why = why })
 -- A seat that hangs up leaves its customer to vote: the call is over, the line stays. Its time: the question and some seconds.
-local asksVote = endedBy == 'agent' and state == 'talking' and get(ck, 'direction') ~= 'internal' and (c[2] or '') ~= ''
+local asksVote = endedBy == 'agent' and state == 'talking' and c.direction ~= 'internal' and channelId ~= ''
   and get(key('queue', queueId), 'asksVote') == '1'
 if asksVote then
-  redis.call('HSET', key('vote', callId), 'channelId', c[2], 'agentId', agentId, 'language', get(ck, 'language'), 'asked', 1)
+  redis.call('HSET', key('vote', callId), 'channelId', channelId, 'agentId', agentId, 'language', c.language, 'asked', 1)
   at('vote:' .. callId, now + 18000)
   emit('vote.asked', callId, agentId, {})
 end
-drop('overflow:' .. callId, 'away:' .. callId, 'pause:' .. callId)
-drop('seatAway:' .. callId .. ':' .. get(ck, 'talkingGen'))
-drop('greet:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'goodbye:' .. callId, 'callback:' .. callId, 'dial:' .. callId)
-if not asksVote then redis.call('HDEL', key('channels'), c[2]) end
-if (c[2] or '') ~= '' then redis.call('SET', key('gone-channel', c[2]), callId, 'EX', 60) end
+drop('greet:' .. callId, 'overflow:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'away:' .. callId, 'goodbye:' .. callId,
+  'callback:' .. callId, 'dial:' .. callId, 'pause:' .. callId, 'seatAway:' .. callId .. ':' .. c.talkingGen)
+if channelId ~= '' then
+  if not asksVote then redis.call('HDEL', key('channels'), channelId) end
+  redis.call('SET', key('gone-channel', channelId), callId, 'EX', 60)
+end
 redis.call('SREM', key('calls'), callId)
-local talkingGen, rejoinGen = int(get(ck, 'talkingGen')), int(get(ck, 'rejoinGen'))
-if rejoinGen > 0 then gens[#gens + 1] = rejoinGen end
-local isInternal, calleeId = get(ck, 'direction') == 'internal', get(ck, 'calleeId')
 redis.call('DEL', ck, key('passed', callId))
 local offers = {}
 for _, ring in ipairs(rings) do join(offers, freeSeat(ring[2])) end
-if state == 'dialling' then
-  gens[#gens + 1] = talkingGen
-  join(offers, freeSeat(agentId))
+if int(c.rejoinGen) > 0 then gens[#gens + 1] = int(c.rejoinGen) end
+if (state == 'dialling' or state == 'talking') and int(c.talkingGen) > 0 then gens[#gens + 1] = int(c.talkingGen) end
+-- A call that was handed to an outside number, or is on its way to the next seat, has no seat. A talk between colleagues,
+-- and one that did not come about, is not written up.
+if agentId ~= '' then
+  if state == 'dialling' or (state == 'talking' and c.direction == 'internal') then join(offers, freeSeat(agentId))
+  elseif state == 'talking' then join(offers, endTalk(callId, agentId, queueId, c.answeredAt)) end
 end
-if state == 'talking' then
-  if talkingGen > 0 then gens[#gens + 1] = talkingGen end
-  -- A call that was handed to an outside number, or is on its way to the next seat, has none.
-  -- A talk between colleagues is not written up.
-  if isInternal then join(offers, freeSeat(agentId))
-  elseif agentId ~= '' then join(offers, endTalk(callId, agentId, queueId, c[7])) end
-end
-if calleeId ~= '' then join(offers, releaseSeat(calleeId, callId, '')) end
+if c.calleeId ~= '' then join(offers, releaseSeat(c.calleeId, callId, '')) end
 for _, leg in ipairs(legs) do
   gens[#gens + 1] = leg.gen
   if leg.rejoin then gens[#gens + 1] = leg.rejoin end
   drop('leg:' .. callId .. ':' .. leg.gen)
   if hasSeat(leg) then join(offers, releaseSeat(leg.who, callId, '')) end
 end
-return reply({ result = 'ended', outcome = outcome, stateWas = state, channelId = c[2], agentId = agentId, gens = gens, asksVote = asksVote, offers = offers })
+return reply({ result = 'ended', outcome = outcome, stateWas = state, channelId = channelId, agentId = agentId, gens = gens, asksVote = asksVote, offers = offers })
