@@ -103,10 +103,10 @@ export const en: Dictionary = {
   },
   phone: {
     title: 'Phone',
-    ok: 'Phone is ready',
+    ok: 'Phone ready',
     connecting: 'Phone is connecting…',
     offline: 'Phone not registered, reconnecting…',
-    microphoneOk: 'Microphone works',
+    microphoneOk: 'Microphone on',
     microphone: {
       asking: "Please allow the microphone in the browser's question.",
       denied:
@@ -198,7 +198,7 @@ export const en: Dictionary = {
     queue: 'Queue',
     looking: 'Looking up the customer…',
     saved: 'Customer saved',
-    finder: 'Find a customer: name or number',
+    finder: 'Find a customer',
     nobody: 'Nobody found',
     tiers: { ordinary: 'Ordinary', silver: 'Silver', gold: 'Gold', vip: 'VIP' },
     matterKinds: {
@@ -257,7 +257,7 @@ export const en: Dictionary = {
     figure: 'Figure',
     play: 'Play recording',
     recordingMissing: 'Recording missing',
-    recordingExpected: 'Recording is being made…',
+    recordingExpected: 'Recording soon…',
     recordingFailed: 'The recording cannot be played',
     download: 'Download',
     detail: 'Call',
@@ -578,6 +578,9 @@ export const en: Dictionary = {
       busy: 'Lines busy',
     },
     builtInPrompt: 'as it comes',
+    music: 'Waiting music',
+    musicHint:
+      'Several pieces are played one after another; who waits hears them at once. Left empty, the music of the center.',
     fairShare: 'Fair share (0: by arrival)',
     ownSeatWaitSeconds: 'Wait for own seat (s, 0: no)',
     borrowFrom: 'Borrow seats from',
@@ -717,10 +720,10 @@ export const en: Dictionary = {
     colleagueAway: 'This colleague is not signed in, or has no phone right now.',
     colleagueBusy: 'This colleague is ringing, talking or wrapping up. Try again in a moment.',
     notRecorded: 'This call is not being recorded.',
+    mailNotSet: 'No mail server is set (SMTP_URL, MAIL_FROM), so nothing can be mailed.',
     menuProblems: 'The menu has problems. Put right what is marked.',
     notYourTeam: 'This seat is not in your team.',
     seatOffline: 'The seat is not signed in.',
-    mailNotSet: 'No mail server is set (SMTP_URL, MAIL_FROM), so nothing can be mailed.',
     seatOnCall: 'The seat is ringing or talking. Sign it out when the call is over.',
     seatNotReady: 'The seat is not ready and cannot take this call.',
     notWaiting: 'This call does not wait any more.',

@@ -77,7 +77,7 @@ export function MyCallsPanel() {
           columns={[
             {
               title: t('calls.time'),
-              width: 146,
+              width: 126,
               render: (_, call) => (
                 <>
                   {formatClock(call.arrivedAtMs, me.timeZone)} <DirectionMark direction={call.direction} />
@@ -96,28 +96,28 @@ export function MyCallsPanel() {
             },
             {
               title: t('calls.caller'),
-              width: 170,
+              width: 156,
               render: (_, call) => <CallNumber number={call.callerNumber} queueId={call.queueId} />,
             },
             {
               title: t('calls.queue'),
-              width: 130,
+              width: 112,
               ellipsis: true,
               render: (_, call) => queueName(call.queueId, call.queueName),
             },
             {
               title: t('calls.outcome'),
-              width: 120,
+              width: 116,
               render: (_, call) => <OutcomeMark outcome={call.outcome} />,
             },
             {
               title: t('calls.rings'),
-              width: 80,
+              width: 64,
               render: (_, call) => (call.rings === null ? '–' : t('calls.ringsOf', { n: call.rings })),
             },
             {
               title: t('calls.talk'),
-              width: 80,
+              width: 72,
               render: (_, call) => (call.talkMs === null ? '–' : formatDuration(call.talkMs)),
             },
             {
