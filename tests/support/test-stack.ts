@@ -52,6 +52,8 @@ async function startInFreeSlot(customerPort: number): Promise<RunningStack> {
         ports: 'free',
         needs: { sipp: true },
         demonstrationTrunk: { dialTo: `127.0.0.1:${customerPort}` },
+        // Stories wait for what is said to the end.
+        wordsPerMinute: 400,
       });
     } catch (error) {
       const isTaken = error instanceof StackError && error.message.startsWith('It already runs');

@@ -28,6 +28,7 @@ export interface AsteriskOptions {
   sipProxySource: string;
   /** Where the prompts are made and kept. */
   soundDir: string;
+  wordsPerMinute: number;
 }
 
 export interface Asterisk {
@@ -53,7 +54,7 @@ export async function makeAsterisk(
   for (const folder of ['etc', 'var/keys', 'log', 'spool/recording', 'spool/tmp']) {
     await mkdir(inside(folder), { recursive: true });
   }
-  const promptDetail = await makePrompts(options.soundDir, programs);
+  const promptDetail = await makePrompts(options.soundDir, programs, options.wordsPerMinute);
   await linkBuiltInPrompts(folders.promptStore, options.soundDir);
   await linkSoundData(programs.asteriskDataDir, inside('data'), options.soundDir);
   const values = {
@@ -61,6 +62,7 @@ export async function makeAsterisk(
     MODULE_DIR: programs.asteriskModuleDir,
     VAR_DIR: inside('var'),
     SOUND_DATA_DIR: inside('data'),
+    MUSIC_FILE: join(folders.promptStore, 'music.conf'),
     SPOOL_DIR: inside('spool'),
     RUN_DIR: folders.runDir,
     LOG_DIR: inside('log'),

@@ -21,6 +21,8 @@ export { StackError } from './stack-error.ts';
 /** The folder that all local data lies in: the private root, the prompts, and each stack's own folder. */
 export const dataHome = resolve(import.meta.dirname, '../../../.data');
 
+const DEFAULT_WORDS_PER_MINUTE = 150;
+
 export type PartName = 'asterisk' | 'redis' | 'mariadb';
 
 export interface StackOptions {
@@ -41,6 +43,8 @@ export interface StackOptions {
     /** Address and UDP port that calls to customers go to, 127.0.0.1:5090 by default. */
     dialTo?: string;
   };
+  /** How fast the built-in prompts are spoken, 150 by default; 80 to 450. */
+  wordsPerMinute?: number;
 }
 
 export interface RunningStack {
@@ -121,6 +125,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     });
   };
 
+  const wordsPerMinute = options.wordsPerMinute ?? DEFAULT_WORDS_PER_MINUTE;
   const sipProxySource = given.SIP_PROXY_SOURCE ?? '127.0.0.9';
   const outcomes = await Promise.allSettled([
     startPart('redis', async () => ({
@@ -139,7 +144,9 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
         trunkAddresses: options.demonstrationTrunk?.addresses ?? ['127.0.0.1'],
         trunkDialTo: options.demonstrationTrunk?.dialTo ?? '127.0.0.1:5090',
         sipProxySource,
-        soundDir: join(dataHome, 'sounds'),
+        // Spoken at another pace they are other files.
+        soundDir: join(dataHome, wordsPerMinute === DEFAULT_WORDS_PER_MINUTE ? 'sounds' : `sounds-${wordsPerMinute}`),
+        wordsPerMinute,
       });
       return {
         part: asterisk.process,

@@ -37,6 +37,7 @@ const texts = {
     'callback-press': '如果不想继续等待，请按',
     'callback-keeps-place': '，我们为您保留位置，轮到您时给您回电。',
     'callback-confirmed': '好的，您的位置已经保留，轮到您时我们会马上给您回电。再见。',
+    'seat-key': '您有一个来电，接听请按一。',
     'seat-number': '工号',
     'serves-you': '为您服务。',
     'vote-question': '请对本次服务作出评价。非常满意请按五，满意请按四，一般请按三，不满意请按二，非常不满意请按一。',
@@ -70,6 +71,7 @@ const texts = {
     'callback-press': 'If you would rather not wait, press',
     'callback-keeps-place': 'and we will keep your place and call you back when it is your turn.',
     'callback-confirmed': 'Thank you. Your place is kept, and we will call you as soon as it is your turn. Goodbye.',
+    'seat-key': 'There is a call for you. To take it, press one.',
     'seat-number': 'Seat',
     'serves-you': 'at your service.',
     'vote-question': 'Please rate our service, from one, very poor, to five, very good.',
@@ -85,9 +87,9 @@ const voices = { zh: 'cmn', en: 'en-us' };
  * Makes the prompts as 8 kHz WAV below `soundDir/sansheng/<language>/`, once per text. Spoken by espeak-ng; without it a
  * short melody stands in for each, and the returned detail says so.
  */
-export async function makePrompts(soundDir: string, programs: Programs): Promise<string> {
+export async function makePrompts(soundDir: string, programs: Programs, wordsPerMinute: number): Promise<string> {
   const speaks = programs.has('espeak-ng');
-  const marker = createHash('sha256').update(JSON.stringify({ texts, voices, speaks })).digest('hex');
+  const marker = createHash('sha256').update(JSON.stringify({ texts, voices, speaks, wordsPerMinute })).digest('hex');
   const markerFile = join(soundDir, 'sansheng', '.texts');
   const kind = speaks ? 'spoken by espeak-ng' : 'melodies instead of speech: espeak-ng is missing';
   if ((await readFile(markerFile, 'utf8').catch(() => '')) === marker) return kind;
@@ -95,7 +97,7 @@ export async function makePrompts(soundDir: string, programs: Programs): Promise
     const folder = join(soundDir, 'sansheng', language);
     await mkdir(folder, { recursive: true });
     for (const [name, text] of Object.entries(texts[language])) {
-      const sound = speaks ? await speak(programs, voices[language], text) : makeMelody(name);
+      const sound = speaks ? await speak(programs, voices[language], text, wordsPerMinute) : makeMelody(name);
       await writeFile(join(folder, `${name}.wav`), writeWav(sound));
     }
   }
@@ -103,12 +105,12 @@ export async function makePrompts(soundDir: string, programs: Programs): Promise
   return kind;
 }
 
-async function speak(programs: Programs, voice: string, text: string) {
+async function speak(programs: Programs, voice: string, text: string, wordsPerMinute: number) {
   const folder = await mkdtemp(join(tmpdir(), 'sansheng-'));
   try {
     const file = join(folder, 'speech.wav');
     const { code, output } = await runCommand(
-      programs.command('espeak-ng', ['-v', voice, '-s', '150', '-a', '120', '-w', file, text]),
+      programs.command('espeak-ng', ['-v', voice, '-s', String(wordsPerMinute), '-a', '120', '-w', file, text]),
     );
     if (code !== 0) throw new Error(`espeak-ng ended with code ${code}: ${output.trim()}`);
     return resample(readWav(await readFile(file)), 8000);

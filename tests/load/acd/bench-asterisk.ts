@@ -77,6 +77,7 @@ export async function makeBenchAsterisk(
     trunkDialTo: '127.0.0.1:9',
     sipProxySource: '127.0.0.9',
     soundDir: options.soundDir,
+    wordsPerMinute: 150,
   });
   const file = (name: string) => join(folders.asteriskDir, 'etc', name);
   // Nobody sends sound here, so its absence must end no call.
