@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readEnvironment, WrongSettings } from '@sansheng/config/environment';
-import { openDatabase } from '@sansheng/shared/db';
+import { openDatabase, writeDeliveries } from '@sansheng/shared/db';
 import { openRecordingStore } from '@sansheng/shared/recording-store';
 import { redisKeys } from '@sansheng/shared/redis';
 import { Redis } from 'ioredis';
@@ -9,7 +9,7 @@ import { startEventReader } from './jobs/call-records/event-reader.ts';
 import { type DueRecording, writeCallRecords } from './jobs/call-records/write-call-records.ts';
 import { writeCallbacks } from './jobs/callbacks/write-callbacks.ts';
 import { requestDeliveries } from './jobs/webhooks/request-deliveries.ts';
-import { toldOf, writeDeliveries } from './jobs/webhooks/write-deliveries.ts';
+import { toldOf } from './jobs/webhooks/told-of-event.ts';
 import { startHealthServer } from './platform/health-server.ts';
 import { createMetrics } from './platform/metrics.ts';
 import type { WorkerContext } from './worker-context.ts';

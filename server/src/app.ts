@@ -20,6 +20,7 @@ import { knowledgeFeature } from './features/knowledge/index.ts';
 import { scriptFeature } from './features/script/index.ts';
 import { outboundFeature } from './features/outbound/index.ts';
 import { roomSettingsFeature } from './features/live-board/index.ts';
+import { mattersFeature } from './features/matters/index.ts';
 import { messagesFeature } from './features/messages/index.ts';
 import { overflowFeature } from './features/overflow/index.ts';
 import { phoneFeature } from './features/phone/index.ts';
@@ -100,6 +101,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   const phones = phoneFeature(context, ari, signIn);
   const callCenter = await startCallCenter(context, ari, phones, signIn);
   customersFeature(context);
+  mattersFeature(context);
   callRecordsFeature(context);
   callbackListFeature(context);
   await messagesFeature(context);

@@ -104,6 +104,8 @@ export function makeCustomers(count: number, nowMs: number) {
       openedAtMs,
       dueAtMs: openedAtMs + 48 * HOUR_MS,
       ownerId,
+      callId: null,
+      closedAtMs: null,
     });
   };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LegQuality } from './call-quality.ts';
 import { legEnds, legKinds, legRoles } from '../domain/call-leg.ts';
+import { Matter } from './matters.ts';
 import { LegalHold, recordingStates } from './recordings.ts';
 import { callDirections, callOutcomes, callParties } from '../domain/call-state.ts';
 import { offerCauses } from '../domain/agent-state.ts';
@@ -146,5 +147,7 @@ export const CallDetail = CallSummary.extend({
   recordings: z.array(RecordingInfo),
   /** While it is there no recording of the call is deleted. */
   legalHold: LegalHold.nullable(),
+  /** Opened while its seat talked or wrote it up. */
+  matters: z.array(Matter.pick({ matterId: true, kind: true, title: true, status: true })),
 });
 export type CallDetail = z.infer<typeof CallDetail>;

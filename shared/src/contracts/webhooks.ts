@@ -11,6 +11,7 @@ export const webhookKinds = [
   'call.answered',
   'call.ended',
   'recording.ready',
+  'matter.opened',
   'alarm.raised',
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];

@@ -19,6 +19,7 @@ import { CallNotes1763700002200 } from './migrations/1763700002200-call-notes.ts
 import { PhoneBar1763700002300 } from './migrations/1763700002300-phone-bar.ts';
 import { ReportNotes1763700001800 } from './migrations/1763700001800-report-notes.ts';
 import { ReportMails1763700005100 } from './migrations/1763700005100-report-mails.ts';
+import { MatterNotes1763700005300 } from './migrations/1763700005300-matter-notes.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -58,6 +59,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       Recordings1763700002100,
       CallNotes1763700002200,
       PhoneBar1763700002300,
+      MatterNotes1763700005300,
     ],
     migrationsTableName: 'migrations',
       ReportMails1763700005100,

@@ -46,6 +46,7 @@ export type {
   LegalHoldRow,
   LegQualityRow,
   LegRow,
+  MatterNoteRow,
   MatterRow,
   MenuRow,
   MenuVersionRow,
@@ -106,6 +107,7 @@ export {
   LegQualitySchema,
   LegSchema,
   LegalHoldSchema,
+  MatterNoteSchema,
   MatterSchema,
   MenuSchema,
   MenuVersionSchema,
@@ -141,5 +143,6 @@ export {
   WebhookSchema,
 } from './schemas.ts';
 export { restoreIndexes, setIndexesAside } from './set-indexes-aside.ts';
+export { type Told, writeDeliveries } from './write-deliveries.ts';
 export { writeRows } from './write-rows.ts';
 export { auditIdAt, type AuditNote, writeAudit } from './write-audit.ts';

@@ -14,6 +14,7 @@ import type {
   knownNumberPolicies,
   referenceKinds,
 } from '../contracts/customers.ts';
+import type { matterNoteKinds } from '../contracts/matters.ts';
 import type { ReportMailEdit, ReportMailRun } from '../contracts/report-mails.ts';
 import type { recordingFaultKinds, recordingStates } from '../contracts/recordings.ts';
 import type { Confidentiality } from '../domain/customer-access.ts';
@@ -215,6 +216,19 @@ export interface MatterRow {
   dueAtMs: number | null;
   /** Employee number of who answers for it. */
   ownerId: string | null;
+  /** The call that it came up in. */
+  callId: string | null;
+  closedAtMs: number | null;
+}
+export interface MatterNoteRow {
+  noteId: string;
+  matterId: string;
+  kind: (typeof matterNoteKinds)[number];
+  text: string;
+  atMs: number;
+  employeeNo: string;
+  /** Who has the matter since, where it was handed over. */
+  toId: string | null;
 }
 /** Which numbers people of a role may dial; a role without a row dials nobody. */
 export interface DialingRuleRow {

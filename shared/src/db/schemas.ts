@@ -33,6 +33,7 @@ import type {
   LegalHoldRow,
   LegQualityRow,
   LegRow,
+  MatterNoteRow,
   MatterRow,
   MenuRow,
   MenuVersionRow,
@@ -247,6 +248,17 @@ export const MatterSchema = schema<MatterRow>('matters', {
   openedAtMs: ms,
   dueAtMs: msOrNull,
   ownerId: textOrNull,
+  callId: textOrNull,
+  closedAtMs: msOrNull,
+});
+export const MatterNoteSchema = schema<MatterNoteRow>('matter_notes', {
+  noteId: key,
+  matterId: text,
+  kind: text,
+  text,
+  atMs: ms,
+  employeeNo: text,
+  toId: textOrNull,
 });
 export const CallSchema = schema<CallRow>('calls', {
   callId: key,

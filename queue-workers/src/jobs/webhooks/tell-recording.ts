@@ -1,7 +1,6 @@
-import { RecordingSchema } from '@sansheng/shared/db';
+import { RecordingSchema, writeDeliveries } from '@sansheng/shared/db';
 import type { WorkerContext } from '../../worker-context.ts';
 import { requestDeliveries } from './request-deliveries.ts';
-import { writeDeliveries } from './write-deliveries.ts';
 
 /** A recording may be ready now; told once however often it is asked. */
 export async function tellRecording(recordingId: string, context: WorkerContext): Promise<void> {

@@ -10,6 +10,7 @@ import {
   findEntries,
   findLegalHold,
   findLegs,
+  findMatters,
   findOffers,
   findQualities,
   findRecordings,
@@ -66,7 +67,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
       if (call === null) throw new UserError('notFound');
       const scope = await callScopeOf(db, session);
       if (!maySeeCall(scope, call, await findLegs(db, callId))) throw new UserError('notYourCall');
-      const [offers, entries, legs, qualities, timeline, recordings, legalHold] = await Promise.all([
+      const [offers, entries, legs, qualities, timeline, recordings, legalHold, matters] = await Promise.all([
         findOffers(db, callId),
         findEntries(db, callId),
         findLegs(db, callId),
@@ -74,6 +75,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         findTimeline(db, callId),
         findRecordings(db, callId),
         findLegalHold(db, callId),
+        findMatters(db, callId),
       ]);
       const detail = {
         ...call,
@@ -86,6 +88,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         recording: recordings.find((one) => one.recordingId === call.recordingId) ?? null,
         recordings,
         legalHold,
+        matters,
       };
       const isSeatOnly = scope.kind === 'seats' && !session.roles.includes('lead');
       return isSeatOnly && !(await isCoachingSeen(db)) ? hideLeads(detail, session.employeeNo) : detail;

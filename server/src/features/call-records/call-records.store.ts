@@ -5,6 +5,7 @@ import {
   type CallRow,
   callsBehind,
   LegQualitySchema,
+  MatterSchema,
   OfferSchema,
   QueueEntrySchema,
   QueueSchema,
@@ -143,6 +144,10 @@ export async function findLegs(db: DataSource, callId: string): Promise<CallDeta
 
 export function findQualities(db: DataSource, callId: string): Promise<CallDetail['qualities']> {
   return db.getRepository(LegQualitySchema).find({ where: { callId }, order: { offerGen: 'ASC' } });
+}
+
+export function findMatters(db: DataSource, callId: string): Promise<CallDetail['matters']> {
+  return db.getRepository(MatterSchema).find({ where: { callId }, order: { openedAtMs: 'ASC' } });
 }
 
 export async function findTimeline(db: DataSource, callId: string): Promise<CallDetail['timeline']> {

@@ -1,0 +1,6 @@
+import type { AppContext } from '../../app-context.ts';
+import { addMatterRoutes } from './matters.routes.ts';
+
+export function mattersFeature(context: AppContext): void {
+  addMatterRoutes(context);
+}

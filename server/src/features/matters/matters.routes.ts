@@ -1,0 +1,226 @@
+import {
+  CloseMatter,
+  HandOverMatter,
+  type Matter,
+  MatterDetail,
+  MatterEdit,
+  MatterOwners,
+  MatterPage,
+  MatterQuery,
+  NoteMatter,
+  OpenMatterBody,
+  ReopenMatter,
+} from '@sansheng/shared/contracts/matters';
+import { findsSecret, type Sight, sightOf } from '@sansheng/shared/domain/customer-access';
+import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { hasServed } from '../customers/index.ts';
+import {
+  addNote,
+  changeMatter,
+  findFile,
+  findMatter,
+  listMatters,
+  listNotes,
+  listOwners,
+  openMatter,
+} from './matters.store.ts';
+
+/** Who opens matters, and may own them. */
+const writers: readonly Role[] = [...seatRoles, 'supervisor', 'dispatcher'];
+const readers: readonly Role[] = [...writers, 'qa', 'admin'];
+/** They put right what others own. */
+const overseers: readonly Role[] = ['lead', 'supervisor', 'complaint_handler'];
+const OneMatter = z.object({ matterId: z.string().min(1).max(40) });
+
+export function addMatterRoutes({ db, routes, audit }: AppContext): void {
+  const is = (session: Session, roles: readonly Role[]) => session.roles.some((role) => roles.includes(role));
+  const mayChange = (matter: Matter, session: Session) =>
+    is(session, writers) &&
+    (matter.ownerId === session.employeeNo || matter.ownerId === null || is(session, overseers));
+
+  /** How much of the customer this person sees; who owns a matter sees what it is about. */
+  async function sightFor(session: Session, customerId: string, ownerId: string | null): Promise<Sight> {
+    const file = await findFile(db, customerId);
+    if (file === null) return 'hidden';
+    if (ownerId === session.employeeNo) return 'whole';
+    const sight = sightOf(file, session, false);
+    if (sight === 'whole') return sight;
+    return sightOf(file, session, await hasServed(db, customerId, session.employeeNo, Date.now()));
+  }
+  /** Throws notFound also where the customer is hidden: that there is such a matter is told to nobody. */
+  async function mustSee(session: Session, matterId: string): Promise<Matter & { sight: Sight }> {
+    const matter = await findMatter(db, matterId);
+    const sight = matter === null ? 'hidden' : await sightFor(session, matter.customerId, matter.ownerId);
+    if (matter === null || sight === 'hidden') throw new UserError('notFound');
+    return { ...matter, sight };
+  }
+  async function detailFor(session: Session, matterId: string): Promise<MatterDetail> {
+    const { sight, ...matter } = await mustSee(session, matterId);
+    const notes = await listNotes(db, matterId);
+    return {
+      ...matter,
+      mayChange: mayChange(matter, session),
+      notes: sight === 'whole' ? notes : notes.map((note) => ({ ...note, text: '' })),
+    };
+  }
+  async function mustBeOwner(ownerId: string): Promise<void> {
+    if (!(await listOwners(db, writers)).some(({ employeeNo }) => employeeNo === ownerId))
+      throw new UserError('badRequest', { field: 'ownerId', detail: 'nobody who may own a matter has this number' });
+  }
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/matters',
+    access: readers,
+    summary:
+      'Matters open with customers: one’s own, all, overdue ones, or what was closed; what is due first comes first',
+    tag: 'matters',
+    query: MatterQuery,
+    reply: MatterPage,
+    handler: ({ query, session }) =>
+      listMatters(db, {
+        ...query,
+        employeeNo: session.employeeNo,
+        findsSecret: findsSecret(session),
+        nowMs: Date.now(),
+      }),
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/matters/owners',
+    access: readers,
+    summary: 'Who a matter can be handed to',
+    tag: 'matters',
+    reply: MatterOwners,
+    handler: async () => ({ owners: await listOwners(db, writers) }),
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/matters/:matterId',
+    access: readers,
+    summary: 'One matter with all that happened to it',
+    tag: 'matters',
+    params: OneMatter,
+    reply: MatterDetail,
+    handler: ({ params, session }) => detailFor(session, params.matterId),
+  });
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/matters',
+    access: writers,
+    summary: 'Opens a matter with a customer; who opens it answers for it unless somebody else is named',
+    tag: 'matters',
+    body: OpenMatterBody,
+    reply: MatterDetail,
+    handler: async ({ body, session, address }) => {
+      const { employeeNo } = session;
+      const ownerId = body.ownerId ?? employeeNo;
+      if ((await sightFor(session, body.customerId, null)) === 'hidden')
+        throw new UserError('badRequest', { field: 'customerId', detail: 'no such customer' });
+      if (ownerId !== employeeNo) await mustBeOwner(ownerId);
+      const matterId = await openMatter(db, { ...body, ownerId }, { employeeNo, nowMs: Date.now() });
+      const { customerId, kind, callId } = body;
+      const detail = { customerId, kind, callId, ownerId };
+      await audit({ employeeNo, action: 'matters.opened', target: matterId, address, detail });
+      return detailFor(session, matterId);
+    },
+  });
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/matters/:matterId/notes',
+    access: writers,
+    summary: 'Writes down how it stands',
+    tag: 'matters',
+    params: OneMatter,
+    body: NoteMatter,
+    handler: async ({ params: { matterId }, body: { text }, session, address }) => {
+      const { employeeNo } = session;
+      await mustSee(session, matterId);
+      await addNote(db, matterId, { kind: 'noted', text, atMs: Date.now(), employeeNo });
+      await audit({ employeeNo, action: 'matters.noted', target: matterId, address });
+    },
+  });
+
+  /** What its owner does with it, or who oversees them; `act` is false when somebody was faster. */
+  function addAct<B extends z.ZodType>(
+    method: 'put' | 'post',
+    name: string,
+    action: string,
+    summary: string,
+    body: B,
+    act: (matter: Matter, given: z.output<B>, by: { atMs: number; employeeNo: string }) => Promise<boolean>,
+  ): void {
+    routes.add({
+      method,
+      path: `/api/v1/matters/:matterId${name}`,
+      access: writers,
+      summary,
+      tag: 'matters',
+      params: OneMatter,
+      body,
+      handler: async ({ params: { matterId }, body: given, session, address }) => {
+        const matter = await mustSee(session, matterId);
+        if (!mayChange(matter, session)) throw new UserError('notAllowed');
+        const { employeeNo } = session;
+        if (!(await act(matter, given, { atMs: Date.now(), employeeNo }))) throw new UserError('conflict');
+        await audit({ employeeNo, action, target: matterId, address, detail: { ...(given as object) } });
+      },
+    });
+  }
+  addAct(
+    'put',
+    '',
+    'matters.changed',
+    'Changes what it is called, its kind and its time',
+    MatterEdit,
+    (matter, edit, by) =>
+      changeMatter(db, matter.matterId, { status: 'open' }, edit, {
+        kind: 'changed',
+        text: whatChanged(matter, edit),
+        ...by,
+      }),
+  );
+  addAct(
+    'post',
+    '/hand-over',
+    'matters.handedOver',
+    'Gives it to somebody else, who answers for it from then on',
+    HandOverMatter,
+    async (matter, { ownerId, text }, by) => {
+      await mustBeOwner(ownerId);
+      if (ownerId === matter.ownerId) return false;
+      const from = { status: 'open', ...(matter.ownerId !== null && { ownerId: matter.ownerId }) } as const;
+      return changeMatter(db, matter.matterId, from, { ownerId }, { kind: 'handedOver', text, toId: ownerId, ...by });
+    },
+  );
+  addAct('post', '/close', 'matters.closed', 'Closes it with how it was settled', CloseMatter, (matter, { text }, by) =>
+    changeMatter(
+      db,
+      matter.matterId,
+      { status: 'open' },
+      { status: 'closed', closedAtMs: by.atMs },
+      { kind: 'closed', text, ...by },
+    ),
+  );
+  addAct('post', '/reopen', 'matters.reopened', 'Opens it again', ReopenMatter, (matter, { text }, by) =>
+    changeMatter(
+      db,
+      matter.matterId,
+      { status: 'closed' },
+      { status: 'open', closedAtMs: null },
+      { kind: 'reopened', text, ...by },
+    ),
+  );
+}
+
+/** The title before, where it was another: kind and time are seen on the matter itself. */
+function whatChanged(matter: Matter, edit: z.output<typeof MatterEdit>): string {
+  return edit.title === matter.title ? '' : matter.title;
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type { Matter, MatterDetail, MatterQuery, OpenMatterBody } from '@sansheng/shared/contracts/matters';
+import {
+  AccountSchema,
+  CustomerSchema,
+  type MatterNoteRow,
+  MatterNoteSchema,
+  type MatterRow,
+  MatterSchema,
+  writeDeliveries,
+} from '@sansheng/shared/db';
+import type { Role } from '@sansheng/shared/domain/roles';
+import { type DataSource, type EntityManager, In } from 'typeorm';
+import type { z } from 'zod';
+
+export type MatterFilter = z.output<typeof MatterQuery> & {
+  employeeNo: string;
+  /** Secret files too. */
+  findsSecret: boolean;
+  nowMs: number;
+};
+type Change = Pick<MatterNoteRow, 'kind' | 'text' | 'atMs' | 'employeeNo'> & { toId?: string };
+
+const columns = `m.matterId, m.customerId, c.name AS customerName, c.tier, m.kind, m.title, m.status, m.openedAtMs,
+  m.dueAtMs, m.closedAtMs, m.ownerId, a.name AS ownerName, m.callId
+  FROM matters m JOIN customers c ON c.customerId = m.customerId LEFT JOIN accounts a ON a.employeeNo = m.ownerId`;
+const inOrder = {
+  // What is due first, then what is oldest; nobody has promised a time for the rest.
+  open: 'm.dueAtMs IS NULL, m.dueAtMs, m.openedAtMs, m.matterId',
+  closed: 'm.closedAtMs DESC, m.matterId',
+};
+
+export async function listMatters(
+  db: DataSource,
+  { view, kind, owner, customer, offset, limit, employeeNo, findsSecret, nowMs }: MatterFilter,
+): Promise<{ matters: Matter[]; total: number }> {
+  const status = view === 'closed' ? 'closed' : 'open';
+  const conditions = ['m.status = ?'];
+  const values: unknown[] = [status];
+  const where = (condition: string, ...given: unknown[]) => {
+    conditions.push(condition);
+    values.push(...given);
+  };
+  if (view === 'mine') where('m.ownerId = ?', employeeNo);
+  if (view === 'overdue') where('m.dueAtMs < ?', nowMs);
+  if (kind !== undefined) where('m.kind = ?', kind);
+  if (owner !== undefined) where('m.ownerId = ?', owner);
+  if (customer !== undefined) where('m.customerId = ?', customer);
+  if (!findsSecret) where(`(c.confidentiality <> 'secret' OR c.ownerId = ? OR m.ownerId = ?)`, employeeNo, employeeNo);
+  const condition = conditions.join(' AND ');
+  const [matters, [counted]] = (await Promise.all([
+    db.query(`SELECT ${columns} WHERE ${condition} ORDER BY ${inOrder[status]} LIMIT ? OFFSET ?`, [
+      ...values,
+      limit,
+      offset,
+    ]),
+    db.query(
+      `SELECT COUNT(*) AS total FROM matters m JOIN customers c ON c.customerId = m.customerId WHERE ${condition}`,
+      values,
+    ),
+  ])) as [Matter[], [{ total: number | string }]];
+  return { matters, total: Number(counted.total) };
+}
+
+export async function findMatter(db: DataSource, matterId: string): Promise<Matter | null> {
+  const [found]: Matter[] = await db.query(`SELECT ${columns} WHERE m.matterId = ?`, [matterId]);
+  return found ?? null;
+}
+
+/** What happened to it, the oldest first, with the names of people. */
+export async function listNotes(db: DataSource, matterId: string): Promise<MatterDetail['notes']> {
+  const notes = await db
+    .getRepository(MatterNoteSchema)
+    .find({ where: { matterId }, order: { atMs: 'ASC', noteId: 'ASC' } });
+  const ids = [...new Set(notes.flatMap(({ employeeNo, toId }) => [employeeNo, toId ?? employeeNo]))];
+  const people = await db.getRepository(AccountSchema).findBy({ employeeNo: In(ids) });
+  const nameOf = new Map(people.map(({ employeeNo, name }) => [employeeNo, name]));
+  return notes.map((note) => ({
+    ...note,
+    name: nameOf.get(note.employeeNo) ?? null,
+    toName: note.toId === null ? null : (nameOf.get(note.toId) ?? null),
+  }));
+}
+
+export function findFile(db: DataSource, customerId: string) {
+  return db
+    .getRepository(CustomerSchema)
+    .findOne({ where: { customerId }, select: { customerId: true, ownerId: true, confidentiality: true } });
+}
+
+/** Who may own a matter. */
+export async function listOwners(db: DataSource, roles: readonly Role[]) {
+  const people = await db
+    .getRepository(AccountSchema)
+    .find({ where: { isActive: true }, order: { employeeNo: 'ASC' } });
+  return people
+    .filter((one) => one.roles.some((role) => roles.includes(role)))
+    .map(({ employeeNo, name }) => ({ employeeNo, name }));
+}
+
+/** Returns the new matter's id. What webhooks are to be told is written with it: both are there, or neither. */
+export async function openMatter(
+  db: DataSource,
+  { customerId, kind, title, dueAtMs, callId, ownerId, text }: OpenMatterBody & { ownerId: string },
+  { employeeNo, nowMs }: { employeeNo: string; nowMs: number },
+): Promise<string> {
+  const matterId = randomUUID();
+  const matter: MatterRow = {
+    matterId,
+    customerId,
+    kind,
+    title,
+    status: 'open',
+    openedAtMs: nowMs,
+    dueAtMs,
+    ownerId,
+    callId,
+    closedAtMs: null,
+  };
+  await db.transaction('READ COMMITTED', async (write) => {
+    await write.getRepository(MatterSchema).insert(matter);
+    await keepNote(write, matterId, { kind: 'opened', text, atMs: nowMs, employeeNo });
+    await writeDeliveries(write, [
+      {
+        id: matterId,
+        kind: 'matter.opened',
+        atMs: nowMs,
+        callId: callId ?? '',
+        agentId: employeeNo,
+        data: { matterId, customerId, kind, title, ownerId, dueAtMs },
+      },
+    ]);
+  });
+  return matterId;
+}
+
+/** False when the matter was not as it had to be: somebody was faster. */
+export function changeMatter(
+  db: DataSource,
+  matterId: string,
+  from: Pick<MatterRow, 'status'> & Partial<Pick<MatterRow, 'ownerId'>>,
+  to: Partial<MatterRow>,
+  change: Change,
+): Promise<boolean> {
+  return db.transaction('READ COMMITTED', async (write) => {
+    const { affected } = await write.getRepository(MatterSchema).update({ matterId, ...from } as object, to);
+    if (affected !== 1) return false;
+    await keepNote(write, matterId, change);
+    return true;
+  });
+}
+
+export function addNote(db: DataSource, matterId: string, change: Change): Promise<void> {
+  return keepNote(db.manager, matterId, change);
+}
+
+async function keepNote(write: EntityManager, matterId: string, { toId = '', ...change }: Change): Promise<void> {
+  await write
+    .getRepository(MatterNoteSchema)
+    .insert({ noteId: randomUUID(), matterId, ...change, toId: toId === '' ? null : toId });
+}

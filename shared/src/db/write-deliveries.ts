@@ -1,0 +1,39 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { WebhookBody } from '../contracts/webhooks.ts';
+import type { WebhookDeliveryRow } from './rows.ts';
+import { WebhookDeliverySchema, WebhookSchema } from './schemas.ts';
+import { writeRows } from './write-rows.ts';
+
+/** Something that webhooks may ask for; `id` is the same when it is told again. */
+export type Told = Omit<WebhookBody, 'id'> & { id: string };
+
+/**
+ * Notes what each active webhook is to be told, once however often it is called with the same. Returns the ids of the
+ * deliveries that wait: in the transaction of what happened they are told of it if it did, as the sweep finds them.
+ */
+export async function writeDeliveries(db: DataSource | EntityManager, told: readonly Told[]): Promise<string[]> {
+  if (told.length === 0) return [];
+  const hooks = await db.getRepository(WebhookSchema).findBy({ isActive: true });
+  const rows = hooks.flatMap(({ webhookId, kinds }) =>
+    told
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((one): WebhookDeliveryRow => {
+        const deliveryId = `${webhookId}.${one.id}`;
+        return {
+          deliveryId,
+          webhookId,
+          kind: one.kind,
+          callId: one.callId,
+          body: { ...one, id: deliveryId },
+          state: 'waiting',
+          tries: 0,
+          status: null,
+          error: '',
+          atMs: one.atMs,
+          settledAtMs: null,
+        };
+      }),
+  );
+  await writeRows(db, WebhookDeliverySchema, rows, 'keep');
+  return rows.map(({ deliveryId }) => deliveryId);
+}
