@@ -220,6 +220,7 @@ export async function startCallCenter(
     store: outboundStore,
     queues,
     endCall,
+    ringsAt: agents.ringsAt,
     lookUp: (callId, number) => screenPops.lookUp(callId, number),
     plan: center,
     node,

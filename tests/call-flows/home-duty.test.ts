@@ -1,13 +1,14 @@
 import type { TransferTargets } from '@sansheng/shared/contracts/transfer';
 import { expect, it } from 'vitest';
+import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import { watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { theStack } from '../support/the-stack.ts';
 
-it('rings a seat on duty at home at its own number, by the rules of outbound calls, while its desk works as ever', async () => {
-  const center = await aCallCenter({ ringCycleMs: 2000, notReady: ['1001', '1002'] });
+it('rings a seat on duty at home at its own number, which takes the call by a key, while its desk works as ever', async () => {
+  const center = await aCallCenter({ ringCycleMs: 10_000, notReady: ['1001', '1002'] });
   const home = await CustomerPhone.open(theStack().customerPort);
   const seat = await center.seat('1001');
   await expect(seat.does('phone.place', { number: '008613' })).rejects.toThrow('refused');
@@ -32,10 +33,21 @@ it('rings a seat on duty at home at its own number, by the rules of outbound cal
   expect(ring).toMatchObject({ to: '13900139000', from: '4000' });
   await eventually(() => seat.desk.offer !== null && seat.pops.length > 0, { what: 'the screen while it rings' });
   ring.answer();
+  const asked = () => center.playback(`key-seat-${callId}.1`);
+  const callId = seat.desk.offer?.callId ?? '';
+  await eventually(asked, { what: 'the key asked for' });
+  // Whoever picked up, nobody has taken the call: also not in the eyes of a server that comes back.
+  await center.server.kill('SIGKILL');
+  await center.startServer();
+  await eventually(() => seat.socket.connected && seat.desk.offer?.callId === callId);
+  const pressedAtMs = Date.now();
+  ring.press('251');
   await caller.hears('answered');
-  const { call } = await seat.is('talking');
+  await seat.is('talking');
+  expect(await asked()).toBeNull();
+  const answered = (await center.events(callId)).find(({ type }) => type === 'call.answered');
+  expect(answered?.atMs).toBeGreaterThanOrEqual(pressedAtMs);
   await eventually(() => caller.sound.kind === 'tone', { what: 'the seat heard from its home' });
-  const callId = call?.callId ?? '';
   await seat.does('call.hold', { callId });
   await eventually(() => caller.sound.kind === 'sound', { withinMs: 20_000, what: 'music on hold' });
   await seat.does('call.retrieve', { callId });
@@ -45,10 +57,14 @@ it('rings a seat on duty at home at its own number, by the rules of outbound cal
   await seat.wrapsUp();
   await seat.is('ready');
 
-  // Let ring there, it counts as any other; then the browser is the phone again.
+  // A mailbox presses no key: that counts as letting it ring. Then the browser is the phone again.
+  const admin = await anAdministrator(center);
+  await admin.changesQueue('service', { ringsPerOffer: 1 });
   const second = center.dial('4000', { from: '13800138001' });
-  await home.rings(2);
-  await seat.is('notReady');
+  const mailbox = await home.rings(2);
+  mailbox.answer();
+  await seat.is('notReady', 25_000);
+  await eventually(() => mailbox.isOver, { what: 'the mailbox hung up' });
   expect(seat.desk.reason).toBe('rona');
   const [, secondId = ''] = await center.callIds(2);
   const expired = await eventually(async () =>

@@ -23,6 +23,7 @@ export interface CustomerCall {
   atMs: number;
   isOver: boolean;
   answer(): void;
+  press(keys: string): void;
   /** SIP status of a refusal, e.g. 486. */
   refuse(status: number): void;
 }
@@ -100,6 +101,7 @@ export class CustomerPhone {
             if (media !== null) this.#rtp.sendTo(media.host, media.port);
             reply(message, '200 OK', tag, describeMedia(this.#rtp.port));
           },
+          press: (keys) => this.#rtp.press(keys),
           refuse: (status) => {
             reply(message, `${status} No`, tag);
             call.isOver = true;
@@ -130,8 +132,10 @@ function describeMedia(port: number): string {
     's=call',
     `c=IN IP4 ${HOST}`,
     't=0 0',
-    `m=audio ${port} RTP/AVP 8`,
+    `m=audio ${port} RTP/AVP 8 101`,
     'a=rtpmap:8 PCMA/8000',
+    'a=rtpmap:101 telephone-event/8000',
+    'a=fmtp:101 0-16',
     'a=sendrecv',
   ];
   return `${lines.join('\r\n')}\r\n`;

@@ -22,6 +22,7 @@ export class RtpStream {
   #keys: number[] = [];
   #keyPacketsSent = 0;
   #timer: NodeJS.Timeout | null = null;
+  #to = { host: '', port: 0 };
 
   private constructor(socket: Socket, samples: Int16Array) {
     this.#socket = socket;
@@ -45,8 +46,9 @@ export class RtpStream {
     return new RtpStream(socket, samples);
   }
 
-  /** Begins to send; a second call changes nothing. */
+  /** Begins to send; a second call changes where to. */
   sendTo(host: string, port: number): void {
+    this.#to = { host, port };
     if (this.#timer) return;
     const header = Buffer.alloc(12);
     header[0] = 0x80;
@@ -66,7 +68,7 @@ export class RtpStream {
         const at = (this.packetsSent * samplesPerPacket) % this.#payload.length;
         const payload = key?.payload ?? this.#payload.subarray(at, at + samplesPerPacket);
         // A copy: the packet leaves after the address was looked up, when the header may be the next one.
-        this.#socket.send([Buffer.from(header), payload], port, host);
+        this.#socket.send([Buffer.from(header), payload], this.#to.port, this.#to.host);
         sequence = (sequence + 1) & 0xffff;
         timestamp = (timestamp + samplesPerPacket) >>> 0;
         this.packetsSent += 1;

@@ -71,6 +71,19 @@ export function createCallMedia(
     stopSaying: (callId: string, to: string) =>
       ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `say-${to}-${callId}` })),
 
+    /** Whoever answered a seat's telephone is told the key that takes the call. */
+    askForKey: (callId: string, channelId: string) =>
+      ari.inOrder(callId, async () => {
+        const asked = await soundsOf(callId, ['seat-key']);
+        const media = [...asked, ...asked, ...asked];
+        const playbackId = `key-${channelId}`;
+        // After a restart it may still be asking, and two of one name are not stopped at once.
+        await ari.playbacks.stop({ playbackId });
+        await ari.channels.playWithId({ channelId, playbackId, media });
+      }),
+    stopAskingForKey: (callId: string, channelId: string) =>
+      ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `key-${channelId}` })),
+
     /** Words to everybody in the talk, which goes on meanwhile. */
     sayToAll: (callId: string, what: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {

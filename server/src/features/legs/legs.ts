@@ -27,6 +27,9 @@ export interface InAsterisk {
   bridges: ReadonlyMap<string, { channels: string[] }>;
 }
 
+/** Decides whether an answer is one: at a seat's home it may be a mailbox's. */
+type SeatAnswered = (callId: string, offerGen: number, channel: { id: string; name: string }) => Promise<void>;
+
 export interface LegParts {
   store: LegStore;
   calls: CallsStore;
@@ -106,7 +109,10 @@ export function createLegs(parts: LegParts) {
       const joining = answered.isMain && !answered.isHeld ? [answered.channelId, channel.id] : [channel.id];
       await media.place(callId, joining, leg.isHeld ? 'music' : 'call');
     }
-    if (answered.vain > 0) await media.hangUp(seatChannelIdOf(callId, answered.vain), 'normal');
+    if (answered.vain > 0) {
+      await media.hangUp(seatChannelIdOf(callId, answered.vain), 'normal');
+      await own?.ended(callId, { ...leg, offerGen: answered.vain });
+    }
     if (leg.kind === 'seat') await parts.startRecording(callId, offerGen, channel.name);
     return true;
   }
@@ -140,13 +146,18 @@ export function createLegs(parts: LegParts) {
       (await handOver(callId, 'gone', { talkingGen })) === 'handedOver',
 
     /** Makes Asterisk agree with the legs of a call again. `isTakeover`: phones that ring were connected through a server that died. */
-    async adopt(call: LiveCall, there: InAsterisk, isTakeover: boolean): Promise<void> {
+    async adopt(
+      call: LiveCall,
+      there: InAsterisk,
+      { isTakeover, routing }: { isTakeover: boolean; routing: { seatAnswered: SeatAnswered } },
+    ): Promise<void> {
       const { callId } = call;
       for (const leg of call.legs) {
         const channelId = seatChannelIdOf(callId, leg.offerGen);
         const channel = there.channels.get(channelId);
         if (channel === undefined) await end(callId, leg.offerGen, leg.state === 'up' ? 'left' : 'network');
-        else if (leg.state === 'ringing' && channel.state === 'Up') await legAnswered(callId, leg.offerGen, channel);
+        else if (leg.state === 'ringing' && channel.state === 'Up')
+          await routing.seatAnswered(callId, leg.offerGen, channel);
         else if (leg.state === 'ringing' && isTakeover && leg.kind !== 'number')
           await end(callId, leg.offerGen, 'network');
         else if (leg.state === 'up' && ownMedia.has(leg.role)) await ownMedia.get(leg.role)?.answered(callId, leg);

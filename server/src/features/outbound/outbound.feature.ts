@@ -3,6 +3,7 @@ import type { Role } from '@sansheng/shared/domain/roles';
 import type { Logger } from 'pino';
 import { UserError } from '../../platform/http/user-error.ts';
 import { type EndCall, newCallId } from '../calls/index.ts';
+import { NUMBER_RING_MS } from '../legs/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import { calleeOf, mayDial } from './may-dial.ts';
 import type { OutboundStore, PlacedCall } from './outbound.store.ts';
@@ -12,6 +13,8 @@ export interface OutboundParts {
   queues: QueueSettings;
   endCall: EndCall;
   lookUp: (callId: string, number: string) => Promise<unknown>;
+  /** The number that a seat is rung at; null: its browser. */
+  ringsAt: (agentId: string) => Promise<string | null>;
   plan: NumberPlan;
   node: string;
   ringCycleMs: number;
@@ -20,7 +23,7 @@ export interface OutboundParts {
   log: Logger;
 }
 
-/** The seat's own phone answers by itself; one that has not by then is not there. */
+/** The seat's own phone answers by itself; one that has not by then is not there. At a telephone somebody picks it up. */
 const SEAT_MS = 8000;
 const limitCodes = { minute: 'calleeLimitMinute', hour: 'calleeLimitHour', day: 'calleeLimitDay' } as const;
 
@@ -33,7 +36,8 @@ export function createOutbound(parts: OutboundParts) {
     const callId = newCallId(Date.now());
     const whole = { ...call, node: parts.node, ringCycleMs: parts.ringCycleMs };
     const limits = { minute: perMinute, hour: perHour, day: perDay };
-    const placed = await store.placeCall(callId, agentId, whole, SEAT_MS, limits);
+    const seatMs = (await parts.ringsAt(agentId)) === null ? SEAT_MS : NUMBER_RING_MS;
+    const placed = await store.placeCall(callId, agentId, whole, seatMs, limits);
     if (placed.result === 'calleeLimit') throw new UserError(limitCodes[placed.per], { field: 'number' });
     if (placed.result !== 'placed') throw new UserError(placed.result);
     log.info({ callId, agentId, direction: call.direction }, 'placed');

@@ -151,7 +151,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     // Placed by this seat, and the server died before it dialled.
     if (channelId === '' && seat?.state === 'Up') await parts.routing.seatAnswered(callId, talkingGen ?? 0, seat);
     else if (customer === undefined || seat === undefined) await parts.callbacks.notReached(callId, NO_ANSWER);
-    else if (customer.state === 'Up') await parts.callbacks.customerReached(callId, customer);
+    else if (customer.state === 'Up') await parts.routing.happenings.customerReached(callId, customer);
     return true;
   }
 
@@ -176,7 +176,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     switch (call.state) {
       case 'talking': {
         const { talkingGen } = call;
-        await parts.legs.adopt(call, { channels, bridges }, parts.isTakeover);
+        await parts.legs.adopt(call, { channels, bridges }, parts);
         // On its way from one seat to the next.
         if (talkingGen === null) return true;
         const seatChannel = channels.get(seatChannelIdOf(callId, talkingGen));

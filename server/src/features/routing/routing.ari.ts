@@ -7,11 +7,12 @@ import { readGoodbyeId, readSeatChannelId } from '../calls/index.ts';
 export interface ChannelHappenings {
   callerArrived: (channel: Channel, hotline: string) => Promise<void>;
   callerLeft: (channelId: string, cause: number) => Promise<void>;
-  callerPressed: (channelId: string, digit: string) => Promise<void>;
+  callerPressed: (channel: Channel, digit: string) => Promise<void>;
   customerReached: (callId: string, channel: Channel) => Promise<void>;
   goodbyeSaid: (callId: string) => Promise<void>;
   seatRang: (callId: string, offerGen: number) => Promise<void>;
   seatAnswered: (callId: string, offerGen: number, channel: Channel) => Promise<void>;
+  seatPressed: (callId: string, offerGen: number, channel: Channel, digit: string) => Promise<void>;
   seatLeft: (callId: string, offerGen: number, cause: number) => Promise<void>;
   seatPhoneChanged: (agentId: string, isRegistered: boolean) => Promise<void>;
 }
@@ -69,7 +70,9 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
     if (seat !== null) run('a ring', channel.id, () => on.seatRang(seat.callId, seat.offerGen));
   });
   ari.on('ChannelDtmfReceived', ({ channel, digit }) => {
-    if (readSeatChannelId(channel.id) === null) run('a digit', channel.id, () => on.callerPressed(channel.id, digit));
+    const seat = readSeatChannelId(channel.id);
+    if (seat === null) run('a digit', channel.id, () => on.callerPressed(channel, digit));
+    else run("a seat's digit", channel.id, () => on.seatPressed(seat.callId, seat.offerGen, channel, digit));
   });
   ari.on('PlaybackFinished', ({ playback }) => {
     const callId = readGoodbyeId(playback.id);

@@ -2,7 +2,14 @@ import type { OverflowReason } from '@sansheng/shared/contracts/overflow';
 import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
-import { type CallMedia, type CallsStore, type EndCall, newCallId, seatChannelIdOf } from '../calls/index.ts';
+import {
+  type CallMedia,
+  type CallsStore,
+  type EndCall,
+  type LiveCall,
+  newCallId,
+  seatChannelIdOf,
+} from '../calls/index.ts';
 import type { Callbacks } from '../callback/index.ts';
 import type { Legs } from '../legs/index.ts';
 import type { CallMenu } from '../menu/index.ts';
@@ -17,6 +24,7 @@ import { type Caller, decideEntry } from './decide-entry.ts';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 import { type ChannelHappenings, NO_PACKETS } from './routing.ari.ts';
 import type { QueueEntry, RoutingStore } from './routing.store.ts';
+import { isOwnPhone, isUntaken, TAKING_KEY } from './take-key.ts';
 
 /** May take a call in place of its queue. */
 export interface OverflowGate {
@@ -211,11 +219,32 @@ export function createRouting(parts: RoutingParts) {
       log.info({ callId, agentId: ended.agentId, offerGen, cause, result: ended.result }, 'offer ended');
   }
 
+  /** The call at a telephone that a mailbox may have answered; null where only the seat can have, or has taken it by key. */
+  async function untakenAt(callId: string, channel: Pick<Channel, 'id' | 'name'>): Promise<LiveCall | null> {
+    if (isOwnPhone(channel.name)) return null;
+    const call = await calls.readCall(callId);
+    return call !== null && isUntaken(call, channel.id) ? call : null;
+  }
+  async function asksForKey(callId: string, channel: Pick<Channel, 'id' | 'name'>): Promise<boolean> {
+    if ((await untakenAt(callId, channel)) === null) return false;
+    await media.askForKey(callId, channel.id);
+    return true;
+  }
+  async function takesByKey(callId: string, channel: Pick<Channel, 'id' | 'name'>, digit: string): Promise<boolean> {
+    if (digit !== TAKING_KEY || (await untakenAt(callId, channel)) === null) return false;
+    await media.stopAskingForKey(callId, channel.id);
+    return true;
+  }
+
   async function seatAnswered(
     callId: string,
     offerGen: number,
     seatChannel: Pick<Channel, 'id' | 'name'>,
   ): Promise<void> {
+    if (!(await asksForKey(callId, seatChannel))) await seatTakes(callId, offerGen, seatChannel);
+  }
+
+  async function seatTakes(callId: string, offerGen: number, seatChannel: Pick<Channel, 'id' | 'name'>): Promise<void> {
     const answered = await store.answerOffer(callId, offerGen);
     if (answered.result === 'stale') {
       if (await parts.legs.answered(callId, offerGen, seatChannel)) return;
@@ -254,16 +283,22 @@ export function createRouting(parts: RoutingParts) {
       else if (call.state === 'dialling') await parts.callbacks.notReached(callId, cause);
       else await endCall(callId, { endedBy: 'customer', cause });
     },
-    async callerPressed(channelId, digit) {
-      const callId = await calls.callOfChannel(channelId);
+    async callerPressed(channel, digit) {
+      const callId = await calls.callOfChannel(channel.id);
       if (callId === null) return;
+      if (await takesByKey(callId, channel, digit)) return parts.callbacks.customerReached(callId, channel);
       await Promise.all([
         parts.menu().press(callId, digit),
         parts.callbacks.press(callId, digit),
         parts.votes.press(callId, digit),
       ]);
     },
-    customerReached: (callId, channel) => parts.callbacks.customerReached(callId, channel),
+    async customerReached(callId, channel) {
+      if (!(await asksForKey(callId, channel))) await parts.callbacks.customerReached(callId, channel);
+    },
+    async seatPressed(callId, offerGen, channel, digit) {
+      if (await takesByKey(callId, channel, digit)) await seatTakes(callId, offerGen, channel);
+    },
     async goodbyeSaid(callId) {
       if (!(await parts.votes.thanked(callId))) await parts.callbacks.goodbye(callId);
     },

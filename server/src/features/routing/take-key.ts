@@ -1,0 +1,24 @@
+import { type LiveCall, seatChannelIdOf } from '../calls/index.ts';
+
+/** Takes the call at a telephone outside of the center. */
+export const TAKING_KEY = '1';
+
+/** A seat's own phone, in its browser: nobody but the seat answers it. By Asterisk's name of the channel. */
+export const isOwnPhone = (channelName: string): boolean => channelName.startsWith('PJSIP/seat-');
+
+/** True while the channel rings a seat for the call, at whatever phone, and the seat has not taken it. */
+export function isUntaken(call: LiveCall, channelId: string): boolean {
+  const { callId } = call;
+  if (call.state === 'dialling') {
+    // The seat that places a call, then the colleague whom it calls.
+    if (channelId === call.channelId) return call.calleeId !== null;
+    return call.channelId === '' && channelId === seatChannelIdOf(callId, call.talkingGen ?? 0);
+  }
+  return (
+    call.rings.some(({ offerGen }) => channelId === seatChannelIdOf(callId, offerGen)) ||
+    call.legs.some(
+      ({ kind, state, offerGen }) =>
+        kind !== 'number' && state === 'ringing' && channelId === seatChannelIdOf(callId, offerGen),
+    )
+  );
+}
