@@ -90,6 +90,13 @@ it('survives a rejoin, a hold and the death of the server, and takes the call ov
   await lead.send('coaching.start', { callId: secondId, role: 'listen' });
   (await lead.rings(2)).answer();
   await eventually(() => lead.desk.call?.callId === secondId);
+  await inBridge(`coach-${secondId}.3`, [`seat-${secondId}.3`, `snoop-${secondId}.3.1`]);
+  // The lead's page is loaded anew: the same ear on a new leg, and nothing is left of the one before.
+  await lead.does('call.rejoin', { callId: secondId });
+  (await lead.rings(3)).answer();
+  await inBridge(`coach-${secondId}.4`, [`seat-${secondId}.4`, `snoop-${secondId}.4.1`]);
+  await eventually(async () => (await center.bridges()).every(({ id }) => id !== `coach-${secondId}.3`));
+  expect(lead.desk.call).toMatchObject({ callId: secondId, role: 'listen' });
   await second.hangsUp();
   await eventually(() => lead.desk.call === null, { what: 'the end at the lead' });
   await seat.wrapsUp();
