@@ -15,16 +15,16 @@ export interface CallEnd {
   talkingGen?: number;
 }
 
-/** Ends a call once, whoever says so first, and clears what is left of it in Asterisk. False: there was nothing to end. */
+/** Ends a call once, whoever says so first, and clears what is left of it in Asterisk. */
 export function createCallEnding(
   store: CallsStore,
   media: CallMedia,
   askVote: (callId: string, channelId: string) => Promise<unknown>,
   log: Logger,
 ) {
-  return async (callId: string, how: CallEnd): Promise<boolean> => {
+  return async (callId: string, how: CallEnd): Promise<'ended' | 'gone' | 'notTalking'> => {
     const ended = await store.endCall(callId, how);
-    if (ended.result !== 'ended') return false;
+    if (ended.result !== 'ended') return ended.result;
     log.info(
       { callId, outcome: ended.outcome, endedBy: how.endedBy, why: how.why, agentId: ended.agentId },
       'call ended',
@@ -32,7 +32,7 @@ export function createCallEnding(
     const gens = ended.gens.filter((gen) => gen !== how.talkingGen);
     await media.clear(callId, ended.asksVote ? '' : ended.channelId, gens, how.reason);
     if (ended.asksVote) await askVote(callId, ended.channelId);
-    return true;
+    return 'ended';
   };
 }
 export type EndCall = ReturnType<typeof createCallEnding>;

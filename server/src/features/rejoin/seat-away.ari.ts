@@ -89,7 +89,7 @@ export function createSeatAway(parts: SeatAwayParts) {
     const left = await leaveSeat(state, callId, offerGen);
     if (left.result === 'others') return legs.seatLeft(callId, offerGen);
     if (left.result === 'noQueue') {
-      return parts.endCall(callId, { endedBy: 'agent', why: 'seatAway', talkingGen: offerGen });
+      return (await parts.endCall(callId, { endedBy: 'agent', why: 'seatAway', talkingGen: offerGen })) === 'ended';
     }
     if (left.result !== 'queued') return false;
     log.info({ callId, offerGen }, 'the seat stayed away, its customer waits for another');

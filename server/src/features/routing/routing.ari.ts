@@ -24,16 +24,34 @@ const SOFT_BY_DEVICE = 1;
 /** Normal clearing: what a hang-up without a stated cause is. */
 const NORMAL = 16;
 
+/** What has been heard of a channel. */
+interface Heard {
+  isInStasis: boolean;
+  /** Q.850. */
+  cause: number | undefined;
+  hasEnded: boolean;
+}
+/** Channels that are remembered: more than can be on their way to their end at once. */
+const REMEMBERED = 10_000;
+
 /** Turns the events of one Asterisk into happenings. */
 export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Logger): void {
-  // The cause comes with the request to hang up, the end of the channel a moment later.
-  const causes = new Map<string, number>();
+  const channels = new Map<string, Heard>();
+  function heardOf(channelId: string): Heard {
+    let heard = channels.get(channelId);
+    if (heard === undefined) {
+      channels.set(channelId, (heard = { isInStasis: false, cause: undefined, hasEnded: false }));
+      if (channels.size > REMEMBERED) channels.delete(channels.keys().next().value as string);
+    }
+    return heard;
+  }
 
   const run = (what: string, channelId: string, work: () => Promise<void>): void => {
     work().catch((error) => log.error({ err: error, channelId }, `${what} was not dealt with`));
   };
 
   ari.on('StasisStart', ({ channel, args }) => {
+    heardOf(channel.id).isInStasis = true;
     const [kind, first] = args;
     if (kind === 'inbound') return run('a caller', channel.id, () => on.callerArrived(channel, first ?? ''));
     if (kind === 'customer')
@@ -49,16 +67,22 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
       async () => void (await ari.channels.hangup({ channelId: channel.id, reason: 'normal' })),
     );
   });
+  // Asterisk tells of an end up to three times: as it is asked for, as the channel leaves Stasis, and as it is destroyed.
   ari.on('ChannelHangupRequest', ({ channel, cause, soft }) => {
+    const heard = heardOf(channel.id);
     // Asked for inside Asterisk, the number says who asked, and is no cause: 1 is its device, for want of packets.
-    const said = soft === true ? (cause === SOFT_BY_DEVICE ? NO_PACKETS : NORMAL) : cause;
-    if (said !== undefined) causes.set(channel.id, said);
-    // Bounded also when ends never come.
-    if (causes.size > 10_000) causes.delete(causes.keys().next().value as string);
+    if (soft === true) heard.cause = cause === SOFT_BY_DEVICE ? NO_PACKETS : NORMAL;
+    else {
+      heard.cause = cause ?? heard.cause;
+      // The other end has hung up. Leaving its bridge takes the channel some ms, and the next call waits for the seat.
+      if (heard.isInStasis) left(channel.id, undefined);
+    }
   });
   const left = (channelId: string, cause: number | undefined): void => {
-    const reason = cause ?? causes.get(channelId) ?? NORMAL;
-    causes.delete(channelId);
+    const heard = heardOf(channelId);
+    if (heard.hasEnded) return;
+    heard.hasEnded = true;
+    const reason = cause ?? heard.cause ?? NORMAL;
     const seat = readSeatChannelId(channelId);
     if (seat !== null) run('a seat that left', channelId, () => on.seatLeft(seat.callId, seat.offerGen, reason));
     else run('a caller who left', channelId, () => on.callerLeft(channelId, reason));

@@ -308,7 +308,7 @@ export function createRouting(parts: RoutingParts) {
       // Its packets have not come for long: nobody has hung up, so the customer is served on.
       if (cause === NO_PACKETS && (await parts.seatAway().gone(callId, offerGen))) return;
       // Nearly always the end of its talk; in one step, since the next call waits for it.
-      if (await endCall(callId, { endedBy: 'agent', cause, talkingGen: offerGen })) return;
+      if ((await endCall(callId, { endedBy: 'agent', cause, talkingGen: offerGen })) !== 'notTalking') return;
       const call = await calls.readCall(callId);
       if (call === null) return;
       if (call.talkingGen === offerGen && call.state === 'dialling')
