@@ -119,6 +119,12 @@ const GREET_LEAD_MS = 200;
 
 export function createCallsStore(state: LiveState) {
   const { redis, keys } = state;
+  async function readCall(callId: string): Promise<LiveCall | null> {
+    const hash = await redis.hgetall(keys.call(callId));
+    return hash.state === undefined ? null : readCallHash(callId, hash);
+  }
+  const liveCallIds = (): Promise<string[]> => redis.smembers(keys.calls);
+
   return {
     arriveCall: (call: {
       callId: string;
@@ -165,10 +171,7 @@ export function createCallsStore(state: LiveState) {
       const ended = await end(state, callId, endedBy, cause, why, outcome, talkingGen);
       return ended.result !== 'ended' ? ended : { ...ended, gens: Array.isArray(ended.gens) ? ended.gens : [] };
     },
-    async readCall(callId: string): Promise<LiveCall | null> {
-      const hash = await redis.hgetall(keys.call(callId));
-      return hash.state === undefined ? null : readCallHash(callId, hash);
-    },
+    readCall,
     /** What the caller chose to hear; Chinese when nothing was chosen. */
     languageOf: async (callId: string): Promise<CallLanguage> =>
       (((await redis.hget(keys.call(callId), 'language')) || (await redis.hget(keys.vote(callId), 'language'))) as
@@ -178,7 +181,15 @@ export function createCallsStore(state: LiveState) {
     /** The queue that it is in, or was to be in. */
     queueIdOf: (callId: string): Promise<string | null> => redis.hget(keys.call(callId), 'queueId'),
     callOfChannel: (channelId: string): Promise<string | null> => redis.hget(keys.channels, channelId),
-    liveCallIds: (): Promise<string[]> => redis.smembers(keys.calls),
+    /** The call of each customer's channel that is known. */
+    callsByChannel: async (): Promise<Map<string, string>> =>
+      new Map(Object.entries(await redis.hgetall(keys.channels))),
+    liveCallIds,
+    /** All live calls of an Asterisk. */
+    async liveCalls(node: string): Promise<LiveCall[]> {
+      const live = await Promise.all((await liveCallIds()).map(readCall));
+      return live.filter((call) => call?.node === node) as LiveCall[];
+    },
   };
 }
 export type CallsStore = ReturnType<typeof createCallsStore>;

@@ -1,20 +1,12 @@
 import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
-import {
-  bridgeIdOf,
-  type CallsStore,
-  type EndCall,
-  isStrayCoach,
-  type LiveCall,
-  readSeatChannelId,
-  seatChannelIdOf,
-} from '../calls/index.ts';
+import { bridgeIdOf, type CallsStore, type EndCall, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 import type { Callbacks } from '../callback/index.ts';
 import type { Legs } from '../legs/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { Routing } from './routing.feature.ts';
+import { findStrays } from './find-strays.ari.ts';
 import type { RoutingStore } from './routing.store.ts';
-import { isLegOf, readStasisArgs } from './stasis-channel.ts';
 
 export interface AdoptionParts {
   state: LiveState;
@@ -73,49 +65,25 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   // Each seat has the usual time from now to come back.
   await parts.routing.askPhones(true);
 
-  const live: LiveCall[] = [];
-  for (const callId of await calls.liveCallIds()) {
-    const call = await calls.readCall(callId);
-    if (call !== null && call.node === node) live.push(call);
-  }
   // In the order of arrival, so that the waiting are served in their order.
-  live.sort((a, b) => a.arrivedAtMs - b.arrivedAtMs);
+  const live = (await calls.liveCalls(node)).sort((a, b) => a.arrivedAtMs - b.arrivedAtMs);
   for (const call of live) {
     if (await takeOver(call)) outcome.kept += 1;
     else outcome.finished += 1;
   }
 
-  const known = new Set(live.map((call) => call.callId));
-  for (const channel of channels.values()) {
-    if (isStrayCoach(channel.id, (callId) => live.find((call) => call.callId === callId))) {
-      outcome.strays += 1;
-      await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
-      continue;
-    }
-    const args = readStasisArgs(channel, parts.app);
-    if (args === null) continue;
-    const seat = readSeatChannelId(channel.id);
-    if (seat !== null) {
-      const call = live.find(({ callId }) => callId === seat.callId);
-      if (isLegOf(call, seat.offerGen)) continue;
-      outcome.strays += 1;
-      await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
-    } else if (args[0] === 'customer') {
-      if ((await calls.callOfChannel(channel.id)) !== null) continue;
-      outcome.strays += 1;
-      await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
-    } else if (args[0] === 'inbound' && (await calls.callOfChannel(channel.id)) === null) {
-      outcome.found += 1;
-      await parts.routing.happenings.callerArrived(channel, args[1] ?? '');
-    }
-  }
-  for (const bridge of bridges.values()) {
-    const isOfNoCall = bridge.id.startsWith('call-') && !known.has(bridge.id.slice('call-'.length));
-    const isStray = isOfNoCall || isStrayCoach(bridge.id, (callId) => live.find((call) => call.callId === callId));
-    if (!isStray) continue;
-    outcome.strays += 1;
-    await ari.bridges.destroy({ bridgeId: bridge.id });
-  }
+  const known = await calls.callsByChannel();
+  const { strays, callers } = findStrays(
+    ari,
+    parts.app,
+    { channels: channelList, bridges: bridgeList },
+    new Map(live.map((call) => [call.callId, call])),
+    (channelId) => known.has(channelId),
+  );
+  for (const stray of strays) await stray.remove();
+  outcome.strays = strays.length;
+  for (const { channel, hotline } of callers) await parts.routing.happenings.callerArrived(channel, hotline);
+  outcome.found = callers.length;
   log.info({ node, ...outcome }, 'calls adopted');
   return outcome;
 

@@ -2,17 +2,10 @@ import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { AriClient } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
-import {
-  type CallsStore,
-  type EndCall,
-  isStrayCoach,
-  type LiveCall,
-  readSeatChannelId,
-  seatChannelIdOf,
-} from '../calls/index.ts';
+import { type CallsStore, type EndCall, seatChannelIdOf } from '../calls/index.ts';
 import type { Legs } from '../legs/index.ts';
+import { findStrays } from './find-strays.ari.ts';
 import type { Routing } from './routing.feature.ts';
-import { isLegOf, readStasisArgs } from './stasis-channel.ts';
 
 /** Pause between two looks; and how much longer than a look it must at least be, so that a large list is not read all day. */
 const LOOK_MS = 5000;
@@ -57,16 +50,11 @@ export function createDriftWatch(parts: DriftParts) {
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
 
-  async function readLive(): Promise<LiveCall[]> {
-    const live = await Promise.all((await calls.liveCallIds()).map((callId) => calls.readCall(callId)));
-    return live.filter((call) => call !== null && call.node === parts.node) as LiveCall[];
-  }
-
   async function compare(): Promise<Drift[]> {
-    const [channelList, bridges, live, seatIds] = await Promise.all([
-      ari.channels.list({}),
-      ari.bridges.list({}),
-      readLive(),
+    const [channelList, bridges] = await Promise.all([ari.channels.list({}), ari.bridges.list({})]);
+    const [live, known, seatIds] = await Promise.all([
+      calls.liveCalls(parts.node),
+      calls.callsByChannel(),
       agents.seatIds(),
     ]);
     const channels = new Set(channelList.map((channel) => channel.id));
@@ -78,7 +66,7 @@ export function createDriftWatch(parts: DriftParts) {
 
     for (const call of live) {
       // A callback that waits has no line of its own yet.
-      const hasLine = (await calls.callOfChannel(call.channelId)) === call.callId;
+      const hasLine = known.get(call.channelId) === call.callId;
       if (hasLine && !channels.has(call.channelId)) {
         add('callEnded', call.callId, () => endCall(call.callId, { endedBy: 'system', why: 'lineGone' }));
       } else if (call.talkingGen !== null && !channels.has(seatChannelIdOf(call.callId, call.talkingGen))) {
@@ -103,30 +91,17 @@ export function createDriftWatch(parts: DriftParts) {
         if (!channels.has(channelId)) add('legGone', channelId, () => parts.legs.end(call.callId, offerGen, 'left'));
       }
     }
-    for (const channel of channelList) {
-      if (isStrayCoach(channel.id, (callId) => byId.get(callId)))
-        add('strayChannel', channel.id, () => ari.channels.hangup({ channelId: channel.id, reason: 'normal' }));
-      const args = readStasisArgs(channel, parts.app);
-      if (args === null) continue;
-      const seat = readSeatChannelId(channel.id);
-      if (seat !== null) {
-        const call = byId.get(seat.callId);
-        if (!isLegOf(call, seat.offerGen))
-          add('strayChannel', channel.id, () => ari.channels.hangup({ channelId: channel.id, reason: 'normal' }));
-      } else if (args[0] === 'inbound' && (await calls.callOfChannel(channel.id)) === null) {
-        add('callFound', channel.id, () => parts.routing.happenings.callerArrived(channel, args[1] ?? ''));
-      }
-    }
-    for (const { id } of bridges) {
-      const isOfNoCall = id.startsWith('call-') && !byId.has(id.slice('call-'.length));
-      if (isOfNoCall || isStrayCoach(id, (callId) => byId.get(callId))) {
-        add('strayBridge', id, () => ari.bridges.destroy({ bridgeId: id }));
-      }
-    }
-    for (const agentId of seatIds) {
-      const agent = await agents.readAgent(agentId);
+    const { strays, callers } = findStrays(ari, parts.app, { channels: channelList, bridges }, byId, (id) =>
+      known.has(id),
+    );
+    for (const { kind, id, remove } of strays) add(kind === 'channel' ? 'strayChannel' : 'strayBridge', id, remove);
+    for (const { channel, hotline } of callers)
+      add('callFound', channel.id, () => parts.routing.happenings.callerArrived(channel, hotline));
+    for (const agent of await Promise.all(seatIds.map((agentId) => agents.readAgent(agentId)))) {
       if (agent === null || (agent.state !== 'offered' && agent.state !== 'talking')) continue;
-      const call = agent.callId === null ? undefined : await calls.readCall(agent.callId);
+      const { agentId } = agent;
+      // One that is not of this node, or has begun just now, is asked for.
+      const call = agent.callId === null ? undefined : (byId.get(agent.callId) ?? (await calls.readCall(agent.callId)));
       const isOwn =
         call?.agentId === agentId ||
         call?.calleeId === agentId ||

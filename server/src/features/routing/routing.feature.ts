@@ -347,9 +347,12 @@ export function createRouting(parts: RoutingParts) {
     isPhoneRegistered,
     /** Of every seat, what Asterisk says now. `isHeard`: the silence so far was the server's own, not the seats'. */
     async askPhones(isHeard: boolean): Promise<void> {
-      for (const agentId of await agents.seatIds()) {
-        await agents.seatAlive(agentId, { isRegistered: await isPhoneRegistered(agentId), isHeard });
-      }
+      const [seatIds, endpoints] = await Promise.all([agents.seatIds(), ari.endpoints.listByTech({ tech: 'PJSIP' })]);
+      const phones = endpoints === 'gone' ? [] : endpoints;
+      const registered = new Set(phones.filter(({ state }) => state === 'online').map(({ resource }) => resource));
+      await Promise.all(
+        seatIds.map((id) => agents.seatAlive(id, { isRegistered: registered.has(`seat-${id}`), isHeard })),
+      );
     },
   };
 }

@@ -1,0 +1,44 @@
+import type { AriClient, Bridge, Channel } from '../../platform/ari/index.ts';
+import { isStrayCoach, type LiveCall, readSeatChannelId } from '../calls/index.ts';
+import { isLegOf, readStasisArgs } from './stasis-channel.ts';
+
+/** What is in Asterisk under our application and belongs to no call. */
+export interface Stray {
+  kind: 'channel' | 'bridge';
+  id: string;
+  remove: () => Promise<unknown>;
+}
+
+/**
+ * Strays, and callers that nobody has taken in. `calls` are the live ones of this node, `isKnown` tells the channels of
+ * customers that Redis knows; both are read after the lists of Asterisk, or what has just begun would be a stray.
+ */
+export function findStrays(
+  ari: AriClient,
+  app: string,
+  inAsterisk: { channels: Channel[]; bridges: Bridge[] },
+  calls: ReadonlyMap<string, LiveCall>,
+  isKnown: (channelId: string) => boolean,
+): { strays: Stray[]; callers: { channel: Channel; hotline: string }[] } {
+  const strays: Stray[] = [];
+  const callers: { channel: Channel; hotline: string }[] = [];
+  const callOf = (callId: string) => calls.get(callId);
+
+  for (const channel of inAsterisk.channels) {
+    const { id } = channel;
+    const seat = readSeatChannelId(id);
+    const args = readStasisArgs(channel, app);
+    const [kind, hotline = ''] = args ?? [];
+    const isStrayLeg = args !== null && seat !== null && !isLegOf(callOf(seat.callId), seat.offerGen);
+    const isStrayCustomer = seat === null && kind === 'customer' && !isKnown(id);
+    if (isStrayCoach(id, callOf) || isStrayLeg || isStrayCustomer) {
+      strays.push({ kind: 'channel', id, remove: () => ari.channels.hangup({ channelId: id, reason: 'normal' }) });
+    } else if (seat === null && kind === 'inbound' && !isKnown(id)) callers.push({ channel, hotline });
+  }
+  for (const { id } of inAsterisk.bridges) {
+    const isOfNoCall = id.startsWith('call-') && !calls.has(id.slice('call-'.length));
+    if (isOfNoCall || isStrayCoach(id, callOf))
+      strays.push({ kind: 'bridge', id, remove: () => ari.bridges.destroy({ bridgeId: id }) });
+  }
+  return { strays, callers };
+}
