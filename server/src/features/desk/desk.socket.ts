@@ -108,8 +108,22 @@ export function deskFeature(parts: DeskParts): {
     );
   }
   async function show(agentId: string): Promise<void> {
+    if (!commands.isHere(agentId)) return;
     const read = await readDesk(agentId);
     if (read !== null) commands.toAgent(agentId).emit('desk.changed', read.desk);
+  }
+  const changed = new Set<string>();
+  let showing: Promise<unknown> | null = null;
+  /** One step makes several events of a seat: what has come of the stream so far is shown once. */
+  function showChanged(agentId: string): Promise<unknown> {
+    changed.add(agentId);
+    showing ??= Promise.resolve().then(() => {
+      const all = [...changed];
+      changed.clear();
+      showing = null;
+      return Promise.all(all.map(show));
+    });
+    return showing;
   }
 
   /** The call this seat talks on. Throws notYourCall for any other. */
@@ -126,15 +140,21 @@ export function deskFeature(parts: DeskParts): {
   }
 
   // Whatever happens to a seat ends in one change of its state, or in one of these on its call.
-  tail.on('agent.stateChanged', ({ agentId }) => show(agentId));
-  tail.on('agent.phoneChanged', ({ agentId }) => show(agentId));
-  tail.on('call.answered', ({ agentId }) => show(agentId));
+  for (const type of [
+    'agent.stateChanged',
+    'agent.phoneChanged',
+    'call.answered',
+    'recording.started',
+    'outbound.dialled',
+  ] as const) {
+    tail.on(type, ({ agentId }) => showChanged(agentId));
+  }
   /** Everybody in a call sees who else is. */
   async function showAll({ callId }: { callId: string }): Promise<void> {
     const call = await calls.readCall(callId);
     if (call === null) return;
     const seats = call.legs.filter(({ kind }) => kind !== 'number').map(({ who }) => who);
-    await Promise.all(new Set([...(call.agentId === null ? [] : [call.agentId]), ...seats].map(show)));
+    await Promise.all([call.agentId ?? '', ...seats].map(showChanged));
   }
   for (const type of [
     'call.held',
@@ -147,18 +167,18 @@ export function deskFeature(parts: DeskParts): {
     'leg.retrieved',
     'leg.rejoined',
     'leg.ended',
+    'recording.paused',
+    'recording.resumed',
   ] as const) {
     tail.on(type, showAll);
   }
-  for (const changed of ['recording.started', 'recording.paused', 'recording.resumed', 'outbound.dialled'] as const) {
-    tail.on(changed, async ({ callId }) => {
-      const call = await calls.readCall(callId);
-      if (call?.agentId != null) await show(call.agentId);
-    });
-  }
-  parts.screenPops.follow(tail, (agentId: string, pop: ScreenPop) => {
-    commands.toAgent(agentId).emit('screenPop.opened', pop);
-  });
+  parts.screenPops.follow(
+    tail,
+    (agentId) => commands.isHere(agentId),
+    (agentId: string, pop: ScreenPop) => {
+      commands.toAgent(agentId).emit('screenPop.opened', pop);
+    },
+  );
 
   commands.add({
     name: 'desk.load',

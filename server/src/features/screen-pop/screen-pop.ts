@@ -137,15 +137,17 @@ export function createScreenPop(parts: ScreenPopParts) {
     },
     open,
     /** Sends the screen to the seat: with the offer, and again when the look-up finishes after it. */
-    follow(tail: EventTail, show: (agentId: string, pop: ScreenPop) => void): void {
-      tail.on('routing.offered', async ({ callId, agentId, data }) => {
-        const call = await calls.readCall(callId);
-        if (call !== null && isOn(call, agentId)) show(agentId, await open(call, data.offerGen));
-      });
-      tail.on('leg.added', async ({ callId, agentId, data }) => {
-        const call = agentId === '' ? null : await calls.readCall(callId);
-        if (call !== null && isOn(call, agentId)) show(agentId, await open(call, data.offerGen));
-      });
+    follow(
+      tail: EventTail,
+      isHere: (agentId: string) => boolean,
+      show: (agentId: string, pop: ScreenPop) => void,
+    ): void {
+      for (const type of ['routing.offered', 'leg.added'] as const) {
+        tail.on(type, async ({ callId, agentId, data }) => {
+          const call = isHere(agentId) ? await calls.readCall(callId) : null;
+          if (call !== null && isOn(call, agentId)) show(agentId, await open(call, data.offerGen));
+        });
+      }
       // A colleague is rung for a call that was not offered.
       tail.on('outbound.dialled', async ({ callId }) => {
         const call = await calls.readCall(callId);

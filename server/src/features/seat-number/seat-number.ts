@@ -26,6 +26,7 @@ export function createSeatNumber({
 }) {
   return async (callId: string): Promise<void> => {
     try {
+      if (!queues.activeQueues().some((queue) => queue.saysSeatNumber)) return;
       const call = await calls.readCall(callId);
       if (call?.agentId == null || queues.queue(call.queueId ?? '')?.saysSeatNumber !== true) return;
       await media.sayToAll(callId, 'seat-number', promptsOf(call.agentId));

@@ -42,6 +42,8 @@ export interface CommandTable {
   all(): readonly AnyCommand[];
   onConnect(fn: (socket: TypedSocket, session: Session) => void | Promise<void>): void;
   onDisconnect(fn: (socket: TypedSocket, session: Session) => void | Promise<void>): void;
+  /** Whether a person has a socket on this server. */
+  isHere(agentId: string): boolean;
   /** All sockets of one person, whatever browser they are in. */
   toAgent(agentId: string): ToBrowsers;
   /** The sockets that joined a room (`socket.join(room)`). */
@@ -154,6 +156,7 @@ export function createCommands(
     all: () => [...commands.values()],
     onConnect: (fn) => void connectListeners.push(fn),
     onDisconnect: (fn) => void disconnectListeners.push(fn),
+    isHere: (agentId) => io.sockets.adapter.rooms.has(roomOfAgent(agentId)),
     toAgent: (agentId) => io.to(roomOfAgent(agentId)),
     toRoom: (room) => io.to(room),
     toOtherSessions: (agentId, tokenHash) => io.to(roomOfAgent(agentId)).except(roomOfSession(tokenHash)),
