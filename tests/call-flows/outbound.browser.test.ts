@@ -76,8 +76,15 @@ it('rings the seat, then the customer; shows who it is; is written up and counte
   ).entries()) {
     const missed = await dials(seat, `1390013900${attempt}`, attempt + 2);
     (await phone.rings(attempt + 2)).refuse(status);
-    expect(await seat.is('notReady')).toMatchObject({ reason: 'meal', call: null, wrapUp: null });
-    expect(await center.record(missed)).toMatchObject({
+    // Who was not reached is written up like any other.
+    expect(await seat.is('wrapUp')).toMatchObject({ call: null, wrapUp: { callId: missed, isReached: false } });
+    await seat.does('wrapUp.finish', { callId: missed, categoryId: 'enquiry-product', result: 'noResult', note: why });
+    expect(await seat.is('notReady')).toMatchObject({ reason: 'meal', wrapUp: null });
+    expect(await center.record(missed, (call) => call.note !== '')).toMatchObject({
+      result: 'noResult',
+      categoryId: 'enquiry-product',
+      note: why,
+      talkMs: null,
       direction: 'outbound',
       outcome: 'notReached',
       agentId: '1001',
@@ -89,6 +96,7 @@ it('rings the seat, then the customer; shows who it is; is written up and counte
   const rung = await phone.rings(6);
   await seat.does('call.hangUp', { callId: left });
   await eventually(() => rung.isOver, { what: 'the customer rings no longer' });
+  await seat.wrapsUp();
   await seat.is('notReady');
   expect(await center.record(left)).toMatchObject({ outcome: 'notReached', endedBy: 'agent', endWhy: 'seatGaveUp' });
   await center.isQuiet();
@@ -120,6 +128,7 @@ it('refuses numbers by rule, list and limit, and dials none of them', async () =
   expect(both.sort()).toEqual(['dialled', expect.stringMatching(/wrongState|calleeLimitMinute/)]);
   (await seat.rings()).answer();
   (await phone.rings()).refuse(486);
+  await seat.wrapsUp();
   await seat.is('ready');
   expect(await refused('13700137000')).toBe('calleeLimitMinute');
 

@@ -151,6 +151,7 @@ export const en: Dictionary = {
   },
   wrapUp: {
     title: 'Wrap-up',
+    notReached: 'Not reached: note the result',
     category: 'Category',
     categoryNeeded: 'Choose a category first',
     result: 'Result',

@@ -149,6 +149,7 @@ export const zhCn = {
   },
   wrapUp: {
     title: '话后处理',
+    notReached: '未接通，记录结果',
     category: '分类',
     categoryNeeded: '请先选分类',
     result: '结果',

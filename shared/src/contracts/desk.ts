@@ -70,7 +70,15 @@ export const DeskSnapshot = z.object({
     .nullable(),
   /** Queues it works in. */
   queueIds: z.array(z.string()),
-  wrapUp: z.object({ callId: z.string(), startedAtMs: ms, deadlineAtMs: ms.nullable() }).nullable(),
+  wrapUp: z
+    .object({
+      callId: z.string(),
+      startedAtMs: ms,
+      deadlineAtMs: ms.nullable(),
+      /** False: the seat has dialled, and the customer did not answer. */
+      isReached: z.boolean(),
+    })
+    .nullable(),
   /** The seat has asked for help with its call; `seenBy`: the lead who has seen it. */
   help: z
     .object({

@@ -20,7 +20,7 @@ export function WrapUpPanel({ wrapUp }: { wrapUp: NonNullable<DeskSnapshot['wrap
   const queries = useQueryClient();
   const settings = useDeskSettings();
   const [categoryId, setCategoryId] = useState<string>();
-  const [result, setResult] = useState<Result>('resolved');
+  const [result, setResult] = useState<Result>(wrapUp.isReached ? 'resolved' : 'noResult');
   const [note, writeNote] = useNoteDraft(wrapUp.callId);
   const [isMissing, setMissing] = useState(false);
   const [isSending, setSending] = useState(false);
@@ -42,7 +42,7 @@ export function WrapUpPanel({ wrapUp }: { wrapUp: NonNullable<DeskSnapshot['wrap
   return (
     <section className="panel wrap-up" data-testid="wrap-up-panel">
       <div className="wrap-up-head">
-        <span>{t('wrapUp.title')}</span>
+        <span>{t(wrapUp.isReached ? 'wrapUp.title' : 'wrapUp.notReached')}</span>
         <TimeLeft startedAtMs={wrapUp.startedAtMs} deadlineAtMs={wrapUp.deadlineAtMs} />
       </div>
       <label>

@@ -38,6 +38,8 @@ export interface LiveAgent {
   wrapCallId: string | null;
   wrapStartMs: number | null;
   wrapDeadlineMs: number | null;
+  /** False: it writes up a call whose customer did not answer. */
+  wrapReached: boolean;
   /** A request for help with its call. */
   help: {
     callId: string;
@@ -136,6 +138,7 @@ export function readAgentHash(agentId: string, hash: Record<string, string>): Li
     wrapCallId: hash.wrapCall || null,
     wrapStartMs: number('wrapStart'),
     wrapDeadlineMs: number('wrapDeadline') || null,
+    wrapReached: hash.wrapReached !== '0',
     help:
       hash.helpCall === undefined
         ? null

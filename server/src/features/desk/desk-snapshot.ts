@@ -78,6 +78,7 @@ export function makeDeskSnapshot(
             callId: agent.wrapCallId,
             startedAtMs: agent.wrapStartMs ?? agent.sinceMs,
             deadlineAtMs: agent.wrapDeadlineMs,
+            isReached: agent.wrapReached,
           }
         : null,
     help: agent.help,

@@ -535,11 +535,9 @@ end
 
 -- ---------------------------------------------------------------- talks and legs
 
--- A seat's talk is over: counted, then wrap-up by the rule of its queue. `answeredAt`: when this seat's talk began.
-local function endTalk(callId, agentId, queueId, answeredAt)
+-- A seat writes a call up, by the rule of its queue. `reached`: it has talked with the customer.
+local function beginWrapUp(callId, agentId, queueId, reached)
   local ak = key('agent', agentId)
-  local calls, talk = todayOf(ak)
-  redis.call('HSET', ak, 'callsToday', calls + 1, 'talkToday', text(talk + now - int(answeredAt)), 'idleSince', text(now))
   local q = redis.call('HMGET', key('queue', queueId), 'wrapUpLimitMs', 'wrapUpMode')
   if q[2] == 'none' then
     emit('wrapUp.finished', callId, agentId, { categoryId = '', result = '', note = '', complete = true, wrapUpMs = 0 })
@@ -547,12 +545,20 @@ local function endTalk(callId, agentId, queueId, answeredAt)
   end
   local limit = q[2] == 'untilDone' and 0 or int(q[1])
   local deadline = limit > 0 and now + limit or 0
-  redis.call('HSET', ak, 'wrapCall', callId, 'wrapStart', text(now), 'wrapDeadline', text(deadline), 'wrapMode', q[2] or '')
+  redis.call('HSET', ak, 'wrapCall', callId, 'wrapStart', text(now), 'wrapDeadline', text(deadline), 'wrapMode', q[2] or '',
+    'wrapReached', reached and '1' or '0')
   if deadline > 0 then at('wrapUp:' .. agentId .. ':' .. callId, deadline) end
   redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
   emit('wrapUp.started', callId, agentId, { deadlineAtMs = deadline })
   moveAgent(agentId, 'wrapUp', '')
   return {}
+end
+-- A seat's talk is over: counted, then written up. `answeredAt`: when this seat's talk began.
+local function endTalk(callId, agentId, queueId, answeredAt)
+  local ak = key('agent', agentId)
+  local calls, talk = todayOf(ak)
+  redis.call('HSET', ak, 'callsToday', calls + 1, 'talkToday', text(talk + now - int(answeredAt)), 'idleSince', text(now))
+  return beginWrapUp(callId, agentId, queueId, true)
 end
 
 -- Who takes part in a call beside its customer and the seat that has it (agentId, talkingGen): a list of
