@@ -19,7 +19,7 @@ import { createSeatWords, deskFeature } from './features/desk/index.ts';
 import { helpFeature } from './features/help/index.ts';
 import { liveBoardFeature, watchCoachingPolicy } from './features/live-board/index.ts';
 import { createLegs, createLegStore, createNumberDialling } from './features/legs/index.ts';
-import { createEventTail, type LiveState, type Offer } from './features/live-state/index.ts';
+import { actUnder, createEventTail, keepUnder, type LiveState, type Offer } from './features/live-state/index.ts';
 import { callQualityFeature } from './features/call-quality/index.ts';
 import { type CallMenu, menuFeature } from './features/menu/index.ts';
 import { addOutboundCommands, createOutbound, createOutboundStore, type Outbound } from './features/outbound/index.ts';
@@ -455,7 +455,12 @@ export async function startCallCenter(
       }
     });
     client.on('ApplicationReplaced', () => log.warn({ node }, 'another server took over the events of this Asterisk'));
-    leavePhones = listenToPhones(ami, routing.happenings, () => routing.askPhones(false), log);
+    leavePhones = listenToPhones(
+      ami,
+      { seatPhoneChanged: keepUnder(routing.happenings.seatPhoneChanged) },
+      keepUnder(() => routing.askPhones(false)),
+      log,
+    );
     await client.connect();
   }
   async function leaveNode(): Promise<void> {
@@ -472,7 +477,8 @@ export async function startCallCenter(
     keys,
     node,
     {
-      held: () => void takeNode().catch((error) => log.error({ err: error }, 'the node could not be taken')),
+      held: (held) =>
+        void actUnder(held, takeNode).catch((error) => log.error({ err: error }, 'the node could not be taken')),
       lost: () => void leaveNode().catch((error) => log.error({ err: error }, 'the node could not be left')),
     },
     log,

@@ -52,6 +52,8 @@ export function redisKeys(centerId: string) {
     deadlines: `${base}:deadlines`,
     /** Which server acts for an Asterisk node; runs out by itself when that server is dead. */
     lease: (node: string) => `${base}:lease:${node}`,
+    /** Token of the server that had it last: what another has begun is refused (live-state/lease-fence). */
+    leaseHolder: (node: string) => `${base}:lease-holder:${node}`,
     /** When Asterisk of a node last started, to notice a restart. */
     nodeStartedAt: (node: string) => `${base}:node-started:${node}`,
     session: (tokenHash: string) => `${base}:session:${tokenHash}`,

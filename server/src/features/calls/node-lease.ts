@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { RedisKeys } from '@sansheng/shared/redis';
 import type { Logger } from 'pino';
+import type { HeldLease } from '../live-state/index.ts';
 
 /** How long a dead server keeps an Asterisk node; and how often a living one renews. */
 const LEASE_MS = 2000;
 const RENEW_MS = 500;
 
-/* KEYS lease  ARGV owner, ttlMs   Reply 1 mine | 0 another's.  Safe to repeat. */
-const takeLua = `local owner = redis.call('GET', KEYS[1])
+/* KEYS lease, its last holder  ARGV token, ttlMs, isHeld ('1': renew it)   Reply 1 mine | 0 another's, or another has had
+ * it since.  Safe to repeat. */
+const takeLua = `local owner, holder = redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2])
 if owner and owner ~= ARGV[1] then return 0 end
+if ARGV[3] == '1' and holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], ARGV[1])
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return 1`;
 const releaseLua = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
@@ -21,31 +25,32 @@ export interface NodeLease {
 }
 
 /**
- * One server at a time acts on the events and deadlines of one Asterisk. `onHeld` is called when this server becomes
- * that one; `onLost` when it no longer is or cannot know (Redis out of reach for longer than the lease).
+ * One server at a time acts on the events and deadlines of one Asterisk. `held` is called when this server becomes
+ * that one; `lost` when it no longer is or cannot know (Redis out of reach for longer than the lease).
  */
 export function createNodeLease(
   redis: Redis,
   keys: RedisKeys,
   node: string,
-  on: { held: () => void; lost: () => void },
+  on: { held: (lease: HeldLease) => void; lost: () => void },
   log: Logger,
 ): NodeLease {
-  const owner = randomUUID();
+  let token = randomUUID();
   let isHeld = false;
   let renewedAtMs = 0;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  const held = [keys.lease(node), keys.leaseHolder(node)] as const;
 
   async function renew(): Promise<void> {
     try {
-      const isMine = (await redis.eval(takeLua, 1, keys.lease(node), owner, LEASE_MS)) === 1;
+      const isMine = (await redis.eval(takeLua, 2, ...held, token, LEASE_MS, isHeld ? '1' : '0')) === 1;
       if (isStopped) return;
       if (isMine) renewedAtMs = performance.now();
       if (isMine && !isHeld) {
         isHeld = true;
         log.info({ node }, 'lease held');
-        on.held();
+        on.held({ node, token });
       } else if (!isMine && isHeld) {
         lose('another server has it');
       }
@@ -58,6 +63,8 @@ export function createNodeLease(
 
   function lose(reason: string): void {
     isHeld = false;
+    // What was begun under the old one stays refused, should this server have the node again.
+    token = randomUUID();
     log.warn({ node, reason }, 'lease lost');
     on.lost();
   }
@@ -71,7 +78,7 @@ export function createNodeLease(
       isStopped = true;
       clearTimeout(timer);
       isHeld = false;
-      await redis.eval(releaseLua, 1, keys.lease(node), owner).catch(() => undefined);
+      await redis.eval(releaseLua, 1, keys.lease(node), token).catch(() => undefined);
     },
   };
 }

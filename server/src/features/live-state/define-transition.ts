@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Redis } from 'ioredis';
 import type { RedisKeys } from '@sansheng/shared/redis';
+import { underLease } from './lease-fence.ts';
 
 /** A seat that must be rung for a call. Made by `match` inside whichever transition opened the way for it. */
 export interface Offer {
@@ -43,7 +44,7 @@ export function defineTransition<Reply extends { result: string }>(script: URL) 
   return async (state: LiveState, ...args: (string | number)[]): Promise<Reply> => {
     const redis = state.redis as unknown as Record<string, (...args: (string | number)[]) => Promise<string>>;
     if (redis[name] === undefined) state.redis.defineCommand(name, { numberOfKeys: 1, lua });
-    const json = await redis[name]?.(state.keys.base, state.nowMs?.() ?? 0, ...args);
+    const json = await redis[name]?.(state.keys.base, underLease(state.nowMs?.() ?? 0), ...args);
     const { offers, ...reply } = JSON.parse(json as string) as Reply & { offers?: unknown };
     // An empty Lua table becomes {}, never [].
     if (Array.isArray(offers) && offers.length > 0) state.ringSeats(offers as Offer[]);

@@ -1,12 +1,18 @@
 --[[ Stands before every transition script. The live state of a center, and the words the transitions are made of.
   KEYS  the center's base key, e.g. {ss:main}; every other key is below it and shares its hash tag
-  ARGV  nowMs (0: the clock of Redis), then the script's own
+  ARGV  nowMs (0: the clock of Redis), of work under the lease of a node `<nowMs> <token> <node>`; then the script's own
   Reply always one JSON object. `offers` in it are new offers that the caller of the script must ring.
+  Error STALELEASE when another server has had the lease meanwhile; nothing is changed then.
 
   A pool is a set of queues served by the same seats in the same way; a line is the part of a pool's waiting calls that
   need the same skills. So the cost of a decision depends on lines and candidates looked at, not on queues or seats. ]]
 local base = KEYS[1]
-local now = tonumber(ARGV[1])
+local nowText, token, node = string.match(ARGV[1], '^(%S+) ?(%S*) ?(.*)$')
+if token ~= '' then
+  local holder = redis.call('GET', base .. ':lease-holder:' .. node)
+  if holder and holder ~= token then return redis.error_reply('STALELEASE another server acts for ' .. node) end
+end
+local now = tonumber(nowText)
 if now == 0 then
   local t = redis.call('TIME')
   now = t[1] * 1000 + math.floor(t[2] / 1000)
