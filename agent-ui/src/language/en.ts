@@ -1,10 +1,12 @@
 import { enKnowledgeWords, enOutboundWords, enRecordingWords, enScriptWords } from './outbound-words.ts';
 import { enFigureWords, enOpenFigures } from './figure-words.ts';
+import { enAuditWords } from './audit-words.ts';
 import { enLeadWords } from './lead-words.ts';
 import { enLegWords } from './leg-words.ts';
 import { enRoutingWords } from './routing-words.ts';
 import { enRecordingPlayWords } from './recording-words.ts';
 import { enReportMailWords } from './report-mail-words.ts';
+import { enMatterWords } from './matter-words.ts';
 import { enCustomerWords } from './customer-words.ts';
 import { enMenuWords } from './menu-words.ts';
 import { enCheckWords, enDeviceWords, enHeadsetWords, enPhonePlaceWords, enQualityWords } from './phone-words.ts';
@@ -20,6 +22,7 @@ export const en: Dictionary = {
     reports: 'Reports',
     calls: 'Calls',
     customers: 'Customers',
+    matters: 'Matters',
     callbacks: 'Callbacks',
     voicemails: 'Voicemail',
     admin: 'Admin',
@@ -432,8 +435,10 @@ export const en: Dictionary = {
     },
     seeCalls: 'See the calls',
   },
+  audit: enAuditWords,
   figures: enFigureWords,
   reportMails: enReportMailWords,
+  matters: enMatterWords,
   report: {
     title: 'Service level',
     period: 'Period',

@@ -1,10 +1,12 @@
 import { zhKnowledgeWords, zhOutboundWords, zhRecordingWords, zhScriptWords } from './outbound-words.ts';
 import { zhFigureWords, zhOpenFigures } from './figure-words.ts';
+import { zhAuditWords } from './audit-words.ts';
 import { zhLeadWords } from './lead-words.ts';
 import { zhLegWords } from './leg-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
 import { zhRecordingPlayWords } from './recording-words.ts';
 import { zhReportMailWords } from './report-mail-words.ts';
+import { zhMatterWords } from './matter-words.ts';
 import { zhCustomerWords } from './customer-words.ts';
 import { zhMenuWords } from './menu-words.ts';
 import { zhCheckWords, zhDeviceWords, zhHeadsetWords, zhPhonePlaceWords, zhQualityWords } from './phone-words.ts';
@@ -20,6 +22,7 @@ export const zhCn = {
     reports: '报表',
     calls: '通话记录',
     customers: '客户档案',
+    matters: '未了事项',
     callbacks: '回拨清单',
     voicemails: '语音留言',
     admin: '系统管理',
@@ -413,8 +416,10 @@ export const zhCn = {
     },
     seeCalls: '查看通话',
   },
+  audit: zhAuditWords,
   figures: zhFigureWords,
   reportMails: zhReportMailWords,
+  matters: zhMatterWords,
   report: {
     title: '服务水平报表',
     period: '时段',

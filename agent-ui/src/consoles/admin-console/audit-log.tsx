@@ -2,6 +2,7 @@ import { AuditEntry } from '@sansheng/shared/contracts/admin';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -47,12 +48,12 @@ export function AuditLog() {
         />
         <Select
           allowClear
-          showSearch
           style={{ width: 240 }}
           placeholder={t('admin.auditAction')}
           aria-label={t('admin.auditAction')}
           onChange={(action?: string) => change({ action })}
-          options={actionOptions(actions.data?.actions ?? [])}
+          options={actionOptions(t, actions.data?.actions ?? [])}
+          showSearch={{ optionFilterProp: 'label' }}
         />
         <Input.Search
           allowClear
@@ -92,7 +93,11 @@ export function AuditLog() {
             render: (_, entry) => formatClock(entry.atMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss'),
           },
           { title: t('admin.auditWho'), dataIndex: 'employeeNo', width: 90 },
-          { title: t('admin.auditAction'), dataIndex: 'action', width: 200 },
+          {
+            title: t('admin.auditAction'),
+            width: 200,
+            render: (_, entry) => <span title={entry.action}>{actionInWords(t, entry.action)}</span>,
+          },
           { title: t('admin.auditTarget'), dataIndex: 'target', width: 200, ellipsis: true },
           { title: t('admin.auditAddress'), dataIndex: 'address', width: 140, ellipsis: true },
           {
@@ -107,11 +112,23 @@ export function AuditLog() {
   );
 }
 
-/** Each action, and each feature as a whole. */
-function actionOptions(actions: readonly string[]) {
-  const features = [...new Set(actions.map((action) => `${action.split('.')[0]}.`))];
+/** `customers.exported`: a thing and a deed. One without words is shown as it is. */
+function actionInWords(t: TFunction, action: string): string {
+  const [thing = '', deed = ''] = action.split('.');
+  return t('audit.of', {
+    thing: t(`audit.things.${thing}`, { defaultValue: thing }),
+    deed: t(`audit.deeds.${deed}`, { defaultValue: deed }),
+  });
+}
+
+/** Each thing as a whole, and each action. */
+function actionOptions(t: TFunction, actions: readonly string[]) {
+  const things = [...new Set(actions.map((action) => action.split('.')[0] ?? ''))];
   return [
-    ...features.map((value) => ({ value, label: `${value}*` })),
-    ...actions.map((value) => ({ value, label: value })),
+    ...things.map((thing) => ({
+      value: `${thing}.`,
+      label: `${t(`audit.things.${thing}`, { defaultValue: thing })} · *`,
+    })),
+    ...actions.map((value) => ({ value, label: actionInWords(t, value) })),
   ];
 }
