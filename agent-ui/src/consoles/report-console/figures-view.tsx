@@ -158,17 +158,21 @@ function FigureTable({ report, choice }: { report: FigureReport; choice: FigureC
       : [];
 
   const tableColumns: TableColumnsType<FigureRow & { key: string }> = [
-    {
-      title: t('report.time'),
-      width: 108,
-      fixed: 'left',
-      render: (_, row) =>
-        row.intervalStartMs === null ? (
-          <b>{t('report.total')}</b>
-        ) : (
-          formatClock(row.intervalStartMs, me.timeZone, patternOf(choice.interval))
-        ),
-    },
+    ...(choice.interval === 'all'
+      ? []
+      : [
+          {
+            title: t('report.time'),
+            width: 108,
+            fixed: 'left' as const,
+            render: (_: unknown, row: FigureRow) =>
+              row.intervalStartMs === null ? (
+                <b>{t('report.total')}</b>
+              ) : (
+                formatClock(row.intervalStartMs, me.timeZone, patternOf(choice.interval))
+              ),
+          },
+        ]),
     {
       title: t(`figures.axes.${choice.groupBy}`),
       width: 128,
@@ -201,7 +205,7 @@ function FigureTable({ report, choice }: { report: FigureReport; choice: FigureC
         size="small"
         dataSource={rows}
         columns={tableColumns}
-        scroll={{ x: 240 + 92 * (columns.length + reasons.length) }}
+        scroll={{ x: 240 + 100 * (columns.length + reasons.length) }}
         pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
         rowClassName={(row) =>
           row.key === 'total' || (row.intervalStartMs === null && choice.interval !== 'all') ? 'report-total' : ''
