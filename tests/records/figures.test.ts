@@ -7,6 +7,8 @@ import { ledgerTerms, type Measure, openFigures } from '@sansheng/shared/domain/
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
+import { openQueue } from '../../queue-workers/src/worker-table.ts';
+import { mergeCustomers, undoMerge } from '../../server/src/features/customers/merge-customers.store.ts';
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type Happening, happening, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';
@@ -346,6 +348,42 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     expect(byHour.map(({ n }) => Number(n))).toEqual(Array.from({ length: 25 }, () => 4));
   });
 
+  it('are proved in the night, and what does not hold stands on the page', async () => {
+    const clock = centerClock(center.env.CENTER_TIME_ZONE);
+    const yesterdayMs = clock.startOfDay(clock.startOfDay(Date.now()) - 1);
+    await seedDemonstration(center.db, START_MS);
+    await center.happen(yesterdayMs, abandonedCall('a', 9000));
+    const workers = center.startWorkers();
+    await eventually('the call is counted', isAllCounted, LIMIT_MS);
+    await center.db.query(`UPDATE figure_intervals SET offered = 2 WHERE axis = 'center' AND startMs = ?`, [
+      yesterdayMs,
+    ]);
+    const queue = openQueue('checkLedger', center.redis, center.keys.jobs);
+    const isPlanned = async () => (await queue.getDelayedCount()) === 1;
+    await eventually('the proof is planned', isPlanned, LIMIT_MS);
+    const [planned] = await queue.getDelayed();
+    expect(clock.wallTimeOf((planned?.timestamp ?? 0) + (planned?.delay ?? 0)).minute).toBe(3 * 60 + 30);
+    const server = await startRecordsServer(center, ['3001']);
+    const last = async () =>
+      ((await server.as('3001').get('/api/v1/reports/ledger/last')).body as { check: LedgerCheck | null }).check;
+    expect(await last()).toBeNull();
+    await planned?.promote();
+    await eventually('the proof is there', async () => (await last()) !== null, LIMIT_MS);
+    expect(await last()).toMatchObject({
+      toMs: clock.startOfDay(Date.now()),
+      calls: 1,
+      faultCount: 2,
+      faults: [
+        { kind: 'unbalanced', axis: 'center', startMs: yesterdayMs, booked: 2, recorded: 1 },
+        { term: 'offered' },
+      ],
+    });
+    await eventually('the next night is planned', isPlanned, LIMIT_MS);
+    await queue.close();
+    await server.close();
+    await workers.end('SIGTERM');
+  });
+
   it('tell whether a customer had to call again about the same thing, also about an earlier call', async () => {
     const day = 24 * 60 * MINUTE_MS;
     const later = (callId: string, afterMs: number) =>
@@ -377,6 +415,33 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
       [1, 0],
       [1, 0],
     ]);
+    // The eighth day's call, under another file: known as the same customer's once the files are merged.
+    const other = later('other', 9 * day + 2 * MINUTE_MS).map((one) =>
+      one.type === 'call.identified' ? { ...one, data: { ...one.data, customerId: 'c00001' } } : one,
+    );
+    await center.happen(START_MS, other);
+    const isCounted = (all: number[][]) => async () =>
+      (await isAllCounted()) && JSON.stringify(await contacts()) === JSON.stringify(all);
+    const apart = [
+      [1, 1],
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ];
+    await eventually('the call of another customer is counted', isCounted(apart), LIMIT_MS);
+    await seedDemonstration(center.db, START_MS);
+    const merge = { keptId: 'c00000', mergedId: 'c00001', by: '2001', nowMs: START_MS };
+    const mergeId = await mergeCustomers(center.db, merge);
+    // The second was followed by the other file's, and that by the third.
+    const together = [
+      [1, 1],
+      [1, 1],
+      [1, 1],
+      [1, 0],
+    ];
+    await eventually('it is the same customer', isCounted(together), LIMIT_MS);
+    await undoMerge(center.db, mergeId, START_MS);
+    await eventually('it is not any more', isCounted(apart), LIMIT_MS);
     await workers.end('SIGTERM');
   });
 });

@@ -37,6 +37,11 @@ type Facts = Partial<Record<Measure, string>>;
 const inbound = (condition: string) => `c.direction = 'inbound' AND ${condition}`;
 const msOf = (column: string) => `COALESCE(${column}, 0)`;
 
+/** A call `n` of the same matter, soon after the call `c`. */
+const sameMatter = `n.arrivedAtMs > c.arrivedAtMs AND n.arrivedAtMs <= c.endedAtMs + ${REPEAT_WITHIN_MS}
+  AND n.categoryId = c.categoryId AND n.direction = 'inbound'`;
+const isContact = 'talkMs IS NOT NULL AND c.customerId IS NOT NULL AND c.categoryId IS NOT NULL';
+
 /** Of each call. */
 export const callFacts: Facts = {
   offered: inbound(callConditions.offered),
@@ -63,10 +68,12 @@ export const callFacts: Facts = {
   wrapUpMs: `IF(${inbound(callConditions.handled)}, ${msOf('wrapUpMs')}, 0)`,
   transferred: inbound('transfers > 0'),
   transfers: `IF(${inbound('TRUE')}, transfers, 0)`,
-  contacts: inbound(`talkMs IS NOT NULL AND customerId IS NOT NULL AND categoryId IS NOT NULL`),
-  repeated: inbound(`talkMs IS NOT NULL AND customerId IS NOT NULL AND categoryId IS NOT NULL AND EXISTS (
-    SELECT 1 FROM calls n WHERE n.customerId = c.customerId AND n.arrivedAtMs > c.arrivedAtMs
-      AND n.arrivedAtMs <= c.endedAtMs + ${REPEAT_WITHIN_MS} AND n.categoryId = c.categoryId AND n.direction = 'inbound')`),
+  contacts: inbound(isContact),
+  // Also when the customer had another file then.
+  repeated: inbound(`${isContact} AND (
+    EXISTS (SELECT 1 FROM calls n WHERE n.customerId = c.customerId AND ${sameMatter})
+    OR EXISTS (SELECT 1 FROM merged_customers own JOIN merged_customers same ON same.fileId = own.fileId
+      JOIN calls n ON n.customerId = same.customerId WHERE own.customerId = c.customerId AND ${sameMatter}))`),
   votesAsked: inbound('isVoteAsked'),
   votes: inbound('vote IS NOT NULL'),
   votesGood: inbound('vote >= 4'),

@@ -20,6 +20,7 @@ import { PhoneBar1763700002300 } from './migrations/1763700002300-phone-bar.ts';
 import { ReportNotes1763700001800 } from './migrations/1763700001800-report-notes.ts';
 import { ReportMails1763700005100 } from './migrations/1763700005100-report-mails.ts';
 import { MatterNotes1763700005300 } from './migrations/1763700005300-matter-notes.ts';
+import { MergedCustomers1763700003000 } from './migrations/1763700003000-merged-customers.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -60,6 +61,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       CallNotes1763700002200,
       PhoneBar1763700002300,
       MatterNotes1763700005300,
+      MergedCustomers1763700003000,
     ],
     migrationsTableName: 'migrations',
       ReportMails1763700005100,

@@ -17,6 +17,7 @@ export {
   startOfInterval,
   stateOfTime,
 } from './count-figures.ts';
+export { standFor, withMergedFiles } from './merged-customers.ts';
 export { openLoader } from './load-rows.ts';
 export { migrate, openDatabase } from './database.ts';
 export type {

@@ -1,5 +1,5 @@
 /** What a change of the records makes stale; in the transaction of the change, so that no mark is lost with a process. */
-import { type CallRow, markStale, startOfInterval } from '@sansheng/shared/db';
+import { type CallRow, markStale, startOfInterval, withMergedFiles } from '@sansheng/shared/db';
 import { FIGURE_INTERVAL_MS, REPEAT_WITHIN_MS } from '@sansheng/shared/domain/figures';
 import type { EntityManager } from 'typeorm';
 
@@ -25,7 +25,7 @@ export async function markCallsStale(
       `SELECT DISTINCT arrivedAtMs - MOD(arrivedAtMs, ${FIGURE_INTERVAL_MS}) AS startMs FROM calls
        WHERE customerId IN (?) AND categoryId IS NOT NULL AND arrivedAtMs < ? AND endedAtMs >= ?`,
       [
-        [...new Set(written.map(({ customerId }) => customerId))],
+        await withMergedFiles(write, [...new Set(written.map(({ customerId }) => customerId as string))]),
         Math.max(...written.map(({ arrivedAtMs }) => arrivedAtMs)),
         Math.min(...written.map(({ arrivedAtMs }) => arrivedAtMs)) - REPEAT_WITHIN_MS,
       ],

@@ -222,7 +222,7 @@ export async function keptIdOf(db: DataSource, customerId: string): Promise<stri
 }
 
 /** The file and all that has become part of it. */
-async function mergedIdsOf(db: DataSource, customerId: string): Promise<string[]> {
+export async function mergedIdsOf(db: DataSource | EntityManager, customerId: string): Promise<string[]> {
   const ids = [customerId];
   for (let from = 0; from < ids.length; ) {
     const newest = ids.slice(from);

@@ -11,11 +11,12 @@ import {
   type MergedFields,
   MatterSchema,
   replaceCustomerFiles,
+  standFor,
 } from '@sansheng/shared/db';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
-import { readJson, readSummary, summaryColumns, takeFile } from './customers.store.ts';
+import { mergedIdsOf, readJson, readSummary, summaryColumns, takeFile } from './customers.store.ts';
 
 type Reference = Pick<CustomerReferenceRow, 'kind' | 'digits'>;
 
@@ -61,6 +62,7 @@ export async function mergeCustomers(
       },
     ]);
     await write.getRepository(MatterSchema).update({ customerId: mergedId }, { customerId: keptId });
+    await standFor(write, { keptId, customerIds: await mergedIdsOf(write, keptId), formerId: mergedId });
     await write.getRepository(CustomerMergeSchema).insert({
       mergeId,
       keptId,
@@ -128,6 +130,7 @@ export async function undoMerge(
         .getRepository(MatterSchema)
         .update({ matterId: In(moved.matters), customerId: keptId }, { customerId: mergedId });
     }
+    await standFor(write, { keptId: mergedId, customerIds: await mergedIdsOf(write, mergedId), formerId: keptId });
     await merges.update({ mergeId }, { undoneAtMs: nowMs });
     return { keptId, mergedId };
   });
