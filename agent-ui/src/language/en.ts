@@ -1,6 +1,7 @@
 import { enKnowledgeWords, enOutboundWords, enRecordingWords, enScriptWords } from './outbound-words.ts';
 import { enFigureWords, enOpenFigures } from './figure-words.ts';
 import { enAuditWords } from './audit-words.ts';
+import { enEndWords } from './end-words.ts';
 import { enLeadWords } from './lead-words.ts';
 import { enLegWords } from './leg-words.ts';
 import { enRoutingWords } from './routing-words.ts';
@@ -436,6 +437,7 @@ export const en: Dictionary = {
     seeCalls: 'See the calls',
   },
   audit: enAuditWords,
+  ends: enEndWords,
   figures: enFigureWords,
   reportMails: enReportMailWords,
   matters: enMatterWords,

@@ -1,6 +1,7 @@
 import { zhKnowledgeWords, zhOutboundWords, zhRecordingWords, zhScriptWords } from './outbound-words.ts';
 import { zhFigureWords, zhOpenFigures } from './figure-words.ts';
 import { zhAuditWords } from './audit-words.ts';
+import { zhEndWords } from './end-words.ts';
 import { zhLeadWords } from './lead-words.ts';
 import { zhLegWords } from './leg-words.ts';
 import { zhRoutingWords } from './routing-words.ts';
@@ -417,6 +418,7 @@ export const zhCn = {
     seeCalls: '查看通话',
   },
   audit: zhAuditWords,
+  ends: zhEndWords,
   figures: zhFigureWords,
   reportMails: zhReportMailWords,
   matters: zhMatterWords,

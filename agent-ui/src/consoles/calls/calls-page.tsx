@@ -10,7 +10,7 @@ import { DirectionMark } from '../../features/outbound/direction-mark.tsx';
 import { TierMark } from '../../features/customers/tier-mark.tsx';
 import { CallNumber } from '../../features/outbound/call-number.tsx';
 import { OutcomeMark } from '../../features/call-detail/outcome-mark.tsx';
-import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
+import { useCategoryName, useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { nameOf } from '../../language/language.ts';
 import { usePages } from '../../rest/use-pages.ts';
@@ -30,6 +30,7 @@ export function CallsPage() {
   const { me } = useSession();
   const [params, change] = useAddress();
   const queueName = useQueueName();
+  const categoryName = useCategoryName();
   const settings = useDeskSettings();
   const nameOfBrought = useNameOfBrought();
   const todayMs = startOfDayMs(serverClock.nowMs(), me.timeZone);
@@ -211,7 +212,7 @@ export function CallsPage() {
             title: t('calls.category'),
             width: 150,
             ellipsis: true,
-            render: (_, call) => call.categoryName ?? '–',
+            render: (_, call) => categoryName(call) ?? '–',
           },
           {
             title: t('outbound.vote'),

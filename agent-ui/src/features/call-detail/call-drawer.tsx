@@ -3,9 +3,11 @@ import { CallDetail } from '@sansheng/shared/contracts/call-records';
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { request } from '../../rest/rest.ts';
 import { formatBytes, formatClock, formatDuration, formatNumber } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { useCategoryName, useQueueName } from '../desk/seat.tsx';
 import { LegalHoldOf } from '../recording/legal-hold.tsx';
 import { RecordingPlayer } from '../recording/recording-player.tsx';
 import { WhyThisSeat } from '../routing-why/why-this-seat.tsx';
@@ -35,12 +37,14 @@ export function CallDrawer({ callId, onClose }: { callId: string | null; onClose
 function Detail({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
   const { me } = useSession();
+  const queueName = useQueueName();
+  const categoryName = useCategoryName();
   const duration = (ms: number | null) => (ms === null ? '–' : formatDuration(ms));
   const facts: [string, React.ReactNode][] = [
     [t('calls.time'), formatClock(call.arrivedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss')],
     [t('outbound.direction'), t(`outbound.directions.${call.direction}`)],
     [t('calls.hotline'), call.hotline],
-    [t('calls.queue'), call.queueName ?? '–'],
+    [t('calls.queue'), queueName(call.queueId, call.queueName)],
     [t('calls.agent'), call.agentName ? `${call.agentName} ${call.agentId}` : '–'],
     [t('calls.waited'), duration(call.waitedMs)],
     [
@@ -55,14 +59,18 @@ function Detail({ call }: { call: CallDetail }) {
     [t('calls.talk'), duration(call.talkMs)],
     [t('calls.hold'), duration(call.holdMs)],
     [t('calls.wrapUpTime'), duration(call.wrapUpMs)],
-    [t('calls.category'), call.categoryName ?? (call.outcome === 'answered' ? t('calls.incomplete') : '–')],
+    [t('calls.category'), categoryName(call) ?? (call.outcome === 'answered' ? t('calls.incomplete') : '–')],
     ...(call.vote === null
       ? []
       : ([[t('outbound.vote'), t('outbound.voteOf', { score: call.vote })]] as [string, React.ReactNode][])),
     [t('calls.endedBy'), call.endedBy ? t(`calls.parties.${call.endedBy}`) : '–'],
     [
       t('calls.endCause'),
-      [call.endCause || '', call.endWhy && t(`outbound.whys.${call.endWhy}`, { defaultValue: call.endWhy })]
+      [
+        call.endWhy && t(`ends.whys.${call.endWhy}`, { defaultValue: call.endWhy }),
+        call.endCause && t(`ends.causes.${call.endCause}`, { defaultValue: '' }),
+        call.endCause,
+      ]
         .filter(Boolean)
         .join(' · ') || '–',
     ],
@@ -131,6 +139,21 @@ function Detail({ call }: { call: CallDetail }) {
         </section>
       )}
       {call.note !== '' && <p className="call-note">{call.note}</p>}
+      {call.matters.length > 0 && (
+        <section>
+          <h3>{t('matters.title')}</h3>
+          <ul className="call-offers">
+            {call.matters.map((matter) => (
+              <li key={matter.matterId}>
+                <Link to={`/matters?view=open&matter=${matter.matterId}`}>{matter.title}</Link>
+                <span className="quiet small">
+                  {t(`screenPop.matterKinds.${matter.kind}`)} · {t(`matters.states.${matter.status}`)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {call.legs.length > 1 && <CallLegs legs={call.legs} />}
       {call.offers.length > 0 && (
         <section>
@@ -162,7 +185,7 @@ function Detail({ call }: { call: CallDetail }) {
               <span className="figures quiet">{formatClock(entry.atMs, me.timeZone, 'HH:mm:ss.SSS')}</span>
               <i style={{ background: `var(--${toneOfEvent(entry.type)})` }} />
               <span>
-                {describeEvent(t, entry, call)}
+                {describeEvent(t, entry, call, queueName)}
                 {entry.type === 'routing.offered' && (
                   <details>
                     <summary className="why-open small">{t('routing.why')}</summary>

@@ -7,7 +7,12 @@ import { formatDuration } from '../../ui/format.ts';
 type TimelineEntry = CallDetail['timeline'][number];
 
 /** What an event of the stream means, in a sentence of the reader's language. */
-export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDetail): string {
+export function describeEvent(
+  t: TFunction,
+  entry: TimelineEntry,
+  call: CallDetail,
+  queueName: (queueId: string | null, sentName: string | null) => string,
+): string {
   const { data } = entry;
   const agent = entry.agentId;
   const text = (key: string) => {
@@ -23,7 +28,7 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
         : t('event.call.identified', { customerName: text('customerName') });
     case 'routing.callQueued':
       return t('event.routing.callQueued', {
-        queue: data.queueId === call.queueId ? (call.queueName ?? text('queueId')) : text('queueId'),
+        queue: queueName(text('queueId'), text('queueId')),
       });
     case 'routing.offerExpired':
     case 'routing.offerFailed':
@@ -31,7 +36,7 @@ export function describeEvent(t: TFunction, entry: TimelineEntry, call: CallDeta
     case 'call.transferred':
       return t('event.call.transferred', {
         agent,
-        who: data.to === 'queue' ? t('legs.toQueue', { queue: text('who') }) : text('who'),
+        who: data.to === 'queue' ? t('legs.toQueue', { queue: queueName(text('who'), text('who')) }) : text('who'),
         how: t(`legs.ways.${text('how')}`),
       });
     case 'call.seatBack':

@@ -61,6 +61,15 @@ export function useQueueName(): (queueId: string | null, sentName: string | null
   };
 }
 
+/** The category of a call's wrap-up in the reader's language; null without one. */
+export function useCategoryName(): (call: { categoryId: string | null; categoryName: string | null }) => string | null {
+  const settings = useDeskSettings();
+  return ({ categoryId, categoryName }) => {
+    const category = settings?.wrapUpCategories.find((one) => one.categoryId === categoryId);
+    return category ? nameOf(category) : categoryName;
+  };
+}
+
 /** Runs a command of the seat; a refusal is said in the reader's language. */
 export function useSeatCommand(): (command: Promise<ErrorCode | null>) => Promise<boolean> {
   const { message } = App.useApp();

@@ -13,7 +13,7 @@ import { Trouble } from '../../ui/trouble.tsx';
 import { CallDrawer } from '../call-detail/call-drawer.tsx';
 import { OutcomeMark } from '../call-detail/outcome-mark.tsx';
 import { TierMark } from '../customers/tier-mark.tsx';
-import { useQueueName, useSeatView } from '../desk/seat.tsx';
+import { useCategoryName, useQueueName, useSeatView } from '../desk/seat.tsx';
 import { DirectionMark } from '../outbound/direction-mark.tsx';
 import { CallNumber } from '../outbound/call-number.tsx';
 import { RecordingPlayer } from '../recording/recording-player.tsx';
@@ -25,6 +25,7 @@ export function MyCallsPanel() {
   const desk = useSeatView((view) => view.desk);
   const queries = useQueryClient();
   const queueName = useQueueName();
+  const categoryName = useCategoryName();
   const [openCallId, setOpenCallId] = useState<string | null>(null);
   const [playing, setPlaying] = useState<CallSummary | null>(null);
   const dayMs = startOfDayMs(serverClock.nowMs(), me.timeZone);
@@ -124,7 +125,7 @@ export function MyCallsPanel() {
               title: t('calls.category'),
               ellipsis: true,
               render: (_, call) =>
-                call.categoryName ??
+                categoryName(call) ??
                 (call.outcome === 'answered' ? (
                   <span style={{ color: 'var(--offered-strong)' }}>{t('calls.incomplete')}</span>
                 ) : (
