@@ -2,10 +2,12 @@ import type { CallPage } from '@sansheng/shared/contracts/call-records';
 import type { FigureReport, LedgerCheck } from '@sansheng/shared/contracts/reports';
 import { CallSchema, checkLedger, rebuildFigures, writeRows } from '@sansheng/shared/db';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
+import type { AgentState } from '@sansheng/shared/domain/agent-state';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { ledgerTerms, type Measure, openFigures } from '@sansheng/shared/domain/figures';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { generateCalls } from '../../queue-workers/src/generate/generate-calls.ts';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
 import { openQueue } from '../../queue-workers/src/worker-table.ts';
 import { mergeCustomers, undoMerge } from '../../server/src/features/customers/merge-customers.store.ts';
@@ -152,7 +154,7 @@ async function readBooks(): Promise<Map<string, Partial<Record<Measure, number>>
   );
 }
 
-const figureTables = ['figure_intervals', 'figure_days', 'work_intervals', 'work_days'];
+const figureTables = ['figure_intervals', 'figure_days', 'not_ready_intervals', 'not_ready_days'];
 async function readFigures(): Promise<Record<string, unknown[]>> {
   const tables: Record<string, unknown[]> = {};
   for (const table of figureTables) tables[table] = await center.db.query(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4`);
@@ -167,7 +169,13 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
   it('count every call once in the center and once in each queue, while workers die', async () => {
     await seedDemonstration(center.db, START_MS);
     const calls = plans(360);
-    const events = calls.flatMap(({ happenings }) => happenings).sort((a, b) => a.afterMs - b.afterMs);
+    const turned = (afterMs: number, from: AgentState, to: AgentState, reason: string) =>
+      happening('agent.stateChanged', afterMs, '', { from, to, reason, lastedMs: 0 }, '2001');
+    const events = [
+      ...calls.flatMap(({ happenings }) => happenings),
+      turned(10 * MINUTE_MS, 'offline', 'notReady', 'training'),
+      turned(40 * MINUTE_MS, 'notReady', 'offline', ''),
+    ].sort((a, b) => a.afterMs - b.afterMs);
     const half = Math.floor(events.length / 2);
     await center.happen(START_MS, events.slice(0, half));
     const first = center.startWorkers();
@@ -197,7 +205,19 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     const clock = centerClock('Asia/Shanghai');
     const span = { fromMs: clock.startOfDay(START_MS), toMs: clock.startOfNextDay(midnight) };
     const counted = await readFigures();
-    expect(counted.work_intervals?.length).toBeGreaterThan(0);
+    expect(counted.not_ready_intervals).toEqual(
+      [5, 15, 10].map((minutes, i) => ({
+        startMs: START_MS + i * 15 * MINUTE_MS,
+        agentId: '2001',
+        reason: 'training',
+        ms: minutes * MINUTE_MS,
+      })),
+    );
+    expect(counted.not_ready_days).toMatchObject([{ agentId: '2001', ms: 30 * MINUTE_MS }]);
+    const [{ talkingMs }] = (await center.db.query(
+      `SELECT SUM(seatTalkingMs) AS talkingMs FROM figure_days WHERE axis = 'agent'`,
+    )) as [{ talkingMs: string }];
+    expect(Number(talkingMs)).toBeGreaterThan(0);
     for (const table of figureTables) await center.db.query(`DELETE FROM ${table}`);
     const days2: number[] = [];
     await rebuildFigures(center.db, clock, span, ({ dayMs }) => days2.push(dayMs));
@@ -346,6 +366,37 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
       [dayMs, nextMs, hours],
     );
     expect(byHour.map(({ n }) => Number(n))).toEqual(Array.from({ length: 25 }, () => 4));
+  });
+
+  it('hold for made-up calls, whose newest days have timelines', async () => {
+    const clock = centerClock(center.env.CENTER_TIME_ZONE);
+    const untilMs = clock.startOfDay(START_MS);
+    await seedDemonstration(center.db, START_MS);
+    await generateCalls(center.db, {
+      databaseUrl: center.env.DATABASE_URL,
+      clock,
+      ringCycleMs: 5000,
+      calls: 900,
+      days: 9,
+      untilMs,
+      seats: 20,
+      seed: 1,
+      onProgress: () => {},
+    });
+    const day = 24 * 60 * MINUTE_MS;
+    expect(await checkLedger(center.db, { fromMs: untilMs - 9 * day, toMs: untilMs }, untilMs)).toMatchObject({
+      calls: 900,
+      faultCount: 0,
+    });
+    const [counts] = (await center.db.query(
+      `SELECT SUM(outcome = 'answered') AS answered, SUM(outcome = 'answered' AND NOT EXISTS (
+           SELECT 1 FROM legs l WHERE l.callId = c.callId AND l.ownedFromMs = c.answeredAtMs)) AS withoutLeg,
+         SUM(EXISTS (SELECT 1 FROM call_events e WHERE e.callId = c.callId) <> (arrivedAtMs >= ?)) AS timelinesAmiss
+       FROM calls c`,
+      [untilMs - 7 * day],
+    )) as [Record<string, string>];
+    expect(Number(counts.answered)).toBeGreaterThan(600);
+    expect(counts).toMatchObject({ withoutLeg: '0', timelinesAmiss: '0' });
   });
 
   it('are proved in the night, and what does not hold stands on the page', async () => {

@@ -206,7 +206,7 @@ export async function countFigures(write: EntityManager, clock: CenterClock, spa
     [fromMs, toMs],
   );
   for (const source of sources) await countSource(write, source, span);
-  await write.query('DELETE FROM work_intervals WHERE startMs >= ? AND startMs < ?', [fromMs, toMs]);
+  await write.query('DELETE FROM not_ready_intervals WHERE startMs >= ? AND startMs < ?', [fromMs, toMs]);
   await countWork(write, span);
   await sumUpDays(write, clock, span);
 }
@@ -216,43 +216,45 @@ async function countSource(write: EntityManager, { from, facts, members }: Sourc
   const axes = Object.entries(members) as [StoredAxis, string][];
   const values = names.map((name) => {
     const fact = facts[name] ?? '';
-    return `CAST(${fact.startsWith('IF(') ? fact : `IF(${fact}, 1, 0)`} AS SIGNED) AS ${name}`;
+    return `${fact.startsWith('IF(') ? fact : `IF(${fact}, 1, 0)`} AS ${name}`;
   });
-  // Each thing is judged once, then added up for every axis.
-  await write.query('DROP TEMPORARY TABLE IF EXISTS figure_facts');
-  await write.query(
-    `CREATE TEMPORARY TABLE figure_facts AS SELECT ${slotOf('c.arrivedAtMs')} AS startMs,
-       ${axes.map(([axis, member]) => `${member} AS member_${axis}`).join(', ')}, ${values.join(', ')}
-     FROM ${from} WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ?`,
-    [span.fromMs, span.toMs],
-  );
+  const judged = `SELECT ${slotOf('c.arrivedAtMs')} AS startMs,
+    ${axes.map(([axis, member]) => `${member} AS member_${axis}`).join(', ')}, ${values.join(', ')}
+    FROM ${from} WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ?`;
+  // For several axes each thing is judged once, then added up for each.
+  const isKept = axes.length > 1;
+  if (isKept) {
+    await write.query('DROP TEMPORARY TABLE IF EXISTS figure_facts');
+    await write.query(`CREATE TEMPORARY TABLE figure_facts AS ${judged}`, [span.fromMs, span.toMs]);
+  }
   for (const [axis] of axes) {
     await write.query(
       `INSERT INTO figure_intervals (axis, startMs, member, ${names.join(', ')})
-       SELECT '${axis}', startMs, member_${axis}, ${sumsOf(names)} FROM figure_facts
+       SELECT '${axis}', startMs, member_${axis}, ${sumsOf(names)} FROM ${isKept ? 'figure_facts' : `(${judged}) f`}
        WHERE member_${axis} IS NOT NULL GROUP BY startMs, member_${axis}
        ON DUPLICATE KEY UPDATE ${names.map((name) => `${name} = VALUES(${name})`).join(', ')}`,
+      isKept ? [] : [span.fromMs, span.toMs],
     );
   }
-  await write.query('DROP TEMPORARY TABLE figure_facts');
+  if (isKept) await write.query('DROP TEMPORARY TABLE figure_facts');
 }
 
+/** As DOUBLE, exact up to 2^53: whole numbers would be added up as DECIMAL, which takes several times longer. */
 const sumsOf = (names: readonly Measure[]) =>
-  names.map((name) => (isMaximum(name) ? `MAX(${name})` : `SUM(${name})`)).join(', ');
+  names.map((name) => (isMaximum(name) ? `MAX(${name})` : `SUM(${name} + 0e0)`)).join(', ');
 
 /** Spells that are over, cut at the quarters of an hour. What a seat is doing now is added when it is asked for. */
 async function countWork(write: EntityManager, { fromMs, toMs }: Span): Promise<void> {
   const slots = Array.from({ length: (toMs - fromMs) / FIGURE_INTERVAL_MS }, (_, i) => fromMs + i * FIGURE_INTERVAL_MS);
+  await write.query('DROP TEMPORARY TABLE IF EXISTS work_facts');
   // A list of numbers as a table: both MariaDB and MySQL read JSON_TABLE.
   await write.query(
-    `INSERT INTO work_intervals (startMs, agentId, state, reason, ms)
-     SELECT slot.startMs, s.agentId, s.state, s.reason,
-       SUM(LEAST(s.toMs, slot.startMs + ${FIGURE_INTERVAL_MS}) - GREATEST(s.fromMs, slot.startMs))
+    `CREATE TEMPORARY TABLE work_facts AS SELECT slot.startMs, s.agentId, s.state, s.reason,
+       LEAST(s.toMs, slot.startMs + ${FIGURE_INTERVAL_MS}) - GREATEST(s.fromMs, slot.startMs) + 0e0 AS ms
      FROM agent_states s
      JOIN JSON_TABLE(?, '$[*]' COLUMNS (startMs BIGINT PATH '$')) slot
        ON slot.startMs < s.toMs AND slot.startMs + ${FIGURE_INTERVAL_MS} > s.fromMs
-     WHERE s.toMs > ? AND s.toMs < ? AND s.fromMs < ? AND s.state <> 'offline' AND s.toMs > s.fromMs
-     GROUP BY slot.startMs, s.agentId, s.state, s.reason`,
+     WHERE s.toMs > ? AND s.toMs < ? AND s.fromMs < ? AND s.state <> 'offline' AND s.toMs > s.fromMs`,
     [JSON.stringify(slots), fromMs, toMs + LONGEST_SPELL_MS, toMs],
   );
   const times = Object.entries(stateOfTime);
@@ -262,12 +264,16 @@ async function countWork(write: EntityManager, { fromMs, toMs }: Span): Promise<
   ]) {
     await write.query(
       `INSERT INTO figure_intervals (axis, startMs, member, ${times.map(([name]) => name).join(', ')})
-       SELECT '${axis}', startMs, ${member} AS seat, ${times.map(([, state]) => `SUM(IF(state = '${state}', ms, 0))`).join(', ')}
-       FROM work_intervals WHERE startMs >= ? AND startMs < ? GROUP BY startMs, seat
+       SELECT '${axis}', startMs, ${member} AS seat, ${times.map(([, state]) => `SUM(IF(state = '${state}', ms, 0e0))`).join(', ')}
+       FROM work_facts GROUP BY startMs, seat
        ON DUPLICATE KEY UPDATE ${times.map(([name]) => `${name} = VALUES(${name})`).join(', ')}`,
-      [fromMs, toMs],
     );
   }
+  await write.query(
+    `INSERT INTO not_ready_intervals (startMs, agentId, reason, ms)
+     SELECT startMs, agentId, reason, SUM(ms) FROM work_facts WHERE state = 'notReady' GROUP BY startMs, agentId, reason`,
+  );
+  await write.query('DROP TEMPORARY TABLE work_facts');
 }
 
 export const stateOfTime: Record<(typeof seatTimes)[number], AgentState> = {
@@ -292,11 +298,11 @@ async function sumUpDays(write: EntityManager, clock: CenterClock, { fromMs, toM
        GROUP BY axis, member`,
       [day, day, next],
     );
-    await write.query('DELETE FROM work_days WHERE startMs = ?', [day]);
+    await write.query('DELETE FROM not_ready_days WHERE startMs = ?', [day]);
     await write.query(
-      `INSERT INTO work_days (startMs, agentId, state, reason, ms)
-       SELECT ?, agentId, state, reason, SUM(ms) FROM work_intervals WHERE startMs >= ? AND startMs < ?
-       GROUP BY agentId, state, reason`,
+      `INSERT INTO not_ready_days (startMs, agentId, reason, ms)
+       SELECT ?, agentId, reason, SUM(ms) FROM not_ready_intervals WHERE startMs >= ? AND startMs < ?
+       GROUP BY agentId, reason`,
       [day, day, next],
     );
   }
@@ -371,6 +377,9 @@ function joinIntervals(startsMs: readonly number[]): Span[] {
   return spans;
 }
 
+/** Two, so that the work on one day fills what the other waits for. */
+const DAYS_AT_ONCE = 2;
+
 /**
  * Counts everything of a span anew, day by day; the span is widened to whole days of the center. `onDay` is told after
  * each day. May be interrupted and begun again.
@@ -382,15 +391,23 @@ export async function rebuildFigures(
   onDay: (done: { dayMs: number; days: number; ofDays: number }) => void = () => {},
 ): Promise<void> {
   const days = clock.intervalStarts(fromMs, toMs, 'day');
-  for (const [i, dayMs] of days.entries()) {
-    const span = { fromMs: dayMs, toMs: clock.startOfNextDay(dayMs) };
-    const counted = await countingAlone(db, 60, () =>
-      db.transaction('READ COMMITTED', async (write) => {
-        await countFigures(write, clock, span);
-        return true;
-      }),
-    );
+  for (let done = 0; done < days.length; done += DAYS_AT_ONCE) {
+    const some = days.slice(done, done + DAYS_AT_ONCE);
+    const counted = await countingAlone(db, 60, () => Promise.all(some.map((dayMs) => countDay(db, clock, dayMs))));
     if (counted === null) throw new Error('somebody else has been counting figures for a minute: try again later');
-    onDay({ dayMs, days: i + 1, ofDays: days.length });
+    for (const [i, dayMs] of some.entries()) onDay({ dayMs, days: done + i + 1, ofDays: days.length });
+  }
+}
+
+async function countDay(db: DataSource, clock: CenterClock, dayMs: number): Promise<void> {
+  for (;;) {
+    try {
+      return await db.transaction('READ COMMITTED', (write) =>
+        countFigures(write, clock, { fromMs: dayMs, toMs: clock.startOfNextDay(dayMs) }),
+      );
+    } catch (error) {
+      // Neighbouring days touch where their rows end; the one that gave way begins again.
+      if ((error as { code?: string }).code !== 'ER_LOCK_DEADLOCK') throw error;
+    }
   }
 }

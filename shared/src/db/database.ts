@@ -21,6 +21,7 @@ import { ReportNotes1763700001800 } from './migrations/1763700001800-report-note
 import { ReportMails1763700005100 } from './migrations/1763700005100-report-mails.ts';
 import { MatterNotes1763700005300 } from './migrations/1763700005300-matter-notes.ts';
 import { MergedCustomers1763700003000 } from './migrations/1763700003000-merged-customers.ts';
+import { NotReadyTimes1763700003100 } from './migrations/1763700003100-not-ready-times.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -62,6 +63,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       PhoneBar1763700002300,
       MatterNotes1763700005300,
       MergedCustomers1763700003000,
+      NotReadyTimes1763700003100,
     ],
     migrationsTableName: 'migrations',
       ReportMails1763700005100,

@@ -85,7 +85,8 @@ export async function sumFigures(
   const { fromMs, toMs, intervalStarts, isOfDays } = period;
   if (intervalStarts.length === 0) return [];
   const grouping = groupings[groupBy];
-  const sums = measures.map((name) => `${isMaximum(name) ? 'MAX' : 'SUM'}(f.${name}) AS ${name}`).join(', ');
+  // Added up as DOUBLE, exact up to 2^53: whole numbers would be added as DECIMAL, several times slower, and come as text.
+  const sums = measures.map((name) => `${isMaximum(name) ? 'MAX' : 'SUM'}(f.${name} + 0e0) AS ${name}`).join(', ');
   const [having, onlyThis] = only(group);
   const [slot, ofSlot] = slotOf('f.startMs', intervalStarts);
   const [counted, open] = await Promise.all([
@@ -94,7 +95,7 @@ export async function sumFigures(
        FROM figure_${isOfDays ? 'days' : 'intervals'} f ${grouping.join}
        WHERE f.axis = ? AND f.startMs >= ? AND f.startMs < ? GROUP BY slot, grp ${having}`,
       [...ofSlot, grouping.axis, fromMs, toMs, ...onlyThis],
-    ) as Promise<(Record<Measure, string | number> & { slot: string | number; grp: string })[]>,
+    ) as Promise<(Measures & { slot: string | number; grp: string })[]>,
     openSpells(db, groupBy, period, nowMs, group),
   ]);
   const groups = new Map<string, GroupSums>();
@@ -105,12 +106,7 @@ export async function sumFigures(
     groups.set(key, known);
     return known;
   };
-  for (const row of counted) {
-    const sum = { ...noMeasures };
-    // Sums come as DECIMAL, and so as text.
-    for (const name of measures) sum[name] = Number(row[name]);
-    at(Number(row.slot), row.grp).measures = sum;
-  }
+  for (const { slot: number, grp, ...sum } of counted) at(Number(number), grp).measures = sum;
   for (const { slot: number, group: name, state, ms } of open) {
     const row = at(number, name);
     for (const [time, ofState] of Object.entries(stateOfTime) as [Measure, string][])
@@ -134,8 +130,8 @@ export async function addReasons(
   const [over, open] = await Promise.all([
     db.query(
       `SELECT ${slot} AS slot, ${work.group} AS grp, w.reason, SUM(w.ms) AS ms
-       FROM work_${isOfDays ? 'days' : 'intervals'} w ${work.join}
-       WHERE w.startMs >= ? AND w.startMs < ? AND w.state = 'notReady' GROUP BY slot, grp, w.reason`,
+       FROM not_ready_${isOfDays ? 'days' : 'intervals'} w ${work.join}
+       WHERE w.startMs >= ? AND w.startMs < ? GROUP BY slot, grp, w.reason`,
       [...ofSlot, fromMs, toMs],
     ) as Promise<{ slot: string | number; grp: string; reason: string; ms: string | number }[]>,
     openSpells(db, groupBy, period, nowMs),
