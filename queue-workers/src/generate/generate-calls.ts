@@ -1,19 +1,16 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import {
   AccountSchema,
-  AgentStateSchema,
-  CallSchema,
   type CenterClock,
-  OfferSchema,
-  openLoader,
-  QueueEntrySchema,
   rebuildFigures,
   restoreIndexes,
   setIndexesAside,
   writeRows,
 } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
-import { type MadeUpCenter, makeDay, weightOfDay } from './made-up-calls.ts';
-import { seededRandom } from './random.ts';
+import type { DayToMake, DaysToLoad } from './load-days.ts';
+import { type MadeUpCenter, weightOfDay } from './made-up-calls.ts';
 
 export interface GenerateOptions {
   databaseUrl: string;
@@ -28,71 +25,80 @@ export interface GenerateOptions {
   onProgress: (step: string, done: number, of: number) => void;
 }
 
-/** Loaded together, so that a LOAD DATA is worth its round trip and a death loses little. */
-const LOADED_AT_ONCE = 100_000;
 /** From here on building the indexes afterwards is faster than keeping them up to date. */
 const MANY_CALLS = 500_000;
-const tables = ['calls', 'offers', 'queue_entries', 'agent_states'];
+/** The newest days have the timelines of their calls: of all calls they would be most of the database. */
+const DAYS_WITH_TIMELINES = 7;
+const tables = ['calls', 'offers', 'queue_entries', 'legs', 'agent_states'];
 
 /**
  * Fills the records with made-up calls and counts their figures. Their ids begin with `made-`, so that they are never
  * taken for real ones. The center must have queues; further seats are inactive accounts that nobody signs in with.
  */
-export async function generateCalls(db: DataSource, options: GenerateOptions): Promise<{ calls: number }> {
-  const { clock, untilMs, onProgress } = options;
+export async function generateCalls(db: DataSource, options: GenerateOptions): Promise<void> {
+  const { clock, untilMs, onProgress, databaseUrl, seed } = options;
   await restoreIndexes(db, (table) => onProgress(`indexes of ${table}`, 0, 1));
   const center = await readCenter(db, options);
-  const [{ last }] = (await db.query(`SELECT MAX(callId) AS last FROM calls WHERE callId LIKE 'made-%'`)) as [
-    { last: string | null },
-  ];
-  const dayStarts: number[] = [];
-  for (let day = untilMs; dayStarts.length < options.days; ) {
-    day = clock.startOfDay(day - 1);
-    dayStarts.unshift(day);
-  }
-  const weights = dayStarts.map((day) => weightOfDay(clock.dateOf(day)));
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-
+  const days = await planDays(db, options);
   const isEmpty = (await db.query('SELECT 1 FROM calls LIMIT 1')).length === 0;
   const isAside = isEmpty && options.calls >= MANY_CALLS;
   if (isAside) await setIndexesAside(db, tables);
-  const loader = await openLoader(options.databaseUrl);
-  const random = seededRandom(options.seed);
-  let number = last === null ? 0 : Number.parseInt(last.slice(5), 36) + 1;
-  const nextId = () => `made-${(number++).toString(36).padStart(8, '0')}`;
-  let made = 0;
-  let due = 0;
-  const block = { calls: [], offers: [], entries: [], spells: [] } as ReturnType<typeof makeDay>;
-  const flush = async () => {
-    await loader.load(CallSchema, block.calls);
-    await loader.load(OfferSchema, block.offers);
-    await loader.load(QueueEntrySchema, block.entries);
-    await loader.load(AgentStateSchema, block.spells);
-    for (const rows of Object.values(block)) rows.length = 0;
-    onProgress('calls', made, options.calls);
-  };
   try {
-    for (const [i, day] of dayStarts.entries()) {
-      due += (options.calls * (weights[i] as number)) / whole;
-      const { calls, offers, entries, spells } = makeDay(center, random, day, Math.round(due) - made, nextId);
-      made += calls.length;
-      for (const call of calls) block.calls.push(call);
-      for (const offer of offers) block.offers.push(offer);
-      for (const entry of entries) block.entries.push(entry);
-      for (const spell of spells) block.spells.push(spell);
-      if (block.calls.length >= LOADED_AT_ONCE) await flush();
-    }
-    await flush();
+    let made = 0;
+    const timelinesFromMs = days.at(-DAYS_WITH_TIMELINES)?.startMs ?? 0;
+    // A stretch of days each, so that the rows of each come in the order of their keys.
+    const perThread = Math.ceil(days.length / Math.min(availableParallelism(), 4));
+    const stretches = Array.from({ length: Math.ceil(days.length / perThread) }, (_, i) =>
+      days.slice(i * perThread, (i + 1) * perThread),
+    );
+    await Promise.all(
+      stretches.map((some) =>
+        loadOnThread({ databaseUrl, center, days: some, seed, timelinesFromMs }, (calls) => {
+          made += calls;
+          onProgress('calls', made, options.calls);
+        }),
+      ),
+    );
   } finally {
-    await loader.close();
     if (isAside) await restoreIndexes(db, (table) => onProgress(`indexes of ${table}`, 0, 1));
   }
   await db.query(`ANALYZE TABLE ${tables.join(', ')}`);
-  await rebuildFigures(db, clock, { fromMs: dayStarts[0] as number, toMs: untilMs }, ({ days, ofDays }) =>
-    onProgress('figures by day', days, ofDays),
+  await rebuildFigures(db, clock, { fromMs: days[0]?.startMs ?? untilMs, toMs: untilMs }, ({ days: done, ofDays }) =>
+    onProgress('figures by day', done, ofDays),
   );
-  await db.query('ANALYZE TABLE figure_intervals, figure_days, work_intervals, work_days');
-  return { calls: made };
+  await db.query('ANALYZE TABLE figure_intervals, figure_days, not_ready_intervals, not_ready_days');
+}
+
+/** The days up to `untilMs` with their share of the calls, which are numbered on from those that were made before. */
+async function planDays(db: DataSource, { clock, calls, days, untilMs }: GenerateOptions): Promise<DayToMake[]> {
+  const [{ last }] = (await db.query(`SELECT MAX(callId) AS last FROM calls WHERE callId LIKE 'made-%'`)) as [
+    { last: string | null },
+  ];
+  const starts: number[] = [];
+  for (let day = untilMs; starts.length < days; ) {
+    day = clock.startOfDay(day - 1);
+    starts.unshift(day);
+  }
+  const weights = starts.map((day) => weightOfDay(clock.dateOf(day)));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const first = last === null ? 0 : Number.parseInt(last.slice(5), 36) + 1;
+  let due = 0;
+  let made = 0;
+  return starts.map((startMs, i) => {
+    due += (calls * (weights[i] as number)) / whole;
+    const ofDay = { startMs, calls: Math.round(due) - made, firstNumber: first + made };
+    made += ofDay.calls;
+    return ofDay;
+  });
+}
+
+function loadOnThread(days: DaysToLoad, onLoaded: (calls: number) => void): Promise<void> {
+  return new Promise((settle, fail) => {
+    const worker = new Worker(new URL('./load-days.worker.ts', import.meta.url), { workerData: days });
+    worker.on('message', onLoaded);
+    worker.once('error', fail);
+    worker.once('exit', (code) => (code === 0 ? settle() : fail(new Error(`a thread ended with ${code}`))));
+  });
 }
 
 async function readCenter(db: DataSource, { seats, ringCycleMs }: GenerateOptions): Promise<MadeUpCenter> {
@@ -131,7 +137,7 @@ async function readCenter(db: DataSource, { seats, ringCycleMs }: GenerateOption
   return {
     queueIds: queues.map(({ queueId }) => queueId),
     hotlineOf: new Map(hotlines.map(({ number, queueId }) => [queueId, number])),
-    menuHotline: hotlines.find(({ menu }) => menu !== null)?.number ?? null,
+    menuHotline: hotlines.flatMap(({ number, menu }) => (menu === null ? [] : [{ number, menu }]))[0] ?? null,
     seats: [...numbers, ...further],
     categoryIds: categories.map(({ categoryId }) => categoryId),
     customers,

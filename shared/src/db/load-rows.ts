@@ -21,14 +21,15 @@ export async function openLoader(databaseUrl: string): Promise<Loader> {
     async load(schema, rows) {
       const { tableName, columns } = schema.options;
       const names = Object.keys(columns) as (keyof (typeof rows)[number] & string)[];
+      if (rows.length === 0) return;
       const lines = function* () {
         for (let start = 0; start < rows.length; start += 2000) {
-          yield Buffer.from(
-            rows
-              .slice(start, start + 2000)
-              .map((row) => `${names.map((name) => field(row[name])).join('\t')}\n`)
-              .join(''),
-          );
+          let text = '';
+          for (const row of rows.slice(start, start + 2000)) {
+            for (const [i, name] of names.entries()) text += (i === 0 ? '' : '\t') + field(row[name]);
+            text += '\n';
+          }
+          yield Buffer.from(text);
         }
       };
       await connection.query({
@@ -46,8 +47,6 @@ function field(value: unknown): string {
   if (value === null || value === undefined) return '\\N';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? '1' : '0';
-  return (typeof value === 'string' ? value : JSON.stringify(value)).replace(
-    /[\t\n\\]/g,
-    (found) => escapes[found] ?? '',
-  );
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /[\t\n\\]/.test(text) ? text.replace(/[\t\n\\]/g, (found) => escapes[found] ?? '') : text;
 }

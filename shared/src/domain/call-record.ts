@@ -114,6 +114,9 @@ const USUAL_RING_CYCLE_MS = 5000;
 
 /** Orders events as the stream does: by ms, then by the number within the ms. */
 export function compareEventIds(a: string, b: string): number {
+  const dash = a.indexOf('-');
+  // Numbers of as many digits compare as text: nearly all, and each record sorts its events.
+  if (a.length === b.length && dash === b.indexOf('-')) return a < b ? -1 : Number(a > b);
   const [aMs = 0, aSeq = 0] = a.split('-').map(Number);
   const [bMs = 0, bSeq = 0] = b.split('-').map(Number);
   return aMs - bMs || aSeq - bSeq;

@@ -26,7 +26,7 @@ export async function checkRecordings({ db, env, redis, keys, recordingStore }: 
     )),
     ...(await db.query(
       `SELECT c.callId AS faultId, 'neverStarted' AS kind, c.callId, NULL AS bytes, c.answeredAtMs AS atMs
-       FROM calls c WHERE c.arrivedAtMs > ? AND c.talkMs >= ? AND c.endedAtMs < ?
+       FROM calls c WHERE c.arrivedAtMs > ? AND c.talkMs >= ? AND c.endedAtMs < ? AND c.callId NOT LIKE 'made-%'
          AND NOT EXISTS (SELECT 1 FROM recordings r WHERE r.callId = c.callId)
          AND NOT EXISTS (SELECT 1 FROM call_events e WHERE e.callId = c.callId AND e.type = 'recording.omitted')`,
       [nowMs - CALLS_OF_DAYS * DAY_MS, TALK_MS, nowMs - LATE_AFTER_MS],
