@@ -62,11 +62,11 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       CallNotes1763700002200,
       PhoneBar1763700002300,
       MatterNotes1763700005300,
+      ReportMails1763700005100,
       MergedCustomers1763700003000,
       NotReadyTimes1763700003100,
     ],
     migrationsTableName: 'migrations',
-      ReportMails1763700005100,
     synchronize: false,
     logging: false,
   });
