@@ -44,6 +44,7 @@ const CustomersPage = lazy(async () => ({
 const CallbackListPage = lazy(async () => ({
   default: (await import('./consoles/callback-list/callback-list-page.tsx')).CallbackListPage,
 }));
+const MattersPage = lazy(async () => ({ default: (await import('./consoles/matters/matters-page.tsx')).MattersPage }));
 const VoicemailPage = lazy(async () => ({
   default: (await import('./consoles/voicemail/voicemail-page.tsx')).VoicemailPage,
 }));
@@ -173,6 +174,7 @@ function Pages() {
           <Route path="/calls" element={open('calls', <CallsPage />)} />
           <Route path="/customers" element={open('customers', <CustomersPage />)} />
           <Route path="/callbacks" element={open('callbacks', <CallbackListPage />)} />
+          <Route path="/matters" element={open('matters', <MattersPage />)} />
           <Route path="/voicemails" element={open('voicemails', <VoicemailPage />)} />
           <Route path="/admin" element={open('admin', <AdminConsole />)} />
           <Route path="*" element={<EmptyHint title={t('errors.noPage')}>{t('errors.noPageHint')}</EmptyHint>} />

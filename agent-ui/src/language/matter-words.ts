@@ -84,7 +84,7 @@ export const enMatterWords: typeof zhMatterWords = {
     closed: 'No matter has been closed yet',
   },
   noneHint:
-    'Open one from the customer’s card, during a call or after it. Who opens a matter answers for it to the end, and is offered the customer’s next call first.',
+    "Open one from the customer's card, during a call or after it. Who opens a matter answers for it to the end, and is offered the customer's next call first.",
   note: 'Note',
   notePlaceholder: 'How does it stand?',
   noted: 'Noted',
@@ -96,7 +96,7 @@ export const enMatterWords: typeof zhMatterWords = {
   reopened: 'Opened again',
   handOver: 'Hand over',
   handOverTo: 'To',
-  handOverHint: 'The other answers for it from then on, and is offered the customer’s next call first.',
+  handOverHint: "The other answers for it from then on, and is offered the customer's next call first.",
   handedOver: 'Handed over',
   change: 'Change',
   changed: 'Changed',

@@ -54,7 +54,7 @@ export const enReportMailWords: typeof zhReportMailWords = {
   noViews: 'There is no view to send yet. Open “All figures”, choose what to show and keep it with “Saved views”.',
   notSet: 'No mail server is set, so nothing can be sent',
   notSetHint:
-    'Have SMTP_URL (smtp://user:password@host:587, say) and MAIL_FROM (the sender’s address) set in the environment of the server and the queue-workers, and start them again.',
+    "Have SMTP_URL (smtp://user:password@host:587, say) and MAIL_FROM (the sender's address) set in the environment of the server and the queue-workers, and start them again.",
   name: 'Name',
   views: 'Views',
   rhythm: 'How often',
@@ -71,7 +71,7 @@ export const enReportMailWords: typeof zhReportMailWords = {
   },
   hour: 'At',
   hourOf: '{{hour}}:00',
-  zone: 'By the center’s zone, {{zone}}',
+  zone: "By the center's zone, {{zone}}",
   recipients: 'Recipients',
   recipientsHint: 'Type an address and press Enter; 20 at most',
   recipientsWrong: 'Not a mail address: {{what}}',
@@ -83,7 +83,7 @@ export const enReportMailWords: typeof zhReportMailWords = {
   last: 'Last result',
   owner: 'By the rights of',
   ownerHint:
-    'Each time it is sent this person’s rights of that moment apply; without them nothing is sent. Who changes it becomes its owner.',
+    "Each time it is sent this person's rights of that moment apply; without them nothing is sent. Who changes it becomes its owner.",
   sendNow: 'Send now',
   asked: 'It will be sent now; the result appears in a moment',
   removeSure: 'Remove “{{name}}”? It will not be sent any more.',

@@ -88,7 +88,8 @@ export function MailsView() {
               width: 170,
               render: (_, { name, language }) => (
                 <>
-                  {name} <span className="quiet small">{t(`reportMails.languages.${language}`)}</span>
+                  {name}
+                  <div className="quiet small">{t(`reportMails.languages.${language}`)}</div>
                 </>
               ),
             },

@@ -1,17 +1,19 @@
 import type { CustomerCard as Customer } from '@sansheng/shared/contracts/customers';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { serverClock } from '../../socket/server-clock.ts';
 import { formatClock } from '../../ui/format.ts';
+import { CustomerMatters } from '../matters/customer-matters.tsx';
 import { CallNumber } from '../outbound/call-number.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import '../screen-pop/screen-pop.css';
 
-/** What is known of a customer, the urgent first: open matters, then the last calls. */
-export function CustomerFacts({ customer }: { customer: Customer }) {
+/**
+ * What is known of a customer, the urgent first: open matters, then the last calls. `callId`: the call that a new matter
+ * comes up in.
+ */
+export function CustomerFacts({ customer, callId = null }: { customer: Customer; callId?: string | null }) {
   const { t } = useTranslation();
   const { me } = useSession();
-  const nowMs = serverClock.nowMs();
   return (
     <>
       {!customer.isWhole && <p className="quiet small">{t('customers.maskedHint')}</p>}
@@ -61,33 +63,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
         </div>
       )}
       <div className="customer-columns">
-        <section>
-          <h3>
-            {t('screenPop.openMatters')} {customer.openMatters.length > 0 && <b>{customer.openMatters.length}</b>}
-          </h3>
-          {customer.openMatters.length === 0 && <p className="quiet small">{t('screenPop.noMatters')}</p>}
-          <ul className="matters">
-            {customer.openMatters.map((matter) => {
-              const isOverdue = matter.dueAtMs !== null && matter.dueAtMs < nowMs;
-              return (
-                <li key={matter.matterId} data-overdue={isOverdue}>
-                  <span className="matter-kind">{t(`screenPop.matterKinds.${matter.kind}`)}</span>
-                  <span className="matter-title">{matter.title}</span>
-                  <span className="matter-when">
-                    {t('screenPop.opened')} {formatClock(matter.openedAtMs, me.timeZone, 'MM-DD')}
-                    {matter.dueAtMs !== null && (
-                      <em>
-                        {t(isOverdue ? 'screenPop.overdue' : 'screenPop.due')}{' '}
-                        {formatClock(matter.dueAtMs, me.timeZone, 'MM-DD HH:mm')}
-                      </em>
-                    )}
-                    {matter.ownerName && ` · ${matter.ownerName}`}
-                  </span>
-                </li>
-              );
-            })}
-          </ul>
-        </section>
+        <CustomerMatters customer={customer} callId={callId} />
         <section>
           <h3>{t('screenPop.lastCalls')}</h3>
           {customer.lastCalls.length === 0 && <p className="quiet small">{t('screenPop.noCalls')}</p>}

@@ -59,7 +59,7 @@ export function ScreenPopPanel() {
                   {t('screenPop.edit')}
                 </Button>
               </div>
-              <CustomerFacts customer={pop.customer} />
+              <CustomerFacts customer={pop.customer} callId={pop.callId} />
             </>
           ) : pop.lookup === 'pending' ? (
             <div className="customer-head" role="status">

@@ -1,5 +1,6 @@
 import type { DeskEvents } from '@sansheng/shared/contracts/desk';
 import { Me } from '@sansheng/shared/contracts/sign-in';
+import { matterReaders } from '@sansheng/shared/domain/matter-access';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
@@ -86,7 +87,7 @@ export function hasSeat(me: Me): boolean {
 /** The pages of a person, the first of them their home. */
 export function pagesOf(
   me: Me,
-): ('desk' | 'live' | 'reports' | 'calls' | 'customers' | 'callbacks' | 'voicemails' | 'admin')[] {
+): ('desk' | 'live' | 'reports' | 'calls' | 'customers' | 'matters' | 'callbacks' | 'voicemails' | 'admin')[] {
   const is = (...wanted: Role[]) => me.roles.some((role) => wanted.includes(role));
   const pages: ReturnType<typeof pagesOf> = [];
   if (is('lead', 'supervisor')) pages.push('live');
@@ -94,6 +95,7 @@ export function pagesOf(
   if (hasSeat(me)) pages.push('desk');
   pages.push('calls');
   if (is('lead', 'supervisor', 'info_desk', 'complaint_handler', 'admin')) pages.push('customers');
+  if (is(...matterReaders)) pages.push('matters');
   if (hasSeat(me) || is('supervisor', 'admin')) pages.push('callbacks');
   if (is('agent', 'lead', 'supervisor', 'complaint_handler', 'admin')) pages.push('voicemails');
   if (is('admin')) pages.push('admin');

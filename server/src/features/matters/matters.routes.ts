@@ -12,7 +12,8 @@ import {
   ReopenMatter,
 } from '@sansheng/shared/contracts/matters';
 import { findsSecret, type Sight, sightOf } from '@sansheng/shared/domain/customer-access';
-import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
+import { matterOverseers, matterReaders, matterWriters } from '@sansheng/shared/domain/matter-access';
+import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
@@ -28,18 +29,13 @@ import {
   openMatter,
 } from './matters.store.ts';
 
-/** Who opens matters, and may own them. */
-const writers: readonly Role[] = [...seatRoles, 'supervisor', 'dispatcher'];
-const readers: readonly Role[] = [...writers, 'qa', 'admin'];
-/** They put right what others own. */
-const overseers: readonly Role[] = ['lead', 'supervisor', 'complaint_handler'];
 const OneMatter = z.object({ matterId: z.string().min(1).max(40) });
 
 export function addMatterRoutes({ db, routes, audit }: AppContext): void {
   const is = (session: Session, roles: readonly Role[]) => session.roles.some((role) => roles.includes(role));
   const mayChange = (matter: Matter, session: Session) =>
-    is(session, writers) &&
-    (matter.ownerId === session.employeeNo || matter.ownerId === null || is(session, overseers));
+    is(session, matterWriters) &&
+    (matter.ownerId === session.employeeNo || matter.ownerId === null || is(session, matterOverseers));
 
   /** How much of the customer this person sees; who owns a matter sees what it is about. */
   async function sightFor(session: Session, customerId: string, ownerId: string | null): Promise<Sight> {
@@ -67,14 +63,14 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
     };
   }
   async function mustBeOwner(ownerId: string): Promise<void> {
-    if (!(await listOwners(db, writers)).some(({ employeeNo }) => employeeNo === ownerId))
+    if (!(await listOwners(db, matterWriters)).some(({ employeeNo }) => employeeNo === ownerId))
       throw new UserError('badRequest', { field: 'ownerId', detail: 'nobody who may own a matter has this number' });
   }
 
   routes.add({
     method: 'get',
     path: '/api/v1/matters',
-    access: readers,
+    access: matterReaders,
     summary:
       'Matters open with customers: one’s own, all, overdue ones, or what was closed; what is due first comes first',
     tag: 'matters',
@@ -92,17 +88,17 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/matters/owners',
-    access: readers,
+    access: matterReaders,
     summary: 'Who a matter can be handed to',
     tag: 'matters',
     reply: MatterOwners,
-    handler: async () => ({ owners: await listOwners(db, writers) }),
+    handler: async () => ({ owners: await listOwners(db, matterWriters) }),
   });
 
   routes.add({
     method: 'get',
     path: '/api/v1/matters/:matterId',
-    access: readers,
+    access: matterReaders,
     summary: 'One matter with all that happened to it',
     tag: 'matters',
     params: OneMatter,
@@ -113,7 +109,7 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/matters',
-    access: writers,
+    access: matterWriters,
     summary: 'Opens a matter with a customer; who opens it answers for it unless somebody else is named',
     tag: 'matters',
     body: OpenMatterBody,
@@ -135,7 +131,7 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/matters/:matterId/notes',
-    access: writers,
+    access: matterWriters,
     summary: 'Writes down how it stands',
     tag: 'matters',
     params: OneMatter,
@@ -160,7 +156,7 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
     routes.add({
       method,
       path: `/api/v1/matters/:matterId${name}`,
-      access: writers,
+      access: matterWriters,
       summary,
       tag: 'matters',
       params: OneMatter,

@@ -1,0 +1,147 @@
+import { CarryOutOutlined } from '@ant-design/icons';
+import { matterKinds } from '@sansheng/shared/contracts/customers';
+import { type Matter, MatterOwners, MatterPage, matterViews } from '@sansheng/shared/contracts/matters';
+import { useQuery } from '@tanstack/react-query';
+import { Segmented, Select, Table } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { TierMark } from '../../features/customers/tier-mark.tsx';
+import { DueTime } from '../../features/matters/due-time.tsx';
+import { MatterDrawer } from '../../features/matters/matter-drawer.tsx';
+import { useSession } from '../../features/sign-in/session.tsx';
+import { queryString, request } from '../../rest/rest.ts';
+import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { formatClock } from '../../ui/format.ts';
+import { openRow } from '../../ui/open-row.ts';
+import { Trouble } from '../../ui/trouble.tsx';
+import { useAddress } from '../../ui/use-address.ts';
+
+const REFRESH_MS = 10_000;
+const PAGE_SIZE = 50;
+
+/** What is open with customers, what is due first on top. */
+export function MattersPage() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const [params, change] = useAddress();
+  const view = matterViews.find((one) => one === params.get('view')) ?? 'mine';
+  const kind = params.get('kind') ?? undefined;
+  const owner = params.get('owner') ?? undefined;
+  const page = Number(params.get('page') ?? 1);
+  const filter = (changes: Record<string, string | undefined>) => change({ ...changes, page: undefined });
+  const list = useQuery({
+    queryKey: ['matters', 'list', view, kind, owner, page],
+    queryFn: () =>
+      request(
+        MatterPage,
+        'GET',
+        `/matters${queryString({ view, kind, owner, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE })}`,
+      ),
+    refetchInterval: REFRESH_MS,
+    placeholderData: (before) => before,
+  });
+  const owners = useQuery({
+    queryKey: ['matter-owners'],
+    queryFn: () => request(MatterOwners, 'GET', '/matters/owners'),
+    staleTime: 60_000,
+  });
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('matters.title')}</h1>
+        <Segmented
+          value={view}
+          onChange={(next) => filter({ view: next })}
+          options={matterViews.map((value) => ({ value, label: t(`matters.views.${value}`) }))}
+        />
+        <Select
+          allowClear
+          placeholder={t('matters.kind')}
+          aria-label={t('matters.kind')}
+          style={{ width: 130 }}
+          value={kind}
+          onChange={(next) => filter({ kind: next })}
+          options={matterKinds.map((value) => ({ value, label: t(`screenPop.matterKinds.${value}`) }))}
+        />
+        {view !== 'mine' && (
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={t('matters.owner')}
+            aria-label={t('matters.owner')}
+            style={{ width: 160 }}
+            value={owner}
+            onChange={(next) => filter({ owner: next })}
+            options={(owners.data?.owners ?? []).map(({ employeeNo, name }) => ({
+              value: employeeNo,
+              label: `${name} ${employeeNo}`,
+            }))}
+          />
+        )}
+        <span className="spread quiet small">{list.data?.total}</span>
+      </div>
+      {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
+      <section className="panel" style={{ padding: 8 }}>
+        <Table<Matter>
+          size="small"
+          rowKey="matterId"
+          dataSource={list.data?.matters ?? []}
+          loading={list.isPending}
+          scroll={{ x: 980 }}
+          pagination={{
+            current: page,
+            pageSize: PAGE_SIZE,
+            total: list.data?.total ?? 0,
+            hideOnSinglePage: true,
+            showSizeChanger: false,
+            onChange: (next) => change({ page: String(next) }),
+          }}
+          onRow={(matter) => openRow(() => change({ matter: matter.matterId }))}
+          locale={{
+            emptyText: (
+              <EmptyHint icon={<CarryOutOutlined />} title={t(`matters.none.${view}`)}>
+                {t('matters.noneHint')}
+              </EmptyHint>
+            ),
+          }}
+          columns={[
+            {
+              title: t(view === 'closed' ? 'matters.closedAt' : 'matters.due'),
+              width: 150,
+              render: (_, { status, dueAtMs, closedAtMs }) =>
+                status === 'closed' && closedAtMs !== null ? (
+                  formatClock(closedAtMs, me.timeZone, 'MM-DD HH:mm')
+                ) : (
+                  <DueTime dueAtMs={dueAtMs} />
+                ),
+            },
+            { title: t('matters.kind'), width: 90, render: (_, row) => t(`screenPop.matterKinds.${row.kind}`) },
+            { title: t('matters.what'), ellipsis: true, dataIndex: 'title' },
+            {
+              title: t('matters.customer'),
+              width: 190,
+              ellipsis: true,
+              render: (_, { customerName, tier }) => (
+                <>
+                  {customerName} <TierMark tier={tier} />
+                </>
+              ),
+            },
+            {
+              title: t('matters.owner'),
+              width: 150,
+              ellipsis: true,
+              render: (_, { ownerId, ownerName }) =>
+                ownerId === null ? t('matters.nobody') : `${ownerName ?? ''} ${ownerId}`,
+            },
+            {
+              title: t('matters.since'),
+              width: 120,
+              render: (_, { openedAtMs }) => formatClock(openedAtMs, me.timeZone, 'MM-DD HH:mm'),
+            },
+          ]}
+        />
+      </section>
+      <MatterDrawer matterId={params.get('matter')} onClose={() => change({ matter: undefined })} />
+    </div>
+  );
+}
