@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ManagedProcess } from './managed-process.ts';
 import type { PartFolders } from './part-folders.ts';
@@ -48,7 +49,9 @@ export async function makeMariadb(
     '--character-set-server=utf8mb4',
     '--collation-server=utf8mb4_unicode_ci',
     '--default-time-zone=+00:00',
-    '--innodb-buffer-pool-size=256M',
+    `--innodb-buffer-pool-size=${bufferPoolMegabytes()}M`,
+    // Ten million calls are indexed in minutes, not in an hour of merging small runs; taken only while an index is built.
+    '--innodb-sort-buffer-size=16M',
     '--max-connections=300',
   ];
   return new ManagedProcess({
@@ -59,6 +62,9 @@ export async function makeMariadb(
     stopLimitMs: 30_000,
   });
 }
+
+/** An eighth of the memory, 256 MB at least and 4 GB at most; it is taken as the tables grow. */
+const bufferPoolMegabytes = () => Math.max(256, Math.min(4096, Math.floor(totalmem() / 8 / 2 ** 20)));
 
 /** As root it runs only when told so. */
 const ownerArgs = () => (process.getuid?.() === 0 ? ['--user=root'] : []);
