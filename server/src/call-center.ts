@@ -22,6 +22,7 @@ import { createLegs, createLegStore, createNumberDialling } from './features/leg
 import { actUnder, createEventTail, keepUnder, type LiveState, type Offer } from './features/live-state/index.ts';
 import { callQualityFeature } from './features/call-quality/index.ts';
 import { type CallMenu, menuFeature } from './features/menu/index.ts';
+import { createWaitingMusic, type WaitingMusic } from './features/music/index.ts';
 import { addOutboundCommands, createOutbound, createOutboundStore, type Outbound } from './features/outbound/index.ts';
 import { findOwnSeat } from './features/own-seat/index.ts';
 import {
@@ -109,8 +110,26 @@ export async function startCallCenter(
     languageOf: calls.languageOf,
     queueIdOf: calls.queueIdOf,
   });
-  queues.onChange(() => queuePrompts.load());
-  const media = createCallMedia(ari, log, calls.languageOf, (...asked) => queuePrompts.soundsOf(...asked));
+  const music: WaitingMusic = createWaitingMusic({
+    ari,
+    folder: env.PROMPT_STORE,
+    music: () => queuePrompts.music(),
+    calls,
+    bringToRoom: (callId, channelId) => media.wait(callId, channelId),
+    log,
+  });
+  await music.apply(false);
+  queues.onChange(async () => {
+    await queuePrompts.load();
+    await music.apply(lease.isHeld);
+  });
+  const media = createCallMedia(
+    ari,
+    log,
+    calls.languageOf,
+    (...asked) => queuePrompts.soundsOf(...asked),
+    music.roomOf,
+  );
   const votes = createVotes({ store: createVoteStore(state), media, log });
   const endCall = createCallEnding(calls, media, votes.ask, log);
   const saySeatNumber = createSeatNumber({ queues, calls, media, log });
@@ -436,6 +455,7 @@ export async function startCallCenter(
           endCall,
           log,
         };
+        await music.apply(true);
         const adoption = await adoptCalls({ ...parts, isTakeover: isFirst });
         await recordGoneCallers(goneCallers);
         await overflow.adopt();

@@ -97,6 +97,8 @@ export const QueueEdit = z.object({
   /** The customer is asked for 1 to 5 once the seat has hung up. */
   asksVote: z.boolean().default(false),
   prompts: QueuePrompts.prefault({}),
+  /** What who waits hears, one after another: prompts of the library; none: the music that comes with the center. */
+  music: z.array(id).max(20).default([]),
   isActive: z.boolean().default(true),
 });
 export type QueueEdit = z.infer<typeof QueueEdit>;

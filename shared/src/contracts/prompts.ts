@@ -15,9 +15,9 @@ const own = id.nullable().default(null);
 /** Prompts of the library by their ids, newest recording; null: the center's own words. */
 export const QueuePrompts = z.object({ greeting: own, hold: own, closed: own, voicemail: own, busy: own });
 
-/** Largest upload in bytes, longest prompt in ms. */
+/** Largest upload in bytes, longest prompt in ms: a piece of music. */
 export const PROMPT_BYTES = 12_000_000;
-export const PROMPT_MS = 180_000;
+export const PROMPT_MS = 600_000;
 
 export const PromptEdit = z.object({ promptId: id, name, nameEn: name });
 export const PromptVersion = z.object({

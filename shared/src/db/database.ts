@@ -22,6 +22,7 @@ import { ReportMails1763700005100 } from './migrations/1763700005100-report-mail
 import { MatterNotes1763700005300 } from './migrations/1763700005300-matter-notes.ts';
 import { MergedCustomers1763700003000 } from './migrations/1763700003000-merged-customers.ts';
 import { NotReadyTimes1763700003100 } from './migrations/1763700003100-not-ready-times.ts';
+import { QueueMusic1763700005200 } from './migrations/1763700005200-queue-music.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -65,6 +66,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       ReportMails1763700005100,
       MergedCustomers1763700003000,
       NotReadyTimes1763700003100,
+      QueueMusic1763700005200,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

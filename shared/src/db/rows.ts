@@ -80,6 +80,8 @@ export interface QueueRow {
   oldPlaceSeconds: number;
   /** What it says in words of its own: ids of prompts. */
   prompts: Partial<Record<QueuePromptSlot, string | null>>;
+  /** What who waits hears, one after another: ids of prompts; none: the music that comes with the center. */
+  music: string[];
   /** Number shown to customers whom its seats call; '': the center's own (OutboundSettingsRow). */
   callerNumber: string;
   isRecorded: boolean;

@@ -115,6 +115,7 @@ export const QueueSchema = schema<QueueRow>('queues', {
   callbackRetrySeconds: int,
   oldPlaceSeconds: int,
   prompts: json,
+  music: json,
   callerNumber: text,
   isRecorded: flag,
   recordingDays: int,

@@ -8,6 +8,7 @@ import { usePromptLibrary } from '../menu-editor/menu-queries.ts';
 export function QueuePrompts() {
   const { t } = useTranslation();
   const recorded = (usePromptLibrary().data?.prompts ?? []).filter(({ versions }) => versions.length > 0);
+  const options = recorded.map((prompt) => ({ value: prompt.promptId, label: nameOf(prompt) }));
   return (
     <section>
       <h3 className="admin-part">{t('admin.prompts')}</h3>
@@ -19,11 +20,20 @@ export function QueuePrompts() {
               allowClear
               showSearch={{ optionFilterProp: 'label' }}
               placeholder={t('admin.builtInPrompt')}
-              options={recorded.map((prompt) => ({ value: prompt.promptId, label: nameOf(prompt) }))}
+              options={options}
             />
           </Form.Item>
         ))}
       </div>
+      <Form.Item name="music" label={t('admin.music')} extra={t('admin.musicHint')}>
+        <Select
+          mode="multiple"
+          maxCount={20}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('admin.builtInPrompt')}
+          options={options}
+        />
+      </Form.Item>
     </section>
   );
 }

@@ -82,6 +82,7 @@ export function QueueSettings() {
             saysSeatNumber: false,
             asksVote: false,
             prompts: { greeting: null, hold: null, closed: null, voicemail: null, busy: null },
+            music: [],
             isActive: true,
           },
           columns: [

@@ -11,7 +11,6 @@ import {
   WrapUpCategory,
 } from '@sansheng/shared/contracts/admin';
 import { DeskSettings, wrapUpResults } from '@sansheng/shared/contracts/desk';
-import type { QueuePrompts } from '@sansheng/shared/contracts/prompts';
 import {
   AccountSchema,
   AgentSkillSchema,
@@ -109,20 +108,24 @@ function addTeamAndQueueRoutes(context: AppContext): void {
       if (!edit.isActive && (await hotlines.existsBy({ queueId: edit.queueId }))) {
         throw new UserError('conflict', { field: 'isActive', detail: 'a hotline leads to this queue' });
       }
-      await checkPrompts(edit.prompts);
+      await checkPrompts(edit);
       return edit;
     },
     removal: 'deactivate',
   });
 
   /** Throws UserError naming the field of the first prompt that is not there, or has no recording. */
-  async function checkPrompts(prompts: z.output<typeof QueuePrompts>): Promise<void> {
-    for (const [slot, promptId] of Object.entries(prompts)) {
+  async function checkPrompts({
+    prompts,
+    music,
+  }: Pick<z.output<typeof QueueEdit>, 'prompts' | 'music'>): Promise<void> {
+    const named = [
+      ...Object.entries(prompts).map(([slot, promptId]) => [`prompts.${slot}`, promptId] as const),
+      ...music.map((promptId) => ['music', promptId] as const),
+    ];
+    for (const [field, promptId] of named) {
       if (promptId !== null && !(await db.getRepository(PromptVersionSchema).existsBy({ promptId })))
-        throw new UserError('badRequest', {
-          field: `prompts.${slot}`,
-          detail: 'no such prompt, or no recording of it',
-        });
+        throw new UserError('badRequest', { field, detail: 'no such prompt, or no recording of it' });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
 import type { Logger } from 'pino';
 import type { AriClient } from '../../platform/ari/index.ts';
+import type { WaitingRoom } from './waiting-room.ts';
 import { announcementIdOf, bridgeIdOf, goodbyeIdOf, greetingIdOf, seatChannelIdOf } from './call-id.ts';
 
 /**
@@ -14,18 +15,20 @@ export function createCallMedia(
   languageOf: (callId: string) => Promise<CallLanguage>,
   /** What ARI plays for the center's own words by name; a queue may say some in its own. */
   soundsOf: (callId: string, names: readonly string[], queueId?: string) => Promise<string[]>,
+  /** Where a call waits; by its queue, or by the one it is not in yet. */
+  roomOf: (callId: string, queueId?: string) => Promise<WaitingRoom>,
 ) {
-  const waitingRoomId = 'waiting-room';
-  /** One room for all who wait on this Asterisk, with one stream of music; what is played to one is heard by that one. */
-  async function moveToWaitingRoom(channelId: string): Promise<void> {
-    const move = () => ari.bridges.addChannel({ bridgeId: waitingRoomId, channel: channelId, role: 'participant' });
+  /** All who wait in a room hear one stream of music; what is played to one is heard by that one. */
+  async function moveToWaitingRoom(callId: string, channelId: string, queueId?: string): Promise<void> {
+    const { bridgeId, mohClass } = await roomOf(callId, queueId);
+    const move = () => ari.bridges.addChannel({ bridgeId, channel: channelId, role: 'participant' });
     if ((await move()) === 'gone') {
-      // Gone is the caller, or the room after a restart of Asterisk.
-      await ari.bridges.createWithId({ bridgeId: waitingRoomId, type: 'holding', name: waitingRoomId });
+      // Gone is the caller, or the room: nobody has waited there, or Asterisk was restarted.
+      await ari.bridges.createWithId({ bridgeId, type: 'holding', name: bridgeId });
       await move();
     }
     // Without it a caller hears nothing once a playback is over. Repeating it adds no second stream.
-    await ari.bridges.startMoh({ bridgeId: waitingRoomId });
+    await ari.bridges.startMoh({ bridgeId, mohClass });
   }
 
   return {
@@ -35,7 +38,7 @@ export function createCallMedia(
     greet: (callId: string, channelId: string, queueId?: string) =>
       ari.inOrder(callId, async () => {
         if ((await ari.channels.answer({ channelId })) !== 'done') return;
-        await moveToWaitingRoom(channelId);
+        await moveToWaitingRoom(callId, channelId, queueId);
         await ari.channels.playWithId({
           channelId,
           playbackId: greetingIdOf(callId),
@@ -52,7 +55,13 @@ export function createCallMedia(
     stopMenu: (callId: string, round: number) =>
       ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `menu-${round}-${callId}` })),
     /** Music for a caller who waits after a menu. */
-    wait: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(channelId)),
+    wait: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(callId, channelId)),
+    /** A caller who hears music waits in another queue now, which may have another. */
+    followQueue: (callId: string, channelId: string, fromQueueId: string) =>
+      ari.inOrder(callId, async () => {
+        const [was, is] = await Promise.all([roomOf(callId, fromQueueId), roomOf(callId)]);
+        if (was.bridgeId !== is.bridgeId) await moveToWaitingRoom(callId, channelId);
+      }),
 
     /** The center speaks to a caller it has taken over; the end of it comes as an event. */
     say: (callId: string, channelId: string, to: string, prompts: string[]) =>
@@ -60,7 +69,7 @@ export function createCallMedia(
         if ((await ari.channels.answer({ channelId })) !== 'done') return;
         await Promise.all([
           ari.playbacks.stop({ playbackId: greetingIdOf(callId) }),
-          ari.bridges.removeChannel({ bridgeId: waitingRoomId, channel: channelId }),
+          ari.bridges.removeChannel({ bridgeId: (await roomOf(callId)).bridgeId, channel: channelId }),
         ]);
         await ari.channels.playWithId({
           channelId,
@@ -131,7 +140,7 @@ export function createCallMedia(
     place: (callId: string, channelIds: string[], where: 'call' | 'music') =>
       ari.inOrder(callId, async () => {
         if (where === 'music') {
-          await Promise.all(channelIds.map(moveToWaitingRoom));
+          await Promise.all(channelIds.map((channelId) => moveToWaitingRoom(callId, channelId)));
           return;
         }
         const bridgeId = bridgeIdOf(callId);
@@ -139,7 +148,7 @@ export function createCallMedia(
         await Promise.all(channelIds.map((channel) => ari.bridges.addChannel({ bridgeId, channel })));
       }),
 
-    hold: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(channelId)),
+    hold: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(callId, channelId)),
     retrieve: (callId: string, channelId: string) =>
       ari.inOrder(callId, () => ari.bridges.addChannel({ bridgeId: bridgeIdOf(callId), channel: channelId })),
     /** What the seat says no longer reaches the customer. */

@@ -15,3 +15,4 @@ export { createNodeLease, type NodeLease } from './node-lease.ts';
 export { createCallEnding, type EndCall } from './end-call.ts';
 export { recordGoneCallers } from './gone-callers.ari.ts';
 export type { SeatEndpoint } from './seat-endpoint.ts';
+export { sharedRoom, type WaitingRoom } from './waiting-room.ts';

@@ -145,7 +145,12 @@ export function createOverflow(parts: OverflowParts) {
     if (target.kind === 'queue') {
       if (!isOpen(target.queueId)) return false;
       const moved = await parts.moveCall(callId, fromQueueId, target.queueId, why);
-      if (moved.result === 'moved') log.info({ callId, fromQueueId, toQueueId: target.queueId, why }, 'overflowed');
+      if (moved.result === 'moved') {
+        log.info({ callId, fromQueueId, toQueueId: target.queueId, why }, 'overflowed');
+        const call = await calls.readCall(callId);
+        if (call !== null && call.centerAnsweredAtMs !== null && call.state !== 'talking')
+          await media.followQueue(callId, call.channelId, fromQueueId);
+      }
       return !['full', 'noQueue', 'movedEnough'].includes(moved.result);
     }
     if (target.kind === 'callback') {

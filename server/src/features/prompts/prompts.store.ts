@@ -25,9 +25,11 @@ export function createPromptStore(db: DataSource, folder: string) {
   const lengths = new Map<string, number>();
 
   /** The file of a version; what comes with the center lies in the folder `builtin`. */
-  const pathOf = (file: string): string => join(folder, `${file}.wav`);
+  const soundOf = (file: string): string => join(folder, file);
+  const pathOf = (file: string): string => `${soundOf(file)}.wav`;
 
   return {
+    soundOf,
     pathOf,
     prompts,
     versions,
@@ -83,7 +85,7 @@ export function createPromptStore(db: DataSource, folder: string) {
     },
     /** What Asterisk plays. */
     mediaOf: (file: string): string =>
-      file.startsWith('builtin/') ? `sound:sansheng/${file.slice('builtin/'.length)}` : `sound:${join(folder, file)}`,
+      file.startsWith('builtin/') ? `sound:sansheng/${file.slice('builtin/'.length)}` : `sound:${soundOf(file)}`,
   };
 }
 export type PromptStore = ReturnType<typeof createPromptStore>;

@@ -23,7 +23,8 @@ export interface QueuePromptParts {
 /** What is played to a caller: the words of the call's queue where it has some, else the center's own. */
 export async function createQueuePrompts({ store, queue, queues, languageOf, queueIdOf }: QueuePromptParts) {
   let newest = await store.newest();
-  const promptsOf = (row: QueueRow) => Object.values(row.prompts).filter((promptId) => promptId !== null);
+  const wordsOf = (row: QueueRow) => Object.values(row.prompts).filter((promptId) => promptId !== null);
+  const promptsOf = (row: QueueRow) => [...wordsOf(row), ...row.music];
 
   return {
     async load(): Promise<void> {
@@ -31,7 +32,7 @@ export async function createQueuePrompts({ store, queue, queues, languageOf, que
     },
     /** What ARI plays for the center's own words. `queueId`: where the call is not in its queue yet. */
     async soundsOf(callId: string, names: readonly string[], queueId?: string): Promise<string[]> {
-      const mayDiffer = names.some((name) => name in slots) && queues().some((row) => promptsOf(row).length > 0);
+      const mayDiffer = names.some((name) => name in slots) && queues().some((row) => wordsOf(row).length > 0);
       const [language, of] = await Promise.all([languageOf(callId), mayDiffer ? (queueId ?? queueIdOf(callId)) : null]);
       const own = queue(of ?? '')?.prompts ?? {};
       return names.map((name) => {
@@ -41,6 +42,15 @@ export async function createQueuePrompts({ store, queue, queues, languageOf, que
         const version = sounds?.[language] ?? Object.values(sounds ?? {})[0];
         return version === undefined ? `sound:sansheng/${language}/${name}` : store.mediaOf(version.file);
       });
+    },
+    /** The pieces of music of each queue that has some: paths without the file's ending; of two languages the Chinese. */
+    music(): Map<string, string[]> {
+      const pieceOf = (promptId: string) => newest.get(promptId)?.zh ?? newest.get(promptId)?.en;
+      const pieces = queues().map(({ queueId, music }) => {
+        const found = music.map(pieceOf).filter((piece) => piece !== undefined);
+        return [queueId, found.map(({ file }) => store.soundOf(file))] as const;
+      });
+      return new Map(pieces.filter(([, files]) => files.length > 0));
     },
     usedPrompts: (): Set<string> => new Set(queues().flatMap(promptsOf)),
     /** The newest of each language: what is played now. */

@@ -1,0 +1,1 @@
+export { createWaitingMusic, type WaitingMusic } from './waiting-music.ari.ts';

@@ -1,0 +1,74 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { AriClient } from '../../platform/ari/index.ts';
+import { type CallsStore, readSeatChannelId, sharedRoom, type WaitingRoom } from '../calls/index.ts';
+import { roomOfMusic, writeMusicClasses } from './music-classes.ts';
+
+export interface WaitingMusicParts {
+  ari: AriClient;
+  /** The store of prompts; Asterisk reads the classes from there (musiconhold.conf). '' : queues have no music of their own. */
+  folder: string;
+  /** Pieces by queue, as the settings say now. */
+  music: () => ReadonlyMap<string, readonly string[]>;
+  calls: Pick<CallsStore, 'queueIdOf' | 'callOfChannel'>;
+  /** Brings somebody who hears music to the room of the call's queue. */
+  bringToRoom: (callId: string, channelId: string) => Promise<unknown>;
+  log: Logger;
+}
+
+/** The music of queues. Asterisk plays it by itself, so it goes on while no server is there. */
+export function createWaitingMusic({ ari, folder, music, calls, bringToRoom, log }: WaitingMusicParts) {
+  let rooms = new Map<string, WaitingRoom>();
+  let placed: string | null = null;
+
+  /** `queueId`: where the call is not in its queue yet. */
+  async function roomOf(callId: string, queueId?: string): Promise<WaitingRoom> {
+    if (rooms.size === 0) return sharedRoom;
+    return rooms.get(queueId ?? (await calls.queueIdOf(callId)) ?? '') ?? sharedRoom;
+  }
+
+  /** Tells Asterisk the classes; who listens to one that is there already hears nothing of it. */
+  async function setClasses(text: string): Promise<void> {
+    const file = join(folder, 'music.conf');
+    if ((await readFile(file, 'utf8').catch(() => '')) === text) return;
+    const part = `${file}.part`;
+    const handle = await open(part, 'w', 0o644);
+    await handle.writeFile(text).finally(() => handle.close());
+    await rename(part, file);
+    await ari.asterisk.reloadModule({ moduleName: 'res_musiconhold.so' });
+  }
+
+  /** Whoever hears music goes where it is played now; a room that nobody is to be in any more is taken away. */
+  async function moveRooms(): Promise<void> {
+    const used = new Set([sharedRoom, ...rooms.values()].map(({ bridgeId }) => bridgeId));
+    const there = (await ari.bridges.list({})).filter(({ id }) => id.startsWith(sharedRoom.bridgeId));
+    for (const { id, channels } of there) {
+      for (const channelId of channels) {
+        const callId = readSeatChannelId(channelId)?.callId ?? (await calls.callOfChannel(channelId));
+        if (callId !== null && (await roomOf(callId)).bridgeId !== id) await bringToRoom(callId, channelId);
+      }
+      if (!used.has(id)) await ari.bridges.destroy({ bridgeId: id });
+    }
+  }
+
+  return {
+    roomOf,
+    /** Brings the settings into force. `acts`: this server has the node, and sees to it that Asterisk plays them. */
+    async apply(acts: boolean): Promise<void> {
+      const wanted = folder === '' ? new Map<string, string[]>() : music();
+      const text = writeMusicClasses(wanted);
+      try {
+        if (acts && folder !== '') await setClasses(text);
+        // Not before: a class that Asterisk does not know is the default music.
+        rooms = new Map([...wanted].map(([queueId, pieces]) => [queueId, roomOfMusic(queueId, pieces)]));
+        if (!acts || text === placed) return;
+        await moveRooms();
+        placed = text;
+      } catch (error) {
+        log.warn({ err: error }, 'the music of queues is not in force');
+      }
+    },
+  };
+}
+export type WaitingMusic = ReturnType<typeof createWaitingMusic>;

@@ -1,0 +1,12 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What who waits in a queue hears, by prompts of the library; at first the music that comes with the center. */
+export class QueueMusic1763700005200 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE queues ADD music JSON NOT NULL DEFAULT (JSON_ARRAY())');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE queues DROP COLUMN music');
+  }
+}
