@@ -95,6 +95,10 @@ export const Environment = z.object({
     .string()
     .regex(/^[\w-]+$/)
     .default('trunk-demo'),
+  /**
+   * Where telephones on seats' desks register, as told to the seats: `192.168.1.10:5060;transport=tcp`. Empty: there are none.
+   */
+  DESK_PHONE_SERVER: z.string().default(''),
   /** Where Asterisk writes a leg's recording while the call lasts (seen by the queue-workers too). */
   RECORDING_SPOOL: z.string().min(1),
   /** Folder in which finished recordings are kept, unless there is a bucket. */

@@ -12,6 +12,8 @@ const StackSettings = z.object({
   /** Address and UDP port of the trunk's side. 127.0.0.1 is enough for the demonstration trunk; a carrier needs more. */
   SIP_HOST: z.ipv4().default('127.0.0.1'),
   SIP_PORT: port.default(5060),
+  /** Address on which telephones on seats' desks may register by TCP, at SIP_PORT. Loopback: none from elsewhere. */
+  DESK_SIP_HOST: z.ipv4().default('127.0.0.1'),
   /** Addresses or networks whose calls the demonstration trunk takes, separated by commas. */
   TRUNK_ADDRESSES: z
     .string()

@@ -48,6 +48,7 @@ async function main(): Promise<void> {
         addresses: settings.TRUNK_ADDRESSES.split(','),
         dialTo: settings.TRUNK_DIAL_TO,
       },
+      deskSipHost: settings.DESK_SIP_HOST,
     });
     cleanUps.push(() => stack.stop());
     const env: Record<string, string> = { ...given, ...stack.environment };

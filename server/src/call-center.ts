@@ -1,4 +1,5 @@
 /** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
+import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
 import { CallSchema } from '@sansheng/shared/db';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
@@ -33,7 +34,15 @@ import {
   listenToAwayCalls,
   type OverflowRules,
 } from './features/overflow/index.ts';
-import { phoneCheckFeature, phonePlaceFeature, type Phones, ringEcho } from './features/phone/index.ts';
+import {
+  createDeskPhones,
+  deskPhoneFeature,
+  deskSipUser,
+  phoneCheckFeature,
+  phonePlaceFeature,
+  type Phones,
+  ringEcho,
+} from './features/phone/index.ts';
 import { createPromptStore, createQueuePrompts } from './features/prompts/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
 import { createRecordingPause, createRecordingStart, findRefusal } from './features/recording/index.ts';
@@ -86,6 +95,7 @@ export async function startCallCenter(
   const seatEndpointOf: SeatEndpoint = async ({ agentId, ringsAt }, { callerNumber, queueId }) => {
     const number = ringsAt === undefined ? await agents.ringsAt(agentId) : ringsAt;
     if (number === null) return { endpoint: `PJSIP/seat-${agentId}`, callerId: callerNumber };
+    if (number === DESK_PHONE) return { endpoint: `PJSIP/${deskSipUser(agentId)}`, callerId: callerNumber };
     return { endpoint: await endpointOf(number), callerId: await outbound.numberShown(queueId) };
   };
   const ringSeats = createSeatRinging(
@@ -345,7 +355,9 @@ export async function startCallCenter(
     (await outbound.checkNumber(roles, number)).dialled;
   addTransferCommands({ state, commands, calls, agents, queues, legs, media, isOpen: overflow.isOpen, checkNumber });
   callQualityFeature({ state, commands });
-  phonePlaceFeature({ commands, agents, checkNumber, audit });
+  const deskPhones = createDeskPhones(ari, db);
+  deskPhoneFeature(context, deskPhones);
+  phonePlaceFeature({ commands, agents, checkNumber, isDeskPhoneThere: deskPhones.isRegistered, audit });
   phoneCheckFeature({ commands, agents, ringEcho: (employeeNo) => ringEcho(ari, employeeNo) });
   const board = await liveBoardFeature({
     context,
@@ -465,6 +477,7 @@ export async function startCallCenter(
         if (isFirst) await applySettings(queues.activeQueues().map(({ queueId }) => queueId));
         // An Asterisk that started anew has forgotten every phone.
         if (adoption.hasAsteriskRestarted) await phones.pushAll();
+        if (isFirst || adoption.hasAsteriskRestarted) await deskPhones.pushAll();
       } finally {
         // Not before: what passed while nobody was here may have been answered, and silence was not the seats'.
         if (events === client) {

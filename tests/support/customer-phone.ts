@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { createSocket } from 'node:dgram';
 import { RtpStream } from '@sansheng/config/phone/rtp-stream';
 import {
   formatSipMessage,
@@ -31,16 +31,14 @@ export interface CustomerCall {
 /** Customers' telephones behind the trunk: rung when the center dials out. Real SIP and RTP, from this process. */
 export class CustomerPhone {
   readonly calls: CustomerCall[] = [];
-  readonly #socket: Socket;
   readonly #rtp: RtpStream;
-  readonly #port: number;
+  readonly #contact: string;
   readonly #dialogs = new Map<string, { invite: SipMessage; call: CustomerCall; tag: string }>();
 
-  private constructor(socket: Socket, rtp: RtpStream, port: number) {
-    this.#socket = socket;
+  /** `contact`: where it is reached. */
+  protected constructor(rtp: RtpStream, contact: string) {
     this.#rtp = rtp;
-    this.#port = port;
-    socket.on('message', (bytes, peer) => this.#receive(parseSipMessage(bytes.toString('utf8')), peer));
+    this.#contact = contact;
   }
 
   /** Closed when the test is over. */
@@ -55,7 +53,11 @@ export class CustomerPhone {
       rtp.close();
       socket.close();
     });
-    return new CustomerPhone(socket, rtp, port);
+    const phone = new CustomerPhone(rtp, `<sip:customer@${HOST}:${port}>`);
+    socket.on('message', (bytes, { port: to, address }) =>
+      phone.receive(parseSipMessage(bytes.toString('utf8')), (text) => socket.send(text, to, address)),
+    );
+    return phone;
   }
 
   /** What came since the last look, at most half a second of it. */
@@ -69,7 +71,7 @@ export class CustomerPhone {
     return eventually(() => this.calls[n - 1], { withinMs, what: `call ${n} to a customer` });
   }
 
-  #receive(message: SipMessage, peer: RemoteInfo): void {
+  protected receive(message: SipMessage, send: (text: string) => void): void {
     const id = headerOf(message, 'call-id');
     const known = this.#dialogs.get(id);
     const reply = (request: SipMessage, status: string, tag: string, body = ''): void => {
@@ -80,12 +82,8 @@ export class CustomerPhone {
           name === 'to' && !value.includes('tag=') ? `${value};tag=${tag}` : value,
         ]);
       const described: [string, string][] = body === '' ? [] : [['content-type', 'application/sdp']];
-      const headers: [string, string][] = [
-        ...copied,
-        ['contact', `<sip:customer@${HOST}:${this.#port}>`],
-        ...described,
-      ];
-      this.#socket.send(formatSipMessage({ startLine: `SIP/2.0 ${status}`, headers, body }), peer.port, peer.address);
+      const headers: [string, string][] = [...copied, ['contact', this.#contact], ...described];
+      send(formatSipMessage({ startLine: `SIP/2.0 ${status}`, headers, body }));
     };
     switch (message.startLine.split(' ')[0]) {
       case 'INVITE': {
@@ -116,6 +114,8 @@ export class CustomerPhone {
         if (known === undefined || known.call.isOver) return;
         known.call.isOver = true;
         return reply(known.invite, '487 Request Terminated', known.tag);
+      case 'OPTIONS':
+        return reply(message, '200 OK', '');
       case 'BYE':
         reply(message, '200 OK', known?.tag ?? '');
         if (known !== undefined) known.call.isOver = true;

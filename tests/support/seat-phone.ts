@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import {
   formatSipMessage,
@@ -9,9 +9,9 @@ import {
 } from '@sansheng/config/phone/sip-message';
 import type { PhoneRegistration } from '@sansheng/shared/contracts/phone';
 import { WebSocket } from 'ws';
+import { answerChallenge } from './sip-digest.ts';
 
 const token = (bytes = 8) => randomBytes(bytes).toString('hex');
-const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 
 /** One call that Asterisk rings this phone with. */
 export interface IncomingCall {
@@ -82,17 +82,8 @@ export class SeatPhone extends EventEmitter<{ invited: [IncomingCall]; over: [In
         body: '',
       });
     const challenge = headerOf(await send(1, []), 'www-authenticate');
-    const part = (name: string) => new RegExp(`${name}="?([^",]+)`).exec(challenge)?.[1] ?? '';
-    const [realm, nonce, cnonce] = [part('realm'), part('nonce'), token()];
-    const secret = [md5(`${sipUser}:${realm}:${sipPassword}`), md5(`REGISTER:${uri}`)];
-    const digest = md5(`${secret[0]}:${nonce}:00000001:${cnonce}:auth:${secret[1]}`);
-    const registered = await send(2, [
-      [
-        'authorization',
-        `Digest username="${sipUser}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${digest}", ` +
-          `algorithm=MD5, qop=auth, nc=00000001, cnonce="${cnonce}"${part('opaque') ? `, opaque="${part('opaque')}"` : ''}`,
-      ],
-    ]);
+    const authorization = answerChallenge(challenge, { sipUser, sipPassword, method: 'REGISTER', uri });
+    const registered = await send(2, [['authorization', authorization]]);
     if (statusOf(registered) !== 200) throw new Error(`not registered: ${registered.startLine}`);
   }
 

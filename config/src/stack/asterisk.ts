@@ -20,6 +20,8 @@ export interface AsteriskOptions {
   secrets: Secrets;
   /** Address the trunk's UDP port listens on. */
   sipHost: string;
+  /** Address on which desk phones register by TCP, at the same port; loopback closes it to others. */
+  deskSipHost: string;
   /** Addresses (or networks) whose calls the demonstration trunk takes. */
   trunkAddresses: string[];
   /** Address and UDP port that the demonstration trunk sends calls to. */
@@ -76,6 +78,7 @@ export async function makeAsterisk(
     AMI_PASSWORD: secrets.amiPassword,
     SIP_HOST: options.sipHost,
     SIP_PORT: ports.sip,
+    DESK_SIP_HOST: options.deskSipHost,
     TRUNK_ADDRESSES: options.trunkAddresses.join(','),
     TRUNK_DIAL_TO: options.trunkDialTo,
     RTP_PORT_MIN: ports.rtpMin,

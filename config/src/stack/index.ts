@@ -43,6 +43,8 @@ export interface StackOptions {
     /** Address and UDP port that calls to customers go to, 127.0.0.1:5090 by default. */
     dialTo?: string;
   };
+  /** Address on which desk phones register by TCP, at the port of the trunk; 127.0.0.1 by default. */
+  deskSipHost?: string;
   /** How fast the built-in prompts are spoken, 150 by default; 80 to 450. */
   wordsPerMinute?: number;
 }
@@ -126,6 +128,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   };
 
   const wordsPerMinute = options.wordsPerMinute ?? DEFAULT_WORDS_PER_MINUTE;
+  const deskSipHost = options.deskSipHost ?? '127.0.0.1';
   const sipProxySource = given.SIP_PROXY_SOURCE ?? '127.0.0.9';
   const outcomes = await Promise.allSettled([
     startPart('redis', async () => ({
@@ -141,6 +144,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
         ports,
         secrets,
         sipHost: options.demonstrationTrunk?.host ?? '127.0.0.1',
+        deskSipHost,
         trunkAddresses: options.demonstrationTrunk?.addresses ?? ['127.0.0.1'],
         trunkDialTo: options.demonstrationTrunk?.dialTo ?? '127.0.0.1:5090',
         sipProxySource,
@@ -171,6 +175,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     AMI_USER: amiUser,
     AMI_PASSWORD: secrets.amiPassword,
     SIP_PROXY_SOURCE: sipProxySource,
+    DESK_PHONE_SERVER: `${deskSipHost}:${ports.sip};transport=tcp`,
     // Half of what a start costs is the compiling of sources.
     NODE_COMPILE_CACHE: join(dataHome, 'compile-cache'),
     RECORDING_SPOOL: join(folders.asteriskDir, 'spool/recording'),

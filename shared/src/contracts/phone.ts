@@ -24,6 +24,20 @@ export const DemoPhone = PhoneRegistration.extend({
 });
 export type DemoPhone = z.infer<typeof DemoPhone>;
 
+/** In place of a number: the telephone on the seat's desk, with an account of its own. */
+export const DESK_PHONE = 'desk-phone';
+/** The account of a seat's desk phone. `server`: where it registers; '' where the center has no desk phones. */
+export const DeskPhone = z.object({
+  server: z.string(),
+  sipUser: z.string(),
+  madeAtMs: z.number().nullable(),
+  isRegistered: z.boolean(),
+});
+export type DeskPhone = z.infer<typeof DeskPhone>;
+/** Shown once. */
+export const DeskPhoneAccount = z.object({ server: z.string(), sipUser: z.string(), sipPassword: z.string() });
+export type DeskPhoneAccount = z.infer<typeof DeskPhoneAccount>;
+
 /** Null: the browser. */
 export const PlacePhone = z.object({ number: z.string().min(3).max(32).nullable() });
 

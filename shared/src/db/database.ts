@@ -17,6 +17,7 @@ import { SeatTimes1763700001700 } from './migrations/1763700001700-seat-times.ts
 import { Recordings1763700002100 } from './migrations/1763700002100-recordings.ts';
 import { CallNotes1763700002200 } from './migrations/1763700002200-call-notes.ts';
 import { PhoneBar1763700002300 } from './migrations/1763700002300-phone-bar.ts';
+import { DeskPhones1763700002400 } from './migrations/1763700002400-desk-phones.ts';
 import { ReportNotes1763700001800 } from './migrations/1763700001800-report-notes.ts';
 import { ReportMails1763700005100 } from './migrations/1763700005100-report-mails.ts';
 import { MatterNotes1763700005300 } from './migrations/1763700005300-matter-notes.ts';
@@ -62,6 +63,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       Recordings1763700002100,
       CallNotes1763700002200,
       PhoneBar1763700002300,
+      DeskPhones1763700002400,
       MatterNotes1763700005300,
       ReportMails1763700005100,
       MergedCustomers1763700003000,

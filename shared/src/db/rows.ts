@@ -552,6 +552,13 @@ export interface WebhookDeliveryRow {
   atMs: number;
   settledAtMs: number | null;
 }
+/** The account of a telephone on a seat's desk. */
+export interface DeskPhoneRow {
+  employeeNo: string;
+  /** What Asterisk compares with (RFC 2617, HA1): the password itself is kept nowhere. */
+  digest: string;
+  madeAtMs: number;
+}
 /** A site whose pages may have the phone bar. */
 export interface PhoneBarSiteRow {
   origin: string;

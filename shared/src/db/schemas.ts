@@ -5,6 +5,7 @@ import type {
   MessageReceiptRow,
   MessageRow,
   PhoneBarSiteRow,
+  DeskPhoneRow,
   RoomSettingsRow,
   ShiftNoteRow,
   WebhookDeliveryRow,
@@ -592,6 +593,7 @@ export const WebhookDeliverySchema = schema<WebhookDeliveryRow>('webhook_deliver
   atMs: ms,
   settledAtMs: msOrNull,
 });
+export const DeskPhoneSchema = schema<DeskPhoneRow>('desk_phones', { employeeNo: key, digest: text, madeAtMs: ms });
 export const PhoneBarSiteSchema = schema<PhoneBarSiteRow>('phone_bar_sites', { origin: key, name: text, popUrl: text });
 export const ApiTokenSchema = schema<ApiTokenRow>('api_tokens', {
   tokenId: key,

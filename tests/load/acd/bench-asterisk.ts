@@ -72,6 +72,7 @@ export async function makeBenchAsterisk(
   const asterisk = await makeAsterisk(programs, folders, {
     ports,
     secrets: await readOrMakeSecrets(options.dataDir),
+    deskSipHost: '127.0.0.1',
     sipHost: '127.0.0.1',
     trunkAddresses: ['127.0.0.1'],
     trunkDialTo: '127.0.0.1:9',

@@ -11,9 +11,12 @@ import { addPhoneRoutes, DEMO_COOKIE, hashDemoToken, SIP_PATH } from './phone.ro
 import { createPhoneStore } from './phone.store.ts';
 import { createPhones, type Phones } from './phones.ts';
 
+export { createDeskPhones, type DeskPhones } from './desk-phone.ari.ts';
+export { deskPhoneFeature } from './desk-phone.routes.ts';
 export { phoneCheckFeature } from './phone-check.socket.ts';
 export { phonePlaceFeature } from './phone-place.socket.ts';
 export type { Phones } from './phones.ts';
+export { deskSipUser } from './phone-objects.ts';
 export { ringEcho } from './ring-echo.ari.ts';
 
 const SWEEP_MS = 60_000;

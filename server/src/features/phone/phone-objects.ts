@@ -25,6 +25,39 @@ export function demoObjects(secret: PhoneSecret, number: string): PhoneObject[] 
   });
 }
 
+/** The telephone on a seat's desk, of whatever make. It may be rung, and places no call by itself. */
+export const deskSipUser = (employeeNo: string) => `desk-${employeeNo}`;
+export const DESK_REALM = 'sansheng';
+export function deskObjects(employeeNo: string, digest: string): PhoneObject[] {
+  const name = deskSipUser(employeeNo);
+  return [
+    { objectType: 'auth', fields: { auth_type: 'md5', username: name, md5_cred: digest, realm: DESK_REALM } },
+    // Asked every minute whether it is there: a telephone that was unplugged says no goodbye.
+    { objectType: 'aor', fields: { max_contacts: '1', remove_existing: 'yes', qualify_frequency: '60' } },
+    {
+      objectType: 'endpoint',
+      fields: {
+        auth: name,
+        aors: name,
+        identify_by: 'username',
+        context: 'from-seat',
+        allow: '!all,alaw,ulaw',
+        direct_media: 'no',
+        rtp_symmetric: 'yes',
+        force_rport: 'yes',
+        rewrite_contact: 'yes',
+        dtmf_mode: 'rfc4733',
+        timers: 'no',
+        allow_transfer: 'no',
+        allow_subscribe: 'no',
+        rtp_timeout: '30',
+        rtp_timeout_hold: '300',
+        tone_zone: 'cn',
+      },
+    },
+  ];
+}
+
 /** First the auth: an endpoint that stands without one lets anybody call. */
 function objectsOf({ sipUser, sipPassword }: PhoneSecret, own: Record<string, string>): PhoneObject[] {
   return [

@@ -1,16 +1,17 @@
-import { PlacePhone } from '@sansheng/shared/contracts/phone';
+import { DESK_PHONE, PlacePhone } from '@sansheng/shared/contracts/phone';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import type { WriteAudit } from '../../app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore } from '../agents/index.ts';
 
-/** Where a seat is rung: its browser, or a number that its roles may have dialled. */
+/** Where a seat is rung: its browser, the telephone on its desk, or a number that its roles may have dialled. */
 export function phonePlaceFeature(parts: {
   commands: CommandTable;
   agents: AgentsStore;
   /** The number as it is dialled; throws UserError where the rules of outbound calls forbid it. */
   checkNumber: (roles: readonly Role[], number: string) => Promise<string>;
+  isDeskPhoneThere: (employeeNo: string) => Promise<boolean>;
   audit: WriteAudit;
 }): void {
   const { commands, agents } = parts;
@@ -20,7 +21,10 @@ export function phonePlaceFeature(parts: {
     body: PlacePhone,
     handle: async ({ body, session }) => {
       const { employeeNo } = session;
-      const number = body.number === null ? '' : await parts.checkNumber(session.roles, body.number);
+      if (body.number === DESK_PHONE && !(await parts.isDeskPhoneThere(employeeNo)))
+        throw new UserError('phoneNotRegistered');
+      const isNumber = body.number !== null && body.number !== DESK_PHONE;
+      const number = isNumber ? await parts.checkNumber(session.roles, body.number ?? '') : (body.number ?? '');
       const { result } = await agents.placePhone(employeeNo, number);
       if (result === 'wrongState') throw new UserError(result);
       await parts.audit({

@@ -3,8 +3,8 @@ import { type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 /** Takes the call at a telephone outside of the center. */
 export const TAKING_KEY = '1';
 
-/** A seat's own phone, in its browser: nobody but the seat answers it. By Asterisk's name of the channel. */
-export const isOwnPhone = (channelName: string): boolean => channelName.startsWith('PJSIP/seat-');
+/** A seat's own phone, in its browser or on its desk: nobody but the seat answers it. By Asterisk's name of the channel. */
+export const isOwnPhone = (channelName: string): boolean => /^PJSIP\/(seat|desk)-/.test(channelName);
 
 /** True while the channel rings a seat for the call, at whatever phone, and the seat has not taken it. */
 export function isUntaken(call: LiveCall, channelId: string): boolean {

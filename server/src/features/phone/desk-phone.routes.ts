@@ -1,0 +1,55 @@
+import { DeskPhone, DeskPhoneAccount } from '@sansheng/shared/contracts/phone';
+import { seatRoles } from '@sansheng/shared/domain/roles';
+import type { AppContext } from '../../app-context.ts';
+import { UserError } from '../../platform/http/routes.ts';
+import type { DeskPhones } from './desk-phone.ari.ts';
+import { deskSipUser } from './phone-objects.ts';
+
+/** A seat's own account for the telephone on its desk. */
+export function deskPhoneFeature({ routes, env, audit }: AppContext, phones: DeskPhones): void {
+  const path = '/api/v1/phone/desk-phone';
+  const server = env.DESK_PHONE_SERVER;
+
+  routes.add({
+    method: 'get',
+    path,
+    access: seatRoles,
+    summary: "The account of the seat's desk phone, and whether it is registered",
+    tag: 'phone',
+    reply: DeskPhone,
+    handler: async ({ session: { employeeNo } }) => {
+      const madeAtMs = await phones.madeAtMs(employeeNo);
+      const isRegistered = madeAtMs !== null && (await phones.isRegistered(employeeNo));
+      return { server, sipUser: deskSipUser(employeeNo), madeAtMs, isRegistered };
+    },
+  });
+
+  routes.add({
+    method: 'post',
+    path,
+    access: seatRoles,
+    summary: 'Makes the account, or a new password for it; it is shown this once',
+    tag: 'phone',
+    reply: DeskPhoneAccount,
+    handler: async ({ session: { employeeNo }, address, response }) => {
+      if (server === '') throw new UserError('notAllowed', { detail: 'this center has no desk phones' });
+      const sipUser = deskSipUser(employeeNo);
+      await audit({ employeeNo, action: 'phone.deskPhoneMade', target: sipUser, address });
+      const sipPassword = await phones.make(employeeNo);
+      response.status(201);
+      return { server, sipUser, sipPassword };
+    },
+  });
+
+  routes.add({
+    method: 'delete',
+    path,
+    access: seatRoles,
+    summary: 'Takes the account away; the telephone is registered no longer',
+    tag: 'phone',
+    handler: async ({ session: { employeeNo }, address }) => {
+      await phones.remove(employeeNo);
+      await audit({ employeeNo, action: 'phone.deskPhoneRemoved', target: deskSipUser(employeeNo), address });
+    },
+  });
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { RtpStream } from '@sansheng/config/phone/rtp-stream';
+import {
+  formatSipMessage,
+  headerOf,
+  parseSipMessage,
+  type SipMessage,
+  statusOf,
+} from '@sansheng/config/phone/sip-message';
+import { makeTones } from '@sansheng/config/sound/sound';
+import type { DeskPhoneAccount } from '@sansheng/shared/contracts/phone';
+import { onTestFinished } from 'vitest';
+import { CustomerPhone } from './customer-phone.ts';
+import { answerChallenge } from './sip-digest.ts';
+
+const token = (bytes = 8) => randomBytes(bytes).toString('hex');
+/** The trunk takes what comes from 127.0.0.1 for its own. */
+const HOST = '127.0.0.2';
+
+/** A telephone on a seat's desk: registered over TCP with the account that its seat was shown, rung like any telephone. */
+export class DeskTelephone extends CustomerPhone {
+  /** Throws when the registration is refused; closed when the test is over. */
+  static async register({ server, sipUser, sipPassword }: DeskPhoneAccount): Promise<DeskTelephone> {
+    const [, host = '', port = ''] = /^([^:]+):(\d+);transport=tcp$/.exec(server) ?? [];
+    const socket = connect({ host, port: Number(port), localAddress: HOST });
+    await once(socket, 'connect');
+    const rtp = await RtpStream.open('127.0.0.1', makeTones(8000, [[660, 1000]]).samples);
+    onTestFinished(() => {
+      rtp.close();
+      socket.destroy();
+    });
+    const contact = `<sip:${sipUser}@${HOST}:${socket.localPort};transport=tcp>`;
+    const phone = new DeskTelephone(rtp, contact);
+    const send = (text: string) => void socket.write(text);
+    let answered: (response: SipMessage) => void = () => {};
+    readMessages(socket, (message) => {
+      const status = statusOf(message);
+      if (status === 0) phone.receive(message, send);
+      else if (status >= 200) answered(message);
+    });
+
+    const [uri, callId, tag] = [`sip:${host}:${port}`, token(), token(4)];
+    const ask = (cseq: number, authorization: [string, string][]) =>
+      new Promise<SipMessage>((resolve) => {
+        answered = resolve;
+        send(
+          formatSipMessage({
+            startLine: `REGISTER ${uri} SIP/2.0`,
+            headers: [
+              ['via', `SIP/2.0/TCP ${HOST}:${socket.localPort};branch=z9hG4bK${token()}`],
+              ['max-forwards', '70'],
+              ['from', `<sip:${sipUser}@${host}>;tag=${tag}`],
+              ['to', `<sip:${sipUser}@${host}>`],
+              ['call-id', callId],
+              ['cseq', `${cseq} REGISTER`],
+              ['contact', `${contact};expires=300`],
+              ...authorization,
+            ],
+            body: '',
+          }),
+        );
+      });
+    const challenge = headerOf(await ask(1, []), 'www-authenticate');
+    const authorization = answerChallenge(challenge, { sipUser, sipPassword, method: 'REGISTER', uri });
+    const registered = await ask(2, [['authorization', authorization]]);
+    if (statusOf(registered) !== 200) throw new Error(`not registered: ${registered.startLine}`);
+    return phone;
+  }
+}
+
+/** Messages of a stream: each says how long its body is. */
+function readMessages(socket: NodeJS.ReadableStream, on: (message: SipMessage) => void): void {
+  let text = '';
+  socket.on('data', (bytes: Buffer) => {
+    text += bytes.toString('latin1');
+    for (;;) {
+      const head = text.indexOf('\r\n\r\n');
+      if (head === -1) return;
+      const length = Number(/^content-length:\s*(\d+)/im.exec(text.slice(0, head))?.[1] ?? 0);
+      if (text.length < head + 4 + length) return;
+      on(parseSipMessage(text.slice(0, head + 4 + length)));
+      text = text.slice(head + 4 + length);
+    }
+  });
+}
