@@ -148,6 +148,8 @@ export const zhLeadWords = {
     revoke: '吊销',
     revoked: '已吊销',
     revokeSure: '吊销“{{name}}”？用它的程序马上失去访问。',
+    none: '还没有令牌',
+    noneHint: '在上面填用途、选范围，即可生成。',
   },
 };
 
@@ -301,5 +303,7 @@ export const enLeadWords: typeof zhLeadWords = {
     revoke: 'Revoke',
     revoked: 'revoked',
     revokeSure: 'Revoke "{{name}}"? Programs that use it lose their access at once.',
+    none: 'No tokens yet',
+    noneHint: 'Say what it is for and what it may do, then make one.',
   },
 };

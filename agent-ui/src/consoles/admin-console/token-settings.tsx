@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { nothing, request } from '../../rest/rest.ts';
 import { formatClock } from '../../ui/format.ts';
+import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
@@ -85,6 +86,7 @@ export function TokenSettings() {
           dataSource={tokens.data ?? []}
           loading={tokens.isPending}
           pagination={false}
+          locale={{ emptyText: <EmptyHint title={t('lead.tokens.none')}>{t('lead.tokens.noneHint')}</EmptyHint> }}
           columns={[
             { title: t('lead.tokens.name'), dataIndex: 'name' },
             { title: t('lead.tokens.owner'), dataIndex: 'employeeNo', width: 90 },
