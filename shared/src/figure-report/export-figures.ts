@@ -7,7 +7,7 @@ import {
   serviceLevelTexts,
 } from '../domain/figure-definitions.ts';
 import { type Axis, figureNames, figureRules, isDuration, measures } from '../domain/figures.ts';
-import ExcelJs from 'exceljs';
+import type { Workbook } from 'exceljs';
 
 interface Column {
   title: string;
@@ -143,6 +143,8 @@ export function writeCsv({ about, head, rows }: ExportTable): Buffer {
 
 /** One sheet for each table; `name` as people call it. */
 export async function writeXlsx(sheets: readonly { name: string; table: ExportTable }[]): Promise<Buffer> {
+  // Loading it takes a third of a second of processor time, which each start would pay for exports that few make.
+  const { default: ExcelJs } = await import('exceljs');
   const book = new ExcelJs.Workbook();
   for (const [i, { name, table }] of sheets.entries()) addSheet(book, sheetName(name, i, sheets.length), table);
   return Buffer.from(await book.xlsx.writeBuffer());
@@ -154,7 +156,7 @@ function sheetName(name: string, i: number, of: number): string {
   return of === 1 ? allowed.slice(0, 31) : `${i + 1} ${allowed}`.slice(0, 31);
 }
 
-function addSheet(book: ExcelJs.Workbook, name: string, { about, head, columns, rows }: ExportTable): void {
+function addSheet(book: Workbook, name: string, { about, head, columns, rows }: ExportTable): void {
   const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', xSplit: 2, ySplit: about.length + 2 }] });
   for (const line of about) sheet.addRow(line);
   sheet.addRow([]);
