@@ -24,7 +24,7 @@ import { actUnder, createEventTail, keepUnder, type LiveState, type Offer } from
 import { callQualityFeature } from './features/call-quality/index.ts';
 import { type CallMenu, menuFeature } from './features/menu/index.ts';
 import { createWaitingMusic, type WaitingMusic } from './features/music/index.ts';
-import { addOutboundCommands, createOutbound, createOutboundStore, type Outbound } from './features/outbound/index.ts';
+import { addOutboundCommands, calleeOf, createOutbound, createOutboundStore, type Outbound } from './features/outbound/index.ts';
 import { findOwnSeat } from './features/own-seat/index.ts';
 import {
   createForwardCalls,
@@ -207,10 +207,11 @@ export async function startCallCenter(
     startRecording,
     saySeatNumber,
     plan: center,
+    isOnDoNotCall: (number) => outboundStore.isOnDoNotCall(calleeOf(readNumber(number, center))),
     log,
   });
-  const { mayBeCalledBack } = callbacks;
-  const waiting = createWaiting({ state, calls, queues, media, mayBeCalledBack, tail, metrics: context.metrics });
+  const { mayAskForCallback } = callbacks;
+  const waiting = createWaiting({ state, calls, queues, media, mayAskForCallback, tail, metrics: context.metrics });
   const legs = createLegs({
     store: createLegStore(state),
     calls,
@@ -282,7 +283,7 @@ export async function startCallCenter(
     recordVoicemail: createVoicemailRecording(state, ari),
     forward: createForwardCalls(ari, STASIS_APP, endpointOf),
     estimateWaitMs: (queueId) => waiting.estimateForNewcomer(queueId),
-    mayBeCalledBack,
+    mayAskForCallback,
     keepPlace: callbacks.keepPlace,
     log,
   });

@@ -174,3 +174,38 @@ it("rings the customer's phone in the browser where one waits for calls to the n
   await seat.is('wrapUp');
   await center.isQuiet();
 });
+
+it('calls nobody whom the center is not to call: none is promised, and one that was is given up', async () => {
+  const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
+  const phone = await CustomerPhone.open(theStack().customerPort);
+  const lead = await signIn(center.url, '2001');
+  const listed = ['13800138011', '13800138012'];
+  const take = (number: string) => lead.ask('POST', '/api/v1/admin/do-not-call', { number, reason: '客户要求' });
+  onTestFinished(async () => {
+    for (const number of listed)
+      await lead.ask('DELETE', `/api/v1/admin/do-not-call/${encodeURIComponent(`+86${number}`)}`);
+  });
+  expect((await take(listed[0] ?? '')).status).toBeLessThan(300);
+  const refused = center.dial('4000', { from: listed[0] ?? '' });
+  await refused.hears('answered');
+  const [refusedId = ''] = await center.queuedCallIds(1);
+  await eventually(async () => (await center.events(refusedId)).some(({ type }) => type === 'call.identified'));
+  refused.press('1');
+
+  // Asked for, and put on the list before its turn.
+  const { callbackId } = await asksForCallback(center, listed[1] ?? '');
+  expect((await center.events(refusedId)).some(({ type }) => type === 'callback.requested')).toBe(false);
+  await refused.hangsUp();
+  await take(listed[1] ?? '');
+  const seat = await center.seat('1001');
+  await seat.goesReady();
+  (await seat.rings()).answer();
+  expect(await center.record(callbackId)).toMatchObject({ outcome: 'cancelled', endWhy: 'onDoNotCall', talkMs: null });
+  await seat.is('ready');
+  expect(phone.calls).toHaveLength(0);
+  const { body } = await lead.ask('GET', '/api/v1/callbacks?view=settled');
+  expect((body as { callbacks: object[] }).callbacks).toContainEqual(
+    expect.objectContaining({ callId: callbackId, state: 'struckOff' }),
+  );
+  await center.isQuiet();
+});

@@ -35,6 +35,8 @@ export interface CallbackParts {
   saySeatNumber: SaySeatNumber;
   /** Where the center stands, for reading numbers. */
   plan: NumberPlan;
+  /** Whether nobody of the center is to call this number. */
+  isOnDoNotCall: (callerNumber: string) => Promise<boolean>;
   log: Logger;
 }
 
@@ -99,14 +101,25 @@ export function createCallbacks(parts: CallbackParts) {
     return true;
   }
 
+  /** Nobody is promised a call that is not made; while the list cannot be read, none is promised. */
+  async function mayAskForCallback(call: { callerNumber: string }): Promise<boolean> {
+    if (!mayBeCalledBack(call, parts.plan)) return false;
+    try {
+      return !(await parts.isOnDoNotCall(call.callerNumber));
+    } catch (error) {
+      log.warn({ err: error }, 'the do-not-call list could not be read');
+      return false;
+    }
+  }
+
   return {
-    mayBeCalledBack: (call: { callerNumber: string }) => mayBeCalledBack(call, parts.plan),
+    mayAskForCallback,
 
     /** A key pressed while waiting. */
     async press(callId: string, digit: string): Promise<void> {
       const call = await calls.readCall(callId);
       if (call === null || call.state !== 'waiting' || call.centerAnsweredAtMs === null) return;
-      if (queues.queue(call.queueId ?? '')?.callbackKey !== digit || !mayBeCalledBack(call, parts.plan)) return;
+      if (queues.queue(call.queueId ?? '')?.callbackKey !== digit || !(await mayAskForCallback(call))) return;
       await keepPlace(callId);
     },
 
@@ -123,9 +136,13 @@ export function createCallbacks(parts: CallbackParts) {
     async dial(callId: string, channelId: string, seatChannelId: string): Promise<void> {
       const call = await calls.readCall(callId);
       if (call?.state !== 'dialling' || call.channelId !== channelId) return;
-      log.info({ callId, agentId: call.agentId, tries: call.tries }, 'customer dialled');
       try {
         const { hotline, calleeId } = call;
+        if (call.isCallback && (await parts.isOnDoNotCall(call.callerNumber))) {
+          await endCall(callId, { endedBy: 'center', outcome: 'cancelled', why: 'onDoNotCall' });
+          return;
+        }
+        log.info({ callId, agentId: call.agentId, tries: call.tries }, 'customer dialled');
         const called =
           calleeId === null
             ? { endpoint: await parts.endpointOf(call.callerNumber), callerId: hotline }

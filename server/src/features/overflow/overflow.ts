@@ -27,7 +27,7 @@ export interface OverflowParts {
   endCall: EndCall;
   recordVoicemail: RecordVoicemail;
   forward: ForwardCalls;
-  mayBeCalledBack: (call: { callerNumber: string }) => boolean;
+  mayAskForCallback: (call: { callerNumber: string }) => Promise<boolean>;
   /** Puts a callback where the caller stands; false when the caller does not wait. */
   keepPlace: (callId: string, why: OverflowReason) => Promise<boolean>;
   /** Expected wait of a caller who comes now; null when there is no honest estimate. */
@@ -132,7 +132,7 @@ export function createOverflow(parts: OverflowParts) {
 
   async function canBeCalledBack(callId: string): Promise<boolean> {
     const call = await calls.readCall(callId);
-    return call !== null && parts.mayBeCalledBack(call);
+    return call !== null && (await parts.mayAskForCallback(call));
   }
 
   /** True when nothing more is to be done for the call here. */

@@ -12,7 +12,7 @@ export interface WaitingParts {
   queues: QueueSettings;
   media: CallMedia;
   /** Whether this caller could be called back. */
-  mayBeCalledBack: (call: { callerNumber: string }) => boolean;
+  mayAskForCallback: (call: { callerNumber: string }) => Promise<boolean>;
   tail: EventTail;
   metrics: Registry;
 }
@@ -56,7 +56,7 @@ export function createWaiting(parts: WaitingParts) {
       const announcement = {
         position: spoken.position,
         estimateMs: isSaid ? estimate.waitMs : null,
-        callbackKey: parts.mayBeCalledBack(call) ? queue.callbackKey : '',
+        callbackKey: queue.callbackKey !== '' && (await parts.mayAskForCallback(call)) ? queue.callbackKey : '',
       };
       const prompts = composeAnnouncement(announcement, await media.languageOf(callId));
       await media.announce(callId, spoken.channelId, prompts);
