@@ -162,7 +162,7 @@
       const seconds = here ? Math.max(0, Math.floor((Date.now() - sinceMs) / 1000)) : 0;
       timeText.textContent = here ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` : '';
       saidText.textContent = said;
-      answerKey.hidden = !(here && state.state === 'offered');
+      answerKey.hidden = !(here && state.mayAnswer);
       hangUpKey.hidden = !(here && state.state === 'talking');
       openKey.textContent = here || isSilent ? say.show : say.open;
       if (here !== wasHere) {

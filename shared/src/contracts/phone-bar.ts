@@ -66,6 +66,8 @@ export const BarState = z.object({
   reason: z.string(),
   /** The call that rings, that is talked on, or that is written up. */
   call: BarCall.nullable(),
+  /** A call rings, and is answered here: not at a telephone of the seat. */
+  mayAnswer: z.boolean(),
   isDialling: z.boolean(),
   isHeld: z.boolean(),
   /** How long the seat has been in this state. */

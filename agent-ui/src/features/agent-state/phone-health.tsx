@@ -2,10 +2,10 @@ import { AudioOutlined, MobileOutlined, PhoneOutlined, SettingOutlined } from '@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '../../ui/format.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useSeat, useSeatView } from '../desk/seat.tsx';
 import { DevicesDrawer } from '../devices/devices-drawer.tsx';
+import { usePlaceName } from '../devices/place-name.ts';
 import { QualityMeter } from '../quality/quality-meter.tsx';
 
 /** Two lamps, and when one is out: why, in plain words, and what to do. */
@@ -18,6 +18,7 @@ export function PhoneHealth() {
   const isConnected = useSeatView((view) => view.isConnected);
   const devices = useSeatView((view) => view.devices);
   const ringsAt = useSeatView((view) => view.desk?.phone.ringsAt ?? null);
+  const placeName = usePlaceName();
   const [isChoosing, setChoosing] = useState(false);
   useShortcut('Alt+KeyV', () => setChoosing((was) => place === 'here' && !was));
 
@@ -61,7 +62,7 @@ export function PhoneHealth() {
       </div>
       {ringsAt !== null && (
         <p className="phone-lamp" data-lamp="on" data-testid="rings-at">
-          <MobileOutlined /> {t('phonePlace.ringsAt', { number: formatNumber(ringsAt) })}
+          <MobileOutlined /> {t('phonePlace.ringsAt', { number: placeName(ringsAt) })}
         </p>
       )}
       {microphone !== 'ok' && place === 'here' && ringsAt === null && (

@@ -15,6 +15,7 @@ const state = (change: Partial<BarState> = {}): BarState => ({
   state: 'ready',
   reason: '',
   call: null,
+  mayAnswer: false,
   isDialling: false,
   isHeld: false,
   lastedMs: 0,

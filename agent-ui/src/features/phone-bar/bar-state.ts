@@ -23,6 +23,7 @@ export function barStateOf({ desk, screenPop }: SeatView, nowMs: number): BarSta
             customerId: pop.customer?.customerId ?? '',
             queueId: pop.queueId,
           },
+    mayAnswer: offer !== null && desk.phone.ringsAt === null,
     isDialling: call?.isDialling ?? false,
     isHeld: call !== null && call.heldSinceMs !== null,
     lastedMs: Math.max(0, nowMs - desk.sinceMs),

@@ -81,7 +81,7 @@ function linkPages(seat: SeatStore, sites: readonly Site[], wordsOf: (code: Erro
   async function run(command: Exclude<BarCommand, { type: 'hello' }>): Promise<ErrorCode | null> {
     if (command.type === 'dial') return seat.dial(command.number);
     if (command.type === 'hangUp') return seat.hangUp();
-    if (seat.view().desk?.offer == null) return 'wrongState';
+    if (stateNow()?.mayAnswer !== true) return 'wrongState';
     seat.answer();
     return null;
   }

@@ -1,4 +1,5 @@
 import { PhoneFilled } from '@ant-design/icons';
+import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
 import { ringCount } from '@sansheng/shared/domain/rings';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
@@ -10,6 +11,7 @@ import { useShortcut } from '../../ui/use-shortcut.ts';
 import { isCoachingRole } from '../coaching/coaching-role.ts';
 import { TierMark } from '../customers/tier-mark.tsx';
 import { useQueueName, useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
+import { usePlaceName } from '../devices/place-name.ts';
 import { useSession } from '../sign-in/session.tsx';
 import { useRingAlert } from './use-ring-alert.ts';
 import './ring-panel.css';
@@ -52,6 +54,7 @@ function Ringing({
   const isAnswering = useSeatView((view) => view.isAnswering);
   const desk = useSeatView((view) => view.desk);
   const ringsAt = desk?.phone.ringsAt ?? null;
+  const placeName = usePlaceName();
   const leg = desk?.offer?.leg ?? null;
   const askedBy =
     leg === null || leg.by === desk?.agentId
@@ -146,7 +149,9 @@ function Ringing({
         </div>
       )}
       {ringsAt !== null && (
-        <p className="ring-matter">{t('phonePlace.answerThere', { number: formatNumber(ringsAt) })}</p>
+        <p className="ring-matter">
+          {t(`phonePlace.${ringsAt === DESK_PHONE ? 'answerThere' : 'answerByKey'}`, { number: placeName(ringsAt) })}
+        </p>
       )}
       <div className="ring-actions">
         <Button
