@@ -77,7 +77,8 @@ export async function loadDays(
         calls.push(record.call);
         offers.push(...record.offers);
         entries.push(...record.entries);
-        legs.push(...record.legs);
+        const { arrivedAtMs } = record.call;
+        for (const leg of record.legs) legs.push({ ...leg, arrivedAtMs });
         if (hasTimelines) {
           for (const { id, ...event } of happened) events.push({ eventId: id, ...event });
           const { callId, note } = record.call;

@@ -24,6 +24,7 @@ import { MatterNotes1763700005300 } from './migrations/1763700005300-matter-note
 import { MergedCustomers1763700003000 } from './migrations/1763700003000-merged-customers.ts';
 import { NotReadyTimes1763700003100 } from './migrations/1763700003100-not-ready-times.ts';
 import { QueueMusic1763700005200 } from './migrations/1763700005200-queue-music.ts';
+import { LegsBySeat1763700003200 } from './migrations/1763700003200-legs-by-seat.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -68,6 +69,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       ReportMails1763700005100,
       MergedCustomers1763700003000,
       NotReadyTimes1763700003100,
+      LegsBySeat1763700003200,
       QueueMusic1763700005200,
     ],
     migrationsTableName: 'migrations',

@@ -289,7 +289,10 @@ export interface DoNotCallRow {
 export type CallRow = CallRecord;
 export type OfferRow = OfferRecord;
 export type QueueEntryRow = QueueEntry;
-export type LegRow = LegRecord;
+export interface LegRow extends LegRecord {
+  /** Of its call. */
+  arrivedAtMs: number;
+}
 export type LegQualityRow = LegQualityRecord;
 export interface CallbackRow {
   /** The call that was given up or failed, or the callback that keeps a place. */

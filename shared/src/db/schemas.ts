@@ -320,6 +320,7 @@ export const QueueEntrySchema = schema<QueueEntryRow>('queue_entries', {
 export const LegSchema = schema<LegRow>('legs', {
   callId: key,
   legNo: { type: 'int', primary: true },
+  arrivedAtMs: ms,
   kind: text,
   who: text,
   role: text,

@@ -108,7 +108,9 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
   await writeRows(
     write,
     LegSchema,
-    records.flatMap(({ legs }) => legs.map((leg) => ({ ...leg, who: leg.who.slice(0, 64) }))),
+    records.flatMap(({ call: { arrivedAtMs }, legs }) =>
+      legs.map((leg) => ({ ...leg, arrivedAtMs, who: leg.who.slice(0, 64) })),
+    ),
     'replace',
   );
   await writeRows(

@@ -39,8 +39,6 @@ const names = `LEFT JOIN queues q ON q.queueId = c.queueId
   LEFT JOIN wrap_up_categories w ON w.categoryId = c.categoryId
   LEFT JOIN recordings r ON r.recordingId = c.recordingId`;
 
-const callsOfSeats = `SELECT callId FROM legs WHERE who IN (?) AND kind <> 'number' AND answeredAtMs IS NOT NULL`;
-
 /** Calls within the scope, newest first, at most `filter.limit` + 1: one more tells that there is a next page. */
 export async function listCalls(db: DataSource, scope: CallScope, filter: CallFilter): Promise<CallWithNames[]> {
   const conditions: string[] = ['TRUE'];
@@ -49,8 +47,6 @@ export async function listCalls(db: DataSource, scope: CallScope, filter: CallFi
     conditions.push(condition);
     values.push(...given);
   };
-  // Theirs are also the calls that were passed on to them, or that they took part in.
-  if (scope.kind === 'seats') where(`(agentId IN (?) OR callId IN (${callsOfSeats}))`, scope.agentIds, scope.agentIds);
   if (filter.fromMs !== undefined) where('arrivedAtMs >= ?', filter.fromMs);
   if (filter.toMs !== undefined) where('arrivedAtMs < ?', filter.toMs);
   if (filter.queue !== undefined) where('queueId = ?', filter.queue);
@@ -70,23 +66,44 @@ export async function listCalls(db: DataSource, scope: CallScope, filter: CallFi
   if (figure === undefined) {
     if (filter.agent !== undefined) where('agentId = ?', filter.agent);
   } else {
-    const [condition, given] = callsBehind(figure, {
+    const [condition, of] = callsBehind(figure, {
       queueIds: filter.entered === undefined ? await queuesThatNeed(db, filter.skill) : [filter.entered],
       agentIds: filter.agent === undefined ? await seatsOfTeam(db, filter.team) : [filter.agent],
     });
-    where(condition, ...given);
+    where(condition, ...of);
   }
   if (filter.after !== null) {
     const { key, id } = filter.after;
     // The first half alone lets the index begin at the right place.
     where('arrivedAtMs <= ? AND (arrivedAtMs < ? OR callId < ?)', key, key, id);
   }
+  const newest = 'ORDER BY arrivedAtMs DESC, callId DESC LIMIT ?';
+  const limit = filter.limit + 1;
+  const chosen = conditions.join(' AND ');
+  let page = `SELECT c.* FROM calls c WHERE ${chosen} ${newest}`;
+  let given: unknown[] = [...values, limit];
+  if (scope.kind === 'seats') {
+    // The newest of each seat, by an index in their order: one who has few calls, or none, is not looked for in all of them.
+    const ofSeats = scope.agentIds.flatMap((agentId) => [
+      { part: `SELECT callId, arrivedAtMs FROM calls c WHERE agentId = ? AND ${chosen} ${newest}`, agentId },
+      // Theirs are also the calls that were passed on to them, or that they took part in.
+      {
+        part: `SELECT c.callId, c.arrivedAtMs FROM (
+            SELECT callId AS ofCall, arrivedAtMs AS sinceMs FROM legs
+            WHERE who = ? AND kind <> 'number' AND answeredAtMs IS NOT NULL
+          ) l JOIN calls c ON c.callId = l.ofCall WHERE ${chosen} ORDER BY sinceMs DESC, ofCall DESC LIMIT ?`,
+        agentId,
+      },
+    ]);
+    if (ofSeats.length === 0) return [];
+    page = `SELECT c.* FROM (${ofSeats.map(({ part }) => `(${part})`).join(' UNION ')} ${newest}) own
+      JOIN calls c ON c.callId = own.callId`;
+    given = [...ofSeats.flatMap(({ agentId }) => [agentId, ...values, limit]), limit];
+  }
   // The page is cut before names are looked up.
   const rows: CallWithNames[] = await db.query(
-    `SELECT ${withNames} FROM (
-       SELECT c.* FROM calls c WHERE ${conditions.join(' AND ')} ORDER BY arrivedAtMs DESC, callId DESC LIMIT ?
-     ) c ${names} ORDER BY c.arrivedAtMs DESC, c.callId DESC`,
-    [...values, filter.limit + 1],
+    `SELECT ${withNames} FROM (${page}) c ${names} ORDER BY c.arrivedAtMs DESC, c.callId DESC`,
+    given,
   );
   return rows.map(withBooleans);
 }

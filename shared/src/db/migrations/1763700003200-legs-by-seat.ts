@@ -1,0 +1,14 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** A leg says when its call arrived, so that the newest calls of a seat are found in order, however many there are. */
+export class LegsBySeat1763700003200 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE legs ADD arrivedAtMs BIGINT NOT NULL DEFAULT 0 AFTER legNo');
+    await runner.query('UPDATE legs l JOIN calls c ON c.callId = l.callId SET l.arrivedAtMs = c.arrivedAtMs');
+    await runner.query('ALTER TABLE legs ADD INDEX legs_of_seat (who, arrivedAtMs)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE legs DROP INDEX legs_of_seat, DROP COLUMN arrivedAtMs');
+  }
+}
