@@ -29,6 +29,17 @@ how many events a second one process of queue-workers takes into the records. Th
   --runs     of each question; the first run, which warms the caches, is not counted
   --events   brought through the stream`;
 
+const tables = [
+  'calls',
+  'offers',
+  'queue_entries',
+  'legs',
+  'agent_states',
+  'figure_intervals',
+  'figure_days',
+  'not_ready_intervals',
+  'customers',
+];
 const DAYS = 730;
 const SEATS = 150;
 const TIME_ZONE = 'Asia/Shanghai';
@@ -100,16 +111,12 @@ async function main(): Promise<void> {
       return { value: undefined, detail: `${calls - there} made` };
     });
     const rows: Record<string, number> = {};
-    for (const table of [
-      'calls',
-      'offers',
-      'queue_entries',
-      'agent_states',
-      'figure_intervals',
-      'figure_days',
-      'customers',
-    ])
-      rows[table] = await countRows(db, table);
+    for (const table of tables) rows[table] = await countRows(db, table);
+    const sizes: { name: string; bytes: number | string }[] = await db.query(
+      `SELECT TABLE_NAME AS name, DATA_LENGTH + INDEX_LENGTH AS bytes FROM information_schema.TABLES
+       WHERE TABLE_SCHEMA = DATABASE()`,
+    );
+    const megabytes = Object.fromEntries(sizes.map(({ name, bytes }) => [name, Math.round(Number(bytes) / 1e6)]));
 
     const queries = await makeQueries(db, untilMs);
     const measured: { name: string; p50Ms: number; p95Ms: number; limitMs: number }[] = [];
@@ -133,8 +140,9 @@ async function main(): Promise<void> {
       return { value, detail: `${value} events a second` };
     });
 
-    console.log(`\n${'table'.padEnd(20)}${'rows'.padStart(12)}`);
-    for (const [table, count] of Object.entries(rows)) console.log(`${table.padEnd(20)}${String(count).padStart(12)}`);
+    console.log(`\n${'table'.padEnd(20)}${'rows'.padStart(12)}${'MB'.padStart(8)}`);
+    for (const [table, count] of Object.entries(rows))
+      console.log(`${table.padEnd(20)}${String(count).padStart(12)}${String(megabytes[table]).padStart(8)}`);
     console.log(
       `\n${'question'.padEnd(40)}${'p50 ms'.padStart(10)}${'p95 ms'.padStart(10)}${'wanted ms'.padStart(12)}`,
     );
@@ -146,6 +154,7 @@ async function main(): Promise<void> {
     console.log(
       JSON.stringify({
         rows,
+        megabytes: Object.fromEntries(tables.map((table) => [table, megabytes[table]])),
         queries: measured.map(({ name, p50Ms, p95Ms }) => ({ name, p50Ms, p95Ms })),
         eventsPerSecond,
       }),
@@ -207,6 +216,11 @@ async function makeQueries(db: DataSource, untilMs: number): Promise<Query[]> {
       limitMs: 100,
       ask: (run) =>
         listCalls(db, { kind: 'center' }, { callerNumbers: [nth(callers, run).callerNumber], limit: 50, after: null }),
+    },
+    {
+      name: 'newest calls that a seat may see',
+      limitMs: 100,
+      ask: (run) => listCalls(db, { kind: 'seats', agentIds: [String(1001 + (run % 20))] }, { limit: 50, after: null }),
     },
     {
       name: 'screen-pop: customer of a number',
