@@ -53,7 +53,7 @@ export function createRecordingStart(
         transmitFile: `${spool}/${said.customerFile}`,
       });
       // A new leg of a call whose recording is paused.
-      if ((await calls.readCall(callId))?.pausedSinceMs != null) {
+      if ((await state.redis.hexists(state.keys.call(callId), 'pausedSince')) === 1) {
         await ami.mixMonitorMute({ channelName: seatChannelName, direction: 'both', on: true });
       }
     } catch (error) {

@@ -15,9 +15,13 @@ const secrets = [
 
 /**
  * One JSON line per event on standard output. Secrets are blanked at the top of a line and two levels below it; give
- * a line plain fields, not whole requests.
+ * a line plain fields, not whole requests. Lines are written beside the work, those of the end before the process exits:
+ * a write of its own for each line took a tenth of a server's time.
  */
-export function createLogger(options: { level: string; name: string }, destination?: DestinationStream): Logger {
+export function createLogger(
+  options: { level: string; name: string },
+  destination: DestinationStream = pino.destination({ sync: false }),
+): Logger {
   return pino(
     {
       name: options.name,
@@ -29,7 +33,7 @@ export function createLogger(options: { level: string; name: string }, destinati
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination as DestinationStream,
+    destination,
   );
 }
 
