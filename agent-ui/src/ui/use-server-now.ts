@@ -1,13 +1,39 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { serverClock } from '../socket/server-clock.ts';
+
+/** One clock for all that tick alike: a list of many times is rendered once a tick, not once for each. */
+function createTicker(everyMs: number) {
+  const listeners = new Set<() => void>();
+  let nowMs = serverClock.nowMs();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const tick = () => {
+    nowMs = serverClock.nowMs();
+    for (const listener of listeners) listener();
+  };
+  return {
+    subscribe: (listener: () => void): (() => void) => {
+      if (listeners.size === 0) {
+        nowMs = serverClock.nowMs();
+        timer = setInterval(tick, everyMs);
+      }
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) clearInterval(timer);
+      };
+    },
+    nowMs: (): number => {
+      // Nobody has kept it up to date.
+      if (listeners.size === 0 && serverClock.nowMs() - nowMs >= everyMs) nowMs = serverClock.nowMs();
+      return nowMs;
+    },
+  };
+}
+const tickers = new Map<number, ReturnType<typeof createTicker>>();
 
 /** The server's time in ms, renewed every `everyMs`. */
 export function useServerNow(everyMs: number): number {
-  const [nowMs, setNowMs] = useState(() => serverClock.nowMs());
-  useEffect(() => {
-    setNowMs(serverClock.nowMs());
-    const timer = setInterval(() => setNowMs(serverClock.nowMs()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return nowMs;
+  const ticker = tickers.get(everyMs) ?? createTicker(everyMs);
+  tickers.set(everyMs, ticker);
+  return useSyncExternalStore(ticker.subscribe, ticker.nowMs);
 }

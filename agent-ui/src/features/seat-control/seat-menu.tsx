@@ -2,8 +2,8 @@ import { MoreOutlined } from '@ant-design/icons';
 import type { DeskSettings } from '@sansheng/shared/contracts/desk';
 import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
 import { ForcedState } from '@sansheng/shared/contracts/seat-control';
-import { App, Button, Dropdown, type MenuProps } from 'antd';
-import { useState } from 'react';
+import { App, Dropdown, type MenuProps } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
 import { nothing, request } from '../../rest/rest.ts';
@@ -24,6 +24,13 @@ export function SeatMenu({
   const { message, modal } = App.useApp();
   const sayRefusal = useSayRefusal();
   const [isAssigning, setIsAssigning] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setIsOpen(false);
+    // The button is another one now.
+    requestAnimationFrame(() => opener.current?.focus());
+  };
   const who = `${seat.name} ${seat.agentId}`;
   const path = `/live/seats/${seat.agentId}`;
 
@@ -86,17 +93,30 @@ export function SeatMenu({
       onClick: () => confirm(t('lead.sureSignOut', { seat: who }), () => force('offline')),
     },
   ];
+  const button = (
+    <button
+      ref={opener}
+      type="button"
+      className="seat-menu"
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      aria-label={t('lead.actions', { seat: who })}
+      data-testid={`seat-menu-${seat.agentId}`}
+      onClick={() => setIsOpen(true)}
+    >
+      <MoreOutlined />
+    </button>
+  );
   return (
     <>
-      <Dropdown trigger={['click']} menu={{ items }}>
-        <Button
-          type="text"
-          size="small"
-          icon={<MoreOutlined />}
-          aria-label={t('lead.actions', { seat: who })}
-          data-testid={`seat-menu-${seat.agentId}`}
-        />
-      </Dropdown>
+      {/* Many seats are on the board: the menu is there while it is open. */}
+      {isOpen ? (
+        <Dropdown open autoFocus trigger={['click']} menu={{ items, onClick: close }} onOpenChange={close}>
+          {button}
+        </Dropdown>
+      ) : (
+        button
+      )}
       {isAssigning && <AssignmentDrawer agentId={seat.agentId} who={who} onClose={() => setIsAssigning(false)} />}
     </>
   );
