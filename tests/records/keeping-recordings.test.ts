@@ -183,4 +183,22 @@ it('is found missing by the check, and a file without a recording is found too',
   const again = (await server.as('3001').get('/api/v1/recording-faults')).body as z.infer<typeof RecordingFaults>;
   expect(again.counts).toEqual({ fileGone: 1, orphanFile: 1 });
   expect((await server.as('1001').get('/api/v1/recording-faults')).code).toBe('notAllowed');
+
+  // A file of no recording may be deleted, with a reason; one that has become a recording's may not.
+  const path = `${today}/stranger.mp3`;
+  const remove = (employeeNo: string, body: object) =>
+    server.as(employeeNo).send('POST', '/api/v1/recording-faults/orphan-files/delete', body);
+  expect((await remove('4101', { path, reason: 'x' })).code).toBe('notAllowed');
+  expect((await remove('3001', { path, reason: ' ' })).code).toBe('badRequest');
+  expect((await remove('3001', { path: `${today}/r-gone.mp3`, reason: 'x' })).code).toBe('notFound');
+  await center.db.query(`UPDATE recordings SET recordingId = 'stranger' WHERE recordingId = 'r-gone'`);
+  expect((await remove('3001', { path, reason: '清理' })).code).toBe('conflict');
+  await center.db.query(`UPDATE recordings SET recordingId = 'r-gone' WHERE recordingId = 'stranger'`);
+  expect((await remove('3001', { path, reason: '清理测试文件' })).status).toBe(204);
+  expect(await center.recordingStore.size(path)).toBeNull();
+  const left = (await server.as('3001').get('/api/v1/recording-faults')).body as z.infer<typeof RecordingFaults>;
+  expect(left.counts).toEqual({ fileGone: 1 });
+  expect(await center.db.getRepository(AuditSchema).findBy({ action: 'recording.fileDeleted' })).toMatchObject([
+    { employeeNo: '3001', target: path, detail: { reason: '清理测试文件' } },
+  ]);
 });

@@ -36,6 +36,10 @@ export const zhRecordingPlayWords = {
     neverStarted: '通话没有录音',
     orphanFile: '无主文件',
   },
+  deleteOrphan: '删除此文件',
+  deleteOrphanHint: '这个文件不属于任何录音。删除后无法恢复，原因会记入审计日志。',
+  deleteOrphanWhy: '为什么删除',
+  orphanDeleted: '已删除',
 };
 
 export const enRecordingPlayWords: typeof zhRecordingPlayWords = {
@@ -76,4 +80,8 @@ export const enRecordingPlayWords: typeof zhRecordingPlayWords = {
     neverStarted: 'The call was not recorded',
     orphanFile: 'A file of no recording',
   },
+  deleteOrphan: 'Delete the file',
+  deleteOrphanHint: 'It belongs to no recording. Deleted is gone for good; the reason is kept in the audit log.',
+  deleteOrphanWhy: 'Why it is deleted',
+  orphanDeleted: 'Deleted',
 };

@@ -34,6 +34,12 @@ export const WriteComment = z.object({
   text: z.string().trim().min(1).max(500),
 });
 
+/** A file of no recording: its path in the store, as the report names it. */
+export const DeleteOrphanFile = z.object({
+  path: z.string().min(1).max(300),
+  reason: z.string().trim().min(1).max(200),
+});
+
 export const RecordingFault = z.object({
   faultId: z.string(),
   kind: z.enum(recordingFaultKinds),

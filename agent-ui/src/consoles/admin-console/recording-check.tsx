@@ -1,6 +1,8 @@
 import { type RecordingFault, RecordingFaults } from '@sansheng/shared/contracts/recordings';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Table, Tag } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { DeleteOutlined } from '@ant-design/icons';
+import { Alert, App, Button, Input, Modal, Table, Tag } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSession } from '../../features/sign-in/session.tsx';
@@ -27,6 +29,7 @@ export function RecordingCheck() {
     onSuccess: () => void message.success(t('recordings.checkAsked')),
     onError: sayRefusal,
   });
+  const [deleting, setDeleting] = useState<RecordingFault | null>(null);
   const faults = report.data?.faults ?? [];
   const checkedAtMs = report.data?.checkedAtMs ?? null;
   return (
@@ -81,10 +84,69 @@ export function RecordingCheck() {
                 align: 'right',
                 render: (_, { bytes }) => (bytes === null ? '–' : formatBytes(bytes)),
               },
+              {
+                title: '',
+                width: 56,
+                render: (_, fault) =>
+                  fault.kind === 'orphanFile' && (
+                    <Button
+                      type="text"
+                      size="small"
+                      icon={<DeleteOutlined />}
+                      aria-label={`${t('recordings.deleteOrphan')} ${fault.faultId}`}
+                      onClick={() => setDeleting(fault)}
+                    />
+                  ),
+              },
             ]}
           />
         </section>
       )}
+      {deleting !== null && <DeleteOrphanFile fault={deleting} onClose={() => setDeleting(null)} />}
     </>
+  );
+}
+
+/** For good: so it says what is deleted, and asks why. */
+function DeleteOrphanFile({ fault, onClose }: { fault: RecordingFault; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
+  const queries = useQueryClient();
+  const [reason, setReason] = useState('');
+  const remove = useMutation({
+    mutationFn: () =>
+      request(nothing, 'POST', '/recording-faults/orphan-files/delete', { path: fault.faultId, reason }),
+    onSuccess: () => {
+      void message.success(t('recordings.orphanDeleted'));
+      onClose();
+    },
+    onError: sayRefusal,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['recording-faults'] }),
+  });
+  return (
+    <Modal
+      open
+      title={t('recordings.deleteOrphan')}
+      okText={t('recordings.deleteOrphan')}
+      cancelText={t('action.cancel')}
+      okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
+      confirmLoading={remove.isPending}
+      onCancel={onClose}
+      onOk={() => remove.mutate()}
+    >
+      <p>
+        <code>{fault.faultId}</code> {fault.bytes !== null && formatBytes(fault.bytes)}
+      </p>
+      <p className="quiet small">{t('recordings.deleteOrphanHint')}</p>
+      <Input
+        autoFocus
+        maxLength={200}
+        aria-label={t('recordings.deleteOrphanWhy')}
+        placeholder={t('recordings.deleteOrphanWhy')}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </Modal>
   );
 }

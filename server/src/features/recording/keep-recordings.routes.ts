@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { basename, extname } from 'node:path';
 import {
+  DeleteOrphanFile,
   LegalHold,
   RecordingComment,
   type RecordingFault,
@@ -7,7 +9,7 @@ import {
   SetLegalHold,
   WriteComment,
 } from '@sansheng/shared/contracts/recordings';
-import { LegalHoldSchema, RecordingCommentSchema, RecordingFaultSchema } from '@sansheng/shared/db';
+import { LegalHoldSchema, RecordingCommentSchema, RecordingFaultSchema, RecordingSchema } from '@sansheng/shared/db';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
@@ -22,7 +24,7 @@ const OneComment = OneRecording.extend({ commentId: z.string().min(1).max(40) })
 
 /** What is said about recordings, what holds them, and what is wrong with them. */
 export function addRecordingKeepingRoutes(context: AppContext): void {
-  const { db, routes, audit, redis, keys } = context;
+  const { db, routes, audit, redis, keys, recordingStore } = context;
   const comments = db.getRepository(RecordingCommentSchema);
   const holds = db.getRepository(LegalHoldSchema);
   const mustHear = async (session: Session, recordingId: string) => {
@@ -148,6 +150,28 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
           .getRepository(RecordingFaultSchema)
           .find({ order: { atMs: 'DESC', faultId: 'ASC' }, take: FAULTS_LISTED }),
       };
+    },
+  });
+  routes.add({
+    method: 'post',
+    path: '/api/v1/recording-faults/orphan-files/delete',
+    access: keepers,
+    summary: 'Delete a file that the last check found to belong to no recording, and say why',
+    tag: 'recordings',
+    body: DeleteOrphanFile,
+    handler: async ({ body: { path, reason }, session, address }) => {
+      const faults = db.getRepository(RecordingFaultSchema);
+      const fault = await faults.findOneBy({ faultId: path, kind: 'orphanFile' });
+      if (fault === null) throw new UserError('notFound');
+      // A recording of that name may have been booked since, or be about to: its sound is nobody's to delete here.
+      const recordingId = basename(path, extname(path));
+      if (await db.getRepository(RecordingSchema).existsBy([{ recordingId }, { path }])) {
+        throw new UserError('conflict', { field: 'path', detail: 'there is a recording of this name' });
+      }
+      const detail = { reason, bytes: fault.bytes };
+      await audit({ employeeNo: session.employeeNo, action: 'recording.fileDeleted', target: path, address, detail });
+      await recordingStore.remove(path);
+      await faults.delete({ faultId: path });
     },
   });
   routes.add({
