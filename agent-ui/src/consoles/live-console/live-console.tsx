@@ -10,7 +10,8 @@ import { useSession } from '../../features/sign-in/session.tsx';
 import { nameOf } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { formatClock, formatDuration, formatShare, startOfDayMs } from '../../ui/format.ts';
+import { formatClock, formatDuration, formatShare } from '../../ui/format.ts';
+import { useStartOfDay } from '../../ui/use-start-of-day.ts';
 import { useServerNow } from '../../ui/use-server-now.ts';
 import { AlarmList } from './alarm-list.tsx';
 import { SeatList } from './seat-list.tsx';
@@ -48,7 +49,7 @@ function QueueCard({ queue, seats, ringCycleMs }: { queue: LiveQueue; seats: Liv
   const { t } = useTranslation();
   const { me } = useSession();
   const nowMs = useServerNow(500);
-  const today = startOfDayMs(nowMs, me.timeZone);
+  const today = useStartOfDay(me.timeZone);
   const callsOf = (figure?: string) => `/calls${queryString({ from: today, queue: queue.queueId, figure })}`;
   const [isOpen, setIsOpen] = useState(false);
   const longestMs = queue.longestSinceMs === null ? 0 : nowMs - queue.longestSinceMs;

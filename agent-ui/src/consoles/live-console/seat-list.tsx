@@ -18,12 +18,11 @@ import { hasSeat, useSession } from '../../features/sign-in/session.tsx';
 import { useCommand } from '../../features/sign-in/use-command.ts';
 import { nameOf } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
-import { serverClock } from '../../socket/server-clock.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { startOfDayMs } from '../../ui/format.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { useRowsInSight } from '../../ui/use-rows-in-sight.ts';
+import { useStartOfDay } from '../../ui/use-start-of-day.ts';
 import { useServerNow } from '../../ui/use-server-now.ts';
 
 /** As in the style sheet. */
@@ -70,7 +69,7 @@ export function SeatList({ snapshot }: { snapshot: LiveSnapshot }) {
     [snapshot.seats, teamId, state, queueId, find],
   );
   const { box, from, to } = useRowsInSight(seats.length, ROW_HEIGHT);
-  const today = startOfDayMs(serverClock.nowMs(), me.timeZone);
+  const today = useStartOfDay(me.timeZone);
 
   return (
     <section className="panel live-seats">

@@ -5,11 +5,11 @@ import { Button, Table } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryString, request } from '../../rest/rest.ts';
-import { serverClock } from '../../socket/server-clock.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { formatClock, formatDuration, startOfDayMs } from '../../ui/format.ts';
+import { formatClock, formatDuration } from '../../ui/format.ts';
 import { openRow } from '../../ui/open-row.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { useStartOfDay } from '../../ui/use-start-of-day.ts';
 import { CallDrawer } from '../call-detail/call-drawer.tsx';
 import { OutcomeMark } from '../call-detail/outcome-mark.tsx';
 import { TierMark } from '../customers/tier-mark.tsx';
@@ -28,7 +28,7 @@ export function MyCallsPanel() {
   const categoryName = useCategoryName();
   const [openCallId, setOpenCallId] = useState<string | null>(null);
   const [playing, setPlaying] = useState<CallSummary | null>(null);
-  const dayMs = startOfDayMs(serverClock.nowMs(), me.timeZone);
+  const dayMs = useStartOfDay(me.timeZone);
   const page = useQuery({
     queryKey: ['calls', 'mine', dayMs],
     queryFn: () => request(CallPage, 'GET', `/calls${queryString({ agent: me.employeeNo, from: dayMs, limit: 100 })}`),
