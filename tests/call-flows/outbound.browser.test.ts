@@ -188,6 +188,28 @@ it('calls a colleague: both are shown to each other, nothing is recorded or writ
   await isTalking(colleague, callId);
   expect([seat.desk.state, colleague.desk.state]).toEqual(['talking', 'talking']);
   await areTogether(center, callId);
+  // Each mutes itself, and who has called may put the other on music.
+  const customer = `customer-${callId}.1`;
+  await colleague.does('call.mute', { callId, on: true });
+  await eventually(() => colleague.desk.call?.isMuted === true);
+  expect(seat.desk.call?.isMuted).toBe(false);
+  await colleague.does('call.mute', { callId, on: false });
+  await eventually(() => colleague.desk.call?.isMuted === false);
+  await seat.does('call.mute', { callId, on: true });
+  await eventually(() => seat.desk.call?.isMuted === true);
+  expect(colleague.desk.call?.isMuted).toBe(false);
+  await expect(colleague.does('call.hold', { callId })).rejects.toThrow('notYourCall');
+  const waits = async () =>
+    (await center.bridges()).some(
+      ({ bridge_type: type, channels }) => type === 'holding' && channels.includes(customer),
+    );
+  await seat.does('call.hold', { callId });
+  await eventually(waits, { what: 'music for the colleague' });
+  await eventually(() => colleague.desk.call?.heldSinceMs !== null, {
+    what: 'on hold, on the screen of the colleague',
+  });
+  await seat.does('call.retrieve', { callId });
+  await areTogether(center, callId);
   await colleague.does('call.hangUp', { callId });
   await seat.is('ready');
   expect(await colleague.is('notReady')).toMatchObject({ reason: 'signedIn', call: null });

@@ -67,8 +67,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
       <div className="talking-buttons">
         <Button
           data-testid="mute"
-          // The line of a colleague who was called belongs to the other's call.
-          disabled={call.isDialling || (call.direction === 'internal' && call.ownerId !== seat.employeeNo)}
+          disabled={call.isDialling}
           aria-pressed={call.isMuted}
           className={call.isMuted ? 'is-on' : ''}
           icon={call.isMuted ? <AudioMutedOutlined /> : <AudioOutlined />}
@@ -79,7 +78,8 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         </Button>
         <Button
           data-testid="hold"
-          disabled={call.isDialling || call.direction === 'internal' || call.role !== 'main' || isConsulting}
+          // A colleague who was called holds nobody: the call is the other's.
+          disabled={call.isDialling || call.ownerId !== seat.employeeNo || call.role !== 'main' || isConsulting}
           aria-pressed={isHeld}
           className={isHeld && !isConsulting ? 'is-on' : ''}
           icon={isHeld ? <PlayCircleOutlined /> : <PauseOutlined />}

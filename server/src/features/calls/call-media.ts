@@ -152,13 +152,10 @@ export function createCallMedia(
     retrieve: (callId: string, channelId: string) =>
       ari.inOrder(callId, () => ari.bridges.addChannel({ bridgeId: bridgeIdOf(callId), channel: channelId })),
     /** What the seat says no longer reaches the customer. */
-    mute: (callId: string, offerGen: number, on: boolean) =>
-      ari.inOrder(callId, () => {
-        const channelId = seatChannelIdOf(callId, offerGen);
-        return on
-          ? ari.channels.mute({ channelId, direction: 'in' })
-          : ari.channels.unmute({ channelId, direction: 'in' });
-      }),
+    mute: (callId: string, channelId: string, on: boolean) =>
+      ari.inOrder(callId, () =>
+        on ? ari.channels.mute({ channelId, direction: 'in' }) : ari.channels.unmute({ channelId, direction: 'in' }),
+      ),
 
     /** Asterisk's own name of a channel, as AMI asks for it; null when it is gone. */
     async nameOf(channelId: string): Promise<string | null> {

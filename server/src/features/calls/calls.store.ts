@@ -94,6 +94,8 @@ export interface LiveCall {
   centerAnsweredAtMs: number | null;
   heldSinceMs: number | null;
   isMuted: boolean;
+  /** Of a call between colleagues: the one who was called. */
+  isCalleeMuted: boolean;
   recordingId: string | null;
   /** Silence is written into the recording since then, until then at most. */
   pausedSinceMs: number | null;
@@ -226,6 +228,7 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     centerAnsweredAtMs: number('centerAnsweredAt'),
     heldSinceMs: number('heldSince'),
     isMuted: hash.muted === '1',
+    isCalleeMuted: hash.calleeMuted === '1',
     recordingId: hash.recordingId || null,
     pausedSinceMs: number('pausedSince'),
     pausedUntilMs: number('pausedUntil'),

@@ -67,7 +67,7 @@ export function makeDeskSnapshot(
           })),
           transferredBy: call.transferredBy ?? '',
           heldSinceMs: call.heldSinceMs,
-          isMuted: leg?.isMuted ?? call.isMuted,
+          isMuted: isCallee ? call.isCalleeMuted : (leg?.isMuted ?? call.isMuted),
           queueId: call.queueId ?? '',
         }
       : null,

@@ -154,7 +154,7 @@ export function deskFeature(parts: DeskParts): {
     const call = await calls.readCall(callId);
     if (call === null) return;
     const seats = call.legs.filter(({ kind }) => kind !== 'number').map(({ who }) => who);
-    await Promise.all([call.agentId ?? '', ...seats].map(showChanged));
+    await Promise.all([call.agentId ?? '', call.calleeId ?? '', ...seats].map(showChanged));
   }
   for (const type of [
     'call.held',
@@ -332,7 +332,7 @@ export function deskFeature(parts: DeskParts): {
     handle: async ({ body, session }) => {
       const muted = await muteCall(state, body.callId, session.employeeNo, body.on);
       if (muted.result !== 'muted') return refuse(muted.result);
-      await media.mute(body.callId, muted.offerGen, body.on);
+      await media.mute(body.callId, muted.channelId, body.on);
       await show(session.employeeNo);
     },
   });

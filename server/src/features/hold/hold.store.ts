@@ -4,7 +4,7 @@ export type HoldReply =
   | { result: 'held' | 'retrieved'; channelId: string }
   | { result: 'unchanged' | 'wrongState' | 'notYourCall' | 'gone' };
 const hold = defineTransition<HoldReply>(new URL('./lua/hold-call.lua', import.meta.url));
-const mute = defineTransition<{ result: 'muted'; offerGen: number } | { result: 'notYourCall' | 'gone' }>(
+const mute = defineTransition<{ result: 'muted'; channelId: string } | { result: 'notYourCall' | 'gone' }>(
   new URL('./lua/mute-call.lua', import.meta.url),
 );
 

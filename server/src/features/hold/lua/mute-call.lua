@@ -1,10 +1,16 @@
 --[[ The seat mutes itself on its call, or speaks again. Who only listens has nothing to unmute.
   ARGV  callId, agentId, on ('1' | '0')
-  Reply result: muted (with offerGen, for the seat's channel) | notYourCall | gone
+  Reply result: muted (with channelId, the seat's) | notYourCall | gone
   Safe to repeat. ]]
 local callId, agentId = ARGV[2], ARGV[3]
-local c = redis.call('HMGET', key('call', callId), 'state', 'agentId', 'talkingGen')
+local c = redis.call('HMGET', key('call', callId), 'state', 'agentId', 'talkingGen', 'calleeId', 'channelId')
 if not c[1] then return reply({ result = 'gone' }) end
+if c[1] == 'talking' and c[4] == agentId then
+  -- A colleague who was called: on the line that is a customer's in other calls.
+  redis.call('HSET', key('call', callId), 'calleeMuted', ARGV[4])
+  redis.call('HINCRBY', key('agent', agentId), 'seq', 1)
+  return reply({ result = 'muted', channelId = c[5] })
+end
 local legs = legsOf(callId)
 local gen = c[2] == agentId and int(c[3]) or nil
 for _, leg in ipairs(legs) do
@@ -16,4 +22,4 @@ end
 if c[1] ~= 'talking' or not gen then return reply({ result = 'notYourCall' }) end
 if c[2] == agentId then redis.call('HSET', key('call', callId), 'muted', ARGV[4]) end
 redis.call('HINCRBY', key('agent', agentId), 'seq', 1)
-return reply({ result = 'muted', offerGen = gen })
+return reply({ result = 'muted', channelId = 'seat-' .. callId .. '.' .. gen })
