@@ -31,6 +31,9 @@ export const theme: ThemeConfig = {
     colorTextTertiary: '#6c7682',
     colorTextPlaceholder: '#66707b',
     colorBgLayout: '#f3f2ee',
+    // Made of the ink they would be as dark as the words of a chosen option.
+    controlItemBgActive: '#e6ebf1',
+    controlItemBgActiveHover: '#dbe2ea',
     colorBorder: '#d8d6cf',
     colorBorderSecondary: '#e8e6df',
     borderRadius: 8,

@@ -87,13 +87,13 @@ export function QueueSettings() {
           },
           columns: [
             { title: t('admin.id'), dataIndex: 'queueId', width: 130 },
-            { title: t('admin.name'), render: (_, queue) => nameOf(queue) },
-            { title: t('admin.policy'), width: 120, render: (_, queue) => t(`admin.policies.${queue.policy}`) },
-            { title: t('admin.strategy'), width: 120, render: (_, queue) => t(`admin.strategies.${queue.strategy}`) },
-            { title: t('admin.ringsPerOffer'), dataIndex: 'ringsPerOffer', width: 120, align: 'right' },
-            { title: t('admin.serviceLevelSeconds'), dataIndex: 'serviceLevelSeconds', width: 180, align: 'right' },
-            { title: t('admin.priority'), dataIndex: 'priority', width: 120, align: 'right' },
-            { title: t('admin.isActive'), width: 110, render: (_, queue) => <ActiveMark isActive={queue.isActive} /> },
+            { title: t('admin.name'), width: 140, render: (_, queue) => nameOf(queue) },
+            { title: t('admin.policy'), width: 100, render: (_, queue) => t(`admin.policies.${queue.policy}`) },
+            { title: t('admin.strategy'), width: 110, render: (_, queue) => t(`admin.strategies.${queue.strategy}`) },
+            { title: t('admin.ringsPerOffer'), dataIndex: 'ringsPerOffer', width: 100, align: 'right' },
+            { title: t('admin.serviceLevelSeconds'), dataIndex: 'serviceLevelSeconds', width: 120, align: 'right' },
+            { title: t('admin.priority'), dataIndex: 'priority', width: 80, align: 'right' },
+            { title: t('admin.isActive'), width: 90, render: (_, queue) => <ActiveMark isActive={queue.isActive} /> },
           ],
           rowActions: (queue) => (
             <>
