@@ -49,6 +49,11 @@ async function launchListening(settings: Record<string, string> = {}) {
 describe('the server process', () => {
   it.each([
     ['a wrong setting', { PORT: '99999' }, /^Wrong settings: PORT: [^\n]+\n$/],
+    [
+      'an address that is no mail server',
+      { SMTP_URL: 'mail.example:25', MAIL_FROM: 'reports@center.example' },
+      /^Wrong settings: SMTP_URL: is not smtp:[^\n]+\n$/,
+    ],
     ['a demonstration in production', { NODE_ENV: 'production' }, /^Wrong settings: DEMONSTRATION: [^\n]+\n$/],
     [
       'no Redis',

@@ -132,6 +132,12 @@ describe('the service level report', () => {
     });
   });
 
+  it('says that there is no mail server to send it by', async () => {
+    const supervisor = server.as('3001');
+    expect((await supervisor.get('/api/v1/reports/mails')).body).toEqual({ canSend: false, mails: [] });
+    expect((await supervisor.send('POST', '/api/v1/reports/mails/any/send')).code).toBe('mailNotSet');
+  });
+
   it('refuses a seat, and more intervals than a month of quarter hours', async () => {
     expect((await server.as('1001').get(`/api/v1/reports/service-level?${PERIOD}`)).code).toBe('notAllowed');
     const years = `from=0&to=${START_MS}&interval=15m`;
