@@ -57,11 +57,29 @@ it('rings a seat on duty at home at its own number, which takes the call by a ke
   await seat.wrapsUp();
   await seat.is('ready');
 
+  // So a colleague does who calls.
+  await colleague.registersAgain();
+  await eventually(() => colleague.desk.phone.isRegistered, { what: 'the phone of the colleague' });
+  const { callId: internalId } = (await eventually(
+    () => colleague.does('call.dialColleague', { employeeNo: '1001' }).catch(() => null),
+    { what: 'a call to the seat at home' },
+  )) as { callId: string };
+  (await colleague.rings()).answer();
+  const inside = await home.rings(2);
+  inside.answer();
+  await eventually(() => center.playback(`key-customer-${internalId}.1`), { what: 'the key asked for again' });
+  expect(colleague.desk.call).toMatchObject({ callId: internalId, isDialling: true });
+  inside.press('1');
+  await eventually(() => colleague.desk.call?.isDialling === false, { what: 'the talk of colleagues' });
+  await colleague.does('call.hangUp', { callId: internalId });
+  await eventually(() => inside.isOver);
+  await seat.is('ready');
+
   // A mailbox presses no key: that counts as letting it ring. Then the browser is the phone again.
   const admin = await anAdministrator(center);
   await admin.changesQueue('service', { ringsPerOffer: 1 });
   const second = center.dial('4000', { from: '13800138001' });
-  const mailbox = await home.rings(2);
+  const mailbox = await home.rings(3);
   mailbox.answer();
   await seat.is('notReady', 25_000);
   await eventually(() => mailbox.isOver, { what: 'the mailbox hung up' });
@@ -77,5 +95,5 @@ it('rings a seat on duty at home at its own number, which takes the call by a ke
   await expect(seat.does('agent.goReady', {})).rejects.toThrow('phoneNotRegistered');
   const record = await center.record(callId, (one) => one.isComplete);
   expect(record).toMatchObject({ outcome: 'answered', agentId: '1001', endedBy: 'agent' });
-  expect(home.calls).toHaveLength(2);
+  expect(home.calls).toHaveLength(3);
 });
