@@ -1,4 +1,4 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AriClient } from '../../platform/ari/index.ts';
@@ -31,12 +31,13 @@ export function createWaitingMusic({ ari, folder, music, calls, bringToRoom, log
   /** Tells Asterisk the classes; who listens to one that is there already hears nothing of it. */
   async function setClasses(text: string): Promise<void> {
     const file = join(folder, 'music.conf');
-    if ((await readFile(file, 'utf8').catch(() => '')) === text) return;
-    const part = `${file}.part`;
-    const handle = await open(part, 'w', 0o644);
-    await handle.writeFile(text).finally(() => handle.close());
-    await rename(part, file);
-    await ari.asterisk.reloadModule({ moduleName: 'res_musiconhold.so' });
+    if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
+      const part = `${file}.part`;
+      await writeFile(part, text);
+      await rename(part, file);
+    }
+    const reloaded = await ari.asterisk.reloadModule({ moduleName: 'res_musiconhold.so' });
+    if (reloaded !== 'done') throw new Error(`Asterisk did not read its music anew: ${reloaded}`);
   }
 
   /** Whoever hears music goes where it is played now; a room that nobody is to be in any more is taken away. */
@@ -59,7 +60,8 @@ export function createWaitingMusic({ ari, folder, music, calls, bringToRoom, log
       const wanted = folder === '' ? new Map<string, string[]>() : music();
       const text = writeMusicClasses(wanted);
       try {
-        if (acts && folder !== '') await setClasses(text);
+        // A server that is new here does not know what Asterisk has read.
+        if (acts && folder !== '' && text !== placed) await setClasses(text);
         // Not before: a class that Asterisk does not know is the default music.
         rooms = new Map([...wanted].map(([queueId, pieces]) => [queueId, roomOfMusic(queueId, pieces)]));
         if (!acts || text === placed) return;
