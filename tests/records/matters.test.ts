@@ -127,6 +127,14 @@ it('is handed over, and with it the customer’s calls; closed with a word, and 
   );
 });
 
+it('moves with its customer into the file that this one becomes part of', async () => {
+  const { matterId } = await open('1001', { customerId: 'c00004', title: '随档案合并' });
+  await ask('3001', 'POST', '/customers/c00005/merges', { mergedId: 'c00004' });
+  expect((await find('1001', matterId)).customerId).toBe('c00005');
+  const late = { customerId: 'c00004', kind: 'memo', title: '旧档案' };
+  expect(await refused('1001', 'POST', '/matters', late)).toEqual(['badRequest', 'customerId']);
+});
+
 it('of a secret customer is found by nobody but its owner and those who see the file', async () => {
   await center.db.query(`UPDATE customers SET confidentiality = 'secret', ownerId = '1002' WHERE customerId = ?`, [
     CUSTOMER,

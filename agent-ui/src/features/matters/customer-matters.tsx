@@ -33,7 +33,7 @@ export function CustomerMatters({ customer, callId }: { customer: CustomerCard; 
         {t('screenPop.openMatters')} {matters.length > 0 && <b>{matters.length}</b>}
         {me.roles.some((role) => matterWriters.includes(role)) && (
           <Button
-            type="link"
+            type="text"
             size="small"
             icon={<PlusOutlined />}
             data-testid="open-matter"

@@ -81,7 +81,9 @@ function Detail({ matter }: { matter: MatterDetail }) {
           <dd className="figures">
             {clock(matter.openedAtMs)}{' '}
             {matter.callId !== null && (
-              <Link to={`/calls?call=${encodeURIComponent(matter.callId)}`}>{t('matters.call')}</Link>
+              <Link className="plain-link" to={`/calls?call=${encodeURIComponent(matter.callId)}`}>
+                {t('matters.call')}
+              </Link>
             )}
           </dd>
         </div>
@@ -93,7 +95,7 @@ function Detail({ matter }: { matter: MatterDetail }) {
         )}
       </dl>
       {me.roles.some((role) => matterWriters.includes(role)) && <Acts matter={matter} />}
-      <h3>{t('matters.history')}</h3>
+      {matter.notes.length > 0 && <h3>{t('matters.history')}</h3>}
       {matter.notes.length > 0 && matter.notes.every(({ text }) => text === '') && (
         <p className="quiet small">{t('matters.maskedHint')}</p>
       )}
@@ -152,20 +154,22 @@ function Acts({ matter }: { matter: MatterDetail }) {
   const isReady = act === 'handOver' ? ownerId !== undefined : text.trim() !== '';
   return (
     <section className="matter-acts">
-      <Space.Compact>
-        {offered.map((one) => (
-          <Button
-            key={one}
-            type={one === act ? 'primary' : 'default'}
-            ghost={one === act}
-            aria-pressed={one === act}
-            data-testid={`matter-${one}`}
-            onClick={() => setAct(one)}
-          >
-            {t(`matters.${one}`)}
-          </Button>
-        ))}
-      </Space.Compact>
+      {offered.length > 1 && (
+        <Space.Compact>
+          {offered.map((one) => (
+            <Button
+              key={one}
+              type={one === act ? 'primary' : 'default'}
+              ghost={one === act}
+              aria-pressed={one === act}
+              data-testid={`matter-${one}`}
+              onClick={() => setAct(one)}
+            >
+              {t(`matters.${one}`)}
+            </Button>
+          ))}
+        </Space.Compact>
+      )}
       {act === 'handOver' && (
         <Select
           showSearch={{ optionFilterProp: 'label' }}

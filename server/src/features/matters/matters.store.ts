@@ -10,7 +10,7 @@ import {
   writeDeliveries,
 } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import type { z } from 'zod';
 
 export type MatterFilter = z.output<typeof MatterQuery> & {
@@ -82,10 +82,12 @@ export async function listNotes(db: DataSource, matterId: string): Promise<Matte
   }));
 }
 
+/** What decides who sees it; null for a file that is not there, or has become part of another: its matters are there. */
 export function findFile(db: DataSource, customerId: string) {
-  return db
-    .getRepository(CustomerSchema)
-    .findOne({ where: { customerId }, select: { customerId: true, ownerId: true, confidentiality: true } });
+  return db.getRepository(CustomerSchema).findOne({
+    where: { customerId, mergedInto: IsNull() },
+    select: { customerId: true, ownerId: true, confidentiality: true },
+  });
 }
 
 /** Who may own a matter. */
