@@ -377,9 +377,6 @@ function joinIntervals(startsMs: readonly number[]): Span[] {
   return spans;
 }
 
-/** Two, so that the work on one day fills what the other waits for. */
-const DAYS_AT_ONCE = 2;
-
 /**
  * Counts everything of a span anew, day by day; the span is widened to whole days of the center. `onDay` is told after
  * each day. May be interrupted and begun again.
@@ -391,23 +388,15 @@ export async function rebuildFigures(
   onDay: (done: { dayMs: number; days: number; ofDays: number }) => void = () => {},
 ): Promise<void> {
   const days = clock.intervalStarts(fromMs, toMs, 'day');
-  for (let done = 0; done < days.length; done += DAYS_AT_ONCE) {
-    const some = days.slice(done, done + DAYS_AT_ONCE);
-    const counted = await countingAlone(db, 60, () => Promise.all(some.map((dayMs) => countDay(db, clock, dayMs))));
+  for (const [i, dayMs] of days.entries()) {
+    const span = { fromMs: dayMs, toMs: clock.startOfNextDay(dayMs) };
+    const counted = await countingAlone(db, 60, () =>
+      db.transaction('READ COMMITTED', async (write) => {
+        await countFigures(write, clock, span);
+        return true;
+      }),
+    );
     if (counted === null) throw new Error('somebody else has been counting figures for a minute: try again later');
-    for (const [i, dayMs] of some.entries()) onDay({ dayMs, days: done + i + 1, ofDays: days.length });
-  }
-}
-
-async function countDay(db: DataSource, clock: CenterClock, dayMs: number): Promise<void> {
-  for (;;) {
-    try {
-      return await db.transaction('READ COMMITTED', (write) =>
-        countFigures(write, clock, { fromMs: dayMs, toMs: clock.startOfNextDay(dayMs) }),
-      );
-    } catch (error) {
-      // Neighbouring days touch where their rows end; the one that gave way begins again.
-      if ((error as { code?: string }).code !== 'ER_LOCK_DEADLOCK') throw error;
-    }
+    onDay({ dayMs, days: i + 1, ofDays: days.length });
   }
 }
