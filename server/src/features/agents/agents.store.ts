@@ -8,7 +8,7 @@ const signIn = defineTransition<{ result: 'signedIn' | 'already' | 'gone' }>(
 const ask = defineTransition<{
   result: 'changed' | 'pending' | 'phoneNotRegistered' | 'microphoneMissing' | 'unknown';
 }>(new URL('./lua/ask-state.lua', import.meta.url));
-const alive = defineTransition<{ result: 'alive' | 'unknown'; changed?: boolean; state?: AgentState }>(
+const alive = defineTransition<{ result: 'alive'; isRegistered: boolean } | { result: 'unknown' }>(
   new URL('./lua/seat-alive.lua', import.meta.url),
 );
 const placePhone = defineTransition<{ result: 'placed' | 'wrongState' }>(

@@ -202,16 +202,16 @@ export function deskFeature(parts: DeskParts): {
       const agentId = session.employeeNo;
       // A mirror tab proves nothing: the phone and the microphone are in the leader.
       if (!body.isLeader) return { serverNowMs: Date.now() };
-      const alive = await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
+      const say = () => agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
+      let alive = await say();
       if (alive.result === 'unknown') {
-        await openSeat(session.employeeNo);
-        await agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
+        await openSeat(agentId);
+        alive = await say();
       }
       // Registered is what Asterisk says. Where the browser disagrees, Asterisk is asked.
-      const agent = await agents.readAgent(agentId);
-      if (agent !== null && agent.isRegistered !== body.isRegistered) {
+      if (alive.result === 'alive' && alive.isRegistered !== body.isRegistered) {
         const isRegistered = await parts.routing.isPhoneRegistered(agentId);
-        if (isRegistered !== agent.isRegistered) await agents.seatAlive(agentId, { isRegistered, isHeard: true });
+        if (isRegistered !== alive.isRegistered) await agents.seatAlive(agentId, { isRegistered, isHeard: true });
       }
       return { serverNowMs: Date.now() };
     },

@@ -1,6 +1,6 @@
 --[[ Proof of life of a seat. A value of '' leaves what is known.
   ARGV  agentId, registered ('1' | '0' | ''), microphone ('1' | '0' | ''), heard ('1': the seat's own browser spoke)
-  Reply result: alive | unknown; `changed` when registration or microphone are not what they were
+  Reply result: alive (isRegistered: as is known now) | unknown
   Safe to repeat. ]]
 local agentId = ARGV[2]
 local ak = key('agent', agentId)
@@ -31,4 +31,4 @@ if a[1] == 'ready' then
 elseif a[1] == 'notReady' and ARGV[5] == '1' then
   redis.call('ZADD', key('deadlines'), text(now + 12 * int(a[4])), 'life:' .. agentId)
 end
-return reply({ result = 'alive', changed = changed, state = a[1], offers = offers })
+return reply({ result = 'alive', isRegistered = registered == '1', offers = offers })
