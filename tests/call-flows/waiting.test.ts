@@ -13,6 +13,8 @@ it('greets the caller before the third ring ends when nobody is free, then plays
   expect(isWithinThreeRings(answeredAtMs - rangAtMs, RING_CYCLE_MS), 'the 200 OK came within three rings').toBe(true);
   await eventually(() => caller.sound.kind !== 'silence', { what: 'the greeting or the music' });
   const [callId = ''] = await center.callIds(1);
+  const greeted = (await center.events(callId)).find(({ type }) => type === 'call.centerAnswered');
+  expect(greeted?.data, 'what alarms the lead').toEqual({ queueId: 'service', isThirdRing: true });
   await eventually(async () => (await center.bridges()).find(({ id }) => id === 'waiting-room')?.channels.length === 1);
 
   const seat = await center.seat('1001');

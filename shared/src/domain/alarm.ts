@@ -19,7 +19,9 @@ export function alarmOf(event: LiveEvent): LiveAlarm | null {
     case 'routing.offerFailed':
       return { ...base, kind: 'rona', cause: event.data.cause };
     case 'call.centerAnswered':
-      return { ...base, kind: 'thirdRing' };
+      return event.data.isThirdRing === true
+        ? { ...base, kind: 'thirdRing', queueId: event.data.queueId || null }
+        : null;
     case 'call.soundLost':
       return { ...base, kind: 'oneWayAudio', cause: event.data.direction };
     case 'help.asked':

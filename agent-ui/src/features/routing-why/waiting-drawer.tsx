@@ -85,7 +85,9 @@ function WaitingList({ queueId, seats }: { queueId: string; seats: LiveSeat[] })
             render: (_, call) => (
               <>
                 {call.customerName ?? t('ring.unknownCaller')} <TierMark tier={call.tier} />{' '}
-                <span className="quiet figures">{formatNumber(call.callerNumber) || t('ring.withheld')}</span>
+                <span className="quiet figures" style={{ whiteSpace: 'nowrap' }}>
+                  {formatNumber(call.callerNumber) || t('ring.withheld')}
+                </span>
                 {call.isCallback && <span className="quiet"> · {t('routing.callback')}</span>}
               </>
             ),

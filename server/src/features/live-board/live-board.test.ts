@@ -64,3 +64,12 @@ it("counts a call in the day it arrived, and begins anew at the center's midnigh
   event('call.answered', midnightMs + 3000, 'c2', { offerGen: 1, waitedMs: 2000 });
   expect(today.of('service')).toEqual({ offered: 1, answered: 1, abandoned: 0, withinThreeRings: 1 });
 });
+
+it('alarms of a third ring, and of no menu or closed line that the center answers at once', () => {
+  const answered = (data: object) =>
+    takeAlarms([], { id: '5-0', type: 'call.centerAnswered', atMs: 5, callId: 'c1', agentId: '', data } as never);
+  expect(answered({ queueId: 'service', isThirdRing: true })).toMatchObject([
+    { kind: 'thirdRing', queueId: 'service' },
+  ]);
+  expect(answered({ queueId: '', isThirdRing: false })).toEqual([]);
+});
