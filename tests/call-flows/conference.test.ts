@@ -3,7 +3,7 @@ import { aCallCenter } from '../support/call-center.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import type { Seat } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
-import { areTogether, hasCall, ringsAt, takesPart, toNumber, toSeat } from '../support/talks.ts';
+import { areTogether, hasCall, isRecordedWithoutSeat, ringsAt, takesPart, toNumber, toSeat } from '../support/talks.ts';
 import { theStack } from '../support/the-stack.ts';
 
 it('brings seats and numbers into one talk, drops one, is left running, and ends with the customer', async () => {
@@ -71,6 +71,7 @@ it('brings seats and numbers into one talk, drops one, is left running, and ends
   await second.does('conference.leave', { callId });
   await second.is('wrapUp');
   await areTogether(center, callId, ['6', 'customer']);
+  await isRecordedWithoutSeat(center, callId);
   await caller.hangsUp();
   await eventually(() => phone.calls[1]?.isOver === true, { what: 'the number hung up' });
   await first.wrapsUp();
@@ -86,7 +87,7 @@ it('brings seats and numbers into one talk, drops one, is left running, and ends
     ['13900139000', 'conference', 'dropped'],
     ['13900139000', 'conference', 'callEnded'],
   ]);
-  expect(record.recordings, 'one per leg of a seat, and one more for the one that came back').toHaveLength(4);
+  expect(record.recordings, 'one per leg of a seat, one for the one that came back, one without any').toHaveLength(5);
   expect(record.legs[2]).toMatchObject({ ownedFromMs: null, wrapUpMs: null });
 });
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import { eventually } from '../support/eventually.ts';
-import { areTogether, hasCall, ringsAt, toNumber, toSeat } from '../support/talks.ts';
+import { areTogether, hasCall, isRecordedWithoutSeat, ringsAt, toNumber, toSeat } from '../support/talks.ts';
 import { theStack } from '../support/the-stack.ts';
 
 it('passes a call to a seat at once; who lets it ring gives it back; a number and a queue take it too', async () => {
@@ -66,6 +66,7 @@ it('passes a call to a seat at once; who lets it ring gives it back; a number an
   outside.answer();
   await areTogether(center, callId, ['8', 'customer']);
   await eventually(() => caller.sound.kind === 'tone' && caller.sound.hz === 660, { what: 'the number in the ear' });
+  await isRecordedWithoutSeat(center, callId);
   await first.wrapsUp();
   await first.is('ready');
 
@@ -85,7 +86,7 @@ it('passes a call to a seat at once; who lets it ring gives it back; a number an
     ['number', '13900139000', 'transfer', 'callEnded'],
   ]);
   expect(record.talkMs).toBe(record.legs.reduce((sum, leg) => sum + (leg.talkMs ?? 0), 0));
-  expect(record.recordings, 'one per leg of a seat').toHaveLength(5);
+  expect(record.recordings, 'one per leg of a seat, and one without any').toHaveLength(6);
 });
 
 it('passes a call to a queue by its first arrival, or to the head of its own when nobody takes it', async () => {

@@ -50,3 +50,13 @@ export const takesPart = (seat: Seat, callId: string, role: string) =>
   eventually(() => seat.desk.call?.callId === callId && seat.desk.call.role === role, {
     what: `${role} at ${seat.agentId}`,
   });
+
+/** Waits until the leg of an outside number that has the call is recorded. */
+export const isRecordedWithoutSeat = (center: CallCenter, callId: string) =>
+  eventually(
+    async () => {
+      const events = await center.events(callId);
+      return events.some(({ type, agentId }) => type === 'recording.started' && agentId === '');
+    },
+    { what: 'the recording without a seat' },
+  );

@@ -25,7 +25,7 @@ export type LegEnded =
   | { result: 'ended'; leg: CallLeg; channelId: string; customer: CustomerMove; isLost: boolean }
   | { result: 'notYourCall' | 'stale' };
 export type HandedOver =
-  | { result: 'handedOver'; channelId: string; gone: number; heir: number }
+  | { result: 'handedOver'; channelId: string; gone: number; heir: number; isNumber: boolean }
   | { result: 'again' | 'notYourCall' | 'wrongState' | 'gone' };
 
 type Stored<T> = T extends { leg: CallLeg } ? Omit<T, 'leg'> & { leg: StoredLeg } : T;

@@ -90,6 +90,10 @@ export function createLegs(parts: LegParts) {
     if (handed.heir === 0) await media.place(callId, [handed.channelId], 'music');
     else await media.place(callId, [handed.channelId, seatChannelIdOf(callId, handed.heir)], 'call');
     await media.hangUp(seatChannelIdOf(callId, handed.gone), 'normal');
+    if (handed.isNumber) {
+      const name = await media.nameOf(seatChannelIdOf(callId, handed.heir));
+      if (name !== null) await parts.startRecording(callId, handed.heir, name);
+    }
     return handed.result;
   }
 
@@ -113,7 +117,9 @@ export function createLegs(parts: LegParts) {
       await media.hangUp(seatChannelIdOf(callId, answered.vain), 'normal');
       await own?.ended(callId, { ...leg, offerGen: answered.vain });
     }
-    if (leg.kind === 'seat') await parts.startRecording(callId, offerGen, channel.name);
+    // With a seat in the call its leg is recorded, and who else talks is heard there.
+    if (leg.kind === 'seat' || (leg.kind === 'number' && answered.isMain))
+      await parts.startRecording(callId, offerGen, channel.name);
     return true;
   }
 

@@ -3,7 +3,7 @@
   ARGV  callId, owner (the seat that must have the call; '' any), talkingGen ('' any), offerGen (of the leg that is to have
         it; '' whoever goes on), how ('attended' | 'left' | 'takenOver' | 'gone')
   Reply result: handedOver (with channelId; gone: the generation of the leg that left, heir: that of who has it now, 0 while
-        who was to be consulted is still rung) | again (it was, before) | notYourCall | wrongState (nobody there to have it) | gone
+        who was to be consulted is still rung; isNumber: an outside number has it, and no seat is left) | again (it was, before) | notYourCall | wrongState (nobody there to have it) | gone
   Safe to repeat. ]]
 local callId, owner, talkingGen, gen, how = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local ck = key('call', callId)
@@ -25,4 +25,5 @@ else
   emit('leg.roleChanged', callId, hasSeat(heir) and heir.who or '', { offerGen = heir.gen, role = 'transfer' })
   touchSeats(callId, legs)
 end
-return reply({ result = 'handedOver', channelId = c[3], gone = int(c[4]), heir = heir.state == 'up' and heir.gen or 0, offers = offers })
+return reply({ result = 'handedOver', channelId = c[3], gone = int(c[4]), heir = heir.state == 'up' and heir.gen or 0,
+  isNumber = heir.state == 'up' and not hasSeat(heir), offers = offers })

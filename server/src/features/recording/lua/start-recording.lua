@@ -7,12 +7,13 @@ local callId, recordingId, gen = ARGV[2], ARGV[3], ARGV[4]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'recordingId', 'agentId', 'talkingGen')
 local leg = findLeg(legsOf(callId), gen)
-local agentId = leg and leg.who or c[4] == gen and c[3]
+-- Of an outside number that has the call: no seat's.
+local agentId = leg and (hasSeat(leg) and leg.who or '') or c[4] == gen and (c[3] or '')
 if c[1] ~= 'talking' or not agentId then return reply({ result = 'gone' }) end
 if redis.call('HSETNX', ck, 'recorded:' .. gen, 1) == 0 then return reply({ result = 'already' }) end
 if c[2] then recordingId = recordingId .. '-' .. gen end
 redis.call('HSET', ck, 'recordingId', recordingId)
-redis.call('HINCRBY', key('agent', agentId), 'seq', 1)
+if agentId ~= '' then redis.call('HINCRBY', key('agent', agentId), 'seq', 1) end
 local files = { agentFile = recordingId .. '-agent.wav', customerFile = recordingId .. '-customer.wav' }
 emit('recording.started', callId, agentId, { recordingId = recordingId, agentFile = files.agentFile, customerFile = files.customerFile })
 return reply({ result = 'started', recordingId = recordingId, agentFile = files.agentFile, customerFile = files.customerFile })
