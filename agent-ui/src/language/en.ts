@@ -110,7 +110,7 @@ export const en: Dictionary = {
     ok: 'Phone ready',
     connecting: 'Phone is connecting…',
     offline: 'Phone not registered, reconnecting…',
-    microphoneOk: 'Microphone on',
+    microphoneOk: 'Mic on',
     microphone: {
       asking: "Please allow the microphone in the browser's question.",
       denied:

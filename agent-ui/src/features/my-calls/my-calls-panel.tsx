@@ -78,7 +78,7 @@ export function MyCallsPanel() {
           columns={[
             {
               title: t('calls.time'),
-              width: 126,
+              width: 140,
               render: (_, call) => (
                 <>
                   {formatClock(call.arrivedAtMs, me.timeZone)} <DirectionMark direction={call.direction} />
@@ -102,7 +102,7 @@ export function MyCallsPanel() {
             },
             {
               title: t('calls.queue'),
-              width: 112,
+              width: 124,
               ellipsis: true,
               render: (_, call) => queueName(call.queueId, call.queueName),
             },
@@ -134,7 +134,7 @@ export function MyCallsPanel() {
             },
             {
               title: t('calls.recording'),
-              width: 110,
+              width: 120,
               render: (_, call) => <PlayButton call={call} onPlay={() => setPlaying(call)} />,
             },
           ]}
