@@ -142,16 +142,14 @@ function Detail({ call }: { call: CallDetail }) {
       {call.matters.length > 0 && (
         <section>
           <h3>{t('matters.title')}</h3>
-          <ul className="call-offers">
-            {call.matters.map((matter) => (
-              <li key={matter.matterId}>
-                <Link to={`/matters?view=open&matter=${matter.matterId}`}>{matter.title}</Link>
-                <span className="quiet small">
-                  {t(`screenPop.matterKinds.${matter.kind}`)} · {t(`matters.states.${matter.status}`)}
-                </span>
-              </li>
-            ))}
-          </ul>
+          {call.matters.map((matter) => (
+            <p key={matter.matterId}>
+              <Link to={`/matters?view=open&matter=${matter.matterId}`}>{matter.title}</Link>{' '}
+              <span className="quiet small">
+                {t(`screenPop.matterKinds.${matter.kind}`)} · {t(`matters.states.${matter.status}`)}
+              </span>
+            </p>
+          ))}
         </section>
       )}
       {call.legs.length > 1 && <CallLegs legs={call.legs} />}
