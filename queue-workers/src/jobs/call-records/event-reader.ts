@@ -7,7 +7,8 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../../platform/metrics.ts';
 import { isFaultOfEvent } from './fault-of-event.ts';
 
-const BATCH = 500;
+/** Each call is computed once for a batch, however many of its events are in it: much at once is how a backlog is caught up. */
+const BATCH = 2000;
 const BLOCK_MS = 1000;
 /** What another worker has held this long without acknowledging is taken over. */
 const DEAD_AFTER_MS = 30_000;
