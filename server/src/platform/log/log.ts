@@ -15,13 +15,9 @@ const secrets = [
 
 /**
  * One JSON line per event on standard output. Secrets are blanked at the top of a line and two levels below it; give
- * a line plain fields, not whole requests. Lines are written beside the work, those of the end before the process exits:
- * a write of its own for each line took a tenth of a server's time.
+ * a line plain fields, not whole requests.
  */
-export function createLogger(
-  options: { level: string; name: string },
-  destination: DestinationStream = pino.destination({ sync: false }),
-): Logger {
+export function createLogger(options: { level: string; name: string }, destination?: DestinationStream): Logger {
   return pino(
     {
       name: options.name,
@@ -33,7 +29,7 @@ export function createLogger(
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination,
+    destination as DestinationStream,
   );
 }
 
