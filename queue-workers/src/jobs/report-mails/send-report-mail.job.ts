@@ -70,11 +70,11 @@ export async function sendReportMail(
     const isFinal = isLastTry || error instanceof NotSent;
     const fault = error instanceof NotSent ? error.fault : isOfMailServer(error) ? 'notTaken' : 'internal';
     const ended = isFinal && { state: 'failed' as const, endedAtMs: Date.now() };
-    await runs.update({ runId: id }, { fault, detail: reason.slice(0, DETAIL_LENGTH), ...ended });
     if (isFinal) {
       log.warn({ mailId, runId: id, fault, reason }, 'a report was not mailed');
       await writeAudit(db, { ...auditOf(mail), action: 'reports.notMailed', detail: { runId: id, fault } }, Date.now());
     }
+    await runs.update({ runId: id }, { fault, detail: reason.slice(0, DETAIL_LENGTH), ...ended });
     throw error;
   }
   await runs.delete({ dueAtMs: LessThan(Date.now() - KEEP_RUNS_MS) });
