@@ -24,7 +24,13 @@ import { actUnder, createEventTail, keepUnder, type LiveState, type Offer } from
 import { callQualityFeature } from './features/call-quality/index.ts';
 import { type CallMenu, menuFeature } from './features/menu/index.ts';
 import { createWaitingMusic, type WaitingMusic } from './features/music/index.ts';
-import { addOutboundCommands, calleeOf, createOutbound, createOutboundStore, type Outbound } from './features/outbound/index.ts';
+import {
+  addOutboundCommands,
+  calleeOf,
+  createOutbound,
+  createOutboundStore,
+  type Outbound,
+} from './features/outbound/index.ts';
 import { findOwnSeat } from './features/own-seat/index.ts';
 import {
   createForwardCalls,
@@ -358,7 +364,13 @@ export async function startCallCenter(
   callQualityFeature({ state, commands });
   const deskPhones = createDeskPhones(ari, db);
   deskPhoneFeature(context, deskPhones);
-  phonePlaceFeature({ commands, agents, checkNumber, isDeskPhoneThere: deskPhones.isRegistered, audit });
+  phonePlaceFeature({
+    commands,
+    agents,
+    checkNumber,
+    isDeskPhoneThere: (employeeNo) => deskPhones.isRegistered(employeeNo),
+    audit,
+  });
   phoneCheckFeature({ commands, agents, ringEcho: (employeeNo) => ringEcho(ari, employeeNo) });
   const board = await liveBoardFeature({
     context,

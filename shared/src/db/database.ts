@@ -20,10 +20,10 @@ import { PhoneBar1763700002300 } from './migrations/1763700002300-phone-bar.ts';
 import { DeskPhones1763700002400 } from './migrations/1763700002400-desk-phones.ts';
 import { ReportNotes1763700001800 } from './migrations/1763700001800-report-notes.ts';
 import { ReportMails1763700005100 } from './migrations/1763700005100-report-mails.ts';
-import { MatterNotes1763700005300 } from './migrations/1763700005300-matter-notes.ts';
 import { MergedCustomers1763700003000 } from './migrations/1763700003000-merged-customers.ts';
-import { NotReadyTimes1763700003100 } from './migrations/1763700003100-not-ready-times.ts';
 import { QueueMusic1763700005200 } from './migrations/1763700005200-queue-music.ts';
+import { MatterNotes1763700005300 } from './migrations/1763700005300-matter-notes.ts';
+import { NotReadyTimes1763700003100 } from './migrations/1763700003100-not-ready-times.ts';
 import { LegsBySeat1763700003200 } from './migrations/1763700003200-legs-by-seat.ts';
 import * as schemas from './schemas.ts';
 
@@ -65,12 +65,12 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       CallNotes1763700002200,
       PhoneBar1763700002300,
       DeskPhones1763700002400,
-      MatterNotes1763700005300,
       ReportMails1763700005100,
       MergedCustomers1763700003000,
       NotReadyTimes1763700003100,
       LegsBySeat1763700003200,
       QueueMusic1763700005200,
+      MatterNotes1763700005300,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

@@ -64,9 +64,9 @@ export type {
   RecordingCommentRow,
   RecordingFaultRow,
   RecordingRow,
-  SkillRow,
   ReportMailRow,
   ReportMailRunRow,
+  SkillRow,
   SpecialDayRow,
   TeamRow,
   VoicemailRow,
@@ -126,9 +126,9 @@ export {
   RecordingCommentSchema,
   RecordingFaultSchema,
   RecordingSchema,
-  ReportViewSchema,
   ReportMailRunSchema,
   ReportMailSchema,
+  ReportViewSchema,
   SkillSchema,
   SpecialDaySchema,
   TeamSchema,
@@ -147,5 +147,5 @@ export {
 } from './schemas.ts';
 export { restoreIndexes, setIndexesAside } from './set-indexes-aside.ts';
 export { type Told, writeDeliveries } from './write-deliveries.ts';
-export { writeRows } from './write-rows.ts';
 export { auditIdAt, type AuditNote, writeAudit } from './write-audit.ts';
+export { writeRows } from './write-rows.ts';
