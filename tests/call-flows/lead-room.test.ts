@@ -52,6 +52,7 @@ it('raises alarms by limits until they are over, shows help and the wall, and ke
   await put(['10.0.0.0/8']);
   await eventually(async () => (await wall()).status === 403);
   await put(['127.0.0.0/8']);
+  await eventually(() => alarm('thirdRing'), { what: 'the alarm of the third ring' });
   const text = await eventually(async () => {
     const reply = await wall();
     return reply.status === 200 ? reply.text() : null;
@@ -59,7 +60,10 @@ it('raises alarms by limits until they are over, shows help and the wall, and ke
   const shown = JSON.parse(text) as Wallboard;
   expect(shown.queues.find(({ queueId }) => queueId === 'complaints')?.waiting).toBe(1);
   expect(shown.seats).toMatchObject({ ready: 1, notReady: 3 });
-  expect(shown.alarms).toMatchObject([{ kind: 'longestWait', queueId: 'complaints' }]);
+  expect(shown.alarms).toMatchObject([
+    { kind: 'thirdRing', queueId: 'complaints' },
+    { kind: 'longestWait', queueId: 'complaints' },
+  ]);
   expect(text).not.toContain('13800138002');
   await waiting.hangsUp();
   await eventually(() => (alarm('longestWait')?.endedAtMs ?? null) !== null, { what: 'the end of the alarm' });
