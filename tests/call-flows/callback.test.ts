@@ -19,6 +19,7 @@ async function asksForCallback(center: CallCenter, from: string): Promise<{ call
   const requested = await eventually(async () =>
     (await center.events(callId)).flatMap((event) => (event.type === 'callback.requested' ? [event] : [])).at(0),
   );
+  await eventually(() => center.playback(`goodbye-${callId}`), { what: 'the confirmation' });
   expect(await caller.isOver(), 'hung up after the confirmation').toMatchObject({ kind: 'ended', by: 'them' });
   return { callId, callbackId: requested.data.callbackId };
 }

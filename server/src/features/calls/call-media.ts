@@ -31,6 +31,15 @@ export function createCallMedia(
     await ari.bridges.startMoh({ bridgeId, mohClass });
   }
 
+  /**
+   * Who waits hears no more of the greeting or an announcement. First of all: Asterisk does what it is asked of a channel
+   * in turn, an answer too, and until the words are over it does nothing else.
+   */
+  async function stopWords(callId: string): Promise<void> {
+    const playing = [greetingIdOf, announcementIdOf].map((idOf) => idOf(callId));
+    await Promise.all(playing.map((playbackId) => ari.playbacks.stop({ playbackId })));
+  }
+
   return {
     languageOf,
 
@@ -66,11 +75,9 @@ export function createCallMedia(
     /** The center speaks to a caller it has taken over; the end of it comes as an event. */
     say: (callId: string, channelId: string, to: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {
+        await stopWords(callId);
         if ((await ari.channels.answer({ channelId })) !== 'done') return;
-        await Promise.all([
-          ari.playbacks.stop({ playbackId: greetingIdOf(callId) }),
-          ari.bridges.removeChannel({ bridgeId: (await roomOf(callId)).bridgeId, channel: channelId }),
-        ]);
+        await ari.bridges.removeChannel({ bridgeId: (await roomOf(callId)).bridgeId, channel: channelId });
         await ari.channels.playWithId({
           channelId,
           playbackId: `say-${to}-${callId}`,
@@ -108,10 +115,8 @@ export function createCallMedia(
     /** The last words to a caller; their end comes as an event. */
     sayGoodbye: (callId: string, channelId: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {
+        await stopWords(callId);
         if ((await ari.channels.answer({ channelId })) !== 'done') return;
-        await Promise.all(
-          [greetingIdOf, announcementIdOf].map((idOf) => ari.playbacks.stop({ playbackId: idOf(callId) })),
-        );
         await ari.channels.playWithId({
           channelId,
           playbackId: goodbyeIdOf(callId),
@@ -126,9 +131,7 @@ export function createCallMedia(
         // Neither waits for the other; an answer takes 20 to 60 ms in Asterisk.
         await Promise.all([
           ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId }),
-          ...(wasGreeted
-            ? [greetingIdOf, announcementIdOf].map((idOf) => ari.playbacks.stop({ playbackId: idOf(callId) }))
-            : [ari.channels.answer({ channelId })]),
+          wasGreeted ? stopWords(callId) : ari.channels.answer({ channelId }),
         ]);
         await Promise.all([
           ari.bridges.addChannel({ bridgeId, channel: channelId }),
