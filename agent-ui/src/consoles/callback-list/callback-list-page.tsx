@@ -1,7 +1,7 @@
 import { PhoneOutlined } from '@ant-design/icons';
 import { CallbackEntry, CallbackPage, callbackResults } from '@sansheng/shared/contracts/callbacks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Drawer, Form, Input, Modal, Radio, Segmented, Select, Space, Table } from 'antd';
+import { App, Button, Checkbox, Drawer, Form, Input, Modal, Radio, Segmented, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DoNotCallSettings } from '../admin-console/outbound-settings.tsx';
@@ -15,13 +15,11 @@ import { queryString, Refused, request } from '../../rest/rest.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, formatNumber } from '../../ui/format.ts';
-import { openRow } from '../../ui/open-row.ts';
+import { NumberedTable, PAGE_SIZE } from '../../ui/numbered-table.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { Trouble } from '../../ui/trouble.tsx';
 import { useAddress } from '../../ui/use-address.ts';
 
 const REFRESH_MS = 5000;
-const PAGE_SIZE = 50;
 const filterNames = ['view', 'queue', 'number', 'claimedBy', 'short'] as const;
 
 const stateTones = {
@@ -125,133 +123,121 @@ export function CallbackListPage() {
           </Button>
         )}
       </div>
-      {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
-      <section className="panel" style={{ padding: 8 }}>
-        <Table<CallbackEntry>
-          size="small"
-          rowKey="callId"
-          dataSource={list.data?.callbacks ?? []}
-          loading={list.isPending}
-          scroll={{ x: 1100 }}
-          pagination={{
-            current: page,
-            pageSize: PAGE_SIZE,
-            total: list.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (next) => change({ page: next }),
-          }}
-          onRow={(entry) => openRow(() => change({ call: entry.callId }))}
-          locale={{
-            emptyText: (
-              <EmptyHint icon={<PhoneOutlined />} title={t(`callbacks.none.${view as 'waiting'}`)}>
-                {t('callbacks.noneHint')}
-              </EmptyHint>
+      <NumberedTable
+        list={list}
+        rowsOf={({ callbacks }) => callbacks}
+        rowKey="callId"
+        scroll={{ x: 1100 }}
+        page={page}
+        onPage={(next) => change({ page: next })}
+        onOpen={(entry) => change({ call: entry.callId })}
+        empty={
+          <EmptyHint icon={<PhoneOutlined />} title={t(`callbacks.none.${view as 'waiting'}`)}>
+            {t('callbacks.noneHint')}
+          </EmptyHint>
+        }
+        columns={[
+          {
+            title: t('callbacks.since'),
+            width: 178,
+            render: (_value, entry) => (
+              <>
+                {formatClock(entry.sinceMs, me.timeZone, 'MM-DD HH:mm')}
+                {view !== 'settled' && (
+                  <span className="muted" style={{ marginLeft: 8 }}>
+                    <Elapsed sinceMs={entry.sinceMs} />
+                  </span>
+                )}
+              </>
             ),
-          }}
-          columns={[
-            {
-              title: t('callbacks.since'),
-              width: 178,
-              render: (_value, entry) => (
-                <>
-                  {formatClock(entry.sinceMs, me.timeZone, 'MM-DD HH:mm')}
-                  {view !== 'settled' && (
-                    <span className="muted" style={{ marginLeft: 8 }}>
-                      <Elapsed sinceMs={entry.sinceMs} />
-                    </span>
-                  )}
-                </>
-              ),
-            },
-            {
-              title: t('calls.caller'),
-              width: 166,
-              render: (_value, entry) => (
-                <CallNumber
-                  number={entry.number}
-                  queueId={entry.queueId}
-                  // Whoever calls has taken it.
-                  onPlaced={() => entry.state === 'open' && act.mutate({ entry, name: 'claim' })}
-                />
-              ),
-            },
-            {
-              title: t('calls.customer'),
-              ellipsis: true,
-              render: (_value, entry) => (
-                <>
-                  {entry.customerName ?? '–'} <TierMark tier={entry.tier} />
-                </>
-              ),
-            },
-            {
-              title: t('calls.queue'),
-              width: 130,
-              ellipsis: true,
-              render: (_value, entry) => queueName(entry.queueId, entry.queueName),
-            },
-            {
-              title: t('callbacks.why'),
-              width: 176,
-              ellipsis: true,
-              render: (_value, entry) => (
-                <>
-                  {t(`callbacks.kinds.${entry.kind}`)}
-                  {entry.kind !== 'requested' && entry.waitedMs !== null && (
-                    <> · {t('callbacks.waited', { time: formatDuration(entry.waitedMs) })}</>
-                  )}
-                </>
-              ),
-            },
-            { title: t('callbacks.times'), dataIndex: 'times', width: 64, align: 'right' },
-            {
-              title: t('callbacks.state'),
-              width: 220,
-              ellipsis: true,
-              render: (_value, entry) => (
-                <>
-                  <StateMark tone={stateTones[entry.state]}>{t(`callbacks.states.${entry.state}`)}</StateMark>{' '}
-                  {entry.claimedBy !== null && `${entry.claimedByName ?? ''} ${entry.claimedBy} `}
-                  {entry.result !== null && (
-                    <span title={entry.note}>
-                      {t(`callbacks.results.${entry.result}`)} {entry.tries > 1 && `×${entry.tries}`}
-                    </span>
-                  )}
-                </>
-              ),
-            },
-            {
-              title: '',
-              width: 190,
-              align: 'right',
-              // A click here is not one on the row.
-              onCell: () => ({ onClick: (event) => event.stopPropagation() }),
-              render: (_value, entry) => (
-                <Space>
-                  {entry.state === 'open' && (
-                    <Button size="small" onClick={() => act.mutate({ entry, name: 'claim' })}>
-                      {t('callbacks.claim')}
+          },
+          {
+            title: t('calls.caller'),
+            width: 166,
+            render: (_value, entry) => (
+              <CallNumber
+                number={entry.number}
+                queueId={entry.queueId}
+                // Whoever calls has taken it.
+                onPlaced={() => entry.state === 'open' && act.mutate({ entry, name: 'claim' })}
+              />
+            ),
+          },
+          {
+            title: t('calls.customer'),
+            ellipsis: true,
+            render: (_value, entry) => (
+              <>
+                {entry.customerName ?? '–'} <TierMark tier={entry.tier} />
+              </>
+            ),
+          },
+          {
+            title: t('calls.queue'),
+            width: 130,
+            ellipsis: true,
+            render: (_value, entry) => queueName(entry.queueId, entry.queueName),
+          },
+          {
+            title: t('callbacks.why'),
+            width: 176,
+            ellipsis: true,
+            render: (_value, entry) => (
+              <>
+                {t(`callbacks.kinds.${entry.kind}`)}
+                {entry.kind !== 'requested' && entry.waitedMs !== null && (
+                  <> · {t('callbacks.waited', { time: formatDuration(entry.waitedMs) })}</>
+                )}
+              </>
+            ),
+          },
+          { title: t('callbacks.times'), dataIndex: 'times', width: 64, align: 'right' },
+          {
+            title: t('callbacks.state'),
+            width: 220,
+            ellipsis: true,
+            render: (_value, entry) => (
+              <>
+                <StateMark tone={stateTones[entry.state]}>{t(`callbacks.states.${entry.state}`)}</StateMark>{' '}
+                {entry.claimedBy !== null && `${entry.claimedByName ?? ''} ${entry.claimedBy} `}
+                {entry.result !== null && (
+                  <span title={entry.note}>
+                    {t(`callbacks.results.${entry.result}`)} {entry.tries > 1 && `×${entry.tries}`}
+                  </span>
+                )}
+              </>
+            ),
+          },
+          {
+            title: '',
+            width: 190,
+            align: 'right',
+            // A click here is not one on the row.
+            onCell: () => ({ onClick: (event) => event.stopPropagation() }),
+            render: (_value, entry) => (
+              <Space>
+                {entry.state === 'open' && (
+                  <Button size="small" onClick={() => act.mutate({ entry, name: 'claim' })}>
+                    {t('callbacks.claim')}
+                  </Button>
+                )}
+                {entry.state === 'claimed' && entry.claimedBy === me.employeeNo && (
+                  <Button size="small" type="primary" onClick={() => setReporting(entry)}>
+                    {t('callbacks.report')}
+                  </Button>
+                )}
+                {entry.state === 'claimed' &&
+                  (entry.claimedBy === me.employeeNo ||
+                    me.roles.some((role) => ['lead', 'supervisor', 'admin'].includes(role))) && (
+                    <Button size="small" onClick={() => act.mutate({ entry, name: 'release' })}>
+                      {t('callbacks.release')}
                     </Button>
                   )}
-                  {entry.state === 'claimed' && entry.claimedBy === me.employeeNo && (
-                    <Button size="small" type="primary" onClick={() => setReporting(entry)}>
-                      {t('callbacks.report')}
-                    </Button>
-                  )}
-                  {entry.state === 'claimed' &&
-                    (entry.claimedBy === me.employeeNo ||
-                      me.roles.some((role) => ['lead', 'supervisor', 'admin'].includes(role))) && (
-                      <Button size="small" onClick={() => act.mutate({ entry, name: 'release' })}>
-                        {t('callbacks.release')}
-                      </Button>
-                    )}
-                </Space>
-              ),
-            },
-          ]}
-        />
-      </section>
+              </Space>
+            ),
+          },
+        ]}
+      />
       {reporting !== null && (
         <ResultDialog
           entry={reporting}

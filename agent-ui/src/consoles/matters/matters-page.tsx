@@ -1,8 +1,8 @@
 import { CarryOutOutlined } from '@ant-design/icons';
 import { matterKinds } from '@sansheng/shared/contracts/customers';
-import { type Matter, MatterOwners, MatterPage, matterViews } from '@sansheng/shared/contracts/matters';
+import { MatterOwners, MatterPage, matterViews } from '@sansheng/shared/contracts/matters';
 import { useQuery } from '@tanstack/react-query';
-import { Segmented, Select, Table } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { TierMark } from '../../features/customers/tier-mark.tsx';
 import { DueTime } from '../../features/matters/due-time.tsx';
@@ -11,12 +11,10 @@ import { useSession } from '../../features/sign-in/session.tsx';
 import { queryString, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock } from '../../ui/format.ts';
-import { openRow } from '../../ui/open-row.ts';
-import { Trouble } from '../../ui/trouble.tsx';
+import { NumberedTable, PAGE_SIZE } from '../../ui/numbered-table.tsx';
 import { useAddress } from '../../ui/use-address.ts';
 
 const REFRESH_MS = 10_000;
-const PAGE_SIZE = 50;
 
 /** What is open with customers, what is due first on top. */
 export function MattersPage() {
@@ -79,68 +77,56 @@ export function MattersPage() {
         )}
         <span className="spread quiet small">{list.data?.total}</span>
       </div>
-      {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
-      <section className="panel" style={{ padding: 8 }}>
-        <Table<Matter>
-          size="small"
-          rowKey="matterId"
-          dataSource={list.data?.matters ?? []}
-          loading={list.isPending}
-          scroll={{ x: 980 }}
-          pagination={{
-            current: page,
-            pageSize: PAGE_SIZE,
-            total: list.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (next) => change({ page: String(next) }),
-          }}
-          onRow={(matter) => openRow(() => change({ matter: matter.matterId }))}
-          locale={{
-            emptyText: (
-              <EmptyHint icon={<CarryOutOutlined />} title={t(`matters.none.${view}`)}>
-                {t('matters.noneHint')}
-              </EmptyHint>
-            ),
-          }}
-          columns={[
-            {
-              title: t(view === 'closed' ? 'matters.closedAt' : 'matters.due'),
-              width: 150,
-              render: (_, { status, dueAtMs, closedAtMs }) =>
-                status === 'closed' && closedAtMs !== null ? (
-                  formatClock(closedAtMs, me.timeZone, 'MM-DD HH:mm')
-                ) : (
-                  <DueTime dueAtMs={dueAtMs} />
-                ),
-            },
-            { title: t('matters.kind'), width: 90, render: (_, row) => t(`screenPop.matterKinds.${row.kind}`) },
-            { title: t('matters.what'), ellipsis: true, dataIndex: 'title' },
-            {
-              title: t('matters.customer'),
-              width: 190,
-              ellipsis: true,
-              render: (_, { customerName, tier }) => (
-                <>
-                  {customerName} <TierMark tier={tier} />
-                </>
+      <NumberedTable
+        list={list}
+        rowsOf={({ matters }) => matters}
+        rowKey="matterId"
+        scroll={{ x: 980 }}
+        page={page}
+        onPage={(next) => change({ page: next })}
+        onOpen={(matter) => change({ matter: matter.matterId })}
+        empty={
+          <EmptyHint icon={<CarryOutOutlined />} title={t(`matters.none.${view}`)}>
+            {t('matters.noneHint')}
+          </EmptyHint>
+        }
+        columns={[
+          {
+            title: t(view === 'closed' ? 'matters.closedAt' : 'matters.due'),
+            width: 150,
+            render: (_, { status, dueAtMs, closedAtMs }) =>
+              status === 'closed' && closedAtMs !== null ? (
+                formatClock(closedAtMs, me.timeZone, 'MM-DD HH:mm')
+              ) : (
+                <DueTime dueAtMs={dueAtMs} />
               ),
-            },
-            {
-              title: t('matters.owner'),
-              width: 150,
-              ellipsis: true,
-              render: (_, { ownerId, ownerName }) =>
-                ownerId === null ? t('matters.nobody') : `${ownerName ?? ''} ${ownerId}`,
-            },
-            {
-              title: t('matters.since'),
-              width: 120,
-              render: (_, { openedAtMs }) => formatClock(openedAtMs, me.timeZone, 'MM-DD HH:mm'),
-            },
-          ]}
-        />
-      </section>
+          },
+          { title: t('matters.kind'), width: 90, render: (_, row) => t(`screenPop.matterKinds.${row.kind}`) },
+          { title: t('matters.what'), ellipsis: true, dataIndex: 'title' },
+          {
+            title: t('matters.customer'),
+            width: 190,
+            ellipsis: true,
+            render: (_, { customerName, tier }) => (
+              <>
+                {customerName} <TierMark tier={tier} />
+              </>
+            ),
+          },
+          {
+            title: t('matters.owner'),
+            width: 150,
+            ellipsis: true,
+            render: (_, { ownerId, ownerName }) =>
+              ownerId === null ? t('matters.nobody') : `${ownerName ?? ''} ${ownerId}`,
+          },
+          {
+            title: t('matters.since'),
+            width: 120,
+            render: (_, { openedAtMs }) => formatClock(openedAtMs, me.timeZone, 'MM-DD HH:mm'),
+          },
+        ]}
+      />
       <MatterDrawer matterId={params.get('matter')} onClose={() => change({ matter: undefined })} />
     </div>
   );
