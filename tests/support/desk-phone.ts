@@ -1,21 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { RtpStream } from '@sansheng/config/phone/rtp-stream';
-import {
-  formatSipMessage,
-  headerOf,
-  parseSipMessage,
-  type SipMessage,
-  statusOf,
-} from '@sansheng/config/phone/sip-message';
+import { formatSipMessage, parseSipMessage, type SipMessage, statusOf } from '@sansheng/config/phone/sip-message';
 import { makeTones } from '@sansheng/config/sound/sound';
 import type { DeskPhoneAccount } from '@sansheng/shared/contracts/phone';
 import { onTestFinished } from 'vitest';
 import { CustomerPhone } from './customer-phone.ts';
-import { answerChallenge } from './sip-digest.ts';
+import { registerPhone } from './sip-registration.ts';
 
-const token = (bytes = 8) => randomBytes(bytes).toString('hex');
 /** The trunk takes what comes from 127.0.0.1 for its own. */
 const HOST = '127.0.0.2';
 
@@ -41,31 +33,15 @@ export class DeskTelephone extends CustomerPhone {
       else if (status >= 200) answered(message);
     });
 
-    const [uri, callId, tag] = [`sip:${host}:${port}`, token(), token(4)];
-    const ask = (cseq: number, authorization: [string, string][]) =>
-      new Promise<SipMessage>((resolve) => {
-        answered = resolve;
-        send(
-          formatSipMessage({
-            startLine: `REGISTER ${uri} SIP/2.0`,
-            headers: [
-              ['via', `SIP/2.0/TCP ${HOST}:${socket.localPort};branch=z9hG4bK${token()}`],
-              ['max-forwards', '70'],
-              ['from', `<sip:${sipUser}@${host}>;tag=${tag}`],
-              ['to', `<sip:${sipUser}@${host}>`],
-              ['call-id', callId],
-              ['cseq', `${cseq} REGISTER`],
-              ['contact', `${contact};expires=300`],
-              ...authorization,
-            ],
-            body: '',
-          }),
-        );
-      });
-    const challenge = headerOf(await ask(1, []), 'www-authenticate');
-    const authorization = answerChallenge(challenge, { sipUser, sipPassword, method: 'REGISTER', uri });
-    const registered = await ask(2, [['authorization', authorization]]);
-    if (statusOf(registered) !== 200) throw new Error(`not registered: ${registered.startLine}`);
+    const via = `SIP/2.0/TCP ${HOST}:${socket.localPort}`;
+    await registerPhone(
+      { sipUser, sipPassword, domain: host, uri: `sip:${host}:${port}`, via, contact },
+      (request) =>
+        new Promise((resolve) => {
+          answered = resolve;
+          send(formatSipMessage(request));
+        }),
+    );
     return phone;
   }
 }

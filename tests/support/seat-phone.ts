@@ -9,7 +9,7 @@ import {
 } from '@sansheng/config/phone/sip-message';
 import type { PhoneRegistration } from '@sansheng/shared/contracts/phone';
 import { WebSocket } from 'ws';
-import { answerChallenge } from './sip-digest.ts';
+import { registerPhone } from './sip-registration.ts';
 
 const token = (bytes = 8) => randomBytes(bytes).toString('hex');
 
@@ -64,27 +64,17 @@ export class SeatPhone extends EventEmitter<{ invited: [IncomingCall]; over: [In
 
   async #register(): Promise<void> {
     const { sipDomain, sipUser, sipPassword } = this.#registration;
-    const uri = `sip:${sipDomain}`;
-    const callId = token();
-    const send = (cseq: number, authorization: [string, string][]) =>
-      this.#ask({
-        startLine: `REGISTER ${uri} SIP/2.0`,
-        headers: [
-          ['via', `SIP/2.0/WS ${this.#host};branch=z9hG4bK${token()}`],
-          ['max-forwards', '70'],
-          ['from', `<sip:${sipUser}@${sipDomain}>;tag=${token(4)}`],
-          ['to', `<sip:${sipUser}@${sipDomain}>`],
-          ['call-id', callId],
-          ['cseq', `${cseq} REGISTER`],
-          ['contact', `<sip:${sipUser}@${this.#host};transport=ws>;expires=300`],
-          ...authorization,
-        ],
-        body: '',
-      });
-    const challenge = headerOf(await send(1, []), 'www-authenticate');
-    const authorization = answerChallenge(challenge, { sipUser, sipPassword, method: 'REGISTER', uri });
-    const registered = await send(2, [['authorization', authorization]]);
-    if (statusOf(registered) !== 200) throw new Error(`not registered: ${registered.startLine}`);
+    await registerPhone(
+      {
+        sipUser,
+        sipPassword,
+        domain: sipDomain,
+        uri: `sip:${sipDomain}`,
+        via: `SIP/2.0/WS ${this.#host}`,
+        contact: `<sip:${sipUser}@${this.#host};transport=ws>`,
+      },
+      (request) => this.#ask(request),
+    );
   }
 
   /** Sends a request and waits for its final response. */
