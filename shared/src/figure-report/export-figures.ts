@@ -64,7 +64,7 @@ export function makeExportTable(
   clockOf: (atMs: number) => string,
 ): ExportTable {
   const say = words[language];
-  const { name, formula } = serviceLevelTexts[report.definition][language];
+  const { name } = serviceLevelTexts[report.definition][language];
   const columns: Column[] = [
     ...measures.map(
       (measure): Column => ({
@@ -92,14 +92,7 @@ export function makeExportTable(
     ...columns.map((column) => column.of(row)),
   ];
   return {
-    about: [
-      [say.title, ''],
-      [say.period, `${clockOf(report.fromMs)} – ${clockOf(report.toMs)}`],
-      [say.zone, report.timeZone],
-      [say.madeAt, clockOf(report.madeAtMs)],
-      [say.level, `${name}: ${formula}, T = ${report.thresholdSeconds} ${say.seconds}`],
-      [say.version, String(DEFINITIONS_VERSION)],
-    ],
+    about: [[say.title, ''], ...aboutReport(report, language, clockOf)],
     head: [say.start, say.group, ...columns.map(({ title }) => title)],
     columns,
     rows: [
@@ -108,6 +101,23 @@ export function makeExportTable(
       ...report.rows.map((row) => rowOf(row, groupOf(row))),
     ],
   };
+}
+
+/** What a report is of, by which definition, and when it was made. */
+export function aboutReport(
+  report: FigureReport,
+  language: ReportLanguage,
+  clockOf: (atMs: number) => string,
+): [what: string, text: string][] {
+  const say = words[language];
+  const { name, formula } = serviceLevelTexts[report.definition][language];
+  return [
+    [say.period, `${clockOf(report.fromMs)} – ${clockOf(report.toMs)}`],
+    [say.zone, report.timeZone],
+    [say.madeAt, clockOf(report.madeAtMs)],
+    [say.level, `${name}: ${formula}, T = ${report.thresholdSeconds} ${say.seconds}`],
+    [say.version, String(DEFINITIONS_VERSION)],
+  ];
 }
 
 /** What a group is called in a file, as on the page. */

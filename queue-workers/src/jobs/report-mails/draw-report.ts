@@ -1,14 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
 import type { ReportLanguage } from '@sansheng/shared/contracts/report-mails';
-import {
-  DEFINITIONS_VERSION,
-  figureDefinitions,
-  measureNames,
-  serviceLevelTexts,
-} from '@sansheng/shared/domain/figure-definitions';
+import { figureDefinitions, measureNames, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { type FigureColumn, type FigureView, presets, unitOf } from '@sansheng/shared/domain/figure-view';
-import { nameOfGroup } from '@sansheng/shared/figure-report';
+import { aboutReport, nameOfGroup } from '@sansheng/shared/figure-report';
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { mailWords } from './mail-words.ts';
@@ -94,13 +89,6 @@ function contentOf(
   const columnWidth =
     (PAGE_WIDTH - 2 * MARGIN - BEGIN_WIDTH - GROUP_WIDTH) / columns.length -
     (2 * CELL_PADDING * (columns.length + 2)) / columns.length;
-  const about = [
-    [say.period, `${clockOf(report.fromMs)} – ${clockOf(report.toMs)}`],
-    [say.zone, report.timeZone],
-    [say.madeAt, clockOf(report.madeAtMs)],
-    [say.level, `${level.name}: ${level.formula}, T = ${report.thresholdSeconds} ${say.seconds}`],
-    [say.version, String(DEFINITIONS_VERSION)],
-  ];
   const rowOf = (row: FigureRow, begin: string, group: string, isBold: boolean): TableCell[] =>
     [begin, group, ...columns.map((column) => shown(column, row, say.seconds))].map((text, i) => ({
       text,
@@ -127,7 +115,9 @@ function contentOf(
     { text: name, style: 'title', ...(isNextPage && { pageBreak: 'before' as const }) },
     {
       layout: 'noBorders',
-      table: { body: about.map(([what = '', text = '']) => [{ text: what, style: 'quiet' }, text]) },
+      table: {
+        body: aboutReport(report, language, clockOf).map(([what, text]) => [{ text: what, style: 'quiet' }, text]),
+      },
       margin: [0, 0, 0, 8],
     },
     {
@@ -160,7 +150,7 @@ function contentOf(
   ];
 }
 
-function titleOf(column: FigureColumn, language: ReportLanguage): string {
+export function titleOf(column: FigureColumn, language: ReportLanguage): string {
   return column.kind === 'figure' ? figureDefinitions[column.name][language].name : measureNames[column.name][language];
 }
 

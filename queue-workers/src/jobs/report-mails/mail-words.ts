@@ -4,10 +4,7 @@ interface MailWords {
   product: string;
   rhythms: { daily: string; weekly: string };
   period: string;
-  zone: string;
   madeAt: string;
-  level: string;
-  version: string;
   begin: string;
   group: string;
   total: string;
@@ -28,10 +25,7 @@ export const mailWords: Record<ReportLanguage, MailWords> = {
     product: '三声',
     rhythms: { daily: '日报', weekly: '周报' },
     period: '时段',
-    zone: '时区',
     madeAt: '统计时间',
-    level: '服务水平口径',
-    version: '口径版本',
     begin: '开始',
     group: '分组',
     total: '合计',
@@ -50,10 +44,7 @@ export const mailWords: Record<ReportLanguage, MailWords> = {
     product: 'Sansheng',
     rhythms: { daily: 'Daily report', weekly: 'Weekly report' },
     period: 'Period',
-    zone: 'Time zone',
     madeAt: 'Made at',
-    level: 'Definition of service level',
-    version: 'Version of the definitions',
     begin: 'Begin',
     group: 'Group',
     total: 'Total',

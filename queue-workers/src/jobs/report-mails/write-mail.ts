@@ -1,7 +1,7 @@
 import type { ReportMailRow } from '@sansheng/shared/db';
-import { figureDefinitions, measureNames, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
+import { serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { presets } from '@sansheng/shared/domain/figure-view';
-import { type DrawnReport, shown } from './draw-report.ts';
+import { type DrawnReport, shown, titleOf } from './draw-report.ts';
 import { mailWords } from './mail-words.ts';
 
 /** The mail itself: of each view what the whole center had, so that the files need not be opened to know. */
@@ -20,11 +20,9 @@ export function writeMail(
       `${say.period}: ${clockOf(report.fromMs)} – ${clockOf(report.toMs)} (${report.timeZone})`,
     );
     for (const column of presets[view.preset]) {
-      const title =
-        column.kind === 'figure' ? figureDefinitions[column.name][language].name : measureNames[column.name][language];
       const of =
         column.name === 'serviceLevel' ? ` (${level.name}, T = ${report.thresholdSeconds} ${say.seconds})` : '';
-      lines.push(`${title}${of}: ${shown(column, report.total, say.seconds)}`);
+      lines.push(`${titleOf(column, language)}${of}: ${shown(column, report.total, say.seconds)}`);
     }
     if (report.pending > 0) lines.push(say.pending(report.pending));
     lines.push(`${say.madeAt}: ${clockOf(report.madeAtMs)}`);
