@@ -46,8 +46,8 @@ export function createDeskPhones(
     },
     /** Tells Asterisk of all accounts: its memory is empty after a restart. */
     async pushAll(): Promise<void> {
-      for (const { employeeNo, digest } of await accounts.find())
-        await inOrder(employeeNo, () => push(employeeNo, digest));
+      const all = await accounts.find();
+      await Promise.all(all.map(({ employeeNo, digest }) => inOrder(employeeNo, () => push(employeeNo, digest))));
     },
   };
 }
