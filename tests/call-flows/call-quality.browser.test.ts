@@ -1,11 +1,10 @@
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
 import { expect, it, onTestFinished } from 'vitest';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
+import { talksByScreen } from '../support/browser-talk.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
-import { dialWithSipp } from '../support/sipp-caller.ts';
-import { theStack } from '../support/the-stack.ts';
 
 it('measures a talk in the browser, notices one-way audio, mends it, tells seat and lead, and keeps it with the call', {
   timeout: 300_000,
@@ -23,16 +22,10 @@ it('measures a talk in the browser, notices one-way audio, mends it, tells seat 
     }),
   );
   await seat.page.reload();
-  const agentState = () => seat.see('agent-state').getAttribute('data-state');
-  await seat.see('go-ready').click();
-  await eventually(async () => (await agentState()) === 'ready', { withinMs: 20_000, what: 'ready on the screen' });
-  const customer = await dialWithSipp(theStack(), '4000', { from: '13800138000', toneHz: 440 });
-  onTestFinished(() => customer.stop());
-  await seat.see('answer').click();
+  const { callId, customer } = await talksByScreen(center, seat, { from: '13800138000', toneHz: 440 });
   const word = () => seat.see('quality').getAttribute('data-word');
   // A busy machine may make it less than good; gone it is not.
   await eventually(async () => (await word()) !== 'lost', { withinMs: 20_000, what: 'the meter on the screen' });
-  const [callId = ''] = await center.callIds(1);
   expect(invites).toHaveLength(0);
 
   // Asterisk sends this seat nothing more: it hears the customer no longer, while the customer hears it.

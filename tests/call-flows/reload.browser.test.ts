@@ -1,10 +1,9 @@
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
+import { talksByScreen } from '../support/browser-talk.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
-import { dialWithSipp } from '../support/sipp-caller.ts';
-import { theStack } from '../support/the-stack.ts';
 
 it('brings the call back to the same seat after its page was reloaded, and drops no customer', {
   timeout: 300_000,
@@ -13,14 +12,7 @@ it('brings the call back to the same seat after its page was reloaded, and drops
   const center = await aCallCenter({ ringCycleMs: 5000, settings: { UI_ROOT: uiRoot } });
   const seat = await openSeat(await openBrowser({ toneHz: 880 }), center.url, '1001');
   seat.page.on('dialog', (dialog) => void dialog.accept());
-  const agentState = () => seat.see('agent-state').getAttribute('data-state');
-  await seat.see('go-ready').click();
-  await eventually(async () => (await agentState()) === 'ready', { withinMs: 20_000, what: 'ready on the screen' });
-  const customer = await dialWithSipp(theStack(), '4000', { from: '13800138000', toneHz: 440 });
-  onTestFinished(() => customer.stop());
-  await seat.see('answer').click();
-  await eventually(async () => (await agentState()) === 'talking', { what: 'talking on the screen' });
-  const [callId = ''] = await center.callIds(1);
+  const { agentState, customer, callId } = await talksByScreen(center, seat, { from: '13800138000', toneHz: 440 });
 
   for (let reload = 1; reload <= 2; reload += 1) {
     await seat.page.reload();

@@ -1,10 +1,9 @@
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
+import { talksByScreen } from '../support/browser-talk.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
-import { dialWithSipp } from '../support/sipp-caller.ts';
-import { theStack } from '../support/the-stack.ts';
 
 const RELOADS = 50;
 
@@ -13,14 +12,7 @@ it('has the seat back in talk within five seconds, fifty times, and never drops 
   const center = await aCallCenter({ ringCycleMs: 5000, settings: { UI_ROOT: uiRoot } });
   const seat = await openSeat(await openBrowser({ toneHz: 880 }), center.url, '1001');
   seat.page.on('dialog', (dialog) => void dialog.accept());
-  const agentState = () => seat.see('agent-state').getAttribute('data-state');
-  await seat.see('go-ready').click();
-  await eventually(async () => (await agentState()) === 'ready', { withinMs: 20_000, what: 'ready on the screen' });
-  const customer = await dialWithSipp(theStack(), '4000', { toneHz: 440, limitSeconds: 1500 });
-  onTestFinished(() => customer.stop());
-  await seat.see('answer').click();
-  await eventually(async () => (await agentState()) === 'talking', { what: 'talking on the screen' });
-  const [callId = ''] = await center.callIds(1);
+  const { agentState, customer, callId } = await talksByScreen(center, seat, { toneHz: 440, limitSeconds: 1500 });
 
   const backMs: number[] = [];
   for (let reload = 1; reload <= RELOADS; reload += 1) {
