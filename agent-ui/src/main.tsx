@@ -1,8 +1,8 @@
 import './rest/zod-without-eval.ts';
 import './ui/base.css';
 import { createRoot } from 'react-dom/client';
-import { Sansheng } from './app.tsx';
 import { startLanguage } from './language/language.ts';
 
-startLanguage();
+// Side by side, so that the words do not wait for the program.
+const [{ Sansheng }] = await Promise.all([import('./app.tsx'), startLanguage()]);
 createRoot(document.getElementById('root') as HTMLElement).render(<Sansheng />);

@@ -1,18 +1,18 @@
-import { enKnowledgeWords, enOutboundWords, enRecordingWords, enScriptWords } from './outbound-words.ts';
-import { enFigureWords, enOpenFigures } from './figure-words.ts';
-import { enAuditWords } from './audit-words.ts';
-import { enEndWords } from './end-words.ts';
-import { enLeadWords } from './lead-words.ts';
-import { enLegWords } from './leg-words.ts';
-import { enRoutingWords } from './routing-words.ts';
-import { enRecordingPlayWords } from './recording-words.ts';
-import { enReportMailWords } from './report-mail-words.ts';
-import { enMatterWords } from './matter-words.ts';
-import { enCustomerWords } from './customer-words.ts';
-import { enMenuWords } from './menu-words.ts';
-import { enCheckWords, enDeviceWords, enHeadsetWords, enPhonePlaceWords, enQualityWords } from './phone-words.ts';
-import { enShortcutWords } from './shortcut-words.ts';
-import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.ts';
+import { enKnowledgeWords, enOutboundWords, enRecordingWords, enScriptWords } from './outbound-words.en.ts';
+import { enFigureWords, enOpenFigures } from './figure-words.en.ts';
+import { enAuditWords } from './audit-words.en.ts';
+import { enEndWords } from './end-words.en.ts';
+import { enLeadWords } from './lead-words.en.ts';
+import { enLegWords } from './leg-words.en.ts';
+import { enRoutingWords } from './routing-words.en.ts';
+import { enRecordingPlayWords } from './recording-words.en.ts';
+import { enReportMailWords } from './report-mail-words.en.ts';
+import { enMatterWords } from './matter-words.en.ts';
+import { enCustomerWords } from './customer-words.en.ts';
+import { enMenuWords } from './menu-words.en.ts';
+import { enCheckWords, enDeviceWords, enHeadsetWords, enPhonePlaceWords, enQualityWords } from './phone-words.en.ts';
+import { enShortcutWords } from './shortcut-words.en.ts';
+import { enHoursWords, enOverflowWords, enVoicemailWords } from './hours-words.en.ts';
 import type { Dictionary } from './zh-cn.ts';
 
 export const en: Dictionary = {

@@ -1,4 +1,4 @@
-/** Words of opening hours, overflow and voicemail, Chinese first. */
+/** Words of opening hours, overflow and voicemail. */
 export const zhHoursWords = {
   hours: '营业时间表',
   hoursEmpty: '还没有营业时间表；未设置的队列全天开放',
@@ -68,83 +68,4 @@ export const zhVoicemailWords = {
   empty: '没有留言',
   emptyHint: '队列不开放或溢出到语音留言时，来电者的留言出现在这里。',
   somebodyWasFaster: '已被他人领取',
-};
-
-export const enHoursWords: typeof zhHoursWords = {
-  hours: 'Opening hours',
-  hoursEmpty: 'No hours yet; a queue without hours is always open',
-  specialDays: 'Special days',
-  publicDays: 'Public holidays and make-up days',
-  weekly: 'Every week',
-  day: { 0: 'Mon', 1: 'Tue', 2: 'Wed', 3: 'Thu', 4: 'Fri', 5: 'Sat', 6: 'Sun' },
-  spans: 'Open',
-  spansHint: 'e.g. 09:00-12:00 13:30-18:00; 22:00-06:00 runs past midnight; empty is closed',
-  spansWrong: 'Write 09:00-18:00, several apart by spaces',
-  onHoliday: 'Public holidays',
-  onMakeUp: 'Make-up working days',
-  rule: { closed: 'Closed', asUsual: 'As on that weekday', asMonday: 'As on Mondays', own: 'Own hours' },
-  preview: 'The next 14 days',
-  openNow: 'Open now',
-  closedNow: 'Closed now',
-  closedAllDay: 'closed',
-  kind: { weekday: 'weekday', weekend: 'weekend', holiday: 'holiday', makeUp: 'make-up day', special: 'special day' },
-  unknownYear: 'The holidays of {{years}} have not been imported; the preview takes its days as ordinary ones',
-  date: 'Date',
-  import: 'Import',
-  importTitle: 'Import the holidays that the State Council has published',
-  importHint:
-    'Paste or choose a JSON file (of holiday-cn or chinese-days). Years in it replace what was known of them, at once.',
-  importWrong: 'This is no file of holidays',
-  imported: 'imported',
-  builtIn: 'with the product',
-  takeBack: 'Take back',
-  takeBackSure: 'Delete the imported days of {{year}}?',
-  off: 'off',
-  working: 'working',
-  chooseFile: 'Choose a file',
-};
-
-export const enOverflowWords: typeof zhOverflowWords = {
-  title: '{{queue}}: hours and overflow',
-  hours: 'Opening hours',
-  alwaysOpen: 'always open',
-  closed: 'When closed, the caller hears so and may',
-  voicemail: 'leave a message (1)',
-  closedQueue: 'go to (2)',
-  callback: 'ask to be called back (3)',
-  none: 'no overflow',
-  busy: 'busy tone',
-  size: 'The queue is full',
-  longestWait: 'Waited longer than',
-  estimatedWait: 'Estimated wait over',
-  noSeat: 'Nobody signed in',
-  seconds: 's',
-  target: {
-    queue: 'another queue',
-    number: 'outside number',
-    voicemail: 'voicemail',
-    callback: 'callback',
-    message: 'message, then hang up',
-  },
-  number: 'Number',
-  callbackHint:
-    'Keeps the place and calls back when it is its turn; of a full queue, or when a number does not answer, it goes on the call-back list. Who cannot be called waits as usual.',
-  otherwise: 'Not answered:',
-  rules: 'Overflow',
-};
-
-export const enVoicemailWords: typeof zhVoicemailWords = {
-  title: 'Voicemail',
-  state: { new: 'New', taken: 'Taken', done: 'Done' },
-  all: 'All',
-  leftAt: 'Left at',
-  sound: 'Message',
-  preparing: 'being prepared…',
-  take: 'Take',
-  done: 'Done',
-  doneTitle: 'The message of {{who}} is dealt with',
-  takenBy: 'Taken by',
-  empty: 'No messages',
-  emptyHint: 'What callers leave when a queue is closed or overflows to voicemail appears here.',
-  somebodyWasFaster: 'Somebody else has taken it',
 };

@@ -3,8 +3,7 @@ import type { EventType } from '@sansheng/shared/contracts/events';
 import type { CallOutcome } from '@sansheng/shared/domain/call-state';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en.ts';
-import { type Dictionary, zhCn } from './zh-cn.ts';
+import type { Dictionary } from './zh-cn.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -15,28 +14,37 @@ type Complete = Dictionary & {
   event: Record<EventType, string>;
   calls: { outcomes: Record<CallOutcome, string> };
 };
-const dictionaries: Record<Language, Complete> = { 'zh-CN': zhCn, en };
+/** A reader fetches the words of one language; those of the other when they switch. */
+const dictionaries: Record<Language, () => Promise<Complete>> = {
+  'zh-CN': async () => (await import('./zh-cn.ts')).zhCn,
+  en: async () => (await import('./en.ts')).en,
+};
 
 const storageKey = 'sansheng.language';
+/** The one that i18next takes for granted. */
+const namespace = 'translation';
 
 export function currentLanguage(): Language {
   return i18next.language === 'en' ? 'en' : 'zh-CN';
 }
 
-export function changeLanguage(language: Language): void {
+/** The page stays as it is until the words are there; throws when they cannot be fetched. */
+export async function changeLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, namespace))
+    i18next.addResourceBundle(language, namespace, await dictionaries[language]());
+  await i18next.changeLanguage(language);
   localStorage.setItem(storageKey, language);
   document.documentElement.lang = language;
-  void i18next.changeLanguage(language);
 }
 
-/** Chinese unless this browser was switched to English before. */
-export function startLanguage(): void {
+/** Chinese unless this browser was switched to English before. To be waited for before anything is shown. */
+export async function startLanguage(): Promise<void> {
   const language: Language = localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
   document.documentElement.lang = language;
-  void i18next.use(initReactI18next).init({
+  await i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'zh-CN',
-    resources: { 'zh-CN': { translation: dictionaries['zh-CN'] }, en: { translation: dictionaries.en } },
+    fallbackLng: false,
+    resources: { [language]: { [namespace]: await dictionaries[language]() } },
     interpolation: { escapeValue: false },
     returnEmptyString: true,
   });

@@ -1,4 +1,4 @@
-/** Words of calls that seats place, of pausing a recording, of the vote, and of their settings. Chinese first. */
+/** Words of calls that seats place, of pausing a recording, of the vote, and of their settings. */
 export const zhOutboundWords = {
   dial: '拨号',
   title: '拨打电话',
@@ -38,45 +38,7 @@ export const zhOutboundWords = {
   addedAt: '添加时间',
   none: '无',
 };
-export const enOutboundWords: typeof zhOutboundWords = {
-  dial: 'Dial',
-  title: 'Place a call',
-  number: 'Number',
-  queue: 'For which queue',
-  colleague: 'Call a colleague',
-  colleagueNumber: "Colleague's number",
-  call: 'Call',
-  callNumber: 'Call {{number}}',
-  calling: 'Connecting your phone',
-  dialling: 'Dialling',
-  talkingTo: 'Talking to a colleague',
-  fromColleague: 'A colleague calls',
-  directions: { inbound: 'Inbound', callback: 'Callback', outbound: 'Outbound', internal: 'Internal' },
-  direction: 'Direction',
-  whose: 'Number shown',
-  rules: 'Who may dial what',
-  limits: 'Dialling limits',
-  doNotCall: 'Do-not-call list',
-  role: 'Role',
-  isHomeAllowed: 'Mobile and landline of the country',
-  prefixes: 'Further numbers, by how they begin',
-  prefixesHint: 'For example +852, 400, 95. Empty: none.',
-  denied: 'Refused, by how they begin',
-  callerNumber: 'Number shown when calling out',
-  callerNumberHint: "Empty: the queue's hotline is shown",
-  callerNumberOfCenter: "The center's",
-  vote: 'Vote',
-  voteOf: '{{score}} of 5',
-  perMinute: 'Calls to one number a minute',
-  perHour: 'Calls to one number an hour',
-  perDay: 'Calls to one number a day',
-  pauseLimitSeconds: 'Longest pause of a recording (s)',
-  center: 'The whole center',
-  reason: 'Reason',
-  addedBy: 'Added by',
-  addedAt: 'Added',
-  none: 'none',
-};
+
 export const zhRecordingWords = {
   pause: '暂停录音',
   resume: '继续录音',
@@ -88,17 +50,7 @@ export const zhRecordingWords = {
   refusesHint: '打开后，与该客户的通话不再录音',
   resumedBy: { seat: '坐席操作', limit: '到时自动', callEnded: '通话结束' },
 };
-export const enRecordingWords: typeof zhRecordingWords = {
-  pause: 'Pause recording',
-  resume: 'Resume',
-  recording: 'Recording',
-  paused: 'Recording paused',
-  left: 'goes on by itself in {{time}}',
-  off: 'Not recorded',
-  refuses: 'Refuses to be recorded',
-  refusesHint: 'When on, calls with this customer are not recorded',
-  resumedBy: { seat: 'by the seat', limit: 'by itself', callEnded: 'the call ended' },
-};
+
 export const zhScriptWords = {
   title: '话术',
   kinds: { ordinary: '普通', returningCustomer: '老客户', holiday: '节日' },
@@ -109,16 +61,7 @@ export const zhScriptWords = {
     holiday: '{customer}您好，祝您节日快乐！工号 {seat} 为您服务，请问有什么可以帮您？',
   },
 };
-export const enScriptWords: typeof zhScriptWords = {
-  title: 'Script',
-  kinds: { ordinary: 'Ordinary', returningCustomer: 'Returning', holiday: 'Holiday' },
-  hint: '{customer}, {seat} and {queue} stand for the names. Empty: the words that come with the product.',
-  usual: {
-    ordinary: 'Good day, this is {seat} speaking. How may I help you?',
-    returningCustomer: 'Good day, {customer}, and welcome back. This is {seat} speaking. How may I help you?',
-    holiday: 'Happy holidays, {customer}! This is {seat} speaking. How may I help you?',
-  },
-};
+
 export const zhKnowledgeWords = {
   title: '知识库',
   search: '搜索知识库',
@@ -129,15 +72,4 @@ export const zhKnowledgeWords = {
   keywordsHint: '客户和坐席可能会用的其他说法，用空格分开',
   body: '内容',
   updated: '更新',
-};
-export const enKnowledgeWords: typeof zhKnowledgeWords = {
-  title: 'Knowledge',
-  search: 'Search the knowledge base',
-  none: 'There are no articles yet',
-  noneFound: 'Nothing found',
-  titleOf: 'Title',
-  keywords: 'Keywords',
-  keywordsHint: 'Other words that people may search by, with spaces between them',
-  body: 'Text',
-  updated: 'Updated',
 };

@@ -1,4 +1,4 @@
-/** Words of recordings: playing, comments, keeping, the check. Chinese first. */
+/** Words of recordings: playing, comments, keeping, the check. */
 export const zhRecordingPlayWords = {
   play: '播放',
   pause: '暂停',
@@ -40,48 +40,4 @@ export const zhRecordingPlayWords = {
   deleteOrphanHint: '这个文件不属于任何录音。删除后无法恢复，原因会记入审计日志。',
   deleteOrphanWhy: '为什么删除',
   orphanDeleted: '已删除',
-};
-
-export const enRecordingPlayWords: typeof zhRecordingPlayWords = {
-  play: 'Play',
-  pause: 'Pause',
-  speed: 'Speed',
-  skipSilence: 'Skip silence',
-  seat: 'Seat',
-  customer: 'Customer',
-  loading: 'Fetching the recording…',
-  comment: 'Comment at {{at}}',
-  commentPlaceholder: 'What matters at this moment; Enter saves it',
-  noComments: 'Play to a moment and write what matters there.',
-  goTo: 'Go to {{at}}',
-  deleted: 'Deleted when its time was over ({{time}})',
-  hold: 'Hold recordings',
-  holdHint: 'Legal hold: the recordings of this call are kept, whatever its queue says.',
-  holdReason: 'Why they are held',
-  held: 'Held: {{reason}} ({{by}})',
-  release: 'Release',
-  days: 'Days recordings are kept (0: for good)',
-  check: 'Recordings check',
-  checkHint:
-    'Compares calls, booked recordings and the store: what is missing, what differs, what belongs to nobody. Each night, and whenever you ask.',
-  checkNow: 'Check now',
-  checkAsked: 'The check has begun; look again when it is done',
-  checkedAt: 'Checked {{time}}',
-  neverChecked: 'Not checked yet',
-  allWell: 'All recordings are there',
-  kind: 'What is wrong',
-  what: 'Recording or file',
-  bytes: 'Size',
-  faults: {
-    missing: 'Asterisk left no file',
-    late: 'Not finished an hour later',
-    fileGone: 'The file is gone',
-    fileDiffers: 'The file has another size',
-    neverStarted: 'The call was not recorded',
-    orphanFile: 'A file of no recording',
-  },
-  deleteOrphan: 'Delete the file',
-  deleteOrphanHint: 'It belongs to no recording. Deleted is gone for good; the reason is kept in the audit log.',
-  deleteOrphanWhy: 'Why it is deleted',
-  orphanDeleted: 'Deleted',
 };

@@ -1,4 +1,4 @@
-/** Words of mailed reports, Chinese first. */
+/** Words of mailed reports. */
 export const zhReportMailWords = {
   intro: '把保存过的视图按天或按周发到邮箱：PDF 供阅读，xlsx 含全部指标。日报是前一天的，周报是上周一到周日的。',
   add: '新建邮件报表',
@@ -41,60 +41,5 @@ export const zhReportMailWords = {
     notTaken: '发信服务器没有收下',
     tooLarge: '报表太大，请改用更大的间隔或更少的分组',
     internal: '程序出错，请联系管理员',
-  },
-};
-
-export const enReportMailWords: typeof zhReportMailWords = {
-  intro:
-    'Saved views sent by mail each day or week: a PDF to read, an xlsx with every figure. The daily mail is of the day before, the weekly one of the last Monday to Sunday.',
-  add: 'New mailed report',
-  change: 'Change the mailed report',
-  none: 'No report is mailed yet',
-  noneHint: 'Choose what to show under “All figures”, save it as a view, then set here when to send it.',
-  noViews: 'There is no view to send yet. Open “All figures”, choose what to show and keep it with “Saved views”.',
-  notSet: 'No mail server is set, so nothing can be sent',
-  notSetHint:
-    "Have SMTP_URL (smtp://user:password@host:587, say) and MAIL_FROM (the sender's address) set in the environment of the server and the queue-workers, and start them again.",
-  name: 'Name',
-  views: 'Views',
-  rhythm: 'How often',
-  rhythms: { daily: 'Daily', weekly: 'Weekly' },
-  weekday: 'Weekday',
-  weekdays: {
-    1: 'Monday',
-    2: 'Tuesday',
-    3: 'Wednesday',
-    4: 'Thursday',
-    5: 'Friday',
-    6: 'Saturday',
-    7: 'Sunday',
-  },
-  hour: 'At',
-  hourOf: '{{hour}}:00',
-  zone: "By the center's zone, {{zone}}",
-  recipients: 'Recipients',
-  recipientsHint: 'Type an address and press Enter; 20 at most',
-  recipientsWrong: 'Not a mail address: {{what}}',
-  language: 'Language',
-  languages: { zh: 'Chinese', en: 'English' },
-  active: 'Send on schedule',
-  stopped: 'Stopped',
-  next: 'Next',
-  last: 'Last result',
-  owner: 'Owner',
-  ownerHint:
-    "Each time it is sent its owner's rights of that moment apply; without them nothing is sent. Who makes or changes it is its owner.",
-  sendNow: 'Send now',
-  asked: 'It will be sent now; the result appears in a moment',
-  removeSure: 'Remove “{{name}}”? It will not be sent any more.',
-  states: { waiting: 'Being sent', sent: 'Sent', failed: 'Not sent' },
-  tries: 'try {{n}}',
-  faults: {
-    rightLost: 'Its owner may no longer see reports',
-    viewsGone: 'Its views were removed',
-    mailNotSet: 'No mail server is set',
-    notTaken: 'The mail server did not take it',
-    tooLarge: 'The report is too large: choose longer intervals or fewer groups',
-    internal: 'A fault of the program: tell your administrator',
   },
 };

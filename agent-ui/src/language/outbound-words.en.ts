@@ -1,0 +1,76 @@
+import type { zhOutboundWords, zhRecordingWords, zhScriptWords, zhKnowledgeWords } from './outbound-words.ts';
+
+export const enOutboundWords: typeof zhOutboundWords = {
+  dial: 'Dial',
+  title: 'Place a call',
+  number: 'Number',
+  queue: 'For which queue',
+  colleague: 'Call a colleague',
+  colleagueNumber: "Colleague's number",
+  call: 'Call',
+  callNumber: 'Call {{number}}',
+  calling: 'Connecting your phone',
+  dialling: 'Dialling',
+  talkingTo: 'Talking to a colleague',
+  fromColleague: 'A colleague calls',
+  directions: { inbound: 'Inbound', callback: 'Callback', outbound: 'Outbound', internal: 'Internal' },
+  direction: 'Direction',
+  whose: 'Number shown',
+  rules: 'Who may dial what',
+  limits: 'Dialling limits',
+  doNotCall: 'Do-not-call list',
+  role: 'Role',
+  isHomeAllowed: 'Mobile and landline of the country',
+  prefixes: 'Further numbers, by how they begin',
+  prefixesHint: 'For example +852, 400, 95. Empty: none.',
+  denied: 'Refused, by how they begin',
+  callerNumber: 'Number shown when calling out',
+  callerNumberHint: "Empty: the queue's hotline is shown",
+  callerNumberOfCenter: "The center's",
+  vote: 'Vote',
+  voteOf: '{{score}} of 5',
+  perMinute: 'Calls to one number a minute',
+  perHour: 'Calls to one number an hour',
+  perDay: 'Calls to one number a day',
+  pauseLimitSeconds: 'Longest pause of a recording (s)',
+  center: 'The whole center',
+  reason: 'Reason',
+  addedBy: 'Added by',
+  addedAt: 'Added',
+  none: 'none',
+};
+
+export const enRecordingWords: typeof zhRecordingWords = {
+  pause: 'Pause recording',
+  resume: 'Resume',
+  recording: 'Recording',
+  paused: 'Recording paused',
+  left: 'goes on by itself in {{time}}',
+  off: 'Not recorded',
+  refuses: 'Refuses to be recorded',
+  refusesHint: 'When on, calls with this customer are not recorded',
+  resumedBy: { seat: 'by the seat', limit: 'by itself', callEnded: 'the call ended' },
+};
+
+export const enScriptWords: typeof zhScriptWords = {
+  title: 'Script',
+  kinds: { ordinary: 'Ordinary', returningCustomer: 'Returning', holiday: 'Holiday' },
+  hint: '{customer}, {seat} and {queue} stand for the names. Empty: the words that come with the product.',
+  usual: {
+    ordinary: 'Good day, this is {seat} speaking. How may I help you?',
+    returningCustomer: 'Good day, {customer}, and welcome back. This is {seat} speaking. How may I help you?',
+    holiday: 'Happy holidays, {customer}! This is {seat} speaking. How may I help you?',
+  },
+};
+
+export const enKnowledgeWords: typeof zhKnowledgeWords = {
+  title: 'Knowledge',
+  search: 'Search the knowledge base',
+  none: 'There are no articles yet',
+  noneFound: 'Nothing found',
+  titleOf: 'Title',
+  keywords: 'Keywords',
+  keywordsHint: 'Other words that people may search by, with spaces between them',
+  body: 'Text',
+  updated: 'Updated',
+};
