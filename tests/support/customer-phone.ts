@@ -8,8 +8,8 @@ import {
   readMediaAddress,
   type SipMessage,
 } from '@sansheng/config/phone/sip-message';
-import { describeSound, type SoundDescription } from '@sansheng/config/sound/describe-sound';
-import { makeTones } from '@sansheng/config/sound/sound';
+import { describeSound, measureTone, type SoundDescription } from '@sansheng/config/sound/describe-sound';
+import { makeTones, type Sound } from '@sansheng/config/sound/sound';
 import { onTestFinished } from 'vitest';
 import { eventually } from './eventually.ts';
 
@@ -62,8 +62,16 @@ export class CustomerPhone {
 
   /** What came since the last look, at most half a second of it. */
   get sound(): SoundDescription {
-    const heard = this.#rtp.takeHeard();
-    return describeSound({ rate: 8000, samples: heard.subarray(-4000) });
+    return describeSound(this.#takeHeard());
+  }
+
+  /** Whether this tone was in the ear since the last look, alone or with others. */
+  hears(toneHz: number): boolean {
+    return measureTone(this.#takeHeard(), toneHz) > 0.1;
+  }
+
+  #takeHeard(): Sound {
+    return { rate: 8000, samples: this.#rtp.takeHeard().subarray(-4000) };
   }
 
   /** Waits until a customer is rung for the n-th time. */
@@ -119,6 +127,8 @@ export class CustomerPhone {
       case 'BYE':
         reply(message, '200 OK', known?.tag ?? '');
         if (known !== undefined) known.call.isOver = true;
+        // Its port in Asterisk may be another call's now.
+        if (this.calls.every(({ isOver }) => isOver)) this.#rtp.stop();
     }
   }
 }

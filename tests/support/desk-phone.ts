@@ -10,16 +10,23 @@ import { registerPhone } from './sip-registration.ts';
 
 /** The trunk takes what comes from 127.0.0.1 for its own. */
 const HOST = '127.0.0.2';
+/** Before the registration ends, which is asked for 300 s. */
+const RENEW_MS = 200_000;
 
 /** A telephone on a seat's desk: registered over TCP with the account that its seat was shown, rung like any telephone. */
 export class DeskTelephone extends CustomerPhone {
-  /** Throws when the registration is refused; closed when the test is over. */
-  static async register({ server, sipUser, sipPassword }: DeskPhoneAccount): Promise<DeskTelephone> {
+  /** Throws when the registration is refused; kept registered, and closed when the test is over. */
+  static async register(
+    { server, sipUser, sipPassword }: DeskPhoneAccount,
+    { toneHz = 660 } = {},
+  ): Promise<DeskTelephone> {
     const [, host = '', port = ''] = /^([^:]+):(\d+);transport=tcp$/.exec(server) ?? [];
     const socket = connect({ host, port: Number(port), localAddress: HOST });
     await once(socket, 'connect');
-    const rtp = await RtpStream.open('127.0.0.1', makeTones(8000, [[660, 1000]]).samples);
+    const rtp = await RtpStream.open('127.0.0.1', makeTones(8000, [[toneHz, 1000]]).samples);
+    let renewing: NodeJS.Timeout | undefined;
     onTestFinished(() => {
+      clearInterval(renewing);
       rtp.close();
       socket.destroy();
     });
@@ -34,14 +41,17 @@ export class DeskTelephone extends CustomerPhone {
     });
 
     const via = `SIP/2.0/TCP ${HOST}:${socket.localPort}`;
-    await registerPhone(
-      { sipUser, sipPassword, domain: host, uri: `sip:${host}:${port}`, via, contact },
-      (request) =>
-        new Promise((resolve) => {
-          answered = resolve;
-          send(formatSipMessage(request));
-        }),
-    );
+    const register = () =>
+      registerPhone(
+        { sipUser, sipPassword, domain: host, uri: `sip:${host}:${port}`, via, contact },
+        (request) =>
+          new Promise((resolve) => {
+            answered = resolve;
+            send(formatSipMessage(request));
+          }),
+      );
+    await register();
+    renewing = setInterval(() => void register(), RENEW_MS);
     return phone;
   }
 }

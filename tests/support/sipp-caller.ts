@@ -8,16 +8,16 @@ import { makeTones } from '@sansheng/config/sound/sound';
 import type { StackAddresses } from './test-stack.ts';
 
 /** Rings until it is answered, sends a tone in A-law, and waits for the other side to hang up. */
-const scenario = (from: string, toneFile: string) => `<?xml version="1.0" encoding="ISO-8859-1"?>
+const scenario = (toneFile: string) => `<?xml version="1.0" encoding="ISO-8859-1"?>
 <scenario name="customer">
   <send retrans="500"><![CDATA[
 INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
 Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:${from}@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
 To: <sip:[service]@[remote_ip]:[remote_port]>
 Call-ID: [call_id]
 CSeq: 1 INVITE
-Contact: <sip:${from}@[local_ip]:[local_port]>
+Contact: <sip:[field0]@[local_ip]:[local_port]>
 Max-Forwards: 70
 Content-Type: application/sdp
 Content-Length: [len]
@@ -38,7 +38,7 @@ a=ptime:20
   <send><![CDATA[
 ACK [next_url] SIP/2.0
 Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:${from}@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
 [last_To:]
 [routes]
 Call-ID: [call_id]
@@ -62,27 +62,37 @@ Content-Length: 0
 </scenario>
 `;
 
-/** A customer played by SIPp, whose SIP and RTP are not ours. `over` resolves with its exit code: 0 when all went by its script. */
-export async function dialWithSipp(
+export interface SippCallers {
+  /** Each calls once, in this order. */
+  numbers: string[];
+  perSecond?: number;
+  toneHz?: number;
+  limitSeconds?: number;
+}
+
+/**
+ * Customers played by SIPp, whose SIP and RTP are not ours. `over` resolves with its exit code when the last call has
+ * ended: 0 when all went by their script.
+ */
+export async function dialAllWithSipp(
   stack: StackAddresses,
   to: string,
-  { from = '13800138000', toneHz = 440, limitSeconds = 60 } = {},
+  { numbers, perSecond = 1, toneHz = 440, limitSeconds = 60 }: SippCallers,
 ): Promise<{ over: Promise<number>; stop: () => Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), 'sansheng-sipp-'));
-  const [scenarioFile, toneFile] = [join(dir, 'customer.xml'), join(dir, 'tone.alaw')];
-  await writeFile(toneFile, encodeAlaw(makeTones(8000, [[toneHz, 8000]]).samples));
-  await writeFile(scenarioFile, scenario(from, toneFile));
+  const file = (name: string) => join(dir, name);
+  await writeFile(file('tone.alaw'), encodeAlaw(makeTones(8000, [[toneHz, 8000]]).samples));
+  await writeFile(file('customer.xml'), scenario(file('tone.alaw')));
+  await writeFile(file('numbers.csv'), ['SEQUENTIAL', ...numbers.map((number) => `${number};`)].join('\n'));
   const { program, args, env } = stack.sipp;
-  const own = ['-sf', scenarioFile, '-s', to, '-m', '1', '-i', '127.0.0.1', '-mi', '127.0.0.1', '-nostdin'];
-  const child: ChildProcess = spawn(
-    program,
-    [...args, `127.0.0.1:${stack.sipPort}`, ...own, '-timeout', `${limitSeconds}`],
-    {
-      cwd: dir,
-      env: { ...process.env, TERM: 'xterm', ...env },
-      stdio: 'ignore',
-    },
-  );
+  const own =
+    `127.0.0.1:${stack.sipPort} -sf customer.xml -inf numbers.csv -s ${to} -m ${numbers.length} -l ${numbers.length} ` +
+    `-r ${perSecond} -rp 1000 -i 127.0.0.1 -mi 127.0.0.1 -nostdin -timeout ${limitSeconds}`;
+  const child: ChildProcess = spawn(program, [...args, ...own.split(' ')], {
+    cwd: dir,
+    env: { ...process.env, TERM: 'xterm', ...env },
+    stdio: 'ignore',
+  });
   const over = once(child, 'exit').then(([code]) => (code as number | null) ?? 1);
   return {
     over,
@@ -93,3 +103,10 @@ export async function dialWithSipp(
     },
   };
 }
+
+/** One of them. */
+export const dialWithSipp = (
+  stack: StackAddresses,
+  to: string,
+  { from = '13800138000', ...customer }: { from?: string; toneHz?: number; limitSeconds?: number } = {},
+) => dialAllWithSipp(stack, to, { numbers: [from], ...customer });

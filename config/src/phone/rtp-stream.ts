@@ -76,6 +76,14 @@ export class RtpStream {
     }, 10);
   }
 
+  /** Sends no more until it is told where to again, and forgets what it has heard. */
+  stop(): void {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+    this.packetsSent = 0;
+    this.#heard = [];
+  }
+
   /** Presses keys one after another (RFC 4733), in place of the sound. Others than 0-9, * and # are left out. */
   press(keys: string): void {
     this.#keys.push(...[...keys].map((key) => keyCodes.indexOf(key)).filter((code) => code >= 0));
@@ -111,7 +119,7 @@ export class RtpStream {
   }
 
   close(): void {
-    if (this.#timer) clearInterval(this.#timer);
+    this.stop();
     this.#socket.close();
   }
 
