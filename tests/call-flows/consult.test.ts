@@ -84,7 +84,7 @@ it('consults a seat with the customer on music, swaps, gives up, and passes the 
   await second.wrapsUp();
   await center.isQuiet();
 
-  const record = await center.record(callId, (call) => call.isComplete);
+  const record = await center.record(callId, (call) => call.legs.at(-1)?.wrapUpMs !== null);
   expect(record).toMatchObject({ outcome: 'answered', endedBy: 'agent', agentId: '1001' });
   expect(record.legs.map(({ who, role, end, ownedFromMs }) => [who, role, end, ownedFromMs !== null])).toEqual([
     ['1001', 'answer', 'transferred', true],

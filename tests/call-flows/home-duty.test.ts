@@ -67,7 +67,7 @@ it('rings a seat on duty at home at its own number, which takes the call by a ke
   (await colleague.rings()).answer();
   const inside = await home.rings(2);
   inside.answer();
-  await eventually(() => center.playback(`key-customer-${internalId}.1`), { what: 'the key asked for again' });
+  await eventually(() => center.playback(`key-seat-${internalId}.2`), { what: 'the key asked for again' });
   expect(colleague.desk.call).toMatchObject({ callId: internalId, isDialling: true });
   inside.press('1');
   await eventually(() => colleague.desk.call?.isDialling === false, { what: 'the talk of colleagues' });

@@ -10,6 +10,7 @@ import { type CallCenter, aCallCenter } from '../support/call-center.ts';
 import { CustomerPhone } from '../support/customer-phone.ts';
 import { type Seat, signIn } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
+import { areTogether as areTalking, ringsAt, toNumber, toSeat } from '../support/talks.ts';
 import { theStack } from '../support/the-stack.ts';
 
 /** Asks for the call; the seat's own phone is rung for the n-th time and answers. Returns the call's id. */
@@ -188,8 +189,8 @@ it('calls a colleague: both are shown to each other, nothing is recorded or writ
   await isTalking(colleague, callId);
   expect([seat.desk.state, colleague.desk.state]).toEqual(['talking', 'talking']);
   await areTogether(center, callId);
-  // Each mutes itself, and who has called may put the other on music.
-  const customer = `customer-${callId}.1`;
+  // Each mutes itself, and either may put the other on music.
+  const called = `seat-${callId}.2`;
   await colleague.does('call.mute', { callId, on: true });
   await eventually(() => colleague.desk.call?.isMuted === true);
   expect(seat.desk.call?.isMuted).toBe(false);
@@ -198,16 +199,14 @@ it('calls a colleague: both are shown to each other, nothing is recorded or writ
   await seat.does('call.mute', { callId, on: true });
   await eventually(() => seat.desk.call?.isMuted === true);
   expect(colleague.desk.call?.isMuted).toBe(false);
-  await expect(colleague.does('call.hold', { callId })).rejects.toThrow('notYourCall');
   const waits = async () =>
-    (await center.bridges()).some(
-      ({ bridge_type: type, channels }) => type === 'holding' && channels.includes(customer),
-    );
+    (await center.bridges()).some(({ bridge_type: type, channels }) => type === 'holding' && channels.includes(called));
   await seat.does('call.hold', { callId });
   await eventually(waits, { what: 'music for the colleague' });
   await eventually(() => colleague.desk.call?.heldSinceMs !== null, {
     what: 'on hold, on the screen of the colleague',
   });
+  await expect(colleague.does('call.hold', { callId })).rejects.toThrow('notYourCall');
   await seat.does('call.retrieve', { callId });
   await areTogether(center, callId);
   await colleague.does('call.hangUp', { callId });
@@ -233,6 +232,89 @@ it('calls a colleague: both are shown to each other, nothing is recorded or writ
   await colleague.is('notReady');
   expect(await center.record(declined)).toMatchObject({ direction: 'internal', outcome: 'notReached' });
   await center.isQuiet();
+});
+
+it('passes a colleague on, by either of the two, at once or after asking; whoever reloads its page is back', async () => {
+  const center = await aCallCenter({ ready: ['1001', '1003'], notReady: ['1002'], ringCycleMs: 1500 });
+  const [first, second, third] = [await center.seat('1001'), await center.seat('1002'), await center.seat('1003')];
+  const { callId } = (await first.does('call.dialColleague', { employeeNo: '1002' })) as { callId: string };
+  (await first.rings()).answer();
+  const lost = await second.rings();
+  lost.answer();
+  await areTalking(center, callId, ['1', '2']);
+  for (const to of [toNumber('13900139000'), { kind: 'queue', queueId: 'service' } as const]) {
+    await expect(first.does('transfer.blind', { callId, to })).rejects.toThrow('wrongState');
+  }
+  await expect(second.does('transfer.blind', { callId, to: toSeat('1001') })).rejects.toThrow('colleagueBusy');
+  await expect(third.does('transfer.blind', { callId, to: toSeat('1001') })).rejects.toThrow('notYourCall');
+  await expect(second.does('conference.add', { callId, to: toSeat('1003') })).rejects.toThrow('wrongState');
+
+  // Back on a new line: in the talk, or where it was put.
+  await second.does('call.rejoin', { callId });
+  (await second.rings(2)).answer();
+  await areTalking(center, callId, ['1', '3']);
+  await eventually(() => lost.isOver, { what: 'the lost line' });
+  await second.does('call.hold', { callId });
+  await areTalking(center, callId, ['3'], ['1']);
+  await first.does('call.rejoin', { callId });
+  (await first.rings(2)).answer();
+  await areTalking(center, callId, ['3'], ['4']);
+  await expect(first.does('transfer.blind', { callId, to: toSeat('1003') })).rejects.toThrow('notYourCall');
+  await second.does('call.retrieve', { callId });
+  await areTalking(center, callId, ['3', '4']);
+
+  // The one who was called passes on the one who calls: not taken, then taken.
+  for (const times of [1, 2]) {
+    await second.does('transfer.blind', { callId, to: toSeat('1003') });
+    expect((await third.is('offered')).offer).toMatchObject({ callId, leg: { role: 'transfer', by: '1002' } });
+    await eventually(() => first.desk.call?.ownerId === '', { what: 'being passed on, on the screen' });
+    if (times === 1) {
+      await third.does('offer.decline', { callId, offerGen: third.desk.offer?.offerGen ?? 0 });
+      (await ringsAt(second)).answer();
+      await areTalking(center, callId, ['4', '6']);
+      await third.is('ready');
+    }
+  }
+  (await ringsAt(third)).answer();
+  await areTalking(center, callId, ['4', '7']);
+  expect(await second.is('notReady')).toMatchObject({ reason: 'signedIn', call: null });
+  await eventually(() => first.desk.call?.ownerId === '1003', { what: 'whose call it is' });
+  await eventually(() => first.pops.at(-1)?.pop.colleague?.callerId === '1003', { what: 'the other on the screen' });
+
+  // Who is passed on asks another, gives up, asks again and leaves; no server is needed for the talk.
+  await first.does('consult.start', { callId, to: toSeat('1002') });
+  (await ringsAt(second)).answer();
+  await areTalking(center, callId, ['4', '8'], ['7']);
+  await expect(first.does('conference.join', { callId })).rejects.toThrow('wrongState');
+  await expect(first.does('call.hangUp', { callId })).rejects.toThrow('wrongState');
+  await first.does('consult.giveUp', { callId });
+  await areTalking(center, callId, ['4', '7']);
+  await second.is('notReady');
+  await first.does('consult.start', { callId, to: toSeat('1002') });
+  (await ringsAt(second)).answer();
+  await areTalking(center, callId, ['4', '9'], ['7']);
+  await first.does('consult.complete', { callId });
+  await first.is('ready');
+  await areTalking(center, callId, ['7', '9']);
+  await center.server.kill('SIGKILL');
+  await center.startServer();
+  await areTalking(center, callId, ['7', '9']);
+  await eventually(() => third.socket.connected && second.socket.connected);
+  await third.does('call.hangUp', { callId });
+  await third.is('ready');
+  expect(await second.is('notReady')).toMatchObject({ reason: 'signedIn', call: null });
+  await center.isQuiet();
+  const record = await center.record(callId, (call) => call.isComplete);
+  expect(record).toMatchObject({ direction: 'internal', outcome: 'answered', agentId: '1001', recordings: [] });
+  expect(record.legs.map(({ who, role, end }) => [who, role, end])).toEqual([
+    ['1001', 'answer', 'transferred'],
+    ['1003', 'transfer', 'declined'],
+    ['1002', 'transfer', 'transferred'],
+    ['1003', 'transfer', 'callEnded'],
+    ['1002', 'consult', 'gaveUp'],
+    ['1002', 'consult', 'callEnded'],
+  ]);
+  expect(record.talkMs).toBe((record.endedAtMs ?? 0) - (record.answeredAtMs ?? 0) - (record.holdMs ?? 0));
 });
 
 it('is dialled from the pad of the real console, whose phone answers by itself, with sound both ways', {

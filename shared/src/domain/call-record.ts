@@ -402,6 +402,9 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   );
   const finished = finishes.find(({ data }) => data.categoryId !== '') ?? finishes[0];
   const legs = legsFrom(events);
+  // Of two colleagues either may pass the call on, and the one who stays has it no longer.
+  const talkedMs = (end: number, begin: number) =>
+    dialled?.data.direction === 'internal' ? Math.max(0, end - begin - holdMs) : ownedTalkMs(legs);
   const categoryId = amended?.data.categoryId || finished?.data.categoryId || null;
 
   return {
@@ -429,7 +432,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       takenWithinThreeRings: isInTime(takenAtMs),
       centerAnsweredAtMs,
       answeredAtMs,
-      talkMs: wasAnswered && endedAtMs !== null ? ownedTalkMs(legs) : null,
+      talkMs: wasAnswered && endedAtMs !== null ? talkedMs(endedAtMs, answeredAtMs ?? 0) : null,
       holdMs: wasAnswered ? holdMs : null,
       wrapUpMs: finishes.length === 0 ? null : finishes.reduce((sum, { data }) => sum + data.wrapUpMs, 0),
       categoryId,

@@ -100,7 +100,8 @@ export function legsFrom(events: readonly LiveEvent[]): LegRecord[] {
         break;
       }
       case 'call.rejoined':
-        owner?.gens.push(event.data.offerGen);
+        // A colleague who was called comes back the same way.
+        if (owner?.who === event.agentId) owner.gens.push(event.data.offerGen);
         break;
       case 'call.held':
         if (owner !== undefined) heldSinceMs ??= event.atMs;

@@ -29,7 +29,10 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
   const ringsAt = useSeatView((view) => view.desk?.phone.ringsAt);
   // Who only takes part holds nobody.
   const isHeld = call.heldSinceMs !== null && call.role === 'main';
-  const isConsulting = call.legs.some(({ role }) => role === 'consult');
+  const isOwn = call.ownerId === seat.employeeNo && call.role === 'main';
+  const isConsulting = isOwn && call.legs.some(({ role }) => role === 'consult');
+  // Of two colleagues either puts the other on music, while neither has.
+  const mayHold = isOwn || (call.direction === 'internal' && call.ownerId !== '' && !isHeld);
   const isInConference = call.legs.some(({ role }) => role === 'conference');
   const hold = () => void run(seat.hold(!isHeld));
   const mute = () => void run(seat.mute(!call.isMuted));
@@ -42,7 +45,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
     (key) => seat.sendDigit(key),
   );
   const isSettled = useSettled();
-  const mayHangUp = isSettled && !(call.role === 'main' && isConsulting);
+  const mayHangUp = isSettled && !isConsulting;
   const hangUp = () => void (mayHangUp && run(seat.hangUp()));
   useShortcut('Alt+KeyQ', hangUp);
   const name = nameOfOther(screenPop, seat.employeeNo);
@@ -78,12 +81,11 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         </Button>
         <Button
           data-testid="hold"
-          // A colleague who was called holds nobody: the call is the other's.
-          disabled={call.isDialling || call.ownerId !== seat.employeeNo || call.role !== 'main' || isConsulting}
+          disabled={call.isDialling || !mayHold || call.role !== 'main' || isConsulting}
           aria-pressed={isHeld}
           className={isHeld && !isConsulting ? 'is-on' : ''}
           icon={isHeld ? <PlayCircleOutlined /> : <PauseOutlined />}
-          title="Alt+H"
+          title={isConsulting ? t('legs.consultFirst') : isHeld && !isOwn ? t('legs.holdsYou') : 'Alt+H'}
           onClick={hold}
         >
           {t(isHeld ? 'call.retrieve' : 'call.hold')}
@@ -102,7 +104,6 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
       </div>
       <TransferPanel call={call} customer={name} />
       {call.role === 'main' && <PauseRecording call={call} />}
-      {/* With somebody consulted it must be said what becomes of the customer. */}
       <Button
         block
         danger
@@ -110,7 +111,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         size="large"
         data-testid="hang-up"
         icon={<PhoneFilled rotate={225} />}
-        title="Alt+Q"
+        title={isConsulting ? t('legs.consultFirst') : 'Alt+Q'}
         disabled={!mayHangUp}
         onClick={hangUp}
       >

@@ -8,7 +8,7 @@ export function barStateOf({ desk, screenPop }: SeatView, nowMs: number): BarSta
   const callId = offer?.callId ?? call?.callId ?? wrapUp?.callId;
   // The screen comes beside the desk: what is not there yet is not said.
   const pop = screenPop?.callId === callId ? screenPop : null;
-  const other = pop?.colleague?.callerId === desk.agentId ? pop.colleague.calleeId : pop?.colleague?.callerId;
+  const other = pop?.colleague?.calleeId === desk.agentId ? pop.colleague.callerId : pop?.colleague?.calleeId;
   return {
     agentId: desk.agentId,
     state: desk.state,

@@ -71,13 +71,17 @@ function Ringing({
   const inRing = Math.min(1, Math.max(0, (nowMs - offeredAtMs - (ring - 1) * ringCycleMs) / ringCycleMs));
 
   const colleague = pop?.colleague ?? null;
+  // A third seat that is asked in is told who is on the line, not who asks.
+  const isCalled = colleague?.calleeId === seat.employeeNo;
   const name =
-    colleague?.callerName ??
+    (isCalled ? colleague?.callerName : colleague?.calleeName) ??
     pop?.customer?.name ??
     (pop?.numberKind === 'withheld' ? t('ring.withheld') : t('ring.unknownCaller'));
   const number =
     colleague !== null
-      ? colleague.callerId
+      ? isCalled
+        ? colleague.callerId
+        : colleague.calleeId
       : pop && pop.numberKind !== 'withheld'
         ? formatNumber(pop.callerNumber)
         : '';
@@ -135,7 +139,7 @@ function Ringing({
         {number !== '' && <span className="figures">{number}</span>}
         {leg && <strong data-testid="ring-asked">{askedBy}</strong>}
         {pop?.isCallback && <strong>{t('ring.callback')}</strong>}
-        {colleague !== null && <strong>{t('outbound.fromColleague')}</strong>}
+        {colleague !== null && leg === null && <strong>{t('outbound.fromColleague')}</strong>}
         {pop && colleague === null && <span>{queueName(pop.queueId, pop.queueName)}</span>}
         {pop && colleague === null && (
           <span>

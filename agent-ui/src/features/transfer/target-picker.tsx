@@ -16,17 +16,22 @@ const SHOWN = 40;
 /** Whom the call is to go to, or who is to come into it: a seat with its state, a queue, a number. */
 export function TargetPicker({
   hint,
-  withQueues,
+  kinds,
   onPick,
   onClose,
 }: {
   hint: string;
-  withQueues: boolean;
+  kinds: readonly Kind[];
   onPick: (target: PickedTarget) => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<Kind>('seat');
+  const named = {
+    seat: ['target-seats', 'toSeat'],
+    queue: ['target-queues', 'toQueues'],
+    number: ['target-numbers', 'toNumber'],
+  } as const;
   const [text, setText] = useState('');
   const list = useRef<HTMLUListElement>(null);
   const targets = useTransferTargets(true);
@@ -61,19 +66,18 @@ export function TargetPicker({
   return (
     <div className="target-picker" data-testid="target-picker" role="dialog" aria-label={hint} ref={box}>
       <p className="quiet small">{hint}</p>
-      <Segmented<Kind>
-        block
-        size="small"
-        value={kind}
-        onChange={setKind}
-        options={[
-          { value: 'seat', label: <span data-testid="target-seats">{t('legs.toSeat')}</span> },
-          ...(withQueues
-            ? [{ value: 'queue' as const, label: <span data-testid="target-queues">{t('legs.toQueues')}</span> }]
-            : []),
-          { value: 'number', label: <span data-testid="target-numbers">{t('legs.toNumber')}</span> },
-        ]}
-      />
+      {kinds.length > 1 && (
+        <Segmented<Kind>
+          block
+          size="small"
+          value={kind}
+          onChange={setKind}
+          options={kinds.map((value) => {
+            const [testId, word] = named[value];
+            return { value, label: <span data-testid={testId}>{t(`legs.${word}`)}</span> };
+          })}
+        />
+      )}
       {kind !== 'queue' && (
         <Input
           key={kind}

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { type Combination, useShortcut } from '../../ui/use-shortcut.ts';
+import { useSeat } from '../desk/seat.tsx';
 import { type PickedTarget, TargetPicker } from './target-picker.tsx';
 import { useTransfer } from './use-transfer.ts';
 import './transfer.css';
@@ -25,16 +26,23 @@ const labelOf = (leg: Pick<LegView, 'kind' | 'who' | 'name'>): string =>
 
 /** Passing the call on, consulting, talking together; for who only takes part, whose call it is. */
 export function TransferPanel({ call, customer }: { call: Call; customer: string }) {
+  const { t } = useTranslation();
+  const seat = useSeat();
   const consulted = call.legs.find(({ role }) => role === 'consult');
   const others = call.legs.filter(({ role }) => role === 'conference' || role === 'barge');
-  if (call.isDialling || call.direction === 'internal') return null;
+  if (call.isDialling) return null;
   if (call.role !== 'main') return <TakesPart call={call} customer={customer} />;
+  const isOther = call.direction === 'internal' && call.ownerId !== seat.employeeNo;
+  // The colleague this seat talks with has put it on music, or passes it on.
+  if (isOther && call.ownerId === '') return <p className="quiet small">{t('legs.isPassedOn')}</p>;
+  if (isOther && call.heldSinceMs !== null) return <p className="quiet small">{t('legs.holdsYou')}</p>;
+  const other = call.direction === 'internal' ? customer : t('legs.theCustomer');
   return (
     <div className="transfer-panel">
       {consulted === undefined ? (
-        <Ways call={call} isAlone={others.length === 0} />
+        <Ways call={call} isAlone={others.length === 0} isOwn={!isOther} other={other} />
       ) : (
-        <Consultation call={call} leg={consulted} />
+        <Consultation call={call} leg={consulted} other={other} />
       )}
       {others.length > 0 && <Parties call={call} others={others} customer={customer} />}
     </div>
@@ -48,11 +56,14 @@ const ways = [
 ] as const;
 type Way = (typeof ways)[number]['way'];
 
-function Ways({ call, isAlone }: { call: Call; isAlone: boolean }) {
+function Ways({ call, isAlone, isOwn, other }: { call: Call; isAlone: boolean; isOwn: boolean; other: string }) {
   const { t } = useTranslation();
   const ask = useTransfer();
   const [open, setOpen] = useState<Way | null>(null);
   const { callId } = call;
+  // A colleague is passed on to a colleague.
+  const isInternal = call.direction === 'internal';
+  const shown = ways.filter(({ way }) => !isInternal || way !== 'addParty');
 
   async function pick(way: Way, to: PickedTarget): Promise<void> {
     setOpen(null);
@@ -62,7 +73,7 @@ function Ways({ call, isAlone }: { call: Call; isAlone: boolean }) {
   return (
     <>
       <div className="transfer-ways">
-        {ways.map(({ way, hint, combination, key, icon }) => (
+        {shown.map(({ way, hint, combination, key, icon }) => (
           <Popover
             key={way}
             trigger="click"
@@ -72,8 +83,8 @@ function Ways({ call, isAlone }: { call: Call; isAlone: boolean }) {
             onOpenChange={(isOpen) => setOpen(isOpen ? way : null)}
             content={
               <TargetPicker
-                hint={t(`legs.${hint}`)}
-                withQueues={way === 'transfer'}
+                hint={t(`legs.${hint}`, { other })}
+                kinds={isInternal ? ['seat'] : way === 'transfer' ? ['seat', 'queue', 'number'] : ['seat', 'number']}
                 onPick={(to) => void pick(way, to)}
                 onClose={() => setOpen(null)}
               />
@@ -81,15 +92,17 @@ function Ways({ call, isAlone }: { call: Call; isAlone: boolean }) {
           >
             <WayButton
               {...{ way, combination, key, icon }}
-              title={`${t(`legs.${hint}`)} (${key})`}
               // Who is in a conference would be put aside, or lose the customer.
               disabled={way !== 'addParty' && !isAlone}
+              title={
+                way === 'addParty' || isAlone ? `${t(`legs.${hint}`, { other })} (${key})` : t('legs.notInConference')
+              }
               onShortcut={() => setOpen((was) => (was === way ? null : way))}
             />
           </Popover>
         ))}
       </div>
-      {call.transferredBy !== '' && isAlone && (
+      {call.transferredBy !== '' && isAlone && isOwn && (
         <Button
           block
           data-testid="hand-back"
@@ -130,7 +143,7 @@ function WayButton({
   );
 }
 
-function Consultation({ call, leg }: { call: Call; leg: LegView }) {
+function Consultation({ call, leg, other }: { call: Call; leg: LegView; other: string }) {
   const { t } = useTranslation();
   const ask = useTransfer();
   const { callId } = call;
@@ -147,7 +160,7 @@ function Consultation({ call, leg }: { call: Call; leg: LegView }) {
         <Elapsed sinceMs={leg.sinceMs} />
       </div>
       <p aria-live="polite">
-        {t(isUp ? (leg.isHeld ? 'legs.talksWithCustomer' : 'legs.talksWith') : 'legs.ringingTo', { who })}
+        {t(isUp ? (leg.isHeld ? 'legs.talksWithCustomer' : 'legs.talksWith') : 'legs.ringingTo', { who, other })}
       </p>
       {isUp && (
         <div className="transfer-ways">
@@ -158,14 +171,16 @@ function Consultation({ call, leg }: { call: Call; leg: LegView }) {
             data-testid="complete"
             type="primary"
             icon={<PhoneOutlined />}
-            title={t('legs.completeHint', { who })}
+            title={t('legs.completeHint', { who, other })}
             onClick={() => void ask('consult.complete', { callId })}
           >
             {t('legs.complete')}
           </Button>
-          <Button data-testid="join" icon={<MergeOutlined />} onClick={() => void ask('conference.join', { callId })}>
-            {t('legs.join')}
-          </Button>
+          {call.direction !== 'internal' && (
+            <Button data-testid="join" icon={<MergeOutlined />} onClick={() => void ask('conference.join', { callId })}>
+              {t('legs.join')}
+            </Button>
+          )}
         </div>
       )}
       <Button

@@ -64,7 +64,7 @@ export interface LiveCall {
   isCallback: boolean;
   /** Who began it. `outbound`: the seat; its phone is on the line before the other side is dialled. */
   direction: CallDirection;
-  /** The colleague who is called; `channelId` is then the line of that seat. */
+  /** The colleague who is called, or talked with; `channelId` is then the line of that seat. */
   calleeId: string | null;
   /** Times that a callback's customer was dialled. */
   tries: number;
@@ -277,6 +277,6 @@ export function readLeg(leg: StoredLeg): CallLeg {
 const storedLegs = (json: string | undefined): StoredLeg[] => JSON.parse(json || '[]') as StoredLeg[];
 const readLegs = (json: string | undefined): CallLeg[] => storedLegs(json).map(readLeg);
 const readRejoins = (hash: Record<string, string>): number[] => [
-  ...(hash.rejoinGen ? [Number(hash.rejoinGen)] : []),
+  ...[hash.rejoinGen, hash.calleeRejoinGen].flatMap((gen) => (gen ? [Number(gen)] : [])),
   ...storedLegs(hash.legs).flatMap(({ rejoin }) => rejoin ?? []),
 ];

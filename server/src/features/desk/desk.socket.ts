@@ -281,8 +281,8 @@ export function deskFeature(parts: DeskParts): {
         return;
       }
       // With somebody consulted it must be said what becomes of the customer: given up, or handed over.
-      if (call.state !== 'talking' || call.legs.some(({ role }) => role === 'consult'))
-        throw new UserError('wrongState');
+      const isConsulting = call.agentId === session.employeeNo && call.legs.some(({ role }) => role === 'consult');
+      if (call.state !== 'talking' || isConsulting) throw new UserError('wrongState');
       await parts.endCall(body.callId, { endedBy: 'agent', cause: 16 });
     },
   });

@@ -580,9 +580,27 @@ end
 local function hasSeat(leg) return leg.kind ~= 'number' end
 -- All seats of the call see it anew.
 local function touchSeats(callId, legs)
-  local agentId = get(key('call', callId), 'agentId')
-  if agentId ~= '' then redis.call('HINCRBY', key('agent', agentId), 'seq', 1) end
+  for _, agentId in ipairs(redis.call('HMGET', key('call', callId), 'agentId', 'calleeId')) do
+    if agentId and agentId ~= '' then redis.call('HINCRBY', key('agent', agentId), 'seq', 1) end
+  end
   for _, leg in ipairs(legs) do if hasSeat(leg) then redis.call('HINCRBY', key('agent', leg.who), 'seq', 1) end end
+end
+
+local function seatChannel(callId, gen) return 'seat-' .. callId .. '.' .. gen end
+-- Of two colleagues who talk, the one who asks for something has the call: whoever called, either may pass it on. Not while
+-- one has put the other on music, or others are in it.
+local function takeSide(callId, agentId)
+  local ck = key('call', callId)
+  local c = redis.call('HMGET', ck, 'direction', 'state', 'calleeId', 'agentId', 'channelId', 'talkingGen', 'heldSince', 'awaySince', 'legs')
+  if c[1] ~= 'internal' or c[2] ~= 'talking' or c[3] ~= agentId or not c[6] or c[7] or c[8] or c[9] then return end
+  local d = redis.call('HMGET', ck, 'muted', 'calleeMuted', 'rejoinGen', 'calleeRejoinGen')
+  redis.call('HSET', ck, 'agentId', agentId, 'calleeId', c[4], 'talkingGen', string.match(c[5], '%d+$'),
+    'channelId', seatChannel(callId, c[6]), 'muted', d[2] or '', 'calleeMuted', d[1] or '')
+  redis.call('HDEL', ck, 'rejoinGen', 'calleeRejoinGen')
+  if d[3] then redis.call('HSET', ck, 'calleeRejoinGen', d[3]) end
+  if d[4] then redis.call('HSET', ck, 'rejoinGen', d[4]) end
+  redis.call('HDEL', key('channels'), c[5])
+  redis.call('HSET', key('channels'), seatChannel(callId, c[6]), callId)
 end
 
 -- Why a seat that somebody asks for by name cannot be rung for this call; nil when it can. Beside ready seats those that
@@ -670,7 +688,10 @@ local function promoteLeg(callId, leg)
   redis.call('HDEL', ck, 'rejoinGen')
   if hasSeat(leg) then
     redis.call('HSET', ck, 'agentId', leg.who)
-    redis.call('HDEL', key('agent', leg.who), 'backState', 'backReason', 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode')
+    -- A call between colleagues is not written up: its seat goes back to what it was.
+    if get(ck, 'direction') ~= 'internal' then
+      redis.call('HDEL', key('agent', leg.who), 'backState', 'backReason', 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode')
+    end
   else redis.call('HDEL', ck, 'agentId') end
   emit('call.takenOver', callId, hasSeat(leg) and leg.who or '', { offerGen = leg.gen, kind = leg.kind, who = leg.who })
   touchSeats(callId, legs)
@@ -696,7 +717,7 @@ end
 -- The seat that has the call leaves it to others: its talk ends, the call goes on without it. Returns new offers.
 local function leaveCall(callId, how, to, who)
   local ck = key('call', callId)
-  local c = redis.call('HMGET', ck, 'agentId', 'queueId', 'answeredAt', 'talkingGen')
+  local c = redis.call('HMGET', ck, 'agentId', 'queueId', 'answeredAt', 'talkingGen', 'direction')
   local agentId = c[1] or ''
   endHold(callId, agentId)
   emit('call.transferred', callId, agentId, { offerGen = int(c[4]), how = how, to = to, who = who })
@@ -704,6 +725,7 @@ local function leaveCall(callId, how, to, who)
   redis.call('HDEL', ck, 'agentId', 'talkingGen', 'rejoinGen', 'muted', 'awaySince')
   drop('seatAway:' .. callId .. ':' .. (c[4] or ''))
   if agentId == '' then return {} end
+  if c[5] == 'internal' then return releaseSeat(agentId, callId, '') end
   return endTalk(callId, agentId, c[2] or '', c[3])
 end
 

@@ -66,7 +66,8 @@ const LOOK_UP_MS = 500;
 /** A call's way from the trunk to the seat. */
 export function createRouting(parts: RoutingParts) {
   const { ari, calls, agents, queues, store, media, endCall, log } = parts;
-  const lookUps = new Map<string, Promise<Caller>>();
+  /** Of calls that are arriving; the first to ask sets off the look-up. */
+  const lookUps = new Map<string, () => Promise<Caller>>();
 
   /** Gives an arrived call its queue or its menu; also used for calls found again after a restart. False: no such call. */
   async function routeCall(callId: string, channel: Pick<Channel, 'state'>, hotlineNumber: string): Promise<boolean> {
@@ -93,7 +94,7 @@ export function createRouting(parts: RoutingParts) {
     return decideEntry(
       queues.queue(queueId),
       queues.hotline(hotline),
-      () => within(LOOK_UP_MS, lookUps.get(callId) ?? calls.readCall(callId)),
+      () => within(LOOK_UP_MS, lookUps.get(callId)?.() ?? calls.readCall(callId)),
       (customerId) => within(LOOK_UP_MS, parts.findOwnSeat(customerId)),
     );
   }
@@ -125,7 +126,7 @@ export function createRouting(parts: RoutingParts) {
     if (queued.result === 'gone') return false;
     if (queued.result === 'queued' && before !== 'goesOn') {
       // A callback is made of what is known of its caller.
-      await within(LOOK_UP_MS, lookUps.get(callId) ?? Promise.resolve(null));
+      await within(LOOK_UP_MS, lookUps.get(callId)?.() ?? Promise.resolve(null));
       await parts.overflow().callBack(callId, before.callsBackFor);
     }
     if (queued.result === 'queued' || queued.result === 'wrongState') return true;
@@ -159,17 +160,21 @@ export function createRouting(parts: RoutingParts) {
       ringCycleMs: parts.ringCycleMs,
       arrivedAtMs,
     });
-    const lookUp = parts.lookUp(callId, callerNumber);
-    lookUps.set(callId, lookUp);
+    let lookUp: Promise<Caller> | undefined;
+    const askWhoCalls = () => (lookUp ??= parts.lookUp(callId, callerNumber));
+    lookUps.set(callId, askWhoCalls);
     try {
       // Redis runs what is sent in its order, so the queue need not wait for the arrival's answer. Of a channel that is
       // known already, or where Redis had forgotten the script and runs it later, nothing is there under this id.
       const isStraight = queues.hotline(hotline)?.menu === null;
       const early = isStraight ? routeCall(callId, channel, hotline) : false;
-      const [arrived, isRouted] = await Promise.all([arriving, early, lookUp]);
+      const [arrived, isRouted] = await Promise.all([arriving, early]);
       if (arrived.result === 'known') return;
       log.info({ callId, channelId: channel.id, hotline }, 'arrived');
-      if (!isRouted) await routeCall(callId, channel, hotline);
+      // After the seat's ring, which does not wait for it unless the queue asks who calls.
+      const known = askWhoCalls();
+      if (!isRouted) await Promise.all([known, routeCall(callId, channel, hotline)]);
+      await known;
     } finally {
       lookUps.delete(callId);
     }
@@ -230,10 +235,15 @@ export function createRouting(parts: RoutingParts) {
     await media.askForKey(callId, channel.id);
     return true;
   }
-  async function takesByKey(callId: string, channel: Pick<Channel, 'id' | 'name'>, digit: string): Promise<boolean> {
-    if (digit !== TAKING_KEY || (await untakenAt(callId, channel)) === null) return false;
-    await media.stopAskingForKey(callId, channel.id);
-    return true;
+  /** The call that this digit takes; null: none. */
+  async function takesByKey(
+    callId: string,
+    channel: Pick<Channel, 'id' | 'name'>,
+    digit: string,
+  ): Promise<LiveCall | null> {
+    const call = digit === TAKING_KEY ? await untakenAt(callId, channel) : null;
+    if (call !== null) await media.stopAskingForKey(callId, channel.id);
+    return call;
   }
 
   async function seatAnswered(
@@ -250,6 +260,12 @@ export function createRouting(parts: RoutingParts) {
       if (await parts.legs.answered(callId, offerGen, seatChannel)) return;
       log.info({ callId, offerGen }, 'a stale answer was refused');
       await media.hangUp(seatChannel.id, 'normal');
+      return;
+    }
+    if (answered.result === 'calleeBack') {
+      log.info({ callId, offerGen }, 'the colleague is back');
+      await media.place(callId, [seatChannel.id], answered.isHeld ? 'music' : 'call');
+      for (const gen of answered.vain) void media.hangUp(seatChannelIdOf(callId, gen), 'normal');
       return;
     }
     if (!answered.again) log.info({ callId, agentId: answered.agentId, offerGen }, 'answered');
@@ -286,7 +302,6 @@ export function createRouting(parts: RoutingParts) {
     async callerPressed(channel, digit) {
       const callId = await calls.callOfChannel(channel.id);
       if (callId === null) return;
-      if (await takesByKey(callId, channel, digit)) return parts.callbacks.customerReached(callId, channel);
       await Promise.all([
         parts.menu().press(callId, digit),
         parts.callbacks.press(callId, digit),
@@ -297,7 +312,9 @@ export function createRouting(parts: RoutingParts) {
       if (!(await asksForKey(callId, channel))) await parts.callbacks.customerReached(callId, channel);
     },
     async seatPressed(callId, offerGen, channel, digit) {
-      if (await takesByKey(callId, channel, digit)) await seatTakes(callId, offerGen, channel);
+      const call = await takesByKey(callId, channel, digit);
+      if (call?.channelId === channel.id) await parts.callbacks.customerReached(callId, channel);
+      else if (call !== null) await seatTakes(callId, offerGen, channel);
     },
     async goodbyeSaid(callId) {
       if (!(await parts.votes.thanked(callId))) await parts.callbacks.goodbye(callId);
@@ -311,7 +328,11 @@ export function createRouting(parts: RoutingParts) {
       if ((await endCall(callId, { endedBy: 'agent', cause, talkingGen: offerGen })) !== 'notTalking') return;
       const call = await calls.readCall(callId);
       if (call === null) return;
-      if (call.talkingGen === offerGen && call.state === 'dialling')
+      if (call.channelId === seatChannelIdOf(callId, offerGen)) {
+        // The colleague whom a seat has called.
+        if (call.state === 'dialling') await parts.callbacks.notReached(callId, cause);
+        else await endCall(callId, { endedBy: 'customer', cause });
+      } else if (call.talkingGen === offerGen && call.state === 'dialling')
         await parts.callbacks.notReached(callId, cause, 'agent');
       else if (call.talkingGen === offerGen) {
         // Told twice of it: the second time the call may be another's already.

@@ -18,6 +18,8 @@ export type OfferAnswered =
       again: boolean;
       vain: number[];
     }
+  /** A colleague whom a seat has called is there again. `isHeld`: to hear music. */
+  | { result: 'calleeBack'; isHeld: boolean; vain: number[] }
   | { result: 'stale' };
 
 const queue = defineTransition<Queued>(new URL('./lua/queue-call.lua', import.meta.url));

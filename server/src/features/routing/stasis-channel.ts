@@ -1,5 +1,5 @@
 import type { Channel } from '../../platform/ari/index.ts';
-import type { LiveCall } from '../calls/index.ts';
+import { type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 
 /** What the dialplan or an originate gave a channel into our application, e.g. `inbound, 4000`; null for any other channel. */
 export function readStasisArgs(channel: Pick<Channel, 'dialplan'>, app: string): string[] | null {
@@ -11,6 +11,7 @@ export function readStasisArgs(channel: Pick<Channel, 'dialplan'>, app: string):
 export function isLegOf(call: LiveCall | undefined, offerGen: number): boolean {
   return (
     call?.talkingGen === offerGen ||
+    call?.channelId === seatChannelIdOf(call?.callId ?? '', offerGen) ||
     call?.rejoinGens.includes(offerGen) === true ||
     call?.rings.some((ring) => ring.offerGen === offerGen) === true ||
     call?.legs.some((leg) => leg.offerGen === offerGen) === true

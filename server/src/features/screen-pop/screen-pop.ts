@@ -40,11 +40,12 @@ export function createScreenPop(parts: ScreenPopParts) {
     );
   }
 
-  /** Both sides of a call between seats see the same two names. */
-  async function colleagueOf({ agentId, calleeId }: LiveCall): Promise<ScreenPop['colleague']> {
-    const [callerName, calleeName] = await Promise.all([agentId, calleeId].map((one) => parts.nameOf(one ?? '')));
+  /** Both sides of a call between seats see the same two names; who it was with last while it is passed on. */
+  async function colleagueOf({ agentId, transferredBy, calleeId }: LiveCall): Promise<ScreenPop['colleague']> {
+    const callerId = agentId ?? transferredBy ?? '';
+    const [callerName, calleeName] = await Promise.all([callerId, calleeId].map((one) => parts.nameOf(one ?? '')));
     return {
-      callerId: agentId ?? '',
+      callerId,
       callerName: callerName ?? '',
       calleeId: calleeId ?? '',
       calleeName: calleeName ?? '',
@@ -148,13 +149,15 @@ export function createScreenPop(parts: ScreenPopParts) {
           if (call !== null && isOn(call, agentId)) show(agentId, await open(call, data.offerGen));
         });
       }
-      // A colleague is rung for a call that was not offered.
-      tail.on('outbound.dialled', async ({ callId }) => {
-        const call = await calls.readCall(callId);
-        if (call?.calleeId == null) return;
-        const pop = await open(call);
-        for (const agentId of [call.agentId ?? '', call.calleeId]) show(agentId, pop);
-      });
+      // A colleague is rung for a call that was not offered; and passed on to another.
+      for (const type of ['outbound.dialled', 'call.takenOver'] as const) {
+        tail.on(type, async ({ callId }) => {
+          const call = await calls.readCall(callId);
+          if (call?.calleeId == null) return;
+          const pop = await open(call);
+          for (const agentId of [call.agentId ?? '', call.calleeId]) show(agentId, pop);
+        });
+      }
       tail.on('call.identified', async ({ callId, agentId, data }) => {
         // What a seat says may be about a file that was changed through another server.
         const known = cards.get(callId);

@@ -9,7 +9,7 @@
 local callId, endedBy, cause, why, outcome, onlyGen = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7] or ''
 local ck = key('call', callId)
 local names = { 'state', 'channelId', 'agentId', 'queueId', 'number', 'direction', 'isCallback', 'callbackId', 'placeAt', 'awayWhy',
-  'talkingGen', 'rejoinGen', 'answeredAt', 'heldSince', 'pausedSince', 'calleeId', 'language', 'dialledAt' }
+  'talkingGen', 'rejoinGen', 'answeredAt', 'heldSince', 'pausedSince', 'calleeId', 'language', 'dialledAt', 'calleeRejoinGen' }
 local values, c = redis.call('HMGET', ck, unpack(names)), {}
 for i, name in ipairs(names) do c[name] = values[i] or '' end
 local state, agentId, queueId, number, channelId = c.state, c.agentId, c.queueId, c.number, c.channelId
@@ -59,13 +59,14 @@ redis.call('SREM', key('calls'), callId)
 redis.call('DEL', ck, key('passed', callId))
 local offers = {}
 for _, ring in ipairs(rings) do join(offers, freeSeat(ring[2])) end
-if int(c.rejoinGen) > 0 then gens[#gens + 1] = int(c.rejoinGen) end
+for _, gen in ipairs({ int(c.rejoinGen), int(c.calleeRejoinGen) }) do if gen > 0 then gens[#gens + 1] = gen end end
 if (state == 'dialling' or state == 'talking') and int(c.talkingGen) > 0 then gens[#gens + 1] = int(c.talkingGen) end
 -- A call that was handed to an outside number, or is on its way to the next seat, has no seat. A call between colleagues is
 -- not written up, nor one whose customer was not even dialled, nor a try of a callback.
 if agentId ~= '' then
   if state == 'dialling' and c.direction == 'outbound' and c.dialledAt ~= '' then join(offers, beginWrapUp(callId, agentId, queueId, false))
-  elseif state == 'dialling' or (state == 'talking' and c.direction == 'internal') then join(offers, freeSeat(agentId))
+  elseif state == 'talking' and c.direction == 'internal' then join(offers, releaseSeat(agentId, callId, ''))
+  elseif state == 'dialling' then join(offers, freeSeat(agentId))
   elseif state == 'talking' then join(offers, endTalk(callId, agentId, queueId, c.answeredAt)) end
 end
 if c.calleeId ~= '' then join(offers, releaseSeat(c.calleeId, callId, '')) end

@@ -1,9 +1,10 @@
---[[ The seat puts its customer on hold (music), or takes the customer back.
+--[[ The seat puts its customer on hold (music), or takes the customer back; of two colleagues either the other.
   ARGV  callId, agentId, on ('1' | '0')
   Reply result: held | retrieved (both with channelId) | unchanged | wrongState (somebody is consulted) | notYourCall | gone
   Safe to repeat. ]]
 local callId, agentId, on = ARGV[2], ARGV[3], ARGV[4] == '1'
 local ck = key('call', callId)
+takeSide(callId, agentId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'heldSince', 'channelId')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[1] ~= 'talking' or c[2] ~= agentId then return reply({ result = 'notYourCall' }) end

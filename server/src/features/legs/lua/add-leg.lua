@@ -9,11 +9,13 @@
   Safe to repeat. ]]
 local callId, owner, by, kind, who, role, ringMs = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7], tonumber(ARGV[8])
 local ck = key('call', callId)
+if owner ~= '' then takeSide(callId, owner) end
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'heldSince', 'direction')
 if not c[1] then return reply({ result = 'gone' }) end
 if owner ~= '' and c[2] ~= owner then return reply({ result = 'notYourCall' }) end
--- Two colleagues talk: there is no customer to put on music or to pass on.
-if c[1] ~= 'talking' or not c[2] or (c[5] == 'internal' and kind ~= 'lead') then return reply({ result = 'wrongState' }) end
+-- Of two colleagues who talk one may consult a third, to pass the other on.
+local isOfColleagues = c[5] == 'internal' and kind ~= 'lead' and not (kind == 'seat' and role == 'consult')
+if c[1] ~= 'talking' or not c[2] or isOfColleagues then return reply({ result = 'wrongState' }) end
 local legs, consulted, others = legsOf(callId), false, false
 for _, leg in ipairs(legs) do
   if leg.kind == kind and leg.who == who and leg.role == role then return reply({ result = 'again', offerGen = leg.gen, channelId = c[3] }) end

@@ -6,12 +6,15 @@ local callId = ARGV[2]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'direction', 'agentId', 'calleeId', 'dialledAt', 'queueId')
 if c[1] ~= 'dialling' or not c[2] then return reply({ result = 'stale' }) end
+if c[5] then return reply({ result = 'dial', channelId = get(ck, 'channelId') }) end
 local channelId = 'customer-' .. callId .. '.1'
-if c[5] then return reply({ result = 'dial', channelId = channelId }) end
 local deadline = now + int(ARGV[3])
 if c[4] ~= '' then
   if whyNotAsked(c[4], callId) then return reply({ result = 'colleagueBusy' }) end
-  reserveSeat(c[4], callId, 0, deadline)
+  -- A seat's line like the other's, so that either may have the call (takeSide).
+  local gen = redis.call('HINCRBY', ck, 'gen', 1)
+  channelId = seatChannel(callId, gen)
+  reserveSeat(c[4], callId, gen, deadline)
 end
 redis.call('HSET', ck, 'channelId', channelId, 'dialledAt', text(now))
 redis.call('HSET', key('channels'), channelId, callId)

@@ -1,19 +1,19 @@
 --[[ A seat's browser has lost the sound of its call (page reloaded, tab crashed): make it a new leg;
-  the same for who only takes part: a seat, or a lead who is with one.
+  the same for the colleague it talks with, and for who only takes part: a seat, or a lead who is with one.
   ARGV  callId, agentId, ringMs
   Reply result: ring (with the offer to ring) | notYourCall | gone
   Safe to repeat: each time makes one more leg, and only the newest counts. The old leg goes on until it is answered. ]]
 local callId, agentId = ARGV[2], ARGV[3]
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'agentId')
+local c = redis.call('HMGET', ck, 'state', 'agentId', 'calleeId')
 if not c[1] then return reply({ result = 'gone' }) end
 local legs, own = legsOf(callId), nil
 for _, leg in ipairs(legs) do if hasSeat(leg) and leg.who == agentId and leg.state == 'up' then own = leg end end
-if c[1] ~= 'talking' or (c[2] ~= agentId and not own) then return reply({ result = 'notYourCall' }) end
+if c[1] ~= 'talking' or (c[2] ~= agentId and c[3] ~= agentId and not own) then return reply({ result = 'notYourCall' }) end
 local gen = redis.call('HINCRBY', ck, 'gen', 1)
 if own then
   own.rejoin = gen
   writeLegs(callId, legs)
-else redis.call('HSET', ck, 'rejoinGen', gen) end
+else redis.call('HSET', ck, c[2] == agentId and 'rejoinGen' or 'calleeRejoinGen', gen) end
 emit('call.rejoining', callId, agentId, { offerGen = gen })
 return reply({ result = 'ring', offers = { offerOf(callId, agentId, gen, int(ARGV[4])) } })

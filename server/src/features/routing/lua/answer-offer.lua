@@ -2,7 +2,7 @@
   ARGV  callId, offerGen, dialLimitMs (a callback's customer not reached by then counts as not reached)
   A seat that comes back to its call on a new leg answers that leg the same way; the old one is then in vain.
   Reply result: answered (with agentId, channelId, centerAnswered, isHeld of a talk that was there before, the generations
-        that ring in vain) | stale
+        that ring in vain) | calleeBack (a colleague who was called, with isHeld: to hear music; vain) | stale
         A callback answers `dial` too: its customer's channel, channelId, is still to be made.
   Safe to repeat: the second time the call is talking under the same generation and answers `answered` again. ]]
 local callId, gen, dialLimitMs = ARGV[2], ARGV[3], int(ARGV[4])
@@ -22,6 +22,21 @@ if c[1] == 'talking' and get(ck, 'rejoinGen') == gen then
   emit('call.rejoined', callId, c[3], { offerGen = tonumber(gen) })
   return reply({ result = 'answered', dial = false, agentId = c[3], channelId = c[4], centerAnswered = true, isHeld = c[10] and true or false, again = false,
     vain = { tonumber(c[2]) } })
+end
+if c[1] == 'talking' then
+  local back = redis.call('HMGET', ck, 'calleeId', 'calleeRejoinGen', 'awaySince')
+  local hearsMusic = (c[10] or back[3] or not c[2]) and true or false
+  if back[1] and back[1] ~= '' and c[4] == seatChannel(callId, gen) then return reply({ result = 'calleeBack', isHeld = hearsMusic, vain = {} }) end
+  if back[2] == gen then
+    redis.call('HSET', ck, 'channelId', seatChannel(callId, gen))
+    redis.call('HDEL', ck, 'calleeRejoinGen')
+    redis.call('HDEL', key('channels'), c[4])
+    redis.call('HSET', key('channels'), seatChannel(callId, gen), callId)
+    redis.call('HSET', key('agent', back[1]), 'offerGen', gen)
+    redis.call('HINCRBY', key('agent', back[1]), 'seq', 1)
+    emit('call.rejoined', callId, back[1], { offerGen = tonumber(gen) })
+    return reply({ result = 'calleeBack', isHeld = hearsMusic, vain = { tonumber(string.match(c[4], '%d+$')) } })
+  end
 end
 local agentId, others = nil, {}
 if c[1] == 'offered' then

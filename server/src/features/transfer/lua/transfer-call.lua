@@ -2,20 +2,21 @@
   ARGV  callId, owner, how ('blind' | 'handedBack'), to ('seat' | 'queue' | 'number'), who (employee number, queue or number),
         ringMs (0: three rings of the call)
   A seat that does not answer, like a number, gives it back to who passed it on when that seat is free, else to the head
-  of the call's queue (end-leg). In a queue it stands by its first arrival, and does not go to who passed it on.
+  of the call's queue (end-leg). Of two colleagues who talk either passes the other on, to a seat. In a queue it stands by its first arrival, and does not go to who passed it on.
   Reply result: transferred (with channelId; gone: the generation of the leg that left; ended: the legs of leads who were in it;
         offerGen of the leg that rings, 0 in a queue) | again (it was, before) | seatBusy (why) | full | noQueue
         | notYourCall | wrongState (no talk, or others are in the call) | gone
   Safe to repeat. ]]
 local callId, owner, how, to, who, ringMs = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7])
 local ck = key('call', callId)
+takeSide(callId, owner)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'talkingGen', 'transferredBy', 'transferredTo', 'direction')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[2] ~= owner then
   if c[5] == owner and c[6] == to .. ':' .. who then return reply({ result = 'again' }) end
   return reply({ result = 'notYourCall' })
 end
-if c[1] ~= 'talking' or not c[4] or c[7] == 'internal' then return reply({ result = 'wrongState' }) end
+if c[1] ~= 'talking' or not c[4] or (c[7] == 'internal' and to ~= 'seat') then return reply({ result = 'wrongState' }) end
 local leads = {}
 for _, leg in ipairs(legsOf(callId)) do
   if leg.role == 'listen' or leg.role == 'whisper' then leads[#leads + 1] = leg else return reply({ result = 'wrongState' }) end
