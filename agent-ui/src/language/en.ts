@@ -419,6 +419,9 @@ export const en: Dictionary = {
     phoneGone: 'phone not registered',
     someQueue: 'a queue',
     stale: 'Disconnected; the numbers stand at {{time}}. Reconnecting…',
+    quality: 'Sound',
+    soundGone: 'gone',
+    onCalls: 'On calls',
     counted: '{{shown}} of {{all}}',
     alarm: {
       rona: '{{agent}} let three rings pass ({{cause}})',

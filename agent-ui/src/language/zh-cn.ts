@@ -400,6 +400,9 @@ export const zhCn = {
     phoneGone: '电话未注册',
     someQueue: '某队列',
     stale: '连接中断，数字停在 {{time}}。正在重连…',
+    quality: '音质',
+    soundGone: '无声',
+    onCalls: '在通话',
     counted: '{{shown}} / {{all}} 人',
     alarm: {
       rona: '{{agent}} 三声未接（{{cause}}）',

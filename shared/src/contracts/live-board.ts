@@ -13,7 +13,11 @@ export const LiveQueue = z.object({
   longestSinceMs: z.number().nullable(),
   ringing: z.number().int(),
   talking: z.number().int(),
+  /** Seats that work in this queue, by what they do now; those that talk may have another queue's call. */
   ready: z.number().int(),
+  busy: z.number().int(),
+  wrapUp: z.number().int(),
+  notReady: z.number().int(),
   /** Today, since midnight of the center's time zone. */
   offeredToday: z.number().int(),
   answeredToday: z.number().int(),

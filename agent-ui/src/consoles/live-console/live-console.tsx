@@ -92,6 +92,14 @@ function QueueCard({ queue, seats, ringCycleMs }: { queue: LiveQueue; seats: Liv
           </div>
         </dl>
       </div>
+      <p className="queue-seats live-counts">
+        <span>{t('live.seats')}</span>
+        {(['ready', 'busy', 'wrapUp', 'notReady'] as const).map((one) => (
+          <span key={one} className="live-count" data-tone={one === 'busy' ? 'talking' : one}>
+            {t(one === 'busy' ? 'live.onCalls' : `state.${one}`)} <b>{queue[one]}</b>
+          </span>
+        ))}
+      </p>
       <footer>
         <span>{t('live.today')}</span>
         <Link className="plain-link" to={callsOf('offered')}>

@@ -12,6 +12,7 @@ import { TierMark } from '../../features/customers/tier-mark.tsx';
 import { useDeskSettings } from '../../features/desk/seat.tsx';
 import { MessageDrawer } from '../../features/messages/message-drawer.tsx';
 import { WhyDrawer } from '../../features/routing-why/why-drawer.tsx';
+import { QualityBars, wordOf } from '../../features/quality/quality-bars.tsx';
 import { SeatMenu } from '../../features/seat-control/seat-menu.tsx';
 import { ShiftLogDrawer } from '../../features/shift-log/shift-log-drawer.tsx';
 import { hasSeat, useSession } from '../../features/sign-in/session.tsx';
@@ -32,10 +33,11 @@ const columnWords = {
   team: 'live.team',
   state: 'live.state',
   since: 'live.since',
+  quality: 'live.quality',
   customer: 'calls.customer',
   queue: 'calls.queue',
 } as const;
-const columns = ['seat', 'team', 'state', 'since', 'customer', 'queue', 'actions'] as const;
+const columns = ['seat', 'team', 'state', 'since', 'quality', 'customer', 'queue', 'actions'] as const;
 const stateOrder: Record<AgentState, number> = { offered: 0, talking: 1, wrapUp: 2, ready: 3, notReady: 4, offline: 5 };
 
 /** Every seat in sight; of a thousand only the rows that are seen are there, and only those that change are rendered. */
@@ -240,6 +242,9 @@ const SeatRow = memo(function SeatRow({
         <Elapsed sinceMs={seat.sinceMs} />
       </span>
       <span role="cell">
+        <SeatQuality seat={seat} />
+      </span>
+      <span role="cell">
         {seat.customerName ?? (seat.callId === null ? '' : t('ring.unknownCaller'))}{' '}
         <TierMark tier={seat.customerTier} />
       </span>
@@ -276,6 +281,20 @@ function SeatState({
       {seat.isCoaching && <span className="quiet small">{t('lead.coaching.title')}</span>}
       {seat.help !== null && <span className="seat-warning">{t('lead.help.asks')}</span>}
       {!seat.isRegistered && seat.state !== 'offline' && <span className="seat-warning">{t('live.phoneGone')}</span>}
+    </span>
+  );
+}
+
+/** How its call sounds, as its browser last measured it. */
+function SeatQuality({ seat: { state, mos, soundLost } }: { seat: LiveSeat }) {
+  const { t } = useTranslation();
+  if (state !== 'talking' || (mos === null && soundLost === null)) return null;
+  const word = wordOf(mos ?? 1, soundLost !== null);
+  const title = soundLost === null ? t(`quality.words.${word}`) : t(`quality.goneWhat.${soundLost}`);
+  return (
+    <span className="seat-quality figures" data-word={word} title={title}>
+      <QualityBars word={word} /> {soundLost === null ? mos?.toFixed(1) : t('live.soundGone')}
+      <span className="visually-hidden">{title}</span>
     </span>
   );
 }

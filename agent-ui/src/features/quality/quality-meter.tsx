@@ -1,9 +1,6 @@
-import { qualityWordOf } from '@sansheng/shared/domain/call-quality';
 import { useTranslation } from 'react-i18next';
 import { useSeatView } from '../desk/seat.tsx';
-import './quality.css';
-
-const bars = { good: 3, fair: 2, poor: 1 } as const;
+import { QualityBars, wordOf } from './quality-bars.tsx';
 
 /** Three bars and a word; the figures beside it are for whoever is asked what is wrong. */
 export function QualityMeter() {
@@ -12,15 +9,10 @@ export function QualityMeter() {
   const isEstablished = useSeatView((view) => view.isEstablished);
   if (!isEstablished || quality === null) return null;
   const { now, lost } = quality;
-  const word = lost === null ? qualityWordOf(now.mos) : 'lost';
-  const lit = word === 'lost' ? 0 : bars[word];
+  const word = wordOf(now.mos, lost !== null);
   return (
     <div className="quality" data-testid="quality" data-word={word}>
-      <span className="quality-bars" aria-hidden="true">
-        {[1, 2, 3].map((bar) => (
-          <i key={bar} data-lit={bar <= lit} />
-        ))}
-      </span>
+      <QualityBars word={word} />
       <b>{t(`quality.words.${word}`)}</b>
       <span className="quality-figures figures quiet">
         MOS {now.mos.toFixed(1)} · {now.roundTripMs === null ? '–' : now.roundTripMs} ms ·{' '}

@@ -6,6 +6,7 @@ import type {
   LiveSnapshot,
 } from '@sansheng/shared/contracts/live-board';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
+import type { AgentState } from '@sansheng/shared/domain/agent-state';
 import { alarmOf } from '@sansheng/shared/domain/alarm';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { isWithinThreeRings } from '@sansheng/shared/domain/rings';
@@ -122,6 +123,8 @@ export function createBoardReader(
         const onLine = own.filter((call) => !call.isCallback || call.channelId !== '');
         const unanswered = onLine.filter((call) => call.state !== 'talking');
         const counts = today.of(queue.queueId);
+        const seatsIn = (...states: AgentState[]) =>
+          agents.filter(({ state: now, queueIds }) => states.includes(now) && queueIds.includes(queue.queueId)).length;
         return {
           queueId: queue.queueId,
           name: queue.name,
@@ -131,7 +134,10 @@ export function createBoardReader(
           longestSinceMs: unanswered.length === 0 ? null : Math.min(...unanswered.map((call) => call.arrivedAtMs)),
           ringing: own.filter((call) => call.state === 'offered').length,
           talking: onLine.length - unanswered.length,
-          ready: agents.filter((agent) => agent.state === 'ready' && agent.queueIds.includes(queue.queueId)).length,
+          ready: seatsIn('ready'),
+          busy: seatsIn('offered', 'talking'),
+          wrapUp: seatsIn('wrapUp'),
+          notReady: seatsIn('notReady'),
           offeredToday: counts.offered,
           answeredToday: counts.answered,
           abandonedToday: counts.abandoned,
