@@ -31,6 +31,7 @@ interface TableRow<N extends JobName> {
 }
 
 const SECOND_MS = 1000;
+const LOOK_MS = 30 * SECOND_MS;
 const periodic = { removeOnComplete: { count: 20 }, removeOnFail: { count: 100 } } as const;
 
 const workerTable: { [N in JobName]: TableRow<N> } = {
@@ -143,15 +144,34 @@ export async function startWorkers(
 ): Promise<{ close: () => Promise<void> }> {
   const names = Object.keys(workerTable) as JobName[];
   const workers = names.map((name) => startWorker(name, context, blocking()));
-  for (const name of names) {
-    const { everyMs, at, options } = workerTable[name];
-    if (everyMs === undefined && at === undefined) continue;
-    const queue = openQueue(name, context.redis, context.keys.jobs);
-    const round = at === undefined ? { every: everyMs } : { pattern: at, tz: context.env.CENTER_TIME_ZONE };
-    await queue.upsertJobScheduler(name, round, { name, data: {}, opts: options });
+  for (const name of names) await schedule(name, context, false);
+  // Redis may lose them, and no job would come round to say so.
+  const look = setInterval(async () => {
+    try {
+      for (const name of names) await schedule(name, context, true);
+    } catch (error) {
+      context.log.warn({ err: error }, 'the schedules could not be looked at');
+    }
+  }, LOOK_MS);
+  return {
+    close: async () => {
+      clearInterval(look);
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}
+
+async function schedule(name: JobName, { env, redis, keys }: WorkerContext, onlyIfLost: boolean): Promise<void> {
+  const { everyMs, at, options } = workerTable[name];
+  if (everyMs === undefined && at === undefined) return;
+  const queue = openQueue(name, redis, keys.jobs);
+  try {
+    const round = at === undefined ? { every: everyMs } : { pattern: at, tz: env.CENTER_TIME_ZONE };
+    if (!onlyIfLost || (await queue.getJobScheduler(name)) === undefined)
+      await queue.upsertJobScheduler(name, round, { name, data: {}, opts: options });
+  } finally {
     await queue.close();
   }
-  return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };
 }
 
 function startWorker<N extends JobName>(name: N, context: WorkerContext, connection: Redis): Worker {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { ReportMail, ReportMails } from '@sansheng/shared/contracts/report-mails';
 import type { FigureReport, ReportView } from '@sansheng/shared/contracts/reports';
 import { queueOf } from '@sansheng/shared/contracts/jobs';
-import { AccountSchema, AuditSchema } from '@sansheng/shared/db';
+import { AccountSchema, AuditSchema, ReportMailSchema } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { Queue } from 'bullmq';
 import PostalMime from 'postal-mime';
@@ -242,11 +242,65 @@ it('sends nothing when its owner has lost the right, its views are gone, or the 
   expect(refused.detail).toContain('no such mailbox');
   post.refuses('');
 
-  for (const viewId of viewIds.slice(0, 2)) await ask('3001', 'DELETE', `/reports/views/${viewId}`);
+  await center.db.getRepository(ReportMailSchema).update({ mailId }, { viewIds: ['gone'] });
   expect(await send()).toMatchObject({ state: 'failed', fault: 'viewsGone' });
   expect(post.got).toEqual([]);
   const told = await center.db.getRepository(AuditSchema).findBy({ target: mailId, action: 'reports.notMailed' });
   expect(told.map(({ detail }) => detail.fault).sort()).toEqual(['notTaken', 'rightLost', 'viewsGone']);
+});
+
+it('says whom the mail server refused, and sends again what Redis has lost', async () => {
+  const { mailId } = await add();
+  const auditsOf = (action: string) => center.db.getRepository(AuditSchema).findBy({ target: mailId, action });
+  const queue = new Queue(queueOf('sendReportMail'), { connection: center.redis, prefix: center.keys.jobs });
+  const sweep = new Queue(queueOf('scheduleReportMails'), { connection: center.redis, prefix: center.keys.jobs });
+  // Nobody takes the job until it is gone.
+  await queue.pause();
+  post.refuses('shift@center.example');
+  await ask('3001', 'POST', `/reports/mails/${mailId}/send`);
+  const { runId } = await runOf(mailId, ({ state }) => state === 'waiting');
+  await sweep.add('scheduleReportMails', {}, { jobId: 'look' });
+  await eventually('the look', async () => (await sweep.getJob('look'))?.finishedOn !== undefined);
+  expect(await queue.getJob(runId)).toBeDefined();
+  await (await queue.getJob(runId))?.remove();
+  await queue.resume();
+  await sweep.add('scheduleReportMails', {});
+  const run = await runOf(mailId, ({ state }) => state !== 'waiting');
+  expect(run).toMatchObject({ runId, state: 'sent', fault: null, tries: 1, refused: ['shift@center.example'] });
+  expect(run.detail).toContain('no such mailbox');
+  expect(post.got.splice(0)).toMatchObject([{ to: ['Boss@center.example'] }]);
+  expect(await auditsOf('reports.mailRefused')).toMatchObject([
+    { detail: { runId, refused: ['shift@center.example'] } },
+  ]);
+  post.refuses('');
+  await Promise.all([queue.close(), sweep.close()]);
+});
+
+it('takes a view from the mails that show it only when asked to, by who may change mails', async () => {
+  const { mailId } = await add({ name: '两个视图' });
+  await add({ name: '一个视图', viewIds: viewIds.slice(0, 1) });
+  const mailsOf = async () => {
+    const { mails } = await list();
+    return mails.flatMap(({ name, viewIds: shows }) => (name.endsWith('个视图') ? [`${name} ${shows.length}`] : []));
+  };
+  const [first = ''] = viewIds;
+  const { views } = await ask<{ views: ReportView[] }>('3001', 'GET', '/reports/views');
+  expect(views.find(({ viewId }) => viewId === first)?.usedBy).toEqual(
+    expect.arrayContaining(['一个视图', '两个视图']),
+  );
+  for (const [employeeNo, query] of [
+    ['3001', ''],
+    ['2001', '?fromMails=true'],
+  ] as const) {
+    const refused = await server.as(employeeNo).send('DELETE', `/api/v1/reports/views/${first}${query}`);
+    expect(refused.code).toBe(employeeNo === '3001' ? 'stillUsed' : 'notAllowed');
+  }
+  expect(await mailsOf()).toEqual(expect.arrayContaining(['一个视图 1', '两个视图 2']));
+  await ask('3001', 'DELETE', `/reports/views/${first}?fromMails=true`);
+  expect(await mailsOf()).toEqual(['两个视图 1']);
+  expect(
+    await center.db.getRepository(AuditSchema).findBy({ target: mailId, action: 'reports.mailChanged' }),
+  ).toHaveLength(1);
 });
 
 it('is set by those who answer for the figures alone, with addresses and views that there are', async () => {

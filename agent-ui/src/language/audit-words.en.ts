@@ -64,6 +64,7 @@ export const enAuditWords: typeof zhAuditWords = {
     mailed: 'mailed',
     mailAsked: 'mailed now',
     mailChanged: 'mail changed',
+    mailRefused: 'mail refused for some',
     mailRemoved: 'mail deleted',
     notMailed: 'not mailed',
     membersChanged: 'members changed',

@@ -64,6 +64,7 @@ export const zhAuditWords = {
     mailed: '已发送邮件报表',
     mailAsked: '立即发送',
     mailChanged: '修改邮件报表',
+    mailRefused: '邮件报表有收件人被拒',
     mailRemoved: '删除邮件报表',
     notMailed: '邮件报表未发出',
     membersChanged: '调整成员',

@@ -110,7 +110,18 @@ export const enFigureWords: typeof zhFigureWords = {
     miscounted: 'not what the records say',
     notBooked: 'stood in the queue and is in no books',
   },
-  saved: { title: 'Saved views', none: 'Nothing saved yet.', name: 'A name for this view' },
+  saved: {
+    title: 'Saved views',
+    none: 'Nothing saved yet.',
+    name: 'A name for this view',
+    and: ', ',
+    removeSure: 'Remove the view “{{name}}”?',
+    removeHint: 'Nobody who reads reports will see it any more.',
+    usedBy:
+      'It is in these mailed reports: {{mails}}. They will go without it; a mailed report of this view alone is removed with it.',
+    removeFromMails: 'Remove, from the mails too',
+    cannotRemove: 'It is in these mailed reports: {{mails}}. A supervisor must choose another view for them first.',
+  },
   stars: {
     rule: 'Out of 100: handled calls against the seat with the most 40, satisfaction 30, first contact resolution 20, offers not let ring to the end 10. What a seat has no figure for is left out, and the rest counts for more.',
     points: 'Points',

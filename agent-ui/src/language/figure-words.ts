@@ -109,7 +109,17 @@ export const zhFigureWords = {
     miscounted: '与通话记录不一致',
     notBooked: '进过队列却没有记账',
   },
-  saved: { title: '保存的视图', none: '还没有保存的视图。', name: '给当前视图起个名字' },
+  saved: {
+    title: '保存的视图',
+    none: '还没有保存的视图。',
+    name: '给当前视图起个名字',
+    and: '、',
+    removeSure: '删除视图“{{name}}”？',
+    removeHint: '所有看报表的人都不再看到它。',
+    usedBy: '它正用于邮件报表：{{mails}}。删除后这些邮件不再包含它；只含它一个的邮件报表会一并删除。',
+    removeFromMails: '一并从邮件中删除',
+    cannotRemove: '它正用于邮件报表：{{mails}}。请主管先在“邮件报表”里换成别的视图。',
+  },
   stars: {
     rule: '满分 100：处理量相对最多者 40，满意率 30，一次解决率 20，不让振铃到底 10。没有的一项不计，其余按比例放大。',
     points: '得分',

@@ -44,6 +44,8 @@ export const enReportMailWords: typeof zhReportMailWords = {
   asked: 'It will be sent now; the result appears in a moment',
   removeSure: 'Remove “{{name}}”? It will not be sent any more.',
   states: { waiting: 'Being sent', sent: 'Sent', failed: 'Not sent' },
+  sentInPart: 'Sent to some',
+  refused: 'Not taken for {{who}}',
   tries: 'try {{n}}',
   faults: {
     rightLost: 'Its owner may no longer see reports',

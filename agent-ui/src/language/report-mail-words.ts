@@ -33,6 +33,8 @@ export const zhReportMailWords = {
   asked: '已安排发送，结果稍后显示',
   removeSure: '删除“{{name}}”？以后不再发送。',
   states: { waiting: '正在发送', sent: '已发送', failed: '没有发出' },
+  sentInPart: '部分已发送',
+  refused: '没有收下的收件人：{{who}}',
   tries: '第 {{n}} 次',
   faults: {
     rightLost: '负责人已没有查看报表的权限',

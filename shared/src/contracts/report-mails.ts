@@ -32,6 +32,8 @@ export const ReportMailRun = z.object({
   fault: z.enum(mailRunFaults).nullable(),
   /** What the mail server said. */
   detail: z.string(),
+  /** Recipients that it did not take, of a mail that was sent to the others. */
+  refused: z.array(z.string()),
   tries: z.number().int(),
   dueAtMs: z.number(),
   endedAtMs: z.number().nullable(),

@@ -135,5 +135,11 @@ export const ReportViewEdit = z.object({
     .max(500)
     .regex(/^\/reports(\/[a-z]+)?(\?[\w%&=.+-]*)?$/),
 });
-export const ReportView = ReportViewEdit.extend({ viewId: z.string(), employeeNo: z.string(), atMs: z.number() });
+export const ReportView = ReportViewEdit.extend({
+  viewId: z.string(),
+  employeeNo: z.string(),
+  atMs: z.number(),
+  /** Names of the mailed reports that show it. */
+  usedBy: z.array(z.string()),
+});
 export type ReportView = z.infer<typeof ReportView>;

@@ -383,7 +383,7 @@ export const FigureNoteSchema = schema<FigureNote>('figure_notes', {
   employeeNo: text,
   atMs: ms,
 });
-export const ReportViewSchema = schema<ReportView>('report_views', {
+export const ReportViewSchema = schema<Omit<ReportView, 'usedBy'>>('report_views', {
   viewId: key,
   name: text,
   path: text,
@@ -625,6 +625,7 @@ export const ReportMailRunSchema = schema<ReportMailRunRow>('report_mail_runs', 
   state: text,
   fault: textOrNull,
   detail: text,
+  refused: json,
   tries: int,
   dueAtMs: ms,
   endedAtMs: msOrNull,

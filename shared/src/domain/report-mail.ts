@@ -5,6 +5,8 @@ import type { Role } from './roles.ts';
 
 /** Who may have figures mailed: asked when a mail is set up, and again each time it is sent. */
 export const reportMailers = ['supervisor', 'admin'] as const satisfies readonly Role[];
+export const mayMailReports = (roles: readonly Role[]): boolean =>
+  roles.some((role) => (reportMailers as readonly Role[]).includes(role));
 export const mailRhythms = ['daily', 'weekly'] as const;
 
 export interface MailTimes {

@@ -197,10 +197,17 @@ function useViews() {
 function LastRun({ run }: { run: ReportMailRun }) {
   const { t } = useTranslation();
   const { me } = useSession();
-  const why = run.fault === null ? '' : t(`reportMails.faults.${run.fault}`);
+  const isInPart = run.refused.length > 0;
+  const why = isInPart
+    ? t('reportMails.refused', { who: run.refused.join(', ') })
+    : run.fault === null
+      ? ''
+      : t(`reportMails.faults.${run.fault}`);
   return (
     <Tooltip title={run.detail}>
-      <StateMark tone={tones[run.state]}>{t(`reportMails.states.${run.state}`)}</StateMark>{' '}
+      <StateMark tone={isInPart ? 'offered' : tones[run.state]}>
+        {isInPart ? t('reportMails.sentInPart') : t(`reportMails.states.${run.state}`)}
+      </StateMark>{' '}
       {formatClock(run.endedAtMs ?? run.dueAtMs, me.timeZone, 'MM-DD HH:mm')}
       {run.tries > 1 && <span className="quiet small"> · {t('reportMails.tries', { n: run.tries })}</span>}
       {why !== '' && <div className="quiet small">{why}</div>}

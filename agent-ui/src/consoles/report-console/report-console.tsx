@@ -1,4 +1,4 @@
-import { reportMailers } from '@sansheng/shared/domain/report-mail';
+import { mayMailReports } from '@sansheng/shared/domain/report-mail';
 import { lazy, Suspense } from 'react';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -29,7 +29,7 @@ const views = [
 export function ReportConsole() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const maySend = me.roles.some((role) => (reportMailers as readonly string[]).includes(role));
+  const maySend = mayMailReports(me.roles);
   return (
     <div className="page report-console">
       <nav className="report-views" aria-label={t('nav.reports')}>

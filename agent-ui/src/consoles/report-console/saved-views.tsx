@@ -1,5 +1,6 @@
 import { DeleteOutlined, SaveOutlined } from '@ant-design/icons';
 import { ReportView } from '@sansheng/shared/contracts/reports';
+import { mayMailReports } from '@sansheng/shared/domain/report-mail';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Popover, Space } from 'antd';
 import { useState } from 'react';
@@ -7,14 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { z } from 'zod';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { nothing, request } from '../../rest/rest.ts';
+import { nothing, queryString, request } from '../../rest/rest.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
 /** Views that people come back to; each is an address that can be sent to somebody. */
 export function SavedViews() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const { pathname, search } = useLocation();
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
@@ -22,19 +23,34 @@ export function SavedViews() {
     queryKey: ['reports', 'views'],
     queryFn: () => request(z.object({ views: z.array(ReportView) }), 'GET', '/reports/views'),
   });
-  const reload = () => queryClient.invalidateQueries({ queryKey: ['reports', 'views'] });
   const save = useMutation({
     mutationFn: () => request(ReportView, 'POST', '/reports/views', { name, path: pathname + search }),
     onSuccess: async () => {
       setName('');
       message.success(t('admin.saved'));
-      await reload();
+      await queryClient.invalidateQueries({ queryKey: ['reports', 'views'] });
     },
   });
   const remove = useMutation({
-    mutationFn: (viewId: string) => request(nothing, 'DELETE', `/reports/views/${viewId}`),
-    onSuccess: reload,
+    mutationFn: ({ viewId, usedBy }: ReportView) =>
+      request(nothing, 'DELETE', `/reports/views/${viewId}${queryString({ fromMails: String(usedBy.length > 0) })}`),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['reports'] }),
   });
+  const maySend = mayMailReports(me.roles);
+  function askToRemove(view: ReportView) {
+    const mails = view.usedBy.join(t('figures.saved.and'));
+    const title = t('figures.saved.removeSure', { name: view.name });
+    if (mails !== '' && !maySend)
+      return void modal.warning({ title, content: t('figures.saved.cannotRemove', { mails }) });
+    modal.confirm({
+      title,
+      content: mails === '' ? t('figures.saved.removeHint') : t('figures.saved.usedBy', { mails }),
+      okText: mails === '' ? t('action.remove') : t('figures.saved.removeFromMails'),
+      okButtonProps: { danger: true },
+      cancelText: t('action.cancel'),
+      onOk: () => remove.mutateAsync(view).catch(() => {}),
+    });
+  }
   const trouble = save.error ?? remove.error ?? saved.error;
   return (
     <Popover
@@ -51,7 +67,7 @@ export function SavedViews() {
                   size="small"
                   aria-label={`${t('action.remove')} ${view.name}`}
                   icon={<DeleteOutlined />}
-                  onClick={() => remove.mutate(view.viewId)}
+                  onClick={() => askToRemove(view)}
                 />
               )}
             </div>

@@ -1,7 +1,8 @@
 import { queueOf } from '@sansheng/shared/contracts/jobs';
-import { ReportMailSchema } from '@sansheng/shared/db';
+import { ReportMailRunSchema, ReportMailSchema } from '@sansheng/shared/db';
 import { patternOfMail } from '@sansheng/shared/domain/report-mail';
 import { type DefaultJobOptions, Queue } from 'bullmq';
+import { In } from 'typeorm';
 import type { WorkerContext } from '../../worker-context.ts';
 
 /** 5, 10, 20 ... 320 s: a mail server has ten minutes to come back. */
@@ -13,22 +14,33 @@ export const mailOptions: DefaultJobOptions = {
 };
 
 /**
- * Makes the schedules in Redis what the database says: asked for at each change, and now and then, since Redis may have
- * lost them. A schedule that is as it should be is left alone, and with it a run that waits for its time.
+ * Makes what is in Redis what the database says: asked for at each change, and now and then, since Redis may have lost
+ * it. A schedule that is as it should be is left alone, and with it a run that waits for its time. A run that waits and
+ * whose job is gone is put in line again; should it have ended meanwhile, its job does nothing.
  */
 export async function scheduleReportMails({ db, redis, keys, env }: WorkerContext): Promise<void> {
   const name = 'sendReportMail';
   const tz = env.CENTER_TIME_ZONE;
   const queue = new Queue(queueOf(name), { connection: redis, prefix: keys.jobs });
   try {
-    const wanted = await db.getRepository(ReportMailSchema).findBy({ isActive: true });
-    const patterns = new Map(wanted.map((mail) => [mail.mailId, patternOfMail(mail)]));
+    const mails = await db.getRepository(ReportMailSchema).find();
+    const patterns = new Map(
+      mails.filter(({ isActive }) => isActive).map((mail) => [mail.mailId, patternOfMail(mail)]),
+    );
     for (const { key, pattern, tz: of } of await queue.getJobSchedulers()) {
       if (patterns.get(key) === undefined) await queue.removeJobScheduler(key);
       else if (patterns.get(key) === pattern && of === tz) patterns.delete(key);
     }
     for (const [mailId, pattern] of patterns)
       await queue.upsertJobScheduler(mailId, { pattern, tz }, { name, data: { mailId }, opts: mailOptions });
+
+    const waiting = { state: 'waiting', mailId: In(mails.map(({ mailId }) => mailId)) } as const;
+    for (const { mailId, runId, dueAtMs } of await db.getRepository(ReportMailRunSchema).findBy(waiting)) {
+      // A schedule names its jobs so; what is asked for now, or was put in line again, is named as the run.
+      const jobs = await Promise.all([runId, `repeat:${mailId}:${dueAtMs}`].map((jobId) => queue.getJob(jobId)));
+      if (jobs.every((job) => job === undefined))
+        await queue.add(name, { mailId, runId }, { ...mailOptions, jobId: runId });
+    }
   } finally {
     await queue.close();
   }

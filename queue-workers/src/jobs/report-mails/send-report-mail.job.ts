@@ -11,7 +11,7 @@ import {
 } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { figureViewAt } from '@sansheng/shared/domain/figure-view';
-import { intervalOfMail, periodOfMail, reportMailers } from '@sansheng/shared/domain/report-mail';
+import { intervalOfMail, mayMailReports, periodOfMail } from '@sansheng/shared/domain/report-mail';
 import { makeExportTable, makeFigureReport, TooMuchAsked, writeXlsx } from '@sansheng/shared/figure-report';
 import { UnrecoverableError } from 'bullmq';
 import { createTransport } from 'nodemailer';
@@ -58,13 +58,18 @@ export async function sendReportMail(
     state: 'waiting',
     fault: null,
     detail: '',
+    refused: [],
     tries: (former?.tries ?? 0) + 1,
     endedAtMs: null,
   };
   await runs.save(run);
   try {
-    const detail = await makeAndSend(mail, run, context);
-    await runs.update({ runId: id }, { state: 'sent', detail, endedAtMs: Date.now() });
+    const { detail, refused } = await makeAndSend(mail, run, context);
+    if (refused.length > 0) {
+      const note = { ...auditOf(mail), action: 'reports.mailRefused', detail: { runId: id, refused } };
+      await writeAudit(db, note, Date.now());
+    }
+    await runs.update({ runId: id }, { state: 'sent', detail, refused, endedAtMs: Date.now() });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const isFinal = isLastTry || error instanceof NotSent;
@@ -80,13 +85,16 @@ export async function sendReportMail(
   await runs.delete({ dueAtMs: LessThan(Date.now() - KEEP_RUNS_MS) });
 }
 
-/** Returns what the mail server answered. The audit entry comes first: without it nothing leaves. */
-async function makeAndSend(mail: ReportMailRow, run: ReportMailRunRow, context: WorkerContext): Promise<string> {
+/** What the mail server answered, and whom it refused. The audit entry comes first: without it nothing leaves. */
+async function makeAndSend(
+  mail: ReportMailRow,
+  run: ReportMailRunRow,
+  context: WorkerContext,
+): Promise<Pick<ReportMailRun, 'detail' | 'refused'>> {
   const { db, env } = context;
   if (env.SMTP_URL === undefined || env.MAIL_FROM === undefined) throw new NotSent('mailNotSet');
   const owner = await db.getRepository(AccountSchema).findOneBy({ employeeNo: mail.ownerId, isActive: true });
-  if (owner === null || !owner.roles.some((role) => (reportMailers as readonly string[]).includes(role)))
-    throw new NotSent('rightLost');
+  if (owner === null || !mayMailReports(owner.roles)) throw new NotSent('rightLost');
 
   const clock = centerClock(env.CENTER_TIME_ZONE);
   const { fromMs, toMs } = periodOfMail(mail.rhythm, clock, run.dueAtMs);
@@ -133,7 +141,11 @@ async function makeAndSend(mail: ReportMailRow, run: ReportMailRunRow, context: 
     disableUrlAccess: true,
   });
   try {
-    const { response, rejected } = await transport.sendMail({
+    const {
+      response,
+      rejected,
+      rejectedErrors = [],
+    } = await transport.sendMail({
       from: { name: mailWords[mail.language].product, address: env.MAIL_FROM },
       to: mail.recipients,
       subject: title,
@@ -150,10 +162,8 @@ async function makeAndSend(mail: ReportMailRow, run: ReportMailRunRow, context: 
         },
       ],
     });
-    return (rejected.length > 0 ? `${response}; not taken for ${rejected.join(', ')}` : response).slice(
-      0,
-      DETAIL_LENGTH,
-    );
+    const said = [response, ...rejectedErrors.map(({ message }) => message)].join('; ');
+    return { detail: said.slice(0, DETAIL_LENGTH), refused: rejected.map(addressOf) };
   } catch (error) {
     const { responseCode } = error as { responseCode?: number };
     if (responseCode !== undefined && responseCode >= 500) throw new NotSent('notTaken', (error as Error).message);
@@ -168,6 +178,8 @@ function mustBeSealed(smtpUrl: string): boolean {
   const { password, hostname } = new URL(smtpUrl);
   return password !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
+
+const addressOf = (to: string | { address: string }): string => (typeof to === 'string' ? to : to.address);
 
 /** Errors of nodemailer say at which command of SMTP, or in which step of connecting, they came. */
 function isOfMailServer(error: unknown): boolean {

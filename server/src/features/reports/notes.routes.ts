@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { FigureNote, FigureNoteEdit, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/reports';
-import { FigureNoteSchema, ReportViewSchema } from '@sansheng/shared/db';
+import {
+  FigureNoteSchema,
+  type ReportMailRow,
+  ReportMailSchema,
+  ReportViewSchema,
+  writeAudit,
+} from '@sansheng/shared/db';
+import { mayMailReports } from '@sansheng/shared/domain/report-mail';
 import { And, LessThan, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
@@ -13,6 +20,8 @@ const MAX_VIEWS = 200;
 export function addNoteRoutes({ db, routes, audit }: AppContext): void {
   const notes = db.getRepository(FigureNoteSchema);
   const views = db.getRepository(ReportViewSchema);
+  const usersOf = (mails: readonly ReportMailRow[], viewId: string) =>
+    mails.filter(({ viewIds }) => viewIds.includes(viewId));
 
   routes.add({
     method: 'get',
@@ -49,7 +58,14 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     summary: 'Saved views of the reports, of everybody who reads them',
     tag: 'reports',
     reply: z.object({ views: z.array(ReportView) }),
-    handler: async () => ({ views: await views.find({ order: { name: 'ASC' } }) }),
+    handler: async () => {
+      const [found, mails] = await Promise.all([
+        views.find({ order: { name: 'ASC' } }),
+        db.getRepository(ReportMailSchema).find({ order: { name: 'ASC' } }),
+      ]);
+      const usedBy = (viewId: string) => usersOf(mails, viewId).map(({ name }) => name);
+      return { views: found.map((view) => ({ ...view, usedBy: usedBy(view.viewId) })) };
+    },
   });
 
   routes.add({
@@ -65,7 +81,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
         throw new UserError('badRequest', { field: 'name', detail: `more than ${MAX_VIEWS} views` });
       const view = { ...body, viewId: randomUUID(), employeeNo, atMs: Date.now() };
       await views.insert(view);
-      return view;
+      return { ...view, usedBy: [] };
     },
   });
 
@@ -73,15 +89,40 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     method: 'delete',
     path: '/api/v1/reports/views/:viewId',
     access: reportReaders,
-    summary: 'Removes a saved view: one’s own, or as supervisor any',
+    summary:
+      'Removes a saved view: one’s own, or as supervisor any; from the mailed reports that show it only if asked to',
     tag: 'reports',
     params: z.object({ viewId: z.string().max(40) }),
-    handler: async ({ params: { viewId }, session }) => {
+    query: z.object({ fromMails: z.stringbool().default(false) }),
+    handler: async ({ params: { viewId }, query: { fromMails }, session, address }) => {
       const view = await views.findOneBy({ viewId });
       if (view === null) throw new UserError('notFound');
       if (view.employeeNo !== session.employeeNo && !session.roles.includes('supervisor'))
         throw new UserError('notAllowed');
-      await views.delete({ viewId });
+      await db.transaction(async (within) => {
+        const mails = within.getRepository(ReportMailSchema);
+        const users = usersOf(await mails.find({ lock: { mode: 'pessimistic_write' } }), viewId);
+        if (users.length > 0 && !(fromMails && mayMailReports(session.roles)))
+          throw new UserError('stillUsed', { detail: users.map(({ name }) => name).join(', ') });
+        for (const before of users) {
+          const after = { ...before, viewIds: before.viewIds.filter((one) => one !== viewId) };
+          const isOver = after.viewIds.length === 0;
+          await writeAudit(
+            within,
+            {
+              employeeNo: session.employeeNo,
+              action: isOver ? 'reports.mailRemoved' : 'reports.mailChanged',
+              target: before.mailId,
+              address,
+              detail: isOver ? { before } : { before, after },
+            },
+            Date.now(),
+          );
+          if (isOver) await mails.delete({ mailId: before.mailId });
+          else await mails.save(after);
+        }
+        await within.getRepository(ReportViewSchema).delete({ viewId });
+      });
     },
   });
 }

@@ -3,6 +3,7 @@ import { ReportMail, ReportMailEdit, ReportMails } from '@sansheng/shared/contra
 import {
   AccountSchema,
   type ReportMailRow,
+  type ReportMailRunRow,
   ReportMailRunSchema,
   ReportMailSchema,
   ReportViewSchema,
@@ -146,10 +147,11 @@ export function addReportMailRoutes(context: AppContext): void {
         state: 'waiting',
         fault: null,
         detail: '',
+        refused: [],
         tries: 0,
         dueAtMs: Date.now(),
         endedAtMs: null,
-      } as const;
+      } satisfies ReportMailRunRow;
       await writeRows(db, ReportMailRunSchema, [run], 'keep');
       return shown(mail);
     },
