@@ -1,9 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { StackAddresses } from '../support/test-stack.ts';
+import { type LogLine, log, startSipp } from './sipp.ts';
 
 /** Customers of one kind; each is a call from a number of its own. */
 export interface CustomerKind {
@@ -12,6 +8,8 @@ export interface CustomerKind {
   ringPatienceMs: number;
   /** Hangs up this long after the first answer, whoever gave it. */
   stayMs: number;
+  /** Pressed again and again while on the line; absent: none. */
+  key?: string;
   numbers: string[];
   perSecond: number;
 }
@@ -24,6 +22,7 @@ export interface CustomerLog {
   invitedAtMs: number;
   /** The first answer, by a seat or by the center; null when none came. */
   answeredAtMs: number | null;
+  pressedAtMs: number[];
   endedAtMs: number;
   ending: (typeof endings)[number];
 }
@@ -49,7 +48,7 @@ const inviteBranch = 'z9hG4bK-[pid]-[call_number]-invite';
 const uri = 'sip:[service]@[remote_ip]:[remote_port]';
 const toFirst = `To: <${uri}>`;
 const empty = 'Content-Length: 0\n';
-const log = (what: string) => `<action><log message="${what} [field0] [timestamp]"/></action>`;
+const note = (what: string) => `<action>${log(what, '[field0]')}</action>`;
 const ack = `<send ack_txn="invite"><![CDATA[
 ${request('ACK', { cseq: '1 ACK' })}
 ${empty}
@@ -59,7 +58,7 @@ ${request('ACK', { cseq: '1 ACK', branch: inviteBranch, uri })}
 ${empty}
 ]]></send>`;
 const bye = `<send start_txn="bye"><![CDATA[
-${request('BYE', { cseq: '2 BYE' })}
+${request('BYE', { cseq: '[cseq] BYE' })}
 ${empty}
 ]]></send>
 <recv request="BYE" optional="true" next="byesCrossed"/>
@@ -74,10 +73,35 @@ SIP/2.0 200 OK
 ${empty}
 ]]></send>`;
 
+const PRESS_EVERY_MS = 700;
+/** Until the other side hangs up, or this one has stayed long enough. */
+const stay = (ms: number): string =>
+  `<recv request="BYE" timeout="${ms}" ontimeout="hangUp">${note('wasHungUp')}</recv>`;
+/** The same with a key on the way: a press while a seat rings or talks asks for nothing, so it is repeated. */
+const stayPressing = (ms: number, key: string): string => `<label id="listen"/>
+<recv request="BYE" timeout="${PRESS_EVERY_MS}" ontimeout="press" next="byesCrossed">${note('wasHungUp')}</recv>
+<label id="press"/>
+<nop><action>
+  <add assign_to="presses" value="1"/>
+  <test assign_to="hasStayed" variable="presses" compare="greater_than" value="${Math.floor(ms / PRESS_EVERY_MS)}"/>
+</action></nop>
+<nop next="hangUp" test="hasStayed"/>
+<nop>${note('pressed')}</nop>
+<send start_txn="info"><![CDATA[
+${request('INFO', { cseq: '[cseq] INFO', branch: 'z9hG4bK-[pid]-[call_number]-[cseq]' })}
+Content-Type: application/dtmf-relay
+Content-Length: [len]
+
+Signal=${key}
+Duration=100
+]]></send>
+<recv request="BYE" optional="true" next="byesCrossed">${note('wasHungUp')}</recv>
+<recv response="200" response_txn="info" next="listen"/>`;
+
 /** The timeout of a wait stands at the first of its messages, optional or not. */
-const scenario = ({ ringPatienceMs, stayMs }: CustomerKind): string => `<?xml version="1.0" encoding="ISO-8859-1"?>
+const scenario = ({ ringPatienceMs, stayMs, key }: CustomerKind): string => `<?xml version="1.0" encoding="ISO-8859-1"?>
 <scenario name="customer">
-<nop>${log('invited')}</nop>
+<nop>${note('invited')}</nop>
 <send retrans="500" start_txn="invite"><![CDATA[
 ${request('INVITE', { cseq: '1 INVITE', to: toFirst, branch: inviteBranch, uri })}
 Content-Type: application/sdp
@@ -94,25 +118,25 @@ a=rtpmap:8 PCMA/8000
 <recv response="100" response_txn="invite" optional="true" timeout="${ringPatienceMs}" ontimeout="giveUp"/>
 <recv response="180" response_txn="invite" optional="true"/>
 <recv response="183" response_txn="invite" optional="true"/>
-${[404, 480, 486, 503, 603].map((status) => `<recv response="${status}" response_txn="invite" optional="true" next="refused">${log('refused')}</recv>`).join('\n')}
-<recv response="200" response_txn="invite" rrs="true">${log('answered')}</recv>
+${[404, 480, 486, 503, 603].map((status) => `<recv response="${status}" response_txn="invite" optional="true" next="refused">${note('refused')}</recv>`).join('\n')}
+<recv response="200" response_txn="invite" rrs="true">${note('answered')}</recv>
 ${ack}
-<recv request="BYE" timeout="${stayMs}" ontimeout="hangUp">${log('wasHungUp')}</recv>
+${key === undefined ? stay(stayMs) : stayPressing(stayMs, key)}
 <label id="byesCrossed"/>
 ${okToBye}
 <label id="hangUp"/>
-<nop>${log('hungUp')}</nop>
+<nop>${note('hungUp')}</nop>
 ${bye}
 <label id="giveUp"/>
-<nop>${log('gaveUp')}</nop>
+<nop>${note('gaveUp')}</nop>
 <send start_txn="cancel"><![CDATA[
 ${request('CANCEL', { cseq: '1 CANCEL', to: toFirst, branch: inviteBranch, uri })}
 ${empty}
 ]]></send>
 <recv response="180" response_txn="invite" optional="true"/>
-<recv response="200" response_txn="invite" optional="true" rrs="true" next="answeredAfterAll">${log('answered')}</recv>
+<recv response="200" response_txn="invite" optional="true" rrs="true" next="answeredAfterAll">${note('answered')}</recv>
 <recv response="200" response_txn="cancel"/>
-<recv response="200" response_txn="invite" optional="true" rrs="true" next="answeredAfterAll">${log('answered')}</recv>
+<recv response="200" response_txn="invite" optional="true" rrs="true" next="answeredAfterAll">${note('answered')}</recv>
 <recv response="487" response_txn="invite" next="refused"/>
 <label id="answeredAfterAll"/>
 ${ack}
@@ -128,45 +152,33 @@ export async function callAll(stack: StackAddresses, kinds: CustomerKind[]): Pro
 }
 
 async function callKind(stack: StackAddresses, kind: CustomerKind): Promise<CustomerLog[]> {
-  const dir = await mkdtemp(join(tmpdir(), 'sansheng-truth-'));
-  try {
-    await writeFile(join(dir, 'customer.xml'), scenario(kind));
-    await writeFile(join(dir, 'numbers.csv'), ['SEQUENTIAL', ...kind.numbers.map((number) => `${number};`)].join('\n'));
-    const { program, args, env } = stack.sipp;
-    const own =
-      `127.0.0.1:${stack.sipPort} -sf customer.xml -inf numbers.csv -s ${kind.hotline} -m ${kind.numbers.length} ` +
-      `-r ${Math.round(kind.perSecond * 1000)} -rp 1000000 -i 127.0.0.1 -mi 127.0.0.1 -nostdin ` +
-      '-trace_logs -log_file calls.log';
-    const child = spawn(program, [...args, ...own.split(' ')], {
-      cwd: dir,
-      env: { ...process.env, TERM: 'xterm', ...env },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let errors = '';
-    child.stderr.on('data', (part) => void (errors += String(part)));
-    await once(child, 'close');
-    return readLog(await readFile(join(dir, 'calls.log'), 'utf8').catch(() => ''), kind, errors);
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
+  const { over } = await startSipp(
+    stack,
+    scenario(kind),
+    `127.0.0.1:${stack.sipPort} -inf numbers.csv -s ${kind.hotline} -m ${kind.numbers.length} ` +
+      `-r ${Math.round(kind.perSecond * 1000)} -rp 1000000`,
+    { 'numbers.csv': ['SEQUENTIAL', ...kind.numbers.map((number) => `${number};`)].join('\n') },
+  );
+  const { lines, errors } = await over;
+  return readCustomers(lines, kind, errors);
 }
 
-/** Lines of SIPp's log: `answered 13900000001 2026-11-21<TAB>22:34:07.841138<TAB>1795300447.841138`. */
-function readLog(text: string, { hotline, numbers }: CustomerKind, errors: string): CustomerLog[] {
-  const found = Map.groupBy(
-    text.split('\n').flatMap((line) => {
-      const [what = '', number = ''] = line.split(' ');
-      const atMs = Number(line.split('\t').at(-1)) * 1000;
-      return number === '' ? [] : [{ what, number, atMs }];
-    }),
-    ({ number }) => number,
-  );
+function readCustomers(lines: LogLine[], { hotline, numbers }: CustomerKind, errors: string): CustomerLog[] {
+  const ofNumber = Map.groupBy(lines, ({ number }) => number);
   return numbers.map((number) => {
-    const lines = found.get(number) ?? [];
-    const at = (what: string) => lines.find((line) => line.what === what)?.atMs ?? null;
+    const own = ofNumber.get(number) ?? [];
+    const at = (what: string) => own.find((line) => line.what === what)?.atMs ?? null;
     const ending = endings.find((one) => at(one) !== null);
     const invitedAtMs = at('invited');
     if (ending === undefined || invitedAtMs === null) throw new Error(`SIPp lost the call of ${number}: ${errors}`);
-    return { number, hotline, invitedAtMs, answeredAtMs: at('answered'), endedAtMs: at(ending) ?? 0, ending };
+    return {
+      number,
+      hotline,
+      invitedAtMs,
+      answeredAtMs: at('answered'),
+      pressedAtMs: own.filter(({ what }) => what === 'pressed').map(({ atMs }) => atMs),
+      endedAtMs: at(ending) ?? 0,
+      ending,
+    };
   });
 }

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StackAddresses } from '../support/test-stack.ts';
+
+/** A line of a scenario's log: what happened to whom, ms since 1970. */
+export interface LogLine {
+  what: string;
+  number: string;
+  atMs: number;
+}
+
+/** An action of a scenario that logs `what`; `who` is a keyword of SIPp that stands for the customer's number. */
+export const log = (what: string, who: string) => `<log message="${what} ${who} [timestamp]"/>`;
+
+/** SIPp with a scenario of ours. `over` resolves with its log once it has ended, by itself or by a signal. */
+export async function startSipp(
+  stack: StackAddresses,
+  scenario: string,
+  options: string,
+  files: Record<string, string> = {},
+): Promise<{ child: ChildProcess; over: Promise<{ lines: LogLine[]; errors: string }> }> {
+  const dir = await mkdtemp(join(tmpdir(), 'sansheng-truth-'));
+  for (const [name, text] of Object.entries({ ...files, 'scenario.xml': scenario }))
+    await writeFile(join(dir, name), text);
+  const { program, args, env } = stack.sipp;
+  const own = `-sf scenario.xml -i 127.0.0.1 -mi 127.0.0.1 -nostdin -trace_logs -log_file calls.log ${options}`;
+  const child = spawn(program, [...args, ...own.split(' ')], {
+    cwd: dir,
+    env: { ...process.env, TERM: 'xterm', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (part) => void (errors += String(part)));
+  const over = once(child, 'close').then(async () => {
+    const text = await readFile(join(dir, 'calls.log'), 'utf8').catch(() => '');
+    await rm(dir, { recursive: true, force: true });
+    return { lines: readLog(text), errors };
+  });
+  return { child, over };
+}
+
+/** `answered 13900000001 2026-11-21<TAB>22:34:07.841138<TAB>1795300447.841138` */
+const readLog = (text: string): LogLine[] =>
+  text.split('\n').flatMap((line) => {
+    const [what = '', number = ''] = line.split(' ');
+    return number === '' ? [] : [{ what, number, atMs: Number(line.split('\t').at(-1)) * 1000 }];
+  });
