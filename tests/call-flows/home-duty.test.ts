@@ -7,7 +7,9 @@ import { watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { theStack } from '../support/the-stack.ts';
 
-it('rings a seat on duty at home at its own number, which takes the call by a key, while its desk works as ever', async () => {
+it('rings a seat on duty at home at its own number, which takes the call by a key, while its desk works as ever', {
+  timeout: 120_000,
+}, async () => {
   const center = await aCallCenter({ ringCycleMs: 10_000, notReady: ['1001', '1002'] });
   const home = await CustomerPhone.open(theStack().customerPort);
   const seat = await center.seat('1001');
@@ -96,4 +98,30 @@ it('rings a seat on duty at home at its own number, which takes the call by a ke
   const record = await center.record(callId, (one) => one.isComplete);
   expect(record).toMatchObject({ outcome: 'answered', agentId: '1001', endedBy: 'agent' });
   expect(home.calls).toHaveLength(3);
+});
+
+it('gives a seat at home that has picked up the time for the key beyond its rings, while the center answers', async () => {
+  const center = await aCallCenter({ ringCycleMs: 2000, notReady: ['1001'], workers: false });
+  const home = await CustomerPhone.open(theStack().customerPort);
+  const seat = await center.seat('1001');
+  await seat.does('phone.place', { number: '13900139000' });
+  await eventually(() => seat.desk.phone.ringsAt !== null);
+  await seat.goesReady();
+  const caller = center.dial('4000');
+  (await home.rings()).answer();
+  const { offer: rung } = await seat.is('offered');
+  const offer = await eventually(() => (seat.desk.offer?.pickedUpAtMs == null ? null : seat.desk.offer));
+  const threeRingsAtMs = offer.offeredAtMs + 3 * 2000;
+  expect(offer.offerGen).toBe(rung?.offerGen);
+  expect(offer.deadlineAtMs).toBeGreaterThan(threeRingsAtMs);
+  await caller.hears('answered');
+  await eventually(() => Date.now() > threeRingsAtMs, { what: 'the end of three rings' });
+  home.calls[0]?.press('1');
+  await seat.is('talking');
+  expect((await center.events(seat.desk.call?.callId)).map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['routing.phonePickedUp', 'call.centerAnswered', 'call.answered']),
+  );
+  await caller.hangsUp();
+  await seat.is('wrapUp');
+  await center.isQuiet();
 });

@@ -76,6 +76,9 @@ export const enPhonePlaceWords: typeof zhPhonePlaceWords = {
   ringsAt: 'Calls ring at {{number}}',
   answerThere: 'Answer by: {{number}}',
   answerByKey: 'Pick up {{number}} and press 1',
+  pickedUp: 'Picked up: press 1',
+  ringsHint:
+    'For seats on duty at home as well: once their telephone is picked up they have 10 more seconds to press 1. The center still answers the caller after three rings',
   make: 'Make an account for the phone',
   server: 'Server',
   user: 'User',

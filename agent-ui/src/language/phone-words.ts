@@ -75,6 +75,8 @@ export const zhPhonePlaceWords = {
   ringsAt: '来电响在 {{number}}',
   answerThere: '请用{{number}}接听',
   answerByKey: '请接电话 {{number}}，接起后按 1',
+  pickedUp: '已接起，请按 1',
+  ringsHint: '在家值班的坐席也按此振铃；电话接起后另有 10 秒按 1 接听，顾客满三声仍由中心先应答',
   make: '生成话机账号',
   server: '服务器',
   user: '账号',

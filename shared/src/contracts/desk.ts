@@ -42,6 +42,8 @@ export const DeskSnapshot = z.object({
       offeredAtMs: ms,
       deadlineAtMs: ms,
       ringCycleMs: ms,
+      /** The telephone it is rung at was picked up then, and is asked for the key that takes the call. */
+      pickedUpAtMs: ms.nullable(),
       /** Somebody asks for this seat by name: to be consulted, to take part, to have the call. Null: offered by the routing. */
       leg: z.object({ role: z.enum(legRoles), by: z.string(), byName: z.string() }).nullable(),
     })

@@ -103,6 +103,8 @@ export const eventData = {
   'routing.priorityChanged': z.object({ priority: z.number().int() }),
   /** A lead gave the waiting call to this seat by hand. */
   'routing.callPulled': z.object({ byAgentId: z.string() }),
+  /** The telephone of a seat on duty at home: it has until then for the key that takes the call. */
+  'routing.phonePickedUp': z.object({ offerGen: gen, deadlineAtMs: ms }),
   'routing.offerExpired': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),
   /** The seat could not be rung or said no; the call is back at the head of its queue. */
   'routing.offerFailed': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),

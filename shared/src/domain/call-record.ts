@@ -350,6 +350,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'call.languageChosen':
       case 'routing.priorityChanged':
       case 'routing.callPulled':
+      case 'routing.phonePickedUp':
       case 'help.asked':
       case 'help.seen':
       case 'help.ended':

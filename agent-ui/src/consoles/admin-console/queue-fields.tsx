@@ -31,8 +31,8 @@ type QueuePart = 'seats' | 'order' | 'waiting' | 'callback' | 'afterTalk';
 /** Everything that a queue routes by, in the order in which a call meets it. */
 export function QueueFields({ isNew, queues }: { isNew: boolean; queues: QueueEdit[] }) {
   const { t } = useTranslation();
-  const number = (name: keyof typeof numbers, word = `admin.${name}`) => (
-    <Form.Item name={name} label={t(word)} rules={[{ required: true }]}>
+  const number = (name: keyof typeof numbers, word = `admin.${name}`, hint?: string) => (
+    <Form.Item name={name} label={t(word)} tooltip={hint} rules={[{ required: true }]}>
       <InputNumber
         min={numbers[name][0]}
         max={numbers[name][1]}
@@ -80,7 +80,7 @@ export function QueueFields({ isNew, queues }: { isNew: boolean; queues: QueueEd
           <Form.Item name="strategy" label={t('admin.strategy')}>
             <Select options={routingStrategies.map((value) => ({ value, label: t(`admin.strategies.${value}`) }))} />
           </Form.Item>
-          {number('ringsPerOffer')}
+          {number('ringsPerOffer', 'admin.ringsPerOffer', t('phonePlace.ringsHint'))}
           {number('seatsAtOnce')}
           {number('ownSeatWaitSeconds')}
           {number('borrowAfterSeconds')}

@@ -2,7 +2,7 @@ import { PhoneFilled } from '@ant-design/icons';
 import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
 import { ringCount } from '@sansheng/shared/domain/rings';
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../ui/format.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
@@ -60,14 +60,18 @@ function Ringing({
     leg === null || leg.by === desk?.agentId
       ? t('legs.comesBack')
       : t(`legs.asks.${leg.role}`, { who: `${leg.byName} ${leg.by}` });
-  const nowMs = useServerNow(200);
+  // At a telephone the rings end with picking up; what is left is the time for the key.
+  const pickedUpAtMs = desk?.offer?.pickedUpAtMs ?? null;
+  const serverNowMs = useServerNow(200);
+  const nowMs = pickedUpAtMs ?? serverNowMs;
+  const [ringEndMs] = useState(deadlineAtMs);
   const answerButton = useRef<HTMLButtonElement>(null);
 
-  const ringsInAll = Math.max(1, Math.round((deadlineAtMs - offeredAtMs) / ringCycleMs));
+  const ringsInAll = Math.max(1, Math.round((ringEndMs - offeredAtMs) / ringCycleMs));
   const ring = Math.min(ringCount(nowMs - offeredAtMs, ringCycleMs), ringsInAll);
   const level = Math.min(ring, 3);
   const words = t('ring.words', { returnObjects: true }) as string[];
-  const word = words[ring - 1] ?? String(ring);
+  const word = pickedUpAtMs === null ? (words[ring - 1] ?? String(ring)) : t('phonePlace.pickedUp');
   const inRing = Math.min(1, Math.max(0, (nowMs - offeredAtMs - (ring - 1) * ringCycleMs) / ringCycleMs));
 
   const colleague = pop?.colleague ?? null;
@@ -93,7 +97,7 @@ function Ringing({
     name: tier === 'ordinary' ? name : `${name} · ${t(`screenPop.tiers.${tier}`)}`,
     number,
     ringCycleMs,
-    isAnswering,
+    isAnswering: isAnswering || pickedUpAtMs !== null,
     answer: () => seat.answer(),
   });
 

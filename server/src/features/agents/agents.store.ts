@@ -33,6 +33,8 @@ export interface LiveAgent {
   offerGen: number | null;
   offeredAtMs: number | null;
   deadlineAtMs: number | null;
+  /** Its telephone was picked up for the offer, and is asked for the key. */
+  pickedUpAtMs: number | null;
   pendingState: 'ready' | 'notReady' | 'offline' | null;
   pendingReason: string;
   wrapCallId: string | null;
@@ -133,6 +135,7 @@ export function readAgentHash(agentId: string, hash: Record<string, string>): Li
     offerGen: number('offerGen'),
     offeredAtMs: number('offeredAt'),
     deadlineAtMs: number('deadline'),
+    pickedUpAtMs: number('pickedUp'),
     pendingState: (hash.pendingState as LiveAgent['pendingState'] | undefined) || null,
     pendingReason: hash.pendingReason ?? '',
     wrapCallId: hash.wrapCall || null,

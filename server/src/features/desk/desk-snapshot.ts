@@ -41,6 +41,7 @@ export function makeDeskSnapshot(
           offeredAtMs: agent.offeredAtMs ?? nowMs,
           deadlineAtMs: agent.deadlineAtMs ?? nowMs,
           ringCycleMs: call.ringCycleMs,
+          pickedUpAtMs: agent.pickedUpAtMs,
           leg: leg === undefined ? null : { role: leg.role, by: leg.by, byName: nameOf(leg.by) },
         }
       : null,

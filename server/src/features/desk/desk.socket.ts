@@ -144,6 +144,7 @@ export function deskFeature(parts: DeskParts): {
     'agent.stateChanged',
     'agent.phoneChanged',
     'call.answered',
+    'routing.phonePickedUp',
     'recording.started',
     'outbound.dialled',
   ] as const) {

@@ -136,6 +136,7 @@ local function moveAgent(agentId, to, reason)
   if since == 0 then since = now end
   if from == 'ready' and agentId ~= looking then leaveReady(agentId) end
   if from == 'talking' then endHelp(agentId, 'callEnded') end
+  if from == 'offered' then redis.call('HDEL', k, 'pickedUp') end
   redis.call('HSET', k, 'state', to, 'reason', reason, 'since', text(now), 'seq', int(was[4]) + 1)
   if to == 'offline' then redis.call('SREM', key('agents'), agentId)
   elseif from == 'offline' then redis.call('SADD', key('agents'), agentId) end

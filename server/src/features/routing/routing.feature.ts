@@ -8,6 +8,7 @@ import {
   type EndCall,
   type LiveCall,
   newCallId,
+  readSeatChannelId,
   seatChannelIdOf,
 } from '../calls/index.ts';
 import type { Callbacks } from '../callback/index.ts';
@@ -24,7 +25,7 @@ import { type Caller, decideEntry } from './decide-entry.ts';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 import { type ChannelHappenings, NO_PACKETS } from './routing.ari.ts';
 import type { QueueEntry, RoutingStore } from './routing.store.ts';
-import { isOwnPhone, isUntaken, TAKING_KEY } from './take-key.ts';
+import { isOwnPhone, isUntaken, KEY_MS, TAKING_KEY } from './take-key.ts';
 
 /** May take a call in place of its queue. */
 export interface OverflowGate {
@@ -232,6 +233,8 @@ export function createRouting(parts: RoutingParts) {
   }
   async function asksForKey(callId: string, channel: Pick<Channel, 'id' | 'name'>): Promise<boolean> {
     if ((await untakenAt(callId, channel)) === null) return false;
+    const leg = readSeatChannelId(channel.id);
+    if (leg !== null) await store.pickUp(callId, leg.offerGen, KEY_MS);
     await media.askForKey(callId, channel.id);
     return true;
   }

@@ -28,6 +28,9 @@ const withdrawOffer = defineTransition<{ result: 'requeued' | 'stillRinging' | '
   new URL('./lua/withdraw-offer.lua', import.meta.url),
 );
 const answer = defineTransition<OfferAnswered>(new URL('./lua/answer-offer.lua', import.meta.url));
+const pickUp = defineTransition<{ result: 'pickedUp' | 'again' | 'stale' }>(
+  new URL('./lua/pick-up.lua', import.meta.url),
+);
 const matchPool = defineTransition<{ result: 'matched' }>(new URL('./lua/match-pool.lua', import.meta.url));
 const lookAgain = defineTransition<{ result: 'looked' | 'gone' }>(new URL('./lua/look-again.lua', import.meta.url));
 const moveCall = defineTransition<{
@@ -100,6 +103,8 @@ export function createRoutingStore(state: LiveState) {
         ? answered
         : { ...answered, vain: Array.isArray(answered.vain) ? answered.vain : [] };
     },
+    /** A seat's telephone was picked up: it has `keyMs` for the key. */
+    pickUp: (callId: string, offerGen: number, keyMs: number) => pickUp(state, callId, offerGen, keyMs),
     /** All waiting calls of a pool, after a change that no single call or seat stands for. */
     matchPool: (pool: string) => matchPool(state, pool),
     /** A waiting call may now have seats it could not have before. */
