@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
+import { hasCallsInHand, servesAll, talksThrough } from '../support/calls-in-hand.ts';
 import { signIn } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { type CallCenter, startCenter } from '../support/start-center.ts';
@@ -26,23 +27,12 @@ it('goes on talking while Redis is killed, and finds everybody where they were w
   timeout: 180_000,
 }, async () => {
   onTestFailed(async () => console.error(await center.readLogs()));
-  const [first, second] = [await center.seat('1001'), await center.seat('1002')];
-  const talking = center.dial('4000', { from: '13800138001' });
-  await first.answers();
-  await talking.hears('answered');
-  const ringing = center.dial('4000', { from: '13800138002' });
-  await second.rings();
-  const waiting = center.dial('4000', { from: '13800138003' });
-  await waiting.hears('ringing');
-  const [talkingId = '', ringingId = '', waitingId = ''] = await center.callIds(3);
-  await eventually(async () => (await center.redis.zscore(center.keys.waiting('service'), waitingId)) !== null);
-  const bridge = await bridgeOf(talkingId);
-  expect(bridge?.channels).toHaveLength(2);
-
-  await stack.processes.redis.kill('SIGKILL');
+  const seats = [await center.seat('1001'), await center.seat('1002')] as const;
+  const calls = await hasCallsInHand(center, seats, 1);
+  const expectTalk = await talksThrough(center, calls, () => stack.processes.redis.kill('SIGKILL'));
   const meanwhile = center.dial('4000', { from: '13800138004' });
   await meanwhile.hears('ringing');
-  expect((await bridgeOf(talkingId))?.channels, 'the talk goes on').toEqual(bridge?.channels);
+  await expectTalk();
   await stack.processes.redis.restart();
 
   // Whoever came meanwhile is taken in, behind those who were there.
@@ -53,30 +43,9 @@ it('goes on talking while Redis is killed, and finds everybody where they were w
     },
     { withinMs: SETTLED_MS, what: 'the caller who came while Redis was away' },
   );
-  const meanwhileId = callIds[3] ?? '';
-  expect(talking.end).toBeNull();
-  expect((await bridgeOf(talkingId))?.channels, 'nobody was torn out of the talk').toEqual(bridge?.channels);
-  await eventually(() => first.socket.connected && second.socket.connected, { withinMs: SETTLED_MS });
-
-  await second.answersLatest();
-  await ringing.hears('answered');
-  expect((await second.is('talking')).call?.callId).toBe(ringingId);
-  await talking.hangsUp();
-  await first.wrapsUp();
-  expect(await first.answersLatest(), 'who waited has the place').toBe(waitingId);
-  await ringing.hangsUp();
-  await second.wrapsUp();
-  expect(await second.answersLatest()).toBe(meanwhileId);
-  await Promise.all([waiting.hangsUp(), meanwhile.hangsUp()]);
-  await Promise.all([first.wrapsUp(), second.wrapsUp()]);
-  await center.isQuiet();
-  const records = await Promise.all(callIds.map((callId) => center.record(callId, (call) => call.isComplete)));
-  expect(records.map(({ outcome, agentId }) => [outcome, agentId])).toEqual([
-    ['answered', '1001'],
-    ['answered', '1002'],
-    ['answered', '1001'],
-    ['answered', '1002'],
-  ]);
+  await expectTalk();
+  await eventually(() => seats.every(({ socket }) => socket.connected), { withinMs: SETTLED_MS });
+  await servesAll(center, seats, { ...calls, waiting: [...calls.waiting, meanwhile], callIds });
 });
 
 it('takes, rings and ends calls while MariaDB is killed, and writes them up when it is back', {
