@@ -401,7 +401,7 @@ export const en: Dictionary = {
     offered: 'offered',
     answered: 'answered',
     abandoned: 'abandoned',
-    threeRings: 'in 3 rings',
+    threeRings: '3 rings',
     seats: 'Seats',
     seat: 'Seat',
     team: 'Team',

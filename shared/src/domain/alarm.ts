@@ -40,3 +40,23 @@ export function alarmOf(event: LiveEvent): LiveAlarm | null {
       return null;
   }
 }
+
+/** Whether this event puts right what the alarm is about. What has no length (a seat that let a call ring) never ends. */
+export function isEndedBy(alarm: LiveAlarm, event: LiveEvent): boolean {
+  const isSameCall = alarm.callId !== null && alarm.callId === event.callId;
+  const isSameSeat = isSameCall && alarm.agentId === event.agentId;
+  switch (event.type) {
+    case 'alarm.ended':
+      return alarm.alarmId === event.data.alarmId;
+    case 'help.ended':
+      return alarm.kind === 'help' && isSameSeat;
+    case 'call.soundRestored':
+      return alarm.kind === 'oneWayAudio' && isSameSeat;
+    case 'call.answered':
+      return alarm.kind === 'thirdRing' && isSameCall;
+    case 'call.ended':
+      return (alarm.kind === 'thirdRing' || alarm.kind === 'oneWayAudio') && isSameCall;
+    default:
+      return false;
+  }
+}

@@ -38,8 +38,13 @@ export function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {
       cause: alarm.cause === '' ? '' : t(`offerCause.${alarm.cause}`, { defaultValue: alarm.cause }),
     });
   const acknowledge = useCallback((alarmId: string) => void send('live.acknowledge', { alarmId }), [send]);
-  const alarms = snapshot.alarms.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || b.atMs - a.atMs);
-  const open = alarms.filter(isOpen).length;
+  // Who still asks for help stands above, with the way to help.
+  const isShownAbove = ({ kind, agentId, endedAtMs }: LiveAlarm) =>
+    kind === 'help' && endedAtMs === null && seats.get(agentId ?? '')?.help != null;
+  const alarms = snapshot.alarms
+    .filter((alarm) => !isShownAbove(alarm))
+    .toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || b.atMs - a.atMs);
+  const open = snapshot.alarms.filter(isOpen).length;
   return (
     <section className="panel live-alarms">
       <div className="panel-head">
@@ -61,7 +66,7 @@ export function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {
         </Tooltip>
       </div>
       <HelpList seats={snapshot.seats} />
-      {alarms.length === 0 ? (
+      {snapshot.alarms.length === 0 ? (
         <EmptyHint icon={<CheckCircleOutlined />} title={t('live.noAlarms')}>
           {t('live.noAlarmsHint')}
         </EmptyHint>

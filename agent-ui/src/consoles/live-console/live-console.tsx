@@ -92,9 +92,9 @@ function QueueCard({ queue, seats, ringCycleMs }: { queue: LiveQueue; seats: Liv
           </div>
         </dl>
       </div>
-      <p className="queue-seats live-counts">
+      <p className="live-counts queue-seats">
         <span>{t('live.seats')}</span>
-        {(['ready', 'busy', 'wrapUp', 'notReady'] as const).map((one) => (
+        {(['busy', 'wrapUp', 'notReady'] as const).map((one) => (
           <span key={one} className="live-count" data-tone={one === 'busy' ? 'talking' : one}>
             {t(one === 'busy' ? 'live.onCalls' : `state.${one}`)} <b>{queue[one]}</b>
           </span>

@@ -99,7 +99,7 @@ export function SeatList({ snapshot }: { snapshot: LiveSnapshot }) {
           <Input
             size="small"
             allowClear
-            style={{ width: 120 }}
+            style={{ width: 150 }}
             placeholder={t('lead.find')}
             aria-label={t('lead.find')}
             value={find}
@@ -293,7 +293,8 @@ function SeatQuality({ seat: { state, mos, soundLost } }: { seat: LiveSeat }) {
   const title = soundLost === null ? t(`quality.words.${word}`) : t(`quality.goneWhat.${soundLost}`);
   return (
     <span className="seat-quality figures" data-word={word} title={title}>
-      <QualityBars word={word} /> {soundLost === null ? mos?.toFixed(1) : t('live.soundGone')}
+      <QualityBars word={word} />
+      {soundLost === null ? mos?.toFixed(1) : t('live.soundGone')}
       <span className="visually-hidden">{title}</span>
     </span>
   );

@@ -2,6 +2,7 @@ import { coachingRoles, type CoachingRole } from '@sansheng/shared/contracts/coa
 import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import { App, Button, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
 import { useCommand } from '../sign-in/use-command.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
@@ -24,6 +25,8 @@ function Coaching({ call, role }: { call: NonNullable<DeskSnapshot['call']>; rol
   const seat = useSeat();
   const run = useSeatCommand();
   const send = useCommand();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
   const { callId } = call;
   const who = `${call.ownerName} ${call.ownerId}`;
   return (
@@ -59,7 +62,11 @@ function Coaching({ call, role }: { call: NonNullable<DeskSnapshot['call']>; rol
               title: t('lead.coaching.takeOverSure', { seat: who }),
               okText: t('lead.coaching.takeOver'),
               cancelText: t('action.cancel'),
-              onOk: () => send('coaching.takeOver', { callId }).then(() => undefined),
+              // The call is the lead's own from then on: its keys are on the desk.
+              onOk: async () => {
+                const isTaken = await send('coaching.takeOver', { callId });
+                if (isTaken && pathname !== '/bar') void navigate('/desk');
+              },
             })
           }
         >

@@ -47,6 +47,15 @@ it('keeps the newest alarms, with who took notice of them and when they were ove
   alarms = takeAlarms(alarms, event('help.asked', { reason: 'angry' }, '1001', 'c1'));
   alarms = takeAlarms(alarms, event('help.ended', { why: 'withdrawn' }, '1001', 'c1'));
   expect(alarms[0]).toMatchObject({ kind: 'help', cause: 'angry', endedAtMs: 5 });
+  alarms = takeAlarms(alarms, event('call.soundLost', { direction: 'in' }, '1001', 'c1'));
+  expect(takeAlarms(alarms, event('call.soundRestored', { lostMs: 9 }, '1002', 'c1'))[0]).toMatchObject({
+    endedAtMs: null,
+  });
+  alarms = takeAlarms(alarms, event('call.soundRestored', { lostMs: 9 }, '1001', 'c1'));
+  expect(alarms[0]).toMatchObject({ kind: 'oneWayAudio', endedAtMs: 5 });
+  alarms = takeAlarms(alarms, event('call.centerAnswered', { isThirdRing: true }, '', 'c2'));
+  expect(takeAlarms(alarms, event('call.answered', {}, '1001', 'c1'))).toBe(alarms);
+  expect(takeAlarms(alarms, event('call.answered', {}, '1001', 'c2'))[0]).toMatchObject({ endedAtMs: 5 });
 });
 
 it("counts a call in the day it arrived, and begins anew at the center's midnight", () => {

@@ -7,7 +7,7 @@ import type {
 } from '@sansheng/shared/contracts/live-board';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
-import { alarmOf } from '@sansheng/shared/domain/alarm';
+import { alarmOf, isEndedBy } from '@sansheng/shared/domain/alarm';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { isWithinThreeRings } from '@sansheng/shared/domain/rings';
 import { type LiveAgent, readAgentHash } from '../agents/index.ts';
@@ -218,13 +218,9 @@ export function differ(before: Board, after: Board, seq: number, nowMs: number):
 
 /** The newest alarms, after one more event. The same list when the event says nothing of alarms. */
 export function takeAlarms(alarms: LiveAlarm[], event: LiveEvent): LiveAlarm[] {
-  if (event.type === 'alarm.ended') {
-    return alarms.map((alarm) => (alarm.alarmId === event.data.alarmId ? { ...alarm, endedAtMs: event.atMs } : alarm));
-  }
-  if (event.type === 'help.ended') {
-    const isOver = (alarm: LiveAlarm) =>
-      alarm.kind === 'help' && alarm.callId === event.callId && alarm.agentId === event.agentId;
-    return alarms.map((alarm) => (isOver(alarm) ? { ...alarm, endedAtMs: alarm.endedAtMs ?? event.atMs } : alarm));
+  const isOver = (alarm: LiveAlarm) => alarm.endedAtMs === null && isEndedBy(alarm, event);
+  if (alarms.some(isOver)) {
+    return alarms.map((alarm) => (isOver(alarm) ? { ...alarm, endedAtMs: event.atMs } : alarm));
   }
   if (event.type === 'alarm.acknowledged') {
     return alarms.map((alarm) =>
