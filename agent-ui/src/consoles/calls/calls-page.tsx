@@ -21,8 +21,8 @@ import { PagedTable } from '../../ui/paged-table.tsx';
 import { useAddress } from '../../ui/use-address.ts';
 
 /** Filters with a field of their own, and those that only a number of a report brings along. */
-const filterNames = ['from', 'to', 'queue', 'number', 'note', 'outcome', 'figure'] as const;
-const broughtNames = ['agent', 'hotline', 'entered', 'team', 'skill', 'category', 'tier'] as const;
+const filterNames = ['from', 'to', 'queue', 'agent', 'number', 'note', 'outcome', 'figure'] as const;
+const broughtNames = ['hotline', 'entered', 'team', 'skill', 'category', 'tier'] as const;
 
 /** Every number of the other consoles leads here. */
 export function CallsPage() {
@@ -105,6 +105,16 @@ export function CallsPage() {
         />
         <Input.Search
           allowClear
+          placeholder={t('calls.ofSeat')}
+          aria-label={t('calls.ofSeat')}
+          key={`agent ${filters.agent}`}
+          style={{ width: 130 }}
+          defaultValue={filters.agent}
+          data-testid="calls-agent"
+          onSearch={(agent) => change({ agent: agent.trim() })}
+        />
+        <Input.Search
+          allowClear
           placeholder={t('calls.noteSearch')}
           aria-label={t('calls.noteSearch')}
           key={`note ${filters.note}`}
@@ -136,7 +146,7 @@ export function CallsPage() {
         list={list}
         rowsOf={(page) => page.calls}
         rowKey="callId"
-        scroll={{ x: 1164 }}
+        scroll={{ x: 1216 }}
         onOpen={(call) => change({ call: call.callId })}
         empty={
           <EmptyHint icon={<CustomerServiceOutlined />} title={t('calls.noneFound')}>
@@ -146,7 +156,7 @@ export function CallsPage() {
         columns={[
           {
             title: t('calls.time'),
-            width: 164,
+            width: 156,
             render: (_, call) => (
               <>
                 {formatClock(call.arrivedAtMs, me.timeZone, 'MM-DD HH:mm:ss')}{' '}
@@ -156,7 +166,7 @@ export function CallsPage() {
           },
           {
             title: t('calls.caller'),
-            width: 166,
+            width: 158,
             render: (_, call) =>
               call.callerNumber === '' ? (
                 t('ring.withheld')
@@ -175,7 +185,7 @@ export function CallsPage() {
           },
           {
             title: t('calls.queue'),
-            width: 130,
+            width: 120,
             ellipsis: true,
             render: (_, call) => queueName(call.queueId, call.queueName),
           },
@@ -185,16 +195,16 @@ export function CallsPage() {
             ellipsis: true,
             render: (_, call) => (call.agentId ? `${call.agentName ?? ''} ${call.agentId}` : '–'),
           },
-          { title: t('calls.outcome'), width: 124, render: (_, call) => <OutcomeMark outcome={call.outcome} /> },
+          { title: t('calls.outcome'), width: 116, render: (_, call) => <OutcomeMark outcome={call.outcome} /> },
           {
             title: t('calls.waited'),
-            width: 76,
+            width: 68,
             align: 'right',
             render: (_, call) => (call.waitedMs === null ? '–' : formatDuration(call.waitedMs)),
           },
           {
             title: t('calls.rings'),
-            width: 76,
+            width: 62,
             align: 'right',
             render: (_, call) => (
               <span style={call.withinThreeRings === false ? { color: 'var(--alarm-strong)', fontWeight: 600 } : {}}>
@@ -204,13 +214,13 @@ export function CallsPage() {
           },
           {
             title: t('calls.talk'),
-            width: 76,
+            width: 68,
             align: 'right',
             render: (_, call) => (call.talkMs === null ? '–' : formatDuration(call.talkMs)),
           },
           {
             title: t('calls.category'),
-            width: 150,
+            width: 130,
             ellipsis: true,
             render: (_, call) => categoryName(call) ?? '–',
           },

@@ -1,6 +1,7 @@
 import { CarryOutOutlined } from '@ant-design/icons';
 import { matterKinds } from '@sansheng/shared/contracts/customers';
 import { MatterOwners, MatterPage, matterViews } from '@sansheng/shared/contracts/matters';
+import { matterWriters } from '@sansheng/shared/domain/matter-access';
 import { useQuery } from '@tanstack/react-query';
 import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -21,7 +22,10 @@ export function MattersPage() {
   const { t } = useTranslation();
   const { me } = useSession();
   const [params, change] = useAddress();
-  const view = matterViews.find((one) => one === params.get('view')) ?? 'mine';
+  // Who reads without writing owns none.
+  const mayOwn = me.roles.some((role) => matterWriters.includes(role));
+  const views = matterViews.filter((one) => one !== 'mine' || mayOwn);
+  const view = views.find((one) => one === params.get('view')) ?? views[0];
   const kind = params.get('kind') ?? undefined;
   const owner = params.get('owner') ?? undefined;
   const page = Number(params.get('page') ?? 1);
@@ -49,7 +53,7 @@ export function MattersPage() {
         <Segmented
           value={view}
           onChange={(next) => filter({ view: next })}
-          options={matterViews.map((value) => ({ value, label: t(`matters.views.${value}`) }))}
+          options={views.map((value) => ({ value, label: t(`matters.views.${value}`) }))}
         />
         <Select
           allowClear

@@ -91,10 +91,10 @@ export function pagesOf(
   const is = (...wanted: Role[]) => me.roles.some((role) => wanted.includes(role));
   const pages: ReturnType<typeof pagesOf> = [];
   if (is('lead', 'supervisor')) pages.push('live');
-  if (is('supervisor', 'lead')) pages.push('reports');
+  if (is('supervisor', 'lead', 'qa')) pages.push('reports');
   if (hasSeat(me)) pages.push('desk');
   pages.push('calls');
-  if (is('lead', 'supervisor', 'info_desk', 'complaint_handler', 'admin')) pages.push('customers');
+  if (is('lead', 'supervisor', 'info_desk', 'complaint_handler', 'qa', 'admin')) pages.push('customers');
   if (is(...matterReaders)) pages.push('matters');
   if (hasSeat(me) || is('supervisor', 'admin')) pages.push('callbacks');
   if (is('agent', 'lead', 'supervisor', 'complaint_handler', 'admin')) pages.push('voicemails');
