@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
 import { CoachingPanel } from './features/coaching/coaching-panel.tsx';
 import { useSeatView } from './features/desk/seat.tsx';
+import { MatterCount } from './features/matters/matter-count.tsx';
 import { MessageInbox } from './features/messages/message-inbox.tsx';
 import { RingPanel } from './features/ring/ring-panel.tsx';
 import { ShortcutHelp } from './features/shortcuts/shortcut-help.tsx';
@@ -32,6 +33,7 @@ export function Frame({ pages, children }: { pages: ReturnType<typeof pagesOf>; 
           {pages.map((page) => (
             <NavLink key={page} to={`/${page}`}>
               {t(`nav.${page}`)}
+              {page === 'matters' && <MatterCount />}
             </NavLink>
           ))}
         </nav>

@@ -1,5 +1,6 @@
 import type { CallDetail } from '@sansheng/shared/contracts/call-records';
 import type { MatterDetail, MatterOwners, MatterPage } from '@sansheng/shared/contracts/matters';
+import type { Messages } from '@sansheng/shared/contracts/messages';
 import { AuditSchema, WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { z } from 'zod';
@@ -100,6 +101,14 @@ it('is handed over, and with it the customer’s calls; closed with a word, and 
   for (const matter of await list('1001', { view: 'mine' }))
     if (matter !== matterId) await ask('1001', 'POST', `/matters/${matter}/close`, { text: '已重开' });
   await ask('1001', 'POST', `${path}/hand-over`, { ownerId: '6001', text: '转投诉席' });
+  const toldOf = async (who: string) =>
+    (await ask<z.infer<typeof Messages>>(who, 'GET', '/messages/mine')).messages.filter(
+      (message) => message.matterId === matterId,
+    );
+  expect(await toldOf('6001')).toEqual([
+    expect.objectContaining({ byEmployeeNo: '1001', readAtMs: null, text: expect.stringContaining('转投诉席') }),
+  ]);
+  expect(await toldOf('1001')).toEqual([]);
   expect(await findOwnSeat(center.db, CUSTOMER, everybody)).toBe('6001');
   expect(await refused('1001', 'POST', `${path}/hand-over`, { ownerId: '1002' })).toEqual(['notAllowed', undefined]);
 

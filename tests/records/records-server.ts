@@ -5,6 +5,7 @@ import { auditFeature } from '../../server/src/features/audit/index.ts';
 import { callRecordsFeature } from '../../server/src/features/call-records/index.ts';
 import { customersFeature } from '../../server/src/features/customers/index.ts';
 import { mattersFeature } from '../../server/src/features/matters/index.ts';
+import { messagesFeature } from '../../server/src/features/messages/index.ts';
 import { recordingFeature } from '../../server/src/features/recording/index.ts';
 import { reportsFeature } from '../../server/src/features/reports/index.ts';
 import { signInFeature } from '../../server/src/features/sign-in/index.ts';
@@ -23,6 +24,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   await signInFeature(context, sessions);
   customersFeature(context);
   mattersFeature(context);
+  await messagesFeature(context);
   callRecordsFeature(context);
   recordingFeature(context);
   reportsFeature(context);

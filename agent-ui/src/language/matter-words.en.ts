@@ -2,6 +2,9 @@ import type { zhMatterWords } from './matter-words.ts';
 
 export const enMatterWords: typeof zhMatterWords = {
   title: 'Open matters',
+  givenToYou: 'A matter is yours now',
+  mineOpen: 'Open matters of yours: {{count}}',
+  mineOverdue: 'Open matters of yours: {{count}}, some overdue',
   detail: 'Matter',
   open: 'Open a matter',
   openFor: 'A matter for {{name}}',

@@ -1,6 +1,9 @@
 /** Words of matters. */
 export const zhMatterWords = {
   title: '未了事项',
+  givenToYou: '有一件事项交给您负责',
+  mineOpen: '我负责的未了事项 {{count}} 件',
+  mineOverdue: '我负责的未了事项 {{count}} 件，有的已逾期',
   detail: '事项',
   open: '开立事项',
   openFor: '为 {{name}} 开立事项',

@@ -1,4 +1,4 @@
-/** What a lead says to one seat, a team or everybody, and who has read it. */
+/** What a lead says to one seat, a team or everybody, and who has read it; whoever is given a matter is told the same way. */
 import { z } from 'zod';
 
 const messageTargets = ['all', 'team', 'seat'] as const;
@@ -22,6 +22,8 @@ export const Message = z.object({
   toId: z.string(),
   text: z.string(),
   isUrgent: z.boolean(),
+  /** Given to whom it went to; `text`: whose matter it is, what it is called, and what was said. Null: words of a lead. */
+  matterId: z.string().nullable(),
   readAtMs: z.number().nullable(),
 });
 export type Message = z.infer<typeof Message>;

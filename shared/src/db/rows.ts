@@ -489,6 +489,8 @@ export interface MessageRow {
   toId: string;
   text: string;
   isUrgent: boolean;
+  /** It tells of this matter, which was given to whom it went to. */
+  matterId: string | null;
 }
 /** One for each person a message was sent to. */
 export interface MessageReceiptRow {

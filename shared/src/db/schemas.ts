@@ -539,6 +539,7 @@ export const MessageSchema = schema<MessageRow>('messages', {
   toId: text,
   text,
   isUrgent: flag,
+  matterId: textOrNull,
 });
 export const MessageReceiptSchema = schema<MessageReceiptRow>('message_receipts', {
   messageId: key,

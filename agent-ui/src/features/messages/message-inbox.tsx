@@ -7,17 +7,19 @@ import { useTranslation } from 'react-i18next';
 import { nothing, request } from '../../rest/rest.ts';
 import { playAlarm } from '../../ui/alarm-sound.ts';
 import { formatClock } from '../../ui/format.ts';
+import { MatterDrawer } from '../matters/matter-drawer.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import './messages.css';
 
 const queryKey = ['messages', 'mine'];
 
-/** Messages of leads: what was not read yet lies open on every page until it is confirmed. */
+/** Messages of leads, and of matters given to this person: what was not read yet lies open on every page until it is confirmed. */
 export function MessageInbox() {
   const { t } = useTranslation();
   const { me, socket } = useSession();
   const queries = useQueryClient();
   const [isOpen, setIsOpen] = useState(false);
+  const [matterId, setMatterId] = useState<string | null>(null);
   const mine = useQuery({ queryKey, queryFn: () => request(Messages, 'GET', '/messages/mine') });
   const read = useMutation({
     mutationFn: (messageId: string) => request(nothing, 'PUT', `/messages/${messageId}/read`),
@@ -27,6 +29,7 @@ export function MessageInbox() {
     const arrived = (message: Message) => {
       playAlarm(message.isUrgent ? 'grave' : 'light');
       void queries.invalidateQueries({ queryKey });
+      if (message.matterId !== null) void queries.invalidateQueries({ queryKey: ['matters'] });
     };
     // What was sent while the line was down.
     const connected = () => void queries.invalidateQueries({ queryKey });
@@ -45,6 +48,25 @@ export function MessageInbox() {
       {message.byName} {message.byEmployeeNo} · {formatClock(message.atMs, me.timeZone)}
     </small>
   );
+  /** What was said; of a matter with the way to it. */
+  const words = (message: Message) => (
+    <>
+      {message.matterId !== null && (
+        <button
+          type="button"
+          className="plain-link"
+          data-testid={`message-matter-${message.matterId}`}
+          onClick={() => {
+            setIsOpen(false);
+            setMatterId(message.matterId);
+          }}
+        >
+          {t('matters.givenToYou')}
+        </button>
+      )}
+      {message.text}
+    </>
+  );
   return (
     <>
       <Popover
@@ -58,7 +80,7 @@ export function MessageInbox() {
             {messages.length === 0 && <li className="quiet">{t('lead.messages.none')}</li>}
             {messages.map((message) => (
               <li key={message.messageId} data-unread={message.readAtMs === null}>
-                {message.text}
+                {words(message)}
                 {head(message)}
               </li>
             ))}
@@ -78,7 +100,7 @@ export function MessageInbox() {
         <div className="message-stack" role="status">
           {unread.toReversed().map((message) => (
             <article key={message.messageId} className="message-note" data-urgent={message.isUrgent}>
-              <p>{message.text}</p>
+              <p>{words(message)}</p>
               <footer>
                 {head(message)}
                 <Button
@@ -95,6 +117,7 @@ export function MessageInbox() {
           ))}
         </div>
       )}
+      <MatterDrawer matterId={matterId} onClose={() => setMatterId(null)} />
     </>
   );
 }

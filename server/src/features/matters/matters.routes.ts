@@ -18,6 +18,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { hasServed } from '../customers/index.ts';
+import { sendMessage } from '../messages/index.ts';
 import {
   addNote,
   changeMatter,
@@ -31,7 +32,11 @@ import {
 
 const OneMatter = z.object({ matterId: z.string().min(1).max(40) });
 
-export function addMatterRoutes({ db, routes, audit }: AppContext): void {
+/** As much as a message holds. */
+const MESSAGE_LENGTH = 1000;
+
+export function addMatterRoutes(context: AppContext): void {
+  const { db, routes, audit } = context;
   const is = (session: Session, roles: readonly Role[]) => session.roles.some((role) => roles.includes(role));
   const mayChange = (matter: Matter, session: Session) =>
     is(session, matterWriters) &&
@@ -65,6 +70,21 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
   async function mustBeOwner(ownerId: string): Promise<void> {
     if (!(await listOwners(db, matterWriters)).some(({ employeeNo }) => employeeNo === ownerId))
       throw new UserError('badRequest', { field: 'ownerId', detail: 'nobody who may own a matter has this number' });
+  }
+
+  /** Whoever answers for a matter from now on is told so, unless it was their own doing. */
+  async function tellOwner(session: Session, matterId: string, ownerId: string, text: string): Promise<void> {
+    const matter = ownerId === session.employeeNo ? null : await findMatter(db, matterId);
+    if (matter === null) return;
+    const said = `${matter.customerName} · ${matter.title}${text === '' ? '' : `\n${text}`}`;
+    await sendMessage(context, session, {
+      toKind: 'seat',
+      toId: ownerId,
+      text: said.slice(0, MESSAGE_LENGTH),
+      isUrgent: false,
+      matterId,
+      recipients: [ownerId],
+    });
   }
 
   routes.add({
@@ -124,6 +144,7 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
       const { customerId, kind, callId } = body;
       const detail = { customerId, kind, callId, ownerId };
       await audit({ employeeNo, action: 'matters.opened', target: matterId, address, detail });
+      await tellOwner(session, matterId, ownerId, body.text);
       return detailFor(session, matterId);
     },
   });
@@ -152,6 +173,7 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
     summary: string,
     body: B,
     act: (matter: Matter, given: z.output<B>, by: { atMs: number; employeeNo: string }) => Promise<boolean>,
+    done?: (session: Session, matterId: string, given: z.output<B>) => Promise<void>,
   ): void {
     routes.add({
       method,
@@ -167,6 +189,7 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
         const { employeeNo } = session;
         if (!(await act(matter, given, { atMs: Date.now(), employeeNo }))) throw new UserError('conflict');
         await audit({ employeeNo, action, target: matterId, address, detail: { ...(given as object) } });
+        await done?.(session, matterId, given);
       },
     });
   }
@@ -195,6 +218,7 @@ export function addMatterRoutes({ db, routes, audit }: AppContext): void {
       const from = { status: 'open', ...(matter.ownerId !== null && { ownerId: matter.ownerId }) } as const;
       return changeMatter(db, matter.matterId, from, { ownerId }, { kind: 'handedOver', text, toId: ownerId, ...by });
     },
+    (session, matterId, { ownerId, text }) => tellOwner(session, matterId, ownerId, text),
   );
   addAct('post', '/close', 'matters.closed', 'Closes it with how it was settled', CloseMatter, (matter, { text }, by) =>
     changeMatter(

@@ -1,1 +1,2 @@
 export { messagesFeature } from './messages.routes.ts';
+export { sendMessage } from './send-message.ts';

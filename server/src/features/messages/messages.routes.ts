@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Message,
   MessageReceipts,
@@ -7,33 +6,25 @@ import {
   SentMessage,
   SentMessages,
 } from '@sansheng/shared/contracts/messages';
-import { AccountSchema, MessageReceiptSchema, type MessageRow, MessageSchema } from '@sansheng/shared/db';
+import { AccountSchema, MessageReceiptSchema, MessageSchema } from '@sansheng/shared/db';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { checkScope, scopeOf } from '../seat-control/index.ts';
+import { sendMessage, shownMessage } from './send-message.ts';
 
 const leads = ['lead', 'supervisor'] as const;
 const PAGE = 50;
 const byMessage = z.object({ messageId: z.string().max(40) });
 
-const shown = ({ toKind, ...message }: MessageRow) => ({ ...message, to: toKind });
-
 /**
  * Messages of leads. They are kept, with a receipt for each person they were sent to, so a seat that was away finds
  * them later; every server tells the browsers that are connected to it.
  */
-export async function messagesFeature({
-  db,
-  routes,
-  commands,
-  audit,
-  redis,
-  keys,
-  shutdown,
-}: AppContext): Promise<void> {
+export async function messagesFeature(context: AppContext): Promise<void> {
+  const { db, routes, commands, audit, redis, keys, shutdown } = context;
   const messages = db.getRepository(MessageSchema);
   const receipts = db.getRepository(MessageReceiptSchema);
   const accounts = db.getRepository(AccountSchema);
@@ -75,25 +66,14 @@ export async function messagesFeature({
     reply: SentMessage,
     handler: async ({ body, session, address, response }) => {
       const recipients = await recipientsOf(body, session);
-      const atMs = Date.now();
-      const message: MessageRow = {
-        messageId: `m${atMs.toString(36)}${randomBytes(6).toString('hex')}`,
-        atMs,
-        byEmployeeNo: session.employeeNo,
-        byName: session.name,
+      const message = await sendMessage(context, session, {
         toKind: body.to,
         toId: body.to === 'all' ? '' : body.toId,
         text: body.text,
         isUrgent: body.isUrgent,
-      };
-      const { messageId } = message;
-      await db.transaction(async (manager) => {
-        await manager.insert(MessageSchema, message);
-        await manager.insert(
-          MessageReceiptSchema,
-          recipients.map((employeeNo) => ({ messageId, employeeNo, readAtMs: null })),
-        );
+        recipients,
       });
+      const { messageId } = message;
       await audit({
         employeeNo: session.employeeNo,
         action: 'message.sent',
@@ -101,12 +81,8 @@ export async function messagesFeature({
         address,
         detail: { to: body.to, toId: message.toId, sentTo: recipients.length },
       });
-      await redis.publish(
-        keys.messages,
-        JSON.stringify({ message: { ...shown(message), readAtMs: null }, recipients }),
-      );
       response.status(201);
-      return { ...shown(message), sentTo: recipients.length, readBy: 0 };
+      return { ...shownMessage(message), sentTo: recipients.length, readBy: 0 };
     },
   });
 
@@ -122,6 +98,7 @@ export async function messagesFeature({
       const rows = await messages.find({
         where: {
           ...(query.cursor !== undefined && { messageId: LessThan(query.cursor) }),
+          matterId: IsNull(),
           // A lead sees the own ones, whoever is above all.
           ...(!session.roles.includes('supervisor') && { byEmployeeNo: session.employeeNo }),
         },
@@ -133,7 +110,7 @@ export async function messagesFeature({
       const countOf = new Map(counts.map((count) => [count.messageId, count]));
       return {
         messages: page.map((row) => ({
-          ...shown(row),
+          ...shownMessage(row),
           sentTo: Number(countOf.get(row.messageId)?.sentTo ?? 0),
           readBy: Number(countOf.get(row.messageId)?.readBy ?? 0),
         })),
@@ -191,7 +168,7 @@ export async function messagesFeature({
       const rows = mine.size === 0 ? [] : await messages.findBy({ messageId: In([...mine.keys()]) });
       return {
         messages: rows
-          .map((row) => ({ ...shown(row), readAtMs: mine.get(row.messageId) ?? null }))
+          .map((row) => ({ ...shownMessage(row), readAtMs: mine.get(row.messageId) ?? null }))
           .sort(
             (a, b) =>
               Number(a.readAtMs !== null) - Number(b.readAtMs !== null) || b.messageId.localeCompare(a.messageId),
