@@ -1,2 +1,2 @@
 export { messagesFeature } from './messages.routes.ts';
-export { sendMessage } from './send-message.ts';
+export { sendMessage } from './send-message.store.ts';

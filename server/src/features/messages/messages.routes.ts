@@ -13,7 +13,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { checkScope, scopeOf } from '../seat-control/index.ts';
-import { sendMessage, shownMessage } from './send-message.ts';
+import { sendMessage, shownMessage } from './send-message.store.ts';
 
 const leads = ['lead', 'supervisor'] as const;
 const PAGE = 50;
