@@ -44,11 +44,14 @@ it('lets a lead help a seat: heard by nobody, by the seat alone, by all, and the
   await lead.see('help-listen-1001').click();
   await lead.page.locator('[data-testid=coaching-panel][data-role=listen]').waitFor();
   await eventually(async () => (await seat.see('help-asked').textContent())?.includes('2001'));
+  const seatSees = (role: string) => seat.page.locator(`[data-testid=coached][data-role=${role}]`).waitFor();
+  await seatSees('listen');
   await hears(lead, 'the lead', [CUSTOMER, SEAT]);
   await hears(seat, 'the seat', [CUSTOMER]);
   await customerHears(SEAT);
 
   await lead.see('coach-whisper').click();
+  await seatSees('whisper');
   await hears(seat, 'the seat', [CUSTOMER, LEAD]);
   await hears(lead, 'the lead', [CUSTOMER, SEAT]);
   await customerHears(SEAT);
@@ -83,6 +86,8 @@ it('lets a lead help a seat: heard by nobody, by the seat alone, by all, and the
   await lead.see('coach-take-over').click();
   await lead.page.locator('.ant-modal-confirm-btns .ant-btn-primary').click();
   await lead.see('coaching-panel').waitFor({ state: 'detached' });
+  await lead.see('talking-panel').waitFor();
+  await seat.see('coached').waitFor({ state: 'detached' });
   await customerHears(LEAD);
   await hears(lead, 'the lead', [CUSTOMER]);
   await seat.see('wrap-up-panel').waitFor();

@@ -41,6 +41,11 @@ export const enLeadWords: typeof zhLeadWords = {
       whisper: 'Only the seat hears you, the customer does not.',
       barge: 'Customer and seat both hear you.',
     },
+    coached: {
+      listen: '{{lead}} listens, heard by nobody',
+      whisper: '{{lead}} listens, heard by you alone',
+      barge: '{{lead}} has joined, heard by the customer too',
+    },
     takeOver: 'Take over',
     takeOverSure: 'Take over the call of {{seat}}? It becomes yours, the seat goes to wrap-up.',
     leave: 'Leave',

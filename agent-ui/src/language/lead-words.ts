@@ -40,6 +40,11 @@ export const zhLeadWords = {
       whisper: '只有坐席听得见您，客户听不见。',
       barge: '客户和坐席都听得见您。',
     },
+    coached: {
+      listen: '{{lead}} 在听，没有人听得见',
+      whisper: '{{lead}} 在听，只有您听得见',
+      barge: '{{lead}} 已加入通话，客户也听得见',
+    },
     takeOver: '接管通话',
     takeOverSure: '接管 {{seat}} 的通话？通话归您，坐席进入话后处理。',
     leave: '退出',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { AgentStatePanel } from '../../features/agent-state/agent-state-panel.tsx';
 import { TalkingPanel } from '../../features/call-controls/talking-panel.tsx';
+import { CoachedNote } from '../../features/coaching/coached-note.tsx';
 import { isCoachingRole } from '../../features/coaching/coaching-role.ts';
 import { useSeatView } from '../../features/desk/seat.tsx';
 import { HelpPanel } from '../../features/help/help-panel.tsx';
@@ -20,6 +21,7 @@ export function AgentConsole() {
       <div className="agent-console-phone">
         <AgentStatePanel />
         {desk?.call && !isCoachingRole(desk.call.role) && <TalkingPanel key={desk.call.callId} call={desk.call} />}
+        {desk?.call?.role === 'main' && <CoachedNote legs={desk.call.legs} />}
         {desk?.call?.role === 'main' && !desk.call.isDialling && (
           <HelpPanel callId={desk.call.callId} help={desk.help} />
         )}
