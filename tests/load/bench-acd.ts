@@ -36,6 +36,8 @@ interface Run {
   redisMsPerCall: number;
   idleShare: number;
   overtakenShare: number;
+  /** Offers that the engine itself decided past an earlier caller; null where it does not tell. */
+  decidedPast: number | null;
   doubleOffers: number;
   /** Seats that talked when the measurement began. */
   talking: number;
@@ -66,11 +68,13 @@ const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.r
 /** Measures what goes on for as long, under the load that is set. */
 async function measure(engine: Engine, phones: Phones, shape: Shape, waiting: number, ms: number): Promise<Run> {
   const { talking } = phones;
+  const pastBefore = await engine.decidedPast();
   phones.measure();
   const before = engine.cpuMs();
   await pause(ms);
   const figures = phones.read();
   const after = engine.cpuMs();
+  const pastAfter = await engine.decidedPast();
   const perCall = (name: keyof typeof after): number => (after[name] - before[name]) / Math.max(1, figures.connected);
   const isWaiting = waiting > 0;
   return {
@@ -89,6 +93,7 @@ async function measure(engine: Engine, phones: Phones, shape: Shape, waiting: nu
     redisMsPerCall: round(perCall('redis')) ?? 0,
     idleShare: isWaiting ? share(figures.idleSeatMs, figures.seatMs) : 0,
     overtakenShare: share(figures.overtaken, figures.offers),
+    decidedPast: pastBefore === null || pastAfter === null ? null : pastAfter - pastBefore,
     doubleOffers: figures.doubleOffers,
     talking,
     benchLateMs: both(figures.lateMs),
@@ -188,6 +193,7 @@ const columns: [title: string, width: number, value: (run: Run) => string | numb
   ['Redis', 7, (run) => run.redisMsPerCall],
   ['idle', 9, (run) => (run.waiting === 0 ? '-' : percent(run.idleShare))],
   ['overtaken', 11, (run) => percent(run.overtakenShare)],
+  ['decided', 9, (run) => run.decidedPast ?? '-'],
   ['double', 8, (run) => run.doubleOffers],
 ];
 
@@ -205,6 +211,8 @@ function report(runs: Run[], mosts: Most[]): void {
   console.log(`
 Times in ms, median (p99). INVITE to seat: a seat is free. Freed to next: from the seat's BYE to its next INVITE.
 CPU/call: ms of processor time of Asterisk and of the server together; Redis comes beside it.
+Overtaken: offers whose INVITE came past that of an earlier caller; decided: how many of them the center itself decided so.
+Asterisk rings several seats side by side, and when it is short of processor time not in the order asked for.
 Idle: seats' time without a call while somebody waits. Seats answer at once and are free again as they hang up.
 The center records every call and knows of each caller; app_queue does neither here. Proof of life of the seats comes
 from this program through the stores, every 20 s. This program's own clock was late by ${ms(both(runs.map((run) => run.benchLateMs.p99 ?? 0)))} ms at its p99s.`);

@@ -110,8 +110,10 @@ export const eventData = {
   'routing.offerFailed': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),
   /** The caller gave up (or another end came) while the seat rang. */
   'routing.offerWithdrawn': z.object({ offerGen: gen }),
-  /** The center itself answered: greeting, then music. */
-  /** `isThirdRing`: because nobody had answered by then. Both are missing in events of before. */
+  /**
+   * The center itself answered: greeting, then music. `isThirdRing`: because nobody had answered by then. Both are missing
+   * in events of before.
+   */
   'call.centerAnswered': z.object({ queueId: z.string().optional(), isThirdRing: z.boolean().optional() }),
   /** A caller listens to another step of a menu; the digit that led there, '' when none did. */
   'call.menuStepEntered': z.object({

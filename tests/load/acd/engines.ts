@@ -15,6 +15,7 @@ import { createConnection } from 'mysql2/promise';
 import { createAgentsStore } from '../../../server/src/features/agents/index.ts';
 import type { LiveState, Offer } from '../../../server/src/features/live-state/index.ts';
 import { makeBenchAsterisk } from './bench-asterisk.ts';
+import { createDecisionCount } from './decisions.ts';
 import { seatNumber } from './sip-phones.ts';
 
 export type EngineName = 'sansheng' | 'app_queue';
@@ -36,6 +37,8 @@ export interface Engine {
   hotlines: string[];
   /** Processor time used so far. */
   cpuMs(): { asterisk: number; server: number; redis: number };
+  /** Offers so far that it decided past a caller who had come before; null where it does not tell. */
+  decidedPast: () => Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -136,6 +139,7 @@ export async function prepareEngines(onStep: OnStep) {
       callerPort,
       hotlines,
       cpuMs: () => ({ asterisk: cpuMsOf(asterisk.process.pid), server: 0, redis: 0 }),
+      decidedPast: () => Promise.resolve(null),
       stop: () => asterisk.process.stop(),
     };
   }
@@ -207,6 +211,7 @@ export async function prepareEngines(onStep: OnStep) {
           server: cpuMsOf(server.pid),
           redis: cpuMsOf(foundation.processes.redis.pid),
         }),
+        decidedPast: createDecisionCount(redis, redisKeys('bench').events),
         stop,
       };
     } catch (error) {
