@@ -32,6 +32,18 @@ export function createCallMedia(
   }
 
   /**
+   * Brings channels into the bridge of the talk. Where none of them is there any more and nobody else is, the call has
+   * ended meanwhile, and the bridge may have been made after the end had cleared it.
+   */
+  async function joinTalk(callId: string, channelIds: string[]): Promise<void> {
+    const bridgeId = bridgeIdOf(callId);
+    const joined = await Promise.all(channelIds.map((channel) => ari.bridges.addChannel({ bridgeId, channel })));
+    if (joined.some((one) => one !== 'gone')) return;
+    const bridge = await ari.bridges.get({ bridgeId });
+    if (bridge !== 'gone' && bridge.channels.length === 0) await ari.bridges.destroy({ bridgeId });
+  }
+
+  /**
    * Who waits hears no more of the greeting or an announcement. First of all: Asterisk does what it is asked of a channel
    * in turn, an answer too, and until the words are over it does nothing else.
    */
@@ -133,10 +145,7 @@ export function createCallMedia(
           ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId }),
           wasGreeted ? stopWords(callId) : ari.channels.answer({ channelId }),
         ]);
-        await Promise.all([
-          ari.bridges.addChannel({ bridgeId, channel: channelId }),
-          ari.bridges.addChannel({ bridgeId, channel: seatChannelId }),
-        ]);
+        await joinTalk(callId, [channelId, seatChannelId]);
       }),
 
     /** Brings channels of a call to where the talk is, or to the music, each of its own; leaves those that are there. */
@@ -148,7 +157,7 @@ export function createCallMedia(
         }
         const bridgeId = bridgeIdOf(callId);
         await ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId });
-        await Promise.all(channelIds.map((channel) => ari.bridges.addChannel({ bridgeId, channel })));
+        await joinTalk(callId, channelIds);
       }),
 
     hold: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(callId, channelId)),
@@ -178,7 +187,8 @@ export function createCallMedia(
       const steps = [
         ...(channelId === '' ? [] : [ari.channels.hangup({ channelId, reason })]),
         ...gens.map((gen) => ari.channels.hangup({ channelId: seatChannelIdOf(callId, gen), reason: 'normal' })),
-        ari.bridges.destroy({ bridgeId: bridgeIdOf(callId) }),
+        // Behind a step in hand, which may make it once more.
+        ari.inOrder(callId, () => ari.bridges.destroy({ bridgeId: bridgeIdOf(callId) })),
       ];
       for (const step of await Promise.allSettled(steps)) {
         if (step.status === 'rejected')

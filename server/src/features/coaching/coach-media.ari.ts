@@ -32,7 +32,8 @@ export function createCoachMedia(ari: AriClient, app: string) {
         // Muted before anything of the seat is near: who listens is never heard, not for a moment.
         if (role === 'listen') await ari.channels.mute({ channelId: lead, direction: 'in' });
         await ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId });
-        await ari.bridges.addChannel({ bridgeId, channel: lead });
+        // The lead or the call has gone meanwhile, and who clears may have come before this bridge was there.
+        if ((await ari.bridges.addChannel({ bridgeId, channel: lead })) === 'gone') return clearLeg(callId, offerGen);
         if (talkingGen !== null) {
           const snoopId = snoopIdOf(callId, offerGen, talkingGen);
           const known = await ari.bridges.addChannel({ bridgeId, channel: snoopId });
