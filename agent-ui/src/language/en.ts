@@ -150,7 +150,7 @@ export const en: Dictionary = {
     retrieve: 'Retrieve',
     keypad: 'Keypad',
     hangUp: 'Hang up',
-    muted: 'You are muted; the customer does not hear you',
+    muted: 'You are muted: nobody hears you',
     mediaLost: 'No sound yet, restoring it…',
   },
   wrapUp: {
@@ -165,12 +165,13 @@ export const en: Dictionary = {
     noLimit: 'no limit',
     timeUp: 'time is up, ending',
     done: 'Done',
-    results: { resolved: 'Resolved', followUp: 'To follow up', transferred: 'Transferred', noResult: 'No result' },
+    results: { resolved: 'Resolved', followUp: 'Follow-up', transferred: 'Passed on', noResult: 'No result' },
   },
   notes: {
     title: 'Notes',
     hint: 'What you write during the call flows into the wrap-up note.',
     idle: 'You can take notes here once a call begins.',
+    inWrapUp: 'What you wrote is in the wrap-up note on the left.',
   },
   screenPop: {
     entered: 'entered',

@@ -53,7 +53,7 @@ export const enLeadWords: typeof zhLeadWords = {
   help: {
     ask: 'Ask for help',
     send: 'Send',
-    reason: 'What is it about (may be empty)',
+    reason: 'What about? (optional)',
     waiting: 'Help asked for, waiting for a lead…',
     seenBy: '{{lead}} has seen your request',
     withdraw: 'Withdraw',

@@ -65,6 +65,7 @@ export const enLegWords: typeof zhLegWords = {
   notInConference: 'Not in a conference: the others would be left behind. Drop them first, or add somebody instead',
   consultFirst: 'You are consulting: pass the call on or give up, then hang up or hold',
   holdsYou: 'You are on hold: wait until you are taken back',
+  callsColleague: 'Calling a colleague',
   isPassedOn: 'You are being passed on to a colleague',
   you: 'You',
   drop: 'Drop',

@@ -64,6 +64,7 @@ export const zhLegWords = {
   notInConference: '会议中不能转接或咨询：会议里的人会被丢下。可先“请出”，或用“加人”请同事进来',
   consultFirst: '正在咨询：先“转过去”或“取消咨询”，再挂断或保持',
   holdsYou: '对方把您保持了，取回后才能操作',
+  callsColleague: '正在呼叫同事',
   isPassedOn: '正在转给别的同事，请稍候',
   you: '我',
   drop: '请出',

@@ -148,7 +148,7 @@ export const zhCn = {
     retrieve: '取回',
     keypad: '按键',
     hangUp: '挂断',
-    muted: '您已静音，顾客听不到您',
+    muted: '您已静音，对方听不到您',
     mediaLost: '声音还没有接通，正在恢复…',
   },
   wrapUp: {
@@ -169,6 +169,7 @@ export const zhCn = {
     title: '通话笔记',
     hint: '通话时写下的内容会带到话后记录里。',
     idle: '通话开始后可以在这里记。',
+    inWrapUp: '通话时写的已在左边的话后记录里。',
   },
   screenPop: {
     entered: '按键输入',

@@ -69,7 +69,9 @@ export const MatterNote = z.object({
 export const MatterDetail = Matter.extend({
   /** Whether who asks may change, hand over and close it. */
   mayChange: z.boolean(),
-  /** The oldest first; without their text where the customer's file is masked. */
+  /** The customer's file is masked for who asks, and the text of the notes left out. */
+  isMasked: z.boolean(),
+  /** The oldest first. */
   notes: z.array(MatterNote),
 });
 export type MatterDetail = z.infer<typeof MatterDetail>;

@@ -48,13 +48,12 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
   const mayHangUp = isSettled && !isConsulting;
   const hangUp = () => void (mayHangUp && run(seat.hangUp()));
   useShortcut('Alt+KeyQ', hangUp);
+  const dialling = call.direction === 'internal' ? 'legs.callsColleague' : 'call.dialling';
   const name = nameOfOther(screenPop, seat.employeeNo);
   return (
     <section className={`panel talking ${isHeld ? 'is-held' : ''}`} data-testid="talking-panel">
       <div className="talking-line">
-        <span className="talking-word">
-          {t(call.isDialling ? 'call.dialling' : isHeld ? 'call.held' : 'call.talking')}
-        </span>
+        <span className="talking-word">{t(call.isDialling ? dialling : isHeld ? 'call.held' : 'call.talking')}</span>
         <span className="talking-timer">
           <Elapsed sinceMs={call.answeredAtMs} />
         </span>
@@ -83,7 +82,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
           data-testid="hold"
           disabled={call.isDialling || !mayHold || call.role !== 'main' || isConsulting}
           aria-pressed={isHeld}
-          className={isHeld && !isConsulting ? 'is-on' : ''}
+          className={isHeld && mayHold && !isConsulting ? 'is-on' : ''}
           icon={isHeld ? <PlayCircleOutlined /> : <PauseOutlined />}
           title={isConsulting ? t('legs.consultFirst') : isHeld && !isOwn ? t('legs.holdsYou') : 'Alt+H'}
           onClick={hold}

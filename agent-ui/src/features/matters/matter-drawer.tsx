@@ -96,9 +96,7 @@ function Detail({ matter }: { matter: MatterDetail }) {
       </dl>
       {me.roles.some((role) => matterWriters.includes(role)) && <Acts matter={matter} />}
       {matter.notes.length > 0 && <h3>{t('matters.history')}</h3>}
-      {matter.notes.length > 0 && matter.notes.every(({ text }) => text === '') && (
-        <p className="quiet small">{t('matters.maskedHint')}</p>
-      )}
+      {matter.isMasked && <p className="quiet small">{t('matters.maskedHint')}</p>}
       <ol className="matter-notes">
         {matter.notes.toReversed().map((note) => (
           <li key={note.noteId}>

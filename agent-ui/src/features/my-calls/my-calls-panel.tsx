@@ -78,10 +78,10 @@ export function MyCallsPanel() {
           columns={[
             {
               title: t('calls.time'),
-              width: 140,
+              width: 112,
               render: (_, call) => (
                 <>
-                  {formatClock(call.arrivedAtMs, me.timeZone)} <DirectionMark direction={call.direction} />
+                  {formatClock(call.arrivedAtMs, me.timeZone, 'HH:mm')} <DirectionMark direction={call.direction} />
                 </>
               ),
             },
@@ -97,28 +97,28 @@ export function MyCallsPanel() {
             },
             {
               title: t('calls.caller'),
-              width: 156,
+              width: 150,
               render: (_, call) => <CallNumber number={call.callerNumber} queueId={call.queueId} />,
             },
             {
               title: t('calls.queue'),
-              width: 124,
+              width: 118,
               ellipsis: true,
               render: (_, call) => queueName(call.queueId, call.queueName),
             },
             {
               title: t('calls.outcome'),
-              width: 116,
+              width: 124,
               render: (_, call) => <OutcomeMark outcome={call.outcome} />,
             },
             {
               title: t('calls.rings'),
-              width: 64,
+              width: 62,
               render: (_, call) => (call.rings === null ? '–' : t('calls.ringsOf', { n: call.rings })),
             },
             {
               title: t('calls.talk'),
-              width: 72,
+              width: 66,
               render: (_, call) => (call.talkMs === null ? '–' : formatDuration(call.talkMs)),
             },
             {
@@ -134,7 +134,7 @@ export function MyCallsPanel() {
             },
             {
               title: t('calls.recording'),
-              width: 120,
+              width: 88,
               render: (_, call) => <PlayButton call={call} onPlay={() => setPlaying(call)} />,
             },
           ]}
@@ -148,7 +148,12 @@ export function MyCallsPanel() {
 function PlayButton({ call, onPlay }: { call: CallSummary; onPlay: () => void }) {
   const { t } = useTranslation();
   if (call.recordingState === 'missing') return <span className="quiet small">{t('calls.recordingMissing')}</span>;
-  if (call.recordingState === 'expected') return <span className="quiet small">{t('calls.recordingExpected')}</span>;
+  if (call.recordingState === 'expected')
+    return (
+      <span className="quiet" title={t('calls.recordingExpected')}>
+        …
+      </span>
+    );
   if (call.recordingId === null) return '–';
   return (
     <Button

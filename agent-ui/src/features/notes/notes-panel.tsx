@@ -11,8 +11,8 @@ export function NotesPanel() {
   const desk = useSeatView((view) => view.desk);
   const callId = desk?.call?.callId ?? desk?.offer?.callId;
   return callId === undefined ? (
-    <EmptyHint icon={<FormOutlined />} title={t('notes.idle')}>
-      {t('notes.hint')}
+    <EmptyHint icon={<FormOutlined />} title={t(desk?.wrapUp ? 'notes.inWrapUp' : 'notes.idle')}>
+      {!desk?.wrapUp && t('notes.hint')}
     </EmptyHint>
   ) : (
     <NoteOf callId={callId} />

@@ -26,7 +26,14 @@ export function ShortcutHelp() {
           onClick={() => setOpen(true)}
         />
       </Tooltip>
-      <Modal open={isOpen} onCancel={() => setOpen(false)} footer={null} width={460} title={t('shortcuts.title')}>
+      <Modal
+        open={isOpen}
+        onCancel={() => setOpen(false)}
+        footer={null}
+        width={820}
+        centered
+        title={t('shortcuts.title')}
+      >
         <dl className="shortcuts" data-testid="shortcuts">
           <Row keys={['?']} isLive>
             {t('shortcuts.self')}

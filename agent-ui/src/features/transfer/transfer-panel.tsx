@@ -34,8 +34,8 @@ export function TransferPanel({ call, customer }: { call: Call; customer: string
   if (call.role !== 'main') return <TakesPart call={call} customer={customer} />;
   const isOther = call.direction === 'internal' && call.ownerId !== seat.employeeNo;
   // The colleague this seat talks with has put it on music, or passes it on.
-  if (isOther && call.ownerId === '') return <p className="quiet small">{t('legs.isPassedOn')}</p>;
-  if (isOther && call.heldSinceMs !== null) return <p className="quiet small">{t('legs.holdsYou')}</p>;
+  if (isOther && call.ownerId === '') return <p className="transfer-wait quiet small">{t('legs.isPassedOn')}</p>;
+  if (isOther && call.heldSinceMs !== null) return <p className="transfer-wait quiet small">{t('legs.holdsYou')}</p>;
   const other = call.direction === 'internal' ? customer : t('legs.theCustomer');
   return (
     <div className="transfer-panel">

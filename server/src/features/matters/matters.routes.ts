@@ -64,6 +64,7 @@ export function addMatterRoutes(context: AppContext): void {
     return {
       ...matter,
       mayChange: mayChange(matter, session),
+      isMasked: sight !== 'whole',
       notes: sight === 'whole' ? notes : notes.map((note) => ({ ...note, text: '' })),
     };
   }
