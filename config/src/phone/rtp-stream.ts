@@ -23,6 +23,7 @@ export class RtpStream {
   #keyPacketsSent = 0;
   #timer: NodeJS.Timeout | null = null;
   #to = { host: '', port: 0 };
+  #isClosed = false;
 
   private constructor(socket: Socket, samples: Int16Array) {
     this.#socket = socket;
@@ -49,7 +50,7 @@ export class RtpStream {
   /** Begins to send; a second call changes where to. */
   sendTo(host: string, port: number): void {
     this.#to = { host, port };
-    if (this.#timer) return;
+    if (this.#timer || this.#isClosed) return;
     const header = Buffer.alloc(12);
     header[0] = 0x80;
     header[1] = 8;
@@ -120,6 +121,7 @@ export class RtpStream {
 
   close(): void {
     this.stop();
+    this.#isClosed = true;
     this.#socket.close();
   }
 
