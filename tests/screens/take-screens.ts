@@ -242,7 +242,7 @@ async function takeRecords(center: CallCenter, page: Page): Promise<void> {
     await page.locator('.ant-table-row, .ant-table-placeholder, .empty-hint').first().waitFor();
     await take(page, name);
   };
-  await show('/reports?period=week&interval=day', 'report-console');
+  await show('/reports?period=lastWeek&interval=day', 'report-console');
   await show('/reports/figures?period=lastWeek&groupBy=queue&compare=true', 'report-console-figures');
   await show('/reports/week', 'report-console-week');
   await show('/reports/stars', 'report-console-stars');
@@ -253,6 +253,7 @@ async function takeRecords(center: CallCenter, page: Page): Promise<void> {
   await page.locator('.ant-table-row').first().click();
   await page.locator('.call-timeline').waitFor();
   await take(page, 'call-record');
+  await show('/matters?view=open', 'matters');
   await show('/callbacks', 'callback-list');
   await show('/voicemails', 'voicemails');
   await show('/customers', 'customers');
