@@ -5,7 +5,7 @@ import { Matter } from './matters.ts';
 import { LegalHold, recordingStates } from './recordings.ts';
 import { callDirections, callOutcomes, callParties } from '../domain/call-state.ts';
 import { offerCauses } from '../domain/agent-state.ts';
-import { openFigures } from '../domain/figures.ts';
+import { MAX_SERVICE_LEVEL_SECONDS, openFigures } from '../domain/figures.ts';
 
 const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
 
@@ -22,6 +22,8 @@ export const CallQuery = z.object({
   note: z.string().trim().max(100).optional(),
   /** Of the figure that was clicked: only the calls it counts. */
   figure: z.enum(openFigures).optional(),
+  /** Seconds of the figure `withinThreshold`. */
+  threshold: z.coerce.number().int().min(1).max(MAX_SERVICE_LEVEL_SECONDS).optional(),
   hotline: z.string().max(64).optional(),
   category: z.string().max(40).optional(),
   /** A tier, or `unknown`: callers without a file. */

@@ -108,6 +108,7 @@ export const DeskSettings = z.object({
   wrapUpResults: z.array(z.string()),
   queues: z.array(z.object({ queueId: z.string(), name: z.string(), nameEn: z.string() })),
   skills: z.array(z.object({ skillId: z.string(), name: z.string(), nameEn: z.string() })),
+  teams: z.array(z.object({ teamId: z.string(), name: z.string() })),
 });
 export type DeskSettings = z.infer<typeof DeskSettings>;
 

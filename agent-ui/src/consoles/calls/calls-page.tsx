@@ -22,7 +22,7 @@ import { useAddress } from '../../ui/use-address.ts';
 
 /** Filters with a field of their own, and those that only a number of a report brings along. */
 const filterNames = ['from', 'to', 'queue', 'agent', 'number', 'note', 'outcome', 'figure'] as const;
-const broughtNames = ['hotline', 'entered', 'team', 'skill', 'category', 'tier'] as const;
+const broughtNames = ['hotline', 'entered', 'team', 'skill', 'category', 'tier', 'threshold'] as const;
 
 /** Every number of the other consoles leads here. */
 export function CallsPage() {
@@ -88,7 +88,7 @@ export function CallsPage() {
           aria-label={t('calls.figure')}
           style={{ width: 190 }}
           value={filters.figure}
-          onChange={(figure) => change({ figure })}
+          onChange={(figure) => change({ figure, threshold: figure === 'withinThreshold' ? '20' : undefined })}
           options={CallQuery.shape.figure.unwrap().options.map((value) => ({
             value,
             label: t(`calls.figures.${value}`),
@@ -128,7 +128,10 @@ export function CallsPage() {
           return (
             value !== undefined && (
               <Tag key={name} closable onClose={() => change({ [name]: undefined })}>
-                {t(`figures.axes.${name === 'entered' ? 'queue' : name}`)} {nameOfBrought(name, value)}
+                {name === 'threshold'
+                  ? t('report.threshold')
+                  : t(`figures.axes.${name === 'entered' ? 'queue' : name}`)}{' '}
+                {nameOfBrought(name, value)}
               </Tag>
             )
           );
@@ -245,6 +248,7 @@ function useNameOfBrought(): (name: (typeof broughtNames)[number], value: string
   return (name, value) => {
     if (name === 'entered') return queueName(value, value);
     if (name === 'tier') return value === 'unknown' ? t('figures.unknownCustomer') : t(`screenPop.tiers.${value}`);
+    if (name === 'team') return settings?.teams.find(({ teamId }) => teamId === value)?.name ?? value;
     const skill = settings?.skills.find(({ skillId }) => skillId === value);
     const category = settings?.wrapUpCategories.find(({ categoryId }) => categoryId === value);
     const thing = name === 'skill' ? skill : name === 'category' ? category : undefined;

@@ -337,18 +337,19 @@ function addDeskSettingsRoute({ routes, db }: AppContext): void {
     method: 'get',
     path: '/api/v1/desk/settings',
     access: 'signedIn',
-    summary: 'Reasons, categories, queues and skills as the consoles offer them',
+    summary: 'Reasons, categories, queues, skills and teams as the consoles name them',
     tag: 'desk',
     reply: DeskSettings,
     handler: async () => {
       const isActive = { isActive: true };
-      const [notReadyReasons, wrapUpCategories, queues, skills] = await Promise.all([
+      const [notReadyReasons, wrapUpCategories, queues, skills, teams] = await Promise.all([
         db.getRepository(NotReadyReasonSchema).find({ where: isActive, order: { reasonId: 'ASC' } }),
         db.getRepository(WrapUpCategorySchema).find({ where: isActive, order: { categoryId: 'ASC' } }),
         db.getRepository(QueueSchema).find({ where: isActive, order: { queueId: 'ASC' } }),
         db.getRepository(SkillSchema).find({ order: { skillId: 'ASC' } }),
+        db.getRepository(TeamSchema).find({ order: { teamId: 'ASC' } }),
       ]);
-      return { notReadyReasons, wrapUpCategories, queues, skills, wrapUpResults: [...wrapUpResults] };
+      return { notReadyReasons, wrapUpCategories, queues, skills, teams, wrapUpResults: [...wrapUpResults] };
     },
   });
 }

@@ -69,6 +69,7 @@ export async function listCalls(db: DataSource, scope: CallScope, filter: CallFi
     const [condition, of] = callsBehind(figure, {
       queueIds: filter.entered === undefined ? await queuesThatNeed(db, filter.skill) : [filter.entered],
       agentIds: filter.agent === undefined ? await seatsOfTeam(db, filter.team) : [filter.agent],
+      seconds: filter.threshold,
     });
     where(condition, ...of);
   }
