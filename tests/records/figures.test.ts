@@ -305,6 +305,27 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     }
     expect(opened).toBeGreaterThan(50);
 
+    // Seconds that are not kept are counted from the records: nobody waited between 20 and 21 s.
+    for (const axis of Object.keys(filters)) {
+      const [kept, free] = await Promise.all(
+        [20, 21].map((seconds) =>
+          get<FigureReport>(
+            `/api/v1/reports/figures?${period}&groupBy=${axis}&definition=gone-within&thresholdSeconds=${seconds}`,
+          ),
+        ),
+      );
+      const levelsOf = (of = kept) =>
+        of?.rows.map(({ group, intervalStartMs, figures }) => [group, intervalStartMs, figures.serviceLevel]);
+      expect(levelsOf(free), axis).toEqual(levelsOf(kept));
+    }
+    const { total, answeredWithin } = await get<FigureReport>(`/api/v1/reports/figures?${period}&thresholdSeconds=4`);
+    const within = await get<z.infer<typeof CallPage>>(
+      `/api/v1/calls?${period}&limit=200&figure=withinThreshold&threshold=4`,
+    );
+    expect(answeredWithin).toBeGreaterThan(0);
+    expect(answeredWithin).toBeLessThan(total.measures.answered20 ?? 0);
+    expect(within.calls).toHaveLength(answeredWithin);
+
     expect(await get<LedgerCheck>(`/api/v1/reports/ledger?${period}`)).toMatchObject({
       calls: 90,
       entries: 90,

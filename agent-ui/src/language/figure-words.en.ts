@@ -13,7 +13,7 @@ export const enOpenFigures: typeof zhOpenFigures = {
   withinThreeRings: 'Answered within three rings',
   lateThreeRings: 'Answered after the third ring',
   takenWithinThreeRings: 'Taken within three rings',
-  withinThreshold: 'Answered within 20 s',
+  withinThreshold: 'Answered in time',
   centerAnswered: 'Greeted by the center',
   gaveUpInMenu: 'Given up in the menu',
   gaveUpInQueue: 'Given up in the queue',

@@ -12,7 +12,7 @@ export const zhOpenFigures = {
   withinThreeRings: '三声内坐席接听',
   lateThreeRings: '三声后才接听',
   takenWithinThreeRings: '三声内应答',
-  withinThreshold: '20 秒内接听',
+  withinThreshold: '时限内接听',
   centerAnswered: '中心应答',
   gaveUpInMenu: '菜单中放弃',
   gaveUpInQueue: '排队中放弃',

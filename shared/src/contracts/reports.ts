@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { axes, figureNames, measures, serviceLevelSeconds } from '../domain/figures.ts';
+import { axes, figureNames, MAX_SERVICE_LEVEL_SECONDS, measures } from '../domain/figures.ts';
 import { serviceLevelNames } from '../domain/service-level.ts';
 
 const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
@@ -11,7 +11,7 @@ export const ServiceLevelQuery = z.object({
   interval: z.enum(['15m', '30m', '1h', 'day', 'all']).default('30m'),
   groupBy: z.enum(['none', 'queue', 'hotline', 'agent']).default('queue'),
   definition: z.enum(serviceLevelNames).default('answered-over-all'),
-  thresholdSeconds: z.coerce.number().int().min(1).max(600).default(20),
+  thresholdSeconds: z.coerce.number().int().min(1).max(MAX_SERVICE_LEVEL_SECONDS).default(20),
 });
 export const ServiceLevelRow = z.object({
   /** Start of the interval; null in totals. */
@@ -63,7 +63,7 @@ export const FigureQuery = z.object({
   /** Of the groups only this one. */
   group: z.string().max(64).optional(),
   definition: z.enum(serviceLevelNames).default('answered-over-all'),
-  thresholdSeconds: z.coerce.number().pipe(z.literal(serviceLevelSeconds)).default(20),
+  thresholdSeconds: z.coerce.number().int().min(1).max(MAX_SERVICE_LEVEL_SECONDS).default(20),
   /** Also why seats were not ready. */
   reasons: z.stringbool().default(false),
   /** Also the sums of the period before. */
@@ -96,6 +96,8 @@ export const FigureReport = z.object({
   totals: z.array(FigureRow),
   /** Of the center, where each call is counted once. */
   total: FigureRow,
+  /** Of the center, within the seconds of the service level. */
+  answeredWithin: z.number().int(),
   before: z.object({ fromMs: z.number(), toMs: z.number(), totals: z.array(FigureRow), total: FigureRow }).nullable(),
 });
 export type FigureReport = z.infer<typeof FigureReport>;

@@ -1,5 +1,4 @@
 /** What the figures count, in the terms of the table `calls` (as `c`): for sums and for the calls behind them. */
-import type { ServiceLevelSeconds } from '../domain/figures.ts';
 import { SHORT_ABANDON_MS } from '../domain/service-level.ts';
 
 /** Has ended as answered, or is talking now: the wait of a call is known from its answer on. */
@@ -28,6 +27,5 @@ export const callConditions = {
   held: '(holdMs > 0)',
 } as const;
 
-export const answeredWithin = (seconds: ServiceLevelSeconds) => `(${answered} AND waitedMs <= ${seconds * 1000})`;
-export const abandonedWithin = (seconds: ServiceLevelSeconds) =>
-  `(outcome = 'abandoned' AND waitedMs <= ${seconds * 1000})`;
+export const answeredWithin = (seconds: number) => `(${answered} AND waitedMs <= ${seconds * 1000})`;
+export const abandonedWithin = (seconds: number) => `(outcome = 'abandoned' AND waitedMs <= ${seconds * 1000})`;

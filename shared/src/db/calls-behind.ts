@@ -1,12 +1,11 @@
 import type { Measure, OpenFigure } from '../domain/figures.ts';
 import { callConditions } from './call-conditions.ts';
-import { callFacts, entryFacts, legFacts, offerFacts } from './count-figures.ts';
+import { answersWithin, callFacts, entryFacts, legFacts, offerFacts } from './count-figures.ts';
 
 /** Where a figure is counted under another name than the list of calls knows it by. */
 const measureOf: Partial<Record<OpenFigure, Measure>> = {
   withinThreeRings: 'answeredWithinThreeRings',
   takenWithinThreeRings: 'takenWithinThreeRings',
-  withinThreshold: 'answered20',
   rona: 'ronas',
 };
 const onlyOfCalls: Partial<Record<OpenFigure, string>> = {
@@ -18,12 +17,14 @@ const onlyOfCalls: Partial<Record<OpenFigure, string>> = {
 export interface Behind {
   queueIds?: readonly string[];
   agentIds?: readonly string[];
+  /** Of `withinThreshold`: which; 20 unless given. */
+  seconds?: number;
 }
 
 /** The calls that a figure counts, as a condition on `calls c` with its values: by the formulas of the figures. */
 export function callsBehind(
   figure: OpenFigure,
-  { queueIds, agentIds }: Behind,
+  { queueIds, agentIds, seconds = 20 }: Behind,
 ): [condition: string, values: unknown[]] {
   const measure = measureOf[figure] ?? (figure as Measure);
   // An empty list is a group without members: it has no calls.
@@ -48,17 +49,19 @@ export function callsBehind(
     ];
   }
   const [atSeat, agents] = given('c.agentId', agentIds);
-  const ofEntries = entryFacts[measure];
+  const isOfThreshold = figure === 'withinThreshold';
+  const ofEntries = isOfThreshold ? answersWithin.entries(seconds) : entryFacts[measure];
+  const ofCalls = isOfThreshold ? answersWithin.calls(seconds) : (onlyOfCalls[figure] ?? callFacts[measure]);
   if (queueIds !== undefined) {
     const [inQueue, queues] = given('e.queueId', queueIds);
     const stood = ofEntries ?? 'TRUE';
-    const ofCall = ofEntries === undefined ? ` AND (${onlyOfCalls[figure] ?? callFacts[measure]})` : '';
+    const ofCall = ofEntries === undefined ? ` AND (${ofCalls})` : '';
     return [
       `(EXISTS (SELECT 1 FROM queue_entries e WHERE e.callId = c.callId AND (${stood})${inQueue})${ofCall}${atSeat})`,
       [...queues, ...agents],
     ];
   }
-  return [`(${onlyOfCalls[figure] ?? callFacts[measure] ?? ofEntriesOfAny(ofEntries)}${atSeat})`, agents];
+  return [`(${ofCalls ?? ofEntriesOfAny(ofEntries)}${atSeat})`, agents];
 }
 
 /** What only a queue's books know, of any queue. */

@@ -15,6 +15,7 @@ import {
   type seatTimes,
   serviceLevelSeconds,
   type StoredAxis,
+  type Within,
 } from '../domain/figures.ts';
 import { SHORT_ABANDON_MS } from '../domain/service-level.ts';
 import { abandonedWithin, answeredWithin, callConditions } from './call-conditions.ts';
@@ -42,6 +43,11 @@ const sameMatter = `n.arrivedAtMs > c.arrivedAtMs AND n.arrivedAtMs <= c.endedAt
   AND n.categoryId = c.categoryId AND n.direction = 'inbound'`;
 const isContact = 'talkMs IS NOT NULL AND c.customerId IS NOT NULL AND c.categoryId IS NOT NULL';
 
+const callsWithin = (seconds: number): Record<keyof Within, string> => ({
+  answered: inbound(answeredWithin(seconds)),
+  abandoned: inbound(abandonedWithin(seconds)),
+});
+
 /** Of each call. */
 export const callFacts: Facts = {
   offered: inbound(callConditions.offered),
@@ -52,8 +58,8 @@ export const callFacts: Facts = {
   sentAway: inbound(callConditions.sentAway),
   lost: inbound(callConditions.lost),
   stillThere: inbound(callConditions.stillThere),
-  ...Object.fromEntries(serviceLevelSeconds.map((s) => [`answered${s}`, inbound(answeredWithin(s))])),
-  ...Object.fromEntries(serviceLevelSeconds.map((s) => [`abandoned${s}`, inbound(abandonedWithin(s))])),
+  ...Object.fromEntries(serviceLevelSeconds.map((s) => [`answered${s}`, callsWithin(s).answered])),
+  ...Object.fromEntries(serviceLevelSeconds.map((s) => [`abandoned${s}`, callsWithin(s).abandoned])),
   answeredWithinThreeRings: inbound(callConditions.withinThreeRings),
   takenWithinThreeRings: inbound(callConditions.takenWithinThreeRings),
   gaveUpInMenu: inbound(callConditions.gaveUpInMenu),
@@ -110,14 +116,15 @@ export const entryConditions = {
   stillThere: inbound('e.left IS NULL'),
 } as const;
 
+const entriesWithin = (seconds: number): Record<keyof Within, string> => ({
+  answered: inbound(`${entryAnswered} AND ${entryWait} <= ${seconds * 1000}`),
+  abandoned: inbound(`${entryGaveUp} AND ${entryWait} <= ${seconds * 1000}`),
+});
+
 export const entryFacts: Facts = {
   ...entryConditions,
-  ...Object.fromEntries(
-    serviceLevelSeconds.map((s) => [`answered${s}`, inbound(`${entryAnswered} AND ${entryWait} <= ${s * 1000}`)]),
-  ),
-  ...Object.fromEntries(
-    serviceLevelSeconds.map((s) => [`abandoned${s}`, inbound(`${entryGaveUp} AND ${entryWait} <= ${s * 1000}`)]),
-  ),
+  ...Object.fromEntries(serviceLevelSeconds.map((s) => [`answered${s}`, entriesWithin(s).answered])),
+  ...Object.fromEntries(serviceLevelSeconds.map((s) => [`abandoned${s}`, entriesWithin(s).abandoned])),
   answeredWithinThreeRings: inbound(`${entryAnswered} AND NOT ${isLater} AND withinThreeRings`),
   takenWithinThreeRings: inbound(`${entrySettled} AND NOT ${isLater} AND takenWithinThreeRings`),
   gaveUpInQueue: `${entryGaveUpLate} AND NOT (gaveUpIn <=> 'ringing')`,
@@ -196,6 +203,25 @@ const sources: Source[] = [
     members: { agent: 'l.who' },
   },
 ];
+
+/** Answers within so many seconds, of calls or of stays in queues: what a service level's calls are. */
+export const answersWithin = {
+  calls: (s: number) => callsWithin(s).answered,
+  entries: (s: number) => entriesWithin(s).answered,
+};
+
+/**
+ * A query for answers and losses within seconds that are not kept, with the columns of `figure_intervals` that tell
+ * where they belong; its values are the span. From the records, so it takes the longer the longer the span is.
+ */
+export function withinQuery(axis: StoredAxis, seconds: number): string {
+  const [calls, entries] = sources as [Source, Source];
+  const { from, members } = axis === 'queue' ? entries : calls;
+  const { answered, abandoned } = axis === 'queue' ? entriesWithin(seconds) : callsWithin(seconds);
+  return `SELECT '${axis}' AS axis, c.arrivedAtMs AS startMs, ${members[axis]} AS member,
+      IF(${answered}, 1e0, 0) AS answered, IF(${abandoned}, 1e0, 0) AS abandoned
+    FROM ${from} WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ? AND ${members[axis]} IS NOT NULL`;
+}
 
 /** Counts the span anew. Its days are summed up again. To be called by one at a time: see `countingAlone`. */
 export async function countFigures(write: EntityManager, clock: CenterClock, span: Span): Promise<void> {

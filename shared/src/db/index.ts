@@ -11,6 +11,7 @@ export {
   countingAlone,
   countStaleFigures,
   entryConditions,
+  withinQuery,
   markStale,
   rebuildFigures,
   type Span,

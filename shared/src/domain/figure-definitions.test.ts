@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { definitionsPage, serviceLevelTexts } from './figure-definitions.ts';
-import { addMeasures, figuresOf, ledgerDifference, noMeasures } from './figures.ts';
+import { addMeasures, figuresOf, keptWithin, ledgerDifference, noMeasures, noneWithin } from './figures.ts';
 import { serviceLevelNames } from './service-level.ts';
 
 /** `vitest run --project unit -u shared/src/domain/figure-definitions` writes the page anew. */
@@ -20,7 +20,7 @@ it('gives the examples of the six service levels', () => {
   };
   expect(ledgerDifference(measures)).toBe(0);
   for (const definition of serviceLevelNames) {
-    const { serviceLevel } = figuresOf(measures, { definition, thresholdSeconds: 20 });
+    const { serviceLevel } = figuresOf(measures, { definition, within: keptWithin(measures, 20) });
     expect(`${((serviceLevel ?? 0) * 100).toFixed(2)}%`).toBe(serviceLevelTexts[definition].zh.example);
   }
 });
@@ -34,6 +34,6 @@ it('sums counts and keeps the longest wait', () => {
 });
 
 it('has no figure where there is nothing to share', () => {
-  const figures = figuresOf(noMeasures, { definition: 'answered-over-all', thresholdSeconds: 20 });
+  const figures = figuresOf(noMeasures, { definition: 'answered-over-all', within: noneWithin });
   expect(Object.entries(figures).filter(([, value]) => value !== null)).toEqual([['longestWaitMs', 0]]);
 });

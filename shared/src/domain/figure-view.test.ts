@@ -14,14 +14,15 @@ it('reads what a saved view shows from its address', () => {
   expect(figureViewAt('/reports/figures?groupBy=nonsense')).toMatchObject({ groupBy: 'queue', interval: 'all' });
 });
 
-it('reads the page of service levels as the overview, where figures are kept for its threshold', () => {
-  expect(figureViewAt('/reports?groupBy=none&interval=day&threshold=60')).toMatchObject({
+it('reads the page of service levels as the overview, with any threshold that may be asked for', () => {
+  expect(figureViewAt('/reports?groupBy=center&interval=day&threshold=60')).toMatchObject({
     groupBy: 'center',
     interval: 'day',
     preset: 'overview',
     thresholdSeconds: 60,
   });
   expect(figureViewAt('/reports')).toMatchObject({ groupBy: 'queue', interval: '30m', thresholdSeconds: 20 });
-  expect(figureViewAt('/reports?threshold=25')).toBeNull();
+  expect(figureViewAt('/reports?threshold=25')?.thresholdSeconds).toBe(25);
+  expect(figureViewAt('/reports?threshold=601')?.thresholdSeconds).toBe(20);
   expect(figureViewAt('/reports/week?measure=offered')).toBeNull();
 });

@@ -7,8 +7,7 @@ import {
   isDuration,
   type Measure,
   type OpenFigure,
-  type ServiceLevelSeconds,
-  serviceLevelSeconds,
+  MAX_SERVICE_LEVEL_SECONDS,
 } from './figures.ts';
 import { type ServiceLevelDefinition, serviceLevelNames } from './service-level.ts';
 
@@ -115,38 +114,37 @@ export interface FigureView {
   groupBy: Axis;
   preset: Preset;
   definition: ServiceLevelDefinition;
-  thresholdSeconds: ServiceLevelSeconds;
+  thresholdSeconds: number;
   compare: boolean;
 }
 
-/** Of the query of `/reports/figures`; what is missing or unknown is as on a page just opened. */
-export function readFigureView(params: URLSearchParams): FigureView {
+/**
+ * Of the query of `/reports/figures`; what is missing or unknown is as on a page just opened, `fresh` where that page is
+ * another one.
+ */
+export function readFigureView(params: URLSearchParams, fresh: Partial<FigureView> = {}): FigureView {
   const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T =>
     allowed.find((value) => value === params.get(name)) ?? fallback;
+  const threshold = Number(params.get('threshold'));
   return {
-    interval: oneOf('interval', figureIntervals, 'all'),
+    interval: oneOf('interval', figureIntervals, fresh.interval ?? 'all'),
     groupBy: oneOf('groupBy', axes, 'queue'),
     preset: oneOf('columns', presetNames, 'overview'),
     definition: oneOf('definition', serviceLevelNames, 'answered-over-all'),
-    thresholdSeconds: serviceLevelSeconds.find((seconds) => String(seconds) === params.get('threshold')) ?? 20,
+    thresholdSeconds:
+      Number.isInteger(threshold) && threshold >= 1 && threshold <= MAX_SERVICE_LEVEL_SECONDS ? threshold : 20,
     compare: params.get('compare') === 'true',
   };
 }
 
-/**
- * Of the address of a saved view; null for a page that is no table of figures, or asks for a threshold that figures are
- * not kept for. The page of service levels is the overview.
- */
+/** Of the page of service levels: the course of the day, always with the columns of the overview. */
+export const freshLevels = { interval: '30m' } as const;
+
+/** Of the address of a saved view; null for a page that is no table of figures. */
 export function figureViewAt(path: string): FigureView | null {
   const [pathname, query = ''] = path.split('?');
   const params = new URLSearchParams(query);
   if (pathname === '/reports/figures') return readFigureView(params);
-  const threshold = params.get('threshold');
-  if (pathname !== '/reports' || ![null, ...serviceLevelSeconds.map(String)].includes(threshold)) return null;
-  const view = readFigureView(params);
-  return {
-    ...view,
-    interval: params.has('interval') ? view.interval : '30m',
-    groupBy: params.get('groupBy') === 'none' ? 'center' : view.groupBy,
-  };
+  if (pathname !== '/reports') return null;
+  return { ...readFigureView(params, freshLevels), preset: 'overview' };
 }

@@ -10,9 +10,12 @@ export const FIGURE_INTERVAL_MS = 900_000;
 /** First contact resolution: nobody called again about the same thing within this. */
 export const REPEAT_WITHIN_MS = 7 * 24 * 3_600_000;
 
-/** Seconds within which answers and losses are counted: a service level may be asked for these. */
+/** Seconds within which answers and losses are kept by interval; within others they are counted when asked for. */
 export const serviceLevelSeconds = [10, 15, 20, 30, 60] as const;
-export type ServiceLevelSeconds = (typeof serviceLevelSeconds)[number];
+type ServiceLevelSeconds = (typeof serviceLevelSeconds)[number];
+export const isKept = (seconds: number): seconds is ServiceLevelSeconds =>
+  (serviceLevelSeconds as readonly number[]).includes(seconds);
+export const MAX_SERVICE_LEVEL_SECONDS = 600;
 
 /** The terms that `offered` is the sum of. */
 export const ledgerTerms = [
@@ -132,10 +135,21 @@ export const openFigures = [
 ] as const;
 export type OpenFigure = (typeof openFigures)[number];
 
+/** Answers and losses, short or not, within the seconds of a service level. */
+export interface Within {
+  answered: number;
+  abandoned: number;
+}
+export const noneWithin: Within = { answered: 0, abandoned: 0 };
+export const keptWithin = (m: Measures, seconds: ServiceLevelSeconds): Within => ({
+  answered: m[`answered${seconds}`],
+  abandoned: m[`abandoned${seconds}`],
+});
+
 /** How a service level is read. */
-export interface Reading {
+interface Reading {
   definition: ServiceLevelDefinition;
-  thresholdSeconds: ServiceLevelSeconds;
+  within: Within;
 }
 
 interface FigureRule {
@@ -146,18 +160,18 @@ interface FigureRule {
 
 const allAbandoned = (m: Measures) => m.abandoned + m.shortAbandoned;
 /** Calls that came to an end in the queue, or at a seat. */
-const settled = (m: Measures) => m.answered + allAbandoned(m) + m.calledBack + m.lost;
+export const settled = (m: Measures) => m.answered + allAbandoned(m) + m.calledBack + m.lost;
 const loggedInMs = (m: Measures) => seatTimes.reduce((sum, time) => sum + m[time], 0);
 
 export const figureRules = {
   serviceLevel: {
     unit: 'share',
-    of: (m, { definition, thresholdSeconds }) =>
+    of: (m, { definition, within }) =>
       serviceLevelDefinitions[definition]({
         answered: m.answered,
-        answeredWithin: m[`answered${thresholdSeconds}`],
+        answeredWithin: within.answered,
         abandoned: allAbandoned(m),
-        abandonedWithin: m[`abandoned${thresholdSeconds}`],
+        abandonedWithin: within.abandoned,
         abandonedShort: m.shortAbandoned,
       }),
   },

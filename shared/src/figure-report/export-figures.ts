@@ -86,22 +86,27 @@ export function makeExportTable(
     }),
   ];
   const groupOf = (row: FigureRow) => nameOfGroup(report, groupBy, row.group, language);
+  const hasIntervals = isDivided(report);
   const rowOf = (row: FigureRow, group: string) => [
-    row.intervalStartMs === null ? say.total : clockOf(row.intervalStartMs),
+    ...(hasIntervals ? [row.intervalStartMs === null ? say.total : clockOf(row.intervalStartMs)] : []),
     group,
     ...columns.map((column) => column.of(row)),
   ];
   return {
     about: [[say.title, ''], ...aboutReport(report, language, clockOf)],
-    head: [say.start, say.group, ...columns.map(({ title }) => title)],
+    head: [...(hasIntervals ? [say.start] : []), say.group, ...columns.map(({ title }) => title)],
     columns,
     rows: [
       rowOf(report.total, say.center),
       ...(groupBy === 'center' ? [] : report.totals.map((row) => rowOf(row, groupOf(row)))),
-      ...report.rows.map((row) => rowOf(row, groupOf(row))),
+      ...(hasIntervals ? report.rows.map((row) => rowOf(row, groupOf(row))) : []),
     ],
   };
 }
+
+/** Where the period is one interval its rows are the totals, and are not said twice. */
+const isDivided = ({ rows, fromMs }: Pick<FigureReport, 'rows' | 'fromMs'>): boolean =>
+  rows.some(({ intervalStartMs }) => intervalStartMs !== fromMs);
 
 /** What a report is of, by which definition, and when it was made. */
 export function aboutReport(
@@ -167,17 +172,18 @@ function sheetName(name: string, i: number, of: number): string {
 }
 
 function addSheet(book: Workbook, name: string, { about, head, columns, rows }: ExportTable): void {
-  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', xSplit: 2, ySplit: about.length + 2 }] });
+  const named = head.length - columns.length;
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', xSplit: named, ySplit: about.length + 2 }] });
   for (const line of about) sheet.addRow(line);
   sheet.addRow([]);
   sheet.addRow(head).font = { bold: true };
   for (const row of rows) sheet.addRow(row);
   sheet.getRow(1).font = { bold: true, size: 14 };
   sheet.getColumn(1).width = 22;
-  sheet.getColumn(2).width = 18;
+  if (named > 1) sheet.getColumn(2).width = 18;
   const formats = { share: '0.0%', seconds: '0.0', count: 'General' };
   for (const [i, { unit, title }] of columns.entries()) {
-    const column = sheet.getColumn(i + 3);
+    const column = sheet.getColumn(i + 1 + named);
     column.width = Math.min(32, Math.max(10, title.length * 1.4));
     column.numFmt = formats[unit];
   }

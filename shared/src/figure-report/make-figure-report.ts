@@ -3,13 +3,7 @@ import type { z } from 'zod';
 import type { FigureQuery, FigureReport, FigureRow } from '../contracts/reports.ts';
 import type { ReportLanguage } from '../contracts/report-mails.ts';
 import { type CenterClock, startOfInterval } from '../db/index.ts';
-import {
-  FIGURE_INTERVAL_MS,
-  figureNames,
-  figuresOf,
-  measures as measureNames,
-  type Reading,
-} from '../domain/figures.ts';
+import { FIGURE_INTERVAL_MS, figureNames, figuresOf, measures as measureNames } from '../domain/figures.ts';
 import {
   addReasons,
   addUp,
@@ -58,11 +52,10 @@ export async function makeFigureReport(
   const isDay = (atMs: number) => clock.startOfDay(atMs) === atMs;
   const isOfDays = isDay(fromMs) && isDay(toMs) && ['day', 'week', 'month', 'all'].includes(choice.interval);
   const period: FigurePeriod = { fromMs, toMs, intervalStarts, isOfDays };
-  const reading: Reading = choice;
-  const { groupBy, group } = choice;
+  const { groupBy, group, thresholdSeconds } = choice;
 
   const [groups, total, pending, names, before] = await Promise.all([
-    sumFigures(db, groupBy, period, nowMs, group),
+    sumFigures(db, groupBy, period, thresholdSeconds, nowMs, group),
     totalOf(db, period, nowMs, choice),
     countPending(db, period),
     readNames(db, groupBy, choice.language),
@@ -76,10 +69,10 @@ export async function makeFigureReport(
     const span = clock.periodBefore(fromMs, toMs);
     const former: FigurePeriod = { ...span, intervalStarts: [span.fromMs], isOfDays };
     const [sums, sum] = await Promise.all([
-      sumFigures(db, groupBy, former, nowMs, group),
+      sumFigures(db, groupBy, former, thresholdSeconds, nowMs, group),
       totalOf(db, former, nowMs, choice),
     ]);
-    return { ...span, totals: sums.map((one) => figureRow(one, reading, one.group, null)), total: sum };
+    return { ...span, totals: sums.map((one) => figureRow(one, choice, one.group, null)), total: sum.row };
   }
   return {
     definition: choice.definition,
@@ -90,36 +83,43 @@ export async function makeFigureReport(
     toMs,
     pending,
     names,
-    rows: groups.map((one) => figureRow(one, reading, one.group, one.intervalStartMs)),
-    totals: totalsOf(groups, reading),
-    total,
+    rows: groups.map((one) => figureRow(one, choice, one.group, one.intervalStartMs)),
+    totals: totalsOf(groups, choice),
+    total: total.row,
+    answeredWithin: total.answeredWithin,
     before,
   };
 }
 
-async function totalOf(db: DataSource, period: FigurePeriod, nowMs: number, choice: FigureChoice): Promise<FigureRow> {
+async function totalOf(
+  db: DataSource,
+  period: FigurePeriod,
+  nowMs: number,
+  choice: FigureChoice,
+): Promise<{ row: FigureRow; answeredWithin: number }> {
   const whole = { ...period, intervalStarts: period.intervalStarts.slice(0, 1) };
-  const sums = await sumFigures(db, 'center', whole, nowMs);
+  const sums = await sumFigures(db, 'center', whole, choice.thresholdSeconds, nowMs);
   if (choice.reasons) await addReasons(db, 'center', whole, nowMs, sums);
-  return figureRow(addUp(sums), choice, '', null);
+  const sum = addUp(sums);
+  return { row: figureRow(sum, choice, '', null), answeredWithin: sum.within.answered };
 }
 
-function totalsOf(groups: readonly GroupSums[], reading: Reading): FigureRow[] {
+function totalsOf(groups: readonly GroupSums[], choice: FigureChoice): FigureRow[] {
   return [...Map.groupBy(groups, ({ group }) => group)]
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([group, some]) => figureRow(addUp(some), reading, group, null));
+    .map(([group, some]) => figureRow(addUp(some), choice, group, null));
 }
 
 function figureRow(
-  { measures, notReadyMsByReason }: Pick<GroupSums, 'measures' | 'notReadyMsByReason'>,
-  reading: Reading,
+  { measures, within, notReadyMsByReason }: Omit<GroupSums, 'intervalStartMs' | 'group'>,
+  { definition }: Pick<FigureChoice, 'definition'>,
   group: string,
   intervalStartMs: number | null,
 ): FigureRow {
   // A month by half hours has thousands of rows: loops, no lists in between.
   const row: FigureRow = { intervalStartMs, group, measures: {}, figures: {} };
   for (const name of measureNames) if (measures[name] !== 0) row.measures[name] = measures[name];
-  const figures = figuresOf(measures, reading);
+  const figures = figuresOf(measures, { definition, within });
   for (const name of figureNames) {
     const value = figures[name];
     if (value !== null) row.figures[name] = value;

@@ -1,14 +1,19 @@
 import type { DataSource } from 'typeorm';
 import type { ReportLanguage } from '../contracts/report-mails.ts';
-import { stateOfTime } from '../db/index.ts';
+import { stateOfTime, withinQuery } from '../db/index.ts';
 import {
   type Axis,
   addMeasures,
   isMaximum,
   type Measure,
   type Measures,
+  isKept,
+  keptWithin,
   measures,
   noMeasures,
+  noneWithin,
+  type StoredAxis,
+  type Within,
 } from '../domain/figures.ts';
 
 /** Whole quarters of an hour; `intervalStarts` ascend, the first at or before `fromMs`. */
@@ -24,12 +29,13 @@ export interface GroupSums {
   intervalStartMs: number;
   group: string;
   measures: Measures;
+  within: Within;
   /** Filled by `addReasons`. */
   notReadyMsByReason?: Record<string, number>;
 }
 
 interface Grouping {
-  axis: string;
+  axis: StoredAxis;
   /** Of the row `f` and what is joined to it. */
   group: string;
   join: string;
@@ -38,7 +44,7 @@ interface Grouping {
 }
 
 const ofTeams = (seat: string) => `LEFT JOIN accounts a ON a.employeeNo = ${seat}`;
-const plain = (axis: string): Grouping => ({ axis, group: 'f.member', join: '', work: null });
+const plain = (axis: StoredAxis): Grouping => ({ axis, group: 'f.member', join: '', work: null });
 const groupings: Record<Axis, Grouping> = {
   center: { ...plain('center'), work: { group: `''`, join: '' } },
   hotline: plain('hotline'),
@@ -74,11 +80,15 @@ function slotOf(at: string, starts: readonly number[]): [sql: string, values: un
 const only = (group: string | undefined): [having: string, values: string[]] =>
   group === undefined ? ['', []] : ['HAVING grp = ?', [group]];
 
-/** Sums by interval and group; only those that have any. `group`: of this one alone. `nowMs` ends what goes on. */
+/**
+ * Sums by interval and group; only those that have any. `seconds` are those of the service level, `nowMs` ends what goes
+ * on. `group`: of this one alone.
+ */
 export async function sumFigures(
   db: DataSource,
   groupBy: Axis,
   period: FigurePeriod,
+  seconds: number,
   nowMs: number,
   group?: string,
 ): Promise<GroupSums[]> {
@@ -89,24 +99,36 @@ export async function sumFigures(
   const sums = measures.map((name) => `${isMaximum(name) ? 'MAX' : 'SUM'}(f.${name} + 0e0) AS ${name}`).join(', ');
   const [having, onlyThis] = only(group);
   const [slot, ofSlot] = slotOf('f.startMs', intervalStarts);
-  const [counted, open] = await Promise.all([
+  const [counted, within, open] = await Promise.all([
     db.query(
       `SELECT ${slot} AS slot, ${grouping.group} AS grp, ${sums}
        FROM figure_${isOfDays ? 'days' : 'intervals'} f ${grouping.join}
        WHERE f.axis = ? AND f.startMs >= ? AND f.startMs < ? GROUP BY slot, grp ${having}`,
       [...ofSlot, grouping.axis, fromMs, toMs, ...onlyThis],
     ) as Promise<(Measures & { slot: string | number; grp: string })[]>,
+    (isKept(seconds)
+      ? []
+      : db.query(
+          `SELECT ${slot} AS slot, ${grouping.group} AS grp, SUM(f.answered) AS answered, SUM(f.abandoned) AS abandoned
+           FROM (${withinQuery(grouping.axis, seconds)}) f ${grouping.join} GROUP BY slot, grp ${having}`,
+          [...ofSlot, fromMs, toMs, ...onlyThis],
+        )) as Promise<(Within & { slot: string | number; grp: string })[]>,
     openSpells(db, groupBy, period, nowMs, group),
   ]);
   const groups = new Map<string, GroupSums>();
   const at = (number: number, name: string): GroupSums => {
     const key = `${number} ${name}`;
     const intervalStartMs = intervalStarts[number - 1] as number;
-    const known = groups.get(key) ?? { intervalStartMs, group: name, measures: noMeasures };
+    const known = groups.get(key) ?? { intervalStartMs, group: name, measures: noMeasures, within: noneWithin };
     groups.set(key, known);
     return known;
   };
-  for (const { slot: number, grp, ...sum } of counted) at(Number(number), grp).measures = sum;
+  for (const { slot: number, grp, ...sum } of counted)
+    Object.assign(at(Number(number), grp), {
+      measures: sum,
+      ...(isKept(seconds) && { within: keptWithin(sum, seconds) }),
+    });
+  for (const { slot: number, grp, ...of } of within) at(Number(number), grp).within = of;
   for (const { slot: number, group: name, state, ms } of open) {
     const row = at(number, name);
     for (const [time, ofState] of Object.entries(stateOfTime) as [Measure, string][])
@@ -181,13 +203,18 @@ async function openSpells(
   );
 }
 
-export function addUp(some: readonly GroupSums[]): Pick<GroupSums, 'measures' | 'notReadyMsByReason'> {
+export function addUp(some: readonly GroupSums[]): Pick<GroupSums, 'measures' | 'within' | 'notReadyMsByReason'> {
   const sum = some.reduce((so, one) => addMeasures(so, one.measures), noMeasures);
+  const within = { ...noneWithin };
+  for (const one of some) {
+    within.answered += one.within.answered;
+    within.abandoned += one.within.abandoned;
+  }
   const reasons: Record<string, number> = {};
   for (const one of some)
     for (const [reason, ms] of Object.entries(one.notReadyMsByReason ?? {}))
       reasons[reason] = (reasons[reason] ?? 0) + ms;
-  return { measures: sum, ...(Object.keys(reasons).length > 0 && { notReadyMsByReason: reasons }) };
+  return { measures: sum, within, ...(Object.keys(reasons).length > 0 && { notReadyMsByReason: reasons }) };
 }
 
 /** Quarters of an hour of the period that are about to be counted again. */

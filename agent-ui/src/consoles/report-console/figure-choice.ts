@@ -1,4 +1,4 @@
-import { readFigureView } from '@sansheng/shared/domain/figure-view';
+import { type FigureView, readFigureView } from '@sansheng/shared/domain/figure-view';
 import dayjs from 'dayjs';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
@@ -34,17 +34,17 @@ function periodOf(period: (typeof figurePeriods)[number], params: URLSearchParam
   return [Number(params.get('from')) || today.valueOf(), Number(params.get('to')) || today.add(1, 'day').valueOf()];
 }
 
-function readChoice(params: URLSearchParams, timeZone: string) {
+function readChoice(params: URLSearchParams, timeZone: string, fresh?: Partial<FigureView>) {
   const period = figurePeriods.find((value) => value === params.get('period')) ?? 'today';
   const [fromMs, toMs] = periodOf(period, params, timeZone);
-  return { period, fromMs, toMs, ...readFigureView(params) };
+  return { period, fromMs, toMs, ...readFigureView(params, fresh) };
 }
 
-/** What is shown stands in the address: a link to the page is a saved view. */
-export function useFigureChoice(): [FigureChoice, (change: Partial<FigureChoice>) => void] {
+/** What is shown stands in the address: a link to the page is a saved view. `fresh`: what the page begins with. */
+export function useFigureChoice(fresh?: Partial<FigureView>): [FigureChoice, (change: Partial<FigureChoice>) => void] {
   const { me } = useSession();
   const [params, setParams] = useSearchParams();
-  const choice = useMemo(() => readChoice(params, me.timeZone), [params, me.timeZone]);
+  const choice = useMemo(() => readChoice(params, me.timeZone, fresh), [params, me.timeZone, fresh]);
   const choose = useCallback(
     (change: Partial<FigureChoice>) => {
       const next = { ...choice, ...change };

@@ -1,106 +1,30 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { FigureReport, type FigureRow } from '@sansheng/shared/contracts/reports';
-import { figureDefinitions, measureNames, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
-import { type FigureColumn, figureIntervals, presetNames, presets, unitOf } from '@sansheng/shared/domain/figure-view';
-import { axes, serviceLevelSeconds } from '@sansheng/shared/domain/figures';
-import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Segmented, Skeleton, Switch, Table, type TableColumnsType, Tooltip } from 'antd';
+import { BarChartOutlined, DownloadOutlined } from '@ant-design/icons';
+import { serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
+import { figureIntervals, freshLevels, presetNames } from '@sansheng/shared/domain/figure-view';
+import { axes, MAX_SERVICE_LEVEL_SECONDS } from '@sansheng/shared/domain/figures';
+import { serviceLevelNames, SHORT_ABANDON_MS } from '@sansheng/shared/domain/service-level';
+import { Alert, Button, InputNumber, Segmented, Skeleton, Switch } from 'antd';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { reasonInWords } from '../../features/agent-state/agent-state-panel.tsx';
-import { useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
-import { useSession } from '../../features/sign-in/session.tsx';
 import { textLanguage } from '../../language/language.ts';
-import { queryString, request } from '../../rest/rest.ts';
-import { formatClock, formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
+import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
-import { endOfInterval, type FigureChoice, figurePeriods, useFigureChoice } from './figure-choice.ts';
+import { type FigureChoice, figurePeriods, useFigureChoice } from './figure-choice.ts';
+import { ChartToCome } from './chart-to-come.tsx';
+import { FigureTable } from './figure-table.tsx';
+import { Headline } from './headline.tsx';
 import { ChoiceSelect, PeriodHead } from './period-head.tsx';
+import { figureQueryOf, useFigures } from './use-figures.ts';
 
-const queryOf = ({ fromMs, toMs, interval, groupBy, definition, thresholdSeconds, compare, preset }: FigureChoice) =>
-  queryString({
-    from: fromMs,
-    to: toMs,
-    interval,
-    groupBy,
-    definition,
-    thresholdSeconds,
-    compare: String(compare),
-    reasons: String(preset === 'work'),
-  });
+// The numbers are there before what draws them.
+const FigureChart = lazy(async () => ({ default: (await import('./figure-chart.tsx')).FigureChart }));
 
-/** Every figure by every axis; each count opens to its calls. */
+/** Every figure by every axis: a chart, a table, and behind each count its calls. */
 export function FiguresView() {
   const { t } = useTranslation();
   const [choice, choose] = useFigureChoice();
-  const report = useQuery({
-    queryKey: ['figures', choice],
-    queryFn: () => request(FigureReport, 'GET', `/reports/figures${queryOf(choice)}`),
-    placeholderData: (before) => before,
-    refetchInterval: choice.period === 'today' ? 30_000 : false,
-  });
-  const language = textLanguage();
   return (
-    <>
-      <PeriodHead
-        title={t('figures.views.all')}
-        periods={figurePeriods.map((value) => ({ value, label: t(`figures.periods.${value}`) }))}
-        choice={choice}
-        choose={choose}
-        made={report.data}
-      />
-      <section className="panel report-choices">
-        <ChoiceSelect
-          label={t('report.groupBy')}
-          width={118}
-          value={choice.groupBy}
-          onChange={(groupBy) => choose({ groupBy })}
-          options={axes.map((value) => ({ value, label: t(`figures.axes.${value}`) }))}
-        />
-        <ChoiceSelect
-          label={t('report.interval')}
-          width={112}
-          value={choice.interval}
-          onChange={(interval) => choose({ interval })}
-          options={figureIntervals.map((value) => ({ value, label: t(`figures.intervals.${value}`) }))}
-        />
-        <ChoiceSelect
-          label={t('report.definition')}
-          width={200}
-          value={choice.definition}
-          onChange={(definition) => choose({ definition })}
-          options={serviceLevelNames.map((value) => ({ value, label: serviceLevelTexts[value][language].name }))}
-        />
-        <ChoiceSelect
-          label={t('report.threshold')}
-          width={80}
-          value={choice.thresholdSeconds}
-          onChange={(thresholdSeconds) => choose({ thresholdSeconds })}
-          options={serviceLevelSeconds.map((value) => ({ value, label: value }))}
-        />
-        <label>
-          <span>{t('figures.compare')}</span>
-          <span>
-            <Switch
-              aria-label={t('figures.compare')}
-              checked={choice.compare}
-              onChange={(compare) => choose({ compare })}
-            />
-          </span>
-        </label>
-        <span className="report-exports">
-          {(['xlsx', 'csv'] as const).map((format) => (
-            <Button
-              key={format}
-              icon={<DownloadOutlined />}
-              href={`/api/v1/reports/figures/${format}${queryOf(choice)}&language=${language}`}
-            >
-              {format}
-            </Button>
-          ))}
-        </span>
-      </section>
+    <FigurePage title={t('figures.views.all')} choice={choice} choose={choose}>
       <Segmented
         className="figure-presets"
         aria-label={t('figures.columns')}
@@ -108,191 +32,142 @@ export function FiguresView() {
         onChange={(preset) => choose({ preset })}
         options={presetNames.map((value) => ({ value, label: t(`figures.presets.${value}`) }))}
       />
+    </FigurePage>
+  );
+}
+
+/** The overview of a day as it went, the four rates that a center is judged by above it. */
+export function ServiceLevelView() {
+  const { t } = useTranslation();
+  const [chosen, choose] = useFigureChoice(freshLevels);
+  const choice: FigureChoice = { ...chosen, preset: 'overview' };
+  const report = useFigures(choice);
+  return (
+    <FigurePage
+      title={t('figures.views.level')}
+      choice={choice}
+      choose={(change) => choose({ ...change, ...(change.period && intervalFor(change.period)) })}
+    >
+      {report.data && <Headline report={report.data} />}
+    </FigurePage>
+  );
+}
+
+/** A day is read by half hours, what is longer by days. */
+function intervalFor(period: FigureChoice['period']): Pick<FigureChoice, 'interval'> | null {
+  if (period === 'custom') return null;
+  return { interval: period === 'today' || period === 'yesterday' ? '30m' : 'day' };
+}
+
+function FigurePage({
+  title,
+  choice,
+  choose,
+  children,
+}: {
+  title: string;
+  choice: FigureChoice;
+  choose: (change: Partial<FigureChoice>) => void;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const report = useFigures(choice);
+  return (
+    <>
+      <PeriodHead
+        title={title}
+        periods={figurePeriods.map((value) => ({ value, label: t(`figures.periods.${value}`) }))}
+        choice={choice}
+        choose={choose}
+        made={report.data}
+      />
+      <Choices choice={choice} choose={choose} />
+      {children}
       {report.error && <Trouble error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeleton active />}
       {report.data && report.data.pending > 0 && (
         <Alert type="info" showIcon title={t('figures.pending', { count: report.data.pending })} />
       )}
-      {report.data && <FigureTable report={report.data} choice={choice} />}
+      {report.data &&
+        (report.data.totals.length === 0 ? (
+          <section className="panel">
+            <EmptyHint icon={<BarChartOutlined />} title={t('report.empty')}>
+              {t('report.emptyHint')}
+            </EmptyHint>
+          </section>
+        ) : (
+          <>
+            <Suspense fallback={<ChartToCome />}>
+              <FigureChart report={report.data} choice={choice} />
+            </Suspense>
+            <FigureTable report={report.data} choice={choice} />
+          </>
+        ))}
     </>
   );
 }
 
-function FigureTable({ report, choice }: { report: FigureReport; choice: FigureChoice }) {
+function Choices({ choice, choose }: { choice: FigureChoice; choose: (change: Partial<FigureChoice>) => void }) {
   const { t } = useTranslation();
-  const { me } = useSession();
-  const nameOfGroup = useGroupName(report, choice);
-  const settings = useDeskSettings();
   const language = textLanguage();
-  const total = { ...report.total, key: 'total' };
-  const rows = [
-    total,
-    ...(choice.groupBy === 'center' ? [] : report.totals).map((row) => ({ ...row, key: `total ${row.group}` })),
-    ...(choice.interval === 'all' ? [] : report.rows).map((row) => ({
-      ...row,
-      key: `${row.intervalStartMs} ${row.group}`,
-    })),
-  ];
-  const former = new Map([
-    ['total', report.before?.total],
-    ...(report.before?.totals ?? []).map((row): [string, FigureRow] => [`total ${row.group}`, row]),
-  ]);
-  const columns: FigureColumn[] = [...presets[choice.preset]];
-  const titleOf = (column: FigureColumn) => {
-    if (column.kind === 'measure') return measureNames[column.name][language];
-    const { name } = figureDefinitions[column.name][language];
-    // The name of the definition is always beside the number.
-    return column.name === 'serviceLevel'
-      ? `${name} · ${serviceLevelTexts[choice.definition][language].name} ${choice.thresholdSeconds} s`
-      : name;
-  };
-  const hintOf = (column: FigureColumn) => {
-    if (column.kind === 'measure') return '';
-    if (column.name === 'serviceLevel')
-      return `${serviceLevelTexts[choice.definition][language].name}: ${serviceLevelTexts[choice.definition][language].formula}`;
-    return figureDefinitions[column.name][language].formula;
-  };
-  const reasons =
-    choice.preset === 'work'
-      ? [...new Set(rows.flatMap(({ notReadyMsByReason }) => Object.keys(notReadyMsByReason ?? {})))].sort()
-      : [];
-
-  const tableColumns: TableColumnsType<FigureRow & { key: string }> = [
-    ...(choice.interval === 'all'
-      ? []
-      : [
-          {
-            title: t('report.time'),
-            width: 108,
-            fixed: 'left' as const,
-            render: (_: unknown, row: FigureRow) =>
-              row.intervalStartMs === null ? (
-                <b>{t('report.total')}</b>
-              ) : (
-                formatClock(row.intervalStartMs, me.timeZone, patternOf(choice.interval))
-              ),
-          },
-        ]),
-    {
-      title: t(`figures.axes.${choice.groupBy}`),
-      width: 128,
-      fixed: 'left',
-      ellipsis: true,
-      render: (_, row) => (row.key === 'total' ? t('figures.axes.center') : nameOfGroup(row.group)),
-    },
-    ...columns.map((column) => ({
-      title: <Tooltip title={hintOf(column)}>{titleOf(column)}</Tooltip>,
-      align: 'right' as const,
-      render: (_: unknown, row: FigureRow & { key: string }) => (
-        <>
-          <FigureCell column={column} row={row} choice={choice} isCenter={row.key === 'total'} />
-          <Change column={column} row={row} before={former.get(row.key)} />
-        </>
-      ),
-    })),
-    ...reasons.map((reason) => ({
-      title: reasonInWords(t, reason, settings),
-      align: 'right' as const,
-      render: (_: unknown, row: FigureRow) => {
-        const ms = row.notReadyMsByReason?.[reason];
-        return ms === undefined ? <span className="quiet">–</span> : formatDuration(ms);
-      },
-    })),
-  ];
+  const seconds = { t: choice.thresholdSeconds, s: SHORT_ABANDON_MS / 1000 };
   return (
-    <section className="panel report-table">
-      <Table
-        size="small"
-        dataSource={rows}
-        columns={tableColumns}
-        scroll={{ x: 240 + 100 * (columns.length + reasons.length) }}
-        pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
-        rowClassName={(row) =>
-          row.key === 'total' || (row.intervalStartMs === null && choice.interval !== 'all') ? 'report-total' : ''
-        }
+    <section className="panel report-choices">
+      <ChoiceSelect
+        label={t('report.groupBy')}
+        width={118}
+        value={choice.groupBy}
+        onChange={(groupBy) => choose({ groupBy })}
+        options={axes.map((value) => ({ value, label: t(`figures.axes.${value}`) }))}
       />
+      <ChoiceSelect
+        label={t('report.interval')}
+        width={112}
+        value={choice.interval}
+        onChange={(interval) => choose({ interval })}
+        options={figureIntervals.map((value) => ({ value, label: t(`figures.intervals.${value}`) }))}
+      />
+      <ChoiceSelect
+        label={t('report.definition')}
+        width={200}
+        value={choice.definition}
+        onChange={(definition) => choose({ definition })}
+        options={serviceLevelNames.map((value) => ({ value, label: serviceLevelTexts[value][language].name }))}
+      />
+      <label>
+        <span>{t('report.threshold')}</span>
+        <InputNumber
+          min={1}
+          max={MAX_SERVICE_LEVEL_SECONDS}
+          precision={0}
+          changeOnWheel={false}
+          value={choice.thresholdSeconds}
+          style={{ width: 80 }}
+          onChange={(thresholdSeconds) => thresholdSeconds !== null && choose({ thresholdSeconds })}
+        />
+      </label>
+      <label>
+        <span>{t('figures.compare')}</span>
+        <span>
+          <Switch
+            aria-label={t('figures.compare')}
+            checked={choice.compare}
+            onChange={(compare) => choose({ compare })}
+          />
+        </span>
+      </label>
+      <p className="report-explain">{t(`report.explain.${choice.definition}`, seconds)}</p>
+      <span className="report-exports">
+        {(['xlsx', 'csv'] as const).map((format) => (
+          <Button
+            key={format}
+            icon={<DownloadOutlined />}
+            href={`/api/v1/reports/figures/${format}${figureQueryOf(choice)}&language=${language}`}
+          >
+            {format}
+          </Button>
+        ))}
+      </span>
     </section>
   );
-}
-
-const patternOf = (interval: FigureChoice['interval']) => {
-  if (interval === 'month') return 'YYYY-MM';
-  return interval === 'day' || interval === 'week' ? 'YYYY-MM-DD' : 'MM-DD HH:mm';
-};
-
-/** Ids of queues are named in both languages, other groups as the center named them. */
-function useGroupName(report: FigureReport, { groupBy }: FigureChoice): (group: string) => string {
-  const { t } = useTranslation();
-  const queueName = useQueueName();
-  return (group) => {
-    if (groupBy === 'center') return t('figures.axes.center');
-    if (group === '') return t('figures.none');
-    if (groupBy === 'tier') return group === 'unknown' ? t('figures.unknownCustomer') : t(`screenPop.tiers.${group}`);
-    const name = report.names[group] ?? group;
-    if (groupBy === 'queue') return queueName(group, name);
-    return groupBy === 'agent' || groupBy === 'hotline' ? `${group} ${name === group ? '' : name}` : name;
-  };
-}
-
-function valueOf(column: FigureColumn, row: FigureRow): number | null {
-  return column.kind === 'figure' ? (row.figures[column.name] ?? null) : (row.measures[column.name] ?? 0);
-}
-
-function shown(column: FigureColumn, value: number | null): string {
-  const unit = unitOf(column);
-  if (value === null) return '–';
-  if (unit === 'share') return formatShare(value);
-  if (unit === 'ms') return value < 60_000 ? formatSeconds(value) : formatDuration(value);
-  return Number.isInteger(value) ? String(value) : value.toFixed(2);
-}
-
-function FigureCell({
-  column,
-  row,
-  choice,
-  isCenter,
-}: {
-  column: FigureColumn;
-  row: FigureRow;
-  choice: FigureChoice;
-  isCenter: boolean;
-}) {
-  const { me } = useSession();
-  const value = valueOf(column, row);
-  const opens = column.kind === 'measure' ? column.opens : undefined;
-  // Calls of no team, skill or category cannot be asked for by name.
-  const hasCalls = isCenter || choice.groupBy === 'center' || row.group !== '';
-  if (opens === undefined || !value || !hasCalls)
-    return <span className={value ? '' : 'quiet'}>{shown(column, value)}</span>;
-  const filter = {
-    queue: 'entered',
-    agent: 'agent',
-    hotline: 'hotline',
-    team: 'team',
-    skill: 'skill',
-    category: 'category',
-    tier: 'tier',
-  };
-  const { groupBy } = choice;
-  const ofGroup = isCenter || groupBy === 'center' ? {} : { [filter[groupBy]]: row.group };
-  const from = row.intervalStartMs ?? choice.fromMs;
-  const to =
-    row.intervalStartMs === null ? choice.toMs : endOfInterval(row.intervalStartMs, choice.interval, me.timeZone);
-  return (
-    <Link className="plain-link" to={`/calls${queryString({ from, to, figure: opens, ...ofGroup })}`}>
-      {shown(column, value)}
-    </Link>
-  );
-}
-
-/** Against the period before: shares in points, all else in per cent. */
-function Change({ column, row, before }: { column: FigureColumn; row: FigureRow; before: FigureRow | undefined }) {
-  if (before === undefined) return null;
-  const [now, then] = [valueOf(column, row), valueOf(column, before)];
-  if (now === null || then === null) return null;
-  const isShare = unitOf(column) === 'share';
-  if (!isShare && then === 0) return null;
-  const change = isShare ? (now - then) * 100 : ((now - then) / then) * 100;
-  const sign = change > 0 ? '+' : change < 0 ? '−' : '±';
-  return <span className="figure-change">{`${sign}${Math.abs(change).toFixed(1)}${isShare ? '' : '%'}`}</span>;
 }

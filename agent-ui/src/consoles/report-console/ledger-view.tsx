@@ -95,17 +95,21 @@ export function LedgerView() {
               return row.intervalStartMs === null ? 'report-total' : '';
             }}
             columns={[
-              {
-                title: t('report.time'),
-                width: 104,
-                fixed: 'left',
-                render: (_, row) =>
-                  row.intervalStartMs === null ? (
-                    <b>{t('report.total')}</b>
-                  ) : (
-                    formatClock(row.intervalStartMs, me.timeZone, 'MM-DD HH:mm')
-                  ),
-              },
+              ...(interval === 'all'
+                ? []
+                : [
+                    {
+                      title: t('report.time'),
+                      width: 104,
+                      fixed: 'left' as const,
+                      render: (_: unknown, row: FigureRow) =>
+                        row.intervalStartMs === null ? (
+                          <b>{t('report.total')}</b>
+                        ) : (
+                          formatClock(row.intervalStartMs, me.timeZone, 'MM-DD HH:mm')
+                        ),
+                    },
+                  ]),
               {
                 title: t('figures.axes.queue'),
                 width: 128,

@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, Route, Routes } from 'react-router';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { SavedViews } from './saved-views.tsx';
-import { ServiceLevelView } from './service-level-view.tsx';
+import { FiguresView, ServiceLevelView } from './figures-view.tsx';
 import './report-console.css';
 
-const FiguresView = lazy(async () => ({ default: (await import('./figures-view.tsx')).FiguresView }));
 const WeekView = lazy(async () => ({ default: (await import('./week-view.tsx')).WeekView }));
 const StarsView = lazy(async () => ({ default: (await import('./stars-view.tsx')).StarsView }));
 const LedgerView = lazy(async () => ({ default: (await import('./ledger-view.tsx')).LedgerView }));

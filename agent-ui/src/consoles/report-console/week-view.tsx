@@ -143,7 +143,10 @@ export function WeekView() {
                       aria-label={t('figures.week.why')}
                       placeholder={t('figures.week.whyHint')}
                       defaultValue={noteOf(one.startMs)}
-                      onPressEnter={(event) => note.mutate({ startMs: one.startMs, text: event.currentTarget.value })}
+                      onPressEnter={(event) => event.currentTarget.blur()}
+                      onBlur={({ target: { value: text } }) =>
+                        text.trim() !== noteOf(one.startMs) && note.mutate({ startMs: one.startMs, text })
+                      }
                     />
                   ) : (
                     noteOf(one.startMs)

@@ -1,17 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
 import type { ReportLanguage } from '@sansheng/shared/contracts/report-mails';
-import { figureDefinitions, measureNames, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
+import { drawFigures, nameOfColumn } from '@sansheng/shared/domain/figure-chart';
+import { figureDefinitions, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { type FigureColumn, type FigureView, presets, unitOf } from '@sansheng/shared/domain/figure-view';
 import { aboutReport, nameOfGroup } from '@sansheng/shared/figure-report';
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { drawChart as DrawChart } from './draw-chart.ts';
 import { mailWords } from './mail-words.ts';
 
 export interface DrawnReport {
   name: string;
   view: FigureView;
   report: FigureReport;
+  /** The center by interval. */
+  course: readonly FigureRow[];
 }
 
 /** More is not read on paper; the xlsx has all. */
@@ -24,12 +28,16 @@ const MARGIN = 28;
 const CELL_PADDING = 3;
 const BEGIN_WIDTH = 66;
 const GROUP_WIDTH = 68;
+const FONT = 'NotoSansHans';
+/** Of the picture, in points; it is drawn a little larger than the page has it, so that its letters fit the text. */
+const CHART_HEIGHT = 190;
+const CHART_SCALE = 0.72;
 
 // The font comes with the program and is embedded, so that Chinese is read wherever the file is opened.
 const fontFile = (weight: 'Regular' | 'Bold') =>
   fileURLToPath(new URL(`../fonts/NotoSansHans-${weight}.otf`, import.meta.resolve('@embedpdf/fonts-sc')));
 const fonts = { normal: fontFile('Regular'), bold: fontFile('Bold') };
-pdfmake.setFonts({ NotoSansHans: fonts });
+pdfmake.setFonts({ [FONT]: fonts });
 pdfmake.setTableLayouts({
   lines: {
     hLineWidth: (i, { table }) => (i === 0 || i === table.body.length ? 0 : i === table.headerRows ? 1 : 0.5),
@@ -44,7 +52,7 @@ pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => Object.values(fonts).includes(path));
 
 /** A PDF to read: each view as the page shows it, then what its figures mean. `clockOf` writes by the center's clock. */
-export function drawReports(
+export async function drawReports(
   title: string,
   drawn: readonly DrawnReport[],
   language: ReportLanguage,
@@ -52,19 +60,21 @@ export function drawReports(
 ): Promise<Buffer> {
   const say = mailWords[language];
   const madeAt = clockOf(Math.max(...drawn.map(({ report }) => report.madeAtMs)));
+  // Loading what draws takes longer than all else here; a worker that mails nothing need not.
+  const { drawChart } = await import('./draw-chart.ts');
   const definition: TDocumentDefinitions = {
     info: { title, creator: say.product },
     pageSize: 'A4',
     pageOrientation: 'landscape',
     pageMargins: [MARGIN, 32, MARGIN, 40],
-    defaultStyle: { font: 'NotoSansHans', fontSize: 8, lineHeight: 1.15 },
+    defaultStyle: { font: FONT, fontSize: 8, lineHeight: 1.15 },
     styles: {
       title: { fontSize: 15, bold: true, margin: [0, 0, 0, 6] },
       heading: { fontSize: 10, bold: true, margin: [0, 14, 0, 4] },
       quiet: { color: quiet },
       head: { color: quiet, bold: true, fontSize: 6.6 },
     },
-    content: drawn.flatMap((one, i) => contentOf(one, language, clockOf, i > 0)),
+    content: drawn.flatMap((one, i) => contentOf(one, language, clockOf, drawChart, i > 0)),
     footer: (page, pages) => ({
       columns: [
         { text: `${title} · ${say.madeAt} ${madeAt}`, style: 'quiet' },
@@ -77,36 +87,44 @@ export function drawReports(
 }
 
 function contentOf(
-  { name, view, report }: DrawnReport,
+  { name, view, report, course }: DrawnReport,
   language: ReportLanguage,
   clockOf: (atMs: number) => string,
+  drawChart: typeof DrawChart,
   isNextPage: boolean,
 ): Content[] {
   const say = mailWords[language];
   const level = serviceLevelTexts[report.definition][language];
   const columns: readonly FigureColumn[] = presets[view.preset];
   // Not by the longest word, which in English would push columns off the page.
+  const isDivided = view.interval !== 'all';
+  const namedWidths = isDivided ? [BEGIN_WIDTH, GROUP_WIDTH] : [BEGIN_WIDTH + GROUP_WIDTH];
   const columnWidth =
     (PAGE_WIDTH - 2 * MARGIN - BEGIN_WIDTH - GROUP_WIDTH) / columns.length -
-    (2 * CELL_PADDING * (columns.length + 2)) / columns.length;
+    (2 * CELL_PADDING * (columns.length + namedWidths.length)) / columns.length;
   const rowOf = (row: FigureRow, begin: string, group: string, isBold: boolean): TableCell[] =>
-    [begin, group, ...columns.map((column) => shown(column, row, say.seconds))].map((text, i) => ({
-      text,
-      bold: isBold,
-      alignment: i < 2 ? 'left' : 'right',
-    }));
-  const groupOf = (row: FigureRow) => nameOfGroup(report, view.groupBy, row.group, language);
+    [...(isDivided ? [begin] : []), group, ...columns.map((column) => shown(column, row, say.seconds))].map(
+      (text, i) => ({ text, bold: isBold, alignment: i < namedWidths.length ? 'left' : 'right' }),
+    );
+  const nameOf = (group: string) => nameOfGroup(report, view.groupBy, group, language);
+  const groupOf = (row: FigureRow) => nameOf(row.group);
   const all: TableCell[][] = [
     rowOf(report.total, say.total, say.center, true),
-    ...(report.before === null ? [] : [rowOf(report.before.total, say.before, say.center, false)]),
-    ...(view.groupBy === 'center' ? [] : report.totals.map((row) => rowOf(row, say.total, groupOf(row), true))),
-    ...(view.interval === 'all'
+    ...(report.before === null
+      ? []
+      : [rowOf(report.before.total, say.before, isDivided ? say.center : `${say.center} · ${say.before}`, false)]),
+    ...(view.groupBy === 'center' ? [] : report.totals.map((row) => rowOf(row, say.total, groupOf(row), isDivided))),
+    ...(!isDivided
       ? []
       : report.rows.map((row) => rowOf(row, clockOf(row.intervalStartMs ?? report.fromMs), groupOf(row), false))),
   ];
-  const head: TableCell[] = [say.begin, say.group, ...columns.map((column) => titleOf(column, language))].map(
-    (text, i) => ({ text, style: 'head', alignment: i < 2 ? 'left' : 'right' }),
-  );
+  const head: TableCell[] = [
+    ...(isDivided ? [say.begin] : []),
+    say.group,
+    ...columns.map((column) => nameOfColumn(column, report, language)),
+  ].map((text, i) => ({ text, style: 'head', alignment: i < namedWidths.length ? 'left' : 'right' }));
+  const chart = drawFigures(report, course, view, language, nameOf, clockOf);
+  const chartWidth = PAGE_WIDTH - 2 * MARGIN;
   const notes = [
     ...(all.length > MAX_ROWS ? [say.cut(MAX_ROWS, all.length)] : []),
     ...(report.pending > 0 ? [say.pending(report.pending)] : []),
@@ -120,12 +138,26 @@ function contentOf(
       },
       margin: [0, 0, 0, 8],
     },
+    ...(chart === null
+      ? []
+      : [
+          { text: chart.title, style: 'heading' },
+          {
+            svg: drawChart(chart, {
+              width: chartWidth / CHART_SCALE,
+              height: CHART_HEIGHT / CHART_SCALE,
+              fontFamily: FONT,
+            }),
+            width: chartWidth,
+            margin: [0, 0, 0, 8] as [number, number, number, number],
+          },
+        ]),
     {
       layout: 'lines',
       table: {
         headerRows: 1,
         dontBreakRows: true,
-        widths: [BEGIN_WIDTH, GROUP_WIDTH, ...columns.map(() => columnWidth)],
+        widths: [...namedWidths, ...columns.map(() => columnWidth)],
         body: [head, ...all.slice(0, MAX_ROWS)],
       },
     },
@@ -148,10 +180,6 @@ function contentOf(
       },
     },
   ];
-}
-
-export function titleOf(column: FigureColumn, language: ReportLanguage): string {
-  return column.kind === 'figure' ? figureDefinitions[column.name][language].name : measureNames[column.name][language];
 }
 
 /** Shares in per cent, times below a minute in seconds, else as a clock shows them. */

@@ -10,9 +10,16 @@ import {
   writeAudit,
 } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
+import { isOverTime } from '@sansheng/shared/domain/figure-chart';
 import { figureViewAt } from '@sansheng/shared/domain/figure-view';
 import { intervalOfMail, mayMailReports, periodOfMail } from '@sansheng/shared/domain/report-mail';
-import { makeExportTable, makeFigureReport, TooMuchAsked, writeXlsx } from '@sansheng/shared/figure-report';
+import {
+  type FigureChoice,
+  makeExportTable,
+  makeFigureReport,
+  TooMuchAsked,
+  writeXlsx,
+} from '@sansheng/shared/figure-report';
 import { UnrecoverableError } from 'bullmq';
 import { createTransport } from 'nodemailer';
 import { In, LessThan } from 'typeorm';
@@ -112,12 +119,14 @@ async function makeAndSend(
       toMs,
       language: mail.language,
     };
-    const report = await makeFigureReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now()).catch(
-      (error: unknown) => {
+    const make = (of: FigureChoice) =>
+      makeFigureReport(db, clock, env.CENTER_TIME_ZONE, of, Date.now()).catch((error: unknown) => {
         throw error instanceof TooMuchAsked ? new NotSent('tooLarge', error.message) : error;
-      },
-    );
-    drawn.push({ name: saved.name, view: { ...view, interval: choice.interval }, report });
+      });
+    const report = await make(choice);
+    const isOfCenter = choice.groupBy === 'center' || !isOverTime(choice);
+    const { rows: course } = isOfCenter ? report : await make({ ...choice, groupBy: 'center', compare: false });
+    drawn.push({ name: saved.name, view: { ...view, interval: choice.interval }, report, course });
   }
   if (drawn.length === 0) throw new NotSent('viewsGone');
 
