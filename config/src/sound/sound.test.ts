@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeSound } from './describe-sound.ts';
+import { describeSound, measureTone } from './describe-sound.ts';
 import { decodeAlaw, encodeAlaw } from './g711.ts';
 import { makeTones, readWav, resample, writeWav } from './sound.ts';
 
@@ -30,5 +30,9 @@ describe('sound', () => {
     expect(describeSound({ rate: 8000, samples: new Int16Array(4000) })).toEqual({ kind: 'silence' });
     expect(describeSound(makeTones(8000, [[440, 500]]))).toEqual({ kind: 'tone', hz: 440 });
     expect(describeSound({ rate: 8000, samples: mixture }).kind).toBe('sound');
+    const shareOf = (hz: number) => measureTone({ rate: 8000, samples: mixture }, hz);
+    for (const hz of [300, 700, 1100]) expect(shareOf(hz)).toBeCloseTo(1 / 3, 1);
+    expect(shareOf(500)).toBeLessThan(0.01);
+    expect(measureTone({ rate: 8000, samples: new Int16Array(4000) }, 300)).toBe(0);
   });
 });
