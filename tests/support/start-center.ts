@@ -16,6 +16,8 @@ import type { StackAddresses } from './test-stack.ts';
 
 const projectDir = join(import.meta.dirname, '../..');
 const LOG_LINES_SHOWN = 120;
+/** Seconds; while a busy machine gives a test a fraction of a core, far longer. */
+const START_LIMIT_MS = 120_000;
 
 export interface CenterOptions {
   /** One ring; short, so that three of them are over soon. */
@@ -65,6 +67,7 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
     args: [join(projectDir, 'server/src/main.ts')],
     env,
     logFile: serverLog,
+    readyLimitMs: START_LIMIT_MS,
     // Ready is: it answers, it holds the lease, and it has taken over what Asterisk had.
     isReady: async () => (await countAdoptions()) > adoptions && (await answers(`${url}/readyz`)),
   });
@@ -74,6 +77,7 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
     args: [join(projectDir, 'queue-workers/src/main.ts')],
     env,
     logFile: workersLog,
+    readyLimitMs: START_LIMIT_MS,
     isReady: async () => (await readLog(workersLog)).includes('queue-workers are ready'),
   });
   const seats = new Map<string, Seat>();

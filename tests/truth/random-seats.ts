@@ -22,7 +22,7 @@ export interface RingLog {
 }
 
 export interface Seats {
-  /** They are ready, and answer what the routing offers them. */
+  /** They are ready but for their breaks, and answer what the routing offers them. */
   working: Seat[];
   /** They are not ready, and answer who asks for them. */
   experts: Seat[];
@@ -44,7 +44,9 @@ const HANGS_UP = 0.6;
 const LONGEST_TALK_MS = 6000;
 /** The customer of a callback comes to the phone first. */
 const CALLBACK_LONGER_MS = 1500;
-const READY_AGAIN_MS = 250;
+const LOOK_MS = 250;
+/** Every other span of this length half of the working seats are away: calls wait, then seats do. */
+const BREAK_MS = 15_000;
 
 /** Seats that answer, ignore, refuse, pass on, confer and hang up by chance, and are ready again soon. */
 export function workSeats(center: CallCenter, { working, experts, isShared }: Seats, random: () => number) {
@@ -176,11 +178,23 @@ export function workSeats(center: CallCenter, { working, experts, isShared }: Se
   }
 
   for (const seat of seats) listen(seat);
-  const keepReady = setInterval(() => {
-    for (const seat of working) {
-      if (seat.desk.state === 'notReady') void seat.does('agent.goReady', {}).catch(() => {});
+  const beganAtMs = Date.now();
+  const away = new Set<Seat>();
+  const keepShift = setInterval(() => {
+    const isBreak = Math.floor((Date.now() - beganAtMs) / BREAK_MS) % 2 === 1;
+    for (const [i, seat] of working.entries()) {
+      const { state } = seat.desk;
+      if (isBreak && i % 2 === 1) {
+        // Asked for once while it is busy: it goes after its call.
+        if (state === 'ready' || !away.has(seat))
+          void seat.does('agent.goNotReady', { reason: 'meal' }).catch(() => {});
+        away.add(seat);
+      } else {
+        away.delete(seat);
+        if (state === 'notReady') void seat.does('agent.goReady', {}).catch(() => {});
+      }
     }
-  }, READY_AGAIN_MS);
+  }, LOOK_MS);
 
   return {
     log,
@@ -200,7 +214,7 @@ export function workSeats(center: CallCenter, { working, experts, isShared }: Se
         withinMs: 60_000,
         what: 'the end of the last call',
       });
-      clearInterval(keepReady);
+      clearInterval(keepShift);
       for (const timer of timers) clearTimeout(timer);
     },
   };

@@ -90,7 +90,10 @@ interface Share {
 
 /** Who had the call when: a seat that answered the routing, then whoever of those it asked outlasts it. */
 function sharesOf(rung: RingLog[], endedAtMs: number): Share[] {
-  const answers = rung.filter(isAnswered).toSorted((a, b) => a.answeredAtMs - b.answeredAtMs);
+  const answers = rung
+    .filter(isAnswered)
+    .filter(({ answeredAtMs }) => answeredAtMs < endedAtMs)
+    .toSorted((a, b) => a.answeredAtMs - b.answeredAtMs);
   const shares: Share[] = [];
   for (const first of answers.filter(({ askedBy }) => askedBy === null)) {
     let ring: Answered | undefined = first;
@@ -142,7 +145,7 @@ function countCall(customer: CustomerLog, rung: RingLog[], askedAtMs: number | n
     if (outcome === 'sentAway' || hotline === hotlines.menu) return [];
     const before = hotline === hotlines.complaints ? [{ queueId: 'complaints', term: 'overflowedOut' }] : [];
     const passedOn = offers.filter(({ isPassedOn }) => isPassedOn);
-    const answers = isTalk ? offers.filter(isAnswered).length : 0;
+    const answers = isTalk ? offers.filter((ring) => isAnswered(ring) && ring.answeredAtMs < endedAtMs).length : 0;
     const own = Array.from({ length: passedOn.length + 1 }, (_, i) => ({
       queueId: 'service',
       term: i < answers ? 'answered' : lastTerm(passedOn.at(-1)?.overAtMs ?? invitedAtMs),
@@ -157,7 +160,8 @@ function countCall(customer: CustomerLog, rung: RingLog[], askedAtMs: number | n
   function placeOfLoss(): CountedCall['gaveUpIn'] {
     if (outcome !== 'abandoned') return null;
     if (hotline === hotlines.menu) return 'menu';
-    return offers.some((ring) => ring.invitedAtMs < endedAtMs && ring.overAtMs > endedAtMs) ? 'ringing' : 'queue';
+    // A ring that came after the end was on its way before it.
+    return offers.some((ring) => ring.overAtMs > endedAtMs) ? 'ringing' : 'queue';
   }
   const lastSince = offers.findLast(({ isPassedOn }) => isPassedOn)?.overAtMs ?? invitedAtMs;
   return {
@@ -182,10 +186,9 @@ function countCall(customer: CustomerLog, rung: RingLog[], askedAtMs: number | n
     isConference: joined.some((ring) => shares.some((share) => share.ring.agentId === ring.askedBy)),
     isClose:
       // An answer, a refusal or the end of a ring beside the customer's end or the offer's.
-      rung.some((ring) => isAnswered(ring) && isNear(ring.answeredAtMs, endedAtMs)) ||
+      rung.some((ring) => isAnswered(ring) && ring.answeredAtMs > endedAtMs - CLOSE_MS) ||
       rung.some((ring) => isAnswered(ring) && ring.answeredAtMs - ring.invitedAtMs > ringLimitMs - CLOSE_MS) ||
       rung.some((ring) => isRungOut(ring, ringLimitMs) && isNear(ring.overAtMs, endedAtMs)) ||
-      rung.some((ring) => !isAnswered(ring) && isNear(ring.invitedAtMs, endedAtMs)) ||
       rung.some((ring) => ring.isRefused && isNear(ring.overAtMs, endedAtMs)) ||
       // A wait at the limit of what is short.
       (!isTalk && isNear(waitedMs, SHORT_MS)) ||

@@ -87,7 +87,7 @@ const stayPressing = (ms: number, key: string): string => `<label id="listen"/>
 </action></nop>
 <nop next="hangUp" test="hasStayed"/>
 <nop>${note('pressed')}</nop>
-<send start_txn="info"><![CDATA[
+<send start_txn="info" retrans="500"><![CDATA[
 ${request('INFO', { cseq: '[cseq] INFO', branch: 'z9hG4bK-[pid]-[call_number]-[cseq]' })}
 Content-Type: application/dtmf-relay
 Content-Length: [len]

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { StackAddresses } from '../support/test-stack.ts';
 
 /** A line of a scenario's log: what happened to whom, ms since 1970. */
@@ -15,7 +16,7 @@ export interface LogLine {
 /** An action of a scenario that logs `what`; `who` is a keyword of SIPp that stands for the customer's number. */
 export const log = (what: string, who: string) => `<log message="${what} ${who} [timestamp]"/>`;
 
-/** SIPp with a scenario of ours. `over` resolves with its log once it has ended, by itself or by a signal. */
+/** SIPp with a scenario of ours. `over` resolves with its log once it has ended, by itself or by a signal; the end of the test is one. */
 export async function startSipp(
   stack: StackAddresses,
   scenario: string,
@@ -26,18 +27,26 @@ export async function startSipp(
   for (const [name, text] of Object.entries({ ...files, 'scenario.xml': scenario }))
     await writeFile(join(dir, name), text);
   const { program, args, env } = stack.sipp;
-  const own = `-sf scenario.xml -i 127.0.0.1 -mi 127.0.0.1 -nostdin -trace_logs -log_file calls.log ${options}`;
+  const own = `-sf scenario.xml -i 127.0.0.1 -mi 127.0.0.1 -nostdin -trace_logs -log_file calls.log -trace_err -error_file errors.log ${options}`;
   const child = spawn(program, [...args, ...own.split(' ')], {
     cwd: dir,
     env: { ...process.env, TERM: 'xterm', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: 'ignore',
   });
-  let errors = '';
-  child.stderr.on('data', (part) => void (errors += String(part)));
   const over = once(child, 'close').then(async () => {
-    const text = await readFile(join(dir, 'calls.log'), 'utf8').catch(() => '');
+    const [calls = '', errors = ''] = await Promise.all(
+      ['calls.log', 'errors.log'].map((name) => readFile(join(dir, name), 'utf8').catch(() => '')),
+    );
     await rm(dir, { recursive: true, force: true });
-    return { lines: readLog(text), errors };
+    // Ordinary time-outs of a scenario are told as errors too.
+    const told = errors
+      .split(/\n(?=\d{4}-\d\d-\d\d\t)/)
+      .filter((error) => !error.includes('receive timeout on message'));
+    return { lines: readLog(calls), errors: told.join('\n') };
+  });
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await over;
   });
   return { child, over };
 }
