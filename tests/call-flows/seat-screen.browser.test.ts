@@ -4,7 +4,7 @@ import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('counts the rings on the screen, shows why the seat is not ready, and the lead sees who waits', {
+it('counts the rings on the screen, shows why the seat is not ready, and the lead sees who waits, and is given a matter', {
   timeout: 300_000,
 }, async () => {
   await buildUi();
@@ -30,7 +30,7 @@ it('counts the rings on the screen, shows why the seat is not ready, and the lea
 
   await seat.see('go-ready').click();
   // This call has rung here in vain; the next one rings here again.
-  const second = center.dial('4000', { from: '13900139000' });
+  const second = center.dial('4000', { from: '13800138000' });
   await seat.see('ring-panel').waitFor();
   await seat.see('answer').click();
   await second.hears('answered');
@@ -43,6 +43,37 @@ it('counts the rings on the screen, shows why the seat is not ready, and the lea
   await eventually(() => second.sound.kind === 'sound', { withinMs: 20_000, what: 'music on hold' });
   await seat.see('hold').click();
   await eventually(() => second.sound.kind === 'tone', { what: 'the seat after the hold' });
+
+  // What is left to do becomes a matter, noted, and given to the lead, who is told on whatever page.
+  const { page } = seat;
+  const title = `补寄十月账单 ${Date.now()}`;
+  await seat.see('open-matter').click();
+  const form = page.getByRole('dialog');
+  await seat.see('matter-title').fill(title);
+  await form.getByRole('button', { name: '开立事项' }).click();
+  await form.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: title }).click();
+  await seat.see('matter-text').fill('地址已核对');
+  await seat.see('matter-act').click();
+  await page.getByText('地址已核对').and(page.locator('p')).waitFor();
+  await seat.see('matter-handOver').click();
+  await page.getByRole('combobox', { name: '移交给' }).fill('2001');
+  await page.keyboard.press('Enter');
+  await seat.see('matter-text').fill('请班长跟进');
+  await seat.see('matter-act').click();
+  const notice = lead.page.locator('.message-note', { hasText: title });
+  await notice.waitFor();
+  expect(await notice.innerText()).toContain('请班长跟进');
+  expect(Number(await lead.see('matter-count').innerText())).toBeGreaterThan(0);
+  await notice.getByRole('button', { name: '有一件事项交给您负责' }).click();
+  await lead.see('matter-close').click();
+  await lead.see('matter-text').fill('账单已寄出，客户认可');
+  await lead.see('matter-act').click();
+  await lead.page.getByText('办结时间').waitFor();
+  await lead.page.keyboard.press('Escape');
+  await notice.getByTestId(/^message-read-/).click();
+  await notice.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
   await seat.see('hang-up').click();
   expect(await second.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
   await eventually(async () => (await agentState()) === 'wrapUp', { what: 'wrap-up on the screen' });

@@ -78,7 +78,7 @@ export function MyCallsPanel() {
           columns={[
             {
               title: t('calls.time'),
-              width: 112,
+              width: 126,
               render: (_, call) => (
                 <>
                   {formatClock(call.arrivedAtMs, me.timeZone, 'HH:mm')} <DirectionMark direction={call.direction} />
