@@ -39,15 +39,20 @@ export function CustomersPage() {
           defaultValue={filter.search ?? ''}
           placeholder={t('customers.search')}
           aria-label={t('customers.search')}
-          style={{ width: 430 }}
+          style={{ width: 424 }}
           data-testid="customer-search"
           onSearch={(search) => change({ search: search.trim() })}
         />
-        {filter.tag !== null && (
-          <Tag closable onClose={() => change({ tag: null })}>
-            {filter.tag}
-          </Tag>
-        )}
+        <Input.Search
+          allowClear
+          key={`tag ${filter.tag}`}
+          defaultValue={filter.tag ?? ''}
+          placeholder={t('screenPop.tags')}
+          aria-label={t('screenPop.tags')}
+          style={{ width: 150 }}
+          data-testid="customer-tag"
+          onSearch={(tag) => change({ tag: tag.trim() })}
+        />
         <Checkbox
           checked={filter.owner === me.employeeNo}
           onChange={(event) => change({ owner: event.target.checked ? me.employeeNo : null })}

@@ -33,6 +33,8 @@ export function StarsView() {
       ),
   });
   const stars = report.data ? rankStars(report.data.totals) : [];
+  const callsOf = (agent: string, figure: 'answered' | 'handled') =>
+    `/calls${queryString({ from: fromMs, to: toMs, figure, agent })}`;
   return (
     <>
       <div className="page-head">
@@ -66,10 +68,7 @@ export function StarsView() {
               {
                 title: t('figures.axes.agent'),
                 render: (_, { group }) => (
-                  <Link
-                    className="plain-link"
-                    to={`/calls${queryString({ from: fromMs, to: toMs, figure: 'answered', agent: group })}`}
-                  >
+                  <Link className="plain-link" to={callsOf(group, 'answered')}>
                     {group} {report.data.names[group] ?? ''}
                   </Link>
                 ),
@@ -79,7 +78,15 @@ export function StarsView() {
                 align: 'right',
                 render: (_, { points }) => <b>{points.toFixed(1)}</b>,
               },
-              { title: t('figures.stars.handled'), align: 'right', dataIndex: 'handled' },
+              {
+                title: t('figures.stars.handled'),
+                align: 'right',
+                render: (_, { group, handled }) => (
+                  <Link className="plain-link" to={callsOf(group, 'handled')}>
+                    {handled}
+                  </Link>
+                ),
+              },
               {
                 title: t('figures.stars.satisfaction'),
                 align: 'right',
