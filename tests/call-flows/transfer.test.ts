@@ -12,6 +12,13 @@ it('passes a call to a seat at once; who lets it ring gives it back; a number an
   const caller = center.dial('4000');
   const callId = await first.answers();
   await areTogether(center, callId, ['1', 'customer']);
+  /** What is passed on at once is not recorded on that leg: first until it is. */
+  const recorded = (legs: number) =>
+    eventually(
+      async () => (await center.events(callId)).filter(({ type }) => type === 'recording.started').length === legs,
+      { what: `${legs} legs recorded` },
+    );
+  await recorded(1);
 
   // Refused while it makes no sense, and nothing has happened then.
   await expect(second.does('transfer.blind', { callId, to: toSeat('1001') })).rejects.toThrow('notYourCall');
@@ -36,18 +43,21 @@ it('passes a call to a seat at once; who lets it ring gives it back; a number an
   expect(await first.is('offered')).toMatchObject({ offer: { callId, leg: { by: '1001' } } });
   (await ringsAt(first)).answer();
   await hasCall(first, callId);
+  await recorded(2);
   await areTogether(center, callId, ['3', 'customer']);
 
   // Taken this time, also by a seat that is not ready, and handed back to where it came from.
   await first.does('transfer.blind', { callId, to: toSeat('1002') });
   (await ringsAt(second)).answer();
   await hasCall(second, callId);
+  await recorded(3);
   await first.is('wrapUp');
   await areTogether(center, callId, ['4', 'customer']);
   await second.does('transfer.handBack', { callId });
   await second.is('wrapUp');
   (await ringsAt(first)).answer();
   await hasCall(first, callId);
+  await recorded(4);
   await second.wrapsUp();
   await second.is('ready');
 
@@ -60,6 +70,7 @@ it('passes a call to a seat at once; who lets it ring gives it back; a number an
   await first.is('offered');
   (await ringsAt(first)).answer();
   await hasCall(first, callId);
+  await recorded(5);
   await first.does('transfer.blind', { callId, to: toNumber('13900139000') });
   const outside = await phone.rings(2);
   expect(outside).toMatchObject({ to: '13900139000', from: '4000' });
