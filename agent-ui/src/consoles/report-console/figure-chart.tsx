@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { textLanguage } from '../../language/language.ts';
 import { formatClock } from '../../ui/format.ts';
+import { fontFamily } from '../../ui/theme.ts';
 import type { FigureChoice } from './figure-choice.ts';
 import { useChart } from './use-chart.ts';
 import { useCourse } from './use-figures.ts';
@@ -42,9 +43,13 @@ export function FigureChart({ report, choice }: { report: FigureReport; choice: 
 }
 
 function Chart({ title, option, isTall }: { title: string; option: Record<string, unknown>; isTall: boolean }) {
+  const inOurFont = useMemo(
+    () => ({ ...option, textStyle: { ...(option.textStyle as object), fontFamily } }),
+    [option],
+  );
   return (
     <div
-      ref={useChart(option)}
+      ref={useChart(inOurFont)}
       className={`figure-chart${isTall ? ' of-groups' : ''}`}
       role="img"
       aria-label={title}
