@@ -79,7 +79,12 @@ function Detail({ call }: { call: CallDetail }) {
     <div className="call-detail">
       <header>
         <div>
-          <h2>{call.customerName ?? t('ring.unknownCaller')}</h2>
+          <h2>
+            {call.customerName ??
+              (call.direction === 'outbound' || call.direction === 'internal'
+                ? t(`outbound.directions.${call.direction}`)
+                : t('ring.unknownCaller'))}
+          </h2>
           <span className="quiet figures">{formatNumber(call.callerNumber) || t('ring.withheld')}</span>
         </div>
         <OutcomeMark outcome={call.outcome} />

@@ -90,7 +90,7 @@ export function MyCallsPanel() {
               ellipsis: true,
               render: (_, call) => (
                 <>
-                  {call.customerName ?? <span className="quiet">{t('ring.unknownCaller')}</span>}{' '}
+                  {call.customerName ?? <span className="quiet">{isCalled(call) ? '–' : t('ring.unknownCaller')}</span>}{' '}
                   <TierMark tier={call.tier} />
                 </>
               ),
@@ -144,6 +144,9 @@ export function MyCallsPanel() {
     </section>
   );
 }
+
+/** Nobody who has called: whom the seat has. */
+const isCalled = ({ direction }: CallSummary) => direction === 'outbound' || direction === 'internal';
 
 function PlayButton({ call, onPlay }: { call: CallSummary; onPlay: () => void }) {
   const { t } = useTranslation();

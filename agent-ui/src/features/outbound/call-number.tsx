@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../ui/format.ts';
 import { useSeatCommand, useSeatIfAny } from '../desk/seat.tsx';
+import { isColleague } from './colleague.ts';
 import { useDeskOf } from './use-desk-of.ts';
 
 /** A number; whoever has a seat calls it by a click. A masked one is only shown. `onPlaced`: the call is under way. */
@@ -36,7 +37,8 @@ export function CallNumber({
         aria-label={t('outbound.callNumber', { number: formatNumber(number) })}
         onClick={(event) => {
           event.stopPropagation();
-          void run(seat.dial(number, own)).then((isPlaced) => isPlaced && onPlaced?.());
+          const placed = isColleague(number) ? seat.dialColleague(number) : seat.dial(number, own);
+          void run(placed).then((isPlaced) => isPlaced && onPlaced?.());
         }}
       />
     </span>

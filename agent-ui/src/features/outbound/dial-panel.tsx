@@ -7,10 +7,8 @@ import { nameOf } from '../../language/language.ts';
 import { Keypad } from '../../ui/keypad.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useDeskSettings, useSeat, useSeatCommand } from '../desk/seat.tsx';
+import { isColleague } from './colleague.ts';
 import './outbound.css';
-
-/** Four digits or fewer are a colleague's employee number: no customer has so short a one. */
-const isColleague = (number: string) => /^\d{3,4}$/.test(number.trim());
 
 /** Places a call while the seat is free: a customer's number, or a colleague's. */
 export function DialPanel({ desk }: { desk: DeskSnapshot }) {
