@@ -58,14 +58,14 @@ it('lets a lead help a seat: heard by nobody, by the seat alone, by all, and the
   // On hold the customer hears music, and neither of them.
   await seat.see('hold').click();
   await hears(lead, 'the lead', [SEAT]);
-  await eventually(() => caller.sound.kind === 'sound', { what: 'music' });
+  await eventually(() => caller.sound.kind === 'sound', { withinMs: 15_000, what: 'music' });
   await seat.see('hold').click();
   await customerHears(SEAT);
 
   await lead.see('coach-barge').click();
   await hears(seat, 'the seat', [CUSTOMER, LEAD]);
   await hears(lead, 'the lead', [CUSTOMER, SEAT]);
-  await eventually(() => caller.sound.kind === 'sound', { what: 'both at the customer' });
+  await eventually(() => caller.sound.kind === 'sound', { withinMs: 15_000, what: 'both at the customer' });
 
   await lead.see('coach-listen').click();
   await hears(seat, 'the seat', [CUSTOMER]);

@@ -7,7 +7,7 @@ import { prepareChromium } from '@sansheng/config/chromium';
 import { StackError } from '@sansheng/config/stack';
 import { runStep } from '@sansheng/config/stack/steps';
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
-import { openDatabase } from '@sansheng/shared/db';
+import { openDatabase, QueueSchema } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { showSteps } from '../../config/start/show-steps.mjs';
@@ -17,10 +17,10 @@ import { eventually } from '../support/eventually.ts';
 import { type CallCenter, startCenter } from '../support/start-center.ts';
 import { startTestStack } from '../support/test-stack.ts';
 
-const usage = `npm run screens [-- --only agent-console] [-- --to folder] [-- --size 1280x720]
+const usage = `npm run screens [-- --only agent-console,calls] [-- --to folder] [-- --size 1280x720]
 Takes the pictures of docs/screens from a running center with real calls: each console in zh-CN and English, at 1366x768
 and 1920x1080.
-  --only    pictures whose name begins so
+  --only    pictures whose name begins with one of these
   --to      another folder
   --size    one other size`;
 
@@ -47,7 +47,7 @@ const languages = ['zh-CN', 'en'] as const;
 
 /** One picture in each language at each size. The first size carries no size in its name: README shows it. */
 async function take(page: Page, name: string, shownSizes = sizes): Promise<void> {
-  if (!name.startsWith(values.only)) return;
+  if (!values.only.split(',').some((one) => name.startsWith(one))) return;
   for (const language of languages) {
     await setLanguage(page, language);
     for (const [i, size] of shownSizes.entries()) {
@@ -292,6 +292,8 @@ async function makeHistory({ DATABASE_URL = '' }: Record<string, string>): Promi
       untilMs: clock.startOfDay(Date.now()),
       onProgress: () => {},
     });
+    // A ring lasts for all its pictures, however busy the machine is.
+    await db.getRepository(QueueSchema).update({ queueId: 'service' }, { ringsPerOffer: 9 });
   } finally {
     await db.destroy();
   }
