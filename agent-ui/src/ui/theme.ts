@@ -5,7 +5,7 @@ import type { ThemeConfig } from 'antd';
 const ink = '#1f2d3d';
 
 /** One colour per state, everywhere. `strong` is readable as text on white and on `soft` (contrast 4.5:1 or more). */
-export const stateColours = {
+const stateColours = {
   ready: { strong: '#11713f', fill: '#1f9d5b', soft: '#e5f5ec' },
   offered: { strong: '#915400', fill: '#e39a12', soft: '#fdf2dc' },
   talking: { strong: '#1d56b3', fill: '#2f6fd6', soft: '#e6effc' },
