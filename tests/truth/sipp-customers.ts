@@ -155,7 +155,7 @@ async function callKind(stack: StackAddresses, kind: CustomerKind): Promise<Cust
   const { over } = await startSipp(
     stack,
     scenario(kind),
-    `127.0.0.1:${stack.sipPort} -inf numbers.csv -s ${kind.hotline} -m ${kind.numbers.length} ` +
+    `127.0.0.1:${stack.sipPort} -inf numbers.csv -s ${kind.hotline} -m ${kind.numbers.length} -l ${kind.numbers.length} ` +
       `-r ${Math.round(kind.perSecond * 1000)} -rp 1000000`,
     { 'numbers.csv': ['SEQUENTIAL', ...kind.numbers.map((number) => `${number};`)].join('\n') },
   );

@@ -178,7 +178,7 @@ export async function tellTheTruth(calls: number): Promise<void> {
   const happened = countKinds(clear, clearBack);
   console.log(`${clear.length} of ${counted.length} calls compared: ${JSON.stringify(happened)}`);
   expect(differing).toEqual([]);
-  expect(clear.length).toBeGreaterThan(counted.length * 0.6);
+  expect(clear.length).toBeGreaterThan(counted.length * 0.5);
   for (const [kind, times] of Object.entries(happened)) expect(times, kind).toBeGreaterThan(0);
 
   // The records are true: the figures are their sums, of the center, of each queue, seat and hotline.
