@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
 import type { AxeResults } from 'axe-core';
-import type { Locator, Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { expect, it, onTestFailed } from 'vitest';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
@@ -86,6 +86,12 @@ it('has no serious fault of accessibility on any page, in both languages', { tim
   await settled.putQueue('service', { ringsPerOffer: 9 });
   const browser = await openBrowser({ toneHz: 880 });
   const faults: string[] = [];
+  onTestFailed(() => console.error(faults.join('\n')));
+  const openContext = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+    context.setDefaultTimeout(120_000);
+    return context;
+  };
   const look = async (page: Page, what: string): Promise<void> => {
     for (const language of ['zh-CN', 'en']) {
       await page.evaluate((wanted) => {
@@ -117,12 +123,12 @@ it('has no serious fault of accessibility on any page, in both languages', { tim
       .catch(() => page.reload());
   };
 
-  const stranger = await browser.newPage();
+  const stranger = await (await openContext()).newPage();
   await stranger.goto(center.url);
   await stranger.getByTestId('sign-in-number').waitFor();
   await look(stranger, 'sign-in');
 
-  const seat = await openSeat(browser, center.url, '1001');
+  const seat = await openSeat(await openContext(), center.url, '1001');
   await seat.see('go-ready').and(seat.page.locator(':enabled')).waitFor();
   await look(seat.page, 'desk');
   await seat.see('devices').click();
@@ -148,7 +154,7 @@ it('has no serious fault of accessibility on any page, in both languages', { tim
   await seat.see('help-asked').waitFor();
   // Somebody waits, somebody asks, and a lead is on the call.
   center.dial('4000', { from: '13912340001' });
-  const lead = await openSeat(browser, center.url, '2001', '/live');
+  const lead = await openSeat(await openContext(), center.url, '2001', '/live');
   await lead.see('help-of-1001').waitFor();
   await look(lead.page, 'live console with a call for help');
   for (const opener of ['queue-waiting-service', 'message-write'])
@@ -175,7 +181,7 @@ it('has no serious fault of accessibility on any page, in both languages', { tim
 
   const pages = new Map([[null as string | null, stranger]]);
   for (const [path, employeeNo] of Object.entries(lookedAtBy)) {
-    const page = pages.get(employeeNo) ?? (await openSeat(browser, center.url, employeeNo ?? '')).page;
+    const page = pages.get(employeeNo) ?? (await openSeat(await openContext(), center.url, employeeNo ?? '')).page;
     pages.set(employeeNo, page);
     await page.goto(center.url + path);
     const parts = await page
