@@ -41,6 +41,7 @@ it('rings the seat, then the customer; shows who it is; is written up and counte
   ring.answer();
   await isTalking(seat, callId);
   await areTogether(center, callId);
+  await eventually(async () => (await center.events(callId)).some(({ type }) => type === 'recording.started'));
   await seat.does('call.hangUp', { callId });
   await eventually(() => ring.isOver);
   await seat.wrapsUp();
