@@ -165,7 +165,7 @@ async function takeAll(center: CallCenter, openContext: () => Promise<BrowserCon
   await take(seat, 'agent-console-help');
 
   // A lead sees who waits, who asks, and is with a seat on its call.
-  center.dial('4000', { from: '13912340001' });
+  const waiting = center.dial('4000', { from: '13912340001' });
   center.dial('4002', { from: '13912340002' });
   const lead = await open('2001', '/live');
   await eventually(async () => (await lead.getByTestId('queue-waiting-service').textContent()) === '1', {
@@ -203,6 +203,8 @@ async function takeAll(center: CallCenter, openContext: () => Promise<BrowserCon
   await take(stranger, 'wallboard');
   await stranger.close();
 
+  // Nobody is to ring at the seat when it is ready again.
+  await waiting.hangsUp();
   await seat.getByTestId('hang-up').click();
   await seat.getByTestId('wrap-up-done').waitFor();
   await take(seat, 'agent-console-wrap-up');
