@@ -53,7 +53,7 @@ export function CallsPage() {
         <DatePicker.RangePicker
           showTime={{ format: 'HH:mm' }}
           format="MM-DD HH:mm"
-          style={{ width: 270 }}
+          style={{ width: 250 }}
           allowEmpty={[false, true]}
           aria-label={t('calls.period')}
           value={[asDay(filters.from), asDay(filters.to)]}
@@ -68,7 +68,7 @@ export function CallsPage() {
           allowClear
           placeholder={t('calls.queue')}
           aria-label={t('calls.queue')}
-          style={{ width: 140 }}
+          style={{ width: 120 }}
           value={filters.queue}
           onChange={(queue) => change({ queue })}
           options={(settings?.queues ?? []).map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
@@ -77,7 +77,7 @@ export function CallsPage() {
           allowClear
           placeholder={t('calls.outcome')}
           aria-label={t('calls.outcome')}
-          style={{ width: 120 }}
+          style={{ width: 110 }}
           value={filters.outcome}
           onChange={(outcome) => change({ outcome })}
           options={callOutcomes.map((value) => ({ value, label: t(`calls.outcomes.${value}`) }))}
@@ -86,7 +86,7 @@ export function CallsPage() {
           allowClear
           placeholder={t('calls.figure')}
           aria-label={t('calls.figure')}
-          style={{ width: 190 }}
+          style={{ width: 140 }}
           value={filters.figure}
           onChange={(figure) => change({ figure, threshold: figure === 'withinThreshold' ? '20' : undefined })}
           options={CallQuery.shape.figure.unwrap().options.map((value) => ({
@@ -99,7 +99,7 @@ export function CallsPage() {
           placeholder={t('calls.number')}
           aria-label={t('calls.number')}
           key={`number ${filters.number}`}
-          style={{ width: 170 }}
+          style={{ width: 140 }}
           defaultValue={filters.number}
           onSearch={(number) => change({ number })}
         />
@@ -108,7 +108,7 @@ export function CallsPage() {
           placeholder={t('calls.ofSeat')}
           aria-label={t('calls.ofSeat')}
           key={`agent ${filters.agent}`}
-          style={{ width: 130 }}
+          style={{ width: 150 }}
           defaultValue={filters.agent}
           data-testid="calls-agent"
           onSearch={(agent) => change({ agent: agent.trim() })}
@@ -118,7 +118,7 @@ export function CallsPage() {
           placeholder={t('calls.noteSearch')}
           aria-label={t('calls.noteSearch')}
           key={`note ${filters.note}`}
-          style={{ width: 190 }}
+          style={{ width: 180 }}
           defaultValue={filters.note}
           data-testid="calls-note"
           onSearch={(note) => change({ note: note.trim() })}
