@@ -13,8 +13,14 @@ export function workIn(record: CallDetail): SeatWork[] {
     kind === 'number' || ownedFromMs === null || talkMs === null ? [] : [{ agentId: who, talkMs, holdMs }],
   );
 }
-export const seatsOf = (record: CallDetail, result: 'expired' | 'failed'): string[] =>
-  record.offers.filter((offer) => offer.result === result).map(({ agentId }) => agentId);
+/** Seats that let the call ring to the end. */
+export const ronasIn = (record: CallDetail): string[] =>
+  record.offers.filter(({ result }) => result === 'expired').map(({ agentId }) => agentId);
+/** Seats that said no; a seat that could not be rung did not. */
+export const declinesIn = (record: CallDetail): string[] =>
+  record.offers
+    .filter(({ result, cause }) => result === 'failed' && cause === 'declined')
+    .map(({ agentId }) => agentId);
 
 /** Each stay in a queue with the term of the ledger it is booked under. */
 export function entriesIn({ entries, outcome, waitedMs, answeredAtMs }: CallDetail): CountedCall['entries'] {
@@ -22,8 +28,9 @@ export function entriesIn({ entries, outcome, waitedMs, answeredAtMs }: CallDeta
     const hasWaitedMs =
       answeredAtMs !== null && enteredAtMs >= answeredAtMs ? (leftAtMs ?? 0) - enteredAtMs : (waitedMs ?? 0);
     const atEnd = outcome === 'callback' ? 'calledBack' : hasWaitedMs < 5000 ? 'shortAbandoned' : 'abandoned';
-    const term = left === 'answered' ? 'answered' : left === 'ended' ? atEnd : 'overflowedOut';
-    return { queueId, term: outcome === 'lost' ? 'lost' : term };
+    if (left !== 'answered' && left !== 'ended') return { queueId, term: 'overflowedOut' };
+    if (outcome === 'lost') return { queueId, term: 'lost' };
+    return { queueId, term: left === 'answered' ? 'answered' : atEnd };
   });
 }
 
@@ -54,8 +61,8 @@ export function compareCall(
   expectSame('seat', record.agentId, counted.agentId);
   expectNear('wait', record.waitedMs, counted.waitedMs);
   expectNear('talk', record.talkMs, counted.talkMs);
-  expectSame('RONA', sorted(seatsOf(record, 'expired')), sorted(counted.ronas));
-  expectSame('declined', sorted(seatsOf(record, 'failed')), sorted(counted.declined));
+  expectSame('RONA', sorted(ronasIn(record)), sorted(counted.ronas));
+  expectSame('declined', sorted(declinesIn(record)), sorted(counted.declined));
   expectSame('entries', entriesIn(record), counted.entries);
   if (gaveUpIn !== undefined) expectSame('gave up in', gaveUpIn, counted.gaveUpIn);
   const [said, seen] = [addUp(workIn(record)), addUp(counted.work)];
