@@ -50,6 +50,7 @@ const tiers = [
   'vip',
 ] as const;
 const HOUR_MS = 3_600_000;
+const BETWEEN_MATTERS = 60;
 
 /** Picks by an index, the same each time; a prime stride keeps neighbours apart. */
 const pick = <T>(list: readonly T[], index: number, stride: number): T =>
@@ -70,8 +71,8 @@ function numbersOf(index: number): string[] {
 
 /**
  * `count` made-up customers, the same at every call: Beijing mobiles and landlines, one in about a hundred from
- * abroad, every third with an open matter. The first is the known one: 13800138000, 王芳, VIP, two open matters,
- * customer number 60000000, account number 8800000000.
+ * abroad, one in sixty with an open matter (eight or nine a seat). The first is the known one: 13800138000, 王芳, VIP,
+ * two open matters, customer number 60000000, account number 8800000000.
  */
 export function makeCustomers(count: number, nowMs: number) {
   const files: CustomerFile[] = [];
@@ -132,7 +133,8 @@ export function makeCustomers(count: number, nowMs: number) {
       note: '',
       numbers: numbersOf(index),
     });
-    if (index % 3 === 0) addMatter(customerId, index / 3, (index % 40) + 1, String(1001 + (index % 20)));
+    const nth = index / BETWEEN_MATTERS;
+    if (Number.isInteger(nth)) addMatter(customerId, nth, (nth % 40) + 1, String(1001 + (nth % 20)));
   }
   return { files, matters: open };
 }
