@@ -25,6 +25,8 @@ export const theme: ThemeConfig = {
     colorSuccess: stateColours.ready.fill,
     colorWarning: stateColours.offered.fill,
     colorError: '#c9342b',
+    // Lighter under the pointer, white words on it would not be read.
+    colorErrorHover: '#b3261e',
     colorLink: '#255c99',
     colorText: '#1e2733',
     colorTextSecondary: '#57626f',
