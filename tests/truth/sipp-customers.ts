@@ -1,5 +1,5 @@
 import type { StackAddresses } from '../support/test-stack.ts';
-import { type LogLine, log, startSipp } from './sipp.ts';
+import { log, type SippLog, startSipp } from './sipp.ts';
 
 /** Customers of one kind; each is a call from a number of its own. */
 export interface CustomerKind {
@@ -159,14 +159,17 @@ async function callKind(stack: StackAddresses, kind: CustomerKind): Promise<Cust
       `-r ${Math.round(kind.perSecond * 1000)} -rp 1000000`,
     { 'numbers.csv': ['SEQUENTIAL', ...kind.numbers.map((number) => `${number};`)].join('\n') },
   );
-  const { lines, errors } = await over;
-  return readCustomers(lines, kind, errors);
+  return readCustomers(await over, kind);
 }
 
-function readCustomers(lines: LogLine[], { hotline, numbers }: CustomerKind, errors: string): CustomerLog[] {
+function readCustomers({ lines, hungUpAtMs, errors }: SippLog, { hotline, numbers }: CustomerKind): CustomerLog[] {
   const ofNumber = Map.groupBy(lines, ({ number }) => number);
-  return numbers.map((number) => {
-    const own = ofNumber.get(number) ?? [];
+  return numbers.map((number, i) => {
+    const byeAtMs = hungUpAtMs.get(i + 1);
+    const own = [
+      ...(ofNumber.get(number) ?? []),
+      ...(byeAtMs === undefined ? [] : [{ what: 'wasHungUp', number, atMs: byeAtMs }]),
+    ];
     const at = (what: string) => own.find((line) => line.what === what)?.atMs ?? null;
     const ending = endings.find((one) => at(one) !== null);
     const invitedAtMs = at('invited');

@@ -13,6 +13,16 @@ export interface LogLine {
   atMs: number;
 }
 
+export interface SippLog {
+  lines: LogLine[];
+  /**
+   * Calls that the other side ended between two steps of the scenario, by their number from 1 on: SIPp answers such a
+   * BYE as it should, calls it unexpected and runs no step any more.
+   */
+  hungUpAtMs: Map<number, number>;
+  errors: string;
+}
+
 /** An action of a scenario that logs `what`; `who` is a keyword of SIPp that stands for the customer's number. */
 export const log = (what: string, who: string) => `<log message="${what} ${who} [timestamp]"/>`;
 
@@ -22,7 +32,7 @@ export async function startSipp(
   scenario: string,
   options: string,
   files: Record<string, string> = {},
-): Promise<{ child: ChildProcess; over: Promise<{ lines: LogLine[]; errors: string }> }> {
+): Promise<{ child: ChildProcess; over: Promise<SippLog> }> {
   const dir = await mkdtemp(join(tmpdir(), 'sansheng-truth-'));
   for (const [name, text] of Object.entries({ ...files, 'scenario.xml': scenario }))
     await writeFile(join(dir, name), text);
@@ -42,7 +52,7 @@ export async function startSipp(
     const told = errors
       .split(/\n(?=\d{4}-\d\d-\d\d\t)/)
       .filter((error) => !error.includes('receive timeout on message'));
-    return { lines: readLog(calls), errors: told.join('\n') };
+    return { lines: readLog(calls), hungUpAtMs: readByes(errors), errors: told.join('\n') };
   });
   onTestFinished(async () => {
     child.kill('SIGKILL');
@@ -57,3 +67,12 @@ const readLog = (text: string): LogLine[] =>
     const [what = '', number = ''] = line.split(' ');
     return number === '' ? [] : [{ what, number, atMs: Number(line.split('\t').at(-1)) * 1000 }];
   });
+
+/** `2026-11-22<TAB>07:27:54.311428<TAB>1795332474.311428: Aborting call on an unexpected BYE for call: 10-16244@127.0.0.1` */
+const readByes = (errors: string): Map<number, number> =>
+  new Map(
+    [...errors.matchAll(/\t(\d+\.\d+): Aborting call on an unexpected BYE for call: (\d+)-/g)].map(([, at, call]) => [
+      Number(call),
+      Number(at) * 1000,
+    ]),
+  );
