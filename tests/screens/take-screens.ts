@@ -7,7 +7,7 @@ import { prepareChromium } from '@sansheng/config/chromium';
 import { StackError } from '@sansheng/config/stack';
 import { runStep } from '@sansheng/config/stack/steps';
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
-import { openDatabase, QueueSchema } from '@sansheng/shared/db';
+import { openDatabase } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { showSteps } from '../../config/start/show-steps.mjs';
@@ -294,8 +294,6 @@ async function makeHistory({ DATABASE_URL = '' }: Record<string, string>): Promi
       untilMs: clock.startOfDay(Date.now()),
       onProgress: () => {},
     });
-    // A ring lasts for all its pictures, however busy the machine is.
-    await db.getRepository(QueueSchema).update({ queueId: 'service' }, { ringsPerOffer: 9 });
   } finally {
     await db.destroy();
   }
