@@ -182,12 +182,14 @@ it('records what a leg says and what it hears side by side, and silence while mu
   expect(await ami.stopMixMonitor(stop)).toBe('done');
   for (const { channelId } of Object.values(legs)) await ari.channels.hangup({ channelId });
   await calls;
-  await vi.waitFor(() =>
-    expect(ended.sort()).toEqual(
-      Object.values(legs)
-        .map(({ channelId }) => channelId)
-        .sort(),
-    ),
+  await vi.waitFor(
+    () =>
+      expect(ended.sort()).toEqual(
+        Object.values(legs)
+          .map(({ channelId }) => channelId)
+          .sort(),
+      ),
+    10_000,
   );
   await ari.bridges.destroy({ bridgeId: 'talk' });
 
