@@ -27,10 +27,12 @@ async function waiting(): Promise<string> {
   await center.routing.queueCall(call, 'service');
   return call;
 }
-/** A callback in the queue, and the caller it is for. */
+const hangUp = (call: string) => center.calls.endCall(call, { endedBy: 'customer' });
+/** A callback in the queue; its caller has hung up. */
 async function placed(callbackId = 'cback1'): Promise<{ call: string; callbackId: string }> {
   const call = await waiting();
   await callbacks.requestCallback(call, callbackId, GOODBYE_MS, '');
+  await hangUp(call);
   return { call, callbackId };
 }
 /** The seat is on the line, the customer is dialled. */
@@ -46,16 +48,41 @@ const seatState = async () => (await center.agents.readAgent('1001'))?.state;
 
 it('puts the callback exactly where its caller stood, once', async () => {
   const first = await waiting();
-  const { call, callbackId } = await placed();
+  const call = await waiting();
   const last = await waiting();
-  expect(await queue()).toEqual([first, callbackId, last]);
+  expect(await callbacks.requestCallback(call, 'cback1', GOODBYE_MS, '')).toMatchObject({ result: 'requested' });
   expect(await callbacks.requestCallback(call, 'cback2', GOODBYE_MS, '')).toEqual({ result: 'notWaiting' });
-  expect(await queue()).toEqual([first, callbackId, last]);
-  const ended = await center.calls.endCall(call, { endedBy: 'customer' });
+  expect(await queue(), 'not while the line of its customer is busy').toEqual([first, last]);
+  const ended = await hangUp(call);
   expect(ended, 'also when the caller does not hear the confirmation to its end').toMatchObject({
     outcome: 'callback',
   });
-  expect(await queue()).toEqual([first, callbackId, last]);
+  expect(await hangUp(call)).toEqual({ result: 'gone' });
+  expect(await queue()).toEqual([first, 'cback1', last]);
+});
+
+it('gives a callback to a free seat as soon as its caller has hung up, and no sooner', async () => {
+  const call = await waiting();
+  await callbacks.requestCallback(call, 'cback1', GOODBYE_MS, '');
+  await center.seat('1001');
+  await center.agents.askState('1001', 'ready', '');
+  expect(await seatState()).toBe('ready');
+  await hangUp(call);
+  expect((await center.calls.readCall('cback1'))?.state).toBe('offered');
+  expect(await seatState()).toBe('offered');
+});
+
+it('takes the place of a caller whose end was missed when the deadline says so, and tells of one stay in the queue', async () => {
+  const call = await waiting();
+  await callbacks.requestCallback(call, 'cback1', GOODBYE_MS, '');
+  expect(Number(await center.redis.zscore(center.keys.deadlines, 'callback:cback1'))).toBeGreaterThan(Date.now());
+  expect(await callbacks.retryCallback('cback1', 1)).toEqual({ result: 'queued' });
+  expect(await queue()).toEqual(['cback1']);
+  await hangUp(call);
+  expect(await queue()).toEqual(['cback1']);
+  expect(
+    (await center.events()).filter(({ type, callId }) => type === 'routing.callQueued' && callId === 'cback1'),
+  ).toEqual([]);
 });
 
 it('says so when an overflow asked for it, and never makes a callback of a callback', async () => {
@@ -63,6 +90,7 @@ it('says so when an overflow asked for it, and never makes a callback of a callb
   expect(await callbacks.requestCallback(call, 'cback1', GOODBYE_MS, 'longestWait')).toMatchObject({
     result: 'requested',
   });
+  await hangUp(call);
   expect(await callbacks.requestCallback('cback1', 'cback2', GOODBYE_MS, 'noSeat')).toEqual({ result: 'notWaiting' });
   expect(await queue()).toEqual(['cback1']);
   const told = (await center.events()).filter(({ type }) => type === 'routing.callOverflowed');
@@ -78,6 +106,7 @@ it('of a key pressed twice at the same moment, and of a key and a seat, lets one
     createCallbackStore(center.other.state).requestCallback(call, 'cback2', GOODBYE_MS, ''),
   ]);
   expect(both.map(({ result }) => result).sort()).toEqual(['notWaiting', 'requested']);
+  await hangUp(call);
   expect(await queue()).toHaveLength(1);
 
   const other = await waiting();

@@ -4,8 +4,9 @@
  *      ^___________|__________|  |        ^  ^      the caller, the seat or the center ends it at any point
  *      |_________________________dialling_|__|
  *
- *  A callback is a call whose customer is not on the line yet: it waits and is offered like any other, then its seat is
- *  there first and the customer is dialled. Not reached, it is in no queue (arrived) until it is tried again.
+ *  A callback is a call whose customer is not on the line yet: once who asked for it has hung up it waits and is offered
+ *  like any other, then its seat is there first and the customer is dialled. Not reached, it is in no queue (arrived) until
+ *  it is tried again.
  *
  *  A talk goes on with whoever it is passed on to; passed on to a queue it waits again. On its way to the next seat it is
  *  talking without one.

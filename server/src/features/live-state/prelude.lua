@@ -531,6 +531,18 @@ local function cancelCallback(queueId, number)
   return int(c[2])
 end
 
+-- A callback stands in its queue from when it can be dialled: its caller has hung up, or its next try is due. False when it
+-- does not wait for that. The caller of this word matches it.
+local function takeCallbackPlace(callId)
+  local ck = key('call', callId)
+  local c = redis.call('HMGET', ck, 'state', 'isCallback')
+  drop('callback:' .. callId)
+  if c[1] ~= 'arrived' or c[2] ~= '1' then return false end
+  redis.call('HSET', ck, 'state', 'waiting')
+  enterLine(callId)
+  return true
+end
+
 -- Who rings back soon after giving up, or before being called back, gets the old place. Ms of the first arrival, or nil.
 local function takeOldPlace(queueId, number)
   if number == '' then return nil end

@@ -3,7 +3,8 @@
         why (of the overflow that asks for it; '' the caller did)
   Reply result: requested (with channelId) | notWaiting (gone, a callback itself, or a seat is being rung already)
   Safe to repeat: the second time the caller waits no more.
-  The caller's own call is in no queue from here on; it hears a confirmation and ends with the outcome `callback`. ]]
+  The caller's own call is in no queue from here on; it hears a confirmation and ends with the outcome `callback`. Until
+  then the callback is not given to a seat: its customer's line would be busy. ]]
 local callId, callbackId, why = ARGV[2], ARGV[3], ARGV[5]
 local ck, nk = key('call', callId), key('call', callbackId)
 local call = redis.call('HGETALL', ck)
@@ -21,7 +22,7 @@ end
 emit('callback.requested', callId, '', { callbackId = callbackId })
 
 redis.call('SADD', key('calls'), callbackId)
-redis.call('HSET', nk, 'state', 'waiting', 'isCallback', 1, 'channelId', '', 'gen', 0, 'tries', 0, 'arrivedAt', c.placeAt)
+redis.call('HSET', nk, 'state', 'arrived', 'isCallback', 1, 'channelId', '', 'gen', 0, 'tries', 0, 'arrivedAt', c.placeAt)
 for _, field in ipairs({ 'node', 'hotline', 'number', 'ringCycle', 'queueId', 'priority', 'score', 'placeAt', 'needs', 'ownAgent',
   'ownUntil', 'e164', 'numberKind', 'shownNumber', 'customerId', 'customerName', 'tier', 'lookup' }) do
   if c[field] then redis.call('HSET', nk, field, c[field]) end
@@ -30,5 +31,5 @@ redis.call('HSET', key('callback-of', c.queueId), c.number, callbackId)
 emit('callback.placed', callbackId, '', { ofCallId = callId, node = c.node, hotline = c.hotline, queueId = c.queueId,
   priority = int(c.priority), callerNumber = c.number, e164 = c.e164 or '', customerId = c.customerId or '',
   customerName = c.customerName or '', tier = c.tier or '', placeAtMs = int(c.placeAt), ringCycleMs = int(c.ringCycle) })
-enterLine(callbackId)
-return reply({ result = 'requested', channelId = c.channelId, offers = matchCall(callbackId) })
+at('callback:' .. callbackId, now + int(ARGV[4]))
+return reply({ result = 'requested', channelId = c.channelId })

@@ -58,6 +58,7 @@ end
 redis.call('SREM', key('calls'), callId)
 redis.call('DEL', ck, key('passed', callId))
 local offers = {}
+if c.callbackId ~= '' and takeCallbackPlace(c.callbackId) then offers = matchCall(c.callbackId) end
 for _, ring in ipairs(rings) do join(offers, freeSeat(ring[2])) end
 for _, gen in ipairs({ int(c.rejoinGen), int(c.calleeRejoinGen) }) do if gen > 0 then gens[#gens + 1] = gen end end
 if (state == 'dialling' or state == 'talking') and int(c.talkingGen) > 0 then gens[#gens + 1] = int(c.talkingGen) end
