@@ -10,6 +10,9 @@ export interface EventTail {
   stop(): Promise<void>;
 }
 
+/** What comes within this after what was just read is read together: a read costs as much for one event as for ten. */
+const TOGETHER_MS = 4;
+
 /**
  * Follows the event stream from now on, for what is shown live. Every server follows it on a connection of its own, so
  * each tells its own sockets. After a lost connection it goes on where it stopped.
@@ -44,6 +47,7 @@ export function createEventTail(redis: Redis, stream: string, log: Logger): Even
             log.error({ err: error, eventId: id }, 'an event cannot be read');
           }
         }
+        if (reply !== null) await new Promise((resolve) => setTimeout(resolve, TOGETHER_MS));
       } catch (error) {
         if (isStopped) return;
         log.warn({ err: error }, 'the event stream cannot be followed, trying again');

@@ -14,10 +14,19 @@ const secrets = [
 ];
 
 /**
+ * Lines are written together, ten times a second at least: written one by one they took a tenth of a call's processor
+ * time. What a killed process said in its last moment is lost, on every other end it is written.
+ */
+const standardOutput = () => pino.destination({ minLength: 4096, periodicFlush: 100 });
+
+/**
  * One JSON line per event on standard output. Secrets are blanked at the top of a line and two levels below it; give
  * a line plain fields, not whole requests.
  */
-export function createLogger(options: { level: string; name: string }, destination?: DestinationStream): Logger {
+export function createLogger(
+  options: { level: string; name: string },
+  destination: DestinationStream = standardOutput(),
+): Logger {
   return pino(
     {
       name: options.name,
@@ -29,7 +38,7 @@ export function createLogger(options: { level: string; name: string }, destinati
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination as DestinationStream,
+    destination,
   );
 }
 
