@@ -82,14 +82,14 @@ function bodyOf(name: string, value: unknown): unknown {
  * 'gone' and 'conflict' as the caller means them. The bridge commands name a channel in the query and so answer 400 for
  * one that hung up and 422 for one that is just leaving, where the channel commands answer 404 and 409; an originate
  * answers 400 when its originator has hung up. A subscription to something that ended is a 422 too, and dialling an
- * endpoint that is unknown or not registered a 500.
+ * endpoint that is unknown or not registered a 500, as is to answer one that is just leaving.
  */
 function readOutcome(status: number, text: string): 'gone' | 'conflict' | null {
   const isGone =
     status === 404 ||
     (status === 400 && /Channel not found|originator channel was not found/.test(text)) ||
     (status === 422 && text.includes('does not exist')) ||
-    (status === 500 && text.includes('Allocation failed'));
+    (status === 500 && /Allocation failed|Failed to answer channel/.test(text));
   if (isGone) return 'gone';
   return status === 409 || status === 422 ? 'conflict' : null;
 }
