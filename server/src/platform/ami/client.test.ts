@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type AriClient, createAriClient } from '../ari/index.ts';
 import { startTestAsterisk, type TestAsterisk } from '../ari/start-test-asterisk.ts';
 import { type AmiClient, AmiCommandFailed, createAmiClient } from './client.ts';
@@ -16,17 +17,22 @@ let folder: string;
 
 beforeAll(async () => {
   asterisk = await startTestAsterisk();
+}, 300_000);
+// Anew for each try of a test: what one that failed left behind, files that have grown above all, is not seen by the next.
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sansheng-ami-'));
   ami = anAmi();
   ari = createAriClient(asterisk.ari);
   await ari.connect();
-}, 300_000);
+});
 
-afterAll(async () => {
+afterEach(async () => {
   ami?.close();
   await ari?.close();
-  await asterisk?.stop();
   await rm(folder, { recursive: true, force: true });
+});
+afterAll(async () => {
+  await asterisk?.stop();
 }, 30_000);
 
 function anAmi(password?: string): AmiClient {
@@ -152,13 +158,14 @@ const hasGrownTo = (file: string, seconds: number) =>
 
 it('records what a leg says and what it hears side by side, and silence while muted', async () => {
   const [receiveFile, transmitFile] = [join(folder, 'received.wav'), join(folder, 'transmitted.wav')];
-  await ari.bridges.createWithId({ bridgeId: 'talk', type: 'mixing' });
+  const bridgeId = `talk-${randomUUID()}`;
+  await ari.bridges.createWithId({ bridgeId, type: 'mixing' });
   const legs: Record<string, { channelId: string; channelName: string }> = {};
   ari.on('StasisStart', async ({ channel, args }) => {
     // Of a channel that came in by itself its end is not told otherwise.
     await ari.applications.subscribe({ applicationName: ari.app, eventSource: `channel:${channel.id}` });
     await ari.channels.answer({ channelId: channel.id });
-    await ari.bridges.addChannel({ bridgeId: 'talk', channel: channel.id });
+    await ari.bridges.addChannel({ bridgeId, channel: channel.id });
     legs[args[1] ?? ''] = { channelId: channel.id, channelName: channel.name };
   });
   const ended: string[] = [];
@@ -170,7 +177,7 @@ it('records what a leg says and what it hears side by side, and silence while mu
   const started = await ami.mixMonitorStart({ channelName: agent.channelName, receiveFile, transmitFile });
   expect(started).toEqual({ mixMonitorId: expect.stringMatching(/./) });
   await hasGrownTo(receiveFile, 1.5);
-  expect(await ari.bridges.get({ bridgeId: 'talk' })).toMatchObject({ technology: 'simple_bridge' });
+  expect(await ari.bridges.get({ bridgeId })).toMatchObject({ technology: 'simple_bridge' });
   const mutedFrom = (await readSamples(receiveFile)).length;
   expect(await ami.mixMonitorMute({ channelName: agent.channelName, direction: 'both', on: true })).toBe('done');
   await hasGrownTo(receiveFile, mutedFrom / RATE + 1.5);
@@ -191,7 +198,7 @@ it('records what a leg says and what it hears side by side, and silence while mu
       ),
     10_000,
   );
-  await ari.bridges.destroy({ bridgeId: 'talk' });
+  await ari.bridges.destroy({ bridgeId });
 
   const [received, transmitted] = [await readSamples(receiveFile), await readSamples(transmitFile)];
   expect(received.length).toBe(transmitted.length);
