@@ -17,6 +17,7 @@ import type { Dictionary } from './zh-cn.ts';
 
 export const en: Dictionary = {
   product: { name: 'Sansheng', tagline: 'Answered within three rings' },
+  list: { comma: ', ', semicolon: '; ' },
   nav: {
     desk: 'Desk',
     live: 'Live',
@@ -319,8 +320,8 @@ export const en: Dictionary = {
     noneHint: 'Who gives up waiting is listed here, and struck off when they get through.',
   },
   event: {
-    'call.menuStepEntered': 'Listens to menu step “{{step}}”',
-    'call.menuStepEnteredByKey': 'Presses {{digit}}, listens to menu step “{{step}}”',
+    'call.menuStepEntered': 'Listens to menu step "{{step}}"',
+    'call.menuStepEnteredByKey': 'Presses {{digit}}, listens to menu step "{{step}}"',
     'call.digitsCollected': 'Enters the {{what}} {{digits}}',
     'call.languageChosen': 'Chooses a language: {{language}}',
     'call.arrived': 'Call arrives for {{hotline}}',

@@ -38,7 +38,7 @@ export function SavedViews() {
   });
   const maySend = mayMailReports(me.roles);
   function askToRemove(view: ReportView) {
-    const mails = view.usedBy.join(t('figures.saved.and'));
+    const mails = view.usedBy.join(t('list.comma'));
     const title = t('figures.saved.removeSure', { name: view.name });
     if (mails !== '' && !maySend)
       return void modal.warning({ title, content: t('figures.saved.cannotRemove', { mails }) });

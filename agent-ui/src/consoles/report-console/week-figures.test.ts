@@ -1,6 +1,6 @@
 import type { FigureRow } from '@sansheng/shared/contracts/reports';
 import { expect, it } from 'vitest';
-import { findAnomalies, hoursOfWeek } from './week-figures.ts';
+import { everyHour, findAnomalies, hoursOfWeek } from './week-figures.ts';
 
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 168 * HOUR_MS;
@@ -22,6 +22,20 @@ it('averages calls by hour, and shares by how many calls they are of', () => {
     { weekday: 0, hour: 1, value: 4 },
   ]);
   expect(hoursOfWeek(rows, 'serviceLevel', wallOf)).toEqual([{ weekday: 0, hour: 0, value: 0.625 }]);
+});
+
+it('counts an hour without a call as none, from the first hour that has any', () => {
+  const hours = everyHour([row(WEEK_MS, 30), row(3 * WEEK_MS, 60)], 4 * WEEK_MS);
+  expect(hours).toHaveLength(3 * 168);
+  expect(hoursOfWeek(hours, 'offered', wallOf)).toContainEqual({ weekday: 0, hour: 0, value: 30 });
+  expect(hoursOfWeek(hours, 'offered', wallOf)).toContainEqual({ weekday: 0, hour: 1, value: 0 });
+  expect(everyHour([], WEEK_MS)).toEqual([]);
+});
+
+it('marks an hour in which the line was dead', () => {
+  const weeks = [98, 103, 100, 99].map((offered, week) => row(week * WEEK_MS, offered));
+  const found = findAnomalies(everyHour(weeks, 4 * WEEK_MS + HOUR_MS), wallOf, 4 * WEEK_MS);
+  expect(found).toMatchObject([{ startMs: 4 * WEEK_MS, offered: 0, usual: 100 }]);
 });
 
 it('marks an hour that is unlike the same hour of other weeks, and no other', () => {

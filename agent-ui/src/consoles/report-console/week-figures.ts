@@ -11,7 +11,19 @@ export interface HourOfWeek {
   value: number;
 }
 
-/** The mean of each hour of the week; of shares the mean weighted by what was offered. Hours without a call are left out. */
+const HOUR_MS = 3_600_000;
+
+/** The hours from the first that was counted to `toMs`: also those in which nobody called, which the report leaves out. */
+export function everyHour(rows: readonly FigureRow[], toMs: number): FigureRow[] {
+  const counted = new Set(rows.flatMap(({ intervalStartMs }) => intervalStartMs ?? []));
+  const firstMs = Math.min(...counted, toMs);
+  const quiet = Array.from({ length: Math.ceil((toMs - firstMs) / HOUR_MS) }, (_, hour) => firstMs + hour * HOUR_MS)
+    .filter((startMs) => !counted.has(startMs))
+    .map((intervalStartMs): FigureRow => ({ intervalStartMs, group: '', measures: { offered: 0 }, figures: {} }));
+  return [...rows, ...quiet].sort((a, b) => (a.intervalStartMs ?? 0) - (b.intervalStartMs ?? 0));
+}
+
+/** The mean of each hour of the week; of shares the mean weighted by what was offered. */
 export function hoursOfWeek(rows: readonly FigureRow[], figure: 'offered' | Figure, wallOf: WallOf): HourOfWeek[] {
   const sums = new Map<string, { weekday: number; hour: number; sum: number; weight: number }>();
   for (const row of rows) {

@@ -1,4 +1,4 @@
-import { FigureNote, FigureReport } from '@sansheng/shared/contracts/reports';
+import { FigureNote, FigureReport, type FigureRow } from '@sansheng/shared/contracts/reports';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Input, Select, Skeleton, Table } from 'antd';
 import { HeatmapChart } from 'echarts/charts';
@@ -12,16 +12,21 @@ import { z } from 'zod';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { nothing, queryString, request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
-import { formatClock, startOfDayMs } from '../../ui/format.ts';
+import { formatClock, formatShare, startOfDayMs } from '../../ui/format.ts';
 import { fontFamily } from '../../ui/theme.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useChart } from './use-chart.ts';
-import { findAnomalies, type HourOfWeek, hoursOfWeek } from './week-figures.ts';
+import { everyHour, findAnomalies, type HourOfWeek, hoursOfWeek } from './week-figures.ts';
 
 registerParts([HeatmapChart, VisualMapComponent]);
 
 const shownFigures = ['offered', 'threeRingSeatRate', 'serviceLevel', 'abandonmentRate'] as const;
 const WEEKS = [4, 8, 12] as const;
+const HOUR_MS = 3_600_000;
+const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const callsOf = (startMs: number) =>
+  `/calls${queryString({ from: startMs, to: startMs + HOUR_MS, figure: 'offered' })}`;
 
 /** The hours of a week over some weeks, and the hours of late that are unlike their like. */
 export function WeekView() {
@@ -60,18 +65,31 @@ export function WeekView() {
   const mayNote = me.roles.includes('supervisor') || me.roles.includes('lead');
   const rows = report.data?.rows;
   // Kept from render to render: a chart is drawn anew only when its points are others.
-  const { cells, anomalies } = useMemo(() => {
-    const wallOf = (startMs: number) => {
+  const { cells, anomalies, hours, wallOf } = useMemo(() => {
+    const wallTime = (startMs: number) => {
       const wall = dayjs(startMs).tz(me.timeZone);
       return { weekday: (wall.day() + 6) % 7, hour: wall.hour() };
     };
+    const all = everyHour(rows ?? [], toMs);
     return {
-      cells: hoursOfWeek(rows ?? [], figure, wallOf),
-      anomalies: findAnomalies(rows ?? [], wallOf, toMs - 7 * 86_400_000),
+      hours: all,
+      wallOf: wallTime,
+      cells: hoursOfWeek(all, figure, wallTime),
+      anomalies: findAnomalies(all, wallTime, toMs - 7 * 86_400_000),
     };
   }, [rows, figure, toMs, me.timeZone]);
+  const weekday = DAYS.find((day) => String(day) === params.get('day'));
+  const hour = HOURS.find((one) => String(one) === params.get('hour'));
+  const chosen = {
+    ...(weekday !== undefined && { day: String(weekday) }),
+    ...(hour !== undefined && { hour: String(hour) }),
+  };
   const choose = (change: Record<string, string>) =>
-    setParams({ figure, weeks: String(weeks), ...change }, { replace: true });
+    setParams({ figure, weeks: String(weeks), ...chosen, ...change }, { replace: true });
+  const alike = hours.filter(({ intervalStartMs }) => {
+    const wall = wallOf(intervalStartMs ?? 0);
+    return wall.weekday === weekday && wall.hour === hour;
+  });
   return (
     <>
       <div className="page-head">
@@ -96,9 +114,42 @@ export function WeekView() {
       {report.isPending && <Skeleton active />}
       {report.data && (
         <section className="panel">
-          <div className="panel-head">{t(`figures.week.${figure}`)}</div>
-          <HeatMap cells={cells} isShare={figure !== 'offered'} isGoodWhenHigh={figure !== 'abandonmentRate'} />
+          <div className="panel-head week-head">
+            {t(`figures.week.${figure}`)} <span className="quiet small">{t('figures.week.pickHint')}</span>
+            <span className="week-pick">
+              <Select
+                size="small"
+                aria-label={t('figures.week.weekday')}
+                placeholder={t('figures.week.weekday')}
+                value={weekday}
+                onChange={(day) => choose({ day: String(day), hour: String(hour ?? 9) })}
+                options={DAYS.map((value) => ({ value, label: t(`figures.week.days.${value}`) }))}
+              />
+              <Select
+                size="small"
+                aria-label={t('figures.week.hour')}
+                placeholder={t('figures.week.hour')}
+                value={hour}
+                onChange={(one) => choose({ day: String(weekday ?? 0), hour: String(one) })}
+                options={HOURS.map((value) => ({ value, label: `${value}:00` }))}
+              />
+            </span>
+          </div>
+          <HeatMap
+            cells={cells}
+            isShare={figure !== 'offered'}
+            isGoodWhenHigh={figure !== 'abandonmentRate'}
+            onPick={(at) => choose({ day: String(at.weekday), hour: String(at.hour) })}
+          />
         </section>
+      )}
+      {report.data && weekday !== undefined && hour !== undefined && (
+        <WeeksOfHour
+          title={`${t(`figures.week.days.${weekday}`)} ${hour}:00–${hour + 1}:00`}
+          figure={figure}
+          hours={alike.toReversed()}
+          timeZone={me.timeZone}
+        />
       )}
       {report.data && (
         <section className="panel report-table">
@@ -117,10 +168,7 @@ export function WeekView() {
                 title: t('report.offered'),
                 align: 'right',
                 render: (_, one) => (
-                  <Link
-                    className="plain-link"
-                    to={`/calls${queryString({ from: one.startMs, to: one.startMs + 3_600_000, figure: 'offered' })}`}
-                  >
+                  <Link className="plain-link" to={callsOf(one.startMs)}>
                     {one.offered}
                   </Link>
                 ),
@@ -160,14 +208,67 @@ export function WeekView() {
   );
 }
 
+/** What an hour of the map is the mean of: the same hour in each of the weeks, each with its calls. */
+function WeeksOfHour({
+  title,
+  figure,
+  hours,
+  timeZone,
+}: {
+  title: string;
+  figure: (typeof shownFigures)[number];
+  hours: FigureRow[];
+  timeZone: string;
+}) {
+  const { t } = useTranslation();
+  return (
+    <section className="panel report-table" data-testid="weeks-of-hour">
+      <div className="panel-head">{title}</div>
+      <Table
+        size="small"
+        rowKey="intervalStartMs"
+        dataSource={hours}
+        pagination={false}
+        locale={{ emptyText: t('figures.week.noWeeks') }}
+        columns={[
+          {
+            title: t('report.time'),
+            render: (_, one) => formatClock(one.intervalStartMs ?? 0, timeZone, 'YYYY-MM-DD ddd HH:mm'),
+          },
+          ...(figure === 'offered'
+            ? []
+            : [
+                {
+                  title: t(`figures.week.${figure}`),
+                  align: 'right' as const,
+                  render: (_: unknown, one: FigureRow) => formatShare(one.figures[figure] ?? null),
+                },
+              ]),
+          {
+            title: t('report.offered'),
+            align: 'right',
+            render: (_, one) => (
+              <Link className="plain-link" to={callsOf(one.intervalStartMs ?? 0)}>
+                {one.measures.offered ?? 0}
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
 function HeatMap({
   cells,
   isShare,
   isGoodWhenHigh,
+  onPick,
 }: {
   cells: HourOfWeek[];
   isShare: boolean;
   isGoodWhenHigh: boolean;
+  onPick: (at: { weekday: number; hour: number }) => void;
 }) {
   const { t } = useTranslation();
   const option = useMemo(() => {
@@ -189,7 +290,7 @@ function HeatMap({
         formatter: ({ value: [hour, row, value] }: { value: [number, number, number] }) =>
           `${t(`figures.week.days.${6 - row}`)} ${hour}:00 · ${value}${isShare ? '%' : ''}`,
       },
-      xAxis: { type: 'category', data: Array.from({ length: 24 }, (_, hour) => hour), axisTick: { show: false } },
+      xAxis: { type: 'category', data: HOURS, axisTick: { show: false } },
       yAxis: {
         type: 'category',
         data: [6, 5, 4, 3, 2, 1, 0].map((day) => t(`figures.week.days.${day}`)),
@@ -217,5 +318,6 @@ function HeatMap({
       ],
     };
   }, [cells, isShare, isGoodWhenHigh, t]);
-  return <div ref={useChart(option)} className="week-chart" role="img" aria-label={t('figures.views.week')} />;
+  const box = useChart(option, ([hour = 0, row = 0]) => onPick({ weekday: 6 - row, hour }));
+  return <div ref={box} className="week-chart" role="img" aria-label={t('figures.views.week')} />;
 }
