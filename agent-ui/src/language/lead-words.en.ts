@@ -101,6 +101,8 @@ export const enLeadWords: typeof zhLeadWords = {
     title: 'Wallboard',
     refused: 'This address may not see the wallboard',
     refusedHint: 'Ask an administrator to add it under "Room".',
+    unreached: 'The server does not answer',
+    unreachedHint: 'The screen asks again every two seconds.',
     stale: 'Figures as of {{time}}',
   },
   phoneBar: {

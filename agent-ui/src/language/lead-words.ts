@@ -99,6 +99,8 @@ export const zhLeadWords = {
     title: '现场大屏',
     refused: '这个地址不能看大屏',
     refusedHint: '请管理员在“现场设置”里加上本机地址。',
+    unreached: '服务器没有应答',
+    unreachedHint: '大屏每两秒再试一次。',
     stale: '数据停在 {{time}}',
   },
   phoneBar: {

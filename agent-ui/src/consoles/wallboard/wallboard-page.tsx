@@ -43,7 +43,13 @@ export function WallboardPage() {
       </main>
     );
   }
-  if (board.data === undefined) return <main className="wallboard" />;
+  if (board.data === undefined) {
+    return (
+      <main className="wallboard wallboard-refused">
+        {board.isError && <EmptyHint title={t('lead.wall.unreached')}>{t('lead.wall.unreachedHint')}</EmptyHint>}
+      </main>
+    );
+  }
   const { queues, seats, alarms, ringCycleMs, timeZone } = board.data;
   const isAlarmed = (queueId: string) => alarms.some((alarm) => alarm.queueId === queueId);
   return (
