@@ -40,7 +40,7 @@ export const enCustomerWords: typeof zhCustomerWords = {
   duplicateWhy: { name: 'same name', address: 'same address', number: 'similar number' },
   otherFile: 'Or find the file to merge in',
   merge: 'Merge into this file',
-  mergeSure: 'Merge “{{name}}” into “{{kept}}”?',
+  mergeSure: 'Merge "{{name}}" into "{{kept}}"?',
   merged: 'Merged',
   merges: 'Merges',
   mergedAt: 'merged {{time}} by {{by}}',
@@ -64,7 +64,7 @@ export const enCustomerWords: typeof zhCustomerWords = {
   },
   importFailures: {
     unreadable: 'The file cannot be read. Save it as xlsx or as csv in UTF-8.',
-    noHeadings: 'The first line has no columns “name” and “numbers”.',
+    noHeadings: 'The first line has no columns "name" and "numbers".',
     empty: 'The file has no lines of data.',
     tooManyLines: 'Too many lines. Split the file.',
     changedMeanwhile: 'A number was given to somebody else after the check. Check again.',

@@ -58,5 +58,5 @@ export const enMatterWords: typeof zhMatterWords = {
     closed: 'closed',
     reopened: 'opened again',
   },
-  before: 'was “{{text}}”',
+  before: 'was "{{text}}"',
 };

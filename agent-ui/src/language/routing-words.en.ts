@@ -53,7 +53,7 @@ export const enRoutingWords: typeof zhRoutingWords = {
   },
   preview: 'Who would get a call now',
   previewHint: 'Worked out from the seats and settings of this moment; nothing rings.',
-  number: 'Caller’s number (optional)',
+  number: "Caller's number (optional)",
   previewRun: 'Try',
   outcome: {
     rings: 'Rings at once: {{agents}}',
@@ -95,7 +95,7 @@ export const enRoutingWords: typeof zhRoutingWords = {
   skillName: 'Skill',
   skillsOf: 'Skills of {{name}}',
   skillsHint: 'Level 1 to 10; leave empty what they do not have.',
-  noSkills: 'No skills are defined yet. Add them under “Skills”.',
+  noSkills: 'No skills are defined yet. Add them under "Skills".',
   before: 'Before',
   after: 'After',
   now: 'Now',

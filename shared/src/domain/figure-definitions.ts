@@ -34,7 +34,7 @@ export const sourceTexts: Record<Definition['source'], { zh: string; en: string 
   },
   legs: {
     zh: '通话支路；坐席的处理时间只算自己的。计入来电到达的那一刻钟。',
-    en: 'Legs of calls: a seat’s handling time is its own; booked in the quarter of an hour of arrival.',
+    en: "Legs of calls: a seat's handling time is its own; booked in the quarter of an hour of arrival.",
   },
 };
 
@@ -80,7 +80,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Three-ring center rate',
       formula: 'Taken by a seat or the center before the third ring ends ÷ (answered + abandoned + called back + lost)',
-      counted: 'The center’s greeting counts as taken; kept apart from the seat rate.',
+      counted: "The center's greeting counts as taken; kept apart from the seat rate.",
       example: '50 due, 43 by seats, 6 by the center: 98 %',
     },
   },
@@ -140,7 +140,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Average handling time (AHT)',
       formula: '(talk + hold + wrap-up) ÷ handled',
-      counted: 'Inbound calls that are over. Of a seat its own part: a transfer changes nobody else’s.',
+      counted: "Inbound calls that are over. Of a seat its own part: a transfer changes nobody else's.",
       example: '150 s talk, 20 s hold, 30 s wrap-up: 200 s',
     },
   },
@@ -257,7 +257,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'RONA rate',
       formula: 'Rung to the end ÷ offers',
-      counted: 'Booked to the seat that was rung, by cause; only “ignored” counts against the seat.',
+      counted: 'Booked to the seat that was rung, by cause; only "ignored" counts against the seat.',
       example: '6 of 200 offers: 3 %',
     },
   },

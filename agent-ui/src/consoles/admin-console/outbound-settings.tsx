@@ -18,7 +18,8 @@ const limits = [
 /** Who may dial what, and how often one number is called. */
 export function DialingSettings() {
   const { t } = useTranslation();
-  const list = (prefixes: string[]) => prefixes.join('、') || <span className="quiet">{t('outbound.none')}</span>;
+  const list = (prefixes: string[]) =>
+    prefixes.join(t('list.comma')) || <span className="quiet">{t('outbound.none')}</span>;
   return (
     <>
       <SettingTable

@@ -117,7 +117,7 @@ export function CustomersPage() {
             title: t('screenPop.numbers'),
             width: 300,
             ellipsis: true,
-            render: (_, customer) => customer.numbers.map(formatNumber).join('、'),
+            render: (_, customer) => customer.numbers.map(formatNumber).join(t('list.comma')),
           },
           {
             title: t('screenPop.tags'),

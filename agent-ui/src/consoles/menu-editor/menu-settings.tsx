@@ -64,7 +64,7 @@ export function MenuSettings() {
                 hotlines.length === 0 ? (
                   <span className="quiet">{t('menus.noHotline')}</span>
                 ) : (
-                  <span className="figures">{hotlines.join('、')}</span>
+                  <span className="figures">{hotlines.join(t('list.comma'))}</span>
                 ),
             },
             {

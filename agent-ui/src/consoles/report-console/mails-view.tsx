@@ -97,7 +97,7 @@ export function MailsView() {
               title: t('reportMails.views'),
               ellipsis: true,
               render: (_, { viewIds }) =>
-                viewIds.map((id) => views.data?.find(({ viewId }) => viewId === id)?.name ?? '–').join('、'),
+                viewIds.map((id) => views.data?.find(({ viewId }) => viewId === id)?.name ?? '–').join(t('list.comma')),
             },
             {
               title: t('reportMails.recipients'),

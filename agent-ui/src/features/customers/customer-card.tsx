@@ -28,7 +28,7 @@ export function CustomerFacts({ customer, callId = null }: { customer: Customer;
         </div>
         <div>
           <dt>{t('screenPop.address')}</dt>
-          <dd>{customer.addresses.join('；') || '–'}</dd>
+          <dd>{customer.addresses.join(t('list.semicolon')) || '–'}</dd>
         </div>
         {customer.references.length > 0 && (
           <div>
@@ -36,7 +36,7 @@ export function CustomerFacts({ customer, callId = null }: { customer: Customer;
             <dd className="figures">
               {customer.references
                 .map(({ kind, digits }) => `${t(`customers.referenceKinds.${kind}`)} ${digits}`)
-                .join('、')}
+                .join(t('list.comma'))}
             </dd>
           </div>
         )}

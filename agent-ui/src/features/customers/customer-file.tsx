@@ -200,7 +200,7 @@ function Duplicates({ customer }: { customer: CustomerCard }) {
         {(likely.data?.customers ?? []).map((other) => (
           <li key={other.customerId}>
             <b>{other.name}</b>
-            <span className="figures">{other.numbers.map(formatNumber).join('、')}</span>
+            <span className="figures">{other.numbers.map(formatNumber).join(t('list.comma'))}</span>
             <span>
               {other.why.map((why) => (
                 <Tag key={why}>{t(`customers.duplicateWhy.${why}`)}</Tag>

@@ -93,7 +93,7 @@ export function addMatterRoutes(context: AppContext): void {
     path: '/api/v1/matters',
     access: matterReaders,
     summary:
-      'Matters open with customers: one’s own, all, overdue ones, or what was closed; what is due first comes first',
+      "Matters open with customers: one's own, all, overdue ones, or what was closed; what is due first comes first",
     tag: 'matters',
     query: MatterQuery,
     reply: MatterPage,

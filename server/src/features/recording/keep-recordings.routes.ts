@@ -76,7 +76,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'delete',
     path: '/api/v1/recordings/:recordingId/comments/:commentId',
     access: callReaders,
-    summary: 'Take back a comment of one’s own; a supervisor any',
+    summary: "Take back a comment of one's own; a supervisor any",
     tag: 'recordings',
     params: OneComment,
     handler: async ({ params, session }) => {

@@ -93,7 +93,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
     method: 'get',
     path: '/api/v1/reports/ledger/last',
     access: reportReaders,
-    summary: 'What last night’s proof of the books found; null before the first',
+    summary: "What last night's proof of the books found; null before the first",
     tag: 'reports',
     reply: z.object({ check: LedgerCheck.nullable() }),
     handler: async () => {

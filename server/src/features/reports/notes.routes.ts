@@ -90,7 +90,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     path: '/api/v1/reports/views/:viewId',
     access: reportReaders,
     summary:
-      'Removes a saved view: one’s own, or as supervisor any; from the mailed reports that show it only if asked to',
+      "Removes a saved view: one's own, or as supervisor any; from the mailed reports that show it only if asked to",
     tag: 'reports',
     params: z.object({ viewId: z.string().max(40) }),
     query: z.object({ fromMails: z.stringbool().default(false) }),
