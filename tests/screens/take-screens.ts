@@ -246,13 +246,13 @@ async function takeRecords(center: CallCenter, page: Page): Promise<void> {
   };
   await show('/reports?period=lastWeek&interval=day', 'report-console');
   await show('/reports/figures?period=lastWeek&groupBy=queue&compare=true', 'report-console-figures');
-  await show('/reports/week', 'report-console-week');
+  await show('/reports/week?day=0&hour=10', 'report-console-week');
   await show('/reports/stars', 'report-console-stars');
   await show('/reports/ledger?period=lastWeek', 'report-console-ledger');
   await show('/reports/mails', 'report-console-mails');
   await show('/reports/definitions', 'report-console-definitions');
   await show('/calls', 'calls');
-  await page.locator('.ant-table-row').first().click();
+  await page.locator('.ant-table-row', { hasText: '王芳' }).first().click();
   await page.locator('.call-timeline').waitFor();
   await take(page, 'call-record');
   await show('/matters?view=open', 'matters');
