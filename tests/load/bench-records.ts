@@ -9,7 +9,7 @@ import { dataHome, StackError, startStack } from '@sansheng/config/stack';
 import { runStep } from '@sansheng/config/stack/steps';
 import { checkLedger, migrate, openDatabase } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import { makeFigureReport } from '@sansheng/shared/figure-report';
+import { makeFigureReport, makeServiceLevelReport } from '@sansheng/shared/figure-report';
 import { redisKeys } from '@sansheng/shared/redis';
 import { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
@@ -210,6 +210,17 @@ async function makeQueries(db: DataSource, untilMs: number): Promise<Query[]> {
           { fromMs: yearFromMs, toMs: untilMs, ...reading, interval: 'month', groupBy: 'agent' },
           untilMs,
         ),
+    },
+    {
+      name: 'service level of a day, from its calls',
+      limitMs: 500,
+      ask: (run) => {
+        // Another working day each time, to the instant.
+        const dayMs = clock.startOfDay(month.fromMs + (1 + (run % 20)) * 86_400_000) + 1;
+        const day = { fromMs: dayMs, toMs: dayMs + 86_400_000 };
+        const choice = { ...day, ...reading, interval: '30m', groupBy: 'queue' } as const;
+        return makeServiceLevelReport(db, clock, TIME_ZONE, choice, untilMs);
+      },
     },
     {
       name: 'calls of a number',

@@ -1,5 +1,5 @@
 import type { CallPage } from '@sansheng/shared/contracts/call-records';
-import type { FigureReport, LedgerCheck } from '@sansheng/shared/contracts/reports';
+import type { FigureReport, LedgerCheck, ServiceLevelReport } from '@sansheng/shared/contracts/reports';
 import { CallSchema, checkLedger, rebuildFigures, writeRows } from '@sansheng/shared/db';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
@@ -325,6 +325,49 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     expect(answeredWithin).toBeGreaterThan(0);
     expect(answeredWithin).toBeLessThan(total.measures.answered20 ?? 0);
     expect(within.calls).toHaveLength(answeredWithin);
+
+    // The service level says the same, of a day from the calls, of more from the tables.
+    const short = `from=${START_MS}&to=${START_MS + 200 * MINUTE_MS}`;
+    const long = `from=${START_MS - 3 * 86_400_000}&to=${START_MS + 200 * MINUTE_MS}`;
+    for (const axis of ['center', 'queue', 'hotline', 'agent']) {
+      const report = await get<FigureReport>(`/api/v1/reports/figures?${period}&groupBy=${axis}&interval=30m`);
+      const said = report.rows
+        .filter(({ measures }) => measures.offered !== undefined || measures.ronas !== undefined)
+        .map(({ group, intervalStartMs, measures, figures }) => ({
+          group,
+          intervalStartMs,
+          ...Object.fromEntries(
+            ledgerTerms.map((term) => [term === 'calledBack' ? 'callback' : term, measures[term] ?? 0]),
+          ),
+          offered: measures.offered ?? 0,
+          answeredWithinThreshold: measures.answered20 ?? 0,
+          answeredWithinThreeRings: measures.answeredWithinThreeRings ?? 0,
+          takenWithinThreeRings: measures.takenWithinThreeRings ?? 0,
+          rona: measures.ronas ?? 0,
+          serviceLevel: figures.serviceLevel ?? null,
+          averageSpeedOfAnswerMs: figures.averageSpeedOfAnswerMs ?? null,
+          averageHandleTimeMs: figures.averageHandleTimeMs ?? null,
+          longestWaitMs: measures.offered === undefined ? null : (figures.longestWaitMs ?? null),
+        }));
+      expect(said.length, axis).toBeGreaterThan(1);
+      const groupBy = axis === 'center' ? 'none' : axis;
+      for (const span of [short, long]) {
+        const level = await get<ServiceLevelReport>(
+          `/api/v1/reports/service-level?${span}&groupBy=${groupBy}&interval=30m`,
+        );
+        expect(level.rows, `${axis} ${span}`).toMatchObject(said);
+        expect(level.total, `${axis} ${span}`).toMatchObject({
+          offered: 90,
+          answered: 20,
+          abandoned: 20,
+          callback: 10,
+        });
+      }
+    }
+    const [first] = calls.map(({ arrivesMs }) => START_MS + arrivesMs);
+    const later = `from=${(first ?? 0) + 1}&to=${START_MS + 200 * MINUTE_MS}`;
+    const { total: withoutFirst } = await get<ServiceLevelReport>(`/api/v1/reports/service-level?${later}`);
+    expect(withoutFirst.offered).toBe(89);
 
     expect(await get<LedgerCheck>(`/api/v1/reports/ledger?${period}`)).toMatchObject({
       calls: 90,

@@ -4,7 +4,10 @@ import { serviceLevelNames } from '../domain/service-level.ts';
 
 const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
 
-/** `GET /api/v1/reports/service-level`. Calls are booked in the interval they arrived in. */
+/**
+ * `GET /api/v1/reports/service-level`. Calls are booked in the interval they arrived in; by queue each stay in one, by
+ * the same rules as the figures. A period of more than a day is widened to whole quarters of an hour.
+ */
 export const ServiceLevelQuery = z.object({
   from: instant,
   to: instant,
@@ -23,6 +26,8 @@ export const ServiceLevelRow = z.object({
   answered: z.number().int(),
   abandoned: z.number().int(),
   shortAbandoned: z.number().int(),
+  /** By queue: went on to another, or out of the center. */
+  overflowedOut: z.number().int(),
   /** Asked to be called back with the place kept. */
   callback: z.number().int(),
   sentAway: z.number().int(),

@@ -223,6 +223,33 @@ export function withinQuery(axis: StoredAxis, seconds: number): string {
     FROM ${from} WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ? AND ${members[axis]} IS NOT NULL`;
 }
 
+/**
+ * What `figure_intervals` keeps, as it is this moment and for a span of any two instants: a row for each call, stay, offer
+ * and leg of a member, with the instant in `startMs`, these measures, and whether it was an answer or a loss within the
+ * seconds. Its values are the span, once for each of `parts`. It reads every call of the span.
+ */
+export function recordsQuery(
+  axis: StoredAxis,
+  names: readonly Measure[],
+  seconds: number,
+): { sql: string; parts: number } {
+  const within = axis === 'queue' ? entriesWithin(seconds) : callsWithin(seconds);
+  const ofAxis = sources.filter(({ members }) => members[axis] !== undefined);
+  const parts = ofAxis.map(({ from, facts, members }, i) => {
+    const isSaidLater = (name: Measure) => ofAxis.slice(i + 1).some((later) => later.facts[name] !== undefined);
+    const values = names.map((name) => {
+      const fact = facts[name];
+      return `${fact === undefined || isSaidLater(name) ? '0e0' : valueOf(fact)} AS ${name}`;
+    });
+    const ofWithin = (condition: string) => (i === 0 ? valueOf(condition) : '0e0');
+    return `SELECT c.arrivedAtMs AS startMs, ${members[axis]} AS member, ${values.join(', ')},
+        ${ofWithin(within.answered)} AS withinAnswered, ${ofWithin(within.abandoned)} AS withinAbandoned
+      FROM ${from} WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ? AND ${members[axis]} IS NOT NULL`;
+  });
+  return { sql: parts.join(' UNION ALL '), parts: parts.length };
+}
+const valueOf = (fact: string) => (fact.startsWith('IF(') ? fact : `IF(${fact}, 1, 0)`);
+
 /** Counts the span anew. Its days are summed up again. To be called by one at a time: see `countingAlone`. */
 export async function countFigures(write: EntityManager, clock: CenterClock, span: Span): Promise<void> {
   const { fromMs, toMs } = span;
@@ -240,10 +267,7 @@ export async function countFigures(write: EntityManager, clock: CenterClock, spa
 async function countSource(write: EntityManager, { from, facts, members }: Source, span: Span): Promise<void> {
   const names = Object.keys(facts) as Measure[];
   const axes = Object.entries(members) as [StoredAxis, string][];
-  const values = names.map((name) => {
-    const fact = facts[name] ?? '';
-    return `${fact.startsWith('IF(') ? fact : `IF(${fact}, 1, 0)`} AS ${name}`;
-  });
+  const values = names.map((name) => `${valueOf(facts[name] ?? '')} AS ${name}`);
   const judged = `SELECT ${slotOf('c.arrivedAtMs')} AS startMs,
     ${axes.map(([axis, member]) => `${member} AS member_${axis}`).join(', ')}, ${values.join(', ')}
     FROM ${from} WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ?`;

@@ -11,12 +11,13 @@ export {
   countingAlone,
   countStaleFigures,
   entryConditions,
-  withinQuery,
   markStale,
   rebuildFigures,
+  recordsQuery,
   type Span,
   startOfInterval,
   stateOfTime,
+  withinQuery,
 } from './count-figures.ts';
 export { standFor, withMergedFiles } from './merged-customers.ts';
 export { openLoader } from './load-rows.ts';

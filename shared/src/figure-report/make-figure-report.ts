@@ -15,9 +15,9 @@ import {
 } from './sum-figures.ts';
 
 /** A month of quarter hours. */
-const MAX_INTERVALS = 3000;
+export const MAX_INTERVALS = 3000;
 const MAX_ROWS = 40_000;
-const MAX_PERIOD_MS = 10 * 366 * 24 * 3_600_000;
+export const MAX_PERIOD_MS = 10 * 366 * 24 * 3_600_000;
 
 export type FigureChoice = Omit<z.output<typeof FigureQuery>, 'from' | 'to'> & {
   fromMs: number;
@@ -51,7 +51,7 @@ export async function makeFigureReport(
   if (intervalStarts.length > MAX_INTERVALS) throw new TooMuchAsked('interval', `more than ${MAX_INTERVALS} intervals`);
   const isDay = (atMs: number) => clock.startOfDay(atMs) === atMs;
   const isOfDays = isDay(fromMs) && isDay(toMs) && ['day', 'week', 'month', 'all'].includes(choice.interval);
-  const period: FigurePeriod = { fromMs, toMs, intervalStarts, isOfDays };
+  const period: FigurePeriod = { fromMs, toMs, intervalStarts, of: isOfDays ? 'days' : 'intervals' };
   const { groupBy, group, thresholdSeconds } = choice;
 
   const [groups, total, pending, names, before] = await Promise.all([
@@ -67,7 +67,7 @@ export async function makeFigureReport(
 
   async function sumsBefore(): Promise<FigureReport['before']> {
     const span = clock.periodBefore(fromMs, toMs);
-    const former: FigurePeriod = { ...span, intervalStarts: [span.fromMs], isOfDays };
+    const former: FigurePeriod = { ...span, intervalStarts: [span.fromMs], of: period.of };
     const [sums, sum] = await Promise.all([
       sumFigures(db, groupBy, former, thresholdSeconds, nowMs, group),
       totalOf(db, former, nowMs, choice),

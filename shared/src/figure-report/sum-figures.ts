@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { ReportLanguage } from '../contracts/report-mails.ts';
-import { stateOfTime, withinQuery } from '../db/index.ts';
+import { recordsQuery, stateOfTime, withinQuery } from '../db/index.ts';
 import {
   type Axis,
   addMeasures,
@@ -9,6 +9,7 @@ import {
   type Measures,
   isKept,
   keptWithin,
+  ledgerTerms,
   measures,
   noMeasures,
   noneWithin,
@@ -16,14 +17,17 @@ import {
   type Within,
 } from '../domain/figures.ts';
 
-/** Whole quarters of an hour; `intervalStarts` ascend, the first at or before `fromMs`. */
+/** `intervalStarts` ascend, the first at or before `fromMs`. */
 export interface FigurePeriod {
   fromMs: number;
   /** Exclusive. */
   toMs: number;
   intervalStarts: readonly number[];
-  /** Every interval is made of whole days of the center. */
-  isOfDays: boolean;
+  /**
+   * What is added up: whole days of the center, whole quarters of an hour, or the calls themselves, which takes the longer
+   * the more there are. Of calls only what a service level needs.
+   */
+  of: 'days' | 'intervals' | 'records';
 }
 export interface GroupSums {
   intervalStartMs: number;
@@ -92,8 +96,9 @@ export async function sumFigures(
   nowMs: number,
   group?: string,
 ): Promise<GroupSums[]> {
-  const { fromMs, toMs, intervalStarts, isOfDays } = period;
+  const { fromMs, toMs, intervalStarts } = period;
   if (intervalStarts.length === 0) return [];
+  if (period.of === 'records') return sumRecords(db, groupBy, period, seconds);
   const grouping = groupings[groupBy];
   // Added up as DOUBLE, exact up to 2^53: whole numbers would be added as DECIMAL, several times slower, and come as text.
   const sums = measures.map((name) => `${isMaximum(name) ? 'MAX' : 'SUM'}(f.${name} + 0e0) AS ${name}`).join(', ');
@@ -102,7 +107,7 @@ export async function sumFigures(
   const [counted, within, open] = await Promise.all([
     db.query(
       `SELECT ${slot} AS slot, ${grouping.group} AS grp, ${sums}
-       FROM figure_${isOfDays ? 'days' : 'intervals'} f ${grouping.join}
+       FROM figure_${period.of} f ${grouping.join}
        WHERE f.axis = ? AND f.startMs >= ? AND f.startMs < ? GROUP BY slot, grp ${having}`,
       [...ofSlot, grouping.axis, fromMs, toMs, ...onlyThis],
     ) as Promise<(Measures & { slot: string | number; grp: string })[]>,
@@ -137,6 +142,43 @@ export async function sumFigures(
   return [...groups.values()];
 }
 
+const ofRecords = [
+  'offered',
+  ...ledgerTerms,
+  'answeredWithinThreeRings',
+  'takenWithinThreeRings',
+  'handled',
+  'ronas',
+  'answerWaitMs',
+  'talkMs',
+  'holdMs',
+  'wrapUpMs',
+  'longestWaitMs',
+] as const satisfies readonly Measure[];
+
+async function sumRecords(
+  db: DataSource,
+  groupBy: Axis,
+  { fromMs, toMs, intervalStarts }: FigurePeriod,
+  seconds: number,
+): Promise<GroupSums[]> {
+  const { axis, group, join } = groupings[groupBy];
+  const [slot, ofSlot] = slotOf('f.startMs', intervalStarts);
+  const { sql, parts } = recordsQuery(axis, ofRecords, seconds);
+  const names = [...ofRecords, 'withinAnswered', 'withinAbandoned'] as const;
+  const sums = names.map((name) => `${name === 'longestWaitMs' ? 'MAX' : 'SUM'}(f.${name} + 0e0) AS ${name}`);
+  const rows: (Record<(typeof names)[number], number> & { slot: string | number; grp: string })[] = await db.query(
+    `SELECT ${slot} AS slot, ${group} AS grp, ${sums.join(', ')} FROM (${sql}) f ${join} GROUP BY slot, grp`,
+    [...ofSlot, ...Array.from({ length: parts }, () => [fromMs, toMs]).flat()],
+  );
+  return rows.map(({ slot: number, grp, withinAnswered: answered, withinAbandoned: abandoned, ...sum }) => ({
+    intervalStartMs: intervalStarts[Number(number) - 1] as number,
+    group: grp,
+    measures: { ...noMeasures, ...sum },
+    within: { answered, abandoned },
+  }));
+}
+
 /** Why seats were not ready, added to the groups that have seats. */
 export async function addReasons(
   db: DataSource,
@@ -145,14 +187,14 @@ export async function addReasons(
   nowMs: number,
   groups: GroupSums[],
 ): Promise<void> {
-  const { fromMs, toMs, intervalStarts, isOfDays } = period;
+  const { fromMs, toMs, intervalStarts } = period;
   const { work } = groupings[groupBy];
   if (work === null || intervalStarts.length === 0) return;
   const [slot, ofSlot] = slotOf('w.startMs', intervalStarts);
   const [over, open] = await Promise.all([
     db.query(
       `SELECT ${slot} AS slot, ${work.group} AS grp, w.reason, SUM(w.ms) AS ms
-       FROM not_ready_${isOfDays ? 'days' : 'intervals'} w ${work.join}
+       FROM not_ready_${period.of} w ${work.join}
        WHERE w.startMs >= ? AND w.startMs < ? GROUP BY slot, grp, w.reason`,
       [...ofSlot, fromMs, toMs],
     ) as Promise<{ slot: string | number; grp: string; reason: string; ms: string | number }[]>,

@@ -1,9 +1,16 @@
-import { FigureQuery, FigureReport, LedgerCheck } from '@sansheng/shared/contracts/reports';
+import {
+  FigureQuery,
+  FigureReport,
+  LedgerCheck,
+  ServiceLevelQuery,
+  ServiceLevelReport,
+} from '@sansheng/shared/contracts/reports';
 import { checkLedger, LedgerCheckSchema, startOfInterval } from '@sansheng/shared/db';
 import {
   type FigureChoice,
   makeExportTable,
   makeFigureReport,
+  makeServiceLevelReport,
   TooMuchAsked,
   writeCsv,
   writeXlsx,
@@ -21,14 +28,23 @@ const MAX_CHECKED_MS = 93 * 24 * 3_600_000;
 
 export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   const clock = centerClock(env.CENTER_TIME_ZONE);
-  const makeReport = async (choice: FigureChoice): Promise<FigureReport> => {
-    try {
-      return await makeFigureReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now());
-    } catch (error) {
-      if (!(error instanceof TooMuchAsked)) throw error;
-      throw new UserError('badRequest', { field: error.field, detail: error.message });
-    }
-  };
+  const makeReport = (choice: FigureChoice): Promise<FigureReport> =>
+    refusingTooMuch(() => makeFigureReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now()));
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/reports/service-level',
+    access: reportReaders,
+    summary:
+      'Service level, three-ring rates and abandonment by interval and group; intervals without a call are left out',
+    tag: 'reports',
+    query: ServiceLevelQuery,
+    reply: ServiceLevelReport,
+    handler: ({ query: { from, to, ...query } }) => {
+      const choice = { ...query, fromMs: msOf(from), toMs: msOf(to) };
+      return refusingTooMuch(() => makeServiceLevelReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now()));
+    },
+  });
 
   routes.add({
     method: 'get',
@@ -103,6 +119,15 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
       return { check };
     },
   });
+}
+
+async function refusingTooMuch<T>(make: () => Promise<T>): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!(error instanceof TooMuchAsked)) throw error;
+    throw new UserError('badRequest', { field: error.field, detail: error.message });
+  }
 }
 
 function msOf(instant: string | number): number {
