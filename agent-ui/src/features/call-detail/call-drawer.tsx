@@ -40,6 +40,15 @@ function Detail({ call }: { call: CallDetail }) {
   const queueName = useQueueName();
   const categoryName = useCategoryName();
   const duration = (ms: number | null) => (ms === null ? '–' : formatDuration(ms));
+  /** Whose leg was recorded: a call that was passed on has a recording for each. */
+  const seatOf = (recordingId: string): string | null => {
+    const started = call.timeline.find(
+      ({ type, data }) => type === 'recording.started' && data['recordingId'] === recordingId,
+    );
+    if (started === undefined) return null;
+    const name = call.legs.find(({ who }) => who === started.agentId)?.name;
+    return name ? `${name} ${started.agentId}` : started.agentId;
+  };
   const facts: [string, React.ReactNode][] = [
     [t('calls.time'), formatClock(call.arrivedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss')],
     [t('outbound.direction'), t(`outbound.directions.${call.direction}`)],
@@ -95,8 +104,14 @@ function Detail({ call }: { call: CallDetail }) {
             <>
               <RecordingPlayer recordingId={recording.recordingId} />
               <span className="quiet small">
-                {recording.durationMs !== null && formatDuration(recording.durationMs)}
-                {recording.bytes !== null && ` · ${formatBytes(recording.bytes)}`}
+                {[
+                  seatOf(recording.recordingId),
+                  formatClock(recording.startedAtMs, me.timeZone),
+                  recording.durationMs !== null && formatDuration(recording.durationMs),
+                  recording.bytes !== null && formatBytes(recording.bytes),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </>
           ) : (
