@@ -172,6 +172,7 @@ export const en: Dictionary = {
     title: 'Notes',
     hint: 'What you write during the call flows into the wrap-up note.',
     idle: 'You can take notes here once a call begins.',
+    internal: 'A call between colleagues is not written up, so it has no notes.',
     inWrapUp: 'What you wrote is in the wrap-up note on the left.',
   },
   screenPop: {

@@ -170,6 +170,7 @@ export const zhCn = {
     title: '通话笔记',
     hint: '通话时写下的内容会带到话后记录里。',
     idle: '通话开始后可以在这里记。',
+    internal: '坐席之间的通话不做话后处理，没有笔记。',
     inWrapUp: '通话时写的已在左边的话后记录里。',
   },
   screenPop: {

@@ -10,6 +10,7 @@ export function NotesPanel() {
   const { t } = useTranslation();
   const desk = useSeatView((view) => view.desk);
   const callId = desk?.call?.callId ?? desk?.offer?.callId;
+  if (desk?.call?.direction === 'internal') return <EmptyHint icon={<FormOutlined />} title={t('notes.internal')} />;
   return callId === undefined ? (
     <EmptyHint icon={<FormOutlined />} title={t(desk?.wrapUp ? 'notes.inWrapUp' : 'notes.idle')}>
       {!desk?.wrapUp && t('notes.hint')}
