@@ -10,8 +10,9 @@ export interface EventTail {
   stop(): Promise<void>;
 }
 
-/** What comes within this after what was just read is read together: a read costs as much for one event as for ten. */
+/** A read costs as much for one event as for ten: while it is busy, what comes within some ms is read together. */
 const TOGETHER_MS = 4;
+const BUSY = { reads: 10, withinMs: 100 };
 
 /**
  * Follows the event stream from now on, for what is shown live. Every server follows it on a connection of its own, so
@@ -36,6 +37,7 @@ export function createEventTail(redis: Redis, stream: string, log: Logger): Even
 
   async function follow(from: string): Promise<void> {
     let last = from;
+    const readsAtMs: number[] = [];
     while (!isStopped) {
       try {
         const reply = await connection.xread('COUNT', 500, 'BLOCK', 2000, 'STREAMS', stream, last);
@@ -47,7 +49,9 @@ export function createEventTail(redis: Redis, stream: string, log: Logger): Even
             log.error({ err: error, eventId: id }, 'an event cannot be read');
           }
         }
-        if (reply !== null) await new Promise((resolve) => setTimeout(resolve, TOGETHER_MS));
+        const nowMs = performance.now();
+        const isBusy = readsAtMs.push(nowMs) > BUSY.reads && (readsAtMs.shift() ?? 0) > nowMs - BUSY.withinMs;
+        if (isBusy) await new Promise((resolve) => setTimeout(resolve, TOGETHER_MS));
       } catch (error) {
         if (isStopped) return;
         log.warn({ err: error }, 'the event stream cannot be followed, trying again');
