@@ -1,8 +1,11 @@
+import type { CallPage } from '@sansheng/shared/contracts/call-records';
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
 import { expect, it } from 'vitest';
+import type { z } from 'zod';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
+import { hasCall, ringsAt, takesPart, toSeat } from '../support/talks.ts';
 
 it('keeps who a seat says its caller is: on the line, after it, and for the next screen', async () => {
   const center = await aCallCenter({ ready: ['6001'] });
@@ -37,6 +40,12 @@ it('keeps who a seat says its caller is: on the line, after it, and for the next
   await seat.does('screenPop.identify', { callId, customerId: 'c00000' });
   const put = await center.record(callId, (call) => call.customerId === 'c00000');
   expect(put).toMatchObject({ customerName: '王芳', callerNumber: from, outcome: 'answered', agentId: '6001' });
+  expect(await loadPop(), 'a page that is loaded anew in the wrap-up').toMatchObject({
+    callId,
+    callerNumber: expect.stringContaining('391'),
+    queueId: 'complaints',
+    customer: { name: '王芳' },
+  });
   await expect(other.does('screenPop.identify', { callId, customerId })).rejects.toThrow('notYourCall');
   await seat.wrapsUp();
 
@@ -51,4 +60,36 @@ it('keeps who a seat says its caller is: on the line, after it, and for the next
     },
   );
   await again.hangsUp();
+});
+
+it('shows who a caller is to whoever takes part and has the call next, and lists the call as theirs too', async () => {
+  const center = await aCallCenter({ ready: ['1001', '1002'] });
+  const [first, second] = [await center.seat('1001'), await center.seat('1002')];
+  const caller = center.dial('4000', { from: `1394321${Date.now() % 10_000}`.padEnd(11, '7') });
+  const callId = await first.answers();
+  await first.does('consult.start', { callId, to: toSeat('1002') });
+  (await ringsAt(second)).answer();
+  await takesPart(second, callId, 'consult');
+  await first.does('conference.join', { callId });
+  await takesPart(second, callId, 'conference');
+  const shown = () => second.pops.findLast(({ pop }) => pop.callId === callId)?.pop.customer?.name;
+  expect(shown()).toBeUndefined();
+  await first.does('screenPop.identify', { callId, customerId: 'c00000' });
+  await eventually(() => shown() === '王芳', { what: 'the customer on the screen of who takes part' });
+
+  second.pops.length = 0;
+  await first.does('conference.leave', { callId });
+  await hasCall(second, callId);
+  await eventually(() => shown() === '王芳', { what: 'the customer on the screen of who has the call now' });
+  await caller.hangsUp();
+  await first.wrapsUp();
+  await second.wrapsUp();
+  await center.record(callId, (call) => call.isComplete);
+  for (const { agentId, who } of [first, second]) {
+    const { body } = await who.ask('GET', `/api/v1/calls?agent=${agentId}&limit=10`);
+    expect(
+      (body as z.infer<typeof CallPage>).calls.map((call) => call.callId),
+      agentId,
+    ).toContain(callId);
+  }
 });

@@ -40,7 +40,7 @@ const names = `LEFT JOIN queues q ON q.queueId = c.queueId
   LEFT JOIN recordings r ON r.recordingId = c.recordingId`;
 
 /** Calls within the scope, newest first, at most `filter.limit` + 1: one more tells that there is a next page. */
-export async function listCalls(db: DataSource, scope: CallScope, filter: CallFilter): Promise<CallWithNames[]> {
+export async function listCalls(db: DataSource, within: CallScope, filter: CallFilter): Promise<CallWithNames[]> {
   const conditions: string[] = ['TRUE'];
   const values: unknown[] = [];
   const where = (condition: string, ...given: unknown[]) => {
@@ -63,8 +63,12 @@ export async function listCalls(db: DataSource, scope: CallScope, filter: CallFi
   if (filter.tier === 'unknown') where('customerId IS NULL');
   else if (filter.tier !== undefined) where(`customerId IS NOT NULL AND COALESCE(tier, 'ordinary') = ?`, filter.tier);
   const { figure } = filter;
+  let scope = within;
   if (figure === undefined) {
-    if (filter.agent !== undefined) where('agentId = ?', filter.agent);
+    // Among the calls of seats, those that were passed on to it are a seat's as well.
+    if (filter.agent !== undefined && scope.kind === 'seats')
+      scope = { kind: 'seats', agentIds: scope.agentIds.filter((agentId) => agentId === filter.agent) };
+    else if (filter.agent !== undefined) where('agentId = ?', filter.agent);
   } else {
     const [condition, of] = callsBehind(figure, {
       queueIds: filter.entered === undefined ? await queuesThatNeed(db, filter.skill) : [filter.entered],

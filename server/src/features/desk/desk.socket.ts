@@ -190,7 +190,9 @@ export function deskFeature(parts: DeskParts): {
       await openSeat(session.employeeNo);
       const read = await readDesk(session.employeeNo);
       if (read === null) throw new UserError('unavailable');
-      return { desk: read.desk, screenPop: read.call === null ? null : await parts.screenPops.open(read.call) };
+      const { desk, call } = read;
+      if (call !== null) return { desk, screenPop: await parts.screenPops.open(call) };
+      return { desk, screenPop: desk.wrapUp === null ? null : await parts.screenPops.openEnded(desk.wrapUp.callId) };
     },
   });
 

@@ -1,5 +1,6 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import type { CollectedDigits, ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import type { CallRow } from '@sansheng/shared/db';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { CallsStore, LiveCall } from '../calls/index.ts';
@@ -13,7 +14,12 @@ export interface ScreenPopParts {
   findById: (customerId: string) => Promise<CustomerCard | null>;
   findByDigits: (collected: CollectedDigits) => Promise<CustomerCard | null>;
   /** The record of a call that has ended. */
-  findRecord: (callId: string) => Promise<{ agentId: string | null; callerNumber: string } | null>;
+  findRecord: (
+    callId: string,
+  ) => Promise<Pick<
+    CallRow,
+    'agentId' | 'callerNumber' | 'queueId' | 'hotline' | 'arrivedAtMs' | 'direction' | 'customerId'
+  > | null>;
   nameOf: (agentId: string) => Promise<string | null>;
   center: { country: string; areaCode: string };
   log: Logger;
@@ -137,6 +143,30 @@ export function createScreenPop(parts: ScreenPopParts) {
       return true;
     },
     open,
+    /** Of a call that its seat writes up, from the record; null until that is written, and of a call between colleagues. */
+    async openEnded(callId: string): Promise<ScreenPop | null> {
+      const record = await parts.findRecord(callId);
+      if (record === null || record.direction === 'internal') return null;
+      const { queueId, hotline, arrivedAtMs, direction, customerId } = record;
+      const number = readNumber(record.callerNumber, center);
+      return {
+        callId,
+        offerGen: 0,
+        queueId: queueId ?? '',
+        queueName: queues.queue(queueId ?? '')?.name ?? '',
+        hotline,
+        callerNumber: number.shown,
+        numberKind: number.kind,
+        arrivedAtMs,
+        isCallback: direction === 'callback',
+        direction,
+        colleague: null,
+        lookup: 'known',
+        customer: customerId === null ? null : await findById(customerId),
+        language: null,
+        collected: [],
+      };
+    },
     /** Sends the screen to the seat: with the offer, and again when the look-up finishes after it. */
     follow(
       tail: EventTail,
@@ -153,9 +183,9 @@ export function createScreenPop(parts: ScreenPopParts) {
       for (const type of ['outbound.dialled', 'call.takenOver'] as const) {
         tail.on(type, async ({ callId }) => {
           const call = await calls.readCall(callId);
-          if (call?.calleeId == null) return;
+          if (call === null) return;
           const pop = await open(call);
-          for (const agentId of [call.agentId ?? '', call.calleeId]) show(agentId, pop);
+          for (const agentId of [call.agentId, call.calleeId]) if (agentId !== null) show(agentId, pop);
         });
       }
       tail.on('call.identified', async ({ callId, agentId, data }) => {
@@ -169,6 +199,8 @@ export function createScreenPop(parts: ScreenPopParts) {
         for (const ring of call.rings) show(ring.agentId, await open(call, ring.offerGen));
         if ((call.state === 'talking' || call.state === 'dialling') && call.agentId !== null)
           show(call.agentId, await open(call));
+        // Who takes part may have the call next.
+        for (const leg of call.legs) if (leg.kind === 'seat') show(leg.who, await open(call, leg.offerGen));
       });
       tail.on('call.ended', ({ callId }) => {
         cards.delete(callId);
