@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { useLiveBoard } from '../../features/live-board/live-board.ts';
 import { WaitingDrawer } from '../../features/routing-why/waiting-drawer.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
+import { threeRingRate } from '../../features/live-board/three-ring-rate.ts';
 import { nameOf } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
@@ -55,7 +56,7 @@ function QueueCard({ queue, seats, ringCycleMs }: { queue: LiveQueue; seats: Liv
   const longestMs = queue.longestSinceMs === null ? 0 : nowMs - queue.longestSinceMs;
   const rings = queue.longestSinceMs === null ? 0 : ringCount(longestMs, ringCycleMs);
   const urgency = queue.waiting === 0 ? 'calm' : rings > 3 ? 'alarm' : rings > 1 ? 'offered' : 'ready';
-  const rate = queue.offeredToday === 0 ? null : queue.withinThreeRingsToday / queue.offeredToday;
+  const rate = threeRingRate(queue, { nowMs, ringCycleMs });
   return (
     <section className="panel queue-card" data-urgency={urgency}>
       <header>

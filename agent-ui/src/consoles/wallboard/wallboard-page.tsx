@@ -4,6 +4,7 @@ import { Wallboard } from '@sansheng/shared/contracts/wallboard';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { threeRingRate } from '../../features/live-board/three-ring-rate.ts';
 import { nameOf } from '../../language/language.ts';
 import { LanguageButton } from '../../language/language-button.tsx';
 import { Refused, request } from '../../rest/rest.ts';
@@ -78,7 +79,7 @@ export function WallboardPage() {
           const longestMs = queue.longestSinceMs === null ? 0 : Math.max(0, nowMs - queue.longestSinceMs);
           const rings = queue.longestSinceMs === null ? 0 : ringCount(longestMs, ringCycleMs);
           const urgency = isAlarmed(queue.queueId) || rings > 3 ? 'alarm' : rings > 1 ? 'offered' : 'calm';
-          const rate = queue.offeredToday === 0 ? null : queue.withinThreeRingsToday / queue.offeredToday;
+          const rate = threeRingRate(queue, { nowMs, ringCycleMs });
           return (
             <section key={queue.queueId} data-urgency={urgency}>
               <h2>{nameOf(queue)}</h2>
