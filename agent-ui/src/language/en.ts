@@ -17,7 +17,7 @@ import type { Dictionary } from './zh-cn.ts';
 
 export const en: Dictionary = {
   product: { name: 'Sansheng', tagline: 'Answered within three rings' },
-  list: { comma: ', ', semicolon: '; ' },
+  list: { comma: ', ', semicolon: '; ', colon: ': ' },
   nav: {
     desk: 'Desk',
     live: 'Live',

@@ -89,6 +89,7 @@ export const enFigureWords: typeof zhFigureWords = {
     abandonmentRate: 'Abandonment rate',
     weeks: 'Last {{count}} weeks',
     days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+    nothingYet: 'No calls up to yesterday yet; those of today are counted tomorrow',
     pickHint: 'Click an hour, or choose it, to see its weeks and their calls',
     weekday: 'Weekday',
     hour: 'Hour',

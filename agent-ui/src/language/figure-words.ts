@@ -88,6 +88,7 @@ export const zhFigureWords = {
     abandonmentRate: '放弃率',
     weeks: '近 {{count}} 周',
     days: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+    nothingYet: '到昨天为止还没有来电；今天的电话明天计入',
     pickHint: '点一格，或在右边选，看各周同一小时和背后的电话',
     weekday: '星期',
     hour: '钟点',

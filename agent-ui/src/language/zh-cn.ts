@@ -17,7 +17,7 @@ import { zhHoursWords, zhOverflowWords, zhVoicemailWords } from './hours-words.t
 
 export const zhCn = {
   product: { name: '三声', tagline: '三声之内，有人接听' },
-  list: { comma: '、', semicolon: '；' },
+  list: { comma: '、', semicolon: '；', colon: '：' },
   nav: {
     desk: '坐席工作台',
     live: '现场监控',

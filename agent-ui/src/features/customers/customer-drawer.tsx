@@ -66,6 +66,8 @@ export function CustomerDrawer({
       size={500}
       title={t(customer === null ? 'screenPop.create' : 'screenPop.edit')}
       onClose={onClose}
+      // The call goes on meanwhile: its keys stay at hand, and a click beside the file does not throw the edit away.
+      mask={false}
       footer={
         <div style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

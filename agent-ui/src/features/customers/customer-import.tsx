@@ -45,7 +45,8 @@ export function CustomerImportDrawer({ onClose }: { onClose: () => void }) {
         <div className="customer-import">
           <p className="quiet small">{t('customers.importHint')}</p>
           <div>
-            {t('customers.importPolicy')}：
+            {t('customers.importPolicy')}
+            {t('list.colon')}
             <Radio.Group
               value={policy}
               onChange={(event) => setPolicy(event.target.value as typeof policy)}

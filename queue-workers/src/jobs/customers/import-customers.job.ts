@@ -69,7 +69,7 @@ export async function importCustomers(
       for (const [count, value] of Object.entries(counts) as [keyof typeof counts, number][]) {
         if (row[count] !== value) throw new FailedImport('changedMeanwhile');
       }
-      await writePlan(write, plan, row.by, tell);
+      await writePlan(write, plan, tell);
       const done = await write
         .getRepository(CustomerImportSchema)
         .update({ importId, state: 'importing' }, { state: 'done', file: null, linesDone: row.lines });
@@ -105,7 +105,6 @@ async function readFile(db: DataSource, file: Buffer, plan: { country: string; a
 async function writePlan(
   write: EntityManager,
   { added, changed }: ImportPlan,
-  by: string,
   onLines: (count: number) => Promise<void>,
 ): Promise<void> {
   const nowMs = Date.now();
@@ -113,7 +112,7 @@ async function writePlan(
     const some = added.slice(from, from + FILES_AT_ONCE);
     await insertCustomerFiles(
       write,
-      some.map((line) => newFile(line, by, nowMs)),
+      some.map((line) => newFile(line, nowMs)),
     );
     await onLines(from + some.length);
   }
@@ -124,13 +123,13 @@ async function writePlan(
   }
 }
 
-function newFile(line: ReadLine, by: string, nowMs: number): CustomerFile {
+function newFile(line: ReadLine, nowMs: number): CustomerFile {
   return {
     tier: 'ordinary',
     addresses: [],
     tags: [],
     note: '',
-    ownerId: by,
+    ownerId: null,
     confidentiality: 'ordinary',
     ...line,
     customerId: randomUUID(),
