@@ -115,7 +115,10 @@ export function WeekView() {
       {report.data && (
         <section className="panel">
           <div className="panel-head week-head">
-            {t(`figures.week.${figure}`)} <span className="quiet small">{t('figures.week.pickHint')}</span>
+            {t(`figures.week.${figure}`)}{' '}
+            <span className="quiet small">
+              {t(hours.length === 0 ? 'figures.week.nothingYet' : 'figures.week.pickHint')}
+            </span>
             <span className="week-pick">
               <Select
                 size="small"

@@ -49,6 +49,9 @@ function Detail({ call }: { call: CallDetail }) {
     const name = call.legs.find(({ who }) => who === started.agentId)?.name;
     return name ? `${name} ${started.agentId}` : started.agentId;
   };
+  const result = call.timeline.findLast(({ type }) => type === 'wrapUp.finished' || type === 'wrapUp.amended')?.data[
+    'result'
+  ];
   const facts: [string, React.ReactNode][] = [
     [t('calls.time'), formatClock(call.arrivedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss')],
     [t('outbound.direction'), t(`outbound.directions.${call.direction}`)],
@@ -69,6 +72,9 @@ function Detail({ call }: { call: CallDetail }) {
     [t('calls.hold'), duration(call.holdMs)],
     [t('calls.wrapUpTime'), duration(call.wrapUpMs)],
     [t('calls.category'), categoryName(call) ?? (call.outcome === 'answered' ? t('calls.incomplete') : '–')],
+    ...(typeof result === 'string' && result !== ''
+      ? ([[t('wrapUp.result'), t(`wrapUp.results.${result}`)]] as [string, React.ReactNode][])
+      : []),
     ...(call.vote === null
       ? []
       : ([[t('outbound.vote'), t('outbound.voteOf', { score: call.vote })]] as [string, React.ReactNode][])),
