@@ -174,7 +174,9 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     const events = [
       ...calls.flatMap(({ happenings }) => happenings),
       turned(10 * MINUTE_MS, 'offline', 'notReady', 'training'),
-      turned(40 * MINUTE_MS, 'notReady', 'offline', ''),
+      // On the call of a seat: no work at calls of its own.
+      turned(40 * MINUTE_MS, 'notReady', 'talking', 'coaching'),
+      turned(45 * MINUTE_MS, 'talking', 'offline', ''),
     ].sort((a, b) => a.afterMs - b.afterMs);
     const half = Math.floor(events.length / 2);
     await center.happen(START_MS, events.slice(0, half));
@@ -206,14 +208,28 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     const span = { fromMs: clock.startOfDay(START_MS), toMs: clock.startOfNextDay(midnight) };
     const counted = await readFigures();
     expect(counted.not_ready_intervals).toEqual(
-      [5, 15, 10].map((minutes, i) => ({
-        startMs: START_MS + i * 15 * MINUTE_MS,
+      (
+        [
+          [0, 'training', 5],
+          [15, 'training', 15],
+          [30, 'coaching', 5],
+          [30, 'training', 10],
+        ] as const
+      ).map(([fromMinute, reason, minutes]) => ({
+        startMs: START_MS + fromMinute * MINUTE_MS,
         agentId: '2001',
-        reason: 'training',
+        reason,
         ms: minutes * MINUTE_MS,
       })),
     );
-    expect(counted.not_ready_days).toMatchObject([{ agentId: '2001', ms: 30 * MINUTE_MS }]);
+    expect(counted.not_ready_days).toMatchObject([
+      { agentId: '2001', reason: 'coaching', ms: 5 * MINUTE_MS },
+      { agentId: '2001', reason: 'training', ms: 30 * MINUTE_MS },
+    ]);
+    const ofLead: unknown = await center.db.query(
+      `SELECT seatTalkingMs, seatNotReadyMs FROM figure_days WHERE axis = 'agent' AND member = '2001'`,
+    );
+    expect(ofLead).toEqual([{ seatTalkingMs: 0, seatNotReadyMs: 35 * MINUTE_MS }]);
     const [{ talkingMs }] = (await center.db.query(
       `SELECT SUM(seatTalkingMs) AS talkingMs FROM figure_days WHERE axis = 'agent'`,
     )) as [{ talkingMs: string }];

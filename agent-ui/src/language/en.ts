@@ -89,6 +89,7 @@ export const en: Dictionary = {
     unreachable: 'phone unreachable',
     disconnected: 'disconnected',
     byLead: 'set by the lead',
+    coaching: "on a colleague's call",
   },
   offerCause: {
     ignored: 'rang, not answered',

@@ -89,6 +89,7 @@ export const zhCn = {
     unreachable: '电话不可达',
     disconnected: '连接中断',
     byLead: '班长安排',
+    coaching: '在听坐席通话',
   },
   offerCause: {
     ignored: '响了没接',

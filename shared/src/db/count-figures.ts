@@ -293,13 +293,17 @@ async function countSource(write: EntityManager, { from, facts, members }: Sourc
 const sumsOf = (names: readonly Measure[]) =>
   names.map((name) => (isMaximum(name) ? `MAX(${name})` : `SUM(${name} + 0e0)`)).join(', ');
 
+/** What a spell counts as: a lead on the call of a seat is not at work on calls of its own. */
+export const workState = (row: string) =>
+  `IF(${row}.state = 'talking' AND ${row}.reason = 'coaching', 'notReady', ${row}.state)`;
+
 /** Spells that are over, cut at the quarters of an hour. What a seat is doing now is added when it is asked for. */
 async function countWork(write: EntityManager, { fromMs, toMs }: Span): Promise<void> {
   const slots = Array.from({ length: (toMs - fromMs) / FIGURE_INTERVAL_MS }, (_, i) => fromMs + i * FIGURE_INTERVAL_MS);
   await write.query('DROP TEMPORARY TABLE IF EXISTS work_facts');
   // A list of numbers as a table: both MariaDB and MySQL read JSON_TABLE.
   await write.query(
-    `CREATE TEMPORARY TABLE work_facts AS SELECT slot.startMs, s.agentId, s.state, s.reason,
+    `CREATE TEMPORARY TABLE work_facts AS SELECT slot.startMs, s.agentId, ${workState('s')} AS state, s.reason,
        LEAST(s.toMs, slot.startMs + ${FIGURE_INTERVAL_MS}) - GREATEST(s.fromMs, slot.startMs) + 0e0 AS ms
      FROM agent_states s
      JOIN JSON_TABLE(?, '$[*]' COLUMNS (startMs BIGINT PATH '$')) slot

@@ -18,6 +18,7 @@ export {
   startOfInterval,
   stateOfTime,
   withinQuery,
+  workState,
 } from './count-figures.ts';
 export { standFor, withMergedFiles } from './merged-customers.ts';
 export { openLoader } from './load-rows.ts';

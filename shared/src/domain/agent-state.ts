@@ -23,7 +23,16 @@ export function mayMoveAgent(from: AgentState, to: AgentState): boolean {
 }
 
 /** Reasons the center itself sets a seat not ready with; an administrator's own reasons stand beside these. */
-export const systemNotReadyReasons = ['signedIn', 'rona', 'declined', 'unreachable', 'disconnected', 'byLead'] as const;
+export const systemNotReadyReasons = [
+  'signedIn',
+  'rona',
+  'declined',
+  'unreachable',
+  'disconnected',
+  'byLead',
+  // On somebody else's call: the lead's phone is talking, but it is no work at a call of its own.
+  'coaching',
+] as const;
 export type SystemNotReadyReason = (typeof systemNotReadyReasons)[number];
 
 /** Why an offer was not answered. Only `ignored` counts against the seat. */

@@ -266,13 +266,13 @@ export const figureDefinitions: Record<Figure, Definition> = {
     zh: {
       name: '占用率',
       formula: '（通话 + 话后）÷（通话 + 话后 + 就绪 + 振铃）',
-      counted: '未就绪不计。',
+      counted: '未就绪不计；班长监听、耳语、插话算未就绪。',
       example: '通话 30 分、话后 10 分、就绪 10 分：80%',
     },
     en: {
       name: 'Occupancy',
       formula: '(talking + wrap-up) ÷ (talking + wrap-up + ready + ringing)',
-      counted: 'Not-ready time is left out.',
+      counted: 'Not-ready time is left out. A lead who listens, whispers or joins counts as not ready.',
       example: '30 min talking, 10 wrap-up, 10 ready: 80 %',
     },
   },

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { ReportLanguage } from '../contracts/report-mails.ts';
-import { recordsQuery, stateOfTime, withinQuery } from '../db/index.ts';
+import { recordsQuery, stateOfTime, withinQuery, workState } from '../db/index.ts';
 import {
   type Axis,
   addMeasures,
@@ -232,7 +232,7 @@ async function openSpells(
   if (work === null || nowMs < fromMs) return [];
   const [having, onlyThis] = only(group);
   const open: { grp: string; state: string; reason: string; fromMs: number }[] = await db.query(
-    `SELECT ${work.group} AS grp, w.state, w.reason, w.fromMs FROM agent_states w ${work.join}
+    `SELECT ${work.group} AS grp, ${workState('w')} AS state, w.reason, w.fromMs FROM agent_states w ${work.join}
      WHERE w.toMs IS NULL AND w.state <> 'offline' AND w.fromMs < ? ${having}`,
     [toMs, ...onlyThis],
   );

@@ -27,7 +27,7 @@ if not again then
   writeLegs(callId, legs)
   if hasSeat(leg) then
     redis.call('HDEL', key('agent', leg.who), 'offeredAt', 'deadline')
-    moveAgent(leg.who, 'talking', '')
+    moveAgent(leg.who, 'talking', leg.kind == 'lead' and 'coaching' or '')
   end
   emit('leg.answered', callId, hasSeat(leg) and leg.who or '', { offerGen = leg.gen })
   touchSeats(callId, legs)
