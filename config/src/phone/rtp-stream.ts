@@ -77,12 +77,14 @@ export class RtpStream {
     }, 10);
   }
 
-  /** Sends no more until it is told where to again, and forgets what it has heard. */
+  /** Sends no more until it is told where to again, and forgets what it has heard and the keys that are not out yet. */
   stop(): void {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
     this.packetsSent = 0;
     this.#heard = [];
+    this.#keys = [];
+    this.#keyPacketsSent = 0;
   }
 
   /** Presses keys one after another (RFC 4733), in place of the sound. Others than 0-9, * and # are left out. */
