@@ -451,6 +451,35 @@ export async function startCallCenter(
     log,
   });
 
+  async function adopt(isTakeover: boolean): Promise<void> {
+    // A Redis that came back empty has the queues again before it has callers.
+    await queues.catchUp();
+    const parts = {
+      state,
+      ari,
+      app: STASIS_APP,
+      node,
+      calls,
+      routing,
+      legs,
+      callbacks,
+      store: routingStore,
+      endCall,
+      log,
+    };
+    await music.apply(true);
+    const adoption = await adoptCalls({ ...parts, isTakeover });
+    await recordGoneCallers(goneCallers);
+    await overflow.adopt();
+    await recordingPause.adopt();
+    await seatAway.adopt();
+    // What was changed while no server was there is in force for seats and calls from before too.
+    if (isTakeover) await applySettings(queues.activeQueues().map(({ queueId }) => queueId));
+    // An Asterisk that started anew has forgotten every phone.
+    if (adoption.hasAsteriskRestarted) await phones.pushAll();
+    if (isTakeover || adoption.hasAsteriskRestarted) await deskPhones.pushAll();
+  }
+
   let events: AriClient | null = null;
   let leavePhones = () => {};
   async function takeNode(): Promise<void> {
@@ -467,30 +496,7 @@ export async function startCallCenter(
     listenToSnoops(client, ari);
     client.on('connected', async ({ isFirst }) => {
       try {
-        const parts = {
-          state,
-          ari,
-          app: STASIS_APP,
-          node,
-          calls,
-          routing,
-          legs,
-          callbacks,
-          store: routingStore,
-          endCall,
-          log,
-        };
-        await music.apply(true);
-        const adoption = await adoptCalls({ ...parts, isTakeover: isFirst });
-        await recordGoneCallers(goneCallers);
-        await overflow.adopt();
-        await recordingPause.adopt();
-        await seatAway.adopt();
-        // What was changed while no server was there is in force for seats and calls from before too.
-        if (isFirst) await applySettings(queues.activeQueues().map(({ queueId }) => queueId));
-        // An Asterisk that started anew has forgotten every phone.
-        if (adoption.hasAsteriskRestarted) await phones.pushAll();
-        if (isFirst || adoption.hasAsteriskRestarted) await deskPhones.pushAll();
+        await adopt(isFirst);
       } finally {
         // Not before: what passed while nobody was here may have been answered, and silence was not the seats'.
         if (events === client) {
@@ -525,6 +531,10 @@ export async function startCallCenter(
     {
       held: (held) =>
         void actUnder(held, takeNode).catch((error) => log.error({ err: error }, 'the node could not be taken')),
+      emptied: (held) =>
+        void actUnder(held, () => adopt(false)).catch((error) =>
+          log.error({ err: error }, 'calls could not be adopted'),
+        ),
       lost: () => void leaveNode().catch((error) => log.error({ err: error }, 'the node could not be left')),
     },
     log,

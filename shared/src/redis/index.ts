@@ -66,6 +66,8 @@ export function redisKeys(centerId: string) {
     jobs: `${base}:jobs`,
     /** Pub/sub: something in the settings (queues, members, reasons) was changed. */
     settingsChanged: `${base}:settings-changed`,
+    /** Another word with each change of the settings; not there: this Redis knows none of them. */
+    settingsMark: `${base}:settings-mark`,
     /** Pub/sub: a lead's message, with whom it is for. */
     messages: `${base}:messages`,
     /** Consumer group of the queue-workers on the event stream; entries they could not take. */

@@ -3,6 +3,7 @@ import type { EntitySchema, FindOptionsOrder, FindOptionsWhere, ObjectLiteral } 
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Access, parseInput, type Session, UserError } from '../../platform/http/routes.ts';
+import { tellSettingsChanged } from '../queues/index.ts';
 import { type Author, letTakeBack } from './take-back.routes.ts';
 
 const readers: Access = ['admin', 'supervisor'];
@@ -33,12 +34,12 @@ export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
 
 /** Keeps a change's trace and tells every server of it. */
 export async function noteChange(
-  { audit, redis, keys }: AppContext,
+  context: AppContext,
   change: { what: string; action: string; target: string; employeeNo: string; address: string; detail: object },
 ): Promise<void> {
   const { what, action, target, employeeNo, address, detail } = change;
-  await audit({ employeeNo, action, target, address, detail });
-  await redis.publish(keys.settingsChanged, JSON.stringify({ what }));
+  await context.audit({ employeeNo, action, target, address, detail });
+  await tellSettingsChanged(context, what);
 }
 
 export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObject>(

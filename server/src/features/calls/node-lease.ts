@@ -8,13 +8,14 @@ import type { HeldLease } from '../live-state/index.ts';
 const LEASE_MS = 2000;
 const RENEW_MS = 500;
 
-/* KEYS lease, its last holder  ARGV token, ttlMs, isHeld ('1': renew it)   Reply 1 mine | 0 another's, or another has had
- * it since.  Safe to repeat. */
+/* KEYS lease, its last holder  ARGV token, ttlMs, isHeld ('1': renew it)   Reply 1 mine | 2 mine, but this Redis knew of no
+ * holder: it was emptied | 0 another's, or another has had it since.  Safe to repeat: only the first says 2. */
 const takeLua = `local owner, holder = redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2])
 if owner and owner ~= ARGV[1] then return 0 end
 if ARGV[3] == '1' and holder and holder ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[2], ARGV[1])
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return 1`;
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return ARGV[3] == '1' and not holder and 2 or 1`;
 const releaseLua = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
 export interface NodeLease {
@@ -26,13 +27,13 @@ export interface NodeLease {
 
 /**
  * One server at a time acts on the events and deadlines of one Asterisk. `held` is called when this server becomes
- * that one; `lost` when it no longer is or cannot know (Redis out of reach for longer than the lease).
+ * that one; `emptied` when Redis has lost everything meanwhile; `lost` when it no longer is or cannot know (Redis out of reach for longer than the lease).
  */
 export function createNodeLease(
   redis: Redis,
   keys: RedisKeys,
   node: string,
-  on: { held: (lease: HeldLease) => void; lost: () => void },
+  on: { held: (lease: HeldLease) => void; emptied: (lease: HeldLease) => void; lost: () => void },
   log: Logger,
 ): NodeLease {
   let token = randomUUID();
@@ -44,13 +45,17 @@ export function createNodeLease(
 
   async function renew(): Promise<void> {
     try {
-      const isMine = (await redis.eval(takeLua, 2, ...held, token, LEASE_MS, isHeld ? '1' : '0')) === 1;
+      const reply = await redis.eval(takeLua, 2, ...held, token, LEASE_MS, isHeld ? '1' : '0');
+      const isMine = reply !== 0;
       if (isStopped) return;
       if (isMine) renewedAtMs = performance.now();
       if (isMine && !isHeld) {
         isHeld = true;
         log.info({ node }, 'lease held');
         on.held({ node, token });
+      } else if (reply === 2) {
+        log.warn({ node }, 'Redis has lost everything; what Asterisk has is taken in anew');
+        on.emptied({ node, token });
       } else if (!isMine && isHeld) {
         lose('another server has it');
       }

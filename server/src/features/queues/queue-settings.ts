@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { LiveState } from '../live-state/index.ts';
 import { type Member, makePools } from './make-pools.ts';
+import { markSettings, readSettingsMark } from './settings-mark.store.ts';
 
 /** A seat's membership of a queue, as the Lua transitions take it. */
 export interface Membership {
@@ -31,18 +32,25 @@ export interface QueueSettings {
   membershipsOf(agentId: string): Membership[];
   /** Levels by skill. */
   skillsOf(agentId: string): Record<string, number>;
-  load(): Promise<void>;
-  /** Called after changed settings are in force; the argument tells whose waiting calls now stand in other lines. */
+  /** Puts what is saved in force now, also into a Redis that came back without it; else it is looked at every second. */
+  catchUp(): Promise<void>;
+  /**
+   * Called after changed settings are in force, again until it does not fail; the argument tells whose waiting calls now
+   * stand in other lines.
+   */
   onChange(handler: (change: { regrouped: string[] }) => unknown): void;
   stop(): void;
 }
 
 /** How often the start of the center's day is written anew. */
 const DAY_MS = 60_000;
+/** How often the mark of the settings is compared: what a message did not tell is in force within this. */
+const COMPARE_MS = 1000;
 
 /**
  * The settings of queues as routing needs them: read from the database, mirrored into Redis for the Lua transitions, and
- * read again whenever an administrator changed something. A change never drops a call.
+ * read again whenever an administrator changed something, and mirrored again when Redis has lost them. A change never drops
+ * a call.
  */
 export async function createQueueSettings(
   db: DataSource,
@@ -65,23 +73,21 @@ export async function createQueueSettings(
       db.getRepository(QueueMemberSchema).find({ order: { order: 'ASC' } }),
       db.getRepository(AgentSkillSchema).find(),
     ]);
-    const [former, formerQueues] = [pools, queues];
-    queues = new Map(queueRows.map((row) => [row.queueId, row]));
-    hotlines = new Map(hotlineRows.map((row) => [row.number, row]));
+    const newQueues = new Map(queueRows.map((row) => [row.queueId, row]));
     const members = new Map<string, Member[]>(queueRows.map((row) => [row.queueId, []]));
-    memberships = new Map();
+    const newMemberships: typeof memberships = new Map();
     for (const { employeeNo, queueId, order, turn } of memberRows) {
-      if (queues.get(queueId)?.isActive !== true) continue;
+      if (newQueues.get(queueId)?.isActive !== true) continue;
       members.get(queueId)?.push({ employeeNo, turn, listed: order });
-      const list = memberships.get(employeeNo) ?? [];
-      memberships.set(employeeNo, list);
+      const list = newMemberships.get(employeeNo) ?? [];
+      newMemberships.set(employeeNo, list);
       list.push({ queueId, order: turn, listed: order });
     }
-    skills = new Map();
+    const newSkills: typeof skills = new Map();
     for (const { employeeNo, skillId, level } of skillRows) {
-      skills.set(employeeNo, { ...skills.get(employeeNo), [skillId]: level });
+      newSkills.set(employeeNo, { ...newSkills.get(employeeNo), [skillId]: level });
     }
-    pools = makePools(
+    const newPools = makePools(
       queueRows.map((row) => ({
         queueId: row.queueId,
         strategy: row.strategy,
@@ -90,23 +96,27 @@ export async function createQueueSettings(
         borrowAfterSeconds: row.borrowAfterSeconds,
       })),
     );
-    await mirror(queueRows);
+    // Before anything here is changed: a reading that Redis does not take is made again, and must find the same changes.
+    await mirror(queueRows, newPools);
     const isRegrouped = ({ queueId, needs, fairShare }: QueueRow) => {
-      const was = formerQueues.get(queueId);
+      const was = queues.get(queueId);
       const standsApart = (share = 0) => share > 0;
       return (
-        former.get(queueId) !== pools.get(queueId) ||
+        newPools.get(queueId) !== pools.get(queueId) ||
         !isDeepStrictEqual(was?.needs, needs) ||
         standsApart(was?.fairShare) !== standsApart(fairShare)
       );
     };
-    return { regrouped: queueRows.filter(isRegrouped).map((row) => row.queueId) };
+    const regrouped = queueRows.filter(isRegrouped).map((row) => row.queueId);
+    hotlines = new Map(hotlineRows.map((row) => [row.number, row]));
+    [queues, memberships, skills, pools] = [newQueues, newMemberships, newSkills, newPools];
+    return { regrouped };
   }
 
-  async function mirror(queueRows: QueueRow[]): Promise<void> {
+  async function mirror(queueRows: QueueRow[], poolOf: typeof pools): Promise<void> {
     const write = redis.multi();
     for (const queue of queueRows) {
-      const pool = pools.get(queue.queueId) as string;
+      const pool = poolOf.get(queue.queueId) as string;
       write.hset(keys.queue(queue.queueId), {
         pool,
         ringsPerOffer: queue.ringsPerOffer,
@@ -133,19 +143,73 @@ export async function createQueueSettings(
     await redis.set(keys.dayStart, clock.startOfDay(Date.now()));
   }
 
-  const subscriber = redis.duplicate({ maxRetriesPerRequest: null });
-  let loading: Promise<void> = Promise.resolve();
-  subscriber.on('message', () => {
-    // One after another, so that an older reading never overtakes a newer one.
-    loading = loading
-      .then(load)
-      .then((change) => Promise.all(handlers.map((handler) => handler(change))))
-      .then(() => undefined)
-      .catch((error) => log.error({ err: error }, 'changed settings could not be read; the old ones stay in force'));
-  });
-  await subscriber.subscribe(keys.settingsChanged);
-  await load();
+  /** The mark whose settings are in force here; null: none are. */
+  let mark: string | null = null;
+  /** Handlers that have yet to be told, with the queues whose calls they must still look at. */
+  const owed = new Map<(typeof handlers)[number], Set<string>>();
+  let isBehind = false;
+
+  /** Puts the settings in force when the mark is another, also into a Redis that came back without them. */
+  async function catchUp(): Promise<void> {
+    const told = await readSettingsMark(redis, keys);
+    if (told === null || told !== mark) {
+      const isEmptied = told === null && mark !== null;
+      const { regrouped } = await load();
+      for (const handler of handlers) owed.set(handler, new Set([...(owed.get(handler) ?? []), ...regrouped]));
+      if (told === null) await writeDayStart();
+      // What is saved from here on has another mark.
+      mark = told ?? (await markSettings(redis, keys));
+      if (isEmptied) log.warn('Redis came back without the settings; they are in it again');
+    }
+    const outcomes = await Promise.allSettled(
+      [...owed].map(([handler, regrouped]) => tellHandler(handler, [...regrouped])),
+    );
+    const failed = outcomes.find(({ status }) => status === 'rejected');
+    if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
+  }
+
+  /** One that fails is told again a second later, and keeps no other from what it does. */
+  async function tellHandler(handler: (typeof handlers)[number], regrouped: string[]): Promise<void> {
+    owed.delete(handler);
+    try {
+      await handler({ regrouped });
+    } catch (error) {
+      owed.set(handler, new Set([...(owed.get(handler) ?? []), ...regrouped]));
+      throw error;
+    }
+  }
+
+  let catchingUp: Promise<void> = Promise.resolve();
+  /** One after another, so that an older reading never overtakes a newer one. */
+  function look(): Promise<void> {
+    catchingUp = catchingUp.then(catchUp).then(
+      () => {
+        isBehind = false;
+      },
+      (error) => {
+        // Said once; it is tried every second.
+        if (!isBehind) log.error({ err: error }, 'changed settings are not all in force yet; trying again');
+        isBehind = true;
+      },
+    );
+    return catchingUp;
+  }
+
+  await catchUp();
   await writeDayStart();
+  const subscriber = redis.duplicate({ maxRetriesPerRequest: null });
+  subscriber.on('message', () => void look());
+  // What was told while it was away is not told again.
+  subscriber.on('ready', () => void look());
+  redis.on('ready', look);
+  await subscriber.subscribe(keys.settingsChanged);
+  let isStopped = false;
+  let comparing: NodeJS.Timeout;
+  const compare = async () => {
+    await look();
+    if (!isStopped) comparing = setTimeout(compare, COMPARE_MS);
+  };
+  comparing = setTimeout(compare, COMPARE_MS);
   const day = setInterval(() => {
     writeDayStart().catch((error) => log.warn({ err: error }, 'the start of the day could not be written'));
   }, DAY_MS);
@@ -159,12 +223,15 @@ export async function createQueueSettings(
     pools: () => [...new Set(pools.values())],
     membershipsOf: (agentId) => memberships.get(agentId) ?? [],
     skillsOf: (agentId) => skills.get(agentId) ?? {},
-    load: async () => void (await load()),
+    catchUp: look,
     onChange: (handler) => {
       handlers.push(handler);
     },
     stop: () => {
+      isStopped = true;
+      clearTimeout(comparing);
       clearInterval(day);
+      redis.off('ready', look);
       subscriber.disconnect();
     },
   };

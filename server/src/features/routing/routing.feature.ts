@@ -123,7 +123,13 @@ export function createRouting(parts: RoutingParts) {
   async function queueCall(callId: string, queueId: string, wish: QueueEntry = {}, hotline?: string): Promise<boolean> {
     const before = await parts.overflow().takesBeforeQueue(callId, queueId);
     if (before === 'taken') return true;
-    const queued = await store.queueCall(callId, queueId, { ...(await entryOf(callId, queueId, hotline)), ...wish });
+    const entry = { ...(await entryOf(callId, queueId, hotline)), ...wish };
+    let queued = await store.queueCall(callId, queueId, entry);
+    if (queued.result === 'noQueue' && queues.queue(queueId) !== undefined) {
+      // Redis came back empty in this very second: nobody is turned away for that.
+      await queues.catchUp();
+      queued = await store.queueCall(callId, queueId, entry);
+    }
     if (queued.result === 'gone') return false;
     if (queued.result === 'queued' && before !== 'goesOn') {
       // A callback is made of what is known of its caller.
