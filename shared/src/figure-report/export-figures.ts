@@ -6,6 +6,7 @@ import {
   measureNames,
   serviceLevelTexts,
 } from '../domain/figure-definitions.ts';
+import { csvCell } from '../domain/csv-cell.ts';
 import { type Axis, figureNames, figureRules, isDuration, measures } from '../domain/figures.ts';
 import type { Workbook } from 'exceljs';
 
@@ -148,9 +149,7 @@ function inUnit(value: number | null, isTime: boolean): number | null {
 export function writeCsv({ about, head, rows }: ExportTable): Buffer {
   const cell = (value: string | number | null) => {
     if (value === null) return '';
-    if (typeof value === 'number') return String(value);
-    const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-    return /[",\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+    return typeof value === 'number' ? String(value) : csvCell(value);
   };
   const lines = [...about, [], head, ...rows].map((row) => row.map(cell).join(','));
   return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);

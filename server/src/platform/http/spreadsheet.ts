@@ -1,3 +1,4 @@
+import { csvCell } from '@sansheng/shared/domain/csv-cell';
 import type { Response } from 'express';
 import writeXlsx from 'write-excel-file/node';
 import { UserError } from './user-error.ts';
@@ -48,12 +49,6 @@ export async function sendSpreadsheet(
 
 function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-/** What begins like a formula is made text: a name must not calculate on the machine of who opens the file. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^\+?[\d ]+$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function drained(response: Response): Promise<void> {
