@@ -6,6 +6,7 @@ import express from 'express';
 import { Histogram, type Registry } from 'prom-client';
 import type { Logger } from '../log/log.ts';
 import { replyError } from './error-reply.ts';
+import { namesOneHost } from './origin.ts';
 import { servePages } from './pages.ts';
 import { createRoutes, type RouteTable, UserError } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -54,6 +55,10 @@ export function createHttpPlatform(settings: HttpSettings): HttpPlatform {
       const ms = Math.round((performance.now() - startedAt) * 10) / 10;
       log.debug({ method: request.method, path: request.path, status: response.statusCode, ms }, 'request');
     });
+    next();
+  });
+  app.use((request, _response, next) => {
+    if (!namesOneHost(request)) throw new UserError('badRequest', { field: 'host', detail: 'named twice' });
     next();
   });
   app.use(securityHeaders(isTls));

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { addressOf, isOwnOrigin } from './origin.ts';
 
 const request = (headers: Record<string, string>, remoteAddress = '192.0.2.1') =>
-  ({ headers, socket: { remoteAddress } }) as unknown as IncomingMessage;
+  ({ headers, rawHeaders: Object.entries(headers).flat(), socket: { remoteAddress } }) as unknown as IncomingMessage;
 
 it.each([
   [{ host: 'cc.example' }, 0, true],
@@ -18,6 +18,12 @@ it.each([
   [{ host: '10.0.0.5', 'x-forwarded-host': 'evil.example', origin: 'https://evil.example' }, 0, false],
 ] as [Record<string, string>, number, boolean][])('%j behind %i proxies is our own: %s', (headers, proxies, isOwn) => {
   expect(isOwnOrigin(request(headers), proxies)).toBe(isOwn);
+});
+
+it('takes who names two hosts for none of ours', () => {
+  const headers = { host: 'cc.example', origin: 'https://cc.example' };
+  const rawHeaders = ['Host', 'cc.example', 'hOST', 'evil.example'];
+  expect(isOwnOrigin({ ...request(headers), rawHeaders } as IncomingMessage, 0)).toBe(false);
 });
 
 it.each([

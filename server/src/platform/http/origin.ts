@@ -6,11 +6,17 @@ function hostOf({ headers }: IncomingMessage, trustProxy: number): string | unde
   return (typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : headers.host)?.toLowerCase();
 }
 
+/** RFC 9112: who names two hosts is answered neither, since somebody on the way may have read the other one. */
+export function namesOneHost({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length <= 1;
+}
+
 /**
  * True when a browser sent this from a page of our own host, or no browser sent it. Browsers name the page's origin
  * with every unsafe request and every WebSocket; a page of another site cannot leave it out.
  */
 export function isOwnOrigin(request: IncomingMessage, trustProxy: number): boolean {
+  if (!namesOneHost(request)) return false;
   const { origin, 'sec-fetch-site': site } = request.headers;
   if (origin === undefined) return site === undefined || site === 'same-origin' || site === 'none';
   return URL.canParse(origin) && new URL(origin).host === hostOf(request, trustProxy);
