@@ -166,6 +166,12 @@ describe('call records', () => {
     const own = await allCalls('1001', PERIOD);
     expect(own).toHaveLength(50);
     expect(new Set(own.map(({ agentId }) => agentId))).toEqual(new Set(['1001']));
+    const named = (
+      await get<{ calls: Detail[] }>('3001', `/api/v1/calls?${PERIOD}&agent=${encodeURIComponent('陈静')}`)
+    ).calls;
+    expect(named.length).toBeGreaterThan(0);
+    expect(new Set(named.map(({ agentId }) => agentId))).toEqual(new Set(['1001']));
+    expect((await get<{ calls: Detail[] }>('3001', `/api/v1/calls?${PERIOD}&agent=%C3%9F`)).calls).toEqual([]);
     expect((await server.as('1001').get('/api/v1/calls/answered-1')).code).toBe('notYourCall');
     expect((await server.as('1001').get('/api/v1/calls/answered-0')).status).toBe(200);
     expect((await server.as('1001').get('/api/v1/calls/nothing')).code).toBe('notFound');

@@ -262,7 +262,7 @@ export const en: Dictionary = {
     figures: enOpenFigures,
     period: 'Period',
     number: 'Number',
-    ofSeat: 'Seat number',
+    ofSeat: 'Seat: number or name',
     noteSearch: 'Words in the note',
     figure: 'Figure',
     play: 'Play recording',

@@ -254,7 +254,7 @@ export const zhCn = {
     figures: zhOpenFigures,
     period: '时间',
     number: '号码',
-    ofSeat: '坐席工号',
+    ofSeat: '坐席工号或姓名',
     noteSearch: '记录里的字词',
     figure: '指标',
     play: '播放录音',

@@ -1,17 +1,18 @@
 import { z } from 'zod';
+import { ownId, plainName } from './plain-text.ts';
 import { roles } from '../domain/roles.ts';
 import { customerTiers } from './customers.ts';
 import { QueuePrompts } from './prompts.ts';
 import { EmployeeNo } from './sign-in.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
-const name = z.string().trim().min(1).max(64);
+const name = plainName();
 
 export const AccountEdit = z.object({
   employeeNo: EmployeeNo,
   name,
   roles: z.array(z.enum(roles)).min(1),
-  teamId: z.string().nullable(),
+  teamId: ownId(40).nullable(),
   isActive: z.boolean().default(true),
   /** Required for a new account; absent keeps the old one. */
   password: z.string().min(10).max(200).optional(),
@@ -111,7 +112,7 @@ export const QueueMembers = z.object({
 export const Hotline = z.object({
   number: z.string().regex(/^\d{1,20}$/),
   name,
-  queueId: z.string(),
+  queueId: ownId(45),
   /** Of calls to this number; null: the queue's own. */
   priority: z.number().int().min(0).max(9).nullable().default(null),
 });

@@ -1,5 +1,6 @@
 /** Personal tokens for programs that use the HTTP API in somebody's name: `Authorization: Bearer <token>`. */
 import { z } from 'zod';
+import { plainName } from './plain-text.ts';
 
 /** `read:<chapter>` or `write:<chapter>` of the API document; `*` is every chapter. Roles still apply. */
 export const TokenScope = z.string().regex(/^(read|write):([a-z][a-z-]{0,39}|\*)$/);
@@ -8,7 +9,7 @@ export const closedChapters = ['', 'sign-in', 'tokens', 'phone'] as const;
 
 export const MakeToken = z
   .object({
-    name: z.string().trim().min(1).max(64),
+    name: plainName(),
     scopes: z.array(TokenScope).min(1).max(50),
     /** Valid for so many days; null: until it is revoked. */
     days: z.number().int().min(1).max(3650).nullable().default(90),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Instant } from './instant.ts';
+import { ownId } from './plain-text.ts';
 import { LegQuality } from './call-quality.ts';
 import { legEnds, legKinds, legRoles } from '../domain/call-leg.ts';
 import { Matter } from './matters.ts';
@@ -7,17 +9,16 @@ import { callDirections, callOutcomes, callParties } from '../domain/call-state.
 import { offerCauses } from '../domain/agent-state.ts';
 import { MAX_SERVICE_LEVEL_SECONDS, openFigures } from '../domain/figures.ts';
 
-const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
-
 /** `from`, `to`: ISO 8601 with offset, or ms since 1970; `to` is exclusive. */
 export const CallQuery = z.object({
-  from: instant.optional(),
-  to: instant.optional(),
-  queue: z.string().max(40).optional(),
-  agent: z.string().max(10).optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  queue: ownId(40).optional(),
+  /** Employee number, or part of the name. */
+  agent: z.string().trim().max(64).optional(),
   number: z.string().max(32).optional(),
   outcome: z.enum(callOutcomes).optional(),
-  customer: z.string().max(40).optional(),
+  customer: ownId(40).optional(),
   /** Words that the note has, each as it was written; in Chinese any part of a sentence. */
   note: z.string().trim().max(100).optional(),
   /** Of the figure that was clicked: only the calls it counts. */
@@ -25,13 +26,13 @@ export const CallQuery = z.object({
   /** Seconds of the figure `withinThreshold`. */
   threshold: z.coerce.number().int().min(1).max(MAX_SERVICE_LEVEL_SECONDS).optional(),
   hotline: z.string().max(64).optional(),
-  category: z.string().max(40).optional(),
+  category: ownId(40).optional(),
   /** A tier, or `unknown`: callers without a file. */
-  tier: z.string().max(16).optional(),
+  tier: ownId(16).optional(),
   /** With `figure` only: counted for this queue, the queues that need this skill, the seats of this team. */
-  entered: z.string().max(40).optional(),
-  skill: z.string().max(40).optional(),
-  team: z.string().max(40).optional(),
+  entered: ownId(40).optional(),
+  skill: ownId(40).optional(),
+  team: ownId(40).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -1,5 +1,6 @@
 /** The call-back list: who gave up, who could not be reached, and who waits to be called back. */
 import { z } from 'zod';
+import { ownId } from './plain-text.ts';
 
 /**
  * `abandoned` gave up waiting; `lost` the center failed the call; `requested` asked to be called back with the place
@@ -45,10 +46,10 @@ export type CallbackEntry = z.infer<typeof CallbackEntry>;
 export const CallbackQuery = z.object({
   /** `waiting`: what there is to do (open and claimed), the first to come first; `settled`: the rest, newest first. */
   view: z.enum(['waiting', 'inQueue', 'settled']).default('waiting'),
-  queue: z.string().max(40).optional(),
+  queue: ownId(40).optional(),
   number: z.string().max(32).optional(),
   /** Only what this seat has taken. */
-  claimedBy: z.string().max(10).optional(),
+  claimedBy: ownId(10).optional(),
   /** Callers who gave up at once: kept apart. */
   short: z
     .enum(['0', '1'])

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownId, plainName } from './plain-text.ts';
 import { callDirections, callOutcomes } from '../domain/call-state.ts';
 import { confidentialities } from '../domain/customer-access.ts';
 
@@ -65,14 +66,14 @@ export type CustomerCard = z.infer<typeof CustomerCard>;
 export const CustomerSearch = z.object({
   search: z.string().trim().max(64).optional(),
   tag: z.string().trim().min(1).max(32).optional(),
-  owner: z.string().max(10).optional(),
+  owner: ownId(10).optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 export const CustomerPage = z.object({ customers: z.array(CustomerSummary), nextCursor: z.string().nullable() });
 
 export const CustomerEdit = z.object({
-  name: z.string().trim().min(1).max(64),
+  name: plainName(),
   tier: z.enum(customerTiers),
   numbers: z.array(z.string().min(3).max(32)).min(1).max(10),
   addresses: z.array(z.string().trim().min(1).max(256)).max(10).default([]),
@@ -80,7 +81,7 @@ export const CustomerEdit = z.object({
   references: z.array(CustomerReference).max(20).default([]),
   note: z.string().max(2000).default(''),
   /** Absent: a new file belongs to who opens it, and a changed one keeps its owner. */
-  ownerId: z.string().max(10).nullable().optional(),
+  ownerId: ownId(10).nullable().optional(),
   /** Absent: ordinary, or as it is. */
   confidentiality: z.enum(confidentialities).optional(),
   /** Of the file as the editor saw it: refused when somebody has changed it since. */
@@ -116,7 +117,7 @@ export const CustomerMerge = z.object({
   by: z.string(),
   undoneAtMs: z.number().nullable(),
 });
-export const MergeCustomers = z.object({ mergedId: z.string().min(1).max(40) });
+export const MergeCustomers = z.object({ mergedId: ownId(40).min(1) });
 /** Files that are probably the same person: same name, and an address or the end of a number in common. */
 export const LikelyDuplicates = z.object({
   customers: z.array(CustomerSummary.extend({ why: z.array(z.enum(['name', 'address', 'number'])) })),

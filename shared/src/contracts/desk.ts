@@ -1,5 +1,6 @@
 /** The seat's desk: state, offer, call and wrap-up of the signed-in agent, and the commands of the agent console. */
 import { z } from 'zod';
+import { ownId } from './plain-text.ts';
 import { agentStates } from '../domain/agent-state.ts';
 import { callDirections } from '../domain/call-state.ts';
 import { legKinds, legRoles } from '../domain/call-leg.ts';
@@ -112,7 +113,7 @@ export const DeskSettings = z.object({
 });
 export type DeskSettings = z.infer<typeof DeskSettings>;
 
-export const GoNotReady = z.object({ reason: z.string().min(1).max(40) });
+export const GoNotReady = z.object({ reason: ownId(40).min(1) });
 export const SeatAlive = z.object({
   isRegistered: z.boolean(),
   hasMicrophone: z.boolean(),
@@ -120,15 +121,15 @@ export const SeatAlive = z.object({
   /** True in the tab that owns the phone. */
   isLeader: z.boolean(),
 });
-export const OnCall = z.object({ callId: z.string().min(1).max(64) });
+export const OnCall = z.object({ callId: ownId(64).min(1) });
 export const DeclineOffer = OnCall.extend({ offerGen: z.number().int() });
 export const MuteCall = OnCall.extend({ on: z.boolean() });
 export const PauseRecording = OnCall.extend({ on: z.boolean() });
 export const wrapUpResults = ['resolved', 'followUp', 'transferred', 'noResult'] as const;
 /** Who the caller of a call is, on the line or after it. */
-export const IdentifyCaller = OnCall.extend({ customerId: z.string().min(1).max(40) });
+export const IdentifyCaller = OnCall.extend({ customerId: ownId(40).min(1) });
 export const FinishWrapUp = OnCall.extend({
-  categoryId: z.string().min(1).max(40),
+  categoryId: ownId(40).min(1),
   result: z.enum(wrapUpResults).default('resolved'),
   note: z.string().max(4000).default(''),
 });

@@ -1,10 +1,11 @@
 /** A seat on a call asks for help; a lead sees it and listens in. */
 import { z } from 'zod';
+import { ownId } from './plain-text.ts';
 import { OnCall } from './desk.ts';
 import type { Ack } from './errors.ts';
 
 export const AskHelp = OnCall.extend({ reason: z.string().trim().max(200).default('') });
-export const SeeHelp = OnCall.extend({ agentId: z.string().max(10) });
+export const SeeHelp = OnCall.extend({ agentId: ownId(10) });
 
 export interface HelpCommands {
   'help.ask': (body: z.input<typeof AskHelp>, ack: (reply: Ack) => void) => void;

@@ -1,10 +1,11 @@
 /** What a seat reads while it talks: the script of its queue, and the articles. */
 import { z } from 'zod';
+import { ownId, plainName } from './plain-text.ts';
 
 /** `{customer}`, `{seat}` and `{queue}` stand for the names. Empty: the words that come with the product. */
 const ScriptText = z.string().trim().max(1000).default('');
 export const CallScript = z.object({
-  queueId: z.string().min(1).max(40),
+  queueId: ownId(40).min(1),
   ordinary: ScriptText,
   returningCustomer: ScriptText,
   holiday: ScriptText,
@@ -19,7 +20,7 @@ export type CallScripts = z.infer<typeof CallScripts>;
 
 export const ArticleEdit = z.object({
   articleId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  title: z.string().trim().min(1).max(200),
+  title: plainName(200),
   /** Other words that people search by. */
   keywords: z.string().trim().max(400).default(''),
   body: z.string().trim().min(1).max(10_000),

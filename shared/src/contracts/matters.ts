@@ -1,5 +1,7 @@
 /** Matters: what is open with a customer until somebody closes it. Who owns one answers for it. */
 import { z } from 'zod';
+import { InstantMs } from './instant.ts';
+import { ownId, plainName } from './plain-text.ts';
 import { customerTiers, matterKinds } from './customers.ts';
 
 export const matterStates = ['open', 'closed'] as const;
@@ -9,31 +11,31 @@ export const matterNoteKinds = ['opened', 'noted', 'changed', 'handedOver', 'clo
 const text = z.string().trim().max(2000);
 export const MatterEdit = z.object({
   kind: z.enum(matterKinds),
-  title: z.string().trim().min(1).max(128),
+  title: plainName(128),
   /** When it should be settled; null: nobody has said. */
-  dueAtMs: z.number().int().positive().nullable().default(null),
+  dueAtMs: InstantMs.positive().nullable().default(null),
 });
 export const OpenMatterBody = MatterEdit.extend({
-  customerId: z.string().min(1).max(40),
+  customerId: ownId(40).min(1),
   /** The call that it came up in. */
-  callId: z.string().min(1).max(64).nullable().default(null),
+  callId: ownId(64).min(1).nullable().default(null),
   /** Who answers for it; absent: who opens it. */
-  ownerId: z.string().min(1).max(10).optional(),
+  ownerId: ownId(10).min(1).optional(),
   text: text.default(''),
 });
 export type OpenMatterBody = z.output<typeof OpenMatterBody>;
 export const NoteMatter = z.object({ text: text.min(1) });
 export const CloseMatter = z.object({ text: text.min(1) });
 export const ReopenMatter = z.object({ text: text.min(1) });
-export const HandOverMatter = z.object({ ownerId: z.string().min(1).max(10), text: text.default('') });
+export const HandOverMatter = z.object({ ownerId: ownId(10).min(1), text: text.default('') });
 
 /** `mine`: open and owned by who asks; `overdue`: open past its time. */
 export const matterViews = ['mine', 'open', 'overdue', 'closed'] as const;
 export const MatterQuery = z.object({
   view: z.enum(matterViews).default('open'),
   kind: z.enum(matterKinds).optional(),
-  owner: z.string().max(10).optional(),
-  customer: z.string().max(40).optional(),
+  owner: ownId(10).optional(),
+  customer: ownId(40).optional(),
   offset: z.coerce.number().int().min(0).max(100_000).default(0),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });

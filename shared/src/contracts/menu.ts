@@ -3,12 +3,13 @@
  * published as a version that never changes; a call stays on the version it began with.
  */
 import { z } from 'zod';
+import { plainName } from './plain-text.ts';
 import { SkillNeed } from './admin.ts';
 import { OutsideNumber } from './overflow.ts';
 import { CallLanguage } from './prompts.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
-const name = z.string().trim().min(1).max(64);
+const name = plainName();
 const digit = z.string().regex(/^[0-9*#]$/);
 const prompts = z.array(id).max(10).default([]);
 const waitMs = z.number().int().min(1000).max(30_000);

@@ -1,12 +1,13 @@
 /** What a lead says to one seat, a team or everybody, and who has read it; whoever is given a matter is told the same way. */
 import { z } from 'zod';
+import { ownId } from './plain-text.ts';
 
 const messageTargets = ['all', 'team', 'seat'] as const;
 export const SendMessage = z
   .object({
     to: z.enum(messageTargets),
     /** Team or employee number; '' for everybody. */
-    toId: z.string().max(40).default(''),
+    toId: ownId(40).default(''),
     text: z.string().trim().min(1).max(1000),
     isUrgent: z.boolean().default(false),
   })

@@ -1,12 +1,13 @@
 /** Calls that seats place, and who may dial what. */
 import { z } from 'zod';
+import { ownId } from './plain-text.ts';
 import { roles } from '../domain/roles.ts';
 
 export const DialNumber = z.object({
   /** As people write it. */
   number: z.string().trim().min(1).max(40),
   /** For which of the seat's queues; absent: the first. It says the number shown and how the call is written up. */
-  queueId: z.string().max(40).optional(),
+  queueId: ownId(40).optional(),
 });
 export const DialColleague = z.object({ employeeNo: z.string().regex(/^\d{1,10}$/) });
 

@@ -1,9 +1,11 @@
 /** Opening hours of queues, what a closed line offers, and where calls go that a queue does not take. */
 import { z } from 'zod';
+import { InstantMs } from './instant.ts';
+import { plainName } from './plain-text.ts';
 import { dayKinds } from '../domain/business-calendar.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
-const name = z.string().trim().min(1).max(64);
+const name = plainName();
 export const CalendarDate = z.iso.date();
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const Span = z
@@ -41,7 +43,7 @@ export const PublicDays = z.object({
   years: z.array(z.string()),
 });
 
-const DayOfFile = z.object({ name: z.string().max(64), date: CalendarDate, isOffDay: z.boolean() });
+const DayOfFile = z.object({ name: plainName(), date: CalendarDate, isOffDay: z.boolean() });
 const NamesByDate = z.record(CalendarDate, z.string().max(128));
 /**
  * The State Council's days of one or more years, in either of the two forms in which they are kept in public:
@@ -172,7 +174,7 @@ export type Voicemail = z.infer<typeof Voicemail>;
 export const VoicemailQuery = z.object({
   state: z.enum(voicemailStates).optional(),
   /** `leftAtMs` of the last one of the page before. */
-  beforeMs: z.coerce.number().int().optional(),
+  beforeMs: z.coerce.number().pipe(InstantMs).optional(),
 });
 export const VoicemailPage = z.object({ voicemails: z.array(Voicemail), nextBeforeMs: z.number().nullable() });
 export const VoicemailDone = z.object({ note: z.string().max(2000).default('') });

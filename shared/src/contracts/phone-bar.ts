@@ -3,6 +3,7 @@
  * each other by `postMessage`. See docs/phone-bar.md.
  */
 import { z } from 'zod';
+import { plainName } from './plain-text.ts';
 import { agentStates } from '../domain/agent-state.ts';
 import { callDirections } from '../domain/call-state.ts';
 import type { ErrorCode } from './errors.ts';
@@ -22,7 +23,7 @@ export const PhoneBarSite = z.object({
     .string()
     .max(200)
     .refine((text) => URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)),
-  name: z.string().trim().min(1).max(64),
+  name: plainName(),
   /** The site's own page about a caller, with fields in braces: `https://crm.example/callers?number={number}`; '' none. */
   popUrl: z
     .string()

@@ -1,14 +1,15 @@
 /** Reports that are sent by mail, daily or weekly. */
 import { z } from 'zod';
+import { ownId, plainName } from './plain-text.ts';
 import { mailRhythms } from '../domain/report-mail.ts';
 
 export const reportLanguages = ['zh', 'en'] as const;
 export type ReportLanguage = (typeof reportLanguages)[number];
 
 export const ReportMailEdit = z.object({
-  name: z.string().trim().min(1).max(64),
+  name: plainName(),
   /** Saved views with tables of figures, in the order in which they are to be read. */
-  viewIds: z.array(z.string().min(1).max(40)).min(1).max(5),
+  viewIds: z.array(ownId(40).min(1)).min(1).max(5),
   rhythm: z.enum(mailRhythms),
   weekday: z.number().int().min(1).max(7).default(1),
   hour: z.number().int().min(0).max(23),

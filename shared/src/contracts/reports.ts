@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { Instant } from './instant.ts';
+import { ownId, plainName } from './plain-text.ts';
 import { axes, figureNames, MAX_SERVICE_LEVEL_SECONDS, measures } from '../domain/figures.ts';
 import { serviceLevelNames } from '../domain/service-level.ts';
-
-const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
 
 /**
  * `GET /api/v1/reports/service-level`. Calls are booked in the interval they arrived in; by queue each stay in one, by
  * the same rules as the figures. A period of more than a day is widened to whole quarters of an hour.
  */
 export const ServiceLevelQuery = z.object({
-  from: instant,
-  to: instant,
+  from: Instant,
+  to: Instant,
   interval: z.enum(['15m', '30m', '1h', 'day', 'all']).default('30m'),
   groupBy: z.enum(['none', 'queue', 'hotline', 'agent']).default('queue'),
   definition: z.enum(serviceLevelNames).default('answered-over-all'),
@@ -61,12 +61,12 @@ export type ServiceLevelReport = z.infer<typeof ServiceLevelReport>;
 
 /** `GET /api/v1/reports/figures`: from the interval tables. The period is widened to whole quarters of an hour. */
 export const FigureQuery = z.object({
-  from: instant,
-  to: instant,
+  from: Instant,
+  to: Instant,
   interval: z.enum(['15m', '30m', '1h', 'day', 'week', 'month', 'all']).default('day'),
   groupBy: z.enum(axes).default('queue'),
   /** Of the groups only this one. */
-  group: z.string().max(64).optional(),
+  group: ownId(64).optional(),
   definition: z.enum(serviceLevelNames).default('answered-over-all'),
   thresholdSeconds: z.coerce.number().int().min(1).max(MAX_SERVICE_LEVEL_SECONDS).default(20),
   /** Also why seats were not ready. */
@@ -136,7 +136,7 @@ export type FigureNote = z.infer<typeof FigureNote>;
 
 /** A page of the reports with all that was chosen on it: its address. */
 export const ReportViewEdit = z.object({
-  name: z.string().trim().min(1).max(64),
+  name: plainName(),
   path: z
     .string()
     .max(500)

@@ -1,5 +1,6 @@
 /** What a lead may do to a seat and to a waiting call from the live console. */
 import { z } from 'zod';
+import { ownId } from './plain-text.ts';
 import { EmployeeNo } from './sign-in.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
@@ -9,7 +10,7 @@ export const ForceState = z
   .object({
     state: z.enum(['ready', 'notReady', 'offline']),
     /** Of notReady: one of the center's reasons; absent: said by the lead. */
-    reason: z.string().max(40).default(''),
+    reason: ownId(40).default(''),
   })
   .strict();
 /** `pending`: takes effect after the call or wrap-up. */

@@ -1,13 +1,14 @@
 /** Passing a call on, consulting somebody, talking together: what the seat that has a call may ask for. */
 import { z } from 'zod';
+import { ownId } from './plain-text.ts';
 import { agentStates } from '../domain/agent-state.ts';
 import type { Ack } from './errors.ts';
 
-const CallId = z.string().min(1).max(64);
+const CallId = ownId(64).min(1);
 const Seat = z.object({ kind: z.literal('seat'), employeeNo: z.string().regex(/^\d{1,10}$/) });
 /** As people write it; the role of the seat says which numbers it may dial. */
 const Outside = z.object({ kind: z.literal('number'), number: z.string().trim().min(1).max(40) });
-const Queue = z.object({ kind: z.literal('queue'), queueId: z.string().min(1).max(40) });
+const Queue = z.object({ kind: z.literal('queue'), queueId: ownId(40).min(1) });
 
 export const TransferCall = z.object({
   callId: CallId,

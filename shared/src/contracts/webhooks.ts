@@ -4,6 +4,7 @@
  * its `id` is the same each time.
  */
 import { z } from 'zod';
+import { plainName } from './plain-text.ts';
 
 export const webhookKinds = [
   'call.arrived',
@@ -18,7 +19,7 @@ export type WebhookKind = (typeof webhookKinds)[number];
 
 export const WebhookEdit = z.object({
   webhookId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  name: z.string().trim().min(1).max(64),
+  name: plainName(),
   url: z.url({ protocol: /^https?$/ }).max(1000),
   kinds: z.array(z.enum(webhookKinds)).min(1),
   isActive: z.boolean().default(true),

@@ -2,6 +2,7 @@
 export { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from './customer-files.ts';
 export { readName, readTypedName } from './name-in-letters.ts';
 export { mainMenu, mainMenuPrompts } from './first-menu.ts';
+export { findEmployees } from './find-employees.ts';
 export { callConditions } from './call-conditions.ts';
 export { callsBehind } from './calls-behind.ts';
 export { checkLedger, type LedgerCheck, type LedgerFault } from './check-ledger.ts';

@@ -1,23 +1,25 @@
 import { AuditEntry } from '@sansheng/shared/contracts/admin';
-import { auditIdAt, AuditSchema } from '@sansheng/shared/db';
-import { And, type DataSource, type FindOperator, LessThan, Like, MoreThanOrEqual } from 'typeorm';
+import { auditIdAt, AuditSchema, findEmployees } from '@sansheng/shared/db';
+import { And, type DataSource, type FindOperator, In, LessThan, Like, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
+import { Instant } from '@sansheng/shared/contracts/instant';
+import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../app-context.ts';
 import { sendSpreadsheet, spreadsheetFormats } from '../../platform/http/spreadsheet.ts';
 
 const EXPORT_PAGE = 1000;
-const instant = z.union([z.iso.datetime({ offset: true }), z.coerce.number().int()]);
 const AuditFilter = z.object({
-  from: instant.optional(),
-  to: instant.optional(),
-  employeeNo: z.string().max(10).optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  /** Employee number, or part of the name. */
+  employeeNo: z.string().trim().max(64).optional(),
   /** A whole action, or its beginning with a dot at the end: `customers.` */
-  action: z.string().max(64).optional(),
+  action: ownId(64).optional(),
   target: z.string().max(128).optional(),
 });
 type AuditFilter = z.output<typeof AuditFilter>;
 const AuditQuery = AuditFilter.extend({
-  cursor: z.string().max(40).optional(),
+  cursor: ownId(40).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() });
@@ -88,7 +90,7 @@ export function addAuditRoutes({ env, routes, db, audit }: AppContext): void {
 }
 
 /** Newest first. Ids sort by time, so a period and the cursor are one range of the primary key. */
-function listEntries(db: DataSource, filter: AuditFilter, cursor: string | undefined, limit: number) {
+async function listEntries(db: DataSource, filter: AuditFilter, cursor: string | undefined, limit: number) {
   const { from, to, employeeNo, action, target } = filter;
   const bounds: FindOperator<string>[] = [];
   if (from !== undefined) bounds.push(MoreThanOrEqual(auditIdAt(msOf(from))));
@@ -97,7 +99,7 @@ function listEntries(db: DataSource, filter: AuditFilter, cursor: string | undef
   return db.getRepository(AuditSchema).find({
     where: {
       ...(bounds.length > 0 && { auditId: And(...bounds) }),
-      ...(employeeNo !== undefined && { employeeNo }),
+      ...(employeeNo !== undefined && { employeeNo: In(await findEmployees(db, employeeNo)) }),
       ...(target !== undefined && { target }),
       ...(action !== undefined && {
         action: action.endsWith('.') ? Like(`${action.replaceAll(/[\\%_]/g, '')}%`) : action,

@@ -1,4 +1,5 @@
 import { CallDetail, CallPage, CallQuery } from '@sansheng/shared/contracts/call-records';
+import { findEmployees } from '@sansheng/shared/db';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
@@ -33,13 +34,14 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     tag: 'calls',
     query: CallQuery,
     reply: CallPage,
-    handler: async ({ query: { from, to, cursor, number, ...query }, session }) => {
+    handler: async ({ query: { from, to, cursor, number, agent, ...query }, session }) => {
       const after = readTimeCursor(cursor);
       const rows = await listCalls(db, await callScopeOf(db, session), {
         ...query,
         fromMs: msOf(from),
         toMs: msOf(to),
         after,
+        agents: agent === undefined || agent === '' ? undefined : await findEmployees(db, agent),
         callerNumbers: number === undefined ? undefined : storedForms(number),
       });
       const page = rows.slice(0, query.limit);

@@ -25,11 +25,13 @@ import type { CallScope } from './call-scope.ts';
 /** A call with the names that belong to its ids; the number as stored. */
 type CallWithNames = CallRow & Pick<CallSummary, 'queueName' | 'agentName' | 'categoryName' | 'recordingState'>;
 
-export type CallFilter = Omit<z.output<typeof CallQuery>, 'from' | 'to' | 'cursor' | 'number'> & {
+export type CallFilter = Omit<z.output<typeof CallQuery>, 'from' | 'to' | 'cursor' | 'number' | 'agent'> & {
   fromMs?: number;
   toMs?: number;
   /** Any of these, as they may be stored. */
   callerNumbers?: string[];
+  /** Seats that are asked for: any of these. */
+  agents?: string[];
   after: PageCursor<number> | null;
 };
 
@@ -66,13 +68,15 @@ export async function listCalls(db: DataSource, within: CallScope, filter: CallF
   let scope = within;
   if (figure === undefined) {
     // Among the calls of seats, those that were passed on to it are a seat's as well.
-    if (filter.agent !== undefined && scope.kind === 'seats')
-      scope = { kind: 'seats', agentIds: scope.agentIds.filter((agentId) => agentId === filter.agent) };
-    else if (filter.agent !== undefined) where('agentId = ?', filter.agent);
+    const { agents } = filter;
+    if (agents?.length === 0) return [];
+    if (agents !== undefined && scope.kind === 'seats')
+      scope = { kind: 'seats', agentIds: scope.agentIds.filter((agentId) => agents.includes(agentId)) };
+    else if (agents !== undefined) where('agentId IN (?)', agents);
   } else {
     const [condition, of] = callsBehind(figure, {
       queueIds: filter.entered === undefined ? await queuesThatNeed(db, filter.skill) : [filter.entered],
-      agentIds: filter.agent === undefined ? await seatsOfTeam(db, filter.team) : [filter.agent],
+      agentIds: filter.agents ?? (await seatsOfTeam(db, filter.team)),
       seconds: filter.threshold,
     });
     where(condition, ...of);

@@ -1,4 +1,5 @@
 import type { CustomerSearch, CustomerSummary } from '@sansheng/shared/contracts/customers';
+import { isOwnId } from '@sansheng/shared/contracts/plain-text';
 import { readName, readTypedName } from '@sansheng/shared/db';
 import { readNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
 import type { DataSource } from 'typeorm';
@@ -107,7 +108,7 @@ function waysOf({ search = '', tag }: Search, plan: NumberPlan): Walk[] {
   return [
     { from: 'customers c', where: 'c.pinyin LIKE ?', values: [`${letters}%`], order: 'c.pinyin' },
     { from: 'customers c', where: 'c.initials LIKE ?', values: [`${letters}%`], order: 'c.initials' },
-    byReference(search.replaceAll(/[\s-]/g, '').toUpperCase()),
+    ...(isOwnId(search) ? [byReference(search.replaceAll(/[\s-]/g, '').toUpperCase())] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { LiveAlarm } from '@sansheng/shared/contracts/live-board';
 import { parseLiveEvent } from '@sansheng/shared/contracts/events';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { z } from 'zod';
+import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { Logger } from 'pino';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
@@ -153,7 +154,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
   commands.add({
     name: 'live.acknowledge',
     access: ['lead', 'supervisor'],
-    body: z.object({ alarmId: z.string().max(200) }),
+    body: z.object({ alarmId: ownId(200) }),
     handle: async ({ body: { alarmId }, session }) => {
       const seen = scopeBoard(
         { queues: [], seats: views.get(scopeOf(session))?.shown.seats ?? [], alarms },

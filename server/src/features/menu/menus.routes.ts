@@ -14,6 +14,7 @@ import {
 import { HotlineSchema, type MenuRow } from '@sansheng/shared/db';
 import { checkMenu, compareMenus } from '@sansheng/shared/domain/check-menu';
 import { z } from 'zod';
+import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../app-context.ts';
 import { type Access, type Session, UserError } from '../../platform/http/routes.ts';
 import { noteChange } from '../admin/index.ts';
@@ -24,7 +25,7 @@ const writers: Access = ['admin'];
 const OneMenu = z.object({ menuId: z.string().max(40) });
 const OneVersion = OneMenu.extend({ version: z.coerce.number().int().min(1) });
 const Side = z.union([z.literal('draft'), z.coerce.number().int().min(1)]);
-const NewMenu = MenuName.extend({ fallbackQueueId: z.string().max(40) });
+const NewMenu = MenuName.extend({ fallbackQueueId: ownId(40) });
 
 /** Menus as administrators edit them: a draft, its check, published versions. */
 export function addMenuRoutes(context: AppContext, store: MenusStore): void {

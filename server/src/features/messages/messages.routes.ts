@@ -10,6 +10,7 @@ import { AccountSchema, MessageReceiptSchema, MessageSchema } from '@sansheng/sh
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';
+import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { checkScope, scopeOf } from '../seat-control/index.ts';
@@ -92,7 +93,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
     access: leads,
     summary: 'Messages that were sent, newest first, with how many have read them',
     tag: 'messages',
-    query: z.object({ cursor: z.string().max(40).optional() }),
+    query: z.object({ cursor: ownId(40).optional() }),
     reply: SentMessages,
     handler: async ({ query, session }) => {
       const rows = await messages.find({

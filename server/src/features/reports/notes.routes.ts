@@ -6,10 +6,12 @@ import {
   ReportMailSchema,
   ReportViewSchema,
   writeAudit,
+  writeRows,
 } from '@sansheng/shared/db';
 import { mayMailReports } from '@sansheng/shared/domain/report-mail';
 import { And, LessThan, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
+import { InstantMs } from '@sansheng/shared/contracts/instant';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { reportReaders } from './figures.routes.ts';
@@ -29,7 +31,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     access: reportReaders,
     summary: 'Why hours were unlike others, as people noted it',
     tag: 'reports',
-    query: z.object({ from: z.coerce.number().int(), to: z.coerce.number().int() }),
+    query: z.object({ from: z.coerce.number().pipe(InstantMs), to: z.coerce.number().pipe(InstantMs) }),
     reply: z.object({ notes: z.array(FigureNote) }),
     handler: async ({ query: { from, to } }) => ({
       notes: await notes.find({ where: { startMs: And(MoreThanOrEqual(from), LessThan(to)) }, take: 5000 }),
@@ -42,12 +44,12 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     access: ['supervisor', 'lead'],
     summary: 'Notes why an hour was unlike others; an empty note is removed',
     tag: 'reports',
-    params: z.object({ startMs: z.coerce.number().int().min(0) }),
+    params: z.object({ startMs: z.coerce.number().pipe(InstantMs) }),
     body: FigureNoteEdit,
     handler: async ({ params: { startMs }, body: { note }, session: { employeeNo }, address }) => {
       await audit({ employeeNo, action: 'reports.noted', target: String(startMs), address, detail: { note } });
       if (note === '') await notes.delete({ startMs });
-      else await notes.save({ startMs, note, employeeNo, atMs: Date.now() });
+      else await writeRows(db, FigureNoteSchema, [{ startMs, note, employeeNo, atMs: Date.now() }], 'replace');
     },
   });
 

@@ -3,6 +3,7 @@ import { ShiftLog, ShiftNote, WriteShiftNote } from '@sansheng/shared/contracts/
 import { type ShiftNoteRow, ShiftNoteSchema } from '@sansheng/shared/db';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';
+import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { scopeOf } from '../seat-control/index.ts';
@@ -21,7 +22,7 @@ export function shiftLogFeature({ routes, db }: AppContext): void {
     access,
     summary: 'Notes and hand-overs, newest first; a lead with a team sees those of the team and of the center',
     tag: 'shift-log',
-    query: z.object({ cursor: z.string().max(40).optional() }),
+    query: z.object({ cursor: ownId(40).optional() }),
     reply: ShiftLog,
     handler: async ({ query, session }) => {
       const older = query.cursor === undefined ? {} : { noteId: LessThan(query.cursor) };

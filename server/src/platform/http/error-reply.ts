@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from '../log/log.ts';
-import { isOutage, UserError } from './user-error.ts';
+import { isOfOtherLetters, isOutage, UserError } from './user-error.ts';
 
 /** What body-parser and the router throw for a request they cannot read. */
 const unreadable: Readonly<Record<number, () => UserError>> = {
@@ -14,6 +14,7 @@ const unreadable: Readonly<Record<number, () => UserError>> = {
 /** A UserError for what is expected, null for a bug. */
 export function toUserError(error: unknown): UserError | null {
   if (error instanceof UserError) return error;
+  if (isOfOtherLetters(error)) return new UserError('badRequest', { detail: 'other letters than an id has' });
   if (isOutage(error)) return new UserError('unavailable');
   const status = (error as { status?: unknown } | null)?.status;
   return typeof status === 'number' ? (unreadable[status]?.() ?? null) : null;
@@ -31,6 +32,7 @@ export function replyError(log: Logger): ErrorRequestHandler {
       body = { code: 'internal', incident };
     } else {
       if (refusal.code === 'unavailable') log.warn({ ...where, err: error }, 'a request failed on an outage');
+      else if (isOfOtherLetters(error)) log.warn({ ...where, err: error }, 'the contract let through what no id has');
       else log.debug({ ...where, code: refusal.code, detail: refusal.detail }, 'refused');
       body = { code: refusal.code, field: refusal.field, detail: refusal.detail };
     }

@@ -23,7 +23,7 @@ it.each([
 it('takes who names two hosts for none of ours', () => {
   const headers = { host: 'cc.example', origin: 'https://cc.example' };
   const rawHeaders = ['Host', 'cc.example', 'hOST', 'evil.example'];
-  expect(isOwnOrigin({ ...request(headers), rawHeaders } as IncomingMessage, 0)).toBe(false);
+  expect(isOwnOrigin({ headers, rawHeaders } as unknown as IncomingMessage, 0)).toBe(false);
 });
 
 it.each([

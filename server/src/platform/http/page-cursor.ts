@@ -1,3 +1,4 @@
+import { findUnstorable, isOwnId } from '@sansheng/shared/contracts/plain-text';
 import { UserError } from './user-error.ts';
 
 /** Where a page of a list ended: the next one begins behind this row. */
@@ -17,7 +18,8 @@ export function readCursor(text: string | undefined): PageCursor | null {
   if (text === undefined) return null;
   try {
     const [key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if ((typeof key === 'string' || typeof key === 'number') && typeof id === 'string') return { key, id };
+    const isKey = typeof key === 'number' || (typeof key === 'string' && findUnstorable(key) === null);
+    if (isKey && typeof id === 'string' && isOwnId(id)) return { key, id };
   } catch {
     // As any other that is not ours.
   }

@@ -4,6 +4,7 @@
  */
 import express from 'express';
 import type { Histogram } from 'prom-client';
+import { findUnstorable, isOwnId } from '@sansheng/shared/contracts/plain-text';
 import type { z } from 'zod';
 import {
   type Access,
@@ -21,6 +22,9 @@ export type { Access, Session } from './session.ts';
 export { UserError } from './user-error.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** A longer path to a field is the sender's nesting and helps nobody. */
+const LONGEST_FIELD = 200;
 
 /** Largest JSON body a route takes. */
 const BODY_LIMIT = '256kb';
@@ -62,8 +66,16 @@ export interface RouteTable {
   all(): readonly AnyRoute[];
 }
 
-/** Parses one input. Throws `badRequest` naming the first bad field. */
+/**
+ * Parses one input. Throws `badRequest` naming the first bad field, be it one that the schema refuses or a text that
+ * cannot be kept: everything that comes by HTTP or socket goes through here, so no schema has to think of the latter.
+ */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
+  const unstorable = findUnstorable(value);
+  if (unstorable !== null) {
+    const field = unstorable.length > LONGEST_FIELD ? what : unstorable || what;
+    throw new UserError('badRequest', { field, detail: 'holds NUL or half a surrogate pair' });
+  }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -121,6 +133,8 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
       };
 
       const handle: express.RequestHandler = async (request, response) => {
+        // What a path names is an id of ours, and none of those has other letters: it is not there, whatever it is.
+        if (!Object.values(request.params).every((one) => isOwnId(String(one)))) throw new UserError('notFound');
         const result = await route.handler({
           params: route.params && parseInput(route.params, request.params, 'params'),
           query: route.query && parseInput(route.query, request.query, 'query'),

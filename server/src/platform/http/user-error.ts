@@ -86,6 +86,23 @@ const outageCodes = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/**
+ * What the database says of a text that a column cannot hold or be compared with (columns of ids are ASCII): 1267, 1270,
+ * 1271, 1366.
+ */
+const otherLetters = new Set([
+  'ER_CANT_AGGREGATE_2COLLATIONS',
+  'ER_CANT_AGGREGATE_3COLLATIONS',
+  'ER_CANT_AGGREGATE_NCOLLATIONS',
+  'ER_TRUNCATED_WRONG_VALUE_FOR_FIELD',
+]);
+
+/** True when a contract let through what no id has: for the asker a bad request, for engineers a schema to be mended. */
+export function isOfOtherLetters(error: unknown): boolean {
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  return otherLetters.has(String(code)) || otherLetters.has(String(driverError?.code));
+}
+
 /** True for what Redis, MariaDB or Asterisk throw while they are away: the asker may try again, nobody has a bug. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
