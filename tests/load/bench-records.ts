@@ -241,7 +241,7 @@ async function makeQueries(db: DataSource, untilMs: number): Promise<Query[]> {
     {
       name: 'books of a month proved',
       limitMs: 10_000,
-      ask: () => checkLedger(db, month, untilMs),
+      ask: () => checkLedger(db, clock, month, untilMs),
     },
   ];
 }

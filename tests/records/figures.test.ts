@@ -1,6 +1,7 @@
 import type { CallPage } from '@sansheng/shared/contracts/call-records';
 import type { FigureReport, LedgerCheck, ServiceLevelReport } from '@sansheng/shared/contracts/reports';
-import { CallSchema, checkLedger, rebuildFigures, writeRows } from '@sansheng/shared/db';
+import { CallSchema, checkLedger, moveDays, rebuildFigures, writeRows } from '@sansheng/shared/db';
+import { makeExportTable, makeFigureReport, writeCsv } from '@sansheng/shared/figure-report';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
 import { centerClock } from '@sansheng/shared/domain/center-day';
@@ -247,13 +248,13 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     expect(await readFigures()).toEqual(counted);
     await third.end('SIGTERM');
 
-    const check = await checkLedger(center.db, span, START_MS);
+    const check = await checkLedger(center.db, clock, span, START_MS);
     expect(check).toMatchObject({ calls: 360, faultCount: 0, faults: [], pending: 0 });
     await center.db.query(
       `UPDATE figure_intervals SET abandoned = abandoned + 1 WHERE axis = 'queue' AND startMs = ?`,
       [START_MS],
     );
-    const { faults } = await checkLedger(center.db, span, START_MS);
+    const { faults } = await checkLedger(center.db, clock, span, START_MS);
     expect(faults.map(({ kind, axis, member, term }) => [kind, axis, member, term])).toContainEqual([
       'miscounted',
       'queue',
@@ -448,6 +449,71 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     expect(byHour.map(({ n }) => Number(n))).toEqual(Array.from({ length: 25 }, () => 4));
   });
 
+  it("follow the center's clock to another time zone: days equal hours, and the books tell when they do not", async () => {
+    const shanghai = centerClock('Asia/Shanghai');
+    const berlin = centerClock('Europe/Berlin');
+    const untilMs = shanghai.startOfDay(Date.parse('2026-11-01T04:00:00Z'));
+    await seedDemonstration(center.db, START_MS);
+    await generateCalls(center.db, {
+      databaseUrl: center.env.DATABASE_URL,
+      clock: shanghai,
+      ringCycleMs: 5000,
+      calls: 1200,
+      days: 12,
+      untilMs,
+      seats: 20,
+      seed: 1,
+      onProgress: () => {},
+    });
+    const fromMs = berlin.startOfDay(untilMs - 14 * 24 * 60 * MINUTE_MS);
+    const span = { fromMs, toMs: berlin.startOfNextDay(untilMs) };
+    const read = async (interval: '1h' | 'day' | 'week' | 'month' | 'all') => {
+      const choice = { ...span, interval, groupBy: 'queue' as const, definition: 'answered-over-all' as const };
+      const more = { thresholdSeconds: 20, reasons: true, compare: false };
+      return makeFigureReport(center.db, berlin, 'Europe/Berlin', { ...choice, ...more }, untilMs);
+    };
+    /** What counts of a group, by the day of Berlin. */
+    const byDay = (report: FigureReport) => {
+      const days = new Map<string, number>();
+      for (const { intervalStartMs, group, measures: of } of report.rows) {
+        const key = `${berlin.dateOf(intervalStartMs ?? 0)} ${group}`;
+        if (of.offered !== undefined) days.set(key, (days.get(key) ?? 0) + of.offered);
+      }
+      return days;
+    };
+    expect((await checkLedger(center.db, shanghai, span, untilMs)).faultCount).toBe(0);
+    const before = await checkLedger(center.db, berlin, span, untilMs);
+    expect(before.faults.every(({ kind }) => kind === 'daySumAmiss')).toBe(true);
+    expect(before.faultCount).toBeGreaterThan(10);
+
+    // By the command, or by itself once the workers run by the new clock.
+    for (const move of [
+      () => rebuildFigures(center.db, berlin, { fromMs: untilMs - 2 * 24 * 60 * MINUTE_MS, toMs: untilMs }),
+      async () => void (await moveDays(center.db, berlin)),
+    ]) {
+      await rebuildFigures(center.db, shanghai, { fromMs, toMs: span.toMs });
+      expect((await checkLedger(center.db, berlin, span, untilMs)).faultCount).toBeGreaterThan(10);
+      await move();
+      expect(await checkLedger(center.db, berlin, span, untilMs)).toMatchObject({ calls: 1200, faultCount: 0 });
+      const hours = await read('1h');
+      expect(byDay(await read('day'))).toEqual(byDay(hours));
+      for (const interval of ['day', 'week', 'month', 'all'] as const) {
+        const report = await read(interval);
+        expect(report.total, interval).toEqual(hours.total);
+        expect(report.totals, interval).toEqual(hours.totals);
+        expect(report.rows.reduce((sum, row) => sum + (row.measures.offered ?? 0), 0)).toBe(
+          hours.totals.reduce((sum, row) => sum + (row.measures.offered ?? 0), 0),
+        );
+      }
+      // The hour that comes twice: 25 October 2026 lies in the span.
+      const csv = writeCsv(makeExportTable(hours, 'queue', 'en', berlin.textOf)).toString();
+      const starts = csv.split('\r\n').map((line) => line.split(',').slice(0, 2).join());
+      const rows = starts.filter((start) => /^\d{4}-/.test(start));
+      expect(new Set(rows).size).toBe(rows.length);
+    }
+    expect(await moveDays(center.db, berlin)).toBe(0);
+  });
+
   it('hold for made-up calls, whose newest days have timelines', async () => {
     const clock = centerClock(center.env.CENTER_TIME_ZONE);
     const untilMs = clock.startOfDay(START_MS);
@@ -464,7 +530,7 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
       onProgress: () => {},
     });
     const day = 24 * 60 * MINUTE_MS;
-    expect(await checkLedger(center.db, { fromMs: untilMs - 9 * day, toMs: untilMs }, untilMs)).toMatchObject({
+    expect(await checkLedger(center.db, clock, { fromMs: untilMs - 9 * day, toMs: untilMs }, untilMs)).toMatchObject({
       calls: 900,
       faultCount: 0,
     });

@@ -114,6 +114,7 @@ export const enFigureWords: typeof zhFigureWords = {
     unbalanced: 'offered is not the sum of its parts',
     miscounted: 'not what the records say',
     notBooked: 'stood in the queue and is in no books',
+    daySumAmiss: 'the sum of the day is not that of its quarters of an hour',
   },
   saved: {
     title: 'Saved views',

@@ -113,6 +113,7 @@ export const zhFigureWords = {
     unbalanced: '各项之和不等于呼入',
     miscounted: '与通话记录不一致',
     notBooked: '进过队列却没有记账',
+    daySumAmiss: '按天的合计与一刻钟之和不一致',
   },
   saved: {
     title: '保存的视图',

@@ -38,7 +38,7 @@ async function main(): Promise<number> {
     const fromMs = dayOf('from') ?? clock.startOfDay(first?.atMs ?? nowMs);
     const toMs = dayOf('to') ?? clock.startOfNextDay(nowMs);
     if (command === 'check') {
-      const check = await checkLedger(db, { fromMs, toMs }, nowMs);
+      const check = await checkLedger(db, clock, { fromMs, toMs }, nowMs);
       console.log(
         `${check.calls} calls, ${check.entries} stays in queues, ${check.pending} quarters of an hour left out`,
       );

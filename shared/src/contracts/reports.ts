@@ -117,7 +117,7 @@ export const LedgerCheck = z.object({
   faultCount: z.number().int(),
   faults: z.array(
     z.object({
-      kind: z.enum(['unbalanced', 'miscounted', 'notBooked']),
+      kind: z.enum(['unbalanced', 'miscounted', 'notBooked', 'daySumAmiss']),
       axis: z.enum(['center', 'queue']),
       member: z.string(),
       startMs: z.number(),

@@ -1,15 +1,16 @@
 import type { DataSource } from 'typeorm';
 import { FIGURE_INTERVAL_MS, type Measure, ledgerTerms } from '../domain/figures.ts';
 import { callConditions } from './call-conditions.ts';
-import { entryConditions, type Span } from './count-figures.ts';
+import { type CenterClock, entryConditions, type Span } from './count-figures.ts';
 
 /** One thing in the books that does not hold. */
 export interface LedgerFault {
   /**
    * `unbalanced`: offered is not the sum of its parts; `miscounted`: the figures do not say what the records say;
-   * `notBooked`: a call stood in a queue and is in no queue's books.
+   * `notBooked`: a call stood in a queue and is in no queue's books; `daySumAmiss`: a day is not the sum of its quarters
+   * of an hour, or is a day of another time zone (then of the term `offered`, with nothing recorded).
    */
-  kind: 'unbalanced' | 'miscounted' | 'notBooked';
+  kind: 'unbalanced' | 'miscounted' | 'notBooked' | 'daySumAmiss';
   axis: 'center' | 'queue';
   /** The queue; '' for the center. */
   member: string;
@@ -33,13 +34,19 @@ export interface LedgerCheck extends Span {
 
 const FAULTS_SHOWN = 200;
 const terms = ['offered', ...ledgerTerms] as const;
+const noTerms = Object.fromEntries(terms.map((term) => [term, 0])) as Record<(typeof terms)[number], number>;
 type Booked = Record<(typeof terms)[number], string | number> & { startMs: number; member: string };
 
 /**
  * Proves the books of a span: every sum holds, and is what the records say when they are counted again.
  * Everything is read in one snapshot, so that calls that come in meanwhile are no fault.
  */
-export async function checkLedger(db: DataSource, { fromMs, toMs }: Span, nowMs: number): Promise<LedgerCheck> {
+export async function checkLedger(
+  db: DataSource,
+  clock: CenterClock,
+  { fromMs, toMs }: Span,
+  nowMs: number,
+): Promise<LedgerCheck> {
   return db.transaction('REPEATABLE READ', async (read) => {
     const slot = `c.arrivedAtMs - MOD(c.arrivedAtMs, ${FIGURE_INTERVAL_MS})`;
     const recount = (conditions: Partial<Record<Measure, string>>) =>
@@ -50,9 +57,9 @@ export async function checkLedger(db: DataSource, { fromMs, toMs }: Span, nowMs:
         ({ startMs }) => startMs,
       ),
     );
-    const booked = (axis: string): Promise<Booked[]> =>
+    const booked = (axis: string, table: 'figure_intervals' | 'figure_days' = 'figure_intervals'): Promise<Booked[]> =>
       read.query(
-        `SELECT startMs, member, ${terms.join(', ')} FROM figure_intervals
+        `SELECT startMs, member, ${terms.join(', ')} FROM ${table}
          WHERE axis = ? AND startMs >= ? AND startMs < ?`,
         [axis, fromMs, toMs],
       );
@@ -70,9 +77,16 @@ export async function checkLedger(db: DataSource, { fromMs, toMs }: Span, nowMs:
       )) as Booked[],
     };
     const faults: LedgerFault[] = [];
+    const dayStarts = clock.intervalStarts(fromMs, toMs, 'day');
+    /** Days that are in the span from their first to their last minute. */
+    const wholeDays = new Set(
+      dayStarts.filter((day, i) => day >= fromMs && (dayStarts[i + 1] ?? clock.startOfNextDay(day)) <= toMs),
+    );
     const counted = { center: 0, queue: 0 };
     for (const axis of ['center', 'queue'] as const) {
-      const books = new Map((await booked(axis)).map((row) => [`${row.startMs} ${row.member}`, row]));
+      const intervals = await booked(axis);
+      const books = new Map(intervals.map((row) => [`${row.startMs} ${row.member}`, row]));
+      for (const fault of proveDays(await booked(axis, 'figure_days'), intervals)) faults.push({ ...fault, axis });
       const records = new Map(recorded[axis].map((row) => [`${row.startMs} ${row.member}`, row]));
       for (const key of new Set([...books.keys(), ...records.keys()])) {
         const [book, record] = [books.get(key), records.get(key)];
@@ -107,6 +121,35 @@ export async function checkLedger(db: DataSource, { fromMs, toMs }: Span, nowMs:
         recorded: Number(n),
       });
     faults.sort((a, b) => a.startMs - b.startMs);
+
+    /** Reports of days, weeks and months add up days: they must say what the quarters of an hour say. */
+    function proveDays(ofDays: readonly Booked[], intervals: readonly Booked[]): Omit<LedgerFault, 'axis'>[] {
+      const amiss: Omit<LedgerFault, 'axis'>[] = [];
+      const sums = new Map<string, Booked>();
+      let day = 0;
+      for (const row of intervals.toSorted((a, b) => a.startMs - b.startMs)) {
+        while ((dayStarts[day + 1] ?? Number.POSITIVE_INFINITY) <= row.startMs) day += 1;
+        const key = `${dayStarts[day]} ${row.member}`;
+        const sum = sums.get(key) ?? { ...row, startMs: dayStarts[day] as number, ...noTerms };
+        for (const term of terms) sum[term] = Number(sum[term]) + Number(row[term]);
+        sums.set(key, sum);
+      }
+      const known = new Map(ofDays.map((row) => [`${row.startMs} ${row.member}`, row]));
+      const isDay = new Set(dayStarts);
+      for (const key of new Set([...known.keys(), ...sums.keys()])) {
+        const [inDay, ofIntervals] = [known.get(key), sums.get(key)];
+        const { startMs, member } = (inDay ?? ofIntervals) as Booked;
+        const kind = 'daySumAmiss';
+        if (!isDay.has(startMs))
+          amiss.push({ kind, member, startMs, term: 'offered', booked: Number(inDay?.offered), recorded: 0 });
+        else if (wholeDays.has(startMs))
+          for (const term of terms) {
+            const [is, shouldBe] = [Number(inDay?.[term] ?? 0), Number(ofIntervals?.[term] ?? 0)];
+            if (is !== shouldBe) amiss.push({ kind, member, startMs, term, booked: is, recorded: shouldBe });
+          }
+      }
+      return amiss;
+    }
     return {
       checkedAtMs: nowMs,
       fromMs,

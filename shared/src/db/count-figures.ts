@@ -341,9 +341,11 @@ export const stateOfTime: Record<(typeof seatTimes)[number], AgentState> = {
 async function sumUpDays(write: EntityManager, clock: CenterClock, { fromMs, toMs }: Span): Promise<void> {
   for (let day = clock.startOfDay(fromMs); day < toMs; day = clock.startOfNextDay(day)) {
     const next = clock.startOfNextDay(day);
+    // All that begins in the day: a row that does not begin with it is of the days of another zone.
     await write.query(
-      `DELETE FROM figure_days WHERE axis IN ('center', 'hotline', 'queue', 'agent', 'category', 'tier') AND startMs = ?`,
-      [day],
+      `DELETE FROM figure_days WHERE axis IN ('center', 'hotline', 'queue', 'agent', 'category', 'tier')
+         AND startMs >= ? AND startMs < ?`,
+      [day, next],
     );
     await write.query(
       `INSERT INTO figure_days (axis, startMs, member, ${measures.join(', ')})
@@ -352,7 +354,7 @@ async function sumUpDays(write: EntityManager, clock: CenterClock, { fromMs, toM
        GROUP BY axis, member`,
       [day, day, next],
     );
-    await write.query('DELETE FROM not_ready_days WHERE startMs = ?', [day]);
+    await write.query('DELETE FROM not_ready_days WHERE startMs >= ? AND startMs < ?', [day, next]);
     await write.query(
       `INSERT INTO not_ready_days (startMs, agentId, reason, ms)
        SELECT ?, agentId, reason, SUM(ms) FROM not_ready_intervals WHERE startMs >= ? AND startMs < ?
@@ -431,6 +433,35 @@ function joinIntervals(startsMs: readonly number[]): Span[] {
   return spans;
 }
 
+/** Days that are summed up and do not begin with a day of the center: the center had another time zone then. */
+async function daysOfAnotherZone(read: Pick<DataSource, 'query'>, clock: CenterClock): Promise<number[]> {
+  const rows: { startMs: number }[] = await read.query(
+    `SELECT DISTINCT startMs FROM figure_days WHERE axis = 'center'
+     UNION SELECT DISTINCT startMs FROM not_ready_days ORDER BY startMs`,
+  );
+  return rows.map(({ startMs }) => startMs).filter((startMs) => clock.startOfDay(startMs) !== startMs);
+}
+
+/**
+ * Sums up the days anew that are those of another time zone; quarters of an hour are the same in all of them. To be
+ * called by one at a time: see `countingAlone`. Returns how many rows of days it found; may be interrupted.
+ */
+export async function moveDays(db: DataSource, clock: CenterClock): Promise<number> {
+  const former = await daysOfAnotherZone(db, clock);
+  const days = new Set(
+    // A day of another zone reaches into the next one of this.
+    former.flatMap((startMs) => [clock.startOfDay(startMs), clock.startOfNextDay(startMs)]),
+  );
+  // The later first: what tells that a day is amiss goes with the earlier of the two it reaches into.
+  for (const day of [...days].sort((a, b) => b - a))
+    await db.transaction('READ COMMITTED', (write) =>
+      sumUpDays(write, clock, { fromMs: day, toMs: clock.startOfNextDay(day) }),
+    );
+  return former.length;
+}
+
+const ANOTHER_COUNTS = 'somebody else has been counting figures for a minute: try again later';
+
 /**
  * Counts everything of a span anew, day by day; the span is widened to whole days of the center. `onDay` is told after
  * each day. May be interrupted and begun again.
@@ -441,16 +472,19 @@ export async function rebuildFigures(
   { fromMs, toMs }: Span,
   onDay: (done: { dayMs: number; days: number; ofDays: number }) => void = () => {},
 ): Promise<void> {
+  const alone = <T>(count: () => Promise<T>) => countingAlone(db, 60, count);
   const days = clock.intervalStarts(fromMs, toMs, 'day');
   for (const [i, dayMs] of days.entries()) {
     const span = { fromMs: dayMs, toMs: clock.startOfNextDay(dayMs) };
-    const counted = await countingAlone(db, 60, () =>
+    const counted = await alone(() =>
       db.transaction('READ COMMITTED', async (write) => {
         await countFigures(write, clock, span);
         return true;
       }),
     );
-    if (counted === null) throw new Error('somebody else has been counting figures for a minute: try again later');
+    if (counted === null) throw new Error(ANOTHER_COUNTS);
     onDay({ dayMs, days: i + 1, ofDays: days.length });
   }
+  // Also outside the span, and before its first call.
+  if ((await alone(() => moveDays(db, clock))) === null) throw new Error(ANOTHER_COUNTS);
 }

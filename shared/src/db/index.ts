@@ -13,6 +13,7 @@ export {
   countStaleFigures,
   entryConditions,
   markStale,
+  moveDays,
   rebuildFigures,
   recordsQuery,
   type Span,

@@ -25,6 +25,26 @@ it('dates an instant by the clock of the zone', () => {
   expect(centerClock('Asia/Shanghai').dateOf(at('2026-11-20T16:00:00Z'))).toBe('2026-11-21');
 });
 
+it('tells the hour that comes twice apart, and marks no other', () => {
+  const berlin = centerClock('Europe/Berlin');
+  const texts = (from: string, to: string, interval: '30m' | '1h') =>
+    berlin.intervalStarts(at(from), at(to), interval).map(berlin.textOf);
+  expect(texts('2026-10-24T23:00:00Z', '2026-10-25T03:00:00Z', '1h')).toEqual([
+    '2026-10-25 01:00',
+    '2026-10-25 02:00 +02:00',
+    '2026-10-25 02:00 +01:00',
+    '2026-10-25 03:00',
+  ]);
+  expect(texts('2026-03-29T00:00:00Z', '2026-03-29T02:00:00Z', '1h')).toEqual(['2026-03-29 01:00', '2026-03-29 03:00']);
+  // Half an hour goes back, and west of Greenwich.
+  expect(centerClock('Australia/Lord_Howe').textOf(at('2026-04-04T14:45:00Z'))).toBe('2026-04-05 01:45 +11:00');
+  expect(centerClock('Australia/Lord_Howe').textOf(at('2026-04-04T15:15:00Z'))).toBe('2026-04-05 01:45 +10:30');
+  expect(centerClock('America/New_York').textOf(at('2026-11-01T05:30:00Z'))).toBe('2026-11-01 01:30 -04:00');
+  const days = berlin.intervalStarts(at('2026-01-01T00:00:00Z'), at('2027-01-01T00:00:00Z'), '30m');
+  expect(days.filter((atMs) => berlin.markOf(atMs) !== '')).toHaveLength(4);
+  expect(new Set(days.map(berlin.textOf)).size).toBe(days.length);
+});
+
 describe('intervals', () => {
   it('begin at or before the period and end before its end', () => {
     const starts = centerClock('Asia/Shanghai').intervalStarts(

@@ -99,8 +99,28 @@ export function centerClock(timeZone: string) {
     const wall = new Date(wallMs(atMs)).toISOString();
     return { date: wall.slice(0, 10), minute: Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16)) };
   };
-  /** Date and time as 2026-11-21 09:30. */
-  const textOf = (atMs: number): string => new Date(wallMs(atMs)).toISOString().slice(0, 16).replace('T', ' ');
+  /**
+   * Which of the two it is, as +02:00, where the clock shows the same time once more because it goes back; '' for all
+   * other instants.
+   */
+  const markOf = (atMs: number): string => {
+    const wall = wallMs(atMs);
+    const offset = (near: number) => wallMs(near) - Math.floor(near / 1000) * 1000;
+    const [before, after] = [offset(atMs - 3 * HOUR_MS), offset(atMs + 3 * HOUR_MS)];
+    if (before <= after) return '';
+    const own = offset(atMs);
+    const other = own === before ? after : before;
+    if (wallMs(wall - other) !== wall) return '';
+    const minutes = Math.abs(own) / 60_000;
+    const pad = (n: number) => String(Math.floor(n)).padStart(2, '0');
+    return `${own < 0 ? '-' : '+'}${pad(minutes / 60)}:${pad(minutes % 60)}`;
+  };
+  /** Date and time as 2026-11-21 09:30, of an hour that comes twice as 2026-10-25 02:30 +02:00. */
+  const textOf = (atMs: number): string => {
+    const mark = markOf(atMs);
+    const text = new Date(wallMs(atMs)).toISOString().slice(0, 16).replace('T', ' ');
+    return mark === '' ? text : `${text} ${mark}`;
+  };
   /** When the clock shows so many minutes of a day; the first time when it does twice, as much later when it skips it. */
   const instantAt = (date: string, minute: number): number => {
     const wall = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
@@ -114,6 +134,7 @@ export function centerClock(timeZone: string) {
   return {
     dateOf,
     textOf,
+    markOf,
     wallTimeOf,
     instantAt,
     startOfDay,

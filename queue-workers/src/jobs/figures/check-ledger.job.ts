@@ -12,7 +12,7 @@ export async function checkLedgerOfLastDays({ db, env, log, metrics }: WorkerCon
   const toMs = clock.startOfDay(nowMs);
   let fromMs = toMs;
   for (let day = 0; day < DAYS; day += 1) fromMs = clock.startOfDay(fromMs - 1);
-  const check = await checkLedger(db, { fromMs, toMs }, nowMs);
+  const check = await checkLedger(db, clock, { fromMs, toMs }, nowMs);
   await db.getRepository(LedgerCheckSchema).insert(check);
   metrics.ledgerFaults.set(check.faultCount);
   if (check.faultCount > 0) log.error({ check }, 'the books do not balance');

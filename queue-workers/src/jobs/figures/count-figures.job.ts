@@ -1,11 +1,24 @@
-import { countingAlone, countStaleFigures } from '@sansheng/shared/db';
+import { countingAlone, countStaleFigures, moveDays } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { WorkerContext } from '../../worker-context.ts';
 
+/** The zone whose days were looked for in this process: it does not change while it runs. */
+const movedTo = new WeakSet<WorkerContext>();
+
 /** Counts again what has changed, until nothing is marked. While another counts, this one leaves it to them. */
-export async function countChangedFigures({ db, env }: WorkerContext): Promise<void> {
+export async function countChangedFigures(context: WorkerContext): Promise<void> {
+  const { db, env, log } = context;
   const clock = centerClock(env.CENTER_TIME_ZONE);
   await countingAlone(db, 0, async () => {
+    if (!movedTo.has(context)) {
+      const former = await moveDays(db, clock);
+      if (former > 0)
+        log.warn(
+          { timeZone: env.CENTER_TIME_ZONE, days: former },
+          'the days of the figures were those of another time zone, and are summed up anew',
+        );
+      movedTo.add(context);
+    }
     while ((await countStaleFigures(db, clock)) > 0);
   });
 }

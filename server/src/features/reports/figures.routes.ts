@@ -101,7 +101,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
       const toMs = startOfInterval(msOf(query.to) + FIGURE_INTERVAL_MS - 1);
       if (toMs - fromMs > MAX_CHECKED_MS)
         throw new UserError('badRequest', { field: 'to', detail: 'more than 93 days' });
-      return checkLedger(db, { fromMs, toMs }, Date.now());
+      return checkLedger(db, clock, { fromMs, toMs }, Date.now());
     },
   });
 
