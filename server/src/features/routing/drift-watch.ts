@@ -13,7 +13,7 @@ const PAUSE_FACTOR = 50;
 
 type DriftKind = 'callEnded' | 'legGone' | 'callFound' | 'strayChannel' | 'strayBridge' | 'stuckSeat';
 interface Drift {
-  /** The same thing found again has the same name. */
+  /** The same thing found again has the same name: what of a call is missing, and of which generation. */
   name: string;
   kind: DriftKind;
   heal: () => Promise<unknown>;
@@ -68,12 +68,14 @@ export function createDriftWatch(parts: DriftParts) {
       // A callback that waits has no line of its own yet.
       const hasLine = known.get(call.channelId) === call.callId;
       if (hasLine && !channels.has(call.channelId)) {
-        add('callEnded', call.callId, () => endCall(call.callId, { endedBy: 'system', why: 'lineGone' }));
+        add('callEnded', `${call.callId}:line:${call.channelId}`, () =>
+          endCall(call.callId, { endedBy: 'system', why: 'lineGone' }),
+        );
       } else if (call.talkingGen !== null && !channels.has(seatChannelIdOf(call.callId, call.talkingGen))) {
         const talkingGen = call.talkingGen;
         add(
           'callEnded',
-          call.callId,
+          `${call.callId}:seat:${talkingGen}`,
           async () =>
             (await parts.legs.seatLeft(call.callId, talkingGen)) ||
             endCall(call.callId, {
@@ -84,7 +86,9 @@ export function createDriftWatch(parts: DriftParts) {
         );
       } else if (call.state === 'talking' && call.talkingGen === null && call.legs.length === 0) {
         // On its way from one seat to the next, and nobody rings.
-        add('callEnded', call.callId, () => endCall(call.callId, { endedBy: 'system', why: 'lineGone' }));
+        add('callEnded', `${call.callId}:nobody:${call.offerGen}`, () =>
+          endCall(call.callId, { endedBy: 'system', why: 'lineGone' }),
+        );
       }
       for (const { offerGen } of call.legs) {
         const channelId = seatChannelIdOf(call.callId, offerGen);
