@@ -41,13 +41,19 @@ export function alarmOf(event: LiveEvent): LiveAlarm | null {
   }
 }
 
-/** Whether this event puts right what the alarm is about. What has no length (a seat that let a call ring) never ends. */
+/** Whether this event puts right what the alarm is about: a seat that could not be rung is there again, or has left. */
 export function isEndedBy(alarm: LiveAlarm, event: LiveEvent): boolean {
   const isSameCall = alarm.callId !== null && alarm.callId === event.callId;
   const isSameSeat = isSameCall && alarm.agentId === event.agentId;
   switch (event.type) {
     case 'alarm.ended':
       return alarm.alarmId === event.data.alarmId;
+    case 'agent.stateChanged':
+      return (
+        (alarm.kind === 'rona' || alarm.kind === 'seatUnreachable') &&
+        alarm.agentId === event.agentId &&
+        (event.data.to === 'ready' || event.data.to === 'offline')
+      );
     case 'help.ended':
       return alarm.kind === 'help' && isSameSeat;
     case 'call.soundRestored':

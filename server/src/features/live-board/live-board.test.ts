@@ -34,6 +34,21 @@ it('keeps a lead with a team to the seats of that team', () => {
   expect(scopeBoard(both, '').seats).toHaveLength(2);
 });
 
+it.each([
+  ['a call that rang out', 'routing.offerExpired', { cause: 'ignored' }],
+  ['a phone that cannot be reached', 'agent.stateChanged', { from: 'ready', to: 'notReady', reason: 'unreachable' }],
+])('ends the alarm of %s when its seat is ready again, or has left', (_what, type, data) => {
+  const event = (kind: string, said: object, agentId: string) =>
+    ({ id: '5-0', type: kind, atMs: 5, callId: '', agentId, data: said }) as never;
+  const moves = (agentId: string, to: string) =>
+    event('agent.stateChanged', { from: 'notReady', to, reason: '' }, agentId);
+  const alarms = takeAlarms([], event(type, data, '1001'));
+  expect(alarms).toMatchObject([{ agentId: '1001', endedAtMs: null }]);
+  expect(takeAlarms(alarms, moves('1002', 'ready'))).toBe(alarms);
+  for (const to of ['ready', 'offline'])
+    expect(takeAlarms(alarms, moves('1001', to))[0]).toMatchObject({ endedAtMs: 5 });
+});
+
 it('keeps the newest alarms, with who took notice of them and when they were over', () => {
   const event = (type: string, data: object, agentId = '', callId = '') =>
     ({ id: '5-0', type, atMs: 5, callId, agentId, data }) as never;
