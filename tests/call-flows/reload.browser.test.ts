@@ -5,6 +5,31 @@ import { talksByScreen } from '../support/browser-talk.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
+it('rings again on the page that was loaded anew while it rang, and Answer connects', {
+  timeout: 300_000,
+}, async () => {
+  await buildUi();
+  const center = await aCallCenter({ ringCycleMs: 5000, settings: { UI_ROOT: uiRoot } });
+  const seat = await openSeat(await openBrowser({ toneHz: 880 }), center.url, '1001');
+  seat.page.on('dialog', (dialog) => void dialog.accept());
+  await seat.see('go-ready').click();
+  await eventually(async () => (await seat.see('agent-state').getAttribute('data-state')) === 'ready');
+  const caller = center.dial('4000');
+  await seat.see('ring-panel').waitFor();
+  const [callId = ''] = await center.callIds(1);
+  await seat.page.reload();
+  await eventually(
+    async () => (await center.events(callId)).filter(({ type }) => type === 'routing.offered').length === 2,
+    { withinMs: 15_000, what: 'the second ring' },
+  );
+  await seat.see('answer').click();
+  await caller.hears('answered');
+  await seat.see('hang-up').waitFor();
+  await seat.see('hang-up').click();
+  const record = await center.record(callId);
+  expect(record.offers.map(({ result }) => result)).toEqual(['withdrawn', 'answered']);
+});
+
 it('brings the call back to the same seat after its page was reloaded, and drops no customer', {
   timeout: 300_000,
 }, async () => {

@@ -18,6 +18,9 @@ const free = defineTransition<{ result: 'freed' | 'fine' }>(new URL('./lua/free-
 const checkLife = defineTransition<{ result: 'fine' | 'notReady' | 'offline' }>(
   new URL('./lua/check-life.lua', import.meta.url),
 );
+const leave = defineTransition<{ result: 'waits' | 'offline' }>(
+  new URL('./lua/leave-unless-heard.lua', import.meta.url),
+);
 
 /** A seat as Redis has it. */
 export interface LiveAgent {
@@ -87,8 +90,11 @@ export function createAgentsStore(state: LiveState) {
         JSON.stringify(seat.skills ?? {}),
         seat.onlyIfThere === true ? '1' : '0',
       ),
-    askState: (agentId: string, to: 'ready' | 'notReady' | 'offline', reason: string) =>
-      ask(state, agentId, to, reason),
+    /** `isOwn`: the seat's own browser asks; else its lead, or the center. */
+    askState: (agentId: string, to: 'ready' | 'notReady' | 'offline', reason: string, isOwn = true) =>
+      ask(state, agentId, to, reason, isOwn ? '1' : '0'),
+    /** Offline within seconds unless a page of the seat is heard. */
+    leaveUnlessHeard: (agentId: string) => leave(state, agentId),
     /** `isHeard`: the seat's own browser spoke, not only Asterisk about its phone. */
     seatAlive: (agentId: string, life: { isRegistered?: boolean; hasMicrophone?: boolean; isHeard: boolean }) =>
       alive(state, agentId, claim(life.isRegistered), claim(life.hasMicrophone), life.isHeard ? '1' : '0'),
@@ -106,6 +112,10 @@ export function createAgentsStore(state: LiveState) {
     /** The seat's phone has said that it rings; remembered longer than any offer lasts. */
     noteRung: async (offerId: string): Promise<void> => {
       await redis.set(keys.rung(offerId), 1, 'EX', 300);
+    },
+    /** What rang is not there any more: nobody could have answered it. */
+    forgetRung: async (offerId: string): Promise<void> => {
+      await redis.del(keys.rung(offerId));
     },
     hasRung: async (offerId: string): Promise<boolean> => (await redis.exists(keys.rung(offerId))) === 1,
     isSignedIn: async (agentId: string): Promise<boolean> => (await redis.sismember(keys.agents, agentId)) === 1,

@@ -293,6 +293,22 @@ export function createRouting(parts: RoutingParts) {
     await parts.startRecording(callId, offerGen, seatChannel.name);
   }
 
+  /**
+   * The phone that rings is gone: its page was loaded anew, and what it shows of the ring could not be answered. The call
+   * goes to the next seat at once, and rings here again when the phone is back: the seat has missed nothing.
+   */
+  async function phoneLost(agentId: string): Promise<void> {
+    const seat = await agents.readAgent(agentId);
+    if (seat?.state !== 'offered' || seat.callId === null || seat.ringsAt !== null) return;
+    const ring = (await calls.readCall(seat.callId))?.rings.find((one) => one.agentId === agentId);
+    // A leg that was asked for by name rings on till its deadline, and is not said to have been ignored.
+    if (ring === undefined) return agents.forgetRung(seatChannelIdOf(seat.callId, seat.offerGen ?? 0));
+    const { result } = await store.withdrawOffer(seat.callId, ring.offerGen);
+    if (result === 'stale') return;
+    log.info({ callId: seat.callId, agentId, offerGen: ring.offerGen }, 'the phone that rang is gone');
+    await media.hangUp(seatChannelIdOf(seat.callId, ring.offerGen), 'normal');
+  }
+
   async function isPhoneRegistered(agentId: string): Promise<boolean> {
     const endpoint = await ari.endpoints.get({ tech: 'PJSIP', resource: `seat-${agentId}` });
     return endpoint !== 'gone' && endpoint.state === 'online';
@@ -352,6 +368,7 @@ export function createRouting(parts: RoutingParts) {
     },
     async seatPhoneChanged(agentId, isRegistered) {
       await agents.seatAlive(agentId, { isRegistered, isHeard: false });
+      if (!isRegistered) await phoneLost(agentId);
     },
   };
 
