@@ -393,8 +393,9 @@ export async function startCallCenter(
   await tail.start();
 
   signIn.onSessionEnded(async ({ employeeNo }) => {
-    // Somebody signed in elsewhere too keeps the seat there.
-    if ((await redis.scard(keys.sessionsOf(employeeNo))) > 0) return;
+    // Somebody signed in elsewhere too keeps the seat there; a session whose browser was closed hours ago is no sign of it.
+    if (commands.isHere(employeeNo)) return;
+    if ((await redis.scard(keys.sessionsOf(employeeNo))) > 0) return void (await agents.leaveUnlessHeard(employeeNo));
     await agents.askState(employeeNo, 'offline', '');
   });
 

@@ -66,9 +66,11 @@ it('survives a rejoin, a hold and the death of the server, and takes the call ov
   await inBridge(`call-${callId}`, [`seat-${callId}.2`, customer]);
   await seat.wrapsUp();
   await eventually(() => lead.desk.call?.role === 'main', { what: "the lead's own call" });
+  expect(lead.desk.reason, 'on no call of somebody else').toBe('');
   expect(await eventually(async () => (await center.bridges()).every(({ id }) => !id.startsWith('coach-')))).toBe(true);
   await caller.hangsUp();
   await lead.wrapsUp();
+  expect((await lead.is('notReady')).reason, 'as before the call').toBe('signedIn');
   await center.isQuiet();
   const record = await center.record(callId, (call) => call.isComplete);
   expect(record.legs).toMatchObject([

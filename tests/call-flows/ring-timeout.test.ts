@@ -1,6 +1,8 @@
+import type { WaitingCalls } from '@sansheng/shared/contracts/routing';
 import { expect, it } from 'vitest';
+import type { z } from 'zod';
 import { aCallCenter } from '../support/call-center.ts';
-import { watchLive } from '../support/desk.ts';
+import { signIn, watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
 it('gives the call to the second seat after three rings, sets the first not ready and tells the lead', async () => {
@@ -56,21 +58,70 @@ it("rings the second seat within 100 ms of the third ring's end", async () => {
   expect(sorted[2], `of ${sorted.map(Math.round).join(', ')}`).toBeLessThan(100);
 });
 
-it('never rings the same seat twice for one call, and greets the caller whom nobody takes', async () => {
+it('rings the oldest caller again at the only seat once that is ready again, and greets who is not taken at once', async () => {
   const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 400, workers: false });
   const seat = await center.seat('1001');
   const caller = center.dial('4000');
   await seat.rings();
   await caller.hears('answered');
   await seat.is('notReady');
-  await seat.goesReady();
   await center.dial('4000', { from: '13900139000' }).hears('ringing');
-  const second = await seat.rings(2);
   const [firstId, secondId] = await center.callIds(2);
-  expect((await seat.is('offered')).offer?.callId, 'the newer call, as the older has rung here').toBe(secondId);
-  second.answer();
-  await seat.is('talking');
-  expect(await center.redis.hget(center.keys.call(firstId ?? ''), 'state')).toBe('waiting');
+  await seat.goesReady();
+  const again = await seat.rings(2);
+  expect((await seat.is('offered')).offer?.callId, 'who has waited longest').toBe(firstId);
+  again.answer();
+  expect((await seat.is('talking')).call?.callId).toBe(firstId);
+  expect(await center.redis.hget(center.keys.call(secondId ?? ''), 'state')).toBe('waiting');
+});
+
+it('keeps nobody waiting beside two ready seats that have each missed the call, and tells the lead why one waits', async () => {
+  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 400, workers: false });
+  const [first, second] = [await center.seat('1001'), await center.seat('1002')];
+  const lead = await signIn(center.url, '2001');
+  const caller = center.dial('4000');
+  await first.is('notReady');
+  await second.rings();
+  await second.is('notReady');
+  const { body } = await lead.ask('GET', '/api/v1/live/queues/service/waiting');
+  const [waiting] = (body as z.infer<typeof WaitingCalls>).calls;
+  expect(waiting?.passedOver?.map(({ agentId, verdict }) => [agentId, verdict]).sort()).toEqual([
+    ['1001', 'passed'],
+    ['1002', 'passed'],
+  ]);
+  await second.goesReady();
+  await second.rings(2);
+  await second.answersLatest();
+  await caller.hears('answered');
+});
+
+it('rings again, with no miss to its name, at a seat whose page is loaded anew while it rings', async () => {
+  const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 2000 });
+  const seat = await center.seat('1001');
+  const caller = center.dial('4000');
+  await seat.rings();
+  await seat.registersAgain();
+  const callId = await seat.answersLatest();
+  await caller.hears('answered');
+  await caller.hangsUp();
+  await seat.wrapsUp();
+  const record = await center.record(callId, (call) => call.isComplete);
+  expect(record.offers.map(({ agentId, result }) => [agentId, result])).toEqual([
+    ['1001', 'withdrawn'],
+    ['1001', 'answered'],
+  ]);
+  expect((await center.events()).filter(({ type }) => type.startsWith('routing.offerExpired'))).toEqual([]);
+});
+
+it('goes to the next seat at once when the page of the seat that rings is closed', async () => {
+  const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 5000, workers: false });
+  const [first, second] = [await center.seat('1001'), await center.seat('1002')];
+  center.dial('4000');
+  await first.rings();
+  first.phone.close();
+  await second.answers();
+  // It is a seat whose phone is gone, not one that let it ring.
+  expect((await first.is('notReady')).reason).not.toBe('rona');
 });
 
 it.each([

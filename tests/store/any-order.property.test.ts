@@ -126,6 +126,14 @@ async function take(move: Step, live: string[]): Promise<void> {
   }
 }
 
+/** As the server does at once when the last seat that could have had a call is not at work any more. */
+async function matchDue(): Promise<void> {
+  for (const pool of ['service', 'vip']) {
+    if ((await center.redis.zscore(center.keys.deadlines, `match:${pool}`)) !== null)
+      await center.routing.matchPool(pool);
+  }
+}
+
 /** As the server does when the waits of the other queue pass their limit, and when they are short again. */
 async function lend(lender: string, on: boolean): Promise<void> {
   const { redis, keys, routing } = center;
@@ -175,7 +183,7 @@ async function checkState(live: string[]): Promise<void> {
     const deadline = await redis.zscore(keys.deadlines, `offer:${call.callId}:${call.offerGen}`);
     expect(deadline !== null, `${call.callId} has the deadline of its offer`).toBe(call.state === 'offered');
     if (call.state !== 'waiting') continue;
-    const passed = await redis.smembers(keys.passed(call.callId));
+    const passed = await passedOver(call.callId, call.queueId ?? '');
     const serving = [call.queueId ?? '', ...(await redis.smembers(keys.borrows(call.queueId ?? '')))];
     const idle = desks.filter(
       (seat) =>
@@ -188,6 +196,24 @@ async function checkState(live: string[]): Promise<void> {
     );
     expect(idle, `${call.callId} waits while a seat is free`).toEqual([]);
   }
+}
+
+/** Seats that let the call ring since they last said that they are ready, while another could have it. */
+async function passedOver(callId: string, queueId: string): Promise<string[]> {
+  const { redis, keys } = center;
+  const turns = await redis.zrange(keys.passed(callId), 0, '-1', 'WITHSCORES');
+  const marked: string[] = [];
+  for (let i = 0; i < turns.length; i += 2) {
+    const agentId = turns[i] as string;
+    const turn = Number((await redis.hget(keys.agent(agentId), 'readyTurn')) ?? 0);
+    if (Number(turns[i + 1]) >= turn) marked.push(agentId);
+  }
+  const atWork = ['ready', 'offered', 'talking', 'wrapUp'];
+  for (const agentId of seats) {
+    const serves = queuesOf[agentId]?.includes(queueId) === true && !marked.includes(agentId);
+    if (serves && atWork.includes((await redis.hget(keys.agent(agentId), 'state')) ?? '')) return marked;
+  }
+  return [];
 }
 
 /** What must hold of the whole story, read from the events alone. */
@@ -211,7 +237,9 @@ function checkStory(events: LiveEvent[]): void {
         break;
       case 'routing.offered':
         move('offered');
-        expect(offered, 'no seat is rung twice for one call').not.toContain(`${event.callId} ${event.agentId}`);
+        expect(offered, 'no seat is rung twice for one call unless it is ready anew').not.toContain(
+          `${event.callId} ${event.agentId}`,
+        );
         offered.add(`${event.callId} ${event.agentId}`);
         break;
       case 'routing.offerExpired':
@@ -229,6 +257,7 @@ function checkStory(events: LiveEvent[]): void {
         const { from, to } = event.data;
         expect(from, `${event.agentId} goes on from where it was`).toBe(seatStates.get(event.agentId) ?? 'offline');
         // The same state with another reason is no move.
+        if (to === 'ready') for (const one of offered) if (one.endsWith(` ${event.agentId}`)) offered.delete(one);
         if (from !== to) expect(mayMoveAgent(from, to), `${event.agentId}: ${from} -> ${to}`).toBe(true);
         seatStates.set(event.agentId, to);
         break;
@@ -248,6 +277,7 @@ it('keeps one call to a seat, both machines in their tables, and one end to a ca
       const live: string[] = [];
       for (const move of moves) {
         await take(move, live);
+        await matchDue();
         await checkState(live);
       }
       for (const callId of live) await center.calls.endCall(callId, { endedBy: 'customer' });

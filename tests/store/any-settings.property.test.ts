@@ -259,7 +259,19 @@ async function checkState(live: string[], now: Settings): Promise<void> {
   const waiting = calls.filter(({ hash }) => hash.state === 'waiting');
   for (const { callId, hash } of waiting) {
     const needed = needsNow(hash);
-    const passed = await redis.smembers(keys.passed(callId));
+    const marks = await Promise.all(
+      desks.map(async ({ agentId }) => {
+        const turn = await redis.zscore(keys.passed(callId), agentId);
+        return turn !== null && Number(turn) >= Number((await redis.hget(keys.agent(agentId), 'readyTurn')) ?? 0);
+      }),
+    );
+    const isAbleTo = ({ agentId }: { agentId: string }) =>
+      poolsOf(agentId).has(poolOf(hash.queueId as string)) &&
+      [...needed].every(([skill, level]) => (skillsOf(agentId)[skill] ?? 0) >= level);
+    // Marks count while somebody else at work could have the call.
+    const atWork = ['ready', 'offered', 'talking', 'wrapUp'];
+    const hasOther = desks.some((seat, i) => !marks[i] && atWork.includes(seat.state) && isAbleTo(seat));
+    const passed = desks.filter((_seat, i) => hasOther && marks[i]).map(({ agentId }) => agentId);
     const owner = desks.find((seat) => seat.agentId === hash.ownAgent);
     const isKept =
       owner !== undefined &&
@@ -268,12 +280,7 @@ async function checkState(live: string[], now: Settings): Promise<void> {
       !passed.includes(owner.agentId);
     const couldHave = desks.filter(
       ({ agentId, state }) =>
-        state === 'ready' &&
-        !passed.includes(agentId) &&
-        (isKept
-          ? agentId === owner.agentId
-          : poolsOf(agentId).has(poolOf(hash.queueId as string)) &&
-            [...needed].every(([skill, level]) => (skillsOf(agentId)[skill] ?? 0) >= level)),
+        state === 'ready' && !passed.includes(agentId) && (isKept ? agentId === owner.agentId : isAbleTo({ agentId })),
     );
     expect(couldHave, `${callId} waits while a seat is free`).toEqual([]);
   }
@@ -306,6 +313,8 @@ it('loses no caller and keeps no seat idle while skills, queues, pools and strat
       const live: string[] = [];
       for (const each of steps) {
         await take(each, live);
+        for (const name of await center.redis.zrange(center.keys.deadlines, 0, '-1'))
+          if (name.startsWith('match:')) await center.routing.matchPool(name.slice('match:'.length));
         if (each.move.kind === 'settings') now = each.move.settings;
         await checkState(live, now);
       }

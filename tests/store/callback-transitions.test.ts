@@ -123,6 +123,21 @@ it('of a key pressed twice at the same moment, and of a key and a seat, lets one
   expect((await center.calls.readCall('cback3')) !== null).toBe(asked.result === 'requested');
 });
 
+it('leaves the newer of two callbacks to one number alone when the older one ends', async () => {
+  const older = await dialling();
+  const number = (await center.calls.readCall(older))?.callerNumber ?? '';
+  const again = await waiting();
+  await center.redis.hset(center.keys.call(again), 'number', number);
+  const callbackId = 'newer';
+  await callbacks.requestCallback(again, callbackId, GOODBYE_MS, '');
+  const open = () => center.redis.hget(center.keys.callbackOf('service'), number);
+  expect(await open()).toBe(callbackId);
+  await center.calls.endCall(older, { endedBy: 'center' });
+  expect(await open()).toBe(callbackId);
+  await center.calls.endCall(callbackId, { endedBy: 'center' });
+  expect(await open()).toBeNull();
+});
+
 it('names no channel before a seat has answered, and never more of them than seats', async () => {
   await placed('cback1');
   await placed('cback2');

@@ -148,6 +148,12 @@ const transitions: [name: string, prepare: () => Promise<Run>, first: string, se
     'pending',
   ],
   [
+    'leave-unless-heard',
+    () => center.seat('1001').then(() => () => center.agents.leaveUnlessHeard('1001')),
+    'waits',
+    'waits',
+  ],
+  [
     'seat-alive',
     () =>
       center.seat('1001').then(() => () => center.agents.seatAlive('1001', { isRegistered: false, isHeard: false })),

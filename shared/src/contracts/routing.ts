@@ -50,6 +50,11 @@ export const WaitingCall = z.object({
   needs: z.array(RoutingNeed),
   /** The seat that it is kept for, and until when. */
   keptFor: z.object({ agentId: z.string(), name: z.string(), untilMs: z.number() }).nullable(),
+  /**
+   * Why it waits: the seats that are ready and cannot have it, and those that let it ring, each with a verdict of
+   * OfferReason; empty when nobody is ready, null where it was not asked (far back in the line).
+   */
+  passedOver: z.array(z.object({ agentId: z.string(), name: z.string(), verdict: z.string() })).nullable(),
   /** Waits for a seat without being on the line. */
   isCallback: z.boolean(),
 });

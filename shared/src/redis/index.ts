@@ -28,10 +28,10 @@ export function redisKeys(centerId: string) {
     alarms: `${base}:alarms`,
     /** Start of the center's day, for the counts of a seat's day. */
     dayStart: `${base}:day-start`,
-    /** Hash of a live call; set of live calls; agents that let this call ring. */
+    /** Hash of a live call; set of live calls; seats that let this call ring, by the turn of going ready they were in. */
     call: (callId: string) => `${base}:call:${callId}`,
     calls: `${base}:calls`,
-    passed: (callId: string) => `${base}:passed:${callId}`,
+    passed: (callId: string) => `${base}:passed-by:${callId}`,
     /** A vote that is asked for: the customer's line of a call that is over. */
     vote: (callId: string) => `${base}:vote:${callId}`,
     /** Waiting calls of a queue, scored by priority, then arrival. */

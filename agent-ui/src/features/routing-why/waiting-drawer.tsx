@@ -136,14 +136,32 @@ function WaitingList({ queueId, seats }: { queueId: string; seats: LiveSeat[] })
               ),
           },
           {
-            title: t('routing.keptFor'),
-            width: 170,
-            render: (_, { keptFor }) =>
-              keptFor &&
-              t('routing.keptForUntil', {
-                agent: `${keptFor.name} ${keptFor.agentId}`,
-                time: formatClock(keptFor.untilMs, me.timeZone),
-              }),
+            title: t('routing.whyWaits'),
+            width: 200,
+            render: (_, { keptFor, passedOver }) => (
+              <>
+                {keptFor && (
+                  <div>
+                    {t('routing.keptFor')}{' '}
+                    {t('routing.keptForUntil', {
+                      agent: `${keptFor.name} ${keptFor.agentId}`,
+                      time: formatClock(keptFor.untilMs, me.timeZone),
+                    })}
+                  </div>
+                )}
+                {passedOver?.map(({ agentId, name, verdict }) => (
+                  <div key={agentId}>
+                    {t('routing.passedOver', {
+                      agent: `${name} ${agentId}`,
+                      verdict: t(`routing.verdict.${verdict}`),
+                    })}
+                  </div>
+                ))}
+                {passedOver?.length === 0 && keptFor === null && (
+                  <span className="quiet">{t('routing.noSeatReady')}</span>
+                )}
+              </>
+            ),
           },
         ]}
       />

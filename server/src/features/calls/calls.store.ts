@@ -119,6 +119,9 @@ export interface LiveCall {
 /** How long before the end of the third ring the center starts to answer, so that the caller has it in time. */
 const GREET_LEAD_MS = 200;
 
+/** What a customer has for the vote each time it is asked for: the question, and some seconds to think. */
+export const VOTE_MS = 18_000;
+
 export function createCallsStore(state: LiveState) {
   const { redis, keys } = state;
   async function readCall(callId: string): Promise<LiveCall | null> {
@@ -170,7 +173,7 @@ export function createCallsStore(state: LiveState) {
       how: { endedBy: CallParty; cause?: number; why?: string; outcome?: CallOutcome; talkingGen?: number },
     ): Promise<EndedCall | { result: 'gone' | 'notTalking' }> {
       const { endedBy, cause = 0, why = '', outcome = '', talkingGen = '' } = how;
-      const ended = await end(state, callId, endedBy, cause, why, outcome, talkingGen);
+      const ended = await end(state, callId, endedBy, cause, why, outcome, talkingGen, VOTE_MS);
       return ended.result !== 'ended' ? ended : { ...ended, gens: Array.isArray(ended.gens) ? ended.gens : [] };
     },
     readCall,

@@ -9,6 +9,7 @@ export {
   readCallHash,
   readLeg,
   type StoredLeg,
+  VOTE_MS,
 } from './calls.store.ts';
 export { coachBridgeIdOf, isStrayCoach, readCoachId, snoopIdOf } from './coach-id.ts';
 export { createNodeLease, type NodeLease } from './node-lease.ts';

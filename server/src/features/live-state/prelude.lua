@@ -141,8 +141,17 @@ local function moveAgent(agentId, to, reason)
   if to == 'offline' then redis.call('SREM', key('agents'), agentId)
   elseif from == 'offline' then redis.call('SADD', key('agents'), agentId) end
   if to == 'ready' and agentId ~= looking then enterReady(agentId) end
+  -- Who waits was perhaps passed over at another seat because this one was at work; see isPassed.
+  if to == 'notReady' or to == 'offline' then
+    for _, pool in ipairs(poolsOf(agentId)) do
+      if redis.call('EXISTS', key('ready', pool.pool), key('lines', pool.pool)) == 2 then at('match:' .. pool.pool, now) end
+    end
+  end
   emit('agent.stateChanged', '', agentId, { from = from, to = to, reason = reason, lastedMs = now - since })
 end
+
+-- Somebody says that the seat is there and ready: marks of calls that it let ring before are over; see isPassed.
+local function sayReady(agentId) redis.call('HINCRBY', key('agent', agentId), 'readyTurn', 1) end
 
 -- Where a seat goes that is done with a call: what it asked for meanwhile, else `otherwise`.
 local function settleAgent(agentId, otherwise, reason)
@@ -150,6 +159,7 @@ local function settleAgent(agentId, otherwise, reason)
   local pending = redis.call('HMGET', k, 'pendingState', 'pendingReason')
   redis.call('HDEL', k, 'callId', 'offerGen', 'offeredAt', 'deadline', 'pendingState', 'pendingReason', 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode')
   if pending[1] and pending[1] ~= '' then
+    if pending[1] == 'ready' then sayReady(agentId) end
     moveAgent(agentId, pending[1], pending[2] or '')
   else
     moveAgent(agentId, otherwise, reason or '')
@@ -214,6 +224,29 @@ local function hasSkills(skills, needs)
   return true
 end
 
+-- A seat that let a call ring is not offered it again until it, or its lead, has said anew that it is ready (the mark is the
+-- turn of saying so that it was in), and only while somebody else at work could have the call: nobody waits beside a ready
+-- seat. A seat that passed a call on has it not back at its next turn either (`turns` 1).
+local function markPassed(callId, agentId, turns)
+  redis.call('ZADD', key('passed-by', callId), int(get(key('agent', agentId), 'readyTurn')) + turns, agentId)
+end
+local function isMarked(callId, agentId)
+  local turn = redis.call('ZSCORE', key('passed-by', callId), agentId)
+  return turn and int(turn) >= int(get(key('agent', agentId), 'readyTurn'))
+end
+local atWork = { ready = true, offered = true, talking = true, wrapUp = true }
+local function isPassed(callId, agentId)
+  if not isMarked(callId, agentId) then return false end
+  local pool, needs = poolOf(get(key('call', callId), 'queueId')), needsNow(callId)
+  for _, other in ipairs(redis.call('SMEMBERS', key('agents'))) do
+    local a = redis.call('HMGET', key('agent', other), 'state', 'skills', 'pools')
+    if atWork[a[1]] and hasSkills(readJson(a[2]), needs) and not isMarked(callId, other) then
+      for _, served in ipairs(readJson(a[3])) do if served.pool == pool then return true end end
+    end
+  end
+  return false
+end
+
 -- A call's place among those that wait: the lower, the sooner. A step of priority is worth headStartMs of waiting; 0: more
 -- than any wait (1e13 ms lies far beyond any arrival), so a higher priority goes strictly first.
 local function placeScore(headStartMs, priority, placeAt)
@@ -243,7 +276,7 @@ local function enterLine(callId)
   redis.call('HSET', key('lines', pool), line, cjson.encode(needs))
   redis.call('ZADD', lineKey(pool, line), c[2], callId)
   redis.call('ZADD', key('waiting', c[1]), c[2], callId)
-  local isKept = c[3] and now < int(c[4]) and redis.call('SISMEMBER', key('passed', callId), c[3]) == 0
+  local isKept = c[3] and now < int(c[4]) and not isPassed(callId, c[3])
   if nextAt then at('relax:' .. callId, nextAt) end
   if isKept then
     redis.call('ZADD', key('own', c[3]), c[2], callId)
@@ -258,7 +291,7 @@ local function keptFor(callId)
   local c = redis.call('HMGET', key('call', callId), 'ownAgent', 'ownUntil')
   if not c[1] or now >= int(c[2]) then return nil end
   local state = get(key('agent', c[1]), 'state')
-  if state == '' or state == 'offline' or redis.call('SISMEMBER', key('passed', callId), c[1]) == 1 then return nil end
+  if state == '' or state == 'offline' or isPassed(callId, c[1]) then return nil end
   return c[1]
 end
 
@@ -320,7 +353,7 @@ local function chooseSeats(call)
     for i = 1, #list, 2 do
       local agentId, said = list[i], nil
       if #chosen >= atOnce then said = 'later'
-      elseif redis.call('SISMEMBER', key('passed', call.id), agentId) == 1 then said = 'passed'
+      elseif isPassed(call.id, agentId) then said = 'passed'
       elseif needs[1] and not hasSkills(readJson(get(key('agent', agentId), 'skills')), needs) then said = 'skill'
       else said = whyNotAlive(agentId) end
       if not said then
@@ -409,8 +442,8 @@ local function matchSeat(agentId)
           local callId, score = heads[h], tonumber(heads[h + 1])
           if best and best.score <= score and not queueId then break end
           local said = nil
-          if redis.call('SISMEMBER', key('passed', callId), agentId) == 1 then said = 'passed'
-          elseif keptFor(callId) then said = 'keptForOther' end
+          if isPassed(callId, agentId) then said = 'passed'
+          elseif (keptFor(callId) or agentId) ~= agentId then said = 'keptForOther' end
           local named = { callId = callId, score = heads[h + 1], verdict = said or verdict }
           why.looked = why.looked + 1
           if #why.calls < NAMED then why.calls[#why.calls + 1] = named end
@@ -515,6 +548,11 @@ local function planAnnouncement(callId)
   if every > 0 then at('announce:' .. callId, now + every) end
 end
 
+-- The open callback of a number; a newer one of the same number is left alone.
+local function forgetCallback(callId, queueId, number)
+  if redis.call('HGET', key('callback-of', queueId), number) == callId then redis.call('HDEL', key('callback-of', queueId), number) end
+end
+
 -- The customer rang: an open callback of theirs is not needed any more, unless a seat is at it. Its place, or nil.
 local function cancelCallback(queueId, number)
   if number == '' then return nil end
@@ -527,7 +565,7 @@ local function cancelCallback(queueId, number)
   drop('callback:' .. callId)
   redis.call('HDEL', key('callback-of', queueId), number)
   redis.call('SREM', key('calls'), callId)
-  redis.call('DEL', key('call', callId), key('passed', callId))
+  redis.call('DEL', key('call', callId), key('passed-by', callId))
   return int(c[2])
 end
 
@@ -690,6 +728,7 @@ local function endHold(callId, agentId)
   redis.call('HDEL', key('call', callId), 'heldSince')
   emit('call.retrieved', callId, agentId, { heldMs = now - int(heldSince) })
 end
+local missedReasons = { rona = true, declined = true, unreachable = true, disconnected = true }
 -- The call belongs to this leg from now on; its seat writes it up at the end.
 local function promoteLeg(callId, leg)
   local ck = key('call', callId)
@@ -701,8 +740,15 @@ local function promoteLeg(callId, leg)
   redis.call('HDEL', ck, 'rejoinGen')
   if hasSeat(leg) then
     redis.call('HSET', ck, 'agentId', leg.who)
+    -- A lead who takes a call over is no longer on somebody else's.
+    if leg.kind == 'lead' then moveAgent(leg.who, 'talking', '') end
     -- A call between colleagues is not written up: its seat goes back to what it was.
     if get(ck, 'direction') ~= 'internal' then
+      local b = redis.call('HMGET', key('agent', leg.who), 'backState', 'backReason', 'pendingState')
+      -- Not ready again afterwards, unless it was for a call not taken: whoever talks is there.
+      if b[1] == 'notReady' and not b[3] and not missedReasons[b[2]] then
+        redis.call('HSET', key('agent', leg.who), 'pendingState', 'notReady', 'pendingReason', b[2] or '')
+      end
       redis.call('HDEL', key('agent', leg.who), 'backState', 'backReason', 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode')
     end
   else redis.call('HDEL', ck, 'agentId') end
@@ -749,7 +795,7 @@ local function queueAgain(callId, queueId)
   local q = redis.call('HMGET', key('queue', queueId), 'priority', 'headStartMs', 'overflowMs')
   if c[5] == '1' then
     -- Its customer is on the line: it is a call like any other now.
-    redis.call('HDEL', key('callback-of', c[7]), c[4])
+    forgetCallback(callId, c[7], c[4])
     redis.call('HDEL', ck, 'isCallback')
   end
   local priority = math.max(int(c[2]), int(q[1]))

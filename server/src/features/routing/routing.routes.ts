@@ -26,6 +26,8 @@ const access = ['lead', 'supervisor', 'admin'] as const;
 /** Callers and seats shown at once. */
 const CALLS_SHOWN = 200;
 const SEATS_SHOWN = 100;
+/** Callers of whom it is said why they wait. */
+const CALLS_EXPLAINED = 20;
 const ofQueue = z.object({ queueId: z.string().max(40) });
 
 /** What leads see of the routing beforehand and while calls wait, and where they put their hand in. */
@@ -88,6 +90,12 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
       .sort((a, b) => rank(a) - rank(b) || b.sinceMs - a.sinceMs);
   }
 
+  async function passedOverFor(callId: string): Promise<WaitingCall['passedOver']> {
+    const seats = await store.explainWait(callId);
+    const named = seats.map(async (seat) => ({ ...seat, name: (await agents.readAgent(seat.agentId))?.name ?? '' }));
+    return Promise.all(named);
+  }
+
   /** In which proportion the seats of a queue take its calls and those of their other queues. */
   function sharesOf(queue: QueueRow, seats: { queueIds: string[] }[]): RoutingPreview['shares'] {
     if (queue.fairShare === 0) return [];
@@ -128,6 +136,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
           priority: Number(hash.priority ?? 0),
           needs: readLine(hash.line ?? ''),
           keptFor: owner && { agentId: owner.agentId, name: owner.name, untilMs },
+          passedOver: i < CALLS_EXPLAINED ? await passedOverFor(callId) : null,
           isCallback: hash.isCallback === '1',
         };
       });

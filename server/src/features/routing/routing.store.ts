@@ -57,6 +57,9 @@ const previewCall = defineTransition<
     }
   | { result: 'noQueue' }
 >(new URL('./lua/preview-call.lua', import.meta.url));
+const explainWait = defineTransition<
+  { result: 'explained'; seats: { agentId: string; verdict: string }[] | object } | { result: 'notWaiting' }
+>(new URL('./lua/explain-wait.lua', import.meta.url));
 const dueDeadlines = defineTransition<{ result: 'due'; members: string[] | object; nextInMs: number }>(
   new URL('./lua/due-deadlines.lua', import.meta.url),
 );
@@ -115,6 +118,11 @@ export function createRoutingStore(state: LiveState) {
     /** Who would be rung for a call that arrived now. */
     previewCall: (queueId: string, entry: Pick<QueueEntry, 'priority' | 'ownAgent'>) =>
       previewCall(state, queueId, entry.priority ?? -1, entry.ownAgent ?? ''),
+    /** Seats that are ready and were passed over for a waiting call, and those that let it ring. */
+    async explainWait(callId: string): Promise<{ agentId: string; verdict: string }[]> {
+      const explained = await explainWait(state, callId);
+      return explained.result === 'explained' && Array.isArray(explained.seats) ? explained.seats : [];
+    },
     /** The head of a queue, in order, each as its hash has it; and how many wait in all. */
     async readWaiting(
       queueId: string,

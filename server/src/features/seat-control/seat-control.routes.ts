@@ -78,7 +78,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
         await sessions.endAllOf(agentId, 'signedOutByLead');
       }
       const said = body.state === 'notReady' ? reason || 'byLead' : '';
-      const { result } = await agents.askState(agentId, body.state, said);
+      const { result } = await agents.askState(agentId, body.state, said, false);
       if (result === 'phoneNotRegistered' || result === 'microphoneMissing') throw new UserError(result);
       if (result === 'unknown') throw new UserError('seatOffline');
       if (result === 'pending') await parts.showSeat(agentId);

@@ -1,9 +1,7 @@
 import type { Logger } from 'pino';
-import type { CallMedia } from '../calls/index.ts';
+import { type CallMedia, VOTE_MS } from '../calls/index.ts';
 import type { VoteStore } from './vote.store.ts';
 
-/** The question, and some seconds to think. The first time is set by calls/lua/end-call.lua. */
-const ANSWER_MS = 18_000;
 /** Longer than the thanks. */
 const THANKS_MS = 8000;
 
@@ -37,7 +35,7 @@ export function createVotes({ store, media, log }: { store: VoteStore; media: Ca
     left: (callId: string) => end(callId, 'hungUp'),
     /** The deadline `vote` has passed. */
     async timedOut(callId: string): Promise<void> {
-      const asked = await store.askAgain(callId, ANSWER_MS);
+      const asked = await store.askAgain(callId, VOTE_MS);
       if (asked.result === 'again') await ask(callId, asked.channelId);
       else if (asked.result === 'over') await end(callId, 'noAnswer');
     },

@@ -1,11 +1,11 @@
 --[[ A seat (or its lead) asks for a state: ready, notReady or offline. During an offer, a call or wrap-up it is kept
   as pending and takes effect after it. Where wrap-up is optional, asking for a state ends it.
-  ARGV  agentId, to, reason
+  ARGV  agentId, to, reason, isOwn ('1': the seat's own browser asks, which proves that it lives)
   Reply result: changed | pending | phoneNotRegistered | microphoneMissing | unknown
   Safe to repeat. ]]
-local agentId, to, reason = ARGV[2], ARGV[3], ARGV[4]
+local agentId, to, reason, isOwn = ARGV[2], ARGV[3], ARGV[4], ARGV[5] == '1'
 local ak = key('agent', agentId)
-local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'wrapCall', 'wrapStart', 'wrapMode', 'ringAt')
+local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'wrapCall', 'wrapStart', 'wrapMode', 'ringAt', 'seen', 'silentMs')
 local state = a[1]
 if not state then return reply({ result = 'unknown' }) end
 if state == 'offline' and to ~= 'offline' then return reply({ result = 'unknown' }) end
@@ -28,9 +28,12 @@ if to == 'ready' then
   if a[2] ~= '1' and not a[7] then return reply({ result = 'phoneNotRegistered' }) end
   if a[3] ~= '1' and not a[7] then return reply({ result = 'microphoneMissing' }) end
   if state == 'ready' then return reply({ result = 'changed' }) end
-  redis.call('HSET', ak, 'idleSince', text(now), 'seen', text(now))
+  redis.call('HSET', ak, 'idleSince', text(now))
+  if isOwn then redis.call('HSET', ak, 'seen', text(now)) end
+  sayReady(agentId)
   moveAgent(agentId, 'ready', '')
-  redis.call('ZADD', key('deadlines'), text(now + int(get(ak, 'silentMs'))), 'life:' .. agentId)
+  -- Of a seat that its lead makes ready nothing may have been heard for long.
+  at('life:' .. agentId, (isOwn and now or int(a[8])) + int(a[9]))
   return reply({ result = 'changed', offers = matchSeat(agentId) })
 end
 moveAgent(agentId, to, reason)

@@ -1,12 +1,17 @@
 --[[ The proof of life of a seat is overdue. A ready seat that is silent or has no phone is set not ready; a seat
-  that is not ready and long gone is taken off the board.
+  that is not ready and long gone is taken off the board, and so is one that has signed out and was not heard since.
   ARGV  agentId
   Reply result: fine | notReady | offline
   Safe to repeat. ]]
 local agentId = ARGV[2]
 local ak = key('agent', agentId)
 redis.call('ZREM', key('deadlines'), 'life:' .. agentId)
-local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'seen', 'silentMs')
+local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'seen', 'silentMs', 'leaving')
+if a[6] and (a[1] == 'ready' or a[1] == 'notReady') then
+  redis.call('HDEL', ak, 'leaving')
+  moveAgent(agentId, 'offline', '')
+  return reply({ result = 'offline' })
+end
 if a[1] == 'ready' then
   if isAlive(agentId) then
     redis.call('ZADD', key('deadlines'), text(int(a[4]) + int(a[5])), 'life:' .. agentId)

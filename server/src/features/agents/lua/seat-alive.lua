@@ -11,7 +11,10 @@ local microphone = ARGV[4] ~= '' and ARGV[4] or a[3]
 local wasSilent = now - int(a[5]) > int(a[4])
 local changed = registered ~= a[2] or microphone ~= a[3]
 redis.call('HSET', ak, 'registered', registered, 'microphone', microphone)
-if ARGV[5] == '1' then redis.call('HSET', ak, 'seen', text(now)) end
+if ARGV[5] == '1' then
+  redis.call('HSET', ak, 'seen', text(now))
+  redis.call('HDEL', ak, 'leaving')
+end
 if changed then
   redis.call('HINCRBY', ak, 'seq', 1)
   emit('agent.phoneChanged', '', agentId, { isRegistered = registered == '1', hasMicrophone = microphone == '1' })

@@ -25,6 +25,8 @@ local hasChanged = known[1] ~= queuesJson or known[2] ~= poolsJson or known[3] ~
 if state == 'ready' and hasChanged then leaveReady(agentId) end
 redis.call('HSET', ak, 'name', ARGV[3], 'teamId', ARGV[4], 'teamName', ARGV[5], 'queues', queuesJson, 'pools', poolsJson,
   'skills', skills, 'silentMs', silentMs)
+-- Settings that change say nothing of whether it is there.
+if ARGV[9] ~= '1' then redis.call('HDEL', ak, 'leaving') end
 if state ~= '' and state ~= 'offline' then
   if state == 'ready' and hasChanged then enterReady(agentId) end
   redis.call('HINCRBY', ak, 'seq', 1)
@@ -32,4 +34,6 @@ if state ~= '' and state ~= 'offline' then
 end
 redis.call('HSET', ak, 'seen', text(now), 'idleSince', text(now), 'registered', '0', 'microphone', '0')
 moveAgent(agentId, 'notReady', 'signedIn')
+-- A page that is closed before it gave a sign of life is gone like any other.
+at('life:' .. agentId, now + 12 * int(silentMs))
 return reply({ result = 'signedIn' })

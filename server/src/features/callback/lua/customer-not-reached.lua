@@ -12,6 +12,6 @@ emit('callback.notReached', callId, c[2], { attempt = int(c[5]), cause = cause }
 redis.call('HDEL', key('channels'), c[4])
 redis.call('HSET', ck, 'state', 'arrived', 'channelId', '')
 redis.call('HDEL', ck, 'agentId', 'talkingGen', 'offeredAt', 'deadline', 'dialledAt')
-redis.call('DEL', key('passed', callId))
+redis.call('DEL', key('passed-by', callId))
 at('callback:' .. callId, int(c[5]) >= maxTries and now or now + retryMs)
 return reply({ result = 'notReached', agentId = c[2], offerGen = int(c[3]), channelId = c[4], offers = freeSeat(c[2]) })

@@ -1,7 +1,8 @@
 --[[ A call ends. The first to say so wins; the live state of the call is gone afterwards, its events remain.
   ARGV  callId, endedBy, cause, why ('' : of the overflow or closed line that it ends in),
         outcome ('' : answered when a seat talked, sentAway when the center itself has it, callback when
-        one keeps the place, notReached when the center dialled, else abandoned), talkingGen ('' any state: else only a talk under this generation ends)
+        one keeps the place, notReached when the center dialled, else abandoned), talkingGen ('' any state: else only a talk under this generation ends),
+        voteMs (what a customer has for the vote)
   Reply result: notTalking (also when others in the call go on without this seat) | ended (with what there is to clean up: channelId, the generations that rang or talked; asksVote: the customer's
   line stays, see features/vote) | gone
   Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang; the seats of further legs go
@@ -29,7 +30,7 @@ if outcome == 'abandoned' and queueId ~= '' and number ~= '' then
   local oldPlaceMs = int(get(key('queue', queueId), 'oldPlaceMs'))
   if oldPlaceMs > 0 then redis.call('SET', key('place', queueId, number), c.placeAt ~= '' and c.placeAt or text(now), 'PX', oldPlaceMs) end
 end
-if c.isCallback == '1' then redis.call('HDEL', key('callback-of', queueId), number) end
+if c.isCallback == '1' then forgetCallback(callId, queueId, number) end
 if state ~= 'talking' then noteWait(callId, false) end
 if state == 'waiting' then leaveLine(callId) end
 local rings, gens = ringsOf(callId), {}
@@ -46,7 +47,7 @@ local asksVote = endedBy == 'agent' and state == 'talking' and c.direction ~= 'i
   and get(key('queue', queueId), 'asksVote') == '1'
 if asksVote then
   redis.call('HSET', key('vote', callId), 'channelId', channelId, 'agentId', agentId, 'language', c.language, 'asked', 1)
-  at('vote:' .. callId, now + 18000)
+  at('vote:' .. callId, now + int(ARGV[8]))
   emit('vote.asked', callId, agentId, {})
 end
 drop('greet:' .. callId, 'overflow:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'away:' .. callId, 'goodbye:' .. callId,
@@ -56,7 +57,7 @@ if channelId ~= '' then
   redis.call('SET', key('gone-channel', channelId), callId, 'EX', 60)
 end
 redis.call('SREM', key('calls'), callId)
-redis.call('DEL', ck, key('passed', callId))
+redis.call('DEL', ck, key('passed-by', callId))
 local offers = {}
 if c.callbackId ~= '' and takeCallbackPlace(c.callbackId) then offers = matchCall(c.callbackId) end
 for _, ring in ipairs(rings) do join(offers, freeSeat(ring[2])) end

@@ -1,7 +1,8 @@
 --[[ An offer came to nothing: three rings passed (RONA), the seat said no, or it could not be rung.
   ARGV  callId, offerGen, cause (OfferCause), kind ('expired' | 'failed')
   Reply result: requeued (with agentId and the next offers) | stillRinging (other seats ring on) | stale
-  The call returns to the head of its queue with its first arrival kept, and never again to the same seat.
+  The call returns to the head of its queue with its first arrival kept, and not to the same seat before that is ready
+  anew, or nobody else is at work.
   Safe to repeat: an old generation is stale and changes nothing. ]]
 local callId, gen, cause, kind = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 dropOfferDeadline(callId, gen)
@@ -12,7 +13,7 @@ if get(key('call', callId), 'state') == 'offered' then
   end
 end
 if not agentId then return reply({ result = 'stale' }) end
-redis.call('SADD', key('passed', callId), agentId)
+markPassed(callId, agentId, 0)
 emit(kind == 'expired' and 'routing.offerExpired' or 'routing.offerFailed', callId, agentId, { offerGen = tonumber(gen), cause = cause })
 writeRings(callId, others)
 -- A seat that did not take its call is not ready, whatever it asked for, unless it asked to leave.

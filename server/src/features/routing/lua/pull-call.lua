@@ -9,7 +9,7 @@ if get(ck, 'state') ~= 'waiting' then return reply({ result = 'notWaiting' }) en
 local state = get(key('agent', agentId), 'state')
 local isBusy = state == 'offered' or state == 'talking' or state == 'wrapUp'
 if not isBusy and (state ~= 'ready' or not isAlive(agentId)) then return reply({ result = 'seatNotReady' }) end
-redis.call('SREM', key('passed', callId), agentId)
+redis.call('ZREM', key('passed-by', callId), agentId)
 emit('routing.callPulled', callId, agentId, { byAgentId = byAgentId })
 if isBusy then
   leaveLine(callId)

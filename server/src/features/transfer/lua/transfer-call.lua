@@ -2,7 +2,8 @@
   ARGV  callId, owner, how ('blind' | 'handedBack'), to ('seat' | 'queue' | 'number'), who (employee number, queue or number),
         ringMs (0: three rings of the call)
   A seat that does not answer, like a number, gives it back to who passed it on when that seat is free, else to the head
-  of the call's queue (end-leg). Of two colleagues who talk either passes the other on, to a seat. In a queue it stands by its first arrival, and does not go to who passed it on.
+  of the call's queue (end-leg). Of two colleagues who talk either passes the other on, to a seat. In a queue it stands by its first arrival, and does not go
+  back to who passed it on while others are at work.
   Reply result: transferred (with channelId; gone: the generation of the leg that left; ended: the legs of leads who were in it;
         offerGen of the leg that rings, 0 in a queue) | again (it was, before) | seatBusy (why) | full | noQueue
         | notYourCall | wrongState (no talk, or others are in the call) | gone
@@ -37,7 +38,7 @@ end
 join(offers, leaveCall(callId, how, to, who))
 local offerGen = 0
 if to == 'queue' then
-  redis.call('SADD', key('passed', callId), owner)
+  markPassed(callId, owner, 1)
   queueAgain(callId, who)
   join(offers, matchAgain(callId))
 else
