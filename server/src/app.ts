@@ -23,7 +23,7 @@ import { roomSettingsFeature } from './features/live-board/index.ts';
 import { mattersFeature } from './features/matters/index.ts';
 import { messagesFeature } from './features/messages/index.ts';
 import { overflowFeature } from './features/overflow/index.ts';
-import { phoneFeature } from './features/phone/index.ts';
+import { phoneFeature, SIP_PATH } from './features/phone/index.ts';
 import { phoneBarFeature } from './features/phone-bar/index.ts';
 import { recordingFeature } from './features/recording/index.ts';
 import { reportsFeature } from './features/reports/index.ts';
@@ -35,7 +35,7 @@ import { createAriClient } from './platform/ari/index.ts';
 import { createHttpPlatform } from './platform/http/http-server.ts';
 import type { Logger } from './platform/log/log.ts';
 import type { Shutdown } from './platform/shutdown/shutdown.ts';
-import { createCommands } from './platform/socket/commands.ts';
+import { createCommands, SOCKET_PATH } from './platform/socket/commands.ts';
 
 export type { AppContext } from './app-context.ts';
 
@@ -65,6 +65,7 @@ export function createFoundation({ env, redis, db, log, shutdown }: Connections)
     tlsKey: env.TLS_KEY,
     trustProxy: env.TRUST_PROXY,
     uiRoot: env.UI_ROOT,
+    webSocketPaths: [SOCKET_PATH, SIP_PATH],
     findSession: sessions.find,
     findToken: createTokenFinder(db),
     metrics,

@@ -16,6 +16,7 @@ export { deskPhoneFeature } from './desk-phone.routes.ts';
 export { phoneCheckFeature } from './phone-check.socket.ts';
 export { phonePlaceFeature } from './phone-place.socket.ts';
 export type { Phones } from './phones.ts';
+export { SIP_PATH } from './phone.routes.ts';
 export { deskSipUser } from './phone-objects.ts';
 export { ringEcho } from './ring-echo.ari.ts';
 

@@ -20,6 +20,8 @@ export interface HttpSettings {
   trustProxy: number;
   /** Folder of the built UI; '' serves none. */
   uiRoot: string;
+  /** Beginnings of the paths that WebSockets are made at. */
+  webSocketPaths: readonly string[];
   findSession: FindSession;
   findToken: FindToken;
   metrics: Registry;
@@ -33,7 +35,7 @@ export interface HttpPlatform {
   open: () => void;
 }
 
-const serverOptions: ServerOptions = {
+const timeouts: ServerOptions = {
   // Longer than the 60 s that common proxies keep an idle connection, else they reuse one that was just closed.
   keepAliveTimeout: 65_000,
   headersTimeout: 15_000,
@@ -94,6 +96,14 @@ export function createHttpPlatform(settings: HttpSettings): HttpPlatform {
     app.use(replyError(log));
   };
 
+  const serverOptions: ServerOptions = {
+    ...timeouts,
+    // An upgrade that is not wanted (curl and Java offer h2c by themselves) is ignored, as RFC 9110 has it: Node would
+    // hand every one to the listeners, and a request that none of them takes is never answered.
+    shouldUpgradeCallback: ({ headers, url }) =>
+      headers.upgrade?.toLowerCase() === 'websocket' &&
+      settings.webSocketPaths.some((path) => (url ?? '').startsWith(path)),
+  };
   const httpServer = isTls
     ? createTlsServer(
         { ...serverOptions, cert: readFileSync(settings.tlsCert!), key: readFileSync(settings.tlsKey!) },

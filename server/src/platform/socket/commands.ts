@@ -58,6 +58,8 @@ export interface CommandTable {
   close(): Promise<void>;
 }
 
+/** Where Socket.IO is spoken. */
+export const SOCKET_PATH = '/socket.io/';
 /** A console in full swing sends a few commands a second; a burst covers a reload with several tabs. */
 const BURST = 60;
 const PER_SECOND = 20;
@@ -73,6 +75,7 @@ export function createCommands(
   const disconnectListeners: typeof connectListeners = [];
 
   const io = new Server<NoEvents, ServerToClient, NoEvents, SocketData>(httpServer, {
+    path: SOCKET_PATH,
     serveClient: false,
     maxHttpBufferSize: PAYLOAD_LIMIT_BYTES,
     pingInterval: 10_000,
