@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { pino } from 'pino';
 import { Server as SocketServer } from 'socket.io';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
@@ -17,6 +17,8 @@ let server: Server;
 let sockets: SocketServer;
 let proxy: SipProxy;
 let events: string[] = [];
+/** What frames are written to by hand. */
+const wires = new WeakMap<WebSocket, Socket>();
 
 beforeAll(async () => {
   asterisk = await startTestAsterisk();
@@ -61,6 +63,7 @@ function attach(options: Partial<SipProxyOptions> = {}): void {
 async function open(cookie?: string, path = '/sip', protocol = 'sip'): Promise<WebSocket | string> {
   const { port } = server.address() as AddressInfo;
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocol, { headers: cookie ? { cookie } : {} });
+  socket.on('upgrade', (response) => wires.set(socket, response.socket));
   return new Promise((resolve) => {
     socket.on('open', () => resolve(socket));
     socket.on('error', (error) => resolve(error.message));
@@ -157,7 +160,7 @@ it('cuts an upgrade whose session ends before Asterisk has answered', async () =
   silent.closeAllConnections();
 });
 
-it('bounds the sockets of one session and the upgrades of one address', async () => {
+it('bounds the sockets and the upgrades of one session', async () => {
   attach({ socketsPerId: 1, upgradesPerMinute: 2 });
   const first = await openPhone();
   const closed = once(first, 'close');
@@ -166,6 +169,85 @@ it('bounds the sockets of one session and the upgrades of one address', async ()
   expect(second.readyState).toBe(WebSocket.OPEN);
   expect(await open('session=good')).toContain('429');
   second.close();
+});
+
+it('lets a session in from an address of which a thousand strangers were refused', async () => {
+  attach({ refusalsPerMinute: 5 });
+  for (let stranger = 1; stranger <= 5; stranger += 1) expect(await open()).toContain('401');
+  for (let stranger = 6; stranger <= 12; stranger += 1) expect(await open()).toContain('429');
+  (await openPhone()).close();
+});
+
+/** Frames by hand. */
+const frame = (first: number, second: number, rest: Buffer) => Buffer.concat([Buffer.from([first, second]), rest]);
+const masked = (first: number, payload: string) => {
+  const bytes = Buffer.from(payload);
+  const long = bytes.length > 125;
+  const length = long ? Buffer.from([0xfe, bytes.length >> 8, bytes.length & 255]) : Buffer.from([0x80 | bytes.length]);
+  return Buffer.concat([Buffer.from([first]), length, Buffer.alloc(4), bytes]);
+};
+const oddFrames: [string, number, Buffer][] = [
+  [
+    'whose length says 2^64-1',
+    1009,
+    frame(0x81, 0xff, Buffer.concat([Buffer.alloc(8, 0xff), Buffer.from('abcd'), Buffer.alloc(1000, 'x')])),
+  ],
+  ['whose length says 2^63', 1009, frame(0x81, 0xff, Buffer.from([0x80, ...Buffer.alloc(7), 1, 2, 3, 4]))],
+  ['whose length says 2^31', 1009, frame(0x81, 0xff, Buffer.from([0, 0, 0, 0, 0x80, 0, 0, 0, 1, 2, 3, 4]))],
+  ['of one byte more than 64 kB', 1009, frame(0x81, 0xff, Buffer.from([0, 0, 0, 0, 0, 1, 0, 0, 1, 2, 3, 4]))],
+  ['without a mask', 1002, frame(0x81, 4, Buffer.from('\r\n\r\n'))],
+  ['with bits that mean nothing', 1002, masked(0xf1, '\r\n\r\n')],
+  ['of a kind nobody knows', 1002, masked(0x83, '\r\n\r\n')],
+  ['that goes on with nothing', 1002, masked(0x80, '\r\n\r\n')],
+  ['of control, and in parts', 1002, masked(0x09, 'x')],
+  ['of control, and long', 1002, masked(0x89, 'x'.repeat(126))],
+  ['that closes with one byte', 1002, masked(0x88, 'x')],
+  ['of bytes that are no text', 1007, Buffer.concat([Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0xff, 0xfe])])],
+  ['of bytes', 1003, masked(0x82, '\r\n\r\n')],
+  ['of text that is no SIP', 1002, masked(0x81, 'GET / HTTP/1.1\r\n\r\n')],
+];
+
+it.each(oddFrames)(
+  'closes the socket of a phone that sends a frame %s, and serves the others',
+  async (_, code, bytes) => {
+    const other = await openPhone();
+    const phone = await openPhone();
+    const closed = once(phone, 'close');
+    wires.get(phone)?.write(bytes);
+    expect((await closed)[0]).toBe(code);
+    expect(await ask(other, 'INVITE', 'nobody', '4000')).toMatch(/^SIP\/2\.0 401 /);
+    other.close();
+  },
+);
+
+it('sends a message on that came in parts, and answers what only keeps the way open', async () => {
+  const phone = await openPhone();
+  phone.send('\r\n\r\n');
+  expect(String((await once(phone, 'message'))[0])).toBe('\r\n');
+  phone.ping();
+  await once(phone, 'pong');
+  const send = phone.send.bind(phone);
+  phone.send = ((text: string) => {
+    send(text.slice(0, 20), { fin: false });
+    send(text.slice(20), { fin: true });
+  }) as typeof phone.send;
+  expect(await ask(phone, 'INVITE', 'nobody', '4000')).toMatch(/^SIP\/2\.0 401 /);
+  phone.close();
+});
+
+it('cuts a phone that asks and never reads', async () => {
+  const phone = await openPhone();
+  const closed = once(phone, 'close');
+  phone.pause();
+  const wire = wires.get(phone);
+  const pings = Buffer.concat(Array.from({ length: 1000 }, () => masked(0x89, 'x'.repeat(125))));
+  while (wire?.destroyed === false) {
+    await new Promise((resolve) => {
+      if (wire.destroyed) resolve(null);
+      else wire.write(pings, resolve);
+    });
+  }
+  await closed;
 });
 
 it('ends a socket on which nothing comes', async () => {

@@ -1,8 +1,10 @@
-import { type IncomingMessage, request as requestHttp, type Server } from 'node:http';
-import { request as requestHttps, type Server as TlsServer } from 'node:https';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { BaseLogger } from 'pino';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import { checkSipMessage, LONGEST_MESSAGE } from './check-sip-message.ts';
 
 export interface SipProxyOptions {
   /** Path whose upgrades are taken, e.g. '/sip'. All others are left to other listeners of the server. */
@@ -19,13 +21,15 @@ export interface SipProxyOptions {
   log: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
   /** Address that upgrades are counted for. Default: that of the socket. */
   addressOf?: (request: IncomingMessage) => string;
-  /** Per address, refused ones included; an office of many seats may share one address. Default 300. */
+  /** Of one address; more are refused with 429 and told in the log once. Sessions of that address are let in. Default 60. */
+  refusalsPerMinute?: number;
+  /** Of one id. An office of many seats may share one address, so that is not what is counted. Default 60. */
   upgradesPerMinute?: number;
   /** The oldest is cut when there is one more. Default 4: one seat has one phone, and stale sockets. */
   socketsPerId?: number;
   /** For authorize and Asterisk's answer together. Default 5000. */
   handshakeMs?: number;
-  /** Without a byte either way. Longer than the phone's time between registrations. Default 900000. */
+  /** Without a byte from or to the phone. Longer than the phone's time between registrations. Default 900000. */
   idleMs?: number;
 }
 
@@ -38,6 +42,16 @@ export interface SipProxy {
 
 const WINDOW_MS = 60_000;
 const KEEP_ALIVE_MS = 10_000;
+/** A phone that does not read what it is sent is cut at so many bytes: Asterisk must never wait for one. */
+const MOST_UNREAD_BYTES = 1024 * 1024;
+/** So much may be under way to Asterisk from one phone before no more of it is read. */
+const MOST_UNSENT_BYTES = 256 * 1024;
+/** How ws closes on these; on all other broken frames with 1002. */
+const closeCodes: Record<string, number> = {
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 1009,
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 1009,
+  WS_ERR_INVALID_UTF8: 1007,
+};
 const reasons = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -48,28 +62,48 @@ const reasons = {
 } as const;
 
 /**
- * Puts the phones' WebSocket in front of Asterisk's. Nothing reaches Asterisk that authorize has not let through.
+ * Ends the phones' WebSockets and speaks to Asterisk by others of its own. Nothing reaches Asterisk that authorize has not
+ * let through, and no byte of a phone as it came: whole text frames that hold one SIP message are sent on in frames of
+ * ours; anything else closes the phone's socket.
  * A Socket.IO on the same server ends upgrades of other paths that were not answered within its destroyUpgradeTimeout
  * (1 s by default), which then is the real limit of the handshake.
  */
 export function attachSipProxy(server: Server | TlsServer, options: SipProxyOptions): SipProxy {
   const { log } = options;
   const target = new URL('/ws', options.asteriskHttpUrl);
+  target.protocol = target.protocol === 'https:' ? 'wss:' : 'ws:';
   const addressOf = options.addressOf ?? ((request) => request.socket.remoteAddress ?? '');
+  const phones = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: LONGEST_MESSAGE,
+    perMessageDeflate: false,
+    handleProtocols: () => 'sip',
+  });
   const cutsById = new Map<string, Set<() => void>>();
   const unauthorized = new Set<Duplex>();
-  let upgrades = new Map<string, number>();
+  let counts = new Map<string, number>();
   let windowEndsAtMs = 0;
 
-  function isOverLimit(address: string): boolean {
+  /** How many there were in this window, this one included. */
+  function count(what: string): number {
     const nowMs = performance.now();
     if (nowMs >= windowEndsAtMs) {
-      upgrades = new Map();
+      counts = new Map();
       windowEndsAtMs = nowMs + WINDOW_MS;
     }
-    const count = (upgrades.get(address) ?? 0) + 1;
-    upgrades.set(address, count);
-    return count > (options.upgradesPerMinute ?? 300);
+    const number = (counts.get(what) ?? 0) + 1;
+    counts.set(what, number);
+    return number;
+  }
+
+  /** Whoever is nobody is counted by address, and hears 429 instead of the reason after too many. */
+  function turnAway(client: Duplex, address: string, status: 400 | 401): void {
+    const most = options.refusalsPerMinute ?? 60;
+    const number = count(`refused ${address}`);
+    if (number === most + 1) log.warn({ address }, 'too many refused upgrades to SIP from one address');
+    else if (number <= most) log.info({ address, status }, 'an upgrade to SIP was refused');
+    refuse(client, number > most ? 429 : status);
   }
 
   function onUpgrade(request: IncomingMessage, client: Duplex, head: Buffer): void {
@@ -78,20 +112,14 @@ export function attachSipProxy(server: Server | TlsServer, options: SipProxyOpti
     // Without a listener an error of the socket would end the process.
     client.on('error', () => client.destroy());
     const address = addressOf(request);
-    if (isOverLimit(address)) {
-      log.warn({ address }, 'too many upgrades to SIP from one address');
-      refuse(client, 429);
-      return;
-    }
-    const key = request.headers['sec-websocket-key'];
     const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
     const isSip =
       request.method === 'GET' &&
       request.headers.upgrade?.toLowerCase() === 'websocket' &&
       request.headers['sec-websocket-version'] === '13' &&
       protocols.includes('sip');
-    if (!isSip || key === undefined || !/^[A-Za-z0-9+/]{22}==$/.test(key)) {
-      refuse(client, 400);
+    if (!isSip || !/^[A-Za-z0-9+/]{22}==$/.test(request.headers['sec-websocket-key'] ?? '')) {
+      turnAway(client, address, 400);
       return;
     }
     const late = setTimeout(() => refuse(client, 504), options.handshakeMs ?? 5000);
@@ -105,11 +133,15 @@ export function attachSipProxy(server: Server | TlsServer, options: SipProxyOpti
         unauthorized.delete(client);
         if (client.destroyed || client.writableEnded) return;
         if (who === null) {
-          log.info({ address }, 'an upgrade to SIP without a session was refused');
-          refuse(client, 401);
+          turnAway(client, address, 401);
           return;
         }
-        reachAsterisk(who.id, address, key, client, head, () => clearTimeout(late));
+        if (count(`let in ${who.id}`) > (options.upgradesPerMinute ?? 60)) {
+          log.warn({ id: who.id, address }, 'too many upgrades to SIP by one session');
+          refuse(client, 429);
+          return;
+        }
+        reachAsterisk(who.id, address, request, client, head, () => clearTimeout(late));
       },
       (error: unknown) => {
         log.error({ err: error, address }, 'an upgrade to SIP could not be authorized');
@@ -121,59 +153,46 @@ export function attachSipProxy(server: Server | TlsServer, options: SipProxyOpti
   function reachAsterisk(
     id: string,
     address: string,
-    key: string,
+    request: IncomingMessage,
     client: Duplex,
     head: Buffer,
     onOpen: () => void,
   ): void {
-    const send = target.protocol === 'https:' ? requestHttps : requestHttp;
-    // Its own short list of headers: neither cookies nor credentials nor extensions go on to Asterisk.
-    const upstream = send(target, {
-      agent: false,
+    // None of the phone's headers go on to Asterisk: neither cookies nor credentials nor extensions.
+    const asterisk = new WebSocket(target, 'sip', {
+      perMessageDeflate: false,
       ...(options.sourceAddress === '' ? {} : { localAddress: options.sourceAddress }),
-      headers: {
-        connection: 'Upgrade',
-        upgrade: 'websocket',
-        'sec-websocket-version': '13',
-        'sec-websocket-key': key,
-        'sec-websocket-protocol': 'sip',
-      },
     });
     register(id, client);
-    client.once('close', () => upstream.destroy());
-    upstream.on('response', (response) => {
+    client.once('close', () => asterisk.terminate());
+    asterisk.on('unexpected-response', (_request, response) => {
       log.error({ id, status: response.statusCode }, 'Asterisk refused a phone its WebSocket');
       response.destroy();
       refuse(client, 502);
     });
-    upstream.on('error', (error) => {
+    asterisk.on('error', (error) => {
       if (client.destroyed) return;
       log.error({ err: error, id }, 'Asterisk does not answer for a phone');
-      refuse(client, 502);
+      if (asterisk.protocol === '') refuse(client, 502);
+      else client.destroy();
     });
-    upstream.on('upgrade', (response, asterisk, first) => {
+    asterisk.once('open', () => {
       if (client.destroyed || client.writableEnded) {
-        asterisk.destroy();
+        asterisk.terminate();
         return;
       }
       onOpen();
-      client.write(
-        [
-          'HTTP/1.1 101 Switching Protocols',
-          'Upgrade: websocket',
-          'Connection: Upgrade',
-          `Sec-WebSocket-Accept: ${response.headers['sec-websocket-accept'] ?? ''}`,
-          'Sec-WebSocket-Protocol: sip',
-          '\r\n',
-        ].join('\r\n'),
-      );
-      join(client as Socket, asterisk, options.idleMs ?? 900_000);
-      client.write(first);
-      asterisk.write(head);
-      log.info({ id, address }, 'phone connected');
-      client.once('close', () => log.info({ id, address }, 'phone disconnected'));
+      // What Asterisk says before the phone's side stands is held back.
+      asterisk.pause();
+      phones.handleUpgrade(request, client, head, (phone) => {
+        join(phone, client as Socket, asterisk, options.idleMs ?? 900_000, (code, reason) =>
+          log.warn({ id, address, code, reason }, 'a phone sent what is no SIP, its socket was closed'),
+        );
+        asterisk.resume();
+        log.info({ id, address }, 'phone connected');
+        phone.once('close', () => log.info({ id, address }, 'phone disconnected'));
+      });
     });
-    upstream.end();
   }
 
   function register(id: string, client: Duplex): void {
@@ -215,17 +234,66 @@ function refuse(client: Duplex, status: keyof typeof reasons): void {
   );
 }
 
-/** Bytes both ways, until either side ends or nothing has come for idleMs. */
-function join(client: Socket, asterisk: Socket, idleMs: number): void {
-  for (const [from, to] of [
-    [client, asterisk],
-    [asterisk, client],
-  ] as const) {
-    from.setNoDelay(true);
-    from.setKeepAlive(true, KEEP_ALIVE_MS);
-    from.setTimeout(idleMs, () => from.destroy());
-    from.once('close', () => to.destroy());
-    from.pipe(to);
+/** Messages both ways, until either side ends or nothing has come or gone for idleMs. */
+function join(
+  phone: WebSocket,
+  client: Socket,
+  asterisk: WebSocket,
+  idleMs: number,
+  onRefused: (code: number, reason: string) => void,
+): void {
+  client.setNoDelay(true);
+  client.setKeepAlive(true, KEEP_ALIVE_MS);
+  client.setTimeout(idleMs, () => client.destroy());
+
+  /** Nothing more of it reaches Asterisk, also while it is told why. */
+  function close(code: number, reason: string): void {
+    onRefused(code, reason);
+    asterisk.terminate();
+    phone.close(code, reason);
   }
-  asterisk.on('error', () => asterisk.destroy());
+  function cutIfUnread(): boolean {
+    if (phone.bufferedAmount > MOST_UNREAD_BYTES) phone.terminate();
+    return phone.readyState !== WebSocket.OPEN;
+  }
+
+  phone.on('message', (data: RawData, isBinary: boolean) => {
+    if (phone.readyState !== WebSocket.OPEN || asterisk.readyState !== WebSocket.OPEN) return;
+    if (isBinary) {
+      close(1003, 'text only');
+      return;
+    }
+    const text = String(data as Buffer);
+    // Keeps the way open (RFC 5626), and is for us.
+    if (text === '\r\n\r\n') {
+      if (!cutIfUnread()) phone.send('\r\n');
+      return;
+    }
+    if (text === '\r\n') return;
+    const fault = checkSipMessage(text);
+    if (fault !== null) {
+      close(1002, fault);
+      return;
+    }
+    asterisk.send(text, () => {
+      if (phone.isPaused && asterisk.bufferedAmount < MOST_UNSENT_BYTES) phone.resume();
+    });
+    if (asterisk.bufferedAmount >= MOST_UNSENT_BYTES) phone.pause();
+  });
+  // The answers to a flood of pings would pile up for one who does not read.
+  phone.on('ping', cutIfUnread);
+  // It closes itself with the right code: a broken frame, one too long, text that is no text.
+  phone.on('error', (error: Error & { code?: string }) => {
+    onRefused(closeCodes[error.code ?? ''] ?? 1002, error.message);
+    asterisk.terminate();
+  });
+  phone.once('close', () => asterisk.terminate());
+
+  asterisk.on('message', (data: RawData) => {
+    if (!cutIfUnread()) phone.send(String(data as Buffer));
+  });
+  asterisk.once('close', () => {
+    // One that is being told why gets the time to hear it.
+    if (phone.readyState === WebSocket.OPEN) phone.terminate();
+  });
 }
