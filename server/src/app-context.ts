@@ -5,14 +5,17 @@ import type { RedisKeys } from '@sansheng/shared/redis';
 import type { RecordingStore } from '@sansheng/shared/recording-store';
 import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { RouteTable } from './platform/http/routes.ts';
 import type { Logger } from './platform/log/log.ts';
 import type { Shutdown } from './platform/shutdown/shutdown.ts';
 import type { CommandTable } from './platform/socket/commands.ts';
 
-/** Rejects when the entry cannot be kept: what must leave a trace is then not done. */
-export type WriteAudit = (entry: AuditNote) => Promise<void>;
+/**
+ * Rejects when the entry cannot be kept. `within` the transaction of what it is the trace of, or before it: what must
+ * leave a trace is then not done.
+ */
+export type WriteAudit = (entry: AuditNote, within?: EntityManager) => Promise<void>;
 
 /** What every feature is built with. */
 export interface AppContext {

@@ -683,6 +683,8 @@ export const en: Dictionary = {
     notAllowed: 'You are not allowed to do this.',
     csrf: 'This page is out of date. Reload it and try again.',
     notFound: 'Not found; it may have been deleted.',
+    changedMeanwhile:
+      'Somebody changed this after you opened it, so it was not saved. Compare with what it is now, then save again.',
     conflict: 'It exists already or somebody else changed it. Reload and try again.',
     tooLarge: 'That is too large. Shorten it and try again.',
     unavailable: 'The server cannot be reached right now. Try again in a moment.',

@@ -11,6 +11,7 @@ export const errorCodes = [
   'csrf',
   'notFound',
   'conflict',
+  'changedMeanwhile',
   'tooLarge',
   'unavailable',
   'internal',
@@ -51,6 +52,12 @@ export const errorCodes = [
 export const ErrorCode = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
+export const Conflict = z.object({
+  by: z.object({ employeeNo: z.string(), name: z.string(), atMs: z.number() }).nullable(),
+  now: z.record(z.string(), z.unknown()),
+});
+export type Conflict = z.infer<typeof Conflict>;
+
 /** Body of every refusal: `field` names the bad input when there is one, `incident` an id to quote for a bug. */
 export const ErrorBody = z.object({
   error: z.object({
@@ -58,6 +65,8 @@ export const ErrorBody = z.object({
     field: z.string().optional(),
     detail: z.string().optional(),
     incident: z.string().optional(),
+    /** Of `changedMeanwhile`: who was faster, if that is known, and what it is now. */
+    conflict: Conflict.optional(),
   }),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;

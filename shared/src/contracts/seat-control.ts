@@ -17,9 +17,10 @@ export const ForceState = z
 export const ForcedState = z.object({ result: z.enum(['changed', 'pending']) });
 
 /** Queues that a seat serves and its levels by skill, in place of those before; queues that are not active stay. */
-export const SeatAssignment = z
-  .object({ queues: z.array(id).max(200), skills: z.record(id, z.number().int().min(1).max(10)) })
-  .strict();
+export const SeatAssignment = z.object({
+  queues: z.array(id).max(200),
+  skills: z.record(id, z.number().int().min(1).max(10)),
+});
 export type SeatAssignment = z.infer<typeof SeatAssignment>;
 
 export const PullCall = z.object({ agentId: EmployeeNo }).strict();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeChange } from './settings.routes.ts';
+import { describeChange } from './describe-change.ts';
 
 it('names only what changed, and of a password only that it did', () => {
   const before = { id: 'a', name: 'Ana', roles: ['agent'], passwordHash: '$argon2id$1' };

@@ -25,16 +25,20 @@ import {
   WrapUpCategorySchema,
 } from '@sansheng/shared/db';
 import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
-import { In, IsNull, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
 import { hashPassword, type SignIn } from '../sign-in/index.ts';
-import { addSettingRoutes, noteChange } from './settings.routes.ts';
-import { addTakeBackRoutes, type Author, letTakeBack } from './take-back.routes.ts';
+import { type Author, changeWhole, withRevision } from './keep-change.store.ts';
+import { addSettingRoutes } from './settings.routes.ts';
+import { addTakeBackRoutes, letTakeBack } from './take-back.routes.ts';
 
-export { addSettingRoutes, describeChange, noteChange } from './settings.routes.ts';
-export { type Author, letTakeBack } from './take-back.routes.ts';
+export { type Author, changeWhole, keepChange, withRevision } from './keep-change.store.ts';
+export { addSettingRoutes } from './settings.routes.ts';
+export { letTakeBack } from './take-back.routes.ts';
+
+const revised = { revision: z.string() };
 
 /** Settings of the center. Each change is audited with before and after, and published so that every server reads it. */
 export function adminFeature(context: AppContext, { sessions }: SignIn): void {
@@ -150,9 +154,12 @@ function addTeamAndQueueRoutes(context: AppContext): void {
 
   const path = '/api/v1/admin/queues/:queueId/members';
   const params = z.object({ queueId: z.string().max(40) });
-  const readMembers = async (queueId: string) => {
-    if (!(await queues.existsBy({ queueId }))) throw new UserError('notFound');
-    const rows = await db.getRepository(QueueMemberSchema).find({ where: { queueId }, order: { order: 'ASC' } });
+  const readMembers = async (queueId: string, from: EntityManager = db.manager) => {
+    // Whoever changes the members of a queue holds its row.
+    const lock = from.queryRunner?.isTransactionActive ? { mode: 'pessimistic_write' as const } : undefined;
+    if ((await from.findOne(QueueSchema, { where: { queueId }, ...(lock && { lock }) })) === null)
+      throw new UserError('notFound');
+    const rows = await from.find(QueueMemberSchema, { where: { queueId }, order: { order: 'ASC' } });
     return {
       members: rows.map((row) => row.employeeNo),
       turns: Object.fromEntries(rows.filter((row) => row.turn > 0).map((row) => [row.employeeNo, row.turn])),
@@ -165,8 +172,8 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     summary: 'Members of a queue',
     tag: 'admin',
     params,
-    reply: QueueMembers,
-    handler: async ({ params: { queueId } }) => readMembers(queueId),
+    reply: QueueMembers.extend(revised),
+    handler: async ({ params: { queueId } }) => withRevision(await readMembers(queueId)),
   });
   routes.add({
     method: 'put',
@@ -176,34 +183,29 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     tag: 'admin',
     params,
     body: QueueMembers,
-    reply: QueueMembers,
-    handler: ({ params: { queueId }, body, session, address }) => writeMembers(queueId, body, { session, address }),
+    reply: QueueMembers.extend(revised),
+    heedsRevision: true,
+    handler: ({ params: { queueId }, body, session, address, meantFor }) =>
+      writeMembers(queueId, body, { session, address, meantFor }),
   });
   const writeMembers = async (queueId: string, body: z.output<typeof QueueMembers>, author: Author) => {
-    const before = await readMembers(queueId);
     const members = [...new Set(body.members)];
     const known = members.length === 0 ? 0 : await accounts.countBy({ employeeNo: In(members) });
     if (known !== members.length) throw new UserError('badRequest', { field: 'members', detail: 'no such account' });
-    await db.transaction(async (manager) => {
-      await manager.delete(QueueMemberSchema, { queueId });
-      const rows = members.map((employeeNo, order) => ({
-        queueId,
-        employeeNo,
-        order,
-        turn: body.turns[employeeNo] ?? 0,
-      }));
-      if (rows.length > 0) await manager.insert(QueueMemberSchema, rows);
+    const rows = members.map((employeeNo, order) => ({
+      queueId,
+      employeeNo,
+      order,
+      turn: body.turns[employeeNo] ?? 0,
+    }));
+    const change = { what: 'queue-members', action: 'queue.membersChanged', target: queueId, author };
+    return changeWhole(context, change, {
+      read: (from) => readMembers(queueId, from),
+      write: async (into) => {
+        await into.delete(QueueMemberSchema, { queueId });
+        if (rows.length > 0) await into.insert(QueueMemberSchema, rows);
+      },
     });
-    const after = await readMembers(queueId);
-    await noteChange(context, {
-      what: 'queue-members',
-      action: 'queue.membersChanged',
-      target: queueId,
-      employeeNo: author.session.employeeNo,
-      address: author.address,
-      detail: { before, after, ...(author.takesBack !== undefined && { takesBack: author.takesBack }) },
-    });
-    return after;
   };
   letTakeBack(context, 'queue.membersChanged', {
     read: readMembers,
@@ -235,9 +237,12 @@ function addSkillRoutes(context: AppContext): void {
 
   const path = '/api/v1/admin/accounts/:employeeNo/skills';
   const params = z.object({ employeeNo: z.string().max(10) });
-  const readSkills = async (employeeNo: string) => {
-    if (!(await db.getRepository(AccountSchema).existsBy({ employeeNo }))) throw new UserError('notFound');
-    const rows = await levels.findBy({ employeeNo });
+  const readSkills = async (employeeNo: string, from: EntityManager = db.manager) => {
+    // Whoever changes the skills of a seat holds its account.
+    const lock = from.queryRunner?.isTransactionActive ? { mode: 'pessimistic_write' as const } : undefined;
+    if ((await from.findOne(AccountSchema, { where: { employeeNo }, ...(lock && { lock }) })) === null)
+      throw new UserError('notFound');
+    const rows = await from.findBy(AgentSkillSchema, { employeeNo });
     return { skills: Object.fromEntries(rows.map((row) => [row.skillId, row.level])) };
   };
   routes.add({
@@ -247,8 +252,8 @@ function addSkillRoutes(context: AppContext): void {
     summary: "A seat's skills and their levels",
     tag: 'admin',
     params,
-    reply: AgentSkills,
-    handler: async ({ params: { employeeNo } }) => readSkills(employeeNo),
+    reply: AgentSkills.extend(revised),
+    handler: async ({ params: { employeeNo } }) => withRevision(await readSkills(employeeNo)),
   });
   routes.add({
     method: 'put',
@@ -258,30 +263,25 @@ function addSkillRoutes(context: AppContext): void {
     tag: 'admin',
     params,
     body: AgentSkills,
-    reply: AgentSkills,
-    handler: ({ params: { employeeNo }, body, session, address }) =>
-      writeSkills(employeeNo, body, { session, address }),
+    reply: AgentSkills.extend(revised),
+    heedsRevision: true,
+    handler: ({ params: { employeeNo }, body, session, address, meantFor }) =>
+      writeSkills(employeeNo, body, { session, address, meantFor }),
   });
   const writeSkills = async (employeeNo: string, body: z.output<typeof AgentSkills>, author: Author) => {
-    const before = await readSkills(employeeNo);
     const known = new Set((await db.getRepository(SkillSchema).find()).map((skill) => skill.skillId));
     const stranger = Object.keys(body.skills).find((skillId) => !known.has(skillId));
     if (stranger !== undefined)
       throw new UserError('badRequest', { field: `skills.${stranger}`, detail: 'no such skill' });
-    await db.transaction(async (manager) => {
-      await manager.delete(AgentSkillSchema, { employeeNo });
-      const rows = Object.entries(body.skills).map(([skillId, level]) => ({ employeeNo, skillId, level }));
-      if (rows.length > 0) await manager.insert(AgentSkillSchema, rows);
+    const rows = Object.entries(body.skills).map(([skillId, level]) => ({ employeeNo, skillId, level }));
+    const change = { what: 'skills', action: 'account.skillsChanged', target: employeeNo, author };
+    return changeWhole(context, change, {
+      read: (from) => readSkills(employeeNo, from),
+      write: async (into) => {
+        await into.delete(AgentSkillSchema, { employeeNo });
+        if (rows.length > 0) await into.insert(AgentSkillSchema, rows);
+      },
     });
-    await noteChange(context, {
-      what: 'skills',
-      action: 'account.skillsChanged',
-      target: employeeNo,
-      employeeNo: author.session.employeeNo,
-      address: author.address,
-      detail: { before, after: body, ...(author.takesBack !== undefined && { takesBack: author.takesBack }) },
-    });
-    return readSkills(employeeNo);
   };
   letTakeBack(context, 'account.skillsChanged', {
     read: readSkills,

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EntitySchema, FindOptionsOrder, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import type { EntityManager, EntitySchema, FindOptionsOrder, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Access, parseInput, type Session, UserError } from '../../platform/http/routes.ts';
-import { tellSettingsChanged } from '../queues/index.ts';
-import { type Author, letTakeBack } from './take-back.routes.ts';
+import { revisionOf } from '../../platform/http/revision.ts';
+import { describeChange } from './describe-change.ts';
+import { type Author, changedMeanwhile, keepChange, mustBeAsRead } from './keep-change.store.ts';
+import { letTakeBack } from './take-back.routes.ts';
 
 const readers: Access = ['admin', 'supervisor'];
 const writers: Access = ['admin'];
@@ -18,7 +20,7 @@ export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
   idField: string & keyof Row & keyof z.output<E>;
   edit: E;
   /** What is shown of a row. */
-  view: z.ZodType;
+  view: z.ZodObject;
   /** Who reads and who changes it; absent: the administrator changes, the supervisor too reads. */
   access?: { read: Access; write: Access };
   /** Checks what the edit refers to and makes the row of it. Throws UserError. */
@@ -32,78 +34,86 @@ export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
   changed?(row: Row, former: Row | null): Promise<void>;
 }
 
-/** Keeps a change's trace and tells every server of it. */
-export async function noteChange(
-  context: AppContext,
-  change: { what: string; action: string; target: string; employeeNo: string; address: string; detail: object },
-): Promise<void> {
-  const { what, action, target, employeeNo, address, detail } = change;
-  await context.audit({ employeeNo, action, target, address, detail });
-  await tellSettingsChanged(context, what);
-}
-
 export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObject>(
   context: AppContext,
   kind: SettingKind<Row, E>,
 ): void {
   const { routes, db } = context;
   const { idField, singular } = kind;
-  const { read, write } = kind.access ?? { read: readers, write: writers };
+  const access = kind.access ?? { read: readers, write: writers };
   const rows = db.getRepository(kind.schema);
   const whereId = (id: string) => ({ [idField]: id }) as FindOptionsWhere<Row>;
   const path = `/api/v1/admin/${kind.path}`;
   const params = z.object({ id: z.string().max(200) });
+  const view = kind.view.extend({ revision: z.string() });
+  const shown = (row: Row) => ({ ...row, revision: revisionOf(row) });
   const findRow = async (id: string) => {
     const row = await rows.findOneBy(whereId(id));
     if (row === null) throw new UserError('notFound');
     return row;
   };
-  const finish = async (action: string, row: Row, former: Row | null, author: Author) => {
-    const { session, address, takesBack } = author;
-    await noteChange(context, {
-      what: kind.path,
-      action: `${singular}.${action}`,
-      target: String(row[idField]),
-      employeeNo: session.employeeNo,
-      address,
-      detail: {
-        ...describeChange(former, action === 'deleted' ? null : row),
-        ...(takesBack !== undefined && { takesBack }),
-      },
-    });
-    await kind.changed?.(row, former);
+  const changeOf = (action: string, target: string, author: Author) => ({
+    what: kind.path,
+    action: `${singular}.${action}`,
+    target,
+    author,
+  });
+  const actions = ['added', 'changed', 'deactivated', 'deleted'].map((action) => `${singular}.${action}`);
+  const conflictWith = (now: Row) => ({ shown: view.parse(shown(now)), target: String(now[idField]), actions });
+  /** Locks the row, and finds it as it was read: what `toRow` and `removal` have looked at still holds. */
+  const lockAsRead = async (into: EntityManager, id: string, former: Row) => {
+    const now = await into
+      .getRepository(kind.schema)
+      .findOne({ where: whereId(id), lock: { mode: 'pessimistic_write' } });
+    if (now === null) throw new UserError('notFound');
+    if (!isDeepStrictEqual(now, former)) throw await changedMeanwhile(into, conflictWith(now));
   };
   const insert = async (edit: z.output<E>, author: Author): Promise<Row> => {
     const row = await kind.toRow(edit, null, author.session);
-    try {
-      await rows.insert(row);
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'ER_DUP_ENTRY') throw error;
-      throw new UserError('conflict', { field: idField });
-    }
-    await finish('added', row, null, author);
-    return row;
+    await keepChange(context, changeOf('added', String(row[idField]), author), async (into) => {
+      try {
+        await into.getRepository(kind.schema).insert(row);
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 'ER_DUP_ENTRY') throw error;
+        throw new UserError('conflict', { field: idField });
+      }
+      return { detail: describeChange(null, row), result: undefined };
+    });
+    await kind.changed?.(row, null);
+    return findRow(String(row[idField]));
+  };
+  const write = async (action: string, id: string, former: Row, edit: z.output<E>, author: Author): Promise<Row> => {
+    await mustBeAsRead(db, author, revisionOf(former), conflictWith(former));
+    const row = await kind.toRow(edit, former, author.session);
+    await keepChange(context, changeOf(action, id, author), async (into) => {
+      await lockAsRead(into, id, former);
+      if (isSame(former, row)) return { detail: null, result: undefined };
+      await into.getRepository(kind.schema).update(whereId(id), row);
+      return { detail: describeChange(former, { ...former, ...row }), result: undefined };
+    });
+    // Also when nothing was changed: the first try may have been cut off before it came so far.
+    await kind.changed?.(row, former);
+    return findRow(id);
   };
   const change = async (id: string, edit: z.output<E>, author: Author): Promise<Row> => {
     if (edit[idField] !== id) throw new UserError('badRequest', { field: idField, detail: 'differs from the path' });
-    const former = await findRow(id);
-    const row = await kind.toRow(edit, former, author.session);
-    await rows.update(whereId(id), row);
-    await finish('changed', row, former, author);
-    return row;
+    return write('changed', id, await findRow(id), edit, author);
   };
   const { removal } = kind;
   const remove = async (id: string, author: Author): Promise<void> => {
     const former = await findRow(id);
     if (removal === 'deactivate') {
-      const row = await kind.toRow(kind.edit.parse({ ...former, isActive: false }), former, author.session);
-      await rows.update(whereId(id), row);
-      await finish('deactivated', row, former, author);
-    } else {
-      await removal(former);
-      await rows.delete(whereId(id));
-      await finish('deleted', former, former, author);
+      await write('deactivated', id, former, kind.edit.parse({ ...former, isActive: false }), author);
+      return;
     }
+    await mustBeAsRead(db, author, revisionOf(former), conflictWith(former));
+    await removal(former);
+    await keepChange(context, changeOf('deleted', id, author), async (into) => {
+      await lockAsRead(into, id, former);
+      await into.getRepository(kind.schema).delete(whereId(id));
+      return { detail: describeChange(former, null), result: undefined };
+    });
+    await kind.changed?.(former, former);
   };
   letTakeBack(context, singular, {
     read: (id) => rows.findOneBy(whereId(id)),
@@ -118,59 +128,57 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'get',
     path,
-    access: read,
+    access: access.read,
     summary: `All ${kind.path.replaceAll('-', ' ')}`,
     tag: 'admin',
-    reply: z.array(kind.view),
-    handler: () => rows.find({ order: { [idField]: 'ASC' } as FindOptionsOrder<Row> }),
+    reply: z.array(view),
+    handler: async () => (await rows.find({ order: { [idField]: 'ASC' } as FindOptionsOrder<Row> })).map(shown),
   });
 
   routes.add({
     method: 'post',
     path,
-    access: write,
+    access: access.write,
     summary: `Add a ${singular}`,
     tag: 'admin',
     body: kind.edit,
-    reply: kind.view,
+    reply: view,
     handler: async ({ body, session, address, response }) => {
       const row = await insert(body, { session, address });
       response.status(201);
-      return row;
+      return shown(row);
     },
   });
 
   routes.add({
     method: 'put',
     path: `${path}/:id`,
-    access: write,
+    access: access.write,
     summary: `Change a ${singular}`,
     tag: 'admin',
     params,
     body: kind.edit,
-    reply: kind.view,
-    handler: ({ params: { id }, body, session, address }) => change(id, body, { session, address }),
+    reply: view,
+    heedsRevision: true,
+    handler: async ({ params: { id }, body, session, address, meantFor }) =>
+      shown(await change(id, body, { session, address, meantFor })),
   });
 
   routes.add({
     method: 'delete',
     path: `${path}/:id`,
-    access: write,
+    access: access.write,
     summary: removal === 'deactivate' ? `Set a ${singular} inactive` : `Delete a ${singular}`,
     tag: 'admin',
     params,
-    handler: ({ params: { id }, session, address }) => remove(id, { session, address }),
+    heedsRevision: true,
+    handler: ({ params: { id }, session, address, meantFor }) => remove(id, { session, address, meantFor }),
   });
 }
 
-const secrets = ['passwordHash', 'secret'];
+/** When, and by whom, a row was last changed is no change of it. */
+const stamps = ['updatedAtMs', 'updatedBy'];
 
-/** Fields that differ, before and after; of a secret only that it changed. */
-export function describeChange(before: ObjectLiteral | null, after: ObjectLiteral | null): object {
-  const names = Object.keys({ ...before, ...after }).filter(
-    (name) => !isDeepStrictEqual(before?.[name], after?.[name]),
-  );
-  const pick = (row: ObjectLiteral | null) =>
-    row && Object.fromEntries(names.map((name) => [name, secrets.includes(name) ? '[secret]' : row[name]]));
-  return { before: pick(before), after: pick(after) };
+function isSame(former: ObjectLiteral, row: ObjectLiteral): boolean {
+  return Object.keys(row).every((name) => stamps.includes(name) || isDeepStrictEqual(former[name], row[name]));
 }

@@ -3,15 +3,10 @@ import { AuditComparison } from '@sansheng/shared/contracts/admin';
 import { type AuditRow, AuditSchema } from '@sansheng/shared/db';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
-import { type RouteTable, type Session, UserError } from '../../platform/http/routes.ts';
+import { type RouteTable, UserError } from '../../platform/http/routes.ts';
+import type { Author } from './keep-change.store.ts';
 
 export type SettingValues = Record<string, unknown>;
-/** Who changes a setting, and the entry that the change takes back, if it does. */
-export interface Author {
-  session: Session;
-  address: string;
-  takesBack?: string;
-}
 /** A setting whose changes can be taken back: each goes through the same checks as an edit. */
 export interface TakeBackSetting {
   /** What it is now; null when it is not there. */

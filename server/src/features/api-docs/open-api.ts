@@ -39,6 +39,7 @@ function describeRoute(route: AnyRoute): Json {
     parameters: [
       ...parametersOf(route.path.includes(':') ? (route.params ?? pathParams(route.path)) : undefined, 'path'),
       ...parametersOf(route.query, 'query'),
+      ...(route.heedsRevision ? [ifMatch] : []),
     ],
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
@@ -54,6 +55,14 @@ function describeRoute(route: AnyRoute): Json {
     },
   };
 }
+
+const ifMatch: Json = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'The revision that was read: refused with changedMeanwhile when somebody has changed it since.',
+  schema: { type: 'string' },
+};
 
 function pathParams(path: string): z.ZodType {
   return z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name, z.string()])));

@@ -3,5 +3,5 @@ import type { DataSource } from 'typeorm';
 import type { WriteAudit } from '../../app-context.ts';
 
 export function createAudit(db: DataSource): WriteAudit {
-  return (note) => writeAudit(db, note, Date.now());
+  return (note, within = db.manager) => writeAudit(within, note, Date.now());
 }

@@ -12,7 +12,7 @@ import { Like } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { addSettingRoutes, noteChange } from '../admin/index.ts';
+import { addSettingRoutes, keepChange } from '../admin/index.ts';
 import { createCalendars } from './opening-hours.store.ts';
 import { knownYears, mergePublicDays } from './public-days.ts';
 
@@ -71,17 +71,11 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
     handler: async ({ body, session, address }) => {
       const days = readPublicDays(body);
       const years = knownYears(days);
-      await db.transaction(async (write) => {
-        for (const year of years) await write.delete(PublicDaySchema, { date: Like(`${year}-%`) });
-        await write.insert(PublicDaySchema, days);
-      });
-      await noteChange(context, {
-        what: 'public-days',
-        action: 'publicDays.imported',
-        target: years.join(','),
-        employeeNo: session.employeeNo,
-        address,
-        detail: { days: days.length },
+      const change = { what: 'public-days', action: 'publicDays.imported', target: years.join(',') };
+      await keepChange(context, { ...change, author: { session, address } }, async (into) => {
+        for (const year of years) await into.delete(PublicDaySchema, { date: Like(`${year}-%`) });
+        await into.insert(PublicDaySchema, days);
+        return { detail: { days: days.length }, result: undefined };
       });
       return readDays();
     },
@@ -94,10 +88,12 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
     tag: 'admin',
     params: z.object({ year: z.string().regex(/^\d{4}$/) }),
     handler: async ({ params: { year }, session, address }) => {
-      const { affected } = await publicDays.delete({ date: Like(`${year}-%`) });
-      if (!affected) throw new UserError('notFound');
       const change = { what: 'public-days', action: 'publicDays.takenBack', target: year };
-      await noteChange(context, { ...change, employeeNo: session.employeeNo, address, detail: { days: affected } });
+      await keepChange(context, { ...change, author: { session, address } }, async (into) => {
+        const { affected } = await into.delete(PublicDaySchema, { date: Like(`${year}-%`) });
+        if (!affected) throw new UserError('notFound');
+        return { detail: { days: affected }, result: undefined };
+      });
     },
   });
 

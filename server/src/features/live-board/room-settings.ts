@@ -1,13 +1,15 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { RoomSettings } from '@sansheng/shared/contracts/room-settings';
 import { type RoomSettingsRow, RoomSettingsSchema } from '@sansheng/shared/db';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
 import type { QueueSettings } from '../queues/index.ts';
-import { type Author, describeChange, letTakeBack, noteChange } from '../admin/index.ts';
+import { type Author, changeWhole, letTakeBack, withRevision } from '../admin/index.ts';
 
 const NAME = 'room' as const;
+const Revised = RoomSettings.extend({ revision: z.string() });
 
 /** How the room is run: read anew each time, it is asked for seldom. */
 export async function readRoomSettings(db: DataSource): Promise<RoomSettingsRow> {
@@ -50,22 +52,22 @@ export function addRoomSettingsRoutes(context: AppContext): void {
   const rows = db.getRepository(RoomSettingsSchema);
   const path = '/api/v1/admin/room-settings';
 
-  async function write(settings: RoomSettings, author: Author): Promise<RoomSettings> {
+  const read = async (from: EntityManager = db.manager): Promise<RoomSettings> =>
+    RoomSettings.parse(
+      await from.findOneOrFail(RoomSettingsSchema, {
+        where: { name: NAME },
+        ...(from.queryRunner?.isTransactionActive && { lock: { mode: 'pessimistic_write' as const } }),
+      }),
+    );
+  async function write(settings: RoomSettings, author: Author) {
     readAddresses(settings.wallboardAddresses);
-    const former = await readRoomSettings(db);
-    await rows.update({ name: NAME }, settings);
-    await noteChange(context, {
-      what: 'room-settings',
-      action: 'roomSettings.changed',
-      target: NAME,
-      employeeNo: author.session.employeeNo,
-      address: author.address,
-      detail: {
-        ...describeChange(former, { name: NAME, ...settings }),
-        ...(author.takesBack !== undefined && { takesBack: author.takesBack }),
+    const change = { what: 'room-settings', action: 'roomSettings.changed', target: NAME, author };
+    return changeWhole(context, change, {
+      read,
+      write: async (into) => {
+        await into.update(RoomSettingsSchema, { name: NAME }, settings);
       },
     });
-    return settings;
   }
   letTakeBack(context, 'roomSettings', {
     read: () => rows.findOneBy({ name: NAME }) as Promise<Record<string, unknown> | null>,
@@ -81,8 +83,8 @@ export function addRoomSettingsRoutes(context: AppContext): void {
     access: ['admin', 'supervisor'],
     summary: 'How the room is run: what seats see of their lead, who sees the wallboard, where webhooks may go',
     tag: 'admin',
-    reply: RoomSettings,
-    handler: () => readRoomSettings(db),
+    reply: Revised,
+    handler: async () => withRevision(await read()),
   });
   routes.add({
     method: 'put',
@@ -91,7 +93,8 @@ export function addRoomSettingsRoutes(context: AppContext): void {
     summary: 'Changes how the room is run',
     tag: 'admin',
     body: RoomSettings,
-    reply: RoomSettings,
-    handler: ({ body, session, address }) => write(body, { session, address }),
+    reply: Revised,
+    heedsRevision: true,
+    handler: ({ body, session, address, meantFor }) => write(body, { session, address, meantFor }),
   });
 }

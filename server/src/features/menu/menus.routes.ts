@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   MenuDetail,
   MenuDifference,
@@ -11,14 +12,15 @@ import {
   type MenuTree,
   MenuVersion,
 } from '@sansheng/shared/contracts/menu';
-import { HotlineSchema, type MenuRow } from '@sansheng/shared/db';
+import { HotlineSchema, type MenuRow, MenuSchema } from '@sansheng/shared/db';
 import { checkMenu, compareMenus } from '@sansheng/shared/domain/check-menu';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../app-context.ts';
-import { type Access, type Session, UserError } from '../../platform/http/routes.ts';
-import { noteChange } from '../admin/index.ts';
-import type { MenusStore } from './menus.store.ts';
+import { type Access, UserError } from '../../platform/http/routes.ts';
+import { type Author, keepChange } from '../admin/index.ts';
+import { type MenusStore, publishMenu, saveDraft } from './menus.store.ts';
 
 const readers: Access = ['admin', 'supervisor'];
 const writers: Access = ['admin'];
@@ -74,8 +76,12 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     const field = [first.stepId, first.field].filter(Boolean).join('.');
     throw new UserError('menuProblems', { field, detail: problems.map(({ code }) => code).join(' ') });
   };
-  const note = (action: string, menuId: string, { employeeNo }: Session, address: string, what: object) =>
-    noteChange(context, { what: 'menus', action: `menu.${action}`, target: menuId, employeeNo, address, detail: what });
+  const keep = <T>(
+    action: string,
+    target: string,
+    author: Author,
+    write: (into: EntityManager) => Promise<{ detail: object | null; result: T }>,
+  ) => keepChange(context, { what: 'menus', action: `menu.${action}`, target, author }, write);
 
   routes.add({
     method: 'get',
@@ -107,8 +113,10 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
       const { menuId } = named;
       if (await store.menus.existsBy({ menuId })) throw new UserError('conflict', { field: 'menuId' });
       const draft = firstDraft(fallbackQueueId);
-      await store.menus.insert({ ...named, draft, draftRevision: 1, publishedVersion: null });
-      await note('added', menuId, session, address, { after: named });
+      await keep('added', menuId, { session, address }, async (into) => {
+        await into.insert(MenuSchema, { ...named, draft, draftRevision: 1, publishedVersion: null });
+        return { detail: { after: named }, result: undefined };
+      });
       response.status(201);
       return detail(menuId);
     },
@@ -135,10 +143,12 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     handler: async ({ params: { menuId }, body, session, address }) => {
       const before = await find(menuId);
       const { draftRevision, tree, name, nameEn } = body;
-      if (!(await store.saveDraft({ menuId, draftRevision }, { name, nameEn, draft: tree }))) {
-        throw new UserError('conflict', { field: 'draftRevision' });
-      }
-      await note('draftSaved', menuId, session, address, { differences: compareMenus(before.draft, tree) });
+      await keep('draftSaved', menuId, { session, address }, async (into) => {
+        if (!(await saveDraft(into, { menuId, draftRevision }, { name, nameEn, draft: tree })))
+          throw new UserError('conflict', { field: 'draftRevision' });
+        const isSame = isDeepStrictEqual([before.draft, before.name, before.nameEn], [tree, name, nameEn]);
+        return { detail: isSame ? null : { differences: compareMenus(before.draft, tree) }, result: undefined };
+      });
       return detail(menuId);
     },
   });
@@ -155,16 +165,19 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
       const menu = await find(menuId);
       if (menu.draftRevision !== body.draftRevision) throw new UserError('conflict', { field: 'draftRevision' });
       refuseProblems(checkMenu(menuId, menu.draft, await store.facts()));
-      const version = await store.publish(menuId, {
-        tree: menu.draft,
-        prompts: await store.pin(menu.draft),
-        publishedBy: session.employeeNo,
-        note: body.note,
-        rolledBackTo: null,
-        draftRevision: body.draftRevision,
+      const prompts = await store.pin(menu.draft);
+      await keep('published', menuId, { session, address }, async (into) => {
+        const version = await publishMenu(into, menuId, {
+          tree: menu.draft,
+          prompts,
+          publishedBy: session.employeeNo,
+          note: body.note,
+          rolledBackTo: null,
+          draftRevision: body.draftRevision,
+        });
+        if (version === null) throw new UserError('conflict', { field: 'draftRevision' });
+        return { detail: { version, note: body.note }, result: undefined };
       });
-      if (version === null) throw new UserError('conflict', { field: 'draftRevision' });
-      await note('published', menuId, session, address, { version, note: body.note });
       return detail(menuId);
     },
   });
@@ -188,15 +201,18 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
         languages: Object.keys(sounds) as MenuTree['languages'],
       }));
       refuseProblems(checkMenu(menuId, tree, { ...facts, prompts: own }));
-      const version = await store.publish(menuId, {
-        tree,
-        prompts,
-        publishedBy: session.employeeNo,
-        note: body.note,
-        rolledBackTo: body.version,
-        draftRevision: null,
+      await keep('rolledBack', menuId, { session, address }, async (into) => {
+        const version = await publishMenu(into, menuId, {
+          tree,
+          prompts,
+          publishedBy: session.employeeNo,
+          note: body.note,
+          rolledBackTo: body.version,
+          draftRevision: null,
+        });
+        if (version === null) throw new UserError('notFound');
+        return { detail: { version, rolledBackTo: body.version, note: body.note }, result: undefined };
       });
-      await note('rolledBack', menuId, session, address, { version, rolledBackTo: body.version, note: body.note });
       return detail(menuId);
     },
   });
@@ -235,9 +251,11 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     handler: async ({ params: { menuId }, session, address }) => {
       const { hotlines, ...summary } = await summarize(await find(menuId));
       if (hotlines.length > 0) throw new UserError('stillUsed', { detail: `hotline ${hotlines.join(', ')}` });
-      await store.menus.delete({ menuId });
-      // Its versions stay: calls may be in them, and records of the past name them.
-      await note('deleted', menuId, session, address, { before: summary });
+      await keep('deleted', menuId, { session, address }, async (into) => {
+        // Its versions stay: calls may be in them, and records of the past name them.
+        await into.delete(MenuSchema, { menuId });
+        return { detail: { before: summary }, result: undefined };
+      });
     },
   });
 }

@@ -10,7 +10,7 @@ import {
   SkillSchema,
 } from '@sansheng/shared/db';
 import { promptsOf } from '@sansheng/shared/domain/check-menu';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { type PromptStore, usedKey } from '../prompts/index.ts';
 
 /** Drafts and versions of menus in the database. */
@@ -54,40 +54,6 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
       }
       return pinned;
     },
-    /**
-     * Makes a new version and lets new calls begin with it, in one step. Null when the draft is no longer the one that
-     * was read.
-     */
-    publish(
-      menuId: string,
-      what: {
-        tree: MenuTree;
-        prompts: PinnedPrompts;
-        publishedBy: string;
-        note: string;
-        rolledBackTo: number | null;
-        draftRevision: number | null;
-      },
-    ): Promise<number | null> {
-      return db.transaction(async (manager) => {
-        const menu = await manager.findOne(MenuSchema, { where: { menuId }, lock: { mode: 'pessimistic_write' } });
-        const { draftRevision, ...kept } = what;
-        if (menu === null || (draftRevision !== null && menu.draftRevision !== draftRevision)) return null;
-        const last = await manager.findOne(MenuVersionSchema, { where: { menuId }, order: { version: 'DESC' } });
-        const version = (last?.version ?? 0) + 1;
-        await manager.insert(MenuVersionSchema, { ...kept, menuId, version, publishedAtMs: Date.now() });
-        await manager.update(MenuSchema, { menuId }, { publishedVersion: version });
-        return version;
-      });
-    },
-    /** False when somebody else saved meanwhile. */
-    async saveDraft(
-      { menuId, draftRevision }: Pick<MenuRow, 'menuId' | 'draftRevision'>,
-      edit: Pick<MenuRow, 'name' | 'nameEn' | 'draft'>,
-    ): Promise<boolean> {
-      const saved = await menus.update({ menuId, draftRevision }, { ...edit, draftRevision: draftRevision + 1 });
-      return saved.affected === 1;
-    },
     /** What published versions play, former ones too: any of them may be brought back. */
     async usedVersions(): Promise<Set<string>> {
       const rows = await versions.find();
@@ -110,3 +76,39 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
   };
 }
 export type MenusStore = ReturnType<typeof createMenusStore>;
+
+/**
+ * Makes a new version and lets new calls begin with it, within a transaction. Null when the menu is gone, or its draft no
+ * longer the one that was read.
+ */
+export async function publishMenu(
+  into: EntityManager,
+  menuId: string,
+  what: {
+    tree: MenuTree;
+    prompts: PinnedPrompts;
+    publishedBy: string;
+    note: string;
+    rolledBackTo: number | null;
+    draftRevision: number | null;
+  },
+): Promise<number | null> {
+  const menu = await into.findOne(MenuSchema, { where: { menuId }, lock: { mode: 'pessimistic_write' } });
+  const { draftRevision, ...kept } = what;
+  if (menu === null || (draftRevision !== null && menu.draftRevision !== draftRevision)) return null;
+  const last = await into.findOne(MenuVersionSchema, { where: { menuId }, order: { version: 'DESC' } });
+  const version = (last?.version ?? 0) + 1;
+  await into.insert(MenuVersionSchema, { ...kept, menuId, version, publishedAtMs: Date.now() });
+  await into.update(MenuSchema, { menuId }, { publishedVersion: version });
+  return version;
+}
+
+/** False when somebody else saved meanwhile. */
+export async function saveDraft(
+  into: EntityManager,
+  { menuId, draftRevision }: Pick<MenuRow, 'menuId' | 'draftRevision'>,
+  edit: Pick<MenuRow, 'name' | 'nameEn' | 'draft'>,
+): Promise<boolean> {
+  const saved = await into.update(MenuSchema, { menuId, draftRevision }, { ...edit, draftRevision: draftRevision + 1 });
+  return saved.affected === 1;
+}

@@ -4,9 +4,10 @@ import { In } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { describeChange, noteChange } from '../admin/index.ts';
+import { changeWhole, withRevision } from '../admin/index.ts';
 import { noRules } from './queue-rules.store.ts';
 
+const Revised = QueueOverflowEdit.extend({ revision: z.string() });
 const path = '/api/v1/admin/queue-overflow';
 
 /** Hours, closed line and overflow of every queue. */
@@ -21,10 +22,12 @@ export function addOverflowRoutes(context: AppContext): void {
     access: ['admin', 'supervisor'],
     summary: 'Hours, closed line and overflow of the queues',
     tag: 'admin',
-    reply: z.array(QueueOverflowEdit),
+    reply: z.array(Revised),
     handler: async () => {
       const [all, rows] = await Promise.all([queues.find({ order: { queueId: 'ASC' } }), rules.find()]);
-      return all.map(({ queueId }) => rows.find((row) => row.queueId === queueId) ?? noRules(queueId));
+      return all.map(({ queueId }) =>
+        withRevision(QueueOverflowEdit.parse(rows.find((row) => row.queueId === queueId) ?? noRules(queueId))),
+      );
     },
   });
 
@@ -36,25 +39,25 @@ export function addOverflowRoutes(context: AppContext): void {
     tag: 'admin',
     params: z.object({ queueId: z.string().max(40) }),
     body: QueueOverflowEdit,
-    reply: QueueOverflowEdit,
-    handler: async ({ params: { queueId }, body, session, address }) => {
+    reply: Revised,
+    heedsRevision: true,
+    handler: async ({ params: { queueId }, body, session, address, meantFor }) => {
       if (body.queueId !== queueId)
         throw new UserError('badRequest', { field: 'queueId', detail: 'differs from the path' });
       if (!(await queues.existsBy({ queueId }))) throw new UserError('notFound');
       if (body.hoursId !== null && !(await db.getRepository(OpeningHoursSchema).existsBy({ hoursId: body.hoursId })))
         throw new UserError('badRequest', { field: 'hoursId', detail: 'no such hours' });
       await checkTargets(body);
-      const former = await rules.findOneBy({ queueId });
-      await writeRows(db, QueueOverflowSchema, [body], 'replace');
-      await noteChange(context, {
-        what: 'queue-overflow',
-        action: 'queueOverflow.changed',
-        target: queueId,
-        employeeNo: session.employeeNo,
-        address,
-        detail: describeChange(former ?? noRules(queueId), body),
+      const author = { session, address, meantFor };
+      const change = { what: 'queue-overflow', action: 'queueOverflow.changed', target: queueId, author };
+      return changeWhole(context, change, {
+        read: async (from) => {
+          // Rules that were never written have no row to hold.
+          await from.findOne(QueueSchema, { where: { queueId }, lock: { mode: 'pessimistic_write' } });
+          return QueueOverflowEdit.parse((await from.findOneBy(QueueOverflowSchema, { queueId })) ?? noRules(queueId));
+        },
+        write: (into) => writeRows(into, QueueOverflowSchema, [body], 'replace'),
       });
-      return body;
     },
   });
 

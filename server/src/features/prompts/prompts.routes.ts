@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   CallLanguage,
   Prompt,
@@ -7,12 +8,13 @@ import {
   PromptSpeech,
   PromptVersion,
 } from '@sansheng/shared/contracts/prompts';
-import type { PromptVersionRow } from '@sansheng/shared/db';
+import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/db';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { noteChange } from '../admin/index.ts';
+import { type Author, keepChange } from '../admin/index.ts';
 import type { ConvertedSound } from './convert-sound.ts';
 import { convertOnThread, speakText } from './make-sound.ts';
 import { type PromptStore, usedKey } from './prompts.store.ts';
@@ -64,8 +66,12 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
   };
   const one = async (promptId: string) =>
     (await listed()).find((prompt) => prompt.promptId === promptId) as z.input<typeof Prompt>;
-  const note = (action: string, target: string, { employeeNo }: Session, address: string, detail: object) =>
-    noteChange(context, { what: 'prompts', action: `prompt.${action}`, target, employeeNo, address, detail });
+  const change = <T>(
+    action: string,
+    target: string,
+    author: Author,
+    write: (into: EntityManager) => Promise<{ detail: object | null; result: T }>,
+  ) => keepChange(context, { what: 'prompts', action: `prompt.${action}`, target, author }, write);
 
   async function keep(
     { promptId, language }: z.output<typeof OneLanguage>,
@@ -79,9 +85,12 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
       throw new UserError(codes[converted.kind], { field: told.source === 'spoken' ? 'text' : 'file' });
     }
     const { wav, durationMs } = converted;
-    const row = await store.addVersion(promptId, language, { wav, durationMs, ...told, madeBy: session.employeeNo });
-    const { version } = row;
-    await note('versionAdded', promptId, session, address, { language, version, durationMs, ...told });
+    const file = await store.writeSound(promptId, language, wav);
+    const made = { ...told, promptId, language, durationMs, file, madeBy: session.employeeNo };
+    const row = await change('versionAdded', promptId, { session, address }, async (into) => {
+      const added = await store.addVersion(into, made);
+      return { detail: { language, version: added.version, durationMs, ...told }, result: added };
+    });
     return view(row, new Set());
   }
   const mustStore = () => {
@@ -113,8 +122,10 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
       if (await store.prompts.existsBy({ promptId: body.promptId })) {
         throw new UserError('conflict', { field: 'promptId' });
       }
-      await store.prompts.insert(body);
-      await note('added', body.promptId, session, address, { after: body });
+      await change('added', body.promptId, { session, address }, async (into) => {
+        await into.insert(PromptSchema, body);
+        return { detail: { after: body }, result: undefined };
+      });
       response.status(201);
       return { ...body, versions: [] };
     },
@@ -131,8 +142,10 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
     handler: async ({ params: { promptId }, body, session, address }) => {
       if (body.promptId !== promptId) throw new UserError('badRequest', { field: 'promptId' });
       const before = await findPrompt(promptId);
-      await store.prompts.update({ promptId }, body);
-      await note('changed', promptId, session, address, { before, after: body });
+      await change('changed', promptId, { session, address }, async (into) => {
+        await into.update(PromptSchema, { promptId }, body);
+        return { detail: isDeepStrictEqual(before, body) ? null : { before, after: body }, result: undefined };
+      });
       return one(promptId);
     },
   });
@@ -150,9 +163,12 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
       if (rows.some(({ source }) => source === 'builtIn')) {
         throw new UserError('stillUsed', { detail: 'the center itself says it' });
       }
-      for (const row of rows) await store.removeVersion(row);
-      await store.prompts.delete({ promptId });
-      await note('deleted', promptId, session, address, { before });
+      await change('deleted', promptId, { session, address }, async (into) => {
+        await into.delete(PromptVersionSchema, { promptId });
+        await into.delete(PromptSchema, { promptId });
+        return { detail: { before }, result: undefined };
+      });
+      for (const row of rows) await store.removeSound(row);
     },
   });
   routes.add({
@@ -227,9 +243,12 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
     handler: async ({ params, session, address }) => {
       const row = await findVersion(params);
       if (row.source === 'builtIn' || (await uses.usedVersions()).has(usedKey(row))) throw new UserError('stillUsed');
-      await store.removeVersion(row);
-      const { language, version, text } = row;
-      await note('versionDeleted', row.promptId, session, address, { language, version, text });
+      const { promptId, language, version, text } = row;
+      await change('versionDeleted', promptId, { session, address }, async (into) => {
+        await into.delete(PromptVersionSchema, { promptId, language, version });
+        return { detail: { language, version, text }, result: undefined };
+      });
+      await store.removeSound(row);
     },
   });
 }

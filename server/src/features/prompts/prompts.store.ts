@@ -4,15 +4,7 @@ import { dirname, join } from 'node:path';
 import { readWav } from '@sansheng/config/sound/sound';
 import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
 import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/db';
-import type { DataSource } from 'typeorm';
-
-export interface PromptSound {
-  wav: Buffer;
-  durationMs: number;
-  source: 'uploaded' | 'spoken';
-  text: string;
-  madeBy: string;
-}
+import type { DataSource, EntityManager } from 'typeorm';
 
 /** Names a version. */
 export const usedKey = (row: Pick<PromptVersionRow, 'promptId' | 'language' | 'version'>): string =>
@@ -41,34 +33,38 @@ export function createPromptStore(db: DataSource, folder: string) {
       }
       return found;
     },
-    /** Keeps a new version: the file first, whole and on disk, so that a row never names what is not there. */
-    async addVersion(promptId: string, language: CallLanguage, sound: PromptSound): Promise<PromptVersionRow> {
+    /** Keeps the sound of a new version, whole and on disk, before a row names it. Returns its file. */
+    async writeSound(promptId: string, language: CallLanguage, wav: Buffer): Promise<string> {
       const file = `own/${promptId}/${language}-${randomUUID()}`;
       await mkdir(dirname(pathOf(file)), { recursive: true });
       const part = `${pathOf(file)}.part`;
       const handle = await open(part, 'w', 0o644);
       await handle
-        .writeFile(sound.wav)
+        .writeFile(wav)
         .then(() => handle.sync())
         .finally(() => handle.close());
       await rename(part, pathOf(file));
-      const { wav: _wav, ...told } = sound;
-      return db.transaction(async (manager) => {
-        // The prompt's own row is the lock: two uploads at once get two numbers.
-        await manager.query('SELECT promptId FROM prompts WHERE promptId = ? FOR UPDATE', [promptId]);
-        const former = await manager.findOne(PromptVersionSchema, {
-          where: { promptId, language },
-          order: { version: 'DESC' },
-        });
-        const row = { ...told, promptId, language, version: (former?.version ?? 0) + 1, file, madeAtMs: Date.now() };
-        await manager.insert(PromptVersionSchema, row);
-        return row;
-      });
+      return file;
     },
-    async removeVersion(row: PromptVersionRow): Promise<void> {
-      const { promptId, language, version } = row;
-      await versions.delete({ promptId, language, version });
-      if (row.source !== 'builtIn') await rm(pathOf(row.file), { force: true });
+    /** Within a transaction. */
+    async addVersion(
+      into: EntityManager,
+      version: Omit<PromptVersionRow, 'version' | 'madeAtMs'>,
+    ): Promise<PromptVersionRow> {
+      const { promptId, language } = version;
+      // The prompt's own row is the lock: two uploads at once get two numbers.
+      await into.query('SELECT promptId FROM prompts WHERE promptId = ? FOR UPDATE', [promptId]);
+      const former = await into.findOne(PromptVersionSchema, {
+        where: { promptId, language },
+        order: { version: 'DESC' },
+      });
+      const row = { ...version, version: (former?.version ?? 0) + 1, madeAtMs: Date.now() };
+      await into.insert(PromptVersionSchema, row);
+      return row;
+    },
+    /** Of a version whose row is gone. */
+    async removeSound({ file, source }: PromptVersionRow): Promise<void> {
+      if (source !== 'builtIn') await rm(pathOf(file), { force: true });
     },
     /** Length of a file in ms; null when it cannot be read here. Files never change, so each is read once. */
     async lengthOf(file: string): Promise<number | null> {

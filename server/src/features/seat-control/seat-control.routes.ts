@@ -6,10 +6,11 @@ import {
   QueueMemberSchema,
   SkillSchema,
 } from '@sansheng/shared/db';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { parseInput, type Session, UserError } from '../../platform/http/routes.ts';
-import { type Author, letTakeBack, noteChange } from '../admin/index.ts';
+import { type Author, changeWhole, letTakeBack, withRevision } from '../admin/index.ts';
 import type { AgentsStore, LiveAgent } from '../agents/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
@@ -28,6 +29,7 @@ export interface SeatControlParts {
   showSeat: (agentId: string) => Promise<void>;
 }
 
+const revised = { revision: z.string() };
 const access = ['lead', 'supervisor'] as const;
 const params = z.object({ agentId: z.string().regex(/^\d{1,10}$/) });
 const path = '/api/v1/live/seats/:agentId';
@@ -36,8 +38,6 @@ const path = '/api/v1/live/seats/:agentId';
 export function addSeatControlRoutes(context: AppContext, parts: SeatControlParts): void {
   const { routes, db, audit } = context;
   const { state, agents, queues, store, sessions } = parts;
-  const members = db.getRepository(QueueMemberSchema);
-  const levels = db.getRepository(AgentSkillSchema);
 
   /** A seat that is signed in and in the asker's scope. */
   async function findSeat(agentId: string, session: Session): Promise<LiveAgent> {
@@ -131,11 +131,12 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     },
   });
 
-  async function readAssignment(agentId: string): Promise<SeatAssignment> {
-    const [memberships, skills] = await Promise.all([
-      members.findBy({ employeeNo: agentId }),
-      levels.findBy({ employeeNo: agentId }),
-    ]);
+  async function readAssignment(agentId: string, from: EntityManager = db.manager): Promise<SeatAssignment> {
+    // Whoever moves a seat holds its account.
+    if (from.queryRunner?.isTransactionActive)
+      await from.findOne(AccountSchema, { where: { employeeNo: agentId }, lock: { mode: 'pessimistic_write' } });
+    const memberships = await from.findBy(QueueMemberSchema, { employeeNo: agentId });
+    const skills = await from.findBy(AgentSkillSchema, { employeeNo: agentId });
     return {
       queues: memberships
         .map(({ queueId }) => queueId)
@@ -145,36 +146,29 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     };
   }
 
-  async function writeAssignment(agentId: string, to: SeatAssignment, author: Author): Promise<SeatAssignment> {
-    const before = await readAssignment(agentId);
+  async function writeAssignment(agentId: string, to: SeatAssignment, author: Author) {
     const stranger = to.queues.findIndex((queueId) => queues.queue(queueId)?.isActive !== true);
     if (stranger !== -1) throw new UserError('badRequest', { field: `queues.${stranger}`, detail: 'no such queue' });
     const known = new Set((await db.getRepository(SkillSchema).find()).map(({ skillId }) => skillId));
     const unknown = Object.keys(to.skills).find((skillId) => !known.has(skillId));
     if (unknown !== undefined)
       throw new UserError('badRequest', { field: `skills.${unknown}`, detail: 'no such skill' });
-    await db.transaction(async (manager) => {
-      for (const queueId of before.queues.filter((one) => !to.queues.includes(one))) {
-        await manager.delete(QueueMemberSchema, { queueId, employeeNo: agentId });
-      }
-      for (const queueId of new Set(to.queues.filter((one) => !before.queues.includes(one)))) {
-        const last = await manager.maximum(QueueMemberSchema, 'order', { queueId });
-        await manager.insert(QueueMemberSchema, { queueId, employeeNo: agentId, order: (last ?? -1) + 1, turn: 0 });
-      }
-      await manager.delete(AgentSkillSchema, { employeeNo: agentId });
-      const rows = Object.entries(to.skills).map(([skillId, level]) => ({ employeeNo: agentId, skillId, level }));
-      if (rows.length > 0) await manager.insert(AgentSkillSchema, rows);
+    const change = { what: 'queue-members', action: 'seat.assignmentChanged', target: agentId, author };
+    return changeWhole(context, change, {
+      read: (from) => readAssignment(agentId, from),
+      write: async (into, before) => {
+        for (const queueId of before.queues.filter((one) => !to.queues.includes(one))) {
+          await into.delete(QueueMemberSchema, { queueId, employeeNo: agentId });
+        }
+        for (const queueId of new Set(to.queues.filter((one) => !before.queues.includes(one)))) {
+          const last = await into.maximum(QueueMemberSchema, 'order', { queueId });
+          await into.insert(QueueMemberSchema, { queueId, employeeNo: agentId, order: (last ?? -1) + 1, turn: 0 });
+        }
+        await into.delete(AgentSkillSchema, { employeeNo: agentId });
+        const rows = Object.entries(to.skills).map(([skillId, level]) => ({ employeeNo: agentId, skillId, level }));
+        if (rows.length > 0) await into.insert(AgentSkillSchema, rows);
+      },
     });
-    const after = await readAssignment(agentId);
-    await noteChange(context, {
-      what: 'queue-members',
-      action: 'seat.assignmentChanged',
-      target: agentId,
-      employeeNo: author.session.employeeNo,
-      address: author.address,
-      detail: { before, after, ...(author.takesBack !== undefined && { takesBack: author.takesBack }) },
-    });
-    return after;
   }
   letTakeBack(context, 'seat.assignmentChanged', {
     read: readAssignment,
@@ -196,10 +190,10 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     summary: 'Queues and skills of a seat',
     tag: 'live',
     params,
-    reply: SeatAssignment,
+    reply: SeatAssignment.extend(revised),
     handler: async ({ params: { agentId }, session }) => {
       await checkAccount(agentId, session);
-      return readAssignment(agentId);
+      return withRevision(await readAssignment(agentId));
     },
   });
   routes.add({
@@ -210,10 +204,11 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     tag: 'live',
     params,
     body: SeatAssignment,
-    reply: SeatAssignment,
-    handler: async ({ params: { agentId }, body, session, address }) => {
+    reply: SeatAssignment.extend(revised),
+    heedsRevision: true,
+    handler: async ({ params: { agentId }, body, session, address, meantFor }) => {
       await checkAccount(agentId, session);
-      return writeAssignment(agentId, body, { session, address });
+      return writeAssignment(agentId, body, { session, address, meantFor });
     },
   });
 }

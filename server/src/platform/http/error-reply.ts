@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from '../log/log.ts';
-import { isOfOtherLetters, isOutage, UserError } from './user-error.ts';
+import { isOfOtherLetters, isOutage, isTaken, UserError } from './user-error.ts';
 
 /** What body-parser and the router throw for a request they cannot read. */
 const unreadable: Readonly<Record<number, () => UserError>> = {
@@ -15,6 +15,7 @@ const unreadable: Readonly<Record<number, () => UserError>> = {
 export function toUserError(error: unknown): UserError | null {
   if (error instanceof UserError) return error;
   if (isOfOtherLetters(error)) return new UserError('badRequest', { detail: 'other letters than an id has' });
+  if (isTaken(error)) return new UserError('conflict');
   if (isOutage(error)) return new UserError('unavailable');
   const status = (error as { status?: unknown } | null)?.status;
   return typeof status === 'number' ? (unreadable[status]?.() ?? null) : null;
@@ -34,7 +35,8 @@ export function replyError(log: Logger): ErrorRequestHandler {
       if (refusal.code === 'unavailable') log.warn({ ...where, err: error }, 'a request failed on an outage');
       else if (isOfOtherLetters(error)) log.warn({ ...where, err: error }, 'the contract let through what no id has');
       else log.debug({ ...where, code: refusal.code, detail: refusal.detail }, 'refused');
-      body = { code: refusal.code, field: refusal.field, detail: refusal.detail };
+      const { code, field, detail, conflict } = refusal;
+      body = { code, field, detail, conflict };
     }
     // Half a body is on its way: only cutting the connection tells the asker that it is not whole.
     if (response.headersSent) next(error);

@@ -16,6 +16,7 @@ import {
   type Session,
 } from './session.ts';
 import { addressOf, isOwnOrigin } from './origin.ts';
+import { meantFor } from './revision.ts';
 import { UserError } from './user-error.ts';
 
 export type { Access, Session } from './session.ts';
@@ -37,6 +38,8 @@ export interface RouteCall<P, Q, B> {
   session: Session;
   request: express.Request;
   response: express.Response;
+  /** Revision of what the asker has before them (`If-Match`); undefined when any will do. */
+  meantFor: string | undefined;
   /** The asker's address, taken from trusted proxies' headers only. */
   address: string;
 }
@@ -53,6 +56,8 @@ export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   params?: P;
   query?: Q;
   body?: B;
+  /** Heeds `If-Match`: refused with `changedMeanwhile` when that is no longer the revision. For the API document. */
+  heedsRevision?: boolean;
   /** What is sent goes through it, so a field it does not name never leaves. Absent: the handler sends by itself, or 204. */
   reply?: R;
   handler: (call: RouteCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R> | void>;
@@ -145,6 +150,7 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
           },
           request,
           response,
+          meantFor: meantFor(request),
           address: addressOf(request, parts.trustProxy),
         });
         if (response.headersSent) return;

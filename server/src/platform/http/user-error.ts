@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@sansheng/shared/contracts/errors';
+import type { Conflict, ErrorCode } from '@sansheng/shared/contracts/errors';
 
 /** HTTP status of every refusal; a socket acknowledgement carries the code alone. */
 export const statusOf: Readonly<Record<ErrorCode, number>> = {
@@ -12,6 +12,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   notYourCall: 403,
   notFound: 404,
   conflict: 409,
+  changedMeanwhile: 409,
   wrongState: 409,
   phoneNotRegistered: 409,
   microphoneMissing: 409,
@@ -54,6 +55,8 @@ export interface UserErrorOptions {
   field?: string;
   /** For engineers reading the reply; the UI translates the code and never shows this. */
   detail?: string;
+  /** Of `changedMeanwhile`. */
+  conflict?: Conflict;
   /** Replaces the status of the code's table. */
   status?: number;
 }
@@ -63,6 +66,7 @@ export class UserError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
   readonly detail: string | undefined;
+  readonly conflict: Conflict | undefined;
   readonly status: number;
 
   constructor(code: ErrorCode, options: UserErrorOptions = {}) {
@@ -71,6 +75,7 @@ export class UserError extends Error {
     this.code = code;
     this.field = options.field;
     this.detail = options.detail;
+    this.conflict = options.conflict;
     this.status = options.status ?? statusOf[code];
   }
 }
@@ -82,6 +87,9 @@ const outageCodes = new Set([
   'ETIMEDOUT',
   'PROTOCOL_CONNECTION_LOST',
   'POOL_CLOSED',
+  // Others hold what this one needs, or both wait for each other: the one that was ended may come again.
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
   'UND_ERR_SOCKET',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
@@ -101,6 +109,12 @@ const otherLetters = new Set([
 export function isOfOtherLetters(error: unknown): boolean {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
   return otherLetters.has(String(code)) || otherLetters.has(String(driverError?.code));
+}
+
+/** True when two added the same at once, and the database let the first have it. */
+export function isTaken(error: unknown): boolean {
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  return code === 'ER_DUP_ENTRY' || driverError?.code === 'ER_DUP_ENTRY';
 }
 
 /** True for what Redis, MariaDB or Asterisk throw while they are away: the asker may try again, nobody has a bug. */

@@ -1,0 +1,99 @@
+import { auditIdAt } from '@sansheng/shared/db';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { AppContext } from '../../app-context.ts';
+import { revisionOf } from '../../platform/http/revision.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { tellSettingsChanged } from '../queues/index.ts';
+import { describeChange } from './describe-change.ts';
+
+/** Whoever was faster was so while a form was open. */
+const LOOKED_BACK_MS = 7 * 24 * 3_600_000;
+
+/** Who changes a setting, and the entry that the change takes back, if it does. */
+export interface Author {
+  session: Session;
+  address: string;
+  takesBack?: string;
+  /** Revision of what they have before them; absent: whatever it is now. */
+  meantFor?: string;
+}
+
+export interface Change {
+  /** Which settings are told to be changed, e.g. `queues`. */
+  what: string;
+  action: string;
+  target: string;
+  author: Author;
+}
+
+/**
+ * Keeps a change together with its trace, in one transaction, then tells every server of it. `write` says what was
+ * changed; null: nothing was, and then nothing is noted. Whatever throws in it, or in keeping the trace, undoes both.
+ */
+export async function keepChange<T>(
+  context: AppContext,
+  { what, action, target, author: { session, address, takesBack } }: Change,
+  write: (into: EntityManager) => Promise<{ detail: object | null; result: T }>,
+): Promise<T> {
+  const { result } = await context.db.transaction(async (into) => {
+    const written = await write(into);
+    if (written.detail !== null) {
+      const detail = { ...written.detail, ...(takesBack !== undefined && { takesBack }) };
+      await context.audit({ employeeNo: session.employeeNo, action, target, address, detail }, into);
+    }
+    return written;
+  });
+  // Also of what was there already: the first try may have been cut off before it could tell.
+  await tellSettingsChanged(context, what);
+  return result;
+}
+
+interface Now {
+  /** What may leave the server of what it is now. */
+  shown: object;
+  target: string;
+  /** Audited actions that change it. */
+  actions: readonly string[];
+}
+
+/** Throws `changedMeanwhile`, with who did it and what it is now, unless `revision` is the one the author read. */
+export async function mustBeAsRead(db: Querying, { meantFor }: Author, revision: string, now: Now): Promise<void> {
+  if (meantFor !== undefined && meantFor !== revision) throw await changedMeanwhile(db, now);
+}
+
+type Querying = Pick<DataSource, 'query'>;
+
+export async function changedMeanwhile(db: Querying, { shown, target, actions }: Now): Promise<UserError> {
+  const [last]: { employeeNo: string; name: string | null; atMs: number }[] = await db.query(
+    `SELECT l.employeeNo, a.name, l.atMs FROM audit_log l LEFT JOIN accounts a ON a.employeeNo = l.employeeNo
+     WHERE l.auditId >= ? AND l.target = ? AND l.action IN (?) ORDER BY l.auditId DESC LIMIT 1`,
+    [auditIdAt(Date.now() - LOOKED_BACK_MS), target, actions],
+  );
+  return new UserError('changedMeanwhile', {
+    conflict: { by: last === undefined ? null : { ...last, name: last.name ?? '' }, now: { ...shown } },
+  });
+}
+
+/** Something that is read and written as a whole, such as the members of a queue, with the word of what it is now. */
+export const withRevision = <V extends object>(value: V) => ({ ...value, revision: revisionOf(value) });
+
+/**
+ * Changes it. `read` locks in a transaction whatever keeps two writers apart. Returns what it is now; nothing is noted
+ * when that is what it was.
+ */
+export function changeWhole<V extends object>(
+  context: AppContext,
+  change: Change,
+  whole: { read(from: EntityManager): Promise<V>; write(into: EntityManager, before: V): Promise<void> },
+): Promise<V & { revision: string }> {
+  return keepChange(context, change, async (into) => {
+    const before = await whole.read(into);
+    const { target, action, author } = change;
+    const now = withRevision(before);
+    await mustBeAsRead(into, author, now.revision, { shown: now, target, actions: [action] });
+    await whole.write(into, before);
+    const after = await whole.read(into);
+    const result = withRevision(after);
+    return { detail: result.revision === now.revision ? null : describeChange(before, after), result };
+  });
+}

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import type { ErrorBody } from '@sansheng/shared/contracts/errors';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type Reply, signedIn } from './browser.ts';
+import { type Center, startCenter } from './start-center.ts';
+
+let center: Center;
+let ann: Browser;
+let ben: Browser;
+let benNo: string;
+beforeAll(async () => {
+  center = await startCenter();
+  ann = await signedIn(center.url, '9001');
+  benNo = await center.hire('admin');
+  ben = await signedIn(center.url, benNo);
+});
+afterAll(() => center?.stop());
+
+const base = '/api/v1/admin';
+const newId = () => `t-${randomBytes(6).toString('hex')}`;
+type Row = Record<string, unknown> & { revision: string };
+
+const save = (browser: Browser, path: string, row: object, revision: string): Promise<Reply> =>
+  browser.send('PUT', path, row, { 'if-match': `"${revision}"` });
+async function entriesAbout(target: string): Promise<{ action: string; employeeNo: string }[]> {
+  const { body } = await ann.get(`/api/v1/audit?target=${target}`);
+  return (body as { entries: { action: string; employeeNo: string }[] }).entries;
+}
+const conflictOf = (reply: Reply) => (reply.body as ErrorBody).error.conflict;
+
+describe('two people who change one setting', () => {
+  it('are told apart: the second learns who was faster and what it is now, and undoes nothing', async () => {
+    const queueId = newId();
+    const path = `${base}/queues/${queueId}`;
+    const added = (await ann.send('POST', `${base}/queues`, { queueId, name: '甲', nameEn: 'A' })).body as Row;
+    const changed = await save(ben, path, { ...added, priority: 9 }, added.revision);
+    expect(changed.status).toBe(200);
+    const late = await save(ann, path, { ...added, ringsPerOffer: 5 }, added.revision);
+    expect([late.status, late.code]).toEqual([409, 'changedMeanwhile']);
+    expect(conflictOf(late)).toMatchObject({
+      by: { employeeNo: benNo, name: '新人', atMs: expect.any(Number) },
+      now: { priority: 9, ringsPerOffer: 3, revision: (changed.body as Row).revision },
+    });
+    const rows = (await ann.get(`${base}/queues`)).body as Row[];
+    expect(rows.find((row) => row.queueId === queueId)).toEqual(changed.body);
+    // With what is now before them, it is theirs to decide.
+    const again = await save(ann, path, { ...changed.body!, ringsPerOffer: 5 }, (changed.body as Row).revision);
+    expect(again.body).toMatchObject({ priority: 9, ringsPerOffer: 5 });
+    const gone = await ben.send('DELETE', path, undefined, { 'if-match': (changed.body as Row).revision });
+    expect(gone.code).toBe('changedMeanwhile');
+    expect((await ben.send('DELETE', path, undefined, { 'if-match': (again.body as Row).revision })).status).toBe(204);
+  });
+
+  it('in the same instant are one of them told to look again', async () => {
+    const teamId = newId();
+    const added = (await ann.send('POST', `${base}/teams`, { teamId, name: '甲' })).body as Row;
+    const path = `${base}/teams/${teamId}`;
+    const replies = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => save(i % 2 ? ann : ben, path, { teamId, name: `第${i}` }, added.revision)),
+    );
+    const statuses = replies.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, 409, 409, 409, 409, 409]);
+    expect((await entriesAbout(teamId)).map(({ action }) => action)).toEqual(['team.changed', 'team.added']);
+    await ann.send('DELETE', path);
+  });
+
+  it('are told apart in what is written as a whole', async () => {
+    const queueId = newId();
+    await ann.send('POST', `${base}/queues`, { queueId, name: '甲', nameEn: 'A' });
+    const skillId = newId();
+    await ann.send('POST', `${base}/skills`, { skillId, name: 'x', nameEn: 'x' });
+    const rules = ((await ann.get(`${base}/queue-overflow`)).body as Row[]).find((row) => row.queueId === queueId);
+    const room = (await ann.get(`${base}/room-settings`)).body as Row;
+    const { revision: _, ...roomNow } = room;
+    const wholes: [string, string, object, object][] = [
+      [`${base}/queues/${queueId}/members`, '', { members: ['1001'] }, { members: ['1002'] }],
+      [`${base}/accounts/1003/skills`, '', { skills: { [skillId]: 3 } }, { skills: { [skillId]: 4 } }],
+      [
+        `${base}/queue-overflow/${queueId}`,
+        rules?.revision ?? '',
+        { queueId, closed: { voicemail: true } },
+        { queueId, hoursId: null, overflow: { size: { kind: 'voicemail' } } },
+      ],
+      [
+        `${base}/room-settings`,
+        room.revision,
+        { ...roomNow, wallboardAddresses: ['10.0.0.1'] },
+        { ...roomNow, wallboardAddresses: ['10.0.0.2'] },
+      ],
+    ];
+    for (const [path, known, first, second] of wholes) {
+      const revision = known || ((await ann.get(path)).body as Row).revision;
+      const changed = await save(ben, path, first, revision);
+      expect([path, changed.status]).toEqual([path, 200]);
+      const late = await save(ann, path, second, revision);
+      expect([path, late.code, conflictOf(late)?.by?.employeeNo]).toEqual([path, 'changedMeanwhile', benNo]);
+      expect([path, conflictOf(late)?.now]).toEqual([path, changed.body]);
+    }
+    await ann.send('PUT', `${base}/room-settings`, roomNow);
+    await ann.send('PUT', `${base}/accounts/1003/skills`, { skills: {} });
+    await ann.send('DELETE', `${base}/skills/${skillId}`);
+    await ann.send('DELETE', `${base}/queues/${queueId}`);
+  });
+});
+
+describe('a save without a change', () => {
+  it('leaves no entry in the log', async () => {
+    const queueId = newId();
+    const queue = { queueId, name: '甲', nameEn: 'A' };
+    await ann.send('POST', `${base}/queues`, queue);
+    const members = { members: ['1001', '1002'] };
+    for (let i = 0; i < 2; i += 1) {
+      expect((await ann.send('PUT', `${base}/queues/${queueId}`, queue)).status).toBe(200);
+      expect((await ann.send('PUT', `${base}/queues/${queueId}/members`, members)).status).toBe(200);
+      expect((await ann.send('DELETE', `${base}/queues/${queueId}`)).status).toBe(204);
+      if (i === 0) await ann.send('PUT', `${base}/queues/${queueId}`, queue);
+    }
+    expect((await entriesAbout(queueId)).map(({ action }) => action)).toEqual([
+      'queue.deactivated',
+      'queue.changed',
+      'queue.deactivated',
+      'queue.membersChanged',
+      'queue.added',
+    ]);
+  });
+});
+
+describe('a change whose trace cannot be kept', () => {
+  it('is not made', async () => {
+    const { db } = center.foundation.context;
+    const [teamId, queueId, promptId, menuId] = [newId(), newId(), newId(), newId()];
+    await ann.send('POST', `${base}/queues`, { queueId, name: '甲', nameEn: 'A' });
+    await ann.send('POST', `${base}/menus`, { menuId, name: '甲', nameEn: 'A', fallbackQueueId: queueId });
+    const { draft: tree } = (await ann.get(`${base}/menus/${menuId}`)).body as { draft: object };
+    const tries: [string, string, object][] = [
+      ['POST', `${base}/teams`, { teamId, name: '甲' }],
+      ['PUT', `${base}/queues/${queueId}`, { queueId, name: '乙', nameEn: 'B' }],
+      ['PUT', `${base}/queues/${queueId}/members`, { members: ['1001'] }],
+      ['POST', `${base}/prompts`, { promptId, name: '甲', nameEn: 'A' }],
+      ['PUT', `${base}/menus/${menuId}/draft`, { draftRevision: 1, name: '乙', nameEn: 'B', tree }],
+      ['DELETE', `${base}/menus/${menuId}`, {}],
+    ];
+    const state = async () => [
+      (await ann.get(`${base}/teams`)).body,
+      (await ann.get(`${base}/queues`)).body,
+      (await ann.get(`${base}/queues/${queueId}/members`)).body,
+      (await ann.get(`${base}/prompts`)).body,
+      (await ann.get(`${base}/menus/${menuId}`)).body,
+    ];
+    const before = await state();
+    await db.query('RENAME TABLE audit_log TO audit_log_away');
+    try {
+      for (const [method, path, body] of tries) {
+        expect([path, (await ann.send(method, path, body)).status]).toEqual([path, 500]);
+      }
+    } finally {
+      await db.query('RENAME TABLE audit_log_away TO audit_log');
+    }
+    expect(await state()).toEqual(before);
+    await ann.send('DELETE', `${base}/menus/${menuId}`);
+    await ann.send('DELETE', `${base}/queues/${queueId}`);
+  });
+});
