@@ -111,6 +111,7 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
     redis,
     server,
     workers,
+    serverLog,
     channels,
     bridges,
 
