@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CallDetail, CallPage } from '@sansheng/shared/contracts/call-records';
 import type { ServiceLevelReport } from '@sansheng/shared/contracts/reports';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
-import { AuditSchema, RecordingSchema } from '@sansheng/shared/db';
+import { AccountSchema, AuditSchema, RecordingSchema } from '@sansheng/shared/db';
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
@@ -26,8 +26,11 @@ let server: Awaited<ReturnType<typeof startRecordsServer>>;
 beforeAll(async () => {
   center = await aRecordsCenter();
   await seedDemonstration(center.db, START_MS);
+  const accounts = center.db.getRepository(AccountSchema);
+  const lead = await accounts.findOneByOrFail({ employeeNo: '2001' });
+  await accounts.insert({ ...lead, employeeNo: '2002', teamId: 'team-b' });
   await bookTheExample();
-  server = await startRecordsServer(center, ['1001', '1002', '2001', '3001', '4101']);
+  server = await startRecordsServer(center, ['1001', '1002', '1013', '2001', '2002', '3001', '4101']);
 });
 afterAll(async () => {
   await server.close();
@@ -299,6 +302,27 @@ describe('a recording', () => {
     // Whoever begins in the middle leaves a trace as well.
     await ask('4101', 'bytes=1-');
     expect(await plays()).toHaveLength(2);
+  });
+
+  it('is open, with its comments, to the seat to which the call was passed on and to the lead of that team', async () => {
+    const said = { offsetMs: 10, text: '好' };
+    for (const employeeNo of ['1013', '2002']) {
+      const person = server.as(employeeNo);
+      expect((await person.get('/api/v1/recordings/r1/audio')).code, employeeNo).toBe('notYourCall');
+      expect((await person.send('POST', '/api/v1/recordings/r1/comments', said)).code, employeeNo).toBe('notYourCall');
+    }
+    await center.db.query(
+      `INSERT INTO legs (callId, legNo, kind, who, role, addedAtMs, answeredAtMs) VALUES ('answered-0', 9, 'seat', '1013', 'transfer', 1, 2)`,
+    );
+    for (const employeeNo of ['1013', '2002']) {
+      const person = server.as(employeeNo);
+      expect((await person.get('/api/v1/calls/answered-0')).status, employeeNo).toBe(200);
+      expect((await person.get('/api/v1/recordings/r1/audio')).status, employeeNo).toBe(200);
+      expect((await person.send('POST', '/api/v1/recordings/r1/comments', said)).status, employeeNo).toBe(201);
+      expect((await person.get('/api/v1/recordings/r1/comments')).status, employeeNo).toBe(200);
+    }
+    await center.db.query(`DELETE FROM legs WHERE callId = 'answered-0' AND legNo = 9`);
+    await center.db.query(`DELETE FROM audit_log WHERE action = 'recording.played' AND employeeNo IN ('1013', '2002')`);
   });
 
   it('is refused to another seat without a trace of listening', async () => {

@@ -4,13 +4,11 @@ import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
-import { type Session, UserError } from '../../platform/http/routes.ts';
+import type { Session } from '../../platform/http/routes.ts';
 import { shownNumber } from '../customers/index.ts';
 import {
-  findCall,
   findEntries,
   findLegalHold,
-  findLegs,
   findMatters,
   findOffers,
   findQualities,
@@ -19,8 +17,9 @@ import {
   isCoachingSeen,
   listCalls,
 } from './call-records.store.ts';
-import { callReaders, callScopeOf, maySeeCall } from './call-scope.ts';
+import { callReaders, callScopeOf } from './call-scope.ts';
 import { hideLeads } from './hide-leads.ts';
+import { mustSeeCall } from './must-see-call.ts';
 
 export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
@@ -65,14 +64,10 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     params: z.object({ callId: z.string().min(1).max(64) }),
     reply: CallDetail,
     handler: async ({ params: { callId }, session }) => {
-      const call = await findCall(db, callId);
-      if (call === null) throw new UserError('notFound');
-      const scope = await callScopeOf(db, session);
-      if (!maySeeCall(scope, call, await findLegs(db, callId))) throw new UserError('notYourCall');
-      const [offers, entries, legs, qualities, timeline, recordings, legalHold, matters] = await Promise.all([
+      const { call, legs, scope } = await mustSeeCall(db, session, callId);
+      const [offers, entries, qualities, timeline, recordings, legalHold, matters] = await Promise.all([
         findOffers(db, callId),
         findEntries(db, callId),
-        findLegs(db, callId),
         findQualities(db, callId),
         findTimeline(db, callId),
         findRecordings(db, callId),

@@ -30,11 +30,11 @@ export async function callScopeOf(db: DataSource, session: Session): Promise<Cal
   return { kind: 'seats', agentIds: [...new Set([employeeNo, ...team.map((member) => member.employeeNo)])] };
 }
 
-/** `legs`: whoever took part; a seat sees the calls that were passed on to it too. */
+/** A seat sees the calls that were passed on to it too, and its team's lead with it. */
 export function maySeeCall(
   scope: CallScope,
   call: { agentId: string | null },
-  legs: readonly { kind: string; who: string; answeredAtMs: number | null }[] = [],
+  legs: readonly { kind: string; who: string; answeredAtMs: number | null }[],
 ): boolean {
   if (scope.kind === 'center') return true;
   const seats = legs.flatMap(({ kind, who, answeredAtMs }) =>

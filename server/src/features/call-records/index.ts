@@ -1,8 +1,9 @@
 import type { AppContext } from '../../app-context.ts';
 import { addCallRecordRoutes } from './call-records.routes.ts';
 
-export { findCall, findRecording } from './call-records.store.ts';
-export { callReaders, callScopeOf, maySeeCall } from './call-scope.ts';
+export { findRecording } from './call-records.store.ts';
+export { callReaders } from './call-scope.ts';
+export { mustSeeCall } from './must-see-call.ts';
 
 export function callRecordsFeature(context: AppContext): void {
   addCallRecordRoutes(context);

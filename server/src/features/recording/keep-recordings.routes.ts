@@ -14,7 +14,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { requestJob } from '../../platform/jobs/request-job.ts';
-import { callReaders, callScopeOf, findCall, findRecording, maySeeCall } from '../call-records/index.ts';
+import { callReaders, findRecording, mustSeeCall } from '../call-records/index.ts';
 
 const FAULTS_LISTED = 1000;
 const keepers = ['supervisor', 'admin'] as const;
@@ -29,9 +29,8 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
   const holds = db.getRepository(LegalHoldSchema);
   const mustHear = async (session: Session, recordingId: string) => {
     const recording = await findRecording(db, recordingId);
-    const call = recording && (await findCall(db, recording.callId));
-    if (recording === null || call === null) throw new UserError('notFound');
-    if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
+    if (recording === null) throw new UserError('notFound');
+    await mustSeeCall(db, session, recording.callId);
   };
 
   routes.add({
@@ -100,9 +99,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     body: SetLegalHold,
     reply: LegalHold,
     handler: async ({ params: { callId }, body: { reason }, session, address }) => {
-      const call = await findCall(db, callId);
-      if (call === null) throw new UserError('notFound');
-      if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
+      await mustSeeCall(db, session, callId);
       const hold = { callId, reason, setBy: session.employeeNo, setAtMs: Date.now() };
       await audit({
         employeeNo: session.employeeNo,

@@ -3,7 +3,7 @@ import type { RecordingRow } from '@sansheng/shared/db';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type RouteCall, type Session, UserError } from '../../platform/http/routes.ts';
-import { callReaders, callScopeOf, findCall, findRecording, maySeeCall } from '../call-records/index.ts';
+import { callReaders, findRecording, mustSeeCall } from '../call-records/index.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
 import { bookNewPlay } from './plays.store.ts';
 
@@ -14,9 +14,8 @@ export function addRecordingRoutes(context: AppContext): void {
   const { db, routes } = context;
   const findFor = async (session: Session, recordingId: string) => {
     const recording = await findRecording(db, recordingId);
-    const call = recording && (await findCall(db, recording.callId));
-    if (recording === null || call === null) throw new UserError('notFound');
-    if (!maySeeCall(await callScopeOf(db, session), call)) throw new UserError('notYourCall');
+    if (recording === null) throw new UserError('notFound');
+    await mustSeeCall(db, session, recording.callId);
     return recording;
   };
 
