@@ -51,7 +51,7 @@ import {
 } from './features/phone/index.ts';
 import { createPromptStore, createQueuePrompts } from './features/prompts/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
-import { createRecordingPause, createRecordingStart, findRefusal } from './features/recording/index.ts';
+import { createRecordingPause, createRecordingStart, refusesRecording } from './features/recording/index.ts';
 import { createSeatAway, type SeatAway } from './features/rejoin/index.ts';
 import {
   addRoutingRoutes,
@@ -181,7 +181,7 @@ export async function startCallCenter(
     calls,
     {
       isRecorded: (queueId) => queues.queue(queueId)?.isRecorded ?? true,
-      refuses: async (customerId) => (await findRefusal(db, customerId)) !== null,
+      refuses: (customerId) => refusesRecording(db, customerId),
     },
     log,
   );

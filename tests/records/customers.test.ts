@@ -14,6 +14,7 @@ import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstrati
 import { writeCallRecords } from '../../queue-workers/src/jobs/call-records/write-call-records.ts';
 import { readTable } from '../../queue-workers/src/jobs/customers/read-table.ts';
 import { findCustomerByDigits, findCustomerByNumber } from '../../server/src/features/customers/index.ts';
+import { refusesRecording } from '../../server/src/features/recording/index.ts';
 import { answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';
@@ -237,6 +238,58 @@ describe('confidentiality', () => {
     });
   });
 
+  it('opens the file also to the seat to which the customer was passed on', async () => {
+    const card = await open('3001', file({ name: '转密', confidentiality: 'secret' }));
+    const { customerId } = card;
+    const nowMs = Date.now();
+    await center.db.query(
+      `INSERT INTO calls (callId, arrivedAtMs, customerId, agentId) VALUES ('passed-on', ?, ?, '1001')`,
+      [nowMs, customerId],
+    );
+    expect((await refused('1002', 'GET', `/customers/${customerId}`))[0]).toBe('notFound');
+    await center.db.query(
+      `INSERT INTO legs (callId, legNo, kind, who, role, addedAtMs, answeredAtMs) VALUES ('passed-on', 1, 'seat', '1002', 'transfer', ?, ?)`,
+      [nowMs, nowMs],
+    );
+    expect(await ask('1002', 'GET', `/customers/${customerId}`)).toMatchObject({ isWhole: true });
+  });
+
+  it('keeps a refusal to be recorded of a hidden file to those who see the file', async () => {
+    const { customerId } = await open('3001', file({ name: '密录', confidentiality: 'secret' }));
+    const path = `/customers/${customerId}/recording`;
+    for (const employeeNo of ['1001', '2001', '9001']) {
+      expect((await refused(employeeNo, 'GET', path))[0], employeeNo).toBe('notFound');
+      expect((await refused(employeeNo, 'PUT', path, { refuses: true }))[0], employeeNo).toBe('notFound');
+    }
+    expect((await refused('1001', 'GET', '/customers/no-such/recording'))[0]).toBe('notFound');
+    expect(await ask('3001', 'GET', path)).toEqual({ refuses: false });
+  });
+
+  it('tells hidden digits to nobody who searches for them', async () => {
+    const number = newNumber();
+    const ending = (length: number) => ({ search: number.slice(-length) });
+    const { customerId } = await open('3001', { ...file({ name: '掩号' }), numbers: [number] });
+    const finds = async (employeeNo: string, query: Record<string, string>) =>
+      (await search(employeeNo, query)).some((one) => one.customerId === customerId);
+    // Masked by role.
+    expect(await finds('4101', ending(11))).toBe(true);
+    expect(await finds('4101', ending(4))).toBe(true);
+    for (const length of [3, 5, 6, 7, 8, 10]) expect(await finds('4101', ending(length)), `${length}`).toBe(false);
+    expect(await finds('1001', ending(5))).toBe(true);
+    // Nor by where the next page begins.
+    const page = await ask<Page>('4101', 'GET', '/customers?search=0001&limit=1');
+    const cursor = Buffer.from(page.nextCursor ?? '', 'base64url').toString();
+    expect(cursor).not.toBe('');
+    expect(cursor).not.toContain('1000');
+    // Masked because the file is confidential.
+    const card = await ask<CustomerCard>('3001', 'GET', `/customers/${customerId}`);
+    await ask('3001', 'PUT', `/customers/${customerId}`, { ...card, confidentiality: 'confidential' });
+    expect(await finds('1001', ending(4))).toBe(true);
+    expect(await finds('1001', ending(11))).toBe(true);
+    expect(await finds('1001', ending(5))).toBe(false);
+    expect(await finds('2001', ending(5))).toBe(true);
+  });
+
   it('masks numbers by role, whatever the file', async () => {
     expect(await search('4101', { search: '王芳' })).toMatchObject([{ numbers: ['138****8000'] }]);
     expect(await ask('5001', 'GET', '/customers/c00000')).toMatchObject({ numbers: ['138****8000'] });
@@ -311,6 +364,62 @@ describe('merging', () => {
     expect(actions).toEqual(expect.arrayContaining(['customers.merged', 'customers.mergeUndone']));
   });
 
+  it('keeps a refusal to be recorded, whichever file it stands on, and gives it back', async () => {
+    const kept = await open('1001', file({ name: '拒甲' }));
+    const merged = await open('1001', file({ name: '拒乙' }));
+    const refuses = async ({ customerId }: CustomerCard) => [
+      (await ask<{ refuses: boolean }>('1001', 'GET', `/customers/${customerId}/recording`)).refuses,
+      await refusesRecording(center.db, customerId),
+    ];
+    const set = ({ customerId }: CustomerCard, on: boolean) =>
+      ask('1001', 'PUT', `/customers/${customerId}/recording`, { refuses: on });
+    const merge = async () => {
+      await ask('2001', 'POST', `/customers/${kept.customerId}/merges`, { mergedId: merged.customerId });
+      const { merges } = await ask<{ merges: z.infer<typeof CustomerMerge>[] }>(
+        '2001',
+        'GET',
+        `/customers/${kept.customerId}/merges`,
+      );
+      return () => ask('2001', 'DELETE', `/customer-merges/${merges[0]!.mergeId}`);
+    };
+    await set(merged, true);
+    let undo = await merge();
+    expect([await refuses(kept), await refuses(merged)]).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    await undo();
+    expect([await refuses(kept), await refuses(merged)]).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    // Taken back while they are one: by either id, for both.
+    undo = await merge();
+    await set(merged, false);
+    expect([await refuses(kept), await refuses(merged)]).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+    // Said while they are one: nobody knows by whom.
+    await set(merged, true);
+    await undo();
+    expect([await refuses(kept), await refuses(merged)]).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+  });
+
+  it('is undone only by who sees both files', async () => {
+    const kept = await open('3001', file({ name: '密合' }));
+    const merged = await open('3001', file({ name: '密合', confidentiality: 'secret' }));
+    await ask('3001', 'POST', `/customers/${kept.customerId}/merges`, { mergedId: merged.customerId });
+    const [{ mergeId } = { mergeId: '' }] = (
+      await ask<{ merges: z.infer<typeof CustomerMerge>[] }>('3001', 'GET', `/customers/${kept.customerId}/merges`)
+    ).merges;
+    expect((await refused('2001', 'DELETE', `/customer-merges/${mergeId}`))[0]).toBe('notFound');
+    expect(await ask('3001', 'GET', `/customers/${merged.customerId}`)).toMatchObject({ customerId: kept.customerId });
+  });
+
   it('lets only one of two merges of the same file win', async () => {
     const [a, b, c] = [await open('1001', file()), await open('1001', file()), await open('1001', file())];
     const into = (keptId: string) =>
@@ -327,12 +436,12 @@ describe('merging', () => {
 
 describe('a spreadsheet', () => {
   let workers: ReturnType<RecordsCenter['startWorkers']>;
-  const upload = async (content: string | Buffer, policy = 'skip') => {
+  const upload = async (content: string | Buffer, policy = 'skip', employeeNo = '3001') => {
     const reply = await fetch(`${server.url}/api/v1/customer-imports?fileName=a.csv&policy=${policy}`, {
       method: 'POST',
       headers: {
-        cookie: server.as('3001').cookie,
-        'x-csrf-token': server.as('3001').csrfToken,
+        cookie: server.as(employeeNo).cookie,
+        'x-csrf-token': server.as(employeeNo).csrfToken,
         'content-type': 'application/octet-stream',
       },
       body: new Uint8Array(Buffer.from(content)),
@@ -431,6 +540,34 @@ describe('a spreadsheet', () => {
     await start(importId);
     expect(await reach(importId, 'done', 'failed')).toMatchObject({ state: 'failed', failure: 'changedMeanwhile' });
     expect(await search('3001', { search: '迟到甲' })).toEqual([]);
+  });
+
+  it('neither changes nor opens a file that the importer does not see', async () => {
+    const secret = await open('3001', file({ name: '绝密', note: '不外传', confidentiality: 'secret' }));
+    const closed = await open('3001', file({ name: '保密', confidentiality: 'confidential' }));
+    const lines = `姓名,电话,保密级别\n改名,${secret.numbers[0]},普通\n保密改,${closed.numbers[0]},普通\n`;
+    for (const policy of ['skip', 'update']) {
+      const checked = await reach(await upload(lines, policy, '9001'), 'checked', 'failed');
+      expect(checked).toMatchObject({ [policy === 'skip' ? 'skipped' : 'changed']: 1, faulty: 1 });
+      expect(checked.faults).toMatchObject([{ line: 2, fault: 'numberOfAnother', column: 'numbers' }]);
+      if (policy === 'update') await start(checked.importId);
+      if (policy === 'update') await reach(checked.importId, 'done');
+    }
+    expect((await refused('9001', 'GET', `/customers/${secret.customerId}`))[0]).toBe('notFound');
+    expect(await ask('3001', 'GET', `/customers/${secret.customerId}`)).toMatchObject({
+      name: '绝密',
+      confidentiality: 'secret',
+    });
+    expect(await ask('3001', 'GET', `/customers/${closed.customerId}`)).toMatchObject({
+      name: '保密改',
+      confidentiality: 'confidential',
+    });
+    // Who keeps files may open one, by a list too.
+    const importId = await upload(`姓名,电话,保密级别\n保密,${closed.numbers[0]},普通\n`, 'update');
+    await reach(importId, 'checked');
+    await start(importId);
+    await reach(importId, 'done');
+    expect(await ask('3001', 'GET', `/customers/${closed.customerId}`)).toMatchObject({ confidentiality: 'ordinary' });
   });
 
   it('that is none, or lacks its headings, is refused as a whole', async () => {

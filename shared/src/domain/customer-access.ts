@@ -32,6 +32,18 @@ export function sightOf(
   return is(upToConfidential) ? 'whole' : 'masked';
 }
 
+/** Who puts files in order: owner, confidentiality, duplicates. */
+export const fileKeepers = ['lead', 'supervisor', 'complaint_handler'] as const satisfies readonly Role[];
+
+/** May change a file's owner and make it less confidential. */
+export function keepsFiles(viewer: Viewer): boolean {
+  return viewer.roles.some((role) => (fileKeepers as readonly Role[]).includes(role));
+}
+
+export function stricterOf(one: Confidentiality, other: Confidentiality): Confidentiality {
+  return confidentialities.indexOf(one) >= confidentialities.indexOf(other) ? one : other;
+}
+
 /** Secret files appear in nobody's lists but those of their owner and of these roles. */
 export function findsSecret(viewer: Viewer): boolean {
   return viewer.roles.some((role) => always.includes(role));

@@ -12,6 +12,7 @@ import {
   insertCustomerFiles,
   replaceCustomerFiles,
 } from '@sansheng/shared/db';
+import { keepsFiles, stricterOf, type Viewer } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { WorkerContext } from '../../worker-context.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
@@ -47,6 +48,8 @@ export async function importCustomers(
   if (row === null || row.file === null || (row.state !== 'checking' && row.state !== 'importing')) return;
   const { state, file } = row;
   try {
+    const importer = await findImporter(db, row.by);
+    const { policy } = row;
     const { lines, faults } = await readFile(db, file, {
       country: env.CENTER_COUNTRY,
       areaCode: env.CENTER_AREA_CODE,
@@ -54,7 +57,7 @@ export async function importCustomers(
     await imports.update({ importId, state }, { lines: lines.length + faults.length, linesDone: 0 });
     const tell = (linesDone: number) => imports.update({ importId, state }, { linesDone }).then(() => undefined);
     if (state === 'checking') {
-      const plan = await planImport(db, lines, row.policy, tell);
+      const plan = await planImport(db, lines, { policy, importer }, tell);
       const all = [...faults, ...plan.faults].sort((a, b) => a.line - b.line);
       await imports.update(
         { importId, state },
@@ -64,12 +67,12 @@ export async function importCustomers(
     }
     // READ COMMITTED: how far it is, is written beside it, and MariaDB would refuse to touch that row again.
     await db.transaction('READ COMMITTED', async (write) => {
-      const plan = await planImport(write, lines, row.policy, async () => undefined);
+      const plan = await planImport(write, lines, { policy, importer }, async () => undefined);
       const counts = countsOf(plan, faults.length + plan.faults.length);
       for (const [count, value] of Object.entries(counts) as [keyof typeof counts, number][]) {
         if (row[count] !== value) throw new FailedImport('changedMeanwhile');
       }
-      await writePlan(write, plan, tell);
+      await writePlan(write, plan, keepsFiles(importer), tell);
       const done = await write
         .getRepository(CustomerImportSchema)
         .update({ importId, state: 'importing' }, { state: 'done', file: null, linesDone: row.lines });
@@ -105,6 +108,7 @@ async function readFile(db: DataSource, file: Buffer, plan: { country: string; a
 async function writePlan(
   write: EntityManager,
   { added, changed }: ImportPlan,
+  mayOpen: boolean,
   onLines: (count: number) => Promise<void>,
 ): Promise<void> {
   const nowMs = Date.now();
@@ -118,7 +122,7 @@ async function writePlan(
   }
   for (let from = 0; from < changed.length; from += FILES_AT_ONCE) {
     const some = changed.slice(from, from + FILES_AT_ONCE);
-    await replaceCustomerFiles(write, await changedFiles(write, some, nowMs));
+    await replaceCustomerFiles(write, await changedFiles(write, some, mayOpen, nowMs));
     await onLines(added.length + from + some.length);
   }
 }
@@ -138,10 +142,14 @@ function newFile(line: ReadLine, nowMs: number): CustomerFile {
   };
 }
 
-/** What a cell says replaces what was there; numbers and references are added to those known; empty cells change nothing. */
+/**
+ * What a cell says replaces what was there; numbers and references are added to those known; empty cells change nothing.
+ * `mayOpen`: the importer is one who may make a file less confidential; others only make it more so.
+ */
 async function changedFiles(
   write: EntityManager,
   changes: ImportPlan['changed'],
+  mayOpen: boolean,
   nowMs: number,
 ): Promise<CustomerFile[]> {
   const ids = changes.map(({ customerId }) => customerId);
@@ -165,11 +173,20 @@ async function changedFiles(
     return {
       ...row,
       ...given,
+      confidentiality: mayOpen
+        ? (given.confidentiality ?? row.confidentiality)
+        : stricterOf(given.confidentiality ?? row.confidentiality, row.confidentiality),
       numbers: [...new Set([...e164s, ...given.numbers])],
       references: [...known, ...given.references.filter((one) => !isKnown(one))],
       updatedAtMs: Math.max(nowMs, row.updatedAtMs + 1),
     };
   });
+}
+
+/** With the roles they have now: who has lost one imports no more than they may. */
+async function findImporter(db: DataSource, employeeNo: string): Promise<Viewer> {
+  const account = await db.getRepository(AccountSchema).findOneBy({ employeeNo, isActive: true });
+  return { employeeNo, roles: account?.roles ?? [] };
 }
 
 function countsOf(plan: ImportPlan, faulty: number) {

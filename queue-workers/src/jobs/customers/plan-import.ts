@@ -1,5 +1,7 @@
 import type { CustomerImport, ImportLine } from '@sansheng/shared/contracts/customers';
-import type { EntityManager, DataSource } from 'typeorm';
+import { CustomerSchema } from '@sansheng/shared/db';
+import { sightOf, type Viewer } from '@sansheng/shared/domain/customer-access';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { ReadLine } from './read-lines.ts';
 
 /** What is to be done with each line that can be read. */
@@ -12,11 +14,15 @@ export interface ImportPlan {
 
 const LINES_AT_ONCE = 1000;
 
-/** Compares the lines with the customers that are there. `onLines` is told how many lines have been gone through. */
+/**
+ * Compares the lines with the customers that are there. A file that the importer does not see whole is never touched: the
+ * line is told only that the number is taken, as anybody is who writes it into a new file. `onLines` is told how many
+ * lines have been gone through.
+ */
 export async function planImport(
   db: DataSource | EntityManager,
   lines: readonly ReadLine[],
-  policy: CustomerImport['policy'],
+  { policy, importer }: { policy: CustomerImport['policy']; importer: Viewer },
   onLines: (count: number) => Promise<void>,
 ): Promise<ImportPlan> {
   const plan: ImportPlan = { added: [], changed: [], skipped: 0, faults: [] };
@@ -25,6 +31,7 @@ export async function planImport(
     const some = lines.slice(from, from + LINES_AT_ONCE);
     const ownerOfNumber = await findNumbers(db, some);
     const ownerOfReference = await findReferences(db, some);
+    const seen = await seenFiles(db, [...ownerOfNumber.values()], importer);
     for (const line of some) {
       const faulty = (fault: ImportLine['fault'], column: string) =>
         plan.faults.push({ line: line.line, name: line.name, fault, column });
@@ -34,7 +41,8 @@ export async function planImport(
         const owner = ownerOfReference.get(`${kind} ${digits}`);
         return owner !== undefined && owner !== customerId;
       });
-      if (known.size > 1) faulty('numbersOfSeveral', 'numbers');
+      if ([...known].some((id) => !seen.has(id))) faulty('numberOfAnother', 'numbers');
+      else if (known.size > 1) faulty('numbersOfSeveral', 'numbers');
       else if (customerId !== undefined && policy === 'skip') plan.skipped += 1;
       else if (taken !== undefined) faulty('referenceOfAnother', taken.kind);
       else if (customerId === undefined) plan.added.push(line);
@@ -47,6 +55,22 @@ export async function planImport(
     await onLines(Math.min(from + LINES_AT_ONCE, lines.length));
   }
   return plan;
+}
+
+/** Those of these files that the importer sees whole. */
+async function seenFiles(
+  db: DataSource | EntityManager,
+  customerIds: readonly string[],
+  importer: Viewer,
+): Promise<Set<string>> {
+  if (customerIds.length === 0) return new Set();
+  const files = await db.getRepository(CustomerSchema).find({
+    where: { customerId: In(customerIds) },
+    select: { customerId: true, ownerId: true, confidentiality: true },
+  });
+  return new Set(
+    files.filter((file) => sightOf(file, importer, false) === 'whole').map(({ customerId }) => customerId),
+  );
 }
 
 async function findNumbers(db: DataSource | EntityManager, lines: readonly ReadLine[]): Promise<Map<string, string>> {

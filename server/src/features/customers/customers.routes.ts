@@ -9,7 +9,7 @@ import {
   LikelyDuplicates,
   MergeCustomers,
 } from '@sansheng/shared/contracts/customers';
-import { findsSecret, type Sight, sightOf } from '@sansheng/shared/domain/customer-access';
+import { fileKeepers, findsSecret, keepsFiles, sightOf } from '@sansheng/shared/domain/customer-access';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import { showNumber } from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
@@ -17,16 +17,9 @@ import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import {
-  addCustomer,
-  changeCustomer,
-  findCustomer,
-  hasServed,
-  keptIdOf,
-  listContacts,
-  listMerges,
-} from './customers.store.ts';
-import { findLikelyDuplicates, mergeCustomers, undoMerge } from './merge-customers.store.ts';
+import { sightFor } from './customer-sight.store.ts';
+import { addCustomer, changeCustomer, findCustomer, keptIdOf, listContacts, listMerges } from './customers.store.ts';
+import { findFilesOfMerge, findLikelyDuplicates, mergeCustomers, undoMerge } from './merge-customers.store.ts';
 import { searchCustomers } from './search-customers.store.ts';
 import { mayCall, shownNumber } from './shown-number.ts';
 
@@ -42,8 +35,6 @@ const customerReaders = [
   'admin',
 ] as const satisfies readonly Role[];
 const writers = customerReaders.filter((role) => mayCall([role]));
-/** Who puts files in order: owner, confidentiality, duplicates. */
-const keepers = ['lead', 'supervisor', 'complaint_handler'] as const satisfies readonly Role[];
 const OneCustomer = z.object({ customerId: z.string().min(1).max(40) });
 const OneMerge = z.object({ mergeId: z.string().min(1).max(40) });
 
@@ -51,18 +42,10 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   const secretsOf = (session: Session) => (findsSecret(session) ? null : session.employeeNo);
 
-  async function sightFor(
-    session: Session,
-    file: Parameters<typeof sightOf>[0] & { customerId: string },
-  ): Promise<Sight> {
-    const sight = sightOf(file, session, false);
-    if (sight === 'whole') return sight;
-    return sightOf(file, session, await hasServed(db, file.customerId, session.employeeNo, Date.now()));
-  }
   /** The card as this person may see it. Throws `notFound` for one that is hidden: that it exists is told to nobody. */
   async function cardFor(session: Session, customerId: string): Promise<CustomerCard> {
     const card = await findCustomer(db, customerId, plan.country);
-    const sight = card === null ? 'hidden' : await sightFor(session, card);
+    const sight = card === null ? 'hidden' : await sightFor(db, session, card);
     if (card === null || sight === 'hidden') throw new UserError('notFound');
     if (sight === 'whole') {
       return { ...card, numbers: card.numbers.map((number) => shownNumber(number, plan.country, session.roles)) };
@@ -90,9 +73,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     return { ...summary, numbers: summary.numbers.map(show) };
   }
   function mustKeepFiles(session: Session, field: string): void {
-    if (!session.roles.some((role) => (keepers as readonly Role[]).includes(role))) {
-      throw new UserError('notAllowed', { field });
-    }
+    if (!keepsFiles(session)) throw new UserError('notAllowed', { field });
   }
 
   routes.add({
@@ -105,7 +86,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     query: CustomerSearch,
     reply: CustomerPage,
     handler: async ({ query, session }) => {
-      const { customers, nextCursor } = await searchCustomers(db, query, plan, secretsOf(session));
+      const { customers, nextCursor } = await searchCustomers(db, query, plan, session);
       return { customers: customers.map((one) => summaryFor(session, one)), nextCursor };
     },
   });
@@ -188,7 +169,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'get',
     path: '/api/v1/customers/:customerId/duplicates',
-    access: keepers,
+    access: fileKeepers,
     summary: 'Files that are probably the same person',
     tag: 'customers',
     params: OneCustomer,
@@ -217,7 +198,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'post',
     path: '/api/v1/customers/:customerId/merges',
-    access: keepers,
+    access: fileKeepers,
     summary: 'Make another file part of this one; can be undone',
     tag: 'customers',
     params: OneCustomer,
@@ -236,12 +217,16 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'delete',
     path: '/api/v1/customer-merges/:mergeId',
-    access: keepers,
+    access: fileKeepers,
     summary: 'Make two files of one again',
     tag: 'customers',
     params: OneMerge,
     reply: CustomerCard,
     handler: async ({ params: { mergeId }, session, address }) => {
+      for (const file of await findFilesOfMerge(db, mergeId)) {
+        const sight = await sightFor(db, session, file);
+        if (sight !== 'whole') throw new UserError(sight === 'hidden' ? 'notFound' : 'notAllowed');
+      }
       const { keptId, mergedId } = await undoMerge(db, mergeId, Date.now());
       const detail = { mergeId, mergedId };
       await audit({ employeeNo: session.employeeNo, action: 'customers.mergeUndone', target: keptId, address, detail });

@@ -132,7 +132,7 @@ export async function listContacts(
   return rows.map((row) => ({ ...row, hasVoicemail: row.hasVoicemail === 1 }));
 }
 
-/** Whether this seat had the customer on the line within the last day: it may finish what it began. */
+/** Whether this seat had the customer on the line within the last day, also after a transfer: it may finish what it began. */
 export async function hasServed(
   db: DataSource,
   customerId: string,
@@ -140,8 +140,10 @@ export async function hasServed(
   nowMs: number,
 ): Promise<boolean> {
   const [found] = await db.query(
-    'SELECT 1 FROM calls WHERE customerId IN (?) AND agentId = ? AND arrivedAtMs > ? LIMIT 1',
-    [await mergedIdsOf(db, customerId), employeeNo, nowMs - SERVED_WITHIN_MS],
+    `SELECT 1 FROM calls c WHERE c.customerId IN (?) AND c.arrivedAtMs > ? AND (c.agentId = ? OR EXISTS (
+       SELECT 1 FROM legs l WHERE l.callId = c.callId AND l.who = ? AND l.kind <> 'number' AND l.answeredAtMs IS NOT NULL
+     )) LIMIT 1`,
+    [await mergedIdsOf(db, customerId), nowMs - SERVED_WITHIN_MS, employeeNo, employeeNo],
   );
   return found !== undefined;
 }

@@ -1,5 +1,5 @@
 import { CustomerSearch, type CustomerSummary, referenceKinds } from '@sansheng/shared/contracts/customers';
-import { findsSecret, sightOf } from '@sansheng/shared/domain/customer-access';
+import { sightOf } from '@sansheng/shared/domain/customer-access';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import { showNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
@@ -78,14 +78,13 @@ export function addCustomerExportRoute({ env, db, routes, audit }: AppContext): 
     handler: async ({ query: { format, ...filter }, session, address, response }) => {
       const { employeeNo } = session;
       await audit({ employeeNo, action: 'customers.exported', target: format, address, detail: filter });
-      const viewer = findsSecret(session) ? null : employeeNo;
       async function* batches() {
         for (let cursor: string | null | undefined; cursor !== null; ) {
           const page = await searchCustomers(
             db,
             { ...filter, limit: PAGE, ...(cursor !== undefined && { cursor }) },
             plan,
-            viewer,
+            session,
           );
           cursor = page.nextCursor;
           if (page.customers.length > 0) yield await rowsOf(session, page.customers);

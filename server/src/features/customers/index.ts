@@ -3,6 +3,7 @@ import { addCustomerRoutes } from './customers.routes.ts';
 import { addCustomerExportRoute } from './export-customers.routes.ts';
 import { addCustomerImportRoutes } from './import-customers.routes.ts';
 
+export { mustFindCustomer, sightById } from './customer-sight.store.ts';
 export { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './customers.store.ts';
 export { shownNumber } from './shown-number.ts';
 

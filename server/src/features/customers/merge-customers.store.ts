@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CustomerSummary, customerTiers } from '@sansheng/shared/contracts/customers';
 import {
+  type CustomerMergeRow,
   CustomerMergeSchema,
   CustomerNumberSchema,
   type CustomerReferenceRow,
@@ -10,11 +11,12 @@ import {
   CustomerTagSchema,
   type MergedFields,
   MatterSchema,
+  RecordingRefusalSchema,
   replaceCustomerFiles,
   standFor,
 } from '@sansheng/shared/db';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
-import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
 import { mergedIdsOf, readJson, readSummary, summaryColumns, takeFile } from './customers.store.ts';
 
@@ -27,7 +29,7 @@ const SAME_ENDING = 7;
 
 /**
  * Makes one file of two: numbers, references and open matters move, addresses and tags are put together, the higher
- * tier and the stricter confidentiality hold. Calls stay as they were recorded and are read through the merged file.
+ * tier, the stricter confidentiality and a refusal to be recorded hold. Calls stay as they were recorded and are read through the merged file.
  * Throws `notFound` when either is not there (any more), `badRequest` for a file with itself.
  */
 export async function mergeCustomers(
@@ -75,6 +77,24 @@ export async function mergeCustomers(
     });
   });
   return mergeId;
+}
+
+/** The two files of a merge. Throws `notFound` without such a merge. */
+export async function findFilesOfMerge(db: DataSource, mergeId: string): Promise<CustomerRow[]> {
+  const merge = await db.getRepository(CustomerMergeSchema).findOneBy({ mergeId });
+  if (merge === null) throw new UserError('notFound');
+  return db.getRepository(CustomerSchema).findBy({ customerId: In([merge.keptId, merge.mergedId]) });
+}
+
+/** What each refused before the merge is its own still; this is what was said while they were one. */
+async function handBackRefusal(
+  write: EntityManager,
+  { keptId, mergedId, atMs }: Pick<CustomerMergeRow, 'keptId' | 'mergedId' | 'atMs'>,
+): Promise<void> {
+  const refusals = write.getRepository(RecordingRefusalSchema);
+  // Nobody knows which of the two it was that refused: neither is recorded.
+  const since = await refusals.findOneBy({ customerId: keptId, setAtMs: MoreThanOrEqual(atMs) });
+  if (since !== null) await refusals.save({ ...since, customerId: mergedId });
 }
 
 /**
@@ -130,6 +150,7 @@ export async function undoMerge(
         .getRepository(MatterSchema)
         .update({ matterId: In(moved.matters), customerId: keptId }, { customerId: mergedId });
     }
+    await handBackRefusal(write, merge);
     await standFor(write, { keptId: mergedId, customerIds: await mergedIdsOf(write, mergedId), formerId: keptId });
     await merges.update({ mergeId }, { undoneAtMs: nowMs });
     return { keptId, mergedId };

@@ -1,11 +1,13 @@
 import type { CustomerSearch, CustomerSummary } from '@sansheng/shared/contracts/customers';
 import { isOwnId } from '@sansheng/shared/contracts/plain-text';
 import { readName, readTypedName } from '@sansheng/shared/db';
+import { confidentialities, findsSecret, sightOf, type Viewer } from '@sansheng/shared/domain/customer-access';
 import { readNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type PageCursor, readCursor, writeCursor } from '../../platform/http/page-cursor.ts';
 import { readSummary, summaryColumns } from './customers.store.ts';
+import { mayCall } from './shown-number.ts';
 
 type Search = z.output<typeof CustomerSearch>;
 
@@ -17,20 +19,25 @@ interface Walk {
   /** Column that the walk is ordered by, then by customerId. */
   order: string;
   descending?: boolean;
+  /** Finds only files whose numbers this person sees: what is hidden must not be found out digit by digit. */
+  seesNumbers?: boolean;
 }
+
+/** As many digits at the end of a number as a masked one shows. */
+const SHOWN_ENDING = 4;
 
 /**
  * A page of customers and the cursor of the next. Each way to search is one range of one index, whatever the size of the
- * table. `viewer`: null finds secret files too; an employee number, of those only their own.
+ * table. By the end of a number a person finds files whose numbers they see; others by their last four digits only.
  */
 export async function searchCustomers(
   db: DataSource,
   search: Search,
   plan: NumberPlan,
-  viewer: string | null,
+  viewer: Viewer,
 ): Promise<{ customers: CustomerSummary[]; nextCursor: string | null }> {
   const after = readCursor(search.cursor);
-  for (const walk of waysOf(search, plan)) {
+  for (const walk of waysOf(search, plan, viewer)) {
     const rows = await take(db, walk, search, after, viewer);
     // A page that was begun one way goes on that way.
     if (rows.length === 0 && after === null) continue;
@@ -50,7 +57,7 @@ export async function searchCustomers(
 }
 
 /** The ways to look for it, the likeliest first; the first that finds anything counts. */
-function waysOf({ search = '', tag }: Search, plan: NumberPlan): Walk[] {
+function waysOf({ search = '', tag }: Search, plan: NumberPlan, viewer: Viewer): Walk[] {
   const byTag = tag === undefined ? null : { from: 'customer_tags x JOIN customers c USING (customerId)', tag };
   const letters = readTypedName(search);
   if (search === '') {
@@ -64,10 +71,11 @@ function waysOf({ search = '', tag }: Search, plan: NumberPlan): Walk[] {
     const ways: Walk[] = [];
     if (e164 !== null) ways.push({ from: numbers, where: 'x.e164 = ?', values: [e164], order: 'x.e164' });
     ways.push(byReference(digits));
-    if (digits.length >= 3) {
-      const ending = `${[...digits].reverse().join('')}%`;
-      ways.push({ from: numbers, where: 'x.reversed LIKE ?', values: [ending], order: 'x.reversed' });
-    }
+    const byEnding = { from: numbers, where: 'x.reversed LIKE ?', values: [`${[...digits].reverse().join('')}%`] };
+    // Neither their order nor the cursor of the next page tells the digits before those four.
+    if (digits.length === SHOWN_ENDING) ways.push({ ...byEnding, order: 'x.customerId' });
+    else if (digits.length >= 3 && mayCall(viewer.roles))
+      ways.push({ ...byEnding, order: 'x.reversed', seesNumbers: true });
     return ways;
   }
   const beginning = `${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
@@ -125,10 +133,10 @@ type FoundRow = Parameters<typeof readSummary>[0] & { orderedBy: string | number
 
 function take(
   db: DataSource,
-  { from, where, values, order, descending = false }: Walk,
+  { from, where, values, order, descending = false, seesNumbers = false }: Walk,
   { owner, limit }: Search,
   after: PageCursor | null,
-  viewer: string | null,
+  viewer: Viewer,
 ): Promise<FoundRow[]> {
   const conditions = [where, 'c.mergedInto IS NULL'];
   const given = [...values];
@@ -136,9 +144,14 @@ function take(
     conditions.push('c.ownerId = ?');
     given.push(owner);
   }
-  if (viewer !== null) {
-    conditions.push(`(c.confidentiality <> 'secret' OR c.ownerId = ?)`);
-    given.push(viewer);
+  const seen = confidentialities.filter((confidentiality) =>
+    seesNumbers
+      ? sightOf({ confidentiality, ownerId: null }, viewer, false) === 'whole'
+      : confidentiality !== 'secret' || findsSecret(viewer),
+  );
+  if (seen.length < confidentialities.length) {
+    conditions.push('(c.confidentiality IN (?) OR c.ownerId = ?)');
+    given.push(seen, viewer.employeeNo);
   }
   const [sign, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
   // Of the table that is walked: ordered by the other's id, the index would not do and everything would be sorted.

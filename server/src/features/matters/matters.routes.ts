@@ -11,24 +11,15 @@ import {
   OpenMatterBody,
   ReopenMatter,
 } from '@sansheng/shared/contracts/matters';
-import { findsSecret, type Sight, sightOf } from '@sansheng/shared/domain/customer-access';
+import { findsSecret, type Sight } from '@sansheng/shared/domain/customer-access';
 import { matterOverseers, matterReaders, matterWriters } from '@sansheng/shared/domain/matter-access';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { hasServed } from '../customers/index.ts';
+import { sightById } from '../customers/index.ts';
 import { sendMessage } from '../messages/index.ts';
-import {
-  addNote,
-  changeMatter,
-  findFile,
-  findMatter,
-  listMatters,
-  listNotes,
-  listOwners,
-  openMatter,
-} from './matters.store.ts';
+import { addNote, changeMatter, findMatter, listMatters, listNotes, listOwners, openMatter } from './matters.store.ts';
 
 const OneMatter = z.object({ matterId: z.string().min(1).max(40) });
 
@@ -44,12 +35,7 @@ export function addMatterRoutes(context: AppContext): void {
 
   /** How much of the customer this person sees; who owns a matter sees what it is about. */
   async function sightFor(session: Session, customerId: string, ownerId: string | null): Promise<Sight> {
-    const file = await findFile(db, customerId);
-    if (file === null) return 'hidden';
-    if (ownerId === session.employeeNo) return 'whole';
-    const sight = sightOf(file, session, false);
-    if (sight === 'whole') return sight;
-    return sightOf(file, session, await hasServed(db, customerId, session.employeeNo, Date.now()));
+    return ownerId === session.employeeNo ? 'whole' : (await sightById(db, session, customerId)).sight;
   }
   /** Throws notFound also where the customer is hidden: that there is such a matter is told to nobody. */
   async function mustSee(session: Session, matterId: string): Promise<Matter & { sight: Sight }> {
@@ -138,11 +124,11 @@ export function addMatterRoutes(context: AppContext): void {
     handler: async ({ body, session, address }) => {
       const { employeeNo } = session;
       const ownerId = body.ownerId ?? employeeNo;
-      if ((await sightFor(session, body.customerId, null)) === 'hidden')
-        throw new UserError('badRequest', { field: 'customerId', detail: 'no such customer' });
+      const { customerId, sight } = await sightById(db, session, body.customerId);
+      if (sight === 'hidden') throw new UserError('badRequest', { field: 'customerId', detail: 'no such customer' });
       if (ownerId !== employeeNo) await mustBeOwner(ownerId);
-      const matterId = await openMatter(db, { ...body, ownerId }, { employeeNo, nowMs: Date.now() });
-      const { customerId, kind, callId } = body;
+      const matterId = await openMatter(db, { ...body, customerId, ownerId }, { employeeNo, nowMs: Date.now() });
+      const { kind, callId } = body;
       const detail = { customerId, kind, callId, ownerId };
       await audit({ employeeNo, action: 'matters.opened', target: matterId, address, detail });
       await tellOwner(session, matterId, ownerId, body.text);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Matter, MatterDetail, MatterQuery, OpenMatterBody } from '@sansheng/shared/contracts/matters';
 import {
   AccountSchema,
-  CustomerSchema,
   type MatterNoteRow,
   MatterNoteSchema,
   type MatterRow,
@@ -10,7 +9,7 @@ import {
   writeDeliveries,
 } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
-import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
 
 export type MatterFilter = z.output<typeof MatterQuery> & {
@@ -80,14 +79,6 @@ export async function listNotes(db: DataSource, matterId: string): Promise<Matte
     name: nameOf.get(note.employeeNo) ?? null,
     toName: note.toId === null ? null : (nameOf.get(note.toId) ?? null),
   }));
-}
-
-/** What decides who sees it; null for a file that is not there, or has become part of another: its matters are there. */
-export function findFile(db: DataSource, customerId: string) {
-  return db.getRepository(CustomerSchema).findOne({
-    where: { customerId, mergedInto: IsNull() },
-    select: { customerId: true, ownerId: true, confidentiality: true },
-  });
 }
 
 /** Who may own a matter. */

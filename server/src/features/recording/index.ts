@@ -4,7 +4,7 @@ import { addRecordingRefusalRoutes } from './recording-refusal.routes.ts';
 import { addRecordingRoutes } from './recording.routes.ts';
 
 export { playRecording } from './recording.routes.ts';
-export { findRefusal } from './recording-refusal.routes.ts';
+export { refusesRecording } from './recording-refusal.routes.ts';
 export { createRecordingPause, type RecordingPause } from './pause-recording.ts';
 export { createRecordingStart, type StartRecording } from './start-recording.ts';
 

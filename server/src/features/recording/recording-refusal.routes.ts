@@ -1,30 +1,34 @@
 import { RecordingRefusal } from '@sansheng/shared/contracts/outbound';
-import { CustomerSchema, type RecordingRefusalRow, RecordingRefusalSchema } from '@sansheng/shared/db';
+import { RecordingRefusalSchema, withMergedFiles } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
-import type { DataSource } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
-import { UserError } from '../../platform/http/routes.ts';
+import { mustFindCustomer } from '../customers/index.ts';
 
-/** Null: the customer has not refused to be recorded. */
-export function findRefusal(db: DataSource, customerId: string): Promise<RecordingRefusalRow | null> {
-  return db.getRepository(RecordingRefusalSchema).findOneBy({ customerId });
+/** Whether a customer has refused to be recorded, under this file or any that is one with it. */
+export async function refusesRecording(db: DataSource, customerId: string): Promise<boolean> {
+  const ids = await withMergedFiles(db.manager, [customerId]);
+  return db.getRepository(RecordingRefusalSchema).existsBy({ customerId: In(ids) });
 }
 
 /** Whether calls with a customer are recorded. Whoever talks to the customer keeps it; each change is audited. */
 export function addRecordingRefusalRoutes({ db, routes, audit }: AppContext): void {
   const refusals = db.getRepository(RecordingRefusalSchema);
   const path = '/api/v1/customers/:customerId/recording';
-  const params = z.object({ customerId: z.string().min(1).max(40) });
+  const OneCustomer = z.object({ customerId: z.string().min(1).max(40) });
   routes.add({
     method: 'get',
     path,
     access: [...seatRoles, 'supervisor', 'admin'],
     summary: 'Whether a customer has refused to be recorded',
     tag: 'recordings',
-    params,
+    params: OneCustomer,
     reply: RecordingRefusal,
-    handler: async ({ params: { customerId } }) => ({ refuses: (await findRefusal(db, customerId)) !== null }),
+    handler: async ({ params, session }) => {
+      const { customerId } = await mustFindCustomer(db, session, params.customerId);
+      return { refuses: await refusesRecording(db, customerId) };
+    },
   });
   routes.add({
     method: 'put',
@@ -32,14 +36,14 @@ export function addRecordingRefusalRoutes({ db, routes, audit }: AppContext): vo
     access: [...seatRoles, 'supervisor', 'admin'],
     summary: 'A customer refuses to be recorded, or no longer does; holds from the next call on',
     tag: 'recordings',
-    params,
+    params: OneCustomer,
     body: RecordingRefusal,
     reply: RecordingRefusal,
-    handler: async ({ params: { customerId }, body: { refuses }, session, address }) => {
-      if (!(await db.getRepository(CustomerSchema).existsBy({ customerId }))) throw new UserError('notFound');
+    handler: async ({ params, body: { refuses }, session, address }) => {
+      const { customerId } = await mustFindCustomer(db, session, params.customerId);
       const { employeeNo } = session;
       if (refuses) await refusals.save({ customerId, setBy: employeeNo, setAtMs: Date.now() });
-      else await refusals.delete({ customerId });
+      else await refusals.delete({ customerId: In(await withMergedFiles(db.manager, [customerId])) });
       await audit({
         employeeNo,
         action: refuses ? 'recording.refused' : 'recording.allowed',

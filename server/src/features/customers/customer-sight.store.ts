@@ -1,0 +1,42 @@
+import { CustomerSchema } from '@sansheng/shared/db';
+import { type Sight, sightOf, type Viewer } from '@sansheng/shared/domain/customer-access';
+import type { DataSource } from 'typeorm';
+import { UserError } from '../../platform/http/routes.ts';
+import { hasServed, keptIdOf } from './customers.store.ts';
+
+type File = Parameters<typeof sightOf>[0] & { customerId: string };
+
+/** How much of this file the person sees: by the file and their role, or because they had the customer on the line. */
+export async function sightFor(db: DataSource, viewer: Viewer, file: File): Promise<Sight> {
+  const sight = sightOf(file, viewer, false);
+  if (sight === 'whole') return sight;
+  return sightOf(file, viewer, await hasServed(db, file.customerId, viewer.employeeNo, Date.now()));
+}
+
+/** The same by the file's id, a merged file being that into which it was merged; `hidden` too where there is none. */
+export async function sightById(
+  db: DataSource,
+  viewer: Viewer,
+  customerId: string,
+): Promise<{ customerId: string; sight: Sight }> {
+  const keptId = await keptIdOf(db, customerId);
+  const file = await db.getRepository(CustomerSchema).findOne({
+    where: { customerId: keptId },
+    select: { customerId: true, ownerId: true, confidentiality: true },
+  });
+  return { customerId: keptId, sight: file === null ? 'hidden' : await sightFor(db, viewer, file) };
+}
+
+/**
+ * For every route that tells or keeps anything of a customer. Returns the id of the file that is there now. Throws
+ * `notFound` for a hidden one: that it exists is told to nobody.
+ */
+export async function mustFindCustomer(
+  db: DataSource,
+  viewer: Viewer,
+  customerId: string,
+): Promise<{ customerId: string; sight: Exclude<Sight, 'hidden'> }> {
+  const found = await sightById(db, viewer, customerId);
+  if (found.sight === 'hidden') throw new UserError('notFound');
+  return { customerId: found.customerId, sight: found.sight };
+}
