@@ -22,6 +22,7 @@ import {
   scopeBoard,
   takeAlarms,
 } from './live-board.ts';
+import { createViewers } from './viewers.ts';
 import { addWallboardRoute } from './wallboard.routes.ts';
 
 /** Differences go out at most twice a second, whatever the event rate; what makes no event is seen within two seconds. */
@@ -56,7 +57,8 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
   });
   let alarms: LiveAlarm[] = [];
   /** What viewers of a scope have seen: a team's id, or '' for the whole center. */
-  const views = new Map<string, { shown: Board; seq: number; viewers: Set<string> }>();
+  const views = new Map<string, { shown: Board; seq: number }>();
+  const viewers = createViewers((scope) => views.delete(scope));
   let latest: Pick<Board, 'queues' | 'seats'> = { queues: [], seats: [] };
   let isDirty = true;
   let lookedAtMs = 0;
@@ -116,27 +118,25 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
 
   const roomOf = (scope: string): string => `live-board:${scope}`;
 
-  function leave(scope: string, socketId: string): void {
-    const view = views.get(scope);
-    view?.viewers.delete(socketId);
-    if (view?.viewers.size === 0) views.delete(scope);
-  }
-
   commands.add({
     name: 'live.watch',
     access,
     body: nothing,
     handle: async ({ socket, session }) => {
       const scope = scopeOf(session);
+      // Before anything is waited for: a socket that closes meanwhile takes its viewer away again.
+      if (!viewers.join(scope, socket)) throw new UserError('unavailable');
       let view = views.get(scope);
-      if (view === undefined)
-        views.set(scope, (view = { shown: { queues: [], seats: [], alarms: [] }, seq: 0, viewers: new Set() }));
-      // A reading under way may have begun before this scope was known.
-      await refreshing;
-      await refresh();
-      await socket.join(roomOf(scope));
-      view.viewers.add(socket.id);
-      socket.once('disconnect', () => leave(scope, socket.id));
+      if (view === undefined) views.set(scope, (view = { shown: { queues: [], seats: [], alarms: [] }, seq: 0 }));
+      try {
+        // A reading under way may have begun before this scope was known.
+        await refreshing;
+        await refresh();
+        await socket.join(roomOf(scope));
+      } catch (error) {
+        viewers.leave(scope, socket.id);
+        throw error;
+      }
       return { snapshot: makeSnapshot(view.shown, view.seq, Date.now(), parts.ringCycleMs) };
     },
   });
@@ -147,7 +147,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
     handle: async ({ socket, session }) => {
       const scope = scopeOf(session);
       await socket.leave(roomOf(scope));
-      leave(scope, socket.id);
+      viewers.leave(scope, socket.id);
     },
   });
 

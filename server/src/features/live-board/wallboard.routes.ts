@@ -13,8 +13,8 @@ export function addWallboardRoute(
   { routes, db, env }: AppContext,
   readBoard: () => Promise<Board & { ringCycleMs: number }>,
 ): void {
-  let read: { atMs: number; board: ReturnType<typeof readBoard>; allowed: ReturnType<typeof readRoomSettings> } | null =
-    null;
+  let settings: { atMs: number; room: ReturnType<typeof readRoomSettings> } | null = null;
+  let read: { atMs: number; board: ReturnType<typeof readBoard> } | null = null;
 
   routes.add({
     method: 'get',
@@ -25,10 +25,11 @@ export function addWallboardRoute(
     reply: Wallboard,
     handler: async ({ address }) => {
       const nowMs = Date.now();
-      if (read === null || nowMs - read.atMs > FRESH_MS)
-        read = { atMs: nowMs, board: readBoard(), allowed: readRoomSettings(db) };
-      const { wallboardAddresses } = await read.allowed;
+      if (settings === null || nowMs - settings.atMs > FRESH_MS) settings = { atMs: nowMs, room: readRoomSettings(db) };
+      const { wallboardAddresses } = await settings.room;
+      // The board is read for whoever may see it, and for nobody else.
       if (!isAllowed(wallboardAddresses, address)) throw new UserError('notAllowed');
+      if (read === null || nowMs - read.atMs > FRESH_MS) read = { atMs: nowMs, board: readBoard() };
       const { queues, seats, alarms, ringCycleMs } = await read.board;
       const count = (state: string) => seats.filter((seat) => seat.state === state).length;
       return {
