@@ -421,6 +421,7 @@ export async function startCallCenter(
       pause: (callId) => recordingPause.limitPassed(callId as string),
       callback: (callId) => callbacks.retry(callId as string),
     },
+    context.metrics,
     log,
   );
 

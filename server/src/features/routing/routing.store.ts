@@ -63,6 +63,9 @@ const explainWait = defineTransition<
 const dueDeadlines = defineTransition<{ result: 'due'; members: string[] | object; nextInMs: number }>(
   new URL('./lua/due-deadlines.lua', import.meta.url),
 );
+const postponeDeadline = defineTransition<{ result: 'postponed' | 'gone' }>(
+  new URL('./lua/postpone-deadline.lua', import.meta.url),
+);
 
 /** A skill a call needs, at a level from 1 to 10 that falls step by step with waiting; level 0: not needed any more. */
 export interface Need {
@@ -150,10 +153,12 @@ export function createRoutingStore(state: LiveState) {
         if (count < REGROUP_COUNT) return;
       }
     },
-    async dueDeadlines(): Promise<{ members: string[]; nextInMs: number }> {
-      const due = await dueDeadlines(state);
+    async dueDeadlines(most = 100): Promise<{ members: string[]; nextInMs: number }> {
+      const due = await dueDeadlines(state, most);
       return { members: Array.isArray(due.members) ? due.members : [], nextInMs: due.nextInMs };
     },
+    /** One that is not due, or there no more, is left as it is. */
+    postponeDeadline: (member: string, waitMs: number) => postponeDeadline(state, member, waitMs),
     dropDeadline: (member: string) => state.redis.zrem(state.keys.deadlines, member),
   };
 }
