@@ -34,6 +34,8 @@ const commandNames = Object.keys({
   'live.acknowledge': true,
   'live.unwatch': true,
   'live.watch': true,
+  'note.load': true,
+  'note.write': true,
   'offer.decline': true,
   'phone.check': true,
   'phone.place': true,
@@ -42,6 +44,7 @@ const commandNames = Object.keys({
   'transfer.blind': true,
   'transfer.handBack': true,
   'transfer.targets': true,
+  'wrapUp.amend': true,
   'wrapUp.finish': true,
 } satisfies Record<keyof ClientToServer, true>) as (keyof ClientToServer)[];
 

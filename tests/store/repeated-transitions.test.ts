@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holdCall, muteCall } from '../../server/src/features/hold/index.ts';
 import { defineTransition } from '../../server/src/features/live-state/index.ts';
 import { createMenuStore, type Step } from '../../server/src/features/menu/menu.store.ts';
-import { expireWrapUp, finishWrapUp } from '../../server/src/features/wrap-up/index.ts';
+import { expireWrapUp, finishWrapUp, writeNote } from '../../server/src/features/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 
@@ -107,6 +107,15 @@ const transitions: [name: string, prepare: () => Promise<Run>, first: string, se
     () => inWrapUp().then((call) => () => expireWrapUp(center.state, '1001', call)),
     'finished',
     'notInWrapUp',
+  ],
+  [
+    'write-note',
+    () =>
+      talking().then(
+        (call) => () => writeNote(center.state, '1001', call, { rev: 0, categoryId: '', result: '', note: 'half' }),
+      ),
+    'written',
+    'behind',
   ],
   ['hold-call', () => talking().then((call) => () => holdCall(center.state, call, '1001', true)), 'held', 'unchanged'],
   [

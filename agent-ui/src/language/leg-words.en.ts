@@ -94,6 +94,7 @@ export const enLegWords: typeof zhLegWords = {
   },
   comesBack: 'Not answered there: the call is back with you',
   legs: 'Legs',
+  said: 'What it is about (shown before they answer)',
   talk: 'talk {{talk}}',
   hold: 'hold {{hold}}',
   wrapUp: 'wrap-up {{wrapUp}}',

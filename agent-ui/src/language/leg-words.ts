@@ -86,6 +86,7 @@ export const zhLegWords = {
   },
   comesBack: '对方未接，电话回到您这里',
   legs: '通话支路',
+  said: '什么事（对方接听前就能看到）',
   talk: '通话 {{talk}}',
   hold: '保持 {{hold}}',
   wrapUp: '话后 {{wrapUp}}',

@@ -135,6 +135,26 @@ export const CallDetail = CallSummary.extend({
       wrapUpMs: z.number().nullable(),
     }),
   ),
+  /** What each seat wrote about it, in the order in which they began; of a seat that had the call twice, two. */
+  wrapUps: z.array(
+    z.object({
+      agentId: z.string(),
+      agentName: z.string().nullable(),
+      startedAtMs: z.number(),
+      /** Null while it is written. */
+      endedAtMs: z.number().nullable(),
+      wrapUpMs: z.number(),
+      categoryId: z.string().nullable(),
+      categoryName: z.string().nullable(),
+      result: z.string().nullable(),
+      note: z.string(),
+      /** False: it ran out of time or was cut short, and waits to be finished. */
+      isComplete: z.boolean(),
+      amendedAtMs: z.number().nullable(),
+      /** Only a note, of somebody who took part. */
+      isNote: z.boolean(),
+    }),
+  ),
   qualities: z.array(LegQuality.extend({ offerGen: z.number(), agentId: z.string() })),
   timeline: z.array(
     z.object({
@@ -154,3 +174,19 @@ export const CallDetail = CallSummary.extend({
   matters: z.array(Matter.pick({ matterId: true, kind: true, title: true, status: true })),
 });
 export type CallDetail = z.infer<typeof CallDetail>;
+
+/** What the reader's seat is still to write up, newest first. */
+export const OpenWrapUps = z.object({
+  wrapUps: z.array(
+    CallSummary.pick({
+      callId: true,
+      direction: true,
+      arrivedAtMs: true,
+      callerNumber: true,
+      customerName: true,
+      queueId: true,
+      queueName: true,
+    }).extend({ startedAtMs: z.number() }),
+  ),
+});
+export type OpenWrapUp = z.infer<typeof OpenWrapUps>['wrapUps'][number];

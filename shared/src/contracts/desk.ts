@@ -80,6 +80,8 @@ export const DeskSnapshot = z.object({
       deadlineAtMs: ms.nullable(),
       /** False: the seat has dialled, and the customer did not answer. */
       isReached: z.boolean(),
+      /** It gave the call on to others. */
+      isPassedOn: z.boolean(),
     })
     .nullable(),
   /** The seat has asked for help with its call; `seenBy`: the lead who has seen it. */
@@ -125,14 +127,44 @@ export const OnCall = z.object({ callId: ownId(64).min(1) });
 export const DeclineOffer = OnCall.extend({ offerGen: z.number().int() });
 export const MuteCall = OnCall.extend({ on: z.boolean() });
 export const PauseRecording = OnCall.extend({ on: z.boolean() });
+/** Signs of a note. */
+export const MAX_NOTE = 4000;
 export const wrapUpResults = ['resolved', 'followUp', 'transferred', 'noResult'] as const;
 /** Who the caller of a call is, on the line or after it. */
 export const IdentifyCaller = OnCall.extend({ customerId: ownId(40).min(1) });
+const note = z.string().max(MAX_NOTE);
 export const FinishWrapUp = OnCall.extend({
   categoryId: ownId(40).min(1),
-  result: z.enum(wrapUpResults).default('resolved'),
-  note: z.string().max(4000).default(''),
+  /** Chosen by the seat: nothing stands for it. */
+  result: z.enum(wrapUpResults),
+  note: note.default(''),
 });
+/** `startedAtMs`: of which of the seat's wrap-ups of this call; absent: its last. */
+export const AmendWrapUp = FinishWrapUp.extend({ startedAtMs: ms.optional() });
+/** What a seat has written about a call so far; '' where it has chosen nothing yet. `rev` counts its changes. */
+export const Draft = z.object({
+  rev: z.number().int(),
+  categoryId: z.string(),
+  result: z.enum(['', ...wrapUpResults]),
+  note: z.string(),
+});
+export type Draft = z.infer<typeof Draft>;
+/** `rev`: of what this was written upon. */
+export const WriteNote = OnCall.extend({
+  rev: z.number().int().min(0),
+  categoryId: ownId(40),
+  result: z.enum(['', ...wrapUpResults]),
+  note,
+});
+/** What another seat of the call has written about it, and said when it passed it on or asked somebody in. */
+export interface HandedNote {
+  agentId: string;
+  name: string;
+  categoryId: string;
+  note: string;
+  said: string;
+  atMs: number;
+}
 
 /** Commands a seat sends, each acknowledged. */
 export interface DeskCommands {
@@ -155,12 +187,25 @@ export interface DeskCommands {
   'call.mute': (body: z.input<typeof MuteCall>, ack: (reply: Ack) => void) => void;
   'screenPop.identify': (body: z.input<typeof IdentifyCaller>, ack: (reply: Ack) => void) => void;
   'wrapUp.finish': (body: z.input<typeof FinishWrapUp>, ack: (reply: Ack) => void) => void;
+  /** Finishes a wrap-up that ran out, or puts one right. */
+  'wrapUp.amend': (body: z.input<typeof AmendWrapUp>, ack: (reply: Ack) => void) => void;
+  'note.load': (
+    body: z.input<typeof OnCall>,
+    ack: (reply: Ack<{ draft: Draft; handed: HandedNote[] }>) => void,
+  ) => void;
+  /** Keeps what is written while it is written. Not written when it was changed elsewhere meanwhile: `draft` is what stands. */
+  'note.write': (
+    body: z.input<typeof WriteNote>,
+    ack: (reply: Ack<{ isWritten: boolean; draft: Draft }>) => void,
+  ) => void;
 }
 
 /** What the server tells a seat. */
 export interface DeskEvents {
   'desk.changed': (desk: DeskSnapshot) => void;
   'screenPop.opened': (pop: ScreenPop) => void;
+  /** This seat has written, in whichever of its pages. */
+  'note.changed': (body: { callId: string; draft: Draft }) => void;
   /** The phone of this seat was taken over by another tab or machine; this one must unregister. */
   'phone.takenOver': (body: { at: number }) => void;
   'session.ended': (body: { code: 'signedOut' | 'signedInElsewhere' | 'signedOutByLead' | 'expired' }) => void;

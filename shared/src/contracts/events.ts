@@ -211,6 +211,8 @@ export const eventData = {
     to: z.enum(['seat', 'queue', 'number']),
     /** Employee number, queue or number. */
     who: z.string(),
+    /** What it is about, in the words of who passed it on. */
+    said: z.string().optional(),
   }),
   /** The call belongs to this leg from now on. */
   'call.takenOver': z.object({ offerGen: gen, kind: z.enum(legKinds), who: z.string() }),
@@ -223,6 +225,7 @@ export const eventData = {
     role: z.enum(legRoles),
     by: z.string(),
     deadlineAtMs: ms,
+    said: z.string().optional(),
   }),
   'leg.answered': z.object({ offerGen: gen }),
   'leg.roleChanged': z.object({ offerGen: gen, role: z.enum(legRoles) }),
@@ -261,12 +264,21 @@ export const eventData = {
     categoryId: z.string(),
     result: z.string(),
     note: z.string(),
-    /** False when the limit of time ended it without a category. */
+    /** False when the limit of time, or somebody else than its seat, ended it: what was written so far is kept. */
     complete: z.boolean(),
     wrapUpMs: ms,
+    /** Absent in older events: `wrapUpMs` before its end. */
+    startedAtMs: ms.optional(),
   }),
-  /** The note and category put right after the wrap-up ended. */
-  'wrapUp.amended': z.object({ categoryId: z.string(), result: z.string(), note: z.string() }),
+  /** Category, result and note put right after the wrap-up ended. `startedAtMs`: of which one; absent: of the seat's last. */
+  'wrapUp.amended': z.object({
+    categoryId: z.string(),
+    result: z.string(),
+    note: z.string(),
+    startedAtMs: ms.optional(),
+  }),
+  /** What a seat had written about a call that it leaves without owing it a wrap-up: it was consulted, or let it ring. */
+  'wrapUp.noted': z.object({ note: z.string() }),
   /** What the center knows of a seat's phone: registered at Asterisk, microphone live. */
   /** By the limits of alarms something is wrong; then no more; a lead has taken notice. */
   'alarm.raised': z.object({

@@ -10,11 +10,15 @@ const Seat = z.object({ kind: z.literal('seat'), employeeNo: z.string().regex(/^
 const Outside = z.object({ kind: z.literal('number'), number: z.string().trim().min(1).max(40) });
 const Queue = z.object({ kind: z.literal('queue'), queueId: ownId(40).min(1) });
 
+/** What it is about, for whoever is asked. */
+const said = z.string().trim().max(200).default('');
+
 export const TransferCall = z.object({
   callId: CallId,
   to: z.discriminatedUnion('kind', [Seat, Queue, Outside]),
+  said,
 });
-export const ConsultOrAdd = z.object({ callId: CallId, to: z.discriminatedUnion('kind', [Seat, Outside]) });
+export const ConsultOrAdd = z.object({ callId: CallId, to: z.discriminatedUnion('kind', [Seat, Outside]), said });
 export type LegTarget = z.infer<typeof ConsultOrAdd>['to'];
 export const SwapConsultation = z.object({ callId: CallId, with: z.enum(['customer', 'consulted']) });
 export const DropLeg = z.object({ callId: CallId, offerGen: z.number().int().positive() });

@@ -27,6 +27,7 @@ import { MessagesOfMatters1763700005500 } from './migrations/1763700005500-messa
 import { RefusedRecipients1763700005400 } from './migrations/1763700005400-refused-recipients.ts';
 import { NotReadyTimes1763700003100 } from './migrations/1763700003100-not-ready-times.ts';
 import { LegsBySeat1763700003200 } from './migrations/1763700003200-legs-by-seat.ts';
+import { OpenWrapUps1763700009080 } from './migrations/1763700009080-open-wrap-ups.ts';
 import * as schemas from './schemas.ts';
 
 /**
@@ -75,6 +76,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       MatterNotes1763700005300,
       RefusedRecipients1763700005400,
       MessagesOfMatters1763700005500,
+      OpenWrapUps1763700009080,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

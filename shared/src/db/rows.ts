@@ -28,6 +28,7 @@ import type {
   OfferRecord,
   QueueEntry,
 } from '../domain/call-record.ts';
+import type { WrapUpRecord } from '../domain/wrap-up-record.ts';
 
 export interface AccountRow {
   employeeNo: string;
@@ -294,6 +295,8 @@ export interface LegRow extends LegRecord {
   arrivedAtMs: number;
 }
 export type LegQualityRow = LegQualityRecord;
+/** A wrap-up that ran out or was cut short, until its seat finishes it; counted from the call's events. */
+export type OpenWrapUpRow = Pick<WrapUpRecord, 'callId' | 'agentId' | 'startedAtMs'>;
 export interface CallbackRow {
   /** The call that was given up or failed, or the callback that keeps a place. */
   callId: string;

@@ -40,6 +40,7 @@ import type {
   MenuVersionRow,
   NotReadyReasonRow,
   OfferRow,
+  OpenWrapUpRow,
   OpeningHoursRow,
   PromptRow,
   PromptVersionRow,
@@ -334,6 +335,7 @@ export const LegSchema = schema<LegRow>('legs', {
   holdMs: ms,
   wrapUpMs: msOrNull,
 });
+export const OpenWrapUpSchema = schema<OpenWrapUpRow>('open_wrap_ups', { callId: key, agentId: key, startedAtMs: ms });
 export const LegQualitySchema = schema<LegQualityRow>('leg_qualities', {
   callId: key,
   offerGen: { type: 'int', primary: true },

@@ -33,14 +33,13 @@ const placed = event('callback.placed', 0, {
 });
 const dialled = (afterMs: number, offerGen: number, attempt: number) =>
   event('callback.dialled', afterMs, { offerGen, attempt }, '1001');
-const wrappedUp = (afterMs: number, categoryId: string) =>
-  event('wrapUp.finished', afterMs, {
-    categoryId,
-    result: 'resolved',
-    note: 'n',
-    complete: categoryId !== '',
-    wrapUpMs: 9000,
-  });
+const wrappedUp = (afterMs: number, categoryId: string, agentId = '1001') =>
+  event(
+    'wrapUp.finished',
+    afterMs,
+    { categoryId, result: 'resolved', note: 'n', complete: categoryId !== '', wrapUpMs: 9000 },
+    agentId,
+  );
 
 /** The second seat answers after the first let it ring; held once for 4 s; wrapped up, then put right. */
 const wholeCall = [
@@ -63,7 +62,7 @@ const wholeCall = [
   event('call.retrieved', 24_000, { heldMs: 4000 }, '1002'),
   ended(78_000),
   event('wrapUp.started', 78_000, { deadlineAtMs: 0 }, '1002'),
-  wrappedUp(87_000, 'enquiry-bill'),
+  wrappedUp(87_000, 'enquiry-bill', '1002'),
   event('wrapUp.amended', 99_000, { categoryId: 'complaint', result: 'followUp', note: 'm' }, '1002'),
 ];
 

@@ -5,6 +5,7 @@ import type { OfferCause } from './agent-state.ts';
 import type { CallDirection, CallOutcome, CallParty } from './call-state.ts';
 import { type LegRecord, legsFrom, ownedTalkMs } from './leg-record.ts';
 import { isWithinThreeRings, ringCount } from './rings.ts';
+import { standingWrapUp, type WrapUpRecord, wrapUpsFrom } from './wrap-up-record.ts';
 
 /** Times are ms since 1970, durations ms; null where the call has not come so far. */
 export interface CallRecord {
@@ -42,8 +43,9 @@ export interface CallRecord {
   /** All that was talked with the customer, by whomever: without hold, and without the waits of transfers. */
   talkMs: number | null;
   holdMs: number | null;
-  /** Of all seats that had the call. */
+  /** Of all its wrap-ups. */
   wrapUpMs: number | null;
+  /** Category, result and note are those of the wrap-up that stands for the call: see standingWrapUp. */
   categoryId: string | null;
   result: string | null;
   note: string;
@@ -134,6 +136,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   entries: QueueEntry[];
   legs: LegRecord[];
   qualities: LegQualityRecord[];
+  wrapUps: WrapUpRecord[];
   voicemail: LeftVoicemail | null;
 } {
   const events = [...new Map(given.map((event) => [event.id, event])).values()].sort((a, b) =>
@@ -150,9 +153,6 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   let voicemail: LeftVoicemail | null = null;
   let arrived: Extract<LiveEvent, { type: 'call.arrived' }> | undefined;
   let ended: Extract<LiveEvent, { type: 'call.ended' }> | undefined;
-  /** By seat: everyone who had the call writes it up. */
-  const finishedBy = new Map<string, Extract<LiveEvent, { type: 'wrapUp.finished' }>>();
-  let amended: Extract<LiveEvent, { type: 'wrapUp.amended' }> | undefined;
   let placed: Extract<LiveEvent, { type: 'callback.placed' }> | undefined;
   let dialled: Extract<LiveEvent, { type: 'outbound.placed' }> | undefined;
   let transfers = 0;
@@ -325,12 +325,6 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
           callEndedAtMs: null,
         });
         break;
-      case 'wrapUp.finished':
-        if (!finishedBy.has(event.agentId)) finishedBy.set(event.agentId, event);
-        break;
-      case 'wrapUp.amended':
-        amended = event;
-        break;
       case 'callback.dialled':
         // The seat has taken it; whether the customer answers is told by `call.answered`.
         closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
@@ -358,7 +352,11 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'alarm.ended':
       case 'alarm.acknowledged':
       case 'routing.numberAnswered':
+      // Written up by each seat that had the call: wrapUpsFrom.
       case 'wrapUp.started':
+      case 'wrapUp.finished':
+      case 'wrapUp.amended':
+      case 'wrapUp.noted':
       case 'agent.phoneChanged':
       case 'agent.stateChanged':
         break;
@@ -397,16 +395,12 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       return 'ringing';
     return entries.length === 0 ? 'menu' : 'queue';
   };
-  // What the responsible seat wrote counts; when it chose no category, what the next one wrote.
-  const finishes = [...finishedBy.values()].sort(
-    (a, b) => Number(b.agentId === agentId) - Number(a.agentId === agentId),
-  );
-  const finished = finishes.find(({ data }) => data.categoryId !== '') ?? finishes[0];
+  const wrapUps = wrapUpsFrom(events);
+  const standing = standingWrapUp(wrapUps, agentId);
   const legs = legsFrom(events);
   // Of two colleagues either may pass the call on, and the one who stays has it no longer.
   const talkedMs = (end: number, begin: number) =>
     dialled?.data.direction === 'internal' ? Math.max(0, end - begin - holdMs) : ownedTalkMs(legs);
-  const categoryId = amended?.data.categoryId || finished?.data.categoryId || null;
 
   return {
     call: {
@@ -435,18 +429,14 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       answeredAtMs,
       talkMs: wasAnswered && endedAtMs !== null ? talkedMs(endedAtMs, answeredAtMs ?? 0) : null,
       holdMs: wasAnswered ? holdMs : null,
-      wrapUpMs: finishes.length === 0 ? null : finishes.reduce((sum, { data }) => sum + data.wrapUpMs, 0),
-      categoryId,
-      result: amended?.data.result || finished?.data.result || null,
-      note: amended?.data.note ?? finished?.data.note ?? '',
+      wrapUpMs: standing === undefined ? null : wrapUps.reduce((sum, { wrapUpMs }) => sum + wrapUpMs, 0),
+      categoryId: standing?.categoryId ?? null,
+      result: standing?.result ?? null,
+      note: standing?.note ?? '',
       // A queue without wrap-up asks for no category: its wrap-up is complete by itself.
       // A talk between colleagues is not written up.
       isComplete:
-        endedAtMs !== null &&
-        (!wasAnswered ||
-          dialled?.data.direction === 'internal' ||
-          categoryId !== null ||
-          finished?.data.complete === true),
+        endedAtMs !== null && (!wasAnswered || dialled?.data.direction === 'internal' || standing?.isComplete === true),
       ronas: [...offers.values()].filter((offer) => offer.result === 'expired').length,
       recordingId: recordings.keys().next().value ?? null,
       transfers,
@@ -458,6 +448,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
     legs,
     entries,
     qualities: [...qualities.values()],
+    wrapUps,
     voicemail,
   };
 }

@@ -199,7 +199,8 @@ export const figureDefinitions: Record<Figure, Definition> = {
     zh: {
       name: '一次解决率（FCR）',
       formula: '（有分类的客户来电 − 七天内同类再来电）÷ 有分类的客户来电',
-      counted: '坐席接听、认得客户、填了分类的呼入；结束后 7 天内同一客户没有因同一分类再来电。最近 7 天的数还会变。',
+      counted:
+        '坐席接听、认得客户、填了分类的呼入；结束后 7 天内同一客户没有因同一分类再来电。一通电话由几位坐席填过时只算一条：先看填完的，再看写明了结果而不是“已转出”的，再看首位坐席的，最后看最近的。最近 7 天的数还会变。',
       example: '100 通，其中 12 通之后同类再来电：88%',
     },
     en: {
@@ -207,7 +208,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
       formula:
         '(known customers with a category − called again about it within 7 days) ÷ known customers with a category',
       counted:
-        'Inbound calls answered by a seat, of a known customer, with a category; nobody called again about the same category within 7 days of the end. The last 7 days may still change.',
+        'Inbound calls answered by a seat, of a known customer, with a category; nobody called again about the same category within 7 days of the end. Of several wrap-ups of a call one counts: a finished one first, then one that says how the call came out and not that it was passed on, then the first seat’s, then the last. The last 7 days may still change.',
       example: '100 calls, 12 of them followed by another: 88 %',
     },
   },

@@ -32,6 +32,8 @@ export function redisKeys(centerId: string) {
     call: (callId: string) => `${base}:call:${callId}`,
     calls: `${base}:calls`,
     passed: (callId: string) => `${base}:passed-by:${callId}`,
+    /** What each seat has written about a call so far: hash agentId -> JSON; runs out by itself. */
+    written: (callId: string) => `${base}:written:${callId}`,
     /** A vote that is asked for: the customer's line of a call that is over. */
     vote: (callId: string) => `${base}:vote:${callId}`,
     /** Waiting calls of a queue, scored by priority, then arrival. */

@@ -9,6 +9,7 @@ import { MyCallsPanel } from '../../features/my-calls/my-calls-panel.tsx';
 import { ReadingAndNotes } from './reading-and-notes.tsx';
 import { DialPanel } from '../../features/outbound/dial-panel.tsx';
 import { ScreenPopPanel } from '../../features/screen-pop/screen-pop-panel.tsx';
+import { OpenWrapUpList } from '../../features/wrap-up/open-wrap-ups.tsx';
 import { WrapUpPanel } from '../../features/wrap-up/wrap-up-panel.tsx';
 import './agent-console.css';
 
@@ -27,6 +28,7 @@ export function AgentConsole() {
         )}
         {desk !== null && (desk.state === 'ready' || desk.state === 'notReady') && <DialPanel desk={desk} />}
         {desk?.wrapUp && <WrapUpPanel key={desk.wrapUp.callId} wrapUp={desk.wrapUp} />}
+        <OpenWrapUpList />
         {desk?.state === 'notReady' && !desk.wrapUp && <p className="agent-console-hint">{t('agentState.sayReady')}</p>}
       </div>
       <ScreenPopPanel />

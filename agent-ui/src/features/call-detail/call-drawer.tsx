@@ -13,6 +13,7 @@ import { RecordingPlayer } from '../recording/recording-player.tsx';
 import { WhyThisSeat } from '../routing-why/why-this-seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { CallLegs } from './call-legs.tsx';
+import { CallWrapUps } from './call-wrap-ups.tsx';
 import { describeEvent, toneOfEvent } from './describe-event.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
 import './call-drawer.css';
@@ -49,9 +50,6 @@ function Detail({ call }: { call: CallDetail }) {
     const name = call.legs.find(({ who }) => who === started.agentId)?.name;
     return name ? `${name} ${started.agentId}` : started.agentId;
   };
-  const result = call.timeline.findLast(({ type }) => type === 'wrapUp.finished' || type === 'wrapUp.amended')?.data[
-    'result'
-  ];
   const facts: [string, React.ReactNode][] = [
     [t('calls.time'), formatClock(call.arrivedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss')],
     [t('outbound.direction'), t(`outbound.directions.${call.direction}`)],
@@ -72,9 +70,9 @@ function Detail({ call }: { call: CallDetail }) {
     [t('calls.hold'), duration(call.holdMs)],
     [t('calls.wrapUpTime'), duration(call.wrapUpMs)],
     [t('calls.category'), categoryName(call) ?? (call.outcome === 'answered' ? t('calls.incomplete') : '–')],
-    ...(typeof result === 'string' && result !== ''
-      ? ([[t('wrapUp.result'), t(`wrapUp.results.${result}`)]] as [string, React.ReactNode][])
-      : []),
+    ...(call.result === null
+      ? []
+      : ([[t('wrapUp.result'), t(`wrapUp.results.${call.result}`)]] as [string, React.ReactNode][])),
     ...(call.vote === null
       ? []
       : ([[t('outbound.vote'), t('outbound.voteOf', { score: call.vote })]] as [string, React.ReactNode][])),
@@ -140,6 +138,7 @@ function Detail({ call }: { call: CallDetail }) {
           </div>
         ))}
       </dl>
+      <CallWrapUps call={call} />
       {call.qualities.length > 0 && (
         <section data-testid="call-quality">
           <h3>{t('quality.title')}</h3>
@@ -164,7 +163,6 @@ function Detail({ call }: { call: CallDetail }) {
           </ul>
         </section>
       )}
-      {call.note !== '' && <p className="call-note">{call.note}</p>}
       {call.matters.length > 0 && (
         <section>
           <h3>{t('matters.title')}</h3>
@@ -210,6 +208,7 @@ function Detail({ call }: { call: CallDetail }) {
               <i style={{ background: `var(--${toneOfEvent(entry.type)})` }} />
               <span>
                 {describeEvent(t, entry, call, queueName)}
+                {typeof entry.data.said === 'string' && <q className="call-said">{entry.data.said}</q>}
                 {entry.type === 'routing.offered' && (
                   <details>
                     <summary className="why-open small">{t('routing.why')}</summary>

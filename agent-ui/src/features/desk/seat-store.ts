@@ -1,6 +1,6 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import { type PhoneCommands, PhoneRegistration } from '@sansheng/shared/contracts/phone';
-import type { DeskCommands, DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskCommands, DeskEvents, DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
 import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
 import { isCoachingRole } from '../coaching/coaching-role.ts';
@@ -19,6 +19,7 @@ import {
 } from '../../softphone/sound-devices.ts';
 import { type CheckView, PhoneCheck } from '../phone-check/phone-check.ts';
 import { QualityWatch, type QualityView } from '../quality/quality-watch.ts';
+import { createDraftKeeper, type DraftKeeper } from '../notes/draft-keeper.ts';
 import { PhoneLeader } from '../../softphone/phone-leader.ts';
 import type { IncomingInvite, SoftphonePort } from '../../softphone/softphone-port.ts';
 
@@ -64,6 +65,7 @@ const REJOIN_EVERY_TICKS = 6;
 /** All that the seat's screen shows of desk and phone, and everything the seat can do. One per signed-in tab. */
 export class SeatStore {
   readonly employeeNo: string;
+  readonly drafts: DraftKeeper;
   readonly #socket: SocketClient;
   readonly #speaker = new Audio();
   readonly #leader: PhoneLeader;
@@ -94,6 +96,10 @@ export class SeatStore {
   constructor(socket: SocketClient, employeeNo: string) {
     this.employeeNo = employeeNo;
     this.#socket = socket;
+    this.drafts = createDraftKeeper(employeeNo, {
+      load: (body) => sendCommand(socket, 'note.load', body),
+      write: (body) => sendCommand(socket, 'note.write', body),
+    });
     this.#microphone = new Microphone((microphone) => {
       this.#update({ microphone });
       void this.#sendAlive();
@@ -114,6 +120,8 @@ export class SeatStore {
     navigator.mediaDevices?.addEventListener('devicechange', this.#listDevices);
     document.addEventListener('visibilitychange', this.#onVisibility);
     addEventListener('beforeunload', this.#onBeforeUnload);
+    addEventListener('pagehide', this.#flush);
+    addEventListener('blur', this.#flush);
   }
 
   /** Begins to listen, to load the desk and to stand in line for the phone. */
@@ -123,6 +131,7 @@ export class SeatStore {
     this.#socket.on('desk.changed', this.#onDesk);
     this.#socket.on('screenPop.opened', this.#onScreenPop);
     this.#socket.on('phone.takenOver', this.#onTakenOver);
+    this.#socket.on('note.changed', this.#onNote);
     if (this.#socket.connected) this.#onConnect();
     this.#leader.stand();
   }
@@ -133,8 +142,13 @@ export class SeatStore {
     this.#socket.off('desk.changed', this.#onDesk);
     this.#socket.off('screenPop.opened', this.#onScreenPop);
     this.#socket.off('phone.takenOver', this.#onTakenOver);
+    this.#socket.off('note.changed', this.#onNote);
     document.removeEventListener('visibilitychange', this.#onVisibility);
     removeEventListener('beforeunload', this.#onBeforeUnload);
+    removeEventListener('pagehide', this.#flush);
+    removeEventListener('blur', this.#flush);
+    this.drafts.flush();
+    this.drafts.close();
     navigator.mediaDevices?.removeEventListener('devicechange', this.#listDevices);
     this.#metronome.terminate();
     this.#tabs.close();
@@ -218,8 +232,16 @@ export class SeatStore {
     this.#phone?.sendDtmf(digit);
   }
 
-  finishWrapUp(body: Parameters<DeskCommands['wrapUp.finish']>[0]): Promise<ErrorCode | null> {
-    return this.#command('wrapUp.finish', body);
+  async finishWrapUp(body: Parameters<DeskCommands['wrapUp.finish']>[0]): Promise<ErrorCode | null> {
+    const refusal = await this.#command('wrapUp.finish', body);
+    if (refusal === null) this.drafts.done(body.callId);
+    return refusal;
+  }
+
+  async amendWrapUp(body: Parameters<DeskCommands['wrapUp.amend']>[0]): Promise<ErrorCode | null> {
+    const refusal = await this.#command('wrapUp.amend', body);
+    if (refusal === null) this.drafts.done(body.callId);
+    return refusal;
   }
 
   /** Moves the phone into this tab, from another tab or another machine. */
@@ -292,6 +314,7 @@ export class SeatStore {
       | 'call.mute'
       | 'screenPop.identify'
       | 'wrapUp.finish'
+      | 'wrapUp.amend'
       | 'phone.check'
       | 'phone.place',
   >(command: C, body: Parameters<(DeskCommands & PhoneCommands)[C]>[0]): Promise<ErrorCode | null> {
@@ -396,6 +419,7 @@ export class SeatStore {
     this.#phone?.reconnectNow();
     void this.#sendAlive();
     void this.#loadDesk();
+    this.drafts.reconnected();
   };
 
   #onDisconnect = (): void => this.#update({ isConnected: false });
@@ -451,7 +475,12 @@ export class SeatStore {
     if (message.kind === 'mute') this.#phone?.setMuted(message.on);
   }
 
-  #onVisibility = (): void => void this.#sendAlive();
+  #onVisibility = (): void => {
+    this.#flush();
+    void this.#sendAlive();
+  };
+  #flush = (): void => this.drafts.flush();
+  #onNote: DeskEvents['note.changed'] = ({ callId, draft }) => this.drafts.changedElsewhere(callId, draft);
 
   #onBeforeUnload = (event: BeforeUnloadEvent): void => {
     if (this.#view.isEstablished) event.preventDefault();

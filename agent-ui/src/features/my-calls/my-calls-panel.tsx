@@ -1,7 +1,7 @@
 import { CaretRightOutlined, CustomerServiceOutlined } from '@ant-design/icons';
 import { CallPage, type CallSummary } from '@sansheng/shared/contracts/call-records';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Button, Table, Tag } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryString, request } from '../../rest/rest.ts';
@@ -17,6 +17,7 @@ import { useCategoryName, useQueueName, useSeatView } from '../desk/seat.tsx';
 import { DirectionMark } from '../outbound/direction-mark.tsx';
 import { CallNumber } from '../outbound/call-number.tsx';
 import { RecordingPlayer } from '../recording/recording-player.tsx';
+import { useOpenWrapUps } from '../wrap-up/open-wrap-ups.tsx';
 import { useSession } from '../sign-in/session.tsx';
 
 export function MyCallsPanel() {
@@ -35,17 +36,23 @@ export function MyCallsPanel() {
     refetchInterval: 30_000,
   });
 
+  const openWrapUps = useOpenWrapUps();
+
   // A record is written moments after the call ended: look at once, and again a little later.
   const state = desk?.state;
   useEffect(() => {
     if (state === undefined) return;
-    const look = () => void queries.invalidateQueries({ queryKey: ['calls', 'mine'] });
+    const look = () => {
+      void queries.invalidateQueries({ queryKey: ['calls', 'mine'] });
+      void queries.invalidateQueries({ queryKey: ['wrapUps'] });
+    };
     look();
     const timer = setTimeout(look, 2500);
     return () => clearTimeout(timer);
   }, [state, queries]);
 
   const calls = page.data?.calls ?? [];
+  const open = new Set(openWrapUps.data?.wrapUps.map(({ callId }) => callId));
   return (
     <section className="panel my-calls">
       <div className="panel-head">
@@ -125,12 +132,16 @@ export function MyCallsPanel() {
               title: t('calls.category'),
               ellipsis: true,
               render: (_, call) =>
-                categoryName(call) ??
-                (call.outcome === 'answered' ? (
-                  <span style={{ color: 'var(--offered-strong)' }}>{t('calls.incomplete')}</span>
+                open.has(call.callId) ? (
+                  <Tag color="red">{t('wrapUp.open')}</Tag>
                 ) : (
-                  '–'
-                )),
+                  (categoryName(call) ??
+                  (call.outcome === 'answered' ? (
+                    <span style={{ color: 'var(--offered-strong)' }}>{t('calls.incomplete')}</span>
+                  ) : (
+                    '–'
+                  )))
+                ),
             },
             {
               title: t('calls.recording'),

@@ -1,23 +1,13 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useSeat } from '../desk/seat.tsx';
+import type { DraftView } from './draft-keeper.ts';
+import type { Words } from '@sansheng/shared/domain/merge-words';
 
-const listeners = new Set<() => void>();
-const keyOf = (callId: string) => `sansheng.note.${callId}`;
-
-/** What the seat has written about a call so far; it survives a reload and is gone with the tab. */
-export function useNoteDraft(callId: string): [string, (note: string) => void] {
-  const note = useSyncExternalStore(subscribe, () => sessionStorage.getItem(keyOf(callId)) ?? '');
-  const write = useCallback(
-    (text: string) => {
-      if (text === '') sessionStorage.removeItem(keyOf(callId));
-      else sessionStorage.setItem(keyOf(callId), text);
-      for (const listener of listeners) listener();
-    },
-    [callId],
-  );
-  return [note, write];
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** What the seat has written about a call so far, in whichever of its pages, and how to write on. */
+export function useDraft(callId: string): [DraftView, (change: Partial<Words>) => void] {
+  const { drafts } = useSeat();
+  const draft = useSyncExternalStore(drafts.subscribe, () => drafts.view(callId));
+  useEffect(() => void drafts.load(callId), [drafts, callId]);
+  const write = useCallback((change: Partial<Words>) => drafts.change(callId, change), [drafts, callId]);
+  return [draft, write];
 }

@@ -17,12 +17,13 @@ const SHOWN = 40;
 export function TargetPicker({
   hint,
   kinds,
-  onPick,
+  onPick: pick,
   onClose,
 }: {
   hint: string;
   kinds: readonly Kind[];
-  onPick: (target: PickedTarget) => void;
+  /** `said`: what it is about, for whoever is picked. */
+  onPick: (target: PickedTarget, said: string) => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -33,6 +34,8 @@ export function TargetPicker({
     number: ['target-numbers', 'toNumber'],
   } as const;
   const [text, setText] = useState('');
+  const [said, say] = useState('');
+  const onPick = (target: PickedTarget) => pick(target, said);
   const list = useRef<HTMLUListElement>(null);
   const targets = useTransferTargets(true);
 
@@ -90,6 +93,17 @@ export function TargetPicker({
           aria-label={t(kind === 'number' ? 'legs.numberPlaceholder' : 'legs.find')}
           onChange={(event) => setText(event.target.value)}
           onPressEnter={onEnter}
+        />
+      )}
+      {kind !== 'number' && (
+        <Input
+          allowClear
+          maxLength={200}
+          value={said}
+          data-testid="target-said"
+          placeholder={t('legs.said')}
+          aria-label={t('legs.said')}
+          onChange={(event) => say(event.target.value)}
         />
       )}
       {kind === 'seat' && <SeatRows {...{ targets, text, list, onPick }} />}

@@ -65,10 +65,11 @@ function Ways({ call, isAlone, isOwn, other }: { call: Call; isAlone: boolean; i
   const isInternal = call.direction === 'internal';
   const shown = ways.filter(({ way }) => !isInternal || way !== 'addParty');
 
-  async function pick(way: Way, to: PickedTarget): Promise<void> {
+  async function pick(way: Way, to: PickedTarget, said: string): Promise<void> {
     setOpen(null);
-    if (way === 'transfer') await ask('transfer.blind', { callId, to });
-    else if (to.kind !== 'queue') await ask(way === 'consult' ? 'consult.start' : 'conference.add', { callId, to });
+    if (way === 'transfer') await ask('transfer.blind', { callId, to, said });
+    else if (to.kind !== 'queue')
+      await ask(way === 'consult' ? 'consult.start' : 'conference.add', { callId, to, said });
   }
   return (
     <>
@@ -85,7 +86,7 @@ function Ways({ call, isAlone, isOwn, other }: { call: Call; isAlone: boolean; i
               <TargetPicker
                 hint={t(`legs.${hint}`, { other })}
                 kinds={isInternal ? ['seat'] : way === 'transfer' ? ['seat', 'queue', 'number'] : ['seat', 'number']}
-                onPick={(to) => void pick(way, to)}
+                onPick={(to, said) => void pick(way, to, said)}
                 onClose={() => setOpen(null)}
               />
             }

@@ -7,6 +7,7 @@ import {
   LegQualitySchema,
   LegSchema,
   OfferSchema,
+  OpenWrapUpSchema,
   QueueEntrySchema,
   type RecordingRow,
   RecordingSchema,
@@ -14,6 +15,7 @@ import {
   writeRows,
 } from '@sansheng/shared/db';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
+import { openWrapUps } from '@sansheng/shared/domain/wrap-up-record';
 import { wordsOfNote } from '@sansheng/shared/domain/note-words';
 import type { DataSource, EntityManager } from 'typeorm';
 import { bookedIntervals, markCallsStale, markSpellsStale } from '../figures/mark-stale-figures.ts';
@@ -84,15 +86,29 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
     booked,
     records.map(({ call }) => call),
   );
-  // An empty note is written only over one that was there: most calls have none.
+  // A call is found by the note of any of its seats. An empty one is written only over one that was there: most have none.
+  const notes = records.map(({ call: { callId }, wrapUps }) => ({
+    callId,
+    note: wrapUps
+      .map((wrapUp) => wrapUp.note)
+      .filter((note) => note !== '')
+      .join('\n'),
+  }));
   await writeRows(
     write,
     CallNoteSchema,
-    records.flatMap(({ call: { callId, note } }) => (note === '' ? [] : [{ callId, words: wordsOfNote(note) }])),
+    notes.flatMap(({ callId, note }) => (note === '' ? [] : [{ callId, words: wordsOfNote(note) }])),
     'replace',
   );
-  const without = records.filter(({ call: { note } }) => note === '').map(({ call: { callId } }) => callId);
+  const without = notes.filter(({ note }) => note === '').map(({ callId }) => callId);
   if (without.length > 0) await write.query('DELETE FROM call_notes WHERE callId IN (?)', [without]);
+  await write.query('DELETE FROM open_wrap_ups WHERE callId IN (?)', [callIds]);
+  await writeRows(
+    write,
+    OpenWrapUpSchema,
+    records.flatMap(({ wrapUps }) => openWrapUps(wrapUps)),
+    'replace',
+  );
   await writeRows(
     write,
     OfferSchema,

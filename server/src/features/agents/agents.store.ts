@@ -45,6 +45,8 @@ export interface LiveAgent {
   wrapDeadlineMs: number | null;
   /** False: it writes up a call whose customer did not answer. */
   wrapReached: boolean;
+  /** It gave the call it writes up on to others. */
+  wrapPassed: boolean;
   /** A request for help with its call. */
   help: {
     callId: string;
@@ -149,9 +151,11 @@ export function readAgentHash(agentId: string, hash: Record<string, string>): Li
     pendingState: (hash.pendingState as LiveAgent['pendingState'] | undefined) || null,
     pendingReason: hash.pendingReason ?? '',
     wrapCallId: hash.wrapCall || null,
-    wrapStartMs: number('wrapStart'),
+    // As if it had been written at one go: what it was rung for meanwhile does not count.
+    wrapStartMs: hash.wrapSince ? Number(hash.wrapSince) - (number('wrapSpent') ?? 0) : number('wrapStart'),
     wrapDeadlineMs: number('wrapDeadline') || null,
     wrapReached: hash.wrapReached !== '0',
+    wrapPassed: hash.wrapPassed === '1',
     help:
       hash.helpCall === undefined
         ? null

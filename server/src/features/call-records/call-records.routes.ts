@@ -1,5 +1,6 @@
-import { CallDetail, CallPage, CallQuery } from '@sansheng/shared/contracts/call-records';
+import { CallDetail, CallPage, CallQuery, OpenWrapUps } from '@sansheng/shared/contracts/call-records';
 import { findEmployees } from '@sansheng/shared/db';
+import { seatRoles } from '@sansheng/shared/domain/roles';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
@@ -10,10 +11,12 @@ import {
   findEntries,
   findLegalHold,
   findMatters,
+  findOpenWrapUps,
   findOffers,
   findQualities,
   findRecordings,
   findTimeline,
+  findWrapUps,
   isCoachingSeen,
   listCalls,
 } from './call-records.store.ts';
@@ -74,12 +77,14 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         findLegalHold(db, callId),
         findMatters(db, callId),
       ]);
+      const wrapUps = await findWrapUps(db, callId, timeline);
       const detail = {
         ...call,
         callerNumber: numberFor(session, call.callerNumber),
         offers,
         entries,
         legs: legs.map((leg) => (leg.kind === 'number' ? { ...leg, who: numberFor(session, leg.who) } : leg)),
+        wrapUps,
         qualities,
         timeline: timeline.map((event) => ({ ...event, data: withNumbersShown(event.data, session) })),
         recording: recordings.find((one) => one.recordingId === call.recordingId) ?? null,
@@ -89,6 +94,19 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
       };
       const isSeatOnly = scope.kind === 'seats' && !session.roles.includes('lead');
       return isSeatOnly && !(await isCoachingSeen(db)) ? hideLeads(detail, session.employeeNo) : detail;
+    },
+  });
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/wrap-ups/open',
+    access: seatRoles,
+    summary: "The calls that the reader's seat is still to write up: their wrap-up ran out, or was cut short",
+    tag: 'calls',
+    reply: OpenWrapUps,
+    handler: async ({ session }) => {
+      const open = await findOpenWrapUps(db, session.employeeNo, Date.now());
+      return { wrapUps: open.map((one) => ({ ...one, callerNumber: numberFor(session, one.callerNumber) })) };
     },
   });
 

@@ -1,4 +1,4 @@
-import type { CallDetail, CallQuery, CallSummary } from '@sansheng/shared/contracts/call-records';
+import type { CallDetail, CallQuery, CallSummary, OpenWrapUp } from '@sansheng/shared/contracts/call-records';
 import {
   AccountSchema,
   LegSchema,
@@ -14,10 +14,13 @@ import {
   RoomSettingsSchema,
   type LegalHoldRow,
   LegalHoldSchema,
+  WrapUpCategorySchema,
 } from '@sansheng/shared/db';
+import type { LiveEvent } from '@sansheng/shared/contracts/events';
+import { wrapUpsFrom } from '@sansheng/shared/domain/wrap-up-record';
 import { askForWords } from '@sansheng/shared/domain/note-words';
 import { compareEventIds } from '@sansheng/shared/domain/call-record';
-import { type DataSource, IsNull } from 'typeorm';
+import { type DataSource, In, IsNull } from 'typeorm';
 import type { z } from 'zod';
 import type { PageCursor } from '../../platform/http/page-cursor.ts';
 import type { CallScope } from './call-scope.ts';
@@ -34,6 +37,10 @@ export type CallFilter = Omit<z.output<typeof CallQuery>, 'from' | 'to' | 'curso
   agents?: string[];
   after: PageCursor<number> | null;
 };
+
+/** What was left open longer ago is nobody's task any more; its record stays incomplete. */
+const OPEN_DAYS = 31;
+const OPEN_SHOWN = 100;
 
 const withNames = `c.*, q.name AS queueName, a.name AS agentName, w.name AS categoryName, r.state AS recordingState`;
 const names = `LEFT JOIN queues q ON q.queueId = c.queueId
@@ -166,6 +173,39 @@ export async function findLegs(db: DataSource, callId: string): Promise<CallDeta
   ]);
   const nameOf = new Map(people.map(({ employeeNo, name }) => [employeeNo, name]));
   return legs.map((leg) => ({ ...leg, name: leg.kind === 'number' ? null : (nameOf.get(leg.who) ?? null) }));
+}
+
+/** What each seat wrote, from the timeline of the call: whoever may not read an event there reads nothing of it here. */
+export async function findWrapUps(
+  db: DataSource,
+  callId: string,
+  timeline: CallDetail['timeline'],
+): Promise<CallDetail['wrapUps']> {
+  const wrapUps = wrapUpsFrom(
+    timeline.map(({ eventId, ...event }) => ({ ...event, id: eventId, callId }) as LiveEvent),
+  );
+  if (wrapUps.length === 0) return [];
+  const [people, categories] = await Promise.all([
+    db.getRepository(AccountSchema).findBy({ employeeNo: In(wrapUps.map(({ agentId }) => agentId)) }),
+    db.getRepository(WrapUpCategorySchema).findBy({ categoryId: In(wrapUps.map((one) => one.categoryId ?? '')) }),
+  ]);
+  const nameOf = new Map(people.map(({ employeeNo, name }) => [employeeNo, name]));
+  const categoryOf = new Map(categories.map(({ categoryId, name }) => [categoryId, name]));
+  return wrapUps.map(({ callId: _call, ...one }) => ({
+    ...one,
+    agentName: nameOf.get(one.agentId) ?? null,
+    categoryName: categoryOf.get(one.categoryId ?? '') ?? null,
+  }));
+}
+
+/** What a seat left open and is still to finish: the newest, of these last days. */
+export async function findOpenWrapUps(db: DataSource, agentId: string, nowMs: number): Promise<OpenWrapUp[]> {
+  return db.query(
+    `SELECT o.startedAtMs, c.callId, c.direction, c.arrivedAtMs, c.callerNumber, c.customerName, c.queueId, q.name AS queueName
+     FROM open_wrap_ups o JOIN calls c ON c.callId = o.callId LEFT JOIN queues q ON q.queueId = c.queueId
+     WHERE o.agentId = ? AND o.startedAtMs > ? ORDER BY o.startedAtMs DESC LIMIT ?`,
+    [agentId, nowMs - OPEN_DAYS * 86_400_000, OPEN_SHOWN],
+  );
 }
 
 export function findQualities(db: DataSource, callId: string): Promise<CallDetail['qualities']> {

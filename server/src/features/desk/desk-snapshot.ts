@@ -80,6 +80,7 @@ export function makeDeskSnapshot(
             startedAtMs: agent.wrapStartMs ?? agent.sinceMs,
             deadlineAtMs: agent.wrapDeadlineMs,
             isReached: agent.wrapReached,
+            isPassedOn: agent.wrapPassed,
           }
         : null,
     help: agent.help,

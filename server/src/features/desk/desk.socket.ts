@@ -1,4 +1,5 @@
 import {
+  AmendWrapUp,
   DeclineOffer,
   type DeskSnapshot,
   FinishWrapUp,
@@ -7,13 +8,15 @@ import {
   PauseRecording,
   OnCall,
   SeatAlive,
+  WriteNote,
 } from '@sansheng/shared/contracts/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
+import type { EventType } from '@sansheng/shared/contracts/events';
 import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
-import { AccountSchema, CallSchema, TeamSchema } from '@sansheng/shared/db';
+import { AccountSchema, CallEventSchema, CallSchema, TeamSchema } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { SeatWords } from './seat-words.store.ts';
-import type { DataSource } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import { z } from 'zod';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
@@ -34,7 +37,7 @@ import type { RecordingPause } from '../recording/index.ts';
 import { rejoinCall } from '../rejoin/index.ts';
 import type { Routing } from '../routing/index.ts';
 import type { ScreenPops } from '../screen-pop/index.ts';
-import { amendWrapUp, finishWrapUp } from '../wrap-up/index.ts';
+import { amendWrapUp, finishWrapUp, readWritten, writeNote } from '../wrap-up/index.ts';
 import { makeDeskSnapshot } from './desk-snapshot.ts';
 
 export interface DeskParts {
@@ -340,6 +343,65 @@ export function deskFeature(parts: DeskParts): {
     },
   });
 
+  /** Whether this seat wrote, or is to write, about the call: after it too, and before its record is written. */
+  async function hasWrapUpOf(callId: string, agentId: string): Promise<boolean> {
+    if ((await readWritten(state, callId)).has(agentId)) return true;
+    const record = await db.getRepository(CallSchema).findOneBy({ callId });
+    if (record === null) return false;
+    const type = In(['wrapUp.started', 'wrapUp.finished'] satisfies EventType[]);
+    return record.agentId === agentId || db.getRepository(CallEventSchema).existsBy({ callId, agentId, type });
+  }
+  /** Whoever is in the call or writes it up; a lead who listens is not to leave a trace of it. */
+  async function isAtCall(callId: string, agentId: string): Promise<boolean> {
+    const agent = await agents.readAgent(agentId);
+    if (agent?.wrapCallId === callId) return true;
+    if (agent?.callId !== callId) return false;
+    const call = await calls.readCall(callId);
+    return call?.legs.every(({ kind, who, role }) => kind !== 'lead' || who !== agentId || role === 'barge') === true;
+  }
+
+  commands.add({
+    name: 'note.load',
+    access,
+    body: OnCall,
+    isAutomatic: true,
+    handle: async ({ body: { callId }, session: { employeeNo } }) => {
+      const written = await readWritten(state, callId);
+      if (!written.has(employeeNo) && !(await isAtCall(callId, employeeNo))) throw new UserError('notYourCall');
+      const others = [...written].filter(
+        ([agentId, { last, said }]) => agentId !== employeeNo && `${last.categoryId}${last.note}${said}` !== '',
+      );
+      const handed = await Promise.all(
+        others.map(async ([agentId, { last, said, atMs }]) => ({
+          agentId,
+          name: (await agents.readAgent(agentId))?.name ?? '',
+          categoryId: last.categoryId,
+          note: last.note,
+          said,
+          atMs,
+        })),
+      );
+      return {
+        draft: written.get(employeeNo)?.draft ?? { rev: 0, categoryId: '', result: '', note: '' },
+        handed: handed.sort((a, b) => a.atMs - b.atMs),
+      };
+    },
+  });
+  commands.add({
+    name: 'note.write',
+    access,
+    body: WriteNote,
+    isAutomatic: true,
+    handle: async ({ body: { callId, ...draft }, session: { employeeNo } }) => {
+      const mayWrite = (await isAtCall(callId, employeeNo)) || (await hasWrapUpOf(callId, employeeNo));
+      if (!mayWrite) throw new UserError('notYourCall');
+      const written = await writeNote(state, employeeNo, callId, draft);
+      const isWritten = written.result === 'written';
+      if (isWritten) commands.toAgent(employeeNo).emit('note.changed', { callId, draft: written.draft });
+      return { isWritten, draft: written.draft };
+    },
+  });
+
   commands.add({
     name: 'wrapUp.finish',
     access,
@@ -349,9 +411,18 @@ export function deskFeature(parts: DeskParts): {
       const wrapUp = { ...body, agentId: session.employeeNo };
       if ((await finishWrapUp(state, wrapUp)).result === 'finished') return;
       // The limit of time was faster: the record is put right instead, when it is this seat's own.
-      const record = await db.getRepository(CallSchema).findOneBy({ callId: body.callId });
-      if (record?.agentId !== session.employeeNo) throw new UserError('notYourCall');
+      if (!(await hasWrapUpOf(body.callId, session.employeeNo))) throw new UserError('notYourCall');
       await amendWrapUp(state, wrapUp);
+    },
+  });
+  commands.add({
+    name: 'wrapUp.amend',
+    access,
+    body: AmendWrapUp,
+    handle: async ({ body, session }) => {
+      if (!(await words.isCategory(body.categoryId))) throw new UserError('categoryRequired', { field: 'categoryId' });
+      if (!(await hasWrapUpOf(body.callId, session.employeeNo))) throw new UserError('notYourCall');
+      await amendWrapUp(state, { ...body, agentId: session.employeeNo });
     },
   });
   return { refreshSeat: (employeeNo) => openSeat(employeeNo, true), show };

@@ -153,11 +153,61 @@ end
 -- Somebody says that the seat is there and ready: marks of calls that it let ring before are over; see isPassed.
 local function sayReady(agentId) redis.call('HINCRBY', key('agent', agentId), 'readyTurn', 1) end
 
--- Where a seat goes that is done with a call: what it asked for meanwhile, else `otherwise`.
+-- What a seat has written about a call so far: { rev, categoryId, result, note, said, at, kept }. `kept`: it is in the
+-- record: 'open', the seat is still to finish it; 'done', what it writes next begins anew.
+local WRITTEN_S = { open = 7 * 86400, done = 86400 }
+local function writtenOf(callId, agentId) return decode(redis.call('HGET', key('written', callId), agentId)) end
+local function saidOf(callId, agentId)
+  local said = writtenOf(callId, agentId).said
+  return said ~= '' and said or nil
+end
+local function keepWritten(callId, agentId, written)
+  local wk = key('written', callId)
+  redis.call('HSET', wk, agentId, cjson.encode(written))
+  redis.call('EXPIRE', wk, math.max(redis.call('TTL', wk), WRITTEN_S[written.kept or 'done']))
+end
+-- `words`: category, result and note that it ends with, when they are not what was written last.
+local function markWritten(callId, agentId, kept, words)
+  local written = writtenOf(callId, agentId)
+  if words then written.categoryId, written.result, written.note = words.categoryId, words.result, words.note end
+  written.rev, written.kept, written.at = int(written.rev) + 1, kept, now
+  keepWritten(callId, agentId, written)
+end
+-- A seat leaves a call that it owes no wrap-up: its note goes into the record.
+local function recordNote(callId, agentId)
+  local written = writtenOf(callId, agentId)
+  if written.kept or (written.note or '') == '' then return end
+  emit('wrapUp.noted', callId, agentId, { note = written.note })
+  markWritten(callId, agentId, 'done')
+end
+
+-- A wrap-up is over. `said`: category, result and note as its seat sends them; nil when the limit of time or somebody
+-- else ends it: then what was written so far is kept, and the seat is to finish it later.
+local function endWrapUp(agentId, said)
+  local k = key('agent', agentId)
+  local a = redis.call('HMGET', k, 'wrapCall', 'wrapStart', 'wrapMode', 'wrapSince', 'wrapSpent', 'wrapAgain', 'state')
+  local callId = a[1] or a[6]
+  if not callId or callId == '' then return end
+  drop('wrapUp:' .. agentId .. ':' .. callId)
+  local written = said or writtenOf(callId, agentId)
+  if not said and written.kept == 'done' then written = {} end
+  local complete = said ~= nil or a[3] == 'optional' or a[3] == 'none'
+  local spent = int(a[5])
+  -- Rung or talking meanwhile: that time is counted already.
+  if a[1] and a[7] == 'wrapUp' then spent = spent + now - int(a[4] or a[2]) end
+  emit('wrapUp.finished', callId, agentId, { categoryId = written.categoryId or '', result = written.result or '',
+    note = written.note or '', complete = complete, wrapUpMs = spent, startedAtMs = int(a[2]) })
+  markWritten(callId, agentId, complete and 'done' or 'open', said)
+  redis.call('HDEL', k, 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode', 'wrapSince', 'wrapSpent', 'wrapAgain')
+end
+
+-- Where a seat goes that is done with a call: what it asked for meanwhile, else `otherwise`. Nothing it wrote is lost.
 local function settleAgent(agentId, otherwise, reason)
   local k = key('agent', agentId)
-  local pending = redis.call('HMGET', k, 'pendingState', 'pendingReason')
-  redis.call('HDEL', k, 'callId', 'offerGen', 'offeredAt', 'deadline', 'pendingState', 'pendingReason', 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode')
+  endWrapUp(agentId)
+  local pending = redis.call('HMGET', k, 'pendingState', 'pendingReason', 'callId')
+  if pending[3] and pending[3] ~= '' then recordNote(pending[3], agentId) end
+  redis.call('HDEL', k, 'callId', 'offerGen', 'offeredAt', 'deadline', 'pendingState', 'pendingReason')
   if pending[1] and pending[1] ~= '' then
     if pending[1] == 'ready' then sayReady(agentId) end
     moveAgent(agentId, pending[1], pending[2] or '')
@@ -596,14 +646,14 @@ end
 local function beginWrapUp(callId, agentId, queueId, reached)
   local ak = key('agent', agentId)
   local q = redis.call('HMGET', key('queue', queueId), 'wrapUpLimitMs', 'wrapUpMode')
-  if q[2] == 'none' then
-    emit('wrapUp.finished', callId, agentId, { categoryId = '', result = '', note = '', complete = true, wrapUpMs = 0 })
-    return freeSeat(agentId)
-  end
+  -- It has taken its own call while it wrote it up: it goes on with that wrap-up.
+  if get(ak, 'wrapAgain') ~= callId then redis.call('HSET', ak, 'wrapStart', text(now), 'wrapSpent', 0) end
+  redis.call('HDEL', ak, 'wrapAgain', 'wrapPassed')
   local limit = q[2] == 'untilDone' and 0 or int(q[1])
   local deadline = limit > 0 and now + limit or 0
-  redis.call('HSET', ak, 'wrapCall', callId, 'wrapStart', text(now), 'wrapDeadline', text(deadline), 'wrapMode', q[2] or '',
+  redis.call('HSET', ak, 'wrapCall', callId, 'wrapSince', text(now), 'wrapDeadline', text(deadline), 'wrapMode', q[2] or '',
     'wrapReached', reached and '1' or '0')
+  if q[2] == 'none' then return freeSeat(agentId) end
   if deadline > 0 then at('wrapUp:' .. agentId .. ':' .. callId, deadline) end
   redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
   emit('wrapUp.started', callId, agentId, { deadlineAtMs = deadline })
@@ -665,22 +715,31 @@ end
 -- The seat is taken from the routing, and remembers what it goes back to.
 local function reserveSeat(agentId, callId, gen, deadline)
   local ak = key('agent', agentId)
-  local a = redis.call('HMGET', ak, 'state', 'reason')
+  local a = redis.call('HMGET', ak, 'state', 'reason', 'wrapStart', 'wrapSince', 'wrapSpent')
   redis.call('HSET', ak, 'callId', callId, 'offerGen', gen, 'offeredAt', text(now), 'deadline', text(deadline),
     'backState', a[1], 'backReason', a[2] or '')
+  -- The clock of a wrap-up stands still while its seat is rung.
+  if a[1] == 'wrapUp' then
+    redis.call('HSET', ak, 'wrapSpent', text(int(a[5]) + now - int(a[4] or a[3])), 'wrapPaused', text(now))
+  end
   drop('wrapUp:' .. agentId .. ':' .. callId)
   moveAgent(agentId, 'offered', '')
 end
 -- Back to what it was before its leg. A ready seat that let it ring is not ready, as with any offer.
 local function releaseSeat(agentId, callId, cause)
   local ak = key('agent', agentId)
-  local a = redis.call('HMGET', ak, 'backState', 'backReason', 'wrapDeadline', 'pendingState', 'state', 'callId')
+  local a = redis.call('HMGET', ak, 'backState', 'backReason', 'wrapDeadline', 'pendingState', 'state', 'callId', 'wrapPaused')
   if a[6] ~= callId or (a[5] ~= 'offered' and a[5] ~= 'talking') then return {} end
   redis.call('HDEL', ak, 'backState', 'backReason')
   if a[5] == 'talking' then redis.call('HSET', ak, 'idleSince', text(now)) end
   if a[1] == 'wrapUp' then
-    redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline')
-    if int(a[3]) > 0 then at('wrapUp:' .. agentId .. ':' .. callId, int(a[3])) end
+    redis.call('HDEL', ak, 'callId', 'offerGen', 'offeredAt', 'deadline', 'wrapPaused')
+    redis.call('HSET', ak, 'wrapSince', text(now))
+    if int(a[3]) > 0 then
+      local deadline = int(a[3]) + now - int(a[7] or now)
+      redis.call('HSET', ak, 'wrapDeadline', text(deadline))
+      at('wrapUp:' .. agentId .. ':' .. callId, deadline)
+    end
     moveAgent(agentId, 'wrapUp', '')
     return {}
   end
@@ -702,7 +761,8 @@ local function addLeg(callId, leg, ringMs)
   writeLegs(callId, legs)
   at('leg:' .. callId .. ':' .. gen, leg.deadline)
   emit('leg.added', callId, hasSeat(leg) and leg.who or '',
-    { offerGen = gen, kind = leg.kind, who = leg.who, role = leg.role, by = leg.by, deadlineAtMs = leg.deadline })
+    { offerGen = gen, kind = leg.kind, who = leg.who, role = leg.role, by = leg.by, deadlineAtMs = leg.deadline,
+      said = (leg.role == 'consult' or leg.role == 'conference') and saidOf(callId, leg.by) or nil })
   touchSeats(callId, legs)
   if not hasSeat(leg) then return leg, {} end
   reserveSeat(leg.who, callId, gen, leg.deadline)
@@ -744,12 +804,15 @@ local function promoteLeg(callId, leg)
     if leg.kind == 'lead' then moveAgent(leg.who, 'talking', '') end
     -- A call between colleagues is not written up: its seat goes back to what it was.
     if get(ck, 'direction') ~= 'internal' then
-      local b = redis.call('HMGET', key('agent', leg.who), 'backState', 'backReason', 'pendingState')
+      local ak = key('agent', leg.who)
+      local b = redis.call('HMGET', ak, 'backState', 'backReason', 'pendingState')
       -- Not ready again afterwards, unless it was for a call not taken: whoever talks is there.
       if b[1] == 'notReady' and not b[3] and not missedReasons[b[2]] then
-        redis.call('HSET', key('agent', leg.who), 'pendingState', 'notReady', 'pendingReason', b[2] or '')
+        redis.call('HSET', ak, 'pendingState', 'notReady', 'pendingReason', b[2] or '')
       end
-      redis.call('HDEL', key('agent', leg.who), 'backState', 'backReason', 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode')
+      -- Taken again while it was written up: that wrap-up goes on at the end of this talk.
+      if get(ak, 'wrapCall') == callId then redis.call('HSET', ak, 'wrapAgain', callId) end
+      redis.call('HDEL', ak, 'backState', 'backReason', 'wrapCall', 'wrapDeadline', 'wrapMode', 'wrapSince', 'wrapPaused')
     end
   else redis.call('HDEL', ck, 'agentId') end
   emit('call.takenOver', callId, hasSeat(leg) and leg.who or '', { offerGen = leg.gen, kind = leg.kind, who = leg.who })
@@ -779,13 +842,16 @@ local function leaveCall(callId, how, to, who)
   local c = redis.call('HMGET', ck, 'agentId', 'queueId', 'answeredAt', 'talkingGen', 'direction')
   local agentId = c[1] or ''
   endHold(callId, agentId)
-  emit('call.transferred', callId, agentId, { offerGen = int(c[4]), how = how, to = to, who = who })
+  emit('call.transferred', callId, agentId, { offerGen = int(c[4]), how = how, to = to, who = who,
+    said = how == 'blind' and saidOf(callId, agentId) or nil })
   redis.call('HSET', ck, 'transferredBy', agentId, 'transferredTo', to .. ':' .. who)
   redis.call('HDEL', ck, 'agentId', 'talkingGen', 'rejoinGen', 'muted', 'awaySince')
   drop('seatAway:' .. callId .. ':' .. (c[4] or ''))
   if agentId == '' then return {} end
   if c[5] == 'internal' then return releaseSeat(agentId, callId, '') end
-  return endTalk(callId, agentId, c[2] or '', c[3])
+  local offers = endTalk(callId, agentId, c[2] or '', c[3])
+  if how ~= 'gone' then redis.call('HSET', key('agent', agentId), 'wrapPassed', '1') end
+  return offers
 end
 
 -- A call that was answered waits again, by its first arrival. The caller of this word matches it.

@@ -17,6 +17,7 @@ import { type CallMedia, type CallsStore, type LiveCall, seatChannelIdOf } from 
 import { type LegAdded, type Legs, NUMBER_RING_MS } from '../legs/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
+import { sayToNext } from '../wrap-up/index.ts';
 import { joinCall, swapCall, transferCall } from './transfer.store.ts';
 
 export interface TransferParts {
@@ -57,6 +58,12 @@ export function addTransferCommands(parts: TransferParts): void {
   async function targetOf(to: LegTarget, roles: readonly Role[]): Promise<{ kind: 'seat' | 'number'; who: string }> {
     if (to.kind === 'seat') return { kind: 'seat', who: to.employeeNo };
     return { kind: 'number', who: await parts.checkNumber(roles, to.number) };
+  }
+
+  /** Before it is passed on: whoever is rung sees it with the ring. */
+  async function sayFor(callId: string, owner: string, said: string): Promise<void> {
+    const call = await calls.readCall(callId);
+    if (call?.agentId === owner || call?.calleeId === owner) await sayToNext(state, owner, callId, said);
   }
 
   async function transfer(
@@ -117,7 +124,8 @@ export function addTransferCommands(parts: TransferParts): void {
     name: 'transfer.blind',
     access,
     body: TransferCall,
-    handle: async ({ body: { callId, to }, session }) => {
+    handle: async ({ body: { callId, to, said }, session }) => {
+      await sayFor(callId, session.employeeNo, said);
       if (to.kind === 'queue') {
         if (!parts.isOpen(to.queueId)) throw new UserError('queueClosed', { field: 'to' });
         await transfer(callId, session.employeeNo, 'blind', { to: 'queue', who: to.queueId });
@@ -152,8 +160,9 @@ export function addTransferCommands(parts: TransferParts): void {
       name,
       access,
       body: ConsultOrAdd,
-      handle: async ({ body: { callId, to }, session }) => {
+      handle: async ({ body: { callId, to, said }, session }) => {
         const owner = session.employeeNo;
+        await sayFor(callId, owner, said);
         const target = await targetOf(to, session.roles);
         const added = await legs.add(callId, { owner, by: owner, role, ...target });
         if (added.result !== 'added' && added.result !== 'again') refuse(added);

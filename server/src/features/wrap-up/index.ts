@@ -1,1 +1,10 @@
-export { amendWrapUp, expireWrapUp, finishWrapUp, type WrapUp } from './wrap-up.store.ts';
+export {
+  amendWrapUp,
+  expireWrapUp,
+  finishWrapUp,
+  readWritten,
+  sayToNext,
+  type WrapUp,
+  writeNote,
+  type Written,
+} from './wrap-up.store.ts';

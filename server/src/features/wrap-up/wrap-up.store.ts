@@ -1,22 +1,56 @@
+import type { Draft } from '@sansheng/shared/contracts/desk';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 const finish = defineTransition<{ result: 'finished' | 'notInWrapUp' }>(
   new URL('./lua/finish-wrap-up.lua', import.meta.url),
 );
 const amend = defineTransition<{ result: 'amended' }>(new URL('./lua/amend-wrap-up.lua', import.meta.url));
+const write = defineTransition<{ result: 'written' | 'behind'; draft: Draft }>(
+  new URL('./lua/write-note.lua', import.meta.url),
+);
+const say = defineTransition<{ result: 'said' }>(new URL('./lua/say-to-next.lua', import.meta.url));
 
 export interface WrapUp {
   agentId: string;
   callId: string;
-  /** '' when the limit of time ended the wrap-up. */
   categoryId: string;
   result: string;
   note: string;
 }
 export const finishWrapUp = (state: LiveState, w: WrapUp) =>
   finish(state, w.agentId, w.callId, w.categoryId, w.result, w.note);
-/** The limit of time has passed: the record stays incomplete until the seat amends it. */
+/** The limit of time has passed: what was written is kept, and the record incomplete until the seat amends it. */
 export const expireWrapUp = (state: LiveState, agentId: string, callId: string) =>
   finish(state, agentId, callId, '', '', '');
-export const amendWrapUp = (state: LiveState, w: WrapUp) =>
-  amend(state, w.agentId, w.callId, w.categoryId, w.result, w.note);
+/** `startedAtMs`: of which wrap-up; absent: the seat's last of this call. */
+export const amendWrapUp = (state: LiveState, w: WrapUp & { startedAtMs?: number | undefined }) =>
+  amend(state, w.agentId, w.callId, w.categoryId, w.result, w.note, w.startedAtMs ?? 0);
+
+/** Keeps what a seat has written so far, unless another of its pages was faster than `rev`: then `draft` is that. */
+export const writeNote = (state: LiveState, agentId: string, callId: string, draft: Draft) =>
+  write(state, agentId, callId, draft.rev, draft.categoryId, draft.result, draft.note);
+
+/** What the call is about, for whoever the seat passes it on to, or asks in. */
+export const sayToNext = (state: LiveState, agentId: string, callId: string, said: string) =>
+  say(state, agentId, callId, said);
+
+/** What one seat has written about a call. `draft` is empty once that is in the record and done with. */
+export interface Written {
+  draft: Draft;
+  /** What it wrote last, also when that is done with. */
+  last: Pick<Draft, 'categoryId' | 'note'>;
+  said: string;
+  atMs: number;
+}
+/** By seat. */
+export async function readWritten({ redis, keys }: LiveState, callId: string): Promise<Map<string, Written>> {
+  const hash = await redis.hgetall(keys.written(callId));
+  return new Map(
+    Object.entries(hash).map(([agentId, json]) => {
+      const { rev = 0, categoryId = '', result = '', note = '', said = '', at = 0, kept } = JSON.parse(json);
+      const last = { categoryId, result, note };
+      const draft = kept === 'done' ? { rev, categoryId: '', result: '' as const, note: '' } : { rev, ...last };
+      return [agentId, { draft, last, said, atMs: at }];
+    }),
+  );
+}

@@ -5,15 +5,13 @@
   Safe to repeat. ]]
 local agentId, to, reason, isOwn = ARGV[2], ARGV[3], ARGV[4], ARGV[5] == '1'
 local ak = key('agent', agentId)
-local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'wrapCall', 'wrapStart', 'wrapMode', 'ringAt', 'seen', 'silentMs')
+local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'wrapMode', 'ringAt', 'seen', 'silentMs')
 local state = a[1]
 if not state then return reply({ result = 'unknown' }) end
 if state == 'offline' and to ~= 'offline' then return reply({ result = 'unknown' }) end
-if state == 'wrapUp' and to ~= 'offline' and a[6] == 'optional' then
-  -- No category is asked for here, so wrap-up ends as soon as the seat says so.
-  redis.call('ZREM', key('deadlines'), 'wrapUp:' .. agentId .. ':' .. a[4])
-  emit('wrapUp.finished', a[4], agentId,
-    { categoryId = '', result = '', note = '', complete = true, wrapUpMs = now - int(a[5]) })
+if state == 'wrapUp' and to ~= 'offline' and a[4] == 'optional' then
+  -- No category is asked for here, so wrap-up ends as soon as the seat says so, with what it has written.
+  endWrapUp(agentId)
   redis.call('HSET', ak, 'idleSince', text(now), 'pendingState', to, 'pendingReason', reason)
   settleAgent(agentId, to, reason)
   at('life:' .. agentId, now + int(get(ak, 'silentMs')))
@@ -25,15 +23,15 @@ if state == 'offered' or state == 'talking' or state == 'wrapUp' then
   return reply({ result = 'pending' })
 end
 if to == 'ready' then
-  if a[2] ~= '1' and not a[7] then return reply({ result = 'phoneNotRegistered' }) end
-  if a[3] ~= '1' and not a[7] then return reply({ result = 'microphoneMissing' }) end
+  if a[2] ~= '1' and not a[5] then return reply({ result = 'phoneNotRegistered' }) end
+  if a[3] ~= '1' and not a[5] then return reply({ result = 'microphoneMissing' }) end
   if state == 'ready' then return reply({ result = 'changed' }) end
   redis.call('HSET', ak, 'idleSince', text(now))
   if isOwn then redis.call('HSET', ak, 'seen', text(now)) end
   sayReady(agentId)
   moveAgent(agentId, 'ready', '')
   -- Of a seat that its lead makes ready nothing may have been heard for long.
-  at('life:' .. agentId, (isOwn and now or int(a[8])) + int(a[9]))
+  at('life:' .. agentId, (isOwn and now or int(a[6])) + int(a[7]))
   return reply({ result = 'changed', offers = matchSeat(agentId) })
 end
 moveAgent(agentId, to, reason)
