@@ -230,6 +230,14 @@ it.each(['a.wav)i(x', 'a.wav,,touch /tmp/x', 'a.wav\r\nAction: Command', '../../
   },
 );
 
+it.each(['a\r\nAction: Command', 'a\nb', 'a\0'])(
+  'sends no value that would be more than one line: %j',
+  async (name) => {
+    await expect(ami.readEntries(name)).rejects.toThrow(TypeError);
+    await expect(ami.deleteEntry({ family: 'arrivals', key: name })).rejects.toThrow(TypeError);
+  },
+);
+
 it('fails a command in its time limit when it cannot sign in', async () => {
   const stranger = anAmi('wrong');
   await expect(stranger.stopMixMonitor({ channelName: 'PJSIP/x-1' })).rejects.toThrow(AmiCommandFailed);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { BaseLogger } from 'pino';
+import { type Reply, readReply } from './read-reply.ts';
 
 export interface AmiClientOptions {
   host: string;
@@ -66,7 +67,6 @@ export class AmiCommandFailed extends Error {
   }
 }
 
-type Reply = ReadonlyMap<string, string>;
 type Fields = Record<string, string>;
 
 const FIRST_WAIT_MS = 100;
@@ -82,6 +82,12 @@ function requirePlain(value: string): string {
   if (!/^[A-Za-z0-9_./;@-]+$/.test(value) || value.split('/').includes('..')) {
     throw new TypeError(`not a plain channel or file name: ${JSON.stringify(value)}`);
   }
+  return value;
+}
+
+/** A line break would begin a header of its own, or an action. */
+function requireOneLine(value: string): string {
+  if (/[\r\n\0]/.test(value)) throw new TypeError(`not one line: ${JSON.stringify(value)}`);
   return value;
 }
 
@@ -105,7 +111,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   function send(target: Socket, action: string, fields: Fields, items: Reply[] = []): Promise<Reply> {
     const actionId = randomUUID();
     const lines = Object.entries({ Action: action, ActionID: actionId, ...fields }).map(
-      ([name, v]) => `${name}: ${v}\r\n`,
+      ([name, v]) => `${name}: ${requireOneLine(v)}\r\n`,
     );
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
     const fail = (reason: string) => reject(new AmiCommandFailed(action, reason));
@@ -262,14 +268,4 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       ready.reject(new AmiCommandFailed('close', 'the client was closed'));
     },
   };
-}
-
-/** One block of `Name: value` lines; the greeting before the first reply has no colon and falls out. */
-function readReply(block: string): Reply {
-  const reply = new Map<string, string>();
-  for (const line of block.split('\r\n')) {
-    const colon = line.indexOf(':');
-    if (colon > 0) reply.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
-  }
-  return reply;
 }
