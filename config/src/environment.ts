@@ -78,7 +78,7 @@ export const Environment = z.object({
   ASTERISK_HTTP_URL: z.url({ protocol: /^https?$/ }),
   ARI_USER: z.string().min(1),
   ARI_PASSWORD: z.string().min(1),
-  /** AMI is used for one thing only: to start, mute and stop the recording of a leg. */
+  /** AMI: what ARI cannot do. Recording a leg, phones that come and go, the dialplan's notes of arrivals. */
   AMI_HOST: z.string().default('127.0.0.1'),
   AMI_PORT: port.default(5038),
   AMI_USER: z.string().min(1),

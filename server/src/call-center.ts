@@ -10,9 +10,10 @@ import {
   createCallEnding,
   createCallMedia,
   createCallsStore,
+  createGoneCallers,
   createNodeLease,
-  recordGoneCallers,
   type SeatEndpoint,
+  trunkEndpoint,
 } from './features/calls/index.ts';
 import { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './features/customers/index.ts';
 import { coachingFeature, createCoachMedia, listenToSnoops } from './features/coaching/index.ts';
@@ -198,7 +199,7 @@ export async function startCallCenter(
   const readDialled = (number: string) => readNumber(number, center).e164 ?? number;
   async function endpointOf(number: string): Promise<string> {
     const phone = env.DEMONSTRATION ? await phones.findCustomer(number, readDialled) : null;
-    return phone === null ? `PJSIP/${number}@${env.TRUNK_ENDPOINT}` : `PJSIP/${phone}`;
+    return phone === null ? trunkEndpoint(number, env.TRUNK_ENDPOINT) : `PJSIP/${phone}`;
   }
   const callbacks = createCallbacks({
     state,
@@ -228,6 +229,21 @@ export async function startCallCenter(
     dialNumber: createNumberDialling(ari, STASIS_APP, endpointOf),
     log,
   });
+  const goneCallers = createGoneCallers({
+    state,
+    ami,
+    ari,
+    calls,
+    node,
+    ringCycleMs: env.RING_CYCLE_MS,
+    queueOf(number) {
+      const hotline = queues.hotline(number);
+      return hotline === undefined || hotline.menu !== null ? null : hotline.queueId;
+    },
+    findCustomer: (e164) => findCustomerByNumber(db, e164),
+    center,
+    log,
+  });
   const routing: Routing = createRouting({
     ari,
     calls,
@@ -245,6 +261,7 @@ export async function startCallCenter(
     startRecording,
     saySeatNumber,
     votes,
+    goneCallers,
     lookUp: (callId, callerNumber) => screenPops.lookUp(callId, callerNumber),
     findOwnSeat: (customerId) => findOwnSeat(db, customerId, agents.isSignedIn),
     node,
@@ -426,21 +443,8 @@ export async function startCallCenter(
   );
 
   const borrowing = createSeatBorrowing(state, queues, routingStore, log);
-  const goneCallers = {
-    state,
-    ami,
-    node,
-    ringCycleMs: env.RING_CYCLE_MS,
-    queueOf: (number: string) => {
-      const hotline = queues.hotline(number);
-      return hotline === undefined || hotline.menu !== null ? null : hotline.queueId;
-    },
-    findCustomer: (e164: string) => findCustomerByNumber(db, e164),
-    center,
-    log,
-  };
   const driftWatch = createDriftWatch({
-    recordGoneCallers: () => recordGoneCallers(goneCallers),
+    goneCallers,
     ari,
     app: STASIS_APP,
     node,
@@ -471,7 +475,8 @@ export async function startCallCenter(
     };
     await music.apply(true);
     const adoption = await adoptCalls({ ...parts, isTakeover });
-    await recordGoneCallers(goneCallers);
+    // What it takes is nothing that the living should wait for.
+    goneCallers.look().catch((error) => log.warn({ err: error }, 'callers who had gone are looked for again'));
     await overflow.adopt();
     await recordingPause.adopt();
     await seatAway.adopt();

@@ -11,6 +11,9 @@ export interface DialOptions {
   toneHz?: number;
   /** Address the call comes from; the trunk takes calls from 127.0.0.1 only. */
   localHost?: string;
+  /** What the INVITE says besides; what stands before the address in From. */
+  headers?: [name: string, value: string][];
+  displayName?: string;
 }
 
 /** A customer on the telephone: real SIP and RTP, from this process. */
@@ -26,7 +29,7 @@ export class Caller {
   constructor(
     sipPort: number,
     to: string,
-    { from = '13800138000', toneHz = 440, localHost = '127.0.0.1' }: DialOptions,
+    { from = '13800138000', toneHz = 440, localHost = '127.0.0.1', ...more }: DialOptions,
   ) {
     this.#over = placeCall({
       from,
@@ -34,6 +37,7 @@ export class Caller {
       host: '127.0.0.1',
       port: sipPort,
       localHost,
+      ...more,
       samples: makeTones(8000, [[toneHz, 1000]]).samples,
       hangUp: this.#hangUp.signal,
       onEvent: (event) => {

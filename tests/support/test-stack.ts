@@ -19,6 +19,7 @@ export interface TestStack {
   addresses: StackAddresses;
   /** To kill and restart parts; only in the process that started them. */
   processes: RunningStack['processes'];
+  asteriskCli: RunningStack['asteriskCli'];
   stop(): Promise<void>;
 }
 
@@ -36,6 +37,7 @@ export async function startTestStack(): Promise<TestStack> {
     return {
       addresses: { environment, sipPort: stack.ports.sip, customerPort, sipp: stack.sippCommand([]) },
       processes: stack.processes,
+      asteriskCli: (command) => stack.asteriskCli(command),
       stop: () => stack.stop(),
     };
   } catch (error) {

@@ -38,6 +38,10 @@ export interface CallOptions {
   port: number;
   /** Address to call from. */
   localHost: string;
+  /** What the INVITE says besides, e.g. `['p-asserted-identity', '<sip:...>']`. */
+  headers?: [name: string, value: string][];
+  /** Before the address in From, as it is to be sent. */
+  displayName?: string;
   /** 8 kHz, sent over and over while the call is up. */
   samples: Int16Array;
   onEvent: (event: CallEvent) => void;
@@ -248,17 +252,18 @@ class Dialog {
   }
 
   #request(method: string, branch: string, sequence: number, sdp = ''): string {
-    const { from, to, host, port } = this.#options;
+    const { from, to, host, port, displayName = '', headers: more = [] } = this.#options;
     const isOutsideDialog = method === 'INVITE' || method === 'CANCEL';
     const headers: [string, string][] = [
       ['via', `SIP/2.0/UDP ${this.#local};branch=${branch};rport`],
       ['max-forwards', '70'],
-      ['from', `<sip:${from}@${this.#local}>;tag=${this.#tag}`],
+      ['from', `${displayName}<sip:${from}@${this.#local}>;tag=${this.#tag}`],
       ['to', isOutsideDialog ? `<sip:${to}@${host}:${port}>` : this.#to],
       ['call-id', this.#callId],
       ['cseq', `${sequence} ${method}`],
       ['contact', `<sip:${from}@${this.#local}>`],
       ['user-agent', 'Sansheng demonstration phone'],
+      ...(method === 'INVITE' ? more : []),
     ];
     if (sdp) headers.push(['content-type', 'application/sdp']);
     const target = isOutsideDialog || branch === this.#branch ? `sip:${to}@${host}:${port}` : this.#target;

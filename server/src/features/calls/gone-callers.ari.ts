@@ -2,8 +2,11 @@ import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { AmiClient } from '../../platform/ami/index.ts';
+import type { AriClient } from '../../platform/ari/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 import { newCallId } from './call-id.ts';
+import type { CallsStore } from './calls.store.ts';
+import { type ArrivalNote, readArrivalNote } from './read-arrival-note.ts';
 
 const record = defineTransition<{ result: 'recorded' | 'known' }>(
   new URL('./lua/record-gone-caller.lua', import.meta.url),
@@ -12,6 +15,8 @@ const record = defineTransition<{ result: 'recorded' | 'known' }>(
 export interface GoneCallersParts {
   state: LiveState;
   ami: AmiClient;
+  ari: AriClient;
+  calls: Pick<CallsStore, 'callsByChannel'>;
   node: string;
   ringCycleMs: number;
   /** The queue that a hotline leads to at once. */
@@ -21,18 +26,26 @@ export interface GoneCallersParts {
   log: Logger;
 }
 
-/** Where extensions.conf notes them in Asterisk's own database: under the channel's id, `<end in s> <hotline> <number>`. */
-const FAMILY = 'gone-callers';
+/** Where extensions.conf notes every arrival in Asterisk's own database, by the channel's id. */
+const FAMILY = 'arrivals';
+/** Written down in one look; what is left waits for the next. */
+const MOST_AT_ONCE = 500;
 
-/** Writes down the callers who rang and gave up while no server was there. Times are to the second. */
-export async function recordGoneCallers(parts: GoneCallersParts): Promise<void> {
-  const { state, ami, node, log } = parts;
-  for (const { key: channelId, value } of await ami.readEntries(FAMILY)) {
-    const [endedAt = '', hotline = '', ...words] = value.split(' ');
-    const number = readNumber(words.join(' '), parts.center);
+/**
+ * The dialplan notes every caller before it rings. The note is taken away once Redis has the call; whose note is left and
+ * who is gone was taken in by no server, because there was none, or it hung, or it died in that instant.
+ */
+export function createGoneCallers(parts: GoneCallersParts) {
+  const { state, ami, ari, node, log } = parts;
+  /** Gone without the dialplan having seen the end, at the look before. */
+  let vanished = new Set<string>();
+  let looking: Promise<void> | null = null;
+
+  async function writeDown(channelId: string, note: ArrivalNote): Promise<void> {
+    const { hotline, callerNumber } = note;
+    const number = readNumber(callerNumber, parts.center);
     const card = number.e164 === null ? null : await parts.findCustomer(number.e164);
-    // A channel's id begins with the second it was made in.
-    const [arrivedAtMs, endedAtMs] = [Math.floor(Number(channelId)) * 1000, Number(endedAt) * 1000];
+    const arrivedAtMs = note.arrivedAtMs ?? note.endedAtMs ?? Date.now();
     const callId = newCallId(arrivedAtMs);
     const { result } = await record(
       state,
@@ -40,18 +53,62 @@ export async function recordGoneCallers(parts: GoneCallersParts): Promise<void> 
       channelId,
       node,
       hotline,
-      words.join(' '),
+      callerNumber,
       parts.ringCycleMs,
       arrivedAtMs,
-      endedAtMs,
+      note.endedAtMs ?? Date.now(),
       parts.queueOf(hotline) ?? '',
       number.e164 ?? '',
       number.kind,
       card?.customerId ?? '',
       card?.name ?? '',
       card?.tier ?? '',
+      note.endedAtMs === null ? '1' : '0',
     );
     log.info({ callId, channelId, hotline, result }, 'a caller had gone before a server was there');
-    await ami.deleteEntry({ family: FAMILY, key: channelId });
+  }
+
+  return {
+    /** Redis has the call of this channel. A note that cannot be taken away now is known at the next look. */
+    taken(channelId: string): void {
+      ami
+        .deleteEntry({ family: FAMILY, key: channelId })
+        .catch((error) => log.debug({ err: error, channelId }, 'the note of an arrival is left for the next look'));
+    },
+
+    /** Writes down who is gone and was taken in by nobody. May be run at any time, and again. */
+    look: () => (looking ??= look().finally(() => (looking = null))),
+  };
+
+  async function look(): Promise<void> {
+    const entries = await ami.readEntries(FAMILY);
+    if (entries.length === 0) return;
+    // In this order: who is in neither list had gone before the first was read.
+    const here = new Set((await ari.channels.list({})).map(({ id }) => id));
+    const known = await parts.calls.callsByChannel();
+    const seenGone = vanished;
+    vanished = new Set();
+    let written = 0;
+    for (const { key: channelId, value } of entries) {
+      try {
+        const note = readArrivalNote(channelId, value);
+        if (note === null) log.warn({ channelId, value }, 'a note of an arrival that cannot be read was dropped');
+        else if (!known.has(channelId)) {
+          if (note.endedAtMs === null && here.has(channelId)) continue;
+          // The end may have been noted since the notes were read: the next look says so.
+          if (note.endedAtMs === null && !seenGone.has(channelId)) {
+            vanished.add(channelId);
+            continue;
+          }
+          if (written === MOST_AT_ONCE) continue;
+          written += 1;
+          await writeDown(channelId, note);
+        }
+        await ami.deleteEntry({ family: FAMILY, key: channelId });
+      } catch (error) {
+        log.warn({ err: error, channelId }, 'a caller who had gone was not written down, trying again');
+      }
+    }
   }
 }
+export type GoneCallers = ReturnType<typeof createGoneCallers>;

@@ -14,6 +14,7 @@ export {
 export { coachBridgeIdOf, isStrayCoach, readCoachId, snoopIdOf } from './coach-id.ts';
 export { createNodeLease, type NodeLease } from './node-lease.ts';
 export { createCallEnding, type EndCall } from './end-call.ts';
-export { recordGoneCallers } from './gone-callers.ari.ts';
+export { createGoneCallers, type GoneCallers } from './gone-callers.ari.ts';
 export type { SeatEndpoint } from './seat-endpoint.ts';
 export { sharedRoom, type WaitingRoom } from './waiting-room.ts';
+export { trunkEndpoint } from './trunk-endpoint.ts';

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { AriClient } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
-import { type CallsStore, type EndCall, seatChannelIdOf } from '../calls/index.ts';
+import { type CallsStore, type EndCall, type GoneCallers, seatChannelIdOf } from '../calls/index.ts';
 import type { Legs } from '../legs/index.ts';
 import { findStrays } from './find-strays.ari.ts';
 import type { Routing } from './routing.feature.ts';
@@ -29,7 +29,7 @@ export interface DriftParts {
   legs: Legs;
   endCall: EndCall;
   /** Callers who gave up before this server heard Asterisk may be noted a moment later. */
-  recordGoneCallers: () => Promise<unknown>;
+  goneCallers: Pick<GoneCallers, 'look'>;
   metrics: Registry;
   log: Logger;
 }
@@ -127,7 +127,7 @@ export function createDriftWatch(parts: DriftParts) {
         await drift.heal();
       }
       suspected = new Set(drifts.map(({ name }) => name));
-      await parts.recordGoneCallers();
+      await parts.goneCallers.look();
     } catch (error) {
       log.warn({ err: error }, 'drift could not be looked for');
     }

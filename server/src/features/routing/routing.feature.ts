@@ -6,6 +6,7 @@ import {
   type CallMedia,
   type CallsStore,
   type EndCall,
+  type GoneCallers,
   type LiveCall,
   newCallId,
   readSeatChannelId,
@@ -53,6 +54,7 @@ export interface RoutingParts {
   startRecording: StartRecording;
   saySeatNumber: SaySeatNumber;
   votes: Votes;
+  goneCallers: Pick<GoneCallers, 'taken'>;
   lookUp: (callId: string, callerNumber: string) => Promise<Caller>;
   findOwnSeat: (customerId: string) => Promise<string | null>;
   node: string;
@@ -176,6 +178,7 @@ export function createRouting(parts: RoutingParts) {
       const isStraight = queues.hotline(hotline)?.menu === null;
       const early = isStraight ? routeCall(callId, channel, hotline) : false;
       const [arrived, isRouted] = await Promise.all([arriving, early]);
+      parts.goneCallers.taken(channel.id);
       if (arrived.result === 'known') return;
       log.info({ callId, channelId: channel.id, hotline }, 'arrived');
       // After the seat's ring, which does not wait for it unless the queue asks who calls.

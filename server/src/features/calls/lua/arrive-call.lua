@@ -1,8 +1,8 @@
 --[[ A call reached the center.
   ARGV  callId, channelId, node, hotline, callerNumber, ringCycleMs, greetLeadMs, arrivedAtMs (0: now)
   Reply result: arrived | known (with the callId it already has)
-  Safe to repeat: the same channel keeps its first callId, and for a minute also when that call has ended: a server that
-  takes over may still find the channel in the list it was given. ]]
+  Safe to repeat: the same channel keeps its first callId, and for a day also when that call has ended: a server that
+  takes over may still find the channel in the list it was given, or the dialplan's note of it. ]]
 local callId, channelId, node, hotline, number = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local cycle, lead, arrivedAt = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 local known = redis.call('HGET', key('channels'), channelId) or redis.call('GET', key('gone-channel', channelId))

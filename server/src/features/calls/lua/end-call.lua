@@ -54,7 +54,7 @@ drop('greet:' .. callId, 'overflow:' .. callId, 'menu:' .. callId, 'announce:' .
   'callback:' .. callId, 'dial:' .. callId, 'pause:' .. callId, 'seatAway:' .. callId .. ':' .. c.talkingGen)
 if channelId ~= '' then
   if not asksVote then redis.call('HDEL', key('channels'), channelId) end
-  redis.call('SET', key('gone-channel', channelId), callId, 'EX', 60)
+  redis.call('SET', key('gone-channel', channelId), callId, 'EX', 86400)
 end
 redis.call('SREM', key('calls'), callId)
 redis.call('DEL', ck, key('passed-by', callId))

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defineTransition } from '../../server/src/features/live-state/index.ts';
+import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
+
+const record = defineTransition<{ result: 'recorded' | 'known' }>(
+  new URL('../../server/src/features/calls/lua/record-gone-caller.lua', import.meta.url),
+);
+let center: LiveCenter;
+beforeAll(async () => {
+  center = await aLiveCenter({ redisUrl: theStack().environment.REDIS_URL ?? '' });
+});
+afterAll(async () => {
+  await center.forgetAll();
+  center.close();
+});
+
+const recordAs = (callId: string, channelId: string, isLost: '0' | '1' = '0', state = center.state) =>
+  record(
+    state,
+    callId,
+    channelId,
+    'node1',
+    '4000',
+    '13800138000',
+    5000,
+    1000,
+    7000,
+    'service',
+    '+8613800138000',
+    'mobile',
+    '',
+    '',
+    '',
+    isLost,
+  );
+const endings = async (channelId: string) => {
+  const events = await center.events();
+  const ids = events.flatMap((event) =>
+    event.type === 'call.arrived' && event.data.channelId === channelId ? [event.callId] : [],
+  );
+  return events.flatMap((event) =>
+    event.type === 'call.ended' && ids.includes(event.callId) ? [[event.data.outcome, event.data.why]] : [],
+  );
+};
+
+it('makes one record of a channel, whoever reads its note and how often', async () => {
+  const both = await Promise.all([
+    recordAs('g1', 'twice.1'),
+    recordAs('g2', 'twice.1', '0', center.other.state),
+    recordAs('g3', 'twice.1'),
+  ]);
+  expect(both.map(({ result }) => result).toSorted()).toEqual(['known', 'known', 'recorded']);
+  expect(await endings('twice.1')).toEqual([['abandoned', 'noServer']]);
+});
+
+it('makes none of a call that is here or was here, and its channel no second call', async () => {
+  const callId = await center.arrive();
+  expect(await recordAs('g4', `channel-${callId}`)).toEqual({ result: 'known' });
+  await center.calls.endCall(callId, { endedBy: 'customer' });
+  expect(await recordAs('g5', `channel-${callId}`)).toEqual({ result: 'known' });
+  expect(await endings(`channel-${callId}`)).toHaveLength(1);
+
+  await recordAs('g6', 'channel-late');
+  const late = await center.calls.arriveCall({
+    callId: 'late',
+    channelId: 'channel-late',
+    node: 'node1',
+    hotline: '4000',
+    callerNumber: '1',
+    ringCycleMs: 5000,
+  });
+  expect(late).toEqual({ result: 'known', callId: 'g6' });
+});
+
+it('says that Asterisk ended, where the caller did not', async () => {
+  await recordAs('g7', 'lost.1', '1');
+  expect(await endings('lost.1')).toEqual([['lost', 'asteriskRestarted']]);
+});
