@@ -30,13 +30,14 @@ import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
 import { hashPassword, type SignIn } from '../sign-in/index.ts';
-import { type Author, changeWhole, withRevision } from './keep-change.store.ts';
-import { addSettingRoutes } from './settings.routes.ts';
-import { addTakeBackRoutes, letTakeBack } from './take-back.routes.ts';
-
-export { type Author, changeWhole, keepChange, withRevision } from './keep-change.store.ts';
-export { addSettingRoutes } from './settings.routes.ts';
-export { letTakeBack } from './take-back.routes.ts';
+import {
+  addSettingRoutes,
+  addTakeBackRoutes,
+  type Author,
+  changeWhole,
+  letTakeBack,
+  withRevision,
+} from '../setting-kit/index.ts';
 
 const revised = { revision: z.string() };
 

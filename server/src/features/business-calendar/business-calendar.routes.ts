@@ -12,7 +12,7 @@ import { Like } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { addSettingRoutes, keepChange } from '../admin/index.ts';
+import { addSettingRoutes, keepChange } from '../setting-kit/index.ts';
 import { createCalendars } from './opening-hours.store.ts';
 import { knownYears, mergePublicDays } from './public-days.ts';
 

@@ -3,7 +3,7 @@ import { DialingRuleSchema, DoNotCallSchema, OutboundSettingsSchema } from '@san
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import type { AppContext } from '../../app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { addSettingRoutes } from '../admin/index.ts';
+import { addSettingRoutes } from '../setting-kit/index.ts';
 import { calleeOf } from './may-dial.ts';
 
 /** Who may dial what, how often, and whom nobody calls. */

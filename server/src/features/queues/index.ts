@@ -1,2 +1,1 @@
 export { createQueueSettings, type Membership, type QueueSettings } from './queue-settings.ts';
-export { tellSettingsChanged } from './settings-mark.store.ts';

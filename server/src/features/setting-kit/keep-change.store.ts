@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { AppContext } from '../../app-context.ts';
 import { revisionOf } from '../../platform/http/revision.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { tellSettingsChanged } from '../queues/index.ts';
+import { tellSettingsChanged } from './settings-mark.store.ts';
 import { describeChange } from './describe-change.ts';
 
 /** Whoever was faster was so while a form was open. */

@@ -1,0 +1,4 @@
+export { type Author, changeWhole, keepChange, withRevision } from './keep-change.store.ts';
+export { addSettingRoutes } from './settings.routes.ts';
+export { markSettings, readSettingsMark, tellSettingsChanged } from './settings-mark.store.ts';
+export { addTakeBackRoutes, letTakeBack } from './take-back.routes.ts';
