@@ -52,7 +52,8 @@ import {
 } from './features/phone/index.ts';
 import { createPromptStore, createQueuePrompts } from './features/prompts/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
-import { createRecordingPause, createRecordingStart, refusesRecording } from './features/recording/index.ts';
+import { createRecordingPause, createRecordingStart } from './features/recording/index.ts';
+import { refusesRecording } from './features/recording-refusal/index.ts';
 import { createSeatAway, type SeatAway } from './features/rejoin/index.ts';
 import {
   addRoutingRoutes,
@@ -77,7 +78,7 @@ import { createVotes, createVoteStore } from './features/vote/index.ts';
 import { createVoicemailRecording } from './features/voicemail/index.ts';
 import { createWaiting } from './features/waiting/index.ts';
 import { expireWrapUp } from './features/wrap-up/index.ts';
-import type { AppContext } from './app-context.ts';
+import type { AppContext } from './platform/app-context.ts';
 import { createAmiClient } from './platform/ami/index.ts';
 import { type AriClient, createAriClient } from './platform/ari/index.ts';
 

@@ -14,7 +14,7 @@ import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstrati
 import { writeCallRecords } from '../../queue-workers/src/jobs/call-records/write-call-records.ts';
 import { readTable } from '../../queue-workers/src/jobs/customers/read-table.ts';
 import { findCustomerByDigits, findCustomerByNumber } from '../../server/src/features/customers/index.ts';
-import { refusesRecording } from '../../server/src/features/recording/index.ts';
+import { refusesRecording } from '../../server/src/features/recording-refusal/index.ts';
 import { answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';

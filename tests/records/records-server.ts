@@ -6,7 +6,8 @@ import { callRecordsFeature } from '../../server/src/features/call-records/index
 import { customersFeature } from '../../server/src/features/customers/index.ts';
 import { mattersFeature } from '../../server/src/features/matters/index.ts';
 import { messagesFeature } from '../../server/src/features/messages/index.ts';
-import { recordingFeature } from '../../server/src/features/recording/index.ts';
+import { recordingRefusalFeature } from '../../server/src/features/recording-refusal/index.ts';
+import { recordingsFeature } from '../../server/src/features/recordings/index.ts';
 import { reportsFeature } from '../../server/src/features/reports/index.ts';
 import { signInFeature } from '../../server/src/features/sign-in/index.ts';
 import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
@@ -26,7 +27,8 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   mattersFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);
-  recordingFeature(context);
+  recordingsFeature(context);
+  recordingRefusalFeature(context);
   reportsFeature(context);
   open();
   const url = `http://127.0.0.1:${await listen(context.httpServer, 0, '127.0.0.1')}`;

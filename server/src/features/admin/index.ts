@@ -27,7 +27,7 @@ import {
 import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
 import { hashPassword, type SignIn } from '../sign-in/index.ts';
 import {

@@ -3,7 +3,7 @@ import { ApiToken, MadeToken, MakeToken } from '@sansheng/shared/contracts/api-t
 import { type ApiTokenRow, ApiTokenSchema } from '@sansheng/shared/db';
 import { IsNull } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { hashOfToken } from './find-token.store.ts';
 

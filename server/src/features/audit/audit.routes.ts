@@ -4,7 +4,7 @@ import { And, type DataSource, type FindOperator, In, LessThan, Like, MoreThanOr
 import { z } from 'zod';
 import { Instant } from '@sansheng/shared/contracts/instant';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { sendSpreadsheet, spreadsheetFormats } from '../../platform/http/spreadsheet.ts';
 
 const EXPORT_PAGE = 1000;

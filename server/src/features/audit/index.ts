@@ -1,4 +1,4 @@
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { addAuditRoutes } from './audit.routes.ts';
 
 export { createAudit } from './audit.ts';

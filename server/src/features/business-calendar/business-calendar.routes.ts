@@ -10,7 +10,7 @@ import { OpeningHoursSchema, PublicDaySchema, QueueOverflowSchema, SpecialDaySch
 import { openingAt, planDays } from '@sansheng/shared/domain/business-calendar';
 import { Like } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes, keepChange } from '../setting-kit/index.ts';
 import { createCalendars } from './opening-hours.store.ts';

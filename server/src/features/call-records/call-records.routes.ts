@@ -3,7 +3,7 @@ import { findEmployees } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
 import type { Session } from '../../platform/http/routes.ts';
 import { shownNumber } from '../customers/index.ts';

@@ -1,4 +1,4 @@
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { addCallRecordRoutes } from './call-records.routes.ts';
 
 export { findRecording } from './call-records.store.ts';

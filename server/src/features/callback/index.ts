@@ -1,2 +1,1 @@
 export { type Callbacks, createCallbacks, DIAL_LIMIT_MS } from './callback.feature.ts';
-export { callbackListFeature } from './callback-list.routes.ts';

@@ -1,14 +1,14 @@
 import type { CoachingRole } from '@sansheng/shared/contracts/coaching';
 import { Coach } from '@sansheng/shared/contracts/coaching';
 import { OnCall } from '@sansheng/shared/contracts/desk';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { type CallLeg, type CallMedia, type CallsStore, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 import type { Legs } from '../legs/index.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { StartRecording } from '../recording/index.ts';
-import { checkScope } from '../seat-control/index.ts';
+import { checkScope } from '../access/index.ts';
 import type { CoachMedia } from './coach-media.ari.ts';
 import { changeCoaching } from './coaching.store.ts';
 

@@ -14,7 +14,7 @@ import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import { showNumber } from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { sightFor } from './customer-sight.store.ts';

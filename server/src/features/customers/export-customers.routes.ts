@@ -3,7 +3,7 @@ import { sightOf } from '@sansheng/shared/domain/customer-access';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import { showNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import type { Session } from '../../platform/http/routes.ts';
 import { sendSpreadsheet, spreadsheetFormats } from '../../platform/http/spreadsheet.ts';
 import { readJson } from './customers.store.ts';

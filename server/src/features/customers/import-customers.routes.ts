@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CustomerImport, IMPORT_BYTES, IMPORT_LINES, knownNumberPolicies } from '@sansheng/shared/contracts/customers';
 import { CustomerImportSchema } from '@sansheng/shared/db';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { requestJob } from '../../platform/jobs/request-job.ts';

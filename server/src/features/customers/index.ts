@@ -1,4 +1,4 @@
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { addCustomerRoutes } from './customers.routes.ts';
 import { addCustomerExportRoute } from './export-customers.routes.ts';
 import { addCustomerImportRoutes } from './import-customers.routes.ts';

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { isLoopback } from '../../platform/http/origin.ts';
 import { checkAccess, type FindSession } from '../../platform/http/session.ts';
 

@@ -1,6 +1,6 @@
 import { Article, ArticleEdit, ArticlePage, ArticleQuery } from '@sansheng/shared/contracts/knowledge';
 import { ArticleSchema } from '@sansheng/shared/db';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { addSettingRoutes } from '../setting-kit/index.ts';
 import { searchArticles } from './articles.store.ts';
 

@@ -1,7 +1,7 @@
 import { AlarmLimit } from '@sansheng/shared/contracts/room-settings';
 import { type AlarmLimitRow, AlarmLimitSchema, QueueSchema } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import { addSettingRoutes } from '../setting-kit/index.ts';
 import { CENTER } from './find-alarms.ts';

@@ -1,4 +1,4 @@
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { addAlarmLimitRoutes } from './alarm-limits.ts';
 import { addRoomSettingsRoutes } from './room-settings.ts';
 

@@ -3,7 +3,7 @@ import { RoomSettings } from '@sansheng/shared/contracts/room-settings';
 import { type RoomSettingsRow, RoomSettingsSchema } from '@sansheng/shared/db';
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import { type Author, changeWhole, letTakeBack, withRevision } from '../setting-kit/index.ts';

@@ -1,6 +1,6 @@
 import { Wallboard } from '@sansheng/shared/contracts/wallboard';
 import { agentStates } from '@sansheng/shared/domain/agent-state';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import type { Board } from './live-board.ts';
 import { isAllowed, readRoomSettings } from './room-settings.ts';

@@ -1,4 +1,4 @@
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { addMatterRoutes } from './matters.routes.ts';
 
 export function mattersFeature(context: AppContext): void {

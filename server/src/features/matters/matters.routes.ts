@@ -15,7 +15,7 @@ import { findsSecret, type Sight } from '@sansheng/shared/domain/customer-access
 import { matterOverseers, matterReaders, matterWriters } from '@sansheng/shared/domain/matter-access';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { sightById } from '../customers/index.ts';
 import { sendMessage } from '../messages/index.ts';

@@ -1,4 +1,4 @@
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import type { LiveState } from '../live-state/index.ts';
 import { addPromptRoutes, type PromptStore, type QueuePrompts } from '../prompts/index.ts';
 import { type CallMenu, createMenu, type MenuParts } from './menu.ts';

@@ -17,7 +17,7 @@ import { checkMenu, compareMenus } from '@sansheng/shared/domain/check-menu';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type Access, UserError } from '../../platform/http/routes.ts';
 import { type Author, keepChange } from '../setting-kit/index.ts';
 import { type MenusStore, publishMenu, saveDraft } from './menus.store.ts';

@@ -11,9 +11,9 @@ import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { checkScope, scopeOf } from '../seat-control/index.ts';
+import { checkScope, scopeOf } from '../access/index.ts';
 import { sendMessage, shownMessage } from './send-message.store.ts';
 
 const leads = ['lead', 'supervisor'] as const;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '@sansheng/shared/contracts/messages';
 import { MessageReceiptSchema, type MessageRow, MessageSchema } from '@sansheng/shared/db';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import type { Session } from '../../platform/http/routes.ts';
 
 export const shownMessage = ({ toKind, ...message }: MessageRow) => ({ ...message, to: toKind });

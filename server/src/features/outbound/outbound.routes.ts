@@ -1,7 +1,7 @@
 import { DialingRule, DoNotCall, DoNotCallEdit, OutboundSettings } from '@sansheng/shared/contracts/outbound';
 import { DialingRuleSchema, DoNotCallSchema, OutboundSettingsSchema } from '@sansheng/shared/db';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes } from '../setting-kit/index.ts';
 import { calleeOf } from './may-dial.ts';

@@ -2,7 +2,7 @@ import { QueueOverflowEdit } from '@sansheng/shared/contracts/overflow';
 import { OpeningHoursSchema, QueueOverflowSchema, QueueSchema, writeRows } from '@sansheng/shared/db';
 import { In } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { changeWhole, withRevision } from '../setting-kit/index.ts';
 import { noRules } from './queue-rules.store.ts';

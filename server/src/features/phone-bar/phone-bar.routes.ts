@@ -1,7 +1,7 @@
 import { PhoneBarSite, PhoneBarSites } from '@sansheng/shared/contracts/phone-bar';
 import { PhoneBarSiteSchema } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type RouteCall, UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes } from '../setting-kit/index.ts';
 

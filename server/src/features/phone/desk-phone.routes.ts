@@ -1,6 +1,6 @@
 import { DeskPhone, DeskPhoneAccount } from '@sansheng/shared/contracts/phone';
 import { seatRoles } from '@sansheng/shared/domain/roles';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import type { DeskPhones } from './desk-phone.ari.ts';
 import { deskSipUser } from './phone-objects.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { parseCookie } from 'cookie';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { addressOf, isOwnOrigin } from '../../platform/http/origin.ts';
 import { attachSipProxy } from '../../platform/sip-proxy/index.ts';

@@ -1,6 +1,6 @@
 import { DESK_PHONE, PlacePhone } from '@sansheng/shared/contracts/phone';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
-import type { WriteAudit } from '../../app-context.ts';
+import type { WriteAudit } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore } from '../agents/index.ts';

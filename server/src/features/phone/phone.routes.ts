@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { DemoPhone, DemoPhoneRequest, PhoneRegistration } from '@sansheng/shared/contracts/phone';
 import { HotlineSchema } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import type { Phones } from './phones.ts';
 import { seatSipUser } from './phone-objects.ts';

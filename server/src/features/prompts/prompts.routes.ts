@@ -11,7 +11,7 @@ import {
 import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/db';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { type Author, keepChange } from '../setting-kit/index.ts';

@@ -19,7 +19,7 @@ import { centerClock } from '@sansheng/shared/domain/center-day';
 import { FIGURE_INTERVAL_MS } from '@sansheng/shared/domain/figures';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 
 export const reportReaders = ['supervisor', 'lead', 'admin', 'qa'] as const satisfies readonly Role[];

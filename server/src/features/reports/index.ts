@@ -1,4 +1,4 @@
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { addFigureRoutes } from './figures.routes.ts';
 import { addNoteRoutes } from './notes.routes.ts';
 import { addReportMailRoutes } from './report-mails.routes.ts';

@@ -12,7 +12,7 @@ import { mayMailReports } from '@sansheng/shared/domain/report-mail';
 import { And, LessThan, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
 import { InstantMs } from '@sansheng/shared/contracts/instant';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { reportReaders } from './figures.routes.ts';
 

@@ -14,7 +14,7 @@ import { figureViewAt } from '@sansheng/shared/domain/figure-view';
 import { nextMailMs, reportMailers } from '@sansheng/shared/domain/report-mail';
 import { In } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { requestJob } from '../../platform/jobs/request-job.ts';
 

@@ -4,7 +4,7 @@ import type { QueueRow } from '@sansheng/shared/db';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { shownNumber } from '../customers/index.ts';

@@ -2,7 +2,7 @@ import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import { IdentifyCaller } from '@sansheng/shared/contracts/desk';
 import { sightOf } from '@sansheng/shared/domain/customer-access';
 import { seatRoles } from '@sansheng/shared/domain/roles';
-import type { WriteAudit } from '../../app-context.ts';
+import type { WriteAudit } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { ScreenPops } from './screen-pop.ts';

@@ -1,7 +1,7 @@
 import { CallScript, CallScripts } from '@sansheng/shared/contracts/knowledge';
 import { CallScriptSchema, QueueSchema } from '@sansheng/shared/db';
 import { planDays } from '@sansheng/shared/domain/business-calendar';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes } from '../setting-kit/index.ts';
 import { createCalendars } from '../business-calendar/index.ts';

@@ -1,2 +1,1 @@
-export { checkScope, scopeOf } from './lead-scope.ts';
 export { addSeatControlRoutes } from './seat-control.routes.ts';

@@ -8,7 +8,7 @@ import {
 } from '@sansheng/shared/db';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { parseInput, type Session, UserError } from '../../platform/http/routes.ts';
 import { type Author, changeWhole, letTakeBack, withRevision } from '../setting-kit/index.ts';
 import type { AgentsStore, LiveAgent } from '../agents/index.ts';
@@ -17,7 +17,7 @@ import type { QueueSettings } from '../queues/index.ts';
 import type { RoutingStore } from '../routing/index.ts';
 import type { SessionStore } from '../sign-in/index.ts';
 import { expireWrapUp } from '../wrap-up/index.ts';
-import { checkScope } from './lead-scope.ts';
+import { checkScope } from '../access/index.ts';
 
 export interface SeatControlParts {
   state: LiveState;

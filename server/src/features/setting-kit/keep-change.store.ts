@@ -1,6 +1,6 @@
 import { auditIdAt } from '@sansheng/shared/db';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { revisionOf } from '../../platform/http/revision.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { tellSettingsChanged } from './settings-mark.store.ts';

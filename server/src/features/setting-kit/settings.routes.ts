@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager, EntitySchema, FindOptionsOrder, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type Access, parseInput, type Session, UserError } from '../../platform/http/routes.ts';
 import { revisionOf } from '../../platform/http/revision.ts';
 import { describeChange } from './describe-change.ts';

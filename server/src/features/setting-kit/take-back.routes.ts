@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AuditComparison } from '@sansheng/shared/contracts/admin';
 import { type AuditRow, AuditSchema } from '@sansheng/shared/db';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type RouteTable, UserError } from '../../platform/http/routes.ts';
 import type { Author } from './keep-change.store.ts';
 

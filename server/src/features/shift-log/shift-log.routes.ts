@@ -4,9 +4,9 @@ import { type ShiftNoteRow, ShiftNoteSchema } from '@sansheng/shared/db';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { scopeOf } from '../seat-control/index.ts';
+import { scopeOf } from '../access/index.ts';
 
 const access = ['lead', 'supervisor'] as const;
 const PAGE = 50;

@@ -1,4 +1,4 @@
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { createAttemptLimits } from './attempt-limits.store.ts';
 import { createPasswordCheck } from './password.ts';
 import type { EndedSession, SessionStore } from './session.store.ts';

@@ -1,6 +1,6 @@
 import { Center, Me, SignIn } from '@sansheng/shared/contracts/sign-in';
 import { AccountSchema, TeamSchema } from '@sansheng/shared/db';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import type { AttemptLimits } from './attempt-limits.store.ts';
 import type { PasswordCheck } from './password.ts';

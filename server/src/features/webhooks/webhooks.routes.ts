@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { deliveryStates, WebhookDeliveries, WebhookEdit, WebhookSecret } from '@sansheng/shared/contracts/webhooks';
 import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes } from '../setting-kit/index.ts';
 

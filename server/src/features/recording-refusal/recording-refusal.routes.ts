@@ -3,7 +3,7 @@ import { RecordingRefusalSchema, withMergedFiles } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { type DataSource, In } from 'typeorm';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { mustFindCustomer } from '../customers/index.ts';
 
 /** Whether a customer has refused to be recorded, under this file or any that is one with it. */

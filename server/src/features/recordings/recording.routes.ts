@@ -1,7 +1,7 @@
 import { CallDetail } from '@sansheng/shared/contracts/call-records';
 import type { RecordingRow } from '@sansheng/shared/db';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type RouteCall, type Session, UserError } from '../../platform/http/routes.ts';
 import { callReaders, findRecording, mustSeeCall } from '../call-records/index.ts';
 import { sendRange } from '../../platform/http/send-range.ts';

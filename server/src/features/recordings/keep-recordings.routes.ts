@@ -11,7 +11,7 @@ import {
 } from '@sansheng/shared/contracts/recordings';
 import { LegalHoldSchema, RecordingCommentSchema, RecordingFaultSchema, RecordingSchema } from '@sansheng/shared/db';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { requestJob } from '../../platform/jobs/request-job.ts';
 import { callReaders, findRecording, mustSeeCall } from '../call-records/index.ts';

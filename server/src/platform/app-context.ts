@@ -6,10 +6,10 @@ import type { RecordingStore } from '@sansheng/shared/recording-store';
 import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { RouteTable } from './platform/http/routes.ts';
-import type { Logger } from './platform/log/log.ts';
-import type { Shutdown } from './platform/shutdown/shutdown.ts';
-import type { CommandTable } from './platform/socket/commands.ts';
+import type { RouteTable } from './http/routes.ts';
+import type { Logger } from './log/log.ts';
+import type { Shutdown } from './shutdown/shutdown.ts';
+import type { CommandTable } from './socket/commands.ts';
 
 /**
  * Rejects when the entry cannot be kept. `within` the transaction of what it is the trace of, or before it: what must

@@ -2,18 +2,18 @@ import { Voicemail, VoicemailDone, VoicemailPage, VoicemailQuery } from '@sanshe
 import { QueueMemberSchema } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { findRecording } from '../call-records/index.ts';
 import { shownNumber } from '../customers/index.ts';
-import { playRecording } from '../recording/index.ts';
+import { playRecording } from '../recordings/index.ts';
 import {
   finishVoicemail,
   findVoicemail,
   listVoicemails,
   takeVoicemail,
   type VoicemailScope,
-} from './voicemail.store.ts';
+} from './voicemail-tasks.store.ts';
 
 const access = ['agent', 'lead', 'supervisor', 'complaint_handler', 'admin'] as const satisfies readonly Role[];
 /** See the messages of all queues; others those of the queues they serve. */

@@ -2,10 +2,10 @@ import { CallbackEntry, CallbackPage, CallbackQuery, CallbackResult } from '@san
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { shownNumber } from '../customers/index.ts';
-import { createCallbackList } from './callback-list.store.ts';
+import { createCallbackList } from './call-back-list.store.ts';
 
 const readers: readonly Role[] = [...new Set<Role>([...seatRoles, 'supervisor', 'admin'])];
 /** They see the lists of all queues, and may give an entry back that somebody else holds. */

@@ -1,0 +1,1 @@
+export { checkScope, scopeOf } from './lead-scope.ts';

@@ -1,0 +1,1 @@
+export { callbackListFeature } from './call-back-list.routes.ts';

@@ -1,0 +1,1 @@
+export { addRecordingRefusalRoutes as recordingRefusalFeature, refusesRecording } from './recording-refusal.routes.ts';

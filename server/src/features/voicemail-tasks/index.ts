@@ -1,0 +1,1 @@
+export { addVoicemailRoutes as voicemailTasksFeature } from './voicemail-tasks.routes.ts';
