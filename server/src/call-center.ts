@@ -1,7 +1,7 @@
 /** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
 import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
 import { CallSchema } from '@sansheng/shared/db';
-import { readNumber } from '@sansheng/shared/domain/phone-number';
+import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { createAgentsStore } from './features/agents/index.ts';
 import { createCalendars } from './features/business-calendar/index.ts';
@@ -25,13 +25,7 @@ import { actUnder, createEventTail, keepUnder, type LiveState, type Offer } from
 import { callQualityFeature } from './features/call-quality/index.ts';
 import { type CallMenu, menuFeature } from './features/menu/index.ts';
 import { createWaitingMusic, type WaitingMusic } from './features/music/index.ts';
-import {
-  addOutboundCommands,
-  calleeOf,
-  createOutbound,
-  createOutboundStore,
-  type Outbound,
-} from './features/outbound/index.ts';
+import { addOutboundCommands, createOutbound, createOutboundStore, type Outbound } from './features/outbound/index.ts';
 import { findOwnSeat } from './features/own-seat/index.ts';
 import {
   createForwardCalls,
@@ -115,7 +109,8 @@ export async function startCallCenter(
   );
   const state: LiveState = { redis, keys, ringSeats: (offers: Offer[]) => ringSeats(offers) };
 
-  const queues = await createQueueSettings(db, state, env.CENTER_TIME_ZONE, log);
+  const center = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
+  const queues = await createQueueSettings(db, state, { timeZone: env.CENTER_TIME_ZONE, plan: center }, log);
   const tail = createEventTail(redis, keys.events, log);
   const calls = createCallsStore(state);
   const agents = createAgentsStore(state);
@@ -158,7 +153,6 @@ export async function startCallCenter(
     password: env.AMI_PASSWORD,
     log,
   });
-  const center = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   const screenPops = createScreenPop({
     calls,
     queues,
@@ -215,7 +209,7 @@ export async function startCallCenter(
     startRecording,
     saySeatNumber,
     plan: center,
-    isOnDoNotCall: (number) => outboundStore.isOnDoNotCall(calleeOf(readNumber(number, center))),
+    isOnDoNotCall: (number) => outboundStore.isOnDoNotCall(canonicalNumber(readNumber(number, center))),
     log,
   });
   const { mayAskForCallback } = callbacks;
@@ -237,9 +231,9 @@ export async function startCallCenter(
     calls,
     node,
     ringCycleMs: env.RING_CYCLE_MS,
-    queueOf(number) {
-      const hotline = queues.hotline(number);
-      return hotline === undefined || hotline.menu !== null ? null : hotline.queueId;
+    findHotline(dialled) {
+      const hotline = queues.hotline(dialled);
+      return { hotline: hotline?.number ?? dialled, queueId: hotline?.menu === null ? hotline.queueId : null };
     },
     findCustomer: (e164) => findCustomerByNumber(db, e164),
     center,
@@ -265,6 +259,7 @@ export async function startCallCenter(
     goneCallers,
     lookUp: (callId, callerNumber) => screenPops.lookUp(callId, callerNumber),
     findOwnSeat: (customerId) => findOwnSeat(db, customerId, agents.isSignedIn),
+    plan: center,
     node,
     ringCycleMs: env.RING_CYCLE_MS,
     seatSilentMs: env.SEAT_SILENT_MS,

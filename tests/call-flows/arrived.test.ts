@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
+import { signIn } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
 it('refuses a number that is no hotline with 404 and keeps a record of it', async () => {
@@ -13,6 +14,41 @@ it('refuses a number that is no hotline with 404 and keeps a record of it', asyn
     endedBy: 'center',
     endWhy: 'unknownHotline',
   });
+});
+
+it('finds a hotline however the trunk writes it, and books the call to it', async () => {
+  const center = await aCallCenter({ workers: false });
+  const admin = await signIn(center.url, '9001');
+  const add = (number: string) =>
+    admin.ask('POST', '/api/v1/admin/hotlines', { number, name: '客服', queueId: 'service' });
+  for (const number of ['4008887777', '+861088880000', '95512']) {
+    await admin.ask('DELETE', `/api/v1/admin/hotlines/${encodeURIComponent(number)}`);
+    expect((await add(number)).status, number).toBe(201);
+    onTestFinished(async () => {
+      await admin.ask('DELETE', `/api/v1/admin/hotlines/${encodeURIComponent(number)}`);
+    });
+  }
+  for (const number of ['+864008887777', '01088880000', '01095512'])
+    expect(await add(number), number).toMatchObject({
+      status: 409,
+      body: { error: { code: 'hotlineInOtherSpelling' } },
+    });
+  const spellings = {
+    '4008887777': ['4008887777', '04008887777', '864008887777', '+864008887777'],
+    '+861088880000': ['01088880000', '+861088880000', '861088880000', '1088880000', '88880000'],
+    '95512': ['01095512', '+861095512'],
+  };
+  for (const [hotline, dialled] of Object.entries(spellings)) {
+    for (const one of dialled) {
+      const before = (await center.callIds()).length;
+      const caller = center.dial(one);
+      await caller.hears('ringing');
+      const callId = (await center.queuedCallIds(before + 1))[before] ?? '';
+      expect((await center.events(callId))[0]?.data, one).toMatchObject({ hotline });
+      await caller.hangsUp();
+      await center.isQuiet();
+    }
+  }
 });
 
 it('shows the seat who calls before it answers, however the number is written', async () => {

@@ -39,7 +39,7 @@ it('keeps the place for a while only, and for one queue', async () => {
   await center.queuedCallIds(1);
   await caller.hangsUp();
   await center.isQuiet();
-  const place = center.keys.place('service', '13800138001');
+  const place = center.keys.place('service', '+8613800138001');
   expect(await center.redis.pttl(place)).toBeGreaterThan(290_000);
 
   const elsewhere = center.dial('4002', { from: '13800138001' });
@@ -53,4 +53,27 @@ it('keeps the place for a while only, and for one queue', async () => {
   await late.hears('ringing');
   await eventually(async () => (await center.redis.zcard(center.keys.waiting('service'))) === 1);
   expect((await center.events()).filter(({ type }) => type === 'waiting.oldPlaceGiven')).toEqual([]);
+});
+
+it('knows who rings back in another spelling of the number, and nobody who withholds it', async () => {
+  const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
+  let dialled = 0;
+  const givesUp = async (from: string) => {
+    const caller = center.dial('4000', { from });
+    await center.queuedCallIds(++dialled);
+    await caller.hangsUp();
+  };
+  await givesUp('anonymous');
+  await givesUp('013800138001');
+  const first = center.dial('4000', { from: '13800138002' });
+  await first.hears('ringing');
+  const [, , firstId = ''] = await center.queuedCallIds(3);
+  const withheld = center.dial('4000', { from: 'anonymous' });
+  await withheld.hears('ringing');
+  const withheldId = (await center.queuedCallIds(4))[3] ?? '';
+  const again = center.dial('4000', { from: '+8613800138001' });
+  await again.hears('ringing');
+  const againId = (await center.queuedCallIds(5))[4] ?? '';
+  expect(await center.redis.zrange(center.keys.waiting('service'), 0, '-1')).toEqual([againId, firstId, withheldId]);
+  expect(await center.redis.keys(center.keys.place('service', '*'))).toEqual([]);
 });

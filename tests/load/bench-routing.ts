@@ -114,7 +114,14 @@ async function measure(redis: Redis, keys: RedisKeys, center: Center, decisions:
   const nameOf = (call: number) => `c${String(call).padStart(8, '0')}`;
   const arrive = async () => {
     const callId = nameOf((arrivals += 1));
-    const who = { channelId: callId, node: 'n', hotline: '4000', callerNumber: callId, ringCycleMs: 5000 };
+    const who = {
+      channelId: callId,
+      node: 'n',
+      hotline: '4000',
+      callerNumber: callId,
+      canonicalNumber: callId,
+      ringCycleMs: 5000,
+    };
     await calls.arriveCall({ callId, ...who });
     return callId;
   };

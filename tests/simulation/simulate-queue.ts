@@ -153,7 +153,14 @@ export async function simulateQueue(redis: Redis, queue: SimulatedQueue): Promis
     arrivals += 1;
     const callId = nameOf(call.number);
     callOf.set(callId, call);
-    const who = { channelId: callId, node: 'simulated', hotline: '4000', callerNumber: '', ringCycleMs: 5000 };
+    const who = {
+      channelId: callId,
+      node: 'simulated',
+      hotline: '4000',
+      callerNumber: '',
+      canonicalNumber: '',
+      ringCycleMs: 5000,
+    };
     expect('arrived', calls.arriveCall({ callId, ...who })).catch(fail);
     send(expect('queued', routing.queueCall(callId, 'queue')));
     if (patienceSeconds !== undefined) {

@@ -253,6 +253,7 @@ it('makes no second call of a channel whose call has just ended', async () => {
     node: 'node1',
     hotline: '4000',
     callerNumber: '13800138000',
+    canonicalNumber: '+8613800138000',
     ringCycleMs: 5000,
   });
   expect(again).toEqual({ result: 'known', callId: call });

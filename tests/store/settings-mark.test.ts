@@ -24,7 +24,12 @@ afterAll(async () => {
 });
 
 async function aServer() {
-  const settings = await createQueueSettings(db, center.other.state, 'Asia/Shanghai', log);
+  const settings = await createQueueSettings(
+    db,
+    center.other.state,
+    { timeZone: 'Asia/Shanghai', plan: { country: 'CN', areaCode: '10' } },
+    log,
+  );
   onTestFinished(() => settings.stop());
   return settings;
 }

@@ -71,6 +71,7 @@ export async function aLiveCenter({
         node: 'node1',
         hotline: '4000',
         callerNumber: '13800138000',
+        canonicalNumber: '+8613800138000',
         ringCycleMs: 5000,
       });
       return callId;

@@ -706,6 +706,7 @@ export const en: Dictionary = {
     changedMeanwhile:
       'Somebody changed this after you opened it, so it was not saved. Compare with what it is now, then save again.',
     conflict: 'It exists already or somebody else changed it. Reload and try again.',
+    hotlineInOtherSpelling: 'This number is a hotline already, written in another way. Change that one instead.',
     tooLarge: 'That is too large. Shorten it and try again.',
     unavailable: 'The server cannot be reached right now. Try again in a moment.',
     internal: 'The server failed. Please give the number below to an administrator.',

@@ -669,6 +669,7 @@ export const zhCn = {
     notFound: '没有找到，可能已被删除。',
     conflict: '内容已被别人改动或已存在，请刷新后再试。',
     changedMeanwhile: '您打开之后，这里已经被别人改过，所以没有保存。请对照最新内容后再保存。',
+    hotlineInOtherSpelling: '这个号码已经有热线了，只是写法不同。请修改原来的那条热线。',
     tooLarge: '内容太大了，请缩短后再试。',
     unavailable: '暂时连不上服务器，请稍后重试。',
     internal: '服务器出错了，请把编号告诉管理员。',

@@ -110,7 +110,11 @@ export const QueueMembers = z.object({
   turns: z.record(EmployeeNo, z.number().int().min(0).max(9)).default({}),
 });
 export const Hotline = z.object({
-  number: z.string().regex(/^\d{1,20}$/),
+  /** As the carrier sends it, or in any other spelling; calls are found by what it means. */
+  number: z
+    .string()
+    .max(20)
+    .regex(/^\+?\d{1,20}$/),
   name,
   queueId: ownId(45),
   /** Of calls to this number; null: the queue's own. */

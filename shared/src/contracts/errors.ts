@@ -48,6 +48,7 @@ export const errorCodes = [
   'queueClosed',
   'notRecorded',
   'mailNotSet',
+  'hotlineInOtherSpelling',
 ] as const;
 export const ErrorCode = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof ErrorCode>;

@@ -67,6 +67,8 @@ export const eventData = {
     hotline: z.string(),
     /** As the carrier sent it; '' when withheld. */
     callerNumber: z.string(),
+    /** In the one spelling by which somebody is known again; '' when withheld. Older events have none. */
+    canonicalNumber: z.string().optional(),
     ringCycleMs: ms,
   }),
   'call.identified': z.object({
@@ -162,6 +164,7 @@ export const eventData = {
     queueId: z.string(),
     priority: z.number().int(),
     callerNumber: z.string(),
+    canonicalNumber: z.string().optional(),
     e164: z.string(),
     customerId: z.string(),
     customerName: z.string(),

@@ -26,7 +26,13 @@ export const MenuTarget = z.discriminatedUnion('kind', [
     needs: z.array(SkillNeed).max(5).default([]),
   }),
   /** As if the caller had dialled this hotline of the center. */
-  z.object({ kind: z.literal('number'), number: z.string().regex(/^\d{1,20}$/) }),
+  z.object({
+    kind: z.literal('number'),
+    number: z
+      .string()
+      .max(20)
+      .regex(/^\+?\d{1,20}$/),
+  }),
   /** Any number outside, dialled through the trunk; when it does not take the call, the menu's fallback queue has it. */
   z.object({ kind: z.literal('outside'), number: OutsideNumber }),
   z.object({ kind: z.literal('hangUp'), prompts }),

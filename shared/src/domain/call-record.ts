@@ -366,6 +366,12 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   const arrivedAtMs = arrived?.atMs ?? first.atMs;
   const begun = arrived?.data ?? placed?.data ?? (dialled && { ...dialled.data, callerNumber: dialled.data.number });
   const who = identified?.data ?? placed?.data;
+  /** As it is told from others; '' of who withholds it. */
+  const callerNumberOf = (): string => {
+    const canonical = (arrived ?? placed)?.data.canonicalNumber;
+    if (canonical === '' || identified?.data.numberKind === 'withheld') return '';
+    return who?.e164 || dialled?.data.e164 || canonical || (begun?.callerNumber ?? '');
+  };
   const endedAtMs = ended?.atMs ?? null;
   if (endedAtMs !== null) {
     for (const offer of offers.values()) closeOffer(offer, 'withdrawn', endedAtMs);
@@ -410,7 +416,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       endedAtMs,
       hotline: begun?.hotline ?? '',
       queueId,
-      callerNumber: who?.e164 || dialled?.data.e164 || (begun?.callerNumber ?? ''),
+      callerNumber: callerNumberOf(),
       customerId: who?.customerId || null,
       customerName: who?.customerName || null,
       tier: who?.tier || null,

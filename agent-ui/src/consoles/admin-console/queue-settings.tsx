@@ -156,7 +156,7 @@ export function HotlineSettings() {
         ],
         fields: (isNew) => (
           <>
-            <Form.Item name="number" label={t('admin.number')} rules={[{ required: true, pattern: /^\d{1,20}$/ }]}>
+            <Form.Item name="number" label={t('admin.number')} rules={[{ required: true, pattern: /^\+?\d{1,20}$/ }]}>
               <Input disabled={!isNew} inputMode="numeric" />
             </Form.Item>
             <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>

@@ -70,7 +70,7 @@ function DemoPhone({ ringCycleMs }: { ringCycleMs: number }) {
   const number = people.find((one) => one.key === person)?.number ?? custom.replace(/[^\d+]/g, '');
   const hotlines = view.hotlines.length > 0 ? view.hotlines : knownHotlines.map((one) => ({ number: one, name: '' }));
   const isNumber = /^\+?\d{3,}$/.test(number);
-  const mayCall = isFree && /^\d{1,20}$/.test(dialled) && (person !== 'custom' || isNumber);
+  const mayCall = isFree && /^\+?\d{1,20}$/.test(dialled) && (person !== 'custom' || isNumber);
   const choose = (one: Person) => {
     // The phone waits for calls to the number that it was given.
     if (view.isReachable) beUnreachable();

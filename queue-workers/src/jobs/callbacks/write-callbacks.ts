@@ -1,5 +1,6 @@
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { type CallbackRow, CallbackSchema, type CallRow, CallSchema } from '@sansheng/shared/db';
+import { isDialable } from '@sansheng/shared/domain/phone-number';
 import { SHORT_ABANDON_MS } from '@sansheng/shared/domain/service-level';
 import { type DataSource, In } from 'typeorm';
 
@@ -33,9 +34,9 @@ export async function writeCallbacks(db: DataSource, events: readonly LiveEvent[
   await strikeOff(db, calls);
 }
 
-/** What a call leaves on the list; null for one that leaves nothing there. */
+/** What a call leaves on the list; null for one that leaves nothing there, or whose number nobody can call. */
 function entryOf(call: CallRow): CallbackRow | null {
-  if (call.queueId === null || call.callerNumber === '') return null;
+  if (call.queueId === null || !isDialable(call.callerNumber)) return null;
   const entry = {
     callId: call.callId,
     queueId: call.queueId,

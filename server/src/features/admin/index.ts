@@ -25,6 +25,7 @@ import {
   WrapUpCategorySchema,
 } from '@sansheng/shared/db';
 import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
+import { calledNumber } from '@sansheng/shared/domain/phone-number';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -83,7 +84,8 @@ function addAccountRoutes(context: AppContext, sessions: SignIn['sessions']): vo
 }
 
 function addTeamAndQueueRoutes(context: AppContext): void {
-  const { routes, db } = context;
+  const { routes, db, env } = context;
+  const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   const accounts = db.getRepository(AccountSchema);
   const queues = db.getRepository(QueueSchema);
   const hotlines = db.getRepository(HotlineSchema);
@@ -148,6 +150,10 @@ function addTeamAndQueueRoutes(context: AppContext): void {
           ? await queues.existsBy({ queueId: edit.queueId, isActive: true })
           : await menus.existsBy({ menuId: menu, publishedVersion: Not(IsNull()) });
       if (!isKnown) throw new UserError('badRequest', { field: 'queueId', detail: 'no such queue or menu' });
+      const called = calledNumber(edit.number, plan);
+      const others = (await hotlines.find()).filter(({ number }) => number !== edit.number);
+      const same = others.find(({ number }) => calledNumber(number, plan) === called);
+      if (same !== undefined) throw new UserError('hotlineInOtherSpelling', { field: 'number', detail: same.number });
       return { ...edit, menu };
     },
     removal: async () => {},

@@ -1,5 +1,5 @@
 import { CallbackEntry, CallbackPage, CallbackQuery, CallbackResult } from '@sansheng/shared/contracts/callbacks';
-import { readNumber } from '@sansheng/shared/domain/phone-number';
+import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -93,7 +93,6 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
 
   /** A number that could not be read is stored as the carrier sent it. */
   function storedForms(number: string): string[] {
-    const { e164 } = readNumber(number, plan);
-    return [number.trim(), number.replace(/[^+\d]/g, ''), ...(e164 === null ? [] : [e164])];
+    return [number.trim(), number.replace(/[^+\d]/g, ''), canonicalNumber(readNumber(number, plan))];
   }
 }

@@ -1,7 +1,7 @@
 import { CallDetail, CallPage, CallQuery, OpenWrapUps } from '@sansheng/shared/contracts/call-records';
 import { findEmployees } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
-import { readNumber } from '@sansheng/shared/domain/phone-number';
+import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
@@ -112,8 +112,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
 
   /** A call that ended before its number was read has it as the carrier sent it. */
   function storedForms(number: string): string[] {
-    const { e164 } = readNumber(number, plan);
-    return [number.trim(), number.replace(/[^+\d]/g, ''), ...(e164 === null ? [] : [e164])];
+    return [number.trim(), number.replace(/[^+\d]/g, ''), canonicalNumber(readNumber(number, plan))];
   }
 
   /** The timeline must not tell a number that the record hides. */
@@ -122,7 +121,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     for (const field of ['callerNumber', 'e164', 'number']) {
       const stored = shown[field];
       if (typeof stored !== 'string' || stored === '') continue;
-      shown[field] = numberFor(session, readNumber(stored, plan).e164 ?? stored);
+      shown[field] = numberFor(session, canonicalNumber(readNumber(stored, plan)));
     }
     const isNumber = shown.kind === 'number' || shown.to === 'number';
     if (isNumber && typeof shown.who === 'string') shown.who = numberFor(session, shown.who);

@@ -1,5 +1,5 @@
 import type { OverflowReason } from '@sansheng/shared/contracts/overflow';
-import type { NumberPlan } from '@sansheng/shared/domain/phone-number';
+import { dialledNumber, type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import {
@@ -143,9 +143,11 @@ export function createCallbacks(parts: CallbackParts) {
           return;
         }
         log.info({ callId, agentId: call.agentId, tries: call.tries }, 'customer dialled');
+        // As people dial it, whatever the carrier wrote: 1088881234 is nobody's number.
+        const number = call.isCallback ? dialledNumber(readNumber(call.callerNumber, parts.plan)) : call.callerNumber;
         const called =
           calleeId === null
-            ? { endpoint: await parts.endpointOf(call.callerNumber), callerId: hotline }
+            ? { endpoint: await parts.endpointOf(number), callerId: hotline }
             : await parts.seatEndpointOf({ agentId: calleeId }, { callerNumber: hotline, queueId: call.queueId ?? '' });
         const [channel] = await Promise.all([
           ari.channels.originateWithId({

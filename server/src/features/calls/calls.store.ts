@@ -139,6 +139,8 @@ export function createCallsStore(state: LiveState) {
       callerNumber: string;
       ringCycleMs: number;
       arrivedAtMs?: number;
+      /** The number as live state knows it (domain/phone-number). */
+      canonicalNumber: string;
     }) =>
       arrive(
         state,
@@ -150,6 +152,7 @@ export function createCallsStore(state: LiveState) {
         call.ringCycleMs,
         Math.min(GREET_LEAD_MS, call.ringCycleMs / 4),
         call.arrivedAtMs ?? 0,
+        call.canonicalNumber,
       ),
     identifyCall: (
       callId: string,

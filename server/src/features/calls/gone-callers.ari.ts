@@ -1,5 +1,5 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
-import { readNumber } from '@sansheng/shared/domain/phone-number';
+import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
@@ -19,8 +19,8 @@ export interface GoneCallersParts {
   calls: Pick<CallsStore, 'callsByChannel'>;
   node: string;
   ringCycleMs: number;
-  /** The queue that a hotline leads to at once. */
-  queueOf: (hotline: string) => string | null;
+  /** A dialled number's hotline as the settings have it, and the queue that it leads to at once. */
+  findHotline: (dialled: string) => { hotline: string; queueId: string | null };
   findCustomer: (e164: string) => Promise<CustomerCard | null>;
   center: { country: string; areaCode: string };
   log: Logger;
@@ -42,7 +42,8 @@ export function createGoneCallers(parts: GoneCallersParts) {
   let looking: Promise<void> | null = null;
 
   async function writeDown(channelId: string, note: ArrivalNote): Promise<void> {
-    const { hotline, callerNumber } = note;
+    const { callerNumber } = note;
+    const { hotline, queueId } = parts.findHotline(note.hotline);
     const number = readNumber(callerNumber, parts.center);
     const card = number.e164 === null ? null : await parts.findCustomer(number.e164);
     const arrivedAtMs = note.arrivedAtMs ?? note.endedAtMs ?? Date.now();
@@ -57,13 +58,14 @@ export function createGoneCallers(parts: GoneCallersParts) {
       parts.ringCycleMs,
       arrivedAtMs,
       note.endedAtMs ?? Date.now(),
-      parts.queueOf(hotline) ?? '',
+      queueId ?? '',
       number.e164 ?? '',
       number.kind,
       card?.customerId ?? '',
       card?.name ?? '',
       card?.tier ?? '',
       note.endedAtMs === null ? '1' : '0',
+      canonicalNumber(number),
     );
     log.info({ callId, channelId, hotline, result }, 'a caller had gone before a server was there');
   }

@@ -598,6 +598,7 @@ local function planAnnouncement(callId)
   if every > 0 then at('announce:' .. callId, now + every) end
 end
 
+-- Numbers are canonical (shared/src/domain/phone-number.ts) wherever somebody is known again by one.
 -- The open callback of a number; a newer one of the same number is left alone.
 local function forgetCallback(callId, queueId, number)
   if redis.call('HGET', key('callback-of', queueId), number) == callId then redis.call('HDEL', key('callback-of', queueId), number) end
@@ -857,11 +858,11 @@ end
 -- A call that was answered waits again, by its first arrival. The caller of this word matches it.
 local function queueAgain(callId, queueId)
   local ck = key('call', callId)
-  local c = redis.call('HMGET', ck, 'arrivedAt', 'priority', 'placeAt', 'number', 'isCallback', 'centerAnsweredAt', 'queueId')
+  local c = redis.call('HMGET', ck, 'arrivedAt', 'priority', 'placeAt', 'canonical', 'isCallback', 'centerAnsweredAt', 'queueId')
   local q = redis.call('HMGET', key('queue', queueId), 'priority', 'headStartMs', 'overflowMs')
   if c[5] == '1' then
     -- Its customer is on the line: it is a call like any other now.
-    forgetCallback(callId, c[7], c[4])
+    forgetCallback(callId, c[7], c[4] or '')
     redis.call('HDEL', ck, 'isCallback')
   end
   local priority = math.max(int(c[2]), int(q[1]))

@@ -1,5 +1,4 @@
 export { createOutbound, type Outbound } from './outbound.feature.ts';
-export { calleeOf } from './may-dial.ts';
 export { createOutboundStore } from './outbound.store.ts';
 export { outboundFeature } from './outbound.routes.ts';
 export { addOutboundCommands } from './outbound.socket.ts';

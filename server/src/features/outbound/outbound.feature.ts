@@ -1,11 +1,17 @@
-import { readNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
+import {
+  canonicalNumber,
+  dialledNumber,
+  isDialable,
+  type NumberPlan,
+  readNumber,
+} from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
 import type { Logger } from 'pino';
 import { UserError } from '../../platform/http/user-error.ts';
 import { type EndCall, newCallId } from '../calls/index.ts';
 import { NUMBER_RING_MS } from '../legs/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
-import { calleeOf, mayDial } from './may-dial.ts';
+import { mayDial } from './may-dial.ts';
 import type { OutboundStore, PlacedCall } from './outbound.store.ts';
 
 export interface OutboundParts {
@@ -56,14 +62,13 @@ export function createOutbound(parts: OutboundParts) {
   /** Throws UserError: what is wrong with the number, or that these roles may not dial it. */
   async function checkNumber(roles: readonly Role[], written: string) {
     const number = readNumber(written, parts.plan);
-    const callee = calleeOf(number);
-    if (number.kind === 'withheld' || number.kind === 'malformed' || !/^\+?\d{3,20}$/.test(callee)) {
+    const callee = canonicalNumber(number);
+    if (number.kind === 'withheld' || number.kind === 'malformed' || !isDialable(callee)) {
       throw new UserError('numberInvalid', { field: 'number' });
     }
     if (!mayDial(number, await store.rulesOf(roles))) throw new UserError('numberNotAllowed', { field: 'number' });
     if (await store.isOnDoNotCall(callee)) throw new UserError('onDoNotCall', { field: 'number' });
-    // Within the country as people there dial it, else with the country.
-    return { number, callee, dialled: number.kind === 'international' ? callee : number.shown.replace(/\D/g, '') };
+    return { number, callee, dialled: dialledNumber(number) };
   }
 
   return {

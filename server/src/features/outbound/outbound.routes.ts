@@ -1,10 +1,9 @@
 import { DialingRule, DoNotCall, DoNotCallEdit, OutboundSettings } from '@sansheng/shared/contracts/outbound';
 import { DialingRuleSchema, DoNotCallSchema, OutboundSettingsSchema } from '@sansheng/shared/db';
-import { readNumber } from '@sansheng/shared/domain/phone-number';
+import { canonicalNumber, isDialable, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes } from '../setting-kit/index.ts';
-import { calleeOf } from './may-dial.ts';
 
 /** Who may dial what, how often, and whom nobody calls. */
 export function outboundFeature(context: AppContext): void {
@@ -40,8 +39,8 @@ export function outboundFeature(context: AppContext): void {
     view: DoNotCall,
     access: { read: ['admin', 'supervisor', 'lead'], write: ['admin', 'lead'] },
     toRow: async ({ number, reason }, former, { employeeNo }) => {
-      const callee = calleeOf(readNumber(number, plan));
-      if (!/^\+?\d{3,20}$/.test(callee)) throw new UserError('numberInvalid', { field: 'number' });
+      const callee = canonicalNumber(readNumber(number, plan));
+      if (!isDialable(callee)) throw new UserError('numberInvalid', { field: 'number' });
       const { addedBy, addedAtMs } = former ?? { addedBy: employeeNo, addedAtMs: Date.now() };
       return { number: callee, reason, addedBy, addedAtMs };
     },

@@ -8,6 +8,7 @@ import {
   QueueSchema,
 } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
+import { calledNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { LiveState } from '../live-state/index.ts';
@@ -24,6 +25,7 @@ export interface Membership {
 export interface QueueSettings {
   queue(queueId: string): QueueRow | undefined;
   activeQueues(): QueueRow[];
+  /** However the trunk writes it: with the country or without, with the area or without. */
   hotline(number: string): HotlineRow | undefined;
   hotlines(): HotlineRow[];
   /** The pool of a queue; queues of the same pool share their seats. */
@@ -55,12 +57,13 @@ const COMPARE_MS = 1000;
 export async function createQueueSettings(
   db: DataSource,
   { redis, keys }: LiveState,
-  timeZone: string,
+  { timeZone, plan }: { timeZone: string; plan: NumberPlan },
   log: Logger,
 ): Promise<QueueSettings> {
   const clock = centerClock(timeZone);
   let queues = new Map<string, QueueRow>();
   let hotlines = new Map<string, HotlineRow>();
+  let hotlinesByCalled = new Map<string, HotlineRow>();
   let memberships = new Map<string, Membership[]>();
   let pools = new Map<string, string>();
   let skills = new Map<string, Record<string, number>>();
@@ -109,6 +112,7 @@ export async function createQueueSettings(
     };
     const regrouped = queueRows.filter(isRegrouped).map((row) => row.queueId);
     hotlines = new Map(hotlineRows.map((row) => [row.number, row]));
+    hotlinesByCalled = new Map(hotlineRows.map((row) => [calledNumber(row.number, plan), row]));
     [queues, memberships, skills, pools] = [newQueues, newMemberships, newSkills, newPools];
     return { regrouped };
   }
@@ -217,7 +221,7 @@ export async function createQueueSettings(
   return {
     queue: (queueId) => queues.get(queueId),
     activeQueues: () => [...queues.values()].filter((queue) => queue.isActive),
-    hotline: (number) => hotlines.get(number),
+    hotline: (number) => hotlines.get(number) ?? hotlinesByCalled.get(calledNumber(number, plan)),
     hotlines: () => [...hotlines.values()],
     poolOf: (queueId) => pools.get(queueId) ?? queueId,
     pools: () => [...new Set(pools.values())],

@@ -1,4 +1,5 @@
 import type { OverflowReason } from '@sansheng/shared/contracts/overflow';
+import { canonicalNumber, type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
@@ -57,6 +58,8 @@ export interface RoutingParts {
   goneCallers: Pick<GoneCallers, 'taken'>;
   lookUp: (callId: string, callerNumber: string) => Promise<Caller>;
   findOwnSeat: (customerId: string) => Promise<string | null>;
+  /** Where the center stands, for reading numbers. */
+  plan: NumberPlan;
   node: string;
   ringCycleMs: number;
   seatSilentMs: number;
@@ -154,7 +157,9 @@ export function createRouting(parts: RoutingParts) {
     if (decided.result === 'greet') await media.greet(callId, decided.channelId, queueId);
   }
 
-  async function callerArrived(channel: Channel, hotline: string): Promise<void> {
+  async function callerArrived(channel: Channel, dialled: string): Promise<void> {
+    // From here on the number as the settings have it, by which records and figures are found.
+    const hotline = queues.hotline(dialled)?.number ?? dialled;
     const callerNumber = channel.caller.number;
     // A caller whom Asterisk kept while no server was there has waited since then.
     const createdAtMs = Date.parse(channel.creationtime);
@@ -166,6 +171,7 @@ export function createRouting(parts: RoutingParts) {
       node: parts.node,
       hotline,
       callerNumber,
+      canonicalNumber: canonicalNumber(readNumber(callerNumber, parts.plan)),
       ringCycleMs: parts.ringCycleMs,
       arrivedAtMs,
     });
@@ -180,7 +186,7 @@ export function createRouting(parts: RoutingParts) {
       const [arrived, isRouted] = await Promise.all([arriving, early]);
       parts.goneCallers.taken(channel.id);
       if (arrived.result === 'known') return;
-      log.info({ callId, channelId: channel.id, hotline }, 'arrived');
+      log.info({ callId, channelId: channel.id, hotline, dialled }, 'arrived');
       // After the seat's ring, which does not wait for it unless the queue asks who calls.
       const known = askWhoCalls();
       if (!isRouted) await Promise.all([known, routeCall(callId, channel, hotline)]);

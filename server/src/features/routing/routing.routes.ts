@@ -1,7 +1,6 @@
 import { RoutingPreview, SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/contracts/routing';
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import type { QueueRow } from '@sansheng/shared/db';
-import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -123,9 +122,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
       const shown = calls.map(async ({ callId, hash }, i): Promise<WaitingCall> => {
         const untilMs = Number(hash.ownUntil ?? 0);
         const owner = hash.ownAgent && untilMs > nowMs ? await agents.readAgent(hash.ownAgent) : null;
-        const number = hash.e164
-          ? shownNumber(hash.e164, env.CENTER_COUNTRY, session.roles)
-          : maskNumber(hash.number ?? '');
+        const number = shownNumber(hash.canonical ?? '', env.CENTER_COUNTRY, session.roles);
         return {
           callId,
           position: i + 1,

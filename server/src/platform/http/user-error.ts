@@ -13,6 +13,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   notFound: 404,
   conflict: 409,
   changedMeanwhile: 409,
+  hotlineInOtherSpelling: 409,
   wrongState: 409,
   phoneNotRegistered: 409,
   microphoneMissing: 409,

@@ -23,13 +23,13 @@ emit('callback.requested', callId, '', { callbackId = callbackId })
 
 redis.call('SADD', key('calls'), callbackId)
 redis.call('HSET', nk, 'state', 'arrived', 'isCallback', 1, 'channelId', '', 'gen', 0, 'tries', 0, 'arrivedAt', c.placeAt)
-for _, field in ipairs({ 'node', 'hotline', 'number', 'ringCycle', 'queueId', 'priority', 'score', 'placeAt', 'needs', 'ownAgent',
+for _, field in ipairs({ 'node', 'hotline', 'number', 'canonical', 'ringCycle', 'queueId', 'priority', 'score', 'placeAt', 'needs', 'ownAgent',
   'ownUntil', 'e164', 'numberKind', 'shownNumber', 'customerId', 'customerName', 'tier', 'lookup' }) do
   if c[field] then redis.call('HSET', nk, field, c[field]) end
 end
-redis.call('HSET', key('callback-of', c.queueId), c.number, callbackId)
+if (c.canonical or '') ~= '' then redis.call('HSET', key('callback-of', c.queueId), c.canonical, callbackId) end
 emit('callback.placed', callbackId, '', { ofCallId = callId, node = c.node, hotline = c.hotline, queueId = c.queueId,
-  priority = int(c.priority), callerNumber = c.number, e164 = c.e164 or '', customerId = c.customerId or '',
+  priority = int(c.priority), callerNumber = c.number, canonicalNumber = c.canonical, e164 = c.e164 or '', customerId = c.customerId or '',
   customerName = c.customerName or '', tier = c.tier or '', placeAtMs = int(c.placeAt), ringCycleMs = int(c.ringCycle) })
 at('callback:' .. callbackId, now + int(ARGV[4]))
 return reply({ result = 'requested', channelId = c.channelId })

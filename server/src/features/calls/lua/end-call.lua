@@ -9,11 +9,11 @@
   back to what they were. ]]
 local callId, endedBy, cause, why, outcome, onlyGen = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7] or ''
 local ck = key('call', callId)
-local names = { 'state', 'channelId', 'agentId', 'queueId', 'number', 'direction', 'isCallback', 'callbackId', 'placeAt', 'awayWhy',
+local names = { 'state', 'channelId', 'agentId', 'queueId', 'canonical', 'direction', 'isCallback', 'callbackId', 'placeAt', 'awayWhy',
   'talkingGen', 'rejoinGen', 'answeredAt', 'heldSince', 'pausedSince', 'calleeId', 'language', 'dialledAt', 'calleeRejoinGen' }
 local values, c = redis.call('HMGET', ck, unpack(names)), {}
 for i, name in ipairs(names) do c[name] = values[i] or '' end
-local state, agentId, queueId, number, channelId = c.state, c.agentId, c.queueId, c.number, c.channelId
+local state, agentId, queueId, number, channelId = c.state, c.agentId, c.queueId, c.canonical, c.channelId
 if state == '' then return reply({ result = 'gone' }) end
 local legs = legsOf(callId)
 if onlyGen ~= '' and (state ~= 'talking' or c.talkingGen ~= onlyGen or goesOnWith(legs)) then return reply({ result = 'notTalking' }) end
@@ -25,7 +25,7 @@ if outcome == '' then
   else outcome = 'abandoned' end
 end
 if why == '' and state == 'away' then why = c.awayWhy end
--- Whoever gave up has the place back when they ring again soon.
+-- Whoever gave up has the place back when they ring again soon; who withholds the number cannot be known again.
 if outcome == 'abandoned' and queueId ~= '' and number ~= '' then
   local oldPlaceMs = int(get(key('queue', queueId), 'oldPlaceMs'))
   if oldPlaceMs > 0 then redis.call('SET', key('place', queueId, number), c.placeAt ~= '' and c.placeAt or text(now), 'PX', oldPlaceMs) end

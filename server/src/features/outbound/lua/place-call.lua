@@ -30,7 +30,7 @@ else
 end
 redis.call('SADD', key('calls'), callId)
 redis.call('HSET', ck, 'state', 'dialling', 'direction', p.direction, 'channelId', '', 'node', p.node, 'hotline', p.hotline,
-  'number', p.number, 'e164', p.e164, 'calleeId', p.calleeId, 'queueId', p.queueId, 'agentId', agentId, 'arrivedAt', text(now),
+  'number', p.number, 'canonical', p.callee, 'e164', p.e164, 'calleeId', p.calleeId, 'queueId', p.queueId, 'agentId', agentId, 'arrivedAt', text(now),
   'ringCycle', p.ringCycleMs, 'gen', 1, 'talkingGen', 1, 'tries', 0)
 at('dial:' .. callId, now + seatMs)
 emit('outbound.placed', callId, agentId, { direction = p.direction, node = p.node, hotline = p.hotline, queueId = p.queueId,

@@ -7,7 +7,7 @@
   Safe to repeat: the second time the call is talking under the same generation and answers `answered` again. ]]
 local callId, gen, dialLimitMs = ARGV[2], ARGV[3], int(ARGV[4])
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'agentId', 'channelId', 'centerAnsweredAt', 'arrivedAt', 'isCallback', 'queueId', 'number', 'heldSince')
+local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'agentId', 'channelId', 'centerAnsweredAt', 'arrivedAt', 'isCallback', 'queueId', 'canonical', 'heldSince')
 if (c[1] == 'talking' or c[1] == 'dialling') and c[2] == gen then
   return reply({ result = 'answered', dial = c[1] == 'dialling', agentId = c[3], channelId = c[4], centerAnswered = c[5] and true or false,
     isHeld = c[10] and true or false, again = true })

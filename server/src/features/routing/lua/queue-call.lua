@@ -6,7 +6,7 @@
 local callId, queueId, priority = ARGV[2], ARGV[3], tonumber(ARGV[4])
 local needs, ownAgent = ARGV[5] or '', ARGV[6] or ''
 local ck = key('call', callId)
-local c = redis.call('HMGET', ck, 'state', 'arrivedAt', 'number')
+local c = redis.call('HMGET', ck, 'state', 'arrivedAt', 'canonical')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[1] ~= 'arrived' then return reply({ result = 'wrongState' }) end
 local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'headStartMs', 'ownSeatWaitMs', 'overflowMs')
