@@ -1,4 +1,4 @@
-import { type CallEnd, type CallEvent, placeCall } from '@sansheng/config/phone/call';
+import { type CallEnd, type CallEvent, type KeyWay, placeCall } from '@sansheng/config/phone/call';
 import type { SoundDescription } from '@sansheng/config/sound/describe-sound';
 import { makeTones } from '@sansheng/config/sound/sound';
 import { eventually } from './eventually.ts';
@@ -65,8 +65,12 @@ export class Caller {
   on(watch: (event: CallEvent) => void): void {
     this.#watchers.push(watch);
   }
-  press(keys: string): void {
-    for (const { event } of this.happenings) if (event.kind === 'answered') event.press(keys);
+  press(keys: string, way?: KeyWay): void {
+    for (const { event } of this.happenings) if (event.kind === 'answered') event.press(keys, way);
+  }
+  /** What the other side has pressed so far. */
+  get keysHeard(): string {
+    return this.happenings.map(({ event }) => (event.kind === 'key' ? event.key : '')).join('');
   }
   /** Hangs up, or gives up before the answer. */
   async hangsUp(): Promise<CallEnd> {

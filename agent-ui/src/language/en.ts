@@ -151,6 +151,7 @@ export const en: Dictionary = {
     hold: 'Hold',
     retrieve: 'Retrieve',
     keypad: 'Keypad',
+    noKeysSent: 'Keys sent show here',
     hangUp: 'Hang up',
     muted: 'You are muted: nobody hears you',
     mediaLost: 'No sound yet, restoring it…',

@@ -149,6 +149,7 @@ export const zhCn = {
     hold: '保持',
     retrieve: '取回',
     keypad: '按键',
+    noKeysSent: '发出的按键会显示在这里',
     hangUp: '挂断',
     muted: '您已静音，对方听不到您',
     mediaLost: '声音还没有接通，正在恢复…',

@@ -10,6 +10,7 @@ import {
   type URI,
   Web,
 } from 'sip.js';
+import { KeyPlayer } from './key-player.ts';
 import { setSink } from './sound-devices.ts';
 import type { SoftphoneListener, SoftphoneParts, SoftphonePort, SoundCounters } from './softphone-port.ts';
 
@@ -39,6 +40,7 @@ class SipSoftphone implements SoftphonePort {
   #attempt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #isConnecting = false;
+  readonly #keys = new KeyPlayer();
 
   constructor(parts: SoftphoneParts) {
     this.#parts = parts;
@@ -90,11 +92,11 @@ class SipSoftphone implements SoftphonePort {
     }
   }
 
-  sendDtmf(digit: string): void {
+  sendDtmf(digit: string): boolean {
     const sender = this.#peerConnection()
       ?.getSenders()
       .find((one) => one.track?.kind === 'audio');
-    sender?.dtmf?.insertDTMF(digit, 160, 70);
+    return this.#keys.press(sender?.dtmf, digit);
   }
 
   setMuted(isMuted: boolean): void {
@@ -344,6 +346,7 @@ class SipSoftphone implements SoftphonePort {
       }
       if (state === SessionState.Terminated) {
         this.#session = null;
+        this.#keys.forget();
         this.#parts.speaker.srcObject = null;
         this.#listener.ended?.(wasTaken ? null : this.#rejectedWith);
       }

@@ -47,7 +47,8 @@ export interface SoftphonePort {
   accept(): Promise<void>;
   /** Refuses, cancels or ends the call, whichever its state asks for. */
   hangUp(): Promise<void>;
-  sendDtmf(digit: string): void;
+  /** Keys wait for those before them. False: no call that takes any. */
+  sendDtmf(digit: string): boolean;
   setMuted(isMuted: boolean): void;
   /** The call goes on with the microphone that is kept now. */
   replaceMicrophone(): Promise<void>;

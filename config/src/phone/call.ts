@@ -1,7 +1,7 @@
 import { type Socket, createSocket } from 'node:dgram';
 import { randomBytes } from 'node:crypto';
 import { type SoundDescription, describeSound } from '../sound/describe-sound.ts';
-import { RtpStream } from './rtp-stream.ts';
+import { keySpacingMs, RtpStream } from './rtp-stream.ts';
 import {
   type SipMessage,
   formatSipMessage,
@@ -18,10 +18,14 @@ export type CallEvent =
   | { kind: 'ringing' }
   /** Sound before the answer (183). */
   | { kind: 'earlyMedia' }
-  /** `press` sends the keys 0-9, * and # one after another (RFC 4733). */
-  | { kind: 'answered'; press: (keys: string) => void }
+  /** `press` sends the keys 0-9, * and # one after another: as events in the sound (RFC 4733), by SIP INFO, or by both. */
+  | { kind: 'answered'; press: (keys: string, way?: KeyWay) => void }
+  /** The other side has pressed a key (RFC 4733). */
+  | { kind: 'key'; key: string }
   | { kind: 'heard'; sound: SoundDescription }
   | CallEnd;
+
+export type KeyWay = 'event' | 'info' | 'both';
 
 export type CallEnd =
   | { kind: 'ended'; by: 'us' | 'them'; talkedMs: number; packetsSent: number; packetsReceived: number; reason: string }
@@ -102,6 +106,7 @@ class Dialog {
 
   async run(): Promise<CallEnd> {
     const { hangUp } = this.#options;
+    this.#rtp.onKey = (key) => this.#options.onEvent({ kind: 'key', key });
     const over = new Promise<CallEnd>((resolve) => {
       this.#settle = (end) => {
         if (this.#state === 'over') return;
@@ -160,6 +165,18 @@ class Dialog {
     this.#after(2_000, () => this.#end('us', 'no answer to our BYE'));
   }
 
+  #press = (keys: string, way: KeyWay = 'event'): void => {
+    if (way !== 'info') this.#rtp.press(keys);
+    if (way === 'event') return;
+    for (const [i, key] of [...keys].entries()) this.#after(i * keySpacingMs, () => this.#inform(key));
+  };
+
+  #inform(key: string): void {
+    this.#sequence += 1;
+    const body = `Signal=${key}\r\nDuration=160\r\n`;
+    this.#send(this.#request('INFO', makeBranch(), this.#sequence, body, 'application/dtmf-relay'));
+  }
+
   #receive(message: SipMessage): void {
     if (headerOf(message, 'call-id') !== this.#callId) return;
     if (statusOf(message) > 0) this.#receiveResponse(message);
@@ -207,7 +224,7 @@ class Dialog {
     this.#answeredAtMs = performance.now();
     const media = readMediaAddress(message.body);
     if (media) this.#rtp.sendTo(media.host, media.port);
-    this.#options.onEvent({ kind: 'answered', press: (keys) => this.#rtp.press(keys) });
+    this.#options.onEvent({ kind: 'answered', press: this.#press });
   }
 
   #receiveRefusal(status: number, message: SipMessage): void {
@@ -251,7 +268,7 @@ class Dialog {
     }
   }
 
-  #request(method: string, branch: string, sequence: number, sdp = ''): string {
+  #request(method: string, branch: string, sequence: number, body = '', contentType = 'application/sdp'): string {
     const { from, to, host, port, displayName = '', headers: more = [] } = this.#options;
     const isOutsideDialog = method === 'INVITE' || method === 'CANCEL';
     const headers: [string, string][] = [
@@ -265,9 +282,9 @@ class Dialog {
       ['user-agent', 'Sansheng demonstration phone'],
       ...(method === 'INVITE' ? more : []),
     ];
-    if (sdp) headers.push(['content-type', 'application/sdp']);
+    if (body) headers.push(['content-type', contentType]);
     const target = isOutsideDialog || branch === this.#branch ? `sip:${to}@${host}:${port}` : this.#target;
-    return formatSipMessage({ startLine: `${method} ${target} SIP/2.0`, headers, body: sdp });
+    return formatSipMessage({ startLine: `${method} ${target} SIP/2.0`, headers, body });
   }
 
   #describeMedia(): string {

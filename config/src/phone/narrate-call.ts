@@ -29,6 +29,8 @@ export function narrateCallEvent(event: CallEvent): string | null {
       return 'sound before the answer';
     case 'answered':
       return 'answered';
+    case 'key':
+      return `you hear the key ${event.key}`;
     case 'heard':
       return `you hear ${narrateSound(event.sound)}`;
     case 'ended': {

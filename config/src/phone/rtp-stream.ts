@@ -9,6 +9,8 @@ const keyCodes = '0123456789*#';
 /** A key lasts 160 ms, its end is said three times, and as much silence follows. */
 const keyPackets = 8;
 const keyEndPackets = 3;
+/** From the beginning of one key to that of the next. */
+export const keySpacingMs = (2 * keyPackets + 1) * packetMs;
 
 /** Sends sound as A-law and collects what comes back. 8 kHz, a packet every 20 ms. */
 export class RtpStream {
@@ -17,6 +19,9 @@ export class RtpStream {
   readonly port: number;
   packetsSent = 0;
   packetsReceived = 0;
+  /** A key of the other side, once. */
+  onKey: (key: string) => void = () => {};
+  #keyHeardAt = -1;
   #heard: Int16Array[] = [];
   /** Keys still to be sent; of the first one, how many packets have gone. */
   #keys: number[] = [];
@@ -130,6 +135,11 @@ export class RtpStream {
   #receive(packet: Buffer): void {
     if (packet.length < 13 || (packet[0] ?? 0) >> 6 !== 2) return;
     const type = (packet[1] ?? 0) & 0x7f;
+    // All packets of one key bear one time.
+    if (type === keyPayloadType && packet.readUInt32BE(4) !== this.#keyHeardAt) {
+      this.#keyHeardAt = packet.readUInt32BE(4);
+      this.onKey(keyCodes[packet[12] ?? 16] ?? '');
+    }
     if (type !== 8 && type !== 0) return;
     this.packetsReceived += 1;
     const payload = packet.subarray(12 + ((packet[0] ?? 0) & 0x0f) * 4);

@@ -25,6 +25,7 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
   const run = useSeatCommand();
   const screenPop = useSeatView((view) => view.screenPop);
   const isEstablished = useSeatView((view) => view.isEstablished);
+  const sentKeys = useSeatView((view) => (view.sentKeys.callId === call.callId ? view.sentKeys.keys : ''));
   const place = useSeatView((view) => view.place);
   const ringsAt = useSeatView((view) => view.desk?.phone.ringsAt);
   // Who only takes part holds nobody.
@@ -94,7 +95,14 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
           placement="right"
           open={isKeypadOpen}
           onOpenChange={openKeypad}
-          content={<Keypad onDigit={(digit) => seat.sendDigit(digit)} />}
+          content={
+            <>
+              <p className="talking-keys figures" data-testid="sent-keys" aria-live="polite">
+                {sentKeys || <span className="quiet small">{t('call.noKeysSent')}</span>}
+              </p>
+              <Keypad onDigit={(digit) => seat.sendDigit(digit)} />
+            </>
+          }
         >
           <Button data-testid="keypad" icon={<NumberOutlined />} title="Alt+K">
             {t('call.keypad')}

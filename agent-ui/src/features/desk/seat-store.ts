@@ -39,6 +39,8 @@ export interface SeatView {
   /** Answer was pressed; the center has not confirmed it yet. */
   isAnswering: boolean;
   quality: QualityView | null;
+  /** Keys that went out in this call, the newest last. */
+  sentKeys: { callId: string; keys: string };
   devices: {
     inputs: SoundDevice[];
     outputs: SoundDevice[];
@@ -54,6 +56,7 @@ export interface SeatView {
 type TabMessage =
   | { kind: 'answer' }
   | { kind: 'digit'; digit: string }
+  | { kind: 'sentKeys'; sentKeys: SeatView['sentKeys'] }
   | { kind: 'mute'; on: boolean }
   | { kind: 'customer'; callId: string; customer: CustomerCard };
 
@@ -89,6 +92,7 @@ export class SeatStore {
     isEstablished: false,
     isAnswering: false,
     quality: null,
+    sentKeys: { callId: '', keys: '' },
     devices: { inputs: [], outputs: [], choice: loadDeviceChoice(), microphone: '', isFallback: false },
     check: null,
   };
@@ -229,7 +233,17 @@ export class SeatStore {
 
   sendDigit(digit: string): void {
     if (this.#view.place === 'otherTab') this.#tabs.postMessage({ kind: 'digit', digit } satisfies TabMessage);
-    this.#phone?.sendDtmf(digit);
+    else this.#sendKey(digit);
+  }
+
+  /** Each tab shows what went out, and only that. */
+  #sendKey(key: string): void {
+    if (this.#phone?.sendDtmf(key) !== true) return;
+    const callId = this.#view.desk?.call?.callId ?? '';
+    const before = this.#view.sentKeys.callId === callId ? this.#view.sentKeys.keys : '';
+    const sentKeys = { callId, keys: before + key };
+    this.#update({ sentKeys });
+    this.#tabs.postMessage({ kind: 'sentKeys', sentKeys } satisfies TabMessage);
   }
 
   async finishWrapUp(body: Parameters<DeskCommands['wrapUp.finish']>[0]): Promise<ErrorCode | null> {
@@ -468,10 +482,11 @@ export class SeatStore {
   };
 
   #onTabMessage(message: TabMessage): void {
+    if (message.kind === 'sentKeys') this.#update({ sentKeys: message.sentKeys });
     if (message.kind === 'customer') this.#showCustomer(message.callId, message.customer);
     if (this.#view.place !== 'here') return;
     if (message.kind === 'answer') this.answer();
-    if (message.kind === 'digit') this.#phone?.sendDtmf(message.digit);
+    if (message.kind === 'digit') this.#sendKey(message.digit);
     if (message.kind === 'mute') this.#phone?.setMuted(message.on);
   }
 
