@@ -33,6 +33,7 @@ const recordAs = (callId: string, channelId: string, isLost: '0' | '1' = '0', st
     '',
     '',
     isLost,
+    '+8613800138000',
   );
 const endings = async (channelId: string) => {
   const events = await center.events();
@@ -68,6 +69,7 @@ it('makes none of a call that is here or was here, and its channel no second cal
     node: 'node1',
     hotline: '4000',
     callerNumber: '1',
+    canonicalNumber: '1',
     ringCycleMs: 5000,
   });
   expect(late).toEqual({ result: 'known', callId: 'g6' });

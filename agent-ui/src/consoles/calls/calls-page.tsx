@@ -170,12 +170,7 @@ export function CallsPage() {
           {
             title: t('calls.caller'),
             width: 158,
-            render: (_, call) =>
-              call.callerNumber === '' ? (
-                t('ring.withheld')
-              ) : (
-                <CallNumber number={call.callerNumber} queueId={call.queueId} />
-              ),
+            render: (_, call) => <CallNumber number={call.callerNumber} queueId={call.queueId} />,
           },
           {
             title: t('calls.customer'),

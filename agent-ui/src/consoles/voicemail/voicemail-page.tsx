@@ -47,7 +47,8 @@ export function VoicemailPage() {
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['voicemails'] }),
   });
-  const whoOf = (voicemail: Voicemail) => voicemail.customerName ?? formatNumber(voicemail.callerNumber);
+  const whoOf = (voicemail: Voicemail) => voicemail.customerName ?? numberOf(voicemail);
+  const numberOf = ({ callerNumber }: Voicemail) => formatNumber(callerNumber) || t('ring.withheld');
 
   return (
     <div className="page">
@@ -79,7 +80,7 @@ export function VoicemailPage() {
             width: 130,
             render: (_, voicemail) => formatClock(voicemail.leftAtMs, me.timeZone, 'MM-DD HH:mm'),
           },
-          { title: t('calls.caller'), width: 140, render: (_, voicemail) => formatNumber(voicemail.callerNumber) },
+          { title: t('calls.caller'), width: 140, render: (_, voicemail) => numberOf(voicemail) },
           { title: t('calls.customer'), ellipsis: true, render: (_, voicemail) => voicemail.customerName ?? '–' },
           {
             title: t('calls.queue'),

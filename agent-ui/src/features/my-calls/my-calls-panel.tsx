@@ -60,7 +60,8 @@ export function MyCallsPanel() {
         {calls.length > 0 && <span className="figures">{calls.length}</span>}
         {playing?.recordingId && (
           <span className="spread my-calls-player">
-            {formatClock(playing.arrivedAtMs, me.timeZone, 'HH:mm')} {playing.customerName ?? playing.callerNumber}
+            {formatClock(playing.arrivedAtMs, me.timeZone, 'HH:mm')}{' '}
+            {playing.customerName ?? (playing.callerNumber || t('ring.withheld'))}
             <RecordingPlayer key={playing.recordingId} recordingId={playing.recordingId} autoPlay />
           </span>
         )}

@@ -21,7 +21,8 @@ export function CallNumber({
   const desk = useDeskOf(seat);
   const run = useSeatCommand();
   const isFree = desk?.state === 'ready' || desk?.state === 'notReady';
-  if (seat === null || number === '' || number.includes('*')) return formatNumber(number);
+  if (number === '') return t('ring.withheld');
+  if (seat === null || number.includes('*')) return formatNumber(number);
   // Only of a queue that the seat works in.
   const own = queueId != null && desk?.queueIds.includes(queueId) ? queueId : undefined;
   return (
