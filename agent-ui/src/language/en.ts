@@ -1,5 +1,5 @@
 import { enKnowledgeWords, enOutboundWords, enRecordingWords, enScriptWords } from './outbound-words.en.ts';
-import { enFigureWords, enOpenFigures } from './figure-words.en.ts';
+import { enFigureWords } from './figure-words.en.ts';
 import { enAuditWords } from './audit-words.en.ts';
 import { enEndWords } from './end-words.en.ts';
 import { enLeadWords } from './lead-words.en.ts';
@@ -251,6 +251,11 @@ export const en: Dictionary = {
     mine: 'My calls today',
     none: 'No calls today yet',
     noneHint: 'They appear here after the first one.',
+    counted: '{{count}} calls',
+    countedMore: '{{count}} calls or more: choose a shorter time',
+    comma: ', ',
+    things: { entries: '{{count}} entries into queues', offers: '{{count}} offers', legs: '{{count}} parts of seats' },
+    thingsHint: 'One call may enter queues and be offered several times; the list has each call once',
     noneFound: 'No calls match',
     noneFoundHint: 'Widen the period or clear the filters.',
     time: 'Time',
@@ -279,7 +284,6 @@ export const en: Dictionary = {
       live: 'In progress',
     },
     parties: { customer: 'customer', agent: 'agent', center: 'center', system: 'system' },
-    figures: enOpenFigures,
     period: 'Period',
     number: 'Number',
     ofSeat: 'Seat: number or name',
@@ -485,7 +489,7 @@ export const en: Dictionary = {
     abandonment: 'Abandonment',
     abandonedOf: '{{abandoned}} abandoned of {{whole}} answered or abandoned',
     seatOf: '{{part}} in three rings of {{whole}} due to be answered',
-    levelOf: '{{part}} answered within {{seconds}} s',
+    levelOf: '{{part}} within {{seconds}} s of {{whole}}',
     total: 'Total',
     time: 'Interval',
     offered: 'Offered',
@@ -493,14 +497,6 @@ export const en: Dictionary = {
     empty: 'No calls in this period',
     emptyHint: 'Choose another period, or wait for the first call.',
     madeAt: 'As of {{time}} ({{zone}})',
-    explain: {
-      'answered-over-all': 'Answered within {{t}} s, of all calls (answered + abandoned). The default.',
-      'short-excluded': 'Answered within {{t}} s, of all calls except those abandoned within {{s}} s.',
-      'short-good': 'Answered within {{t}} s plus abandoned within {{s}} s, of all calls.',
-      'late-abandons-only': 'Answered within {{t}} s, of the answered and those who gave up after {{t}} s.',
-      'gone-within': 'Answered or abandoned within {{t}} s, of all calls.',
-      'answered-only': 'Answered within {{t}} s, of the answered; abandoned calls are not looked at.',
-    },
   },
   admin: {
     menus: 'Menus',
@@ -697,6 +693,8 @@ export const en: Dictionary = {
   menus: enMenuWords,
   errors: {
     badRequest: 'Something in the input is not right. Check it and try again.',
+    tooFine: 'That is too fine: more rows than a report holds. Choose a longer interval, or a shorter period.',
+    tooLong: 'The period is too long. Choose ten years at most.',
     notSignedIn: 'You are not signed in, or the session has expired. Please sign in again.',
     wrongCredentials: 'Wrong employee number or password.',
     tooManyAttempts: 'Too many attempts. Wait a few minutes and try again.',

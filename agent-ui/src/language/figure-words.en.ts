@@ -1,43 +1,4 @@
-import type { zhOpenFigures, zhFigureWords } from './figure-words.ts';
-
-export const enOpenFigures: typeof zhOpenFigures = {
-  offered: 'Offered',
-  answered: 'Answered by a seat',
-  abandoned: 'Abandoned',
-  shortAbandoned: 'Short abandoned',
-  overflowedOut: 'Overflowed out',
-  calledBack: 'Called back',
-  sentAway: 'Sent away',
-  lost: 'Lost',
-  stillThere: 'Still there',
-  withinThreeRings: 'Answered within three rings',
-  lateThreeRings: 'Answered after the third ring',
-  takenWithinThreeRings: 'Taken within three rings',
-  withinThreshold: 'Answered in time',
-  centerAnswered: 'Greeted by the center',
-  gaveUpInMenu: 'Given up in the menu',
-  gaveUpInQueue: 'Given up in the queue',
-  gaveUpRinging: 'Given up while ringing',
-  handled: 'Handled',
-  held: 'With a hold',
-  transferred: 'Transferred',
-  consulted: 'Asked for advice',
-  contacts: 'Known customers with a category',
-  repeated: 'Called again about it within 7 days',
-  votes: 'Voted',
-  votesGood: 'Voted 4 or 5',
-  offers: 'Offered to a seat',
-  rona: 'Three rings unanswered',
-  ronasIgnored: 'Three rings unanswered: ignored',
-  ronasTabFrozen: 'Three rings unanswered: page frozen',
-  ronasNoMicrophone: 'Three rings unanswered: no microphone',
-  ronasNotRegistered: 'Three rings unanswered: phone not registered',
-  ronasNetwork: 'Three rings unanswered: network',
-  declined: 'Declined',
-  unreachable: 'Could not be rung',
-  outbound: 'Outbound and callbacks',
-  outboundAnswered: 'Outbound answered',
-};
+import type { zhFigureWords } from './figure-words.ts';
 
 export const enFigureWords: typeof zhFigureWords = {
   views: {
@@ -81,6 +42,12 @@ export const enFigureWords: typeof zhFigureWords = {
   compare: 'Period before',
   pending: '{{count}} quarters of an hour are being counted again.',
   none: '(none)',
+  withSeconds: ', T = {{count}} s',
+  withoutShort: 'Without short abandoned, those under 5 s',
+  noSkills: 'No skills are set up yet',
+  noSkillsHint:
+    'An administrator adds skills in the settings and lets queues ask for them; then there are figures here.',
+  coarser: 'Show by {{interval}}',
   unknownCustomer: 'No file',
   week: {
     offered: 'Calls an hour',
@@ -141,6 +108,7 @@ export const enFigureWords: typeof zhFigureWords = {
     formula: 'Formula',
     counted: 'What is counted, from what',
     example: 'Example',
-    levelExample: '1000 answered, 60 abandoned; 860 answered within 20 s, 20 abandoned within 20 s, 10 within 5 s',
+    levelExample:
+      '1000 answered, 50 abandoned, 10 short abandoned; 860 answered within 20 s, 20 abandoned within 20 s, short or not',
   },
 };

@@ -1,42 +1,4 @@
-/** Words of the figures: what is counted, what is computed from it, and what the calls behind a number are. */
-export const zhOpenFigures = {
-  offered: '呼入',
-  answered: '坐席接听',
-  abandoned: '放弃',
-  shortAbandoned: '瞬时放弃',
-  overflowedOut: '溢出转走',
-  calledBack: '预约回电',
-  sentAway: '未受理',
-  lost: '中断',
-  stillThere: '仍在等待',
-  withinThreeRings: '三声内坐席接听',
-  lateThreeRings: '三声后才接听',
-  takenWithinThreeRings: '三声内应答',
-  withinThreshold: '时限内接听',
-  centerAnswered: '中心应答',
-  gaveUpInMenu: '菜单中放弃',
-  gaveUpInQueue: '排队中放弃',
-  gaveUpRinging: '振铃中放弃',
-  handled: '已处理',
-  held: '有保持',
-  transferred: '转接过',
-  consulted: '被咨询',
-  contacts: '有分类的客户来电',
-  repeated: '七天内同类再来电',
-  votes: '有评价',
-  votesGood: '评价满意',
-  offers: '派给坐席',
-  rona: '三声未接',
-  ronasIgnored: '三声未接：无人理会',
-  ronasTabFrozen: '三声未接：页面卡住',
-  ronasNoMicrophone: '三声未接：没有麦克风',
-  ronasNotRegistered: '三声未接：电话未注册',
-  ronasNetwork: '三声未接：网络',
-  declined: '拒接',
-  unreachable: '振铃不到',
-  outbound: '呼出与回电',
-  outboundAnswered: '呼出接通',
-};
+/** Words around the figures; their names are those of `shared/src/domain/figure-definitions.ts`. */
 
 export const zhFigureWords = {
   views: {
@@ -80,6 +42,11 @@ export const zhFigureWords = {
   compare: '比上期',
   pending: '有 {{count}} 个一刻钟正在重新统计，稍后会更新。',
   none: '（无）',
+  withSeconds: '，T = {{count}} 秒',
+  withoutShort: '不含 5 秒以内的瞬时放弃',
+  noSkills: '还没有设置技能',
+  noSkillsHint: '请管理员先在“系统管理”里建好技能，再让队列要求它；这里才有数。',
+  coarser: '改为按{{interval}}',
   unknownCustomer: '没有档案',
   week: {
     offered: '每小时呼入',
@@ -139,6 +106,6 @@ export const zhFigureWords = {
     formula: '公式',
     counted: '计什么、从哪里来',
     example: '例',
-    levelExample: '接听 1000、放弃 60，其中 20 秒内接听 860、20 秒内放弃 20、5 秒内放弃 10',
+    levelExample: '接听 1000、放弃 50、瞬时放弃 10，其中 20 秒内接听 860、20 秒内放弃（含瞬时）20',
   },
 };

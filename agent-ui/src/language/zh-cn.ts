@@ -1,5 +1,5 @@
 import { zhKnowledgeWords, zhOutboundWords, zhRecordingWords, zhScriptWords } from './outbound-words.ts';
-import { zhFigureWords, zhOpenFigures } from './figure-words.ts';
+import { zhFigureWords } from './figure-words.ts';
 import { zhAuditWords } from './audit-words.ts';
 import { zhEndWords } from './end-words.ts';
 import { zhLeadWords } from './lead-words.ts';
@@ -239,6 +239,11 @@ export const zhCn = {
     mine: '我今天的通话',
     none: '今天还没有通话',
     noneHint: '接完第一通后会出现在这里。',
+    counted: '{{count}} 通电话',
+    countedMore: '{{count}} 通以上，请缩短时段',
+    comma: '，',
+    things: { entries: '{{count}} 次进队', offers: '{{count}} 次派给坐席', legs: '坐席参与 {{count}} 次' },
+    thingsHint: '同一通电话可能几次进队、几次派给坐席；列表里每通只出现一次',
     noneFound: '没有符合条件的通话',
     noneFoundHint: '放宽时间或清空条件再试。',
     time: '时间',
@@ -267,7 +272,6 @@ export const zhCn = {
       live: '进行中',
     },
     parties: { customer: '顾客', agent: '坐席', center: '中心', system: '系统' },
-    figures: zhOpenFigures,
     period: '时间',
     number: '号码',
     ofSeat: '坐席工号或姓名',
@@ -462,7 +466,7 @@ export const zhCn = {
     abandonment: '放弃率',
     abandonedOf: '放弃 {{abandoned}} / 接听与放弃 {{whole}}',
     seatOf: '三声内 {{part}} / 应接 {{whole}}',
-    levelOf: '{{seconds}} 秒内接听 {{part}}',
+    levelOf: '{{seconds}} 秒内 {{part}} / 分母 {{whole}}',
     total: '合计',
     time: '时段',
     offered: '呼入',
@@ -470,14 +474,6 @@ export const zhCn = {
     empty: '这段时间没有通话',
     emptyHint: '换一个时段，或等第一通电话进来。',
     madeAt: '统计于 {{time}}（{{zone}}）',
-    explain: {
-      'answered-over-all': '{{t}} 秒内接听的，除以全部呼入（接听 + 放弃）。默认口径。',
-      'short-excluded': '{{t}} 秒内接听的，除以全部呼入，{{s}} 秒内就放弃的不计入。',
-      'short-good': '{{t}} 秒内接听的加上 {{s}} 秒内就放弃的，除以全部呼入。',
-      'late-abandons-only': '{{t}} 秒内接听的，除以接听和 {{t}} 秒之后放弃的。',
-      'gone-within': '{{t}} 秒内接听或放弃的，除以全部呼入。',
-      'answered-only': '{{t}} 秒内接听的，除以接听的；放弃的不看。',
-    },
   },
   admin: {
     menus: '语音菜单',
@@ -661,6 +657,8 @@ export const zhCn = {
   menus: zhMenuWords,
   errors: {
     badRequest: '提交的内容不对，请检查后再试。',
+    tooFine: '选得太细，一份报表放不下这么多行。请选更长的间隔，或缩短时段。',
+    tooLong: '时段太长，请选十年以内。',
     notSignedIn: '您还没有登录，或登录已过期。请重新登录。',
     wrongCredentials: '工号或密码不对。',
     tooManyAttempts: '尝试太多次了，请过几分钟再试。',

@@ -7,7 +7,7 @@ import { Matter } from './matters.ts';
 import { LegalHold, recordingStates } from './recordings.ts';
 import { callDirections, callOutcomes, callParties } from '../domain/call-state.ts';
 import { offerCauses } from '../domain/agent-state.ts';
-import { MAX_SERVICE_LEVEL_SECONDS, openFigures } from '../domain/figures.ts';
+import { countedThings, MAX_SERVICE_LEVEL_SECONDS, openFigures } from '../domain/figures.ts';
 
 /** `from`, `to`: ISO 8601 with offset, or ms since 1970; `to` is exclusive. */
 export const CallQuery = z.object({
@@ -29,7 +29,7 @@ export const CallQuery = z.object({
   category: ownId(40).optional(),
   /** A tier, or `unknown`: callers without a file. */
   tier: ownId(16).optional(),
-  /** With `figure` only: counted for this queue, the queues that need this skill, the seats of this team. */
+  /** Counted for this queue, the queues that need this skill, the seats of this team; `offered` unless `figure` says. */
   entered: ownId(40).optional(),
   skill: ownId(40).optional(),
   team: ownId(40).optional(),
@@ -76,6 +76,18 @@ export const CallSummary = z.object({
 });
 export type CallSummary = z.infer<typeof CallSummary>;
 export const CallPage = z.object({ calls: z.array(CallSummary), nextCursor: z.string().nullable() });
+
+/** `GET /api/v1/calls/count`: how many calls the whole list has, with the filters of the list. */
+export const CallCountQuery = CallQuery.omit({ cursor: true, limit: true, from: true }).extend({ from: Instant });
+/** Counted so far; who has more should ask for less. */
+export const MAX_CALLS_COUNTED = 200_000;
+export const CallCount = z.object({
+  /** `MAX_CALLS_COUNTED` also stands for more. */
+  calls: z.number().int(),
+  /** What `figure` counts of them, where one call may count several times; null where it counts calls. */
+  things: z.object({ kind: z.enum(countedThings), count: z.number().int() }).nullable(),
+});
+export type CallCount = z.infer<typeof CallCount>;
 
 const RecordingInfo = z.object({
   recordingId: z.string(),

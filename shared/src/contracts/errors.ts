@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** Codes of expected refusals. The UI translates codes; it never shows a server's sentence. */
 export const errorCodes = [
   'badRequest',
+  'tooFine',
+  'tooLong',
   'notSignedIn',
   'wrongCredentials',
   'tooManyAttempts',

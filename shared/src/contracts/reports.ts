@@ -84,6 +84,8 @@ export const FigureRow = z.object({
   /** Parts of `seatNotReadyMs`, when they were asked for and the group has seats. */
   notReadyMsByReason: z.record(z.string(), z.number()).optional(),
   figures: z.partialRecord(z.enum(figureNames), z.number()),
+  /** Answers and losses, short or not, within the seconds of the service level. */
+  within: z.object({ answered: z.number(), abandoned: z.number() }),
 });
 export type FigureRow = z.infer<typeof FigureRow>;
 export const FigureReport = z.object({
@@ -96,12 +98,16 @@ export const FigureReport = z.object({
   /** Quarters of an hour of the period that are about to be counted again. */
   pending: z.number().int(),
   names: z.record(z.string(), z.string()),
+  /** Where the intervals of the rows begin; the first may lie before the period. */
+  intervalStarts: z.array(z.number()),
+  /** Of a reader who leads one team: by seat and by team the report is of this team alone. Null: of the center. */
+  teamId: z.string().nullable(),
   rows: z.array(FigureRow),
   /** Of each group over the whole period. */
   totals: z.array(FigureRow),
-  /** Of the center, where each call is counted once. */
+  /** Of the center, where each call is counted once; of `teamId` where the report is of a team. */
   total: FigureRow,
-  /** Of the center, within the seconds of the service level. */
+  /** Of the total, within the seconds of the service level. */
   answeredWithin: z.number().int(),
   before: z.object({ fromMs: z.number(), toMs: z.number(), totals: z.array(FigureRow), total: FigureRow }).nullable(),
 });

@@ -4,7 +4,7 @@ export { readName, readTypedName } from './name-in-letters.ts';
 export { mainMenu, mainMenuPrompts } from './first-menu.ts';
 export { findEmployees } from './find-employees.ts';
 export { callConditions } from './call-conditions.ts';
-export { callsBehind } from './calls-behind.ts';
+export { type CallsBehind, callsBehind } from './calls-behind.ts';
 export { checkLedger, type LedgerCheck, type LedgerFault } from './check-ledger.ts';
 export {
   type CenterClock,

@@ -8,6 +8,7 @@ const row = (intervalStartMs: number | null, group: string, answered: number): F
   intervalStartMs,
   group,
   measures: { answered },
+  within: { answered: 0, abandoned: 0 },
   figures: { threeRingSeatRate: 0.5 },
 });
 const draw = (
@@ -15,7 +16,7 @@ const draw = (
   groupBy: 'queue' | 'center',
   { totals = [] as FigureRow[], course = [] as FigureRow[] },
 ) => {
-  const report = { totals, definition: 'answered-over-all', thresholdSeconds: 20 } as const;
+  const report = { totals, fromMs: 0, definition: 'answered-over-all', thresholdSeconds: 20 } as const;
   const chart = drawFigures(
     report,
     course,

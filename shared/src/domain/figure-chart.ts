@@ -88,7 +88,7 @@ export const isOverTime = ({ interval }: Pick<FigureView, 'interval'>): boolean 
  * center's clock as `YYYY-MM-DD HH:mm`.
  */
 export function drawFigures(
-  report: Pick<FigureReport, 'totals' | 'definition' | 'thresholdSeconds'>,
+  report: Pick<FigureReport, 'totals' | 'definition' | 'thresholdSeconds' | 'fromMs'>,
   course: readonly FigureRow[],
   view: Pick<FigureView, 'interval' | 'groupBy' | 'preset'>,
   language: 'zh' | 'en',
@@ -106,7 +106,9 @@ export function drawFigures(
   const rows = isTime ? course : groups.slice(0, MAX_GROUPS);
   const highest = Math.max(0, ...rows.map(heightOf));
   if (rows.length === 0 || highest === 0) return null;
-  const labels = isTime ? timesOf(rows, view.interval, clockOf) : rows.map(({ group }) => nameOf(group));
+  const labels = isTime
+    ? timesOf(rows, view.interval, (atMs) => clockOf(Math.max(atMs, report.fromMs)))
+    : rows.map(({ group }) => nameOf(group));
   const isMs = stack.some(({ column }) => unitOf(column) === 'ms');
   const scale = highest < 3 * UNITS_MS[1] ? 0 : highest < 3 * UNITS_MS[2] ? 1 : 2;
   const shown = (value: number | null, unit: ReturnType<typeof unitOf>): number | null => {
@@ -203,7 +205,7 @@ function timesOf(
   if (interval === 'month') return clocks.map((clock) => clock.slice(0, 7));
   if (interval === 'day' || interval === 'week') return clocks.map((clock) => clock.slice(5, 10));
   const isOneDay = clocks.every((clock) => clock.slice(0, 10) === clocks[0]?.slice(0, 10));
-  return clocks.map((clock) => clock.slice(isOneDay ? 11 : 5, 16));
+  return clocks.map((clock) => clock.slice(isOneDay ? 11 : 5));
 }
 
 /** The name of the definition is always beside a service level. */

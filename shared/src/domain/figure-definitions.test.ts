@@ -20,7 +20,7 @@ it('gives the examples of the six service levels', () => {
   };
   expect(ledgerDifference(measures)).toBe(0);
   for (const definition of serviceLevelNames) {
-    const { serviceLevel } = figuresOf(measures, { definition, within: keptWithin(measures, 20) });
+    const { serviceLevel } = figuresOf(measures, { definition, within: keptWithin(measures, 20) }, 'center');
     expect(`${((serviceLevel ?? 0) * 100).toFixed(2)}%`).toBe(serviceLevelTexts[definition].zh.example);
   }
 });
@@ -34,6 +34,6 @@ it('sums counts and keeps the longest wait', () => {
 });
 
 it('has no figure where there is nothing to share', () => {
-  const figures = figuresOf(noMeasures, { definition: 'answered-over-all', within: noneWithin });
+  const figures = figuresOf(noMeasures, { definition: 'answered-over-all', within: noneWithin }, 'center');
   expect(Object.entries(figures).filter(([, value]) => value !== null)).toEqual([['longestWaitMs', 0]]);
 });

@@ -1,9 +1,9 @@
 /** What each figure means, in both languages: one source for the page of definitions, its copy in docs, and exports. */
-import type { Figure, Measure } from './figures.ts';
+import type { Axis, Figure, Measure, OpenFigure } from './figures.ts';
 import type { ServiceLevelDefinition } from './service-level.ts';
 
 /** Raised whenever a formula changes, and printed beside exported numbers. */
-export const DEFINITIONS_VERSION = 1;
+export const DEFINITIONS_VERSION = 2;
 
 export interface DefinitionText {
   name: string;
@@ -43,28 +43,30 @@ export const figureDefinitions: Record<Figure, Definition> = {
     source: 'calls',
     zh: {
       name: '服务水平',
-      formula: '按所选口径；默认 T 秒内接听 ÷（接听 + 放弃），T = 20',
+      formula: '按所选口径；默认 T 秒内接听 ÷（接听 + 放弃 + 瞬时放弃），T = 20',
       counted: '只算呼入。六种口径见下表，数字旁总写明用的是哪一种。',
-      example: '接听 1000、放弃 60，其中 20 秒内接听 860：860 ÷ 1060 = 81.13%',
+      example: '接听 1000、放弃 50、瞬时放弃 10，其中 20 秒内接听 860：860 ÷ 1060 = 81.13%',
     },
     en: {
       name: 'Service level',
-      formula: 'By the chosen definition; by default answered within T ÷ (answered + abandoned), T = 20 s',
+      formula:
+        'By the chosen definition; by default answered within T ÷ (answered + abandoned + short abandoned), T = 20 s',
       counted: 'Inbound calls only. The six definitions stand below; the name is always beside the number.',
-      example: '1000 answered, 60 abandoned, 860 answered within 20 s: 860 ÷ 1060 = 81.13 %',
+      example: '1000 answered, 50 abandoned, 10 short abandoned, 860 answered within 20 s: 860 ÷ 1060 = 81.13 %',
     },
   },
   threeRingSeatRate: {
     source: 'calls',
     zh: {
       name: '三声坐席接听率',
-      formula: '第三声结束前坐席接听 ÷（接听 + 放弃 + 预约回电 + 中断）',
+      formula: '第三声结束前坐席接听 ÷（接听 + 放弃 + 瞬时放弃 + 预约回电 + 中断）',
       counted: '从来电到达起算，一声为一个振铃周期（中国 5 秒）。',
       example: '应接 50，三声内坐席接起 43：86%',
     },
     en: {
       name: 'Three-ring seat rate',
-      formula: 'Answered by a seat before the third ring ends ÷ (answered + abandoned + called back + lost)',
+      formula:
+        'Answered by a seat before the third ring ends ÷ (answered + abandoned + short abandoned + called back + lost)',
       counted: 'From arrival on; a ring is one cadence of the country (5 s in China).',
       example: '50 due, 43 answered by a seat within three rings: 86 %',
     },
@@ -73,13 +75,14 @@ export const figureDefinitions: Record<Figure, Definition> = {
     source: 'calls',
     zh: {
       name: '三声中心应答率',
-      formula: '第三声结束前坐席或中心应答 ÷（接听 + 放弃 + 预约回电 + 中断）',
+      formula: '第三声结束前坐席或中心应答 ÷（接听 + 放弃 + 瞬时放弃 + 预约回电 + 中断）',
       counted: '中心播放问候也算应答；与坐席接听率分开列。',
       example: '应接 50，坐席 43、中心 6：98%',
     },
     en: {
       name: 'Three-ring center rate',
-      formula: 'Taken by a seat or the center before the third ring ends ÷ (answered + abandoned + called back + lost)',
+      formula:
+        'Taken by a seat or the center before the third ring ends ÷ (answered + abandoned + short abandoned + called back + lost)',
       counted: "The center's greeting counts as taken; kept apart from the seat rate.",
       example: '50 due, 43 by seats, 6 by the center: 98 %',
     },
@@ -89,13 +92,13 @@ export const figureDefinitions: Record<Figure, Definition> = {
     zh: {
       name: '放弃率',
       formula: '放弃 ÷（接听 + 放弃）',
-      counted: '5 秒以内的瞬时放弃不计。',
+      counted: '“放弃”都不含 5 秒以内的瞬时放弃，这里也不计。',
       example: '接听 95，放弃 5，瞬时放弃 3：5%',
     },
     en: {
       name: 'Abandonment rate',
       formula: 'Abandoned ÷ (answered + abandoned)',
-      counted: 'Without short abandons, those under 5 s.',
+      counted: 'Abandoned is always without short abandoned, those under 5 s; they are not in the divisor either.',
       example: '95 answered, 5 abandoned, 3 short: 5 %',
     },
   },
@@ -340,12 +343,12 @@ export const measureNames: Record<Measure, { zh: string; en: string }> = {
   answered20: { zh: '20 秒内接听', en: 'Answered within 20 s' },
   answered30: { zh: '30 秒内接听', en: 'Answered within 30 s' },
   answered60: { zh: '60 秒内接听', en: 'Answered within 60 s' },
-  abandoned10: { zh: '10 秒内放弃', en: 'Abandoned within 10 s' },
-  abandoned15: { zh: '15 秒内放弃', en: 'Abandoned within 15 s' },
-  abandoned20: { zh: '20 秒内放弃', en: 'Abandoned within 20 s' },
-  abandoned30: { zh: '30 秒内放弃', en: 'Abandoned within 30 s' },
-  abandoned60: { zh: '60 秒内放弃', en: 'Abandoned within 60 s' },
-  answeredWithinThreeRings: { zh: '三声内接听', en: 'Within three rings' },
+  abandoned10: { zh: '10 秒内放弃（含瞬时）', en: 'Abandoned within 10 s, short or not' },
+  abandoned15: { zh: '15 秒内放弃（含瞬时）', en: 'Abandoned within 15 s, short or not' },
+  abandoned20: { zh: '20 秒内放弃（含瞬时）', en: 'Abandoned within 20 s, short or not' },
+  abandoned30: { zh: '30 秒内放弃（含瞬时）', en: 'Abandoned within 30 s, short or not' },
+  abandoned60: { zh: '60 秒内放弃（含瞬时）', en: 'Abandoned within 60 s, short or not' },
+  answeredWithinThreeRings: { zh: '三声内接听', en: 'Answered within three rings' },
   takenWithinThreeRings: { zh: '三声内应答', en: 'Taken within three rings' },
   gaveUpInMenu: { zh: '菜单中放弃', en: 'Given up in the menu' },
   gaveUpInQueue: { zh: '排队中放弃', en: 'Given up in the queue' },
@@ -355,19 +358,19 @@ export const measureNames: Record<Measure, { zh: string; en: string }> = {
   transferred: { zh: '转接过', en: 'Transferred' },
   transfers: { zh: '转接次数', en: 'Transfers' },
   consulted: { zh: '被咨询', en: 'Consulted' },
-  contacts: { zh: '可判一次解决', en: 'Judged for FCR' },
-  repeated: { zh: '七天内同类再来电', en: 'Called again in 7 days' },
+  contacts: { zh: '有分类的客户来电', en: 'Known customers with a category' },
+  repeated: { zh: '七天内同类再来电', en: 'Called again about it within 7 days' },
   votesAsked: { zh: '请评价', en: 'Asked to vote' },
   votes: { zh: '有评价', en: 'Votes' },
   votesGood: { zh: '评价满意', en: 'Votes of 4 and 5' },
   voteSum: { zh: '得分之和', en: 'Sum of votes' },
   offers: { zh: '派给坐席', en: 'Offers' },
   ronas: { zh: '三声未接', en: 'RONA' },
-  ronasIgnored: { zh: '无人理会', en: 'Ignored' },
-  ronasTabFrozen: { zh: '页面卡住', en: 'Page frozen' },
-  ronasNoMicrophone: { zh: '没有麦克风', en: 'No microphone' },
-  ronasNotRegistered: { zh: '电话未注册', en: 'Not registered' },
-  ronasNetwork: { zh: '网络', en: 'Network' },
+  ronasIgnored: { zh: '三声未接：无人理会', en: 'RONA: ignored' },
+  ronasTabFrozen: { zh: '三声未接：页面卡住', en: 'RONA: page frozen' },
+  ronasNoMicrophone: { zh: '三声未接：没有麦克风', en: 'RONA: no microphone' },
+  ronasNotRegistered: { zh: '三声未接：电话未注册', en: 'RONA: not registered' },
+  ronasNetwork: { zh: '三声未接：网络', en: 'RONA: network' },
   declined: { zh: '拒接', en: 'Declined' },
   unreachable: { zh: '振铃不到', en: 'Could not be rung' },
   outbound: { zh: '呼出与回电', en: 'Outbound and callbacks' },
@@ -386,44 +389,91 @@ export const measureNames: Record<Measure, { zh: string; en: string }> = {
   longestWaitMs: { zh: '最长等待', en: 'Longest wait' },
 };
 
-/** On 1000 answered, 60 abandoned; 860 answered within 20 s, 20 abandoned within 20 s, 10 within 5 s. */
+/** What the list of calls may be asked for: by the names of the figures, and of what only the list knows. */
+export const openFigureNames: Record<OpenFigure, { zh: string; en: string }> = {
+  ...measureNames,
+  withinThreeRings: measureNames.answeredWithinThreeRings,
+  rona: measureNames.ronas,
+  lateThreeRings: { zh: '三声后才接听', en: 'Answered after the third ring' },
+  withinThreshold: { zh: '时限内接听', en: 'Answered within T' },
+  centerAnswered: { zh: '中心应答', en: 'Greeted by the center' },
+};
+
+/** Counts that stand in divisors, for those who divide anew. */
+export const divisorNames = {
+  allAbandoned: { zh: '放弃 + 瞬时放弃', en: 'Abandoned + short abandoned' },
+  settled: {
+    zh: '接听 + 放弃 + 瞬时放弃 + 预约回电 + 中断',
+    en: 'Answered + abandoned + short abandoned + called back + lost',
+  },
+};
+
+/** What has to be said of the groups of an axis wherever their figures stand. */
+export const axisNotes: Partial<Record<Axis, { zh: string; en: string }>> = {
+  team: {
+    zh: '按坐席现在所在的班组统计：坐席换组后，以前的数也跟着走。没有坐席接听的电话不属于任何班组，所以放弃和以它为分母的比率不显示。',
+    en: 'By the team that a seat is in now: its earlier figures move with it. Calls that nobody answered belong to no team, so losses, and rates that divide by them, are not shown.',
+  },
+  agent: {
+    zh: '没有坐席接听的电话不属于任何坐席，所以放弃和以它为分母的比率不显示。',
+    en: 'Calls that nobody answered belong to no seat, so losses, and rates that divide by them, are not shown.',
+  },
+  category: {
+    zh: '只有接听过的电话有分类，所以放弃和以它为分母的比率不显示。',
+    en: 'Only answered calls have a category, so losses, and rates that divide by them, are not shown.',
+  },
+  skill: {
+    zh: '按队列现在要求的技能统计；一个队列要求几项技能，就在每项里各算一次。',
+    en: 'By the skills that queues ask for now; a queue that asks for several is counted in each.',
+  },
+};
+
+/** On 1000 answered, 50 abandoned, 10 short abandoned; 860 answered within 20 s, 20 abandoned within 20 s, 10 within 5 s. */
 export const serviceLevelTexts: Record<
   ServiceLevelDefinition,
   { zh: Omit<DefinitionText, 'counted'>; en: Omit<DefinitionText, 'counted'> }
 > = {
   'answered-over-all': {
-    zh: { name: '接听 ÷ 全部', formula: 'T 内接听 ÷（接听 + 放弃）', example: '81.13%' },
-    en: { name: 'Answered over all', formula: 'Answered within T ÷ (answered + abandoned)', example: '81.13 %' },
+    zh: { name: '接听 ÷ 全部', formula: 'T 内接听 ÷（接听 + 放弃 + 瞬时放弃）', example: '81.13%' },
+    en: {
+      name: 'Answered over all',
+      formula: 'Answered within T ÷ (answered + abandoned + short abandoned)',
+      example: '81.13 %',
+    },
   },
   'short-excluded': {
-    zh: { name: '不计瞬时放弃', formula: 'T 内接听 ÷（接听 + 放弃 − 瞬时放弃）', example: '81.90%' },
+    zh: { name: '不计瞬时放弃', formula: 'T 内接听 ÷（接听 + 放弃）', example: '81.90%' },
     en: {
       name: 'Short abandons excluded',
-      formula: 'Answered within T ÷ (answered + abandoned − short abandoned)',
+      formula: 'Answered within T ÷ (answered + abandoned)',
       example: '81.90 %',
     },
   },
   'short-good': {
-    zh: { name: '瞬时放弃算达标', formula: '（T 内接听 + 瞬时放弃）÷（接听 + 放弃）', example: '82.08%' },
+    zh: { name: '瞬时放弃算达标', formula: '（T 内接听 + 瞬时放弃）÷（接听 + 放弃 + 瞬时放弃）', example: '82.08%' },
     en: {
       name: 'Short abandons counted good',
-      formula: '(answered within T + short abandoned) ÷ (answered + abandoned)',
+      formula: '(answered within T + short abandoned) ÷ (answered + abandoned + short abandoned)',
       example: '82.08 %',
     },
   },
   'late-abandons-only': {
-    zh: { name: '只计超时放弃', formula: 'T 内接听 ÷（接听 + T 之后放弃）', example: '82.69%' },
+    zh: { name: '只计超时放弃', formula: 'T 内接听 ÷（接听 + T 之后放弃（含瞬时））', example: '82.69%' },
     en: {
       name: 'Late abandons only',
-      formula: 'Answered within T ÷ (answered + abandoned after T)',
+      formula: 'Answered within T ÷ (answered + abandoned after T, short or not)',
       example: '82.69 %',
     },
   },
   'gone-within': {
-    zh: { name: '时限内离开都算达标', formula: '（T 内接听 + T 内放弃）÷（接听 + 放弃）', example: '83.02%' },
+    zh: {
+      name: '时限内离开都算达标',
+      formula: '（T 内接听 + T 内放弃（含瞬时））÷（接听 + 放弃 + 瞬时放弃）',
+      example: '83.02%',
+    },
     en: {
       name: 'All gone within T',
-      formula: '(answered within T + abandoned within T) ÷ (answered + abandoned)',
+      formula: '(answered within T + abandoned within T, short or not) ÷ (answered + abandoned + short abandoned)',
       example: '83.02 %',
     },
   },
@@ -452,19 +502,28 @@ Version ${DEFINITIONS_VERSION}. This page and the one in the report console are 
 
 The books: \`offered = answered + abandoned + short abandoned + overflowed out + called back + sent away + lost + still
 there\`, for the center and for each queue, in every quarter of an hour. A call through two queues is one call of the
-center and one stay in each queue. A call is booked when it arrived; the work of a seat when it was done.
+center and one stay in each queue. A call is booked when it arrived; the work of a seat when it was done. Abandoned is
+without short abandoned everywhere: on the live board, in reports, in the list of calls and in files.
+
+${Object.values(axisNotes)
+  .map(({ en }) => `- ${en}`)
+  .join('\n')}
 
 | figure | formula | what is counted, from what | example |
 | ------ | ------- | -------------------------- | ------- |
 ${rows('en').join('\n')}
 
-Service level, on 1000 answered and 60 abandoned calls; 860 answered and 20 abandoned within T, 10 short:
+Service level, on 1000 answered, 50 abandoned and 10 short abandoned calls; 860 answered and 20 abandoned within T:
 
 | definition | name | formula | example |
 | ---------- | ---- | ------- | ------- |
 ${levels('en').join('\n')}
 
 ## 指标口径
+
+${Object.values(axisNotes)
+  .map(({ zh }) => `- ${zh}`)
+  .join('\n')}
 
 账目：\`呼入 = 接听 + 放弃 + 瞬时放弃 + 溢出转走 + 预约回电 + 未受理 + 中断 + 仍在等待\`，全中心与每个队列、每一刻钟都成立。
 

@@ -109,6 +109,27 @@ export const unitOf = (column: FigureColumn): 'share' | 'ms' | 'count' => {
 
 export const figureIntervals = ['all', '15m', '30m', '1h', 'day', 'week', 'month'] as const;
 
+/** A month of quarter hours. */
+export const MAX_INTERVALS = 3000;
+const HOUR_MS = 3_600_000;
+const lengthsMs: [FigureView['interval'], number][] = [
+  ['15m', HOUR_MS / 4],
+  ['30m', HOUR_MS / 2],
+  ['1h', HOUR_MS],
+  ['day', 24 * HOUR_MS],
+  ['week', 7 * 24 * HOUR_MS],
+  ['month', 28 * 24 * HOUR_MS],
+];
+/** The next longer interval by which a report of the period is possible. */
+export function nextPossibleInterval(
+  interval: FigureView['interval'],
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): FigureView['interval'] {
+  const longer = lengthsMs.slice(1 + lengthsMs.findIndex(([name]) => name === interval));
+  const fits = longer.find(([, ms]) => (toMs - fromMs) / ms < MAX_INTERVALS - 1);
+  return interval === 'all' || fits === undefined ? 'all' : fits[0];
+}
+
 export interface FigureView {
   interval: (typeof figureIntervals)[number];
   groupBy: Axis;

@@ -97,6 +97,55 @@ export type StoredAxis = (typeof storedAxes)[number];
 export const axes = [...storedAxes, 'team', 'skill'] as const;
 export type Axis = (typeof axes)[number];
 
+const offerMeasures: readonly Measure[] = ['offers', 'ronas', ...refusals];
+export const isOfOffers = (measure: Measure): boolean => offerMeasures.includes(measure);
+/** What becomes of callers whom nobody answers: no seat, team or category has them. */
+const ofUnanswered: readonly Measure[] = [
+  'abandoned',
+  'shortAbandoned',
+  'overflowedOut',
+  'calledBack',
+  'sentAway',
+  'stillThere',
+  'abandoned10',
+  'abandoned15',
+  'abandoned20',
+  'abandoned30',
+  'abandoned60',
+  ...losses,
+];
+const ofSeatsAlone: readonly Measure[] = ['consulted', 'consultMs'];
+/** What a call is asked as a whole, and not in each queue that it stood in. */
+const ofWholeCalls: readonly Measure[] = [
+  'gaveUpInMenu',
+  'transferred',
+  'transfers',
+  'contacts',
+  'repeated',
+  'votesAsked',
+  'votes',
+  'votesGood',
+  'voteSum',
+  'outbound',
+  'outboundAnswered',
+  'outboundMs',
+];
+/** Overflows are from one queue to another: the call as a whole goes on. */
+const ofCalls: readonly Measure[] = [...ofSeatsAlone, 'overflowedOut'];
+const ofQueues = [...ofSeatsAlone, ...ofWholeCalls, ...seatTimes];
+const notCounted: Record<Axis, readonly Measure[]> = {
+  center: ofCalls,
+  hotline: [...ofCalls, ...seatTimes],
+  queue: ofQueues,
+  skill: ofQueues,
+  agent: ofUnanswered,
+  team: ofUnanswered,
+  category: [...ofSeatsAlone, ...ofUnanswered, ...offerMeasures, ...seatTimes],
+  tier: [...ofCalls, ...offerMeasures, ...seatTimes],
+};
+/** Whether the axis knows this number at all: where it does not, 0 would be a claim. */
+export const isCounted = (axis: Axis, measure: Measure): boolean => !notCounted[axis].includes(measure);
+
 export const noMeasures: Measures = Object.fromEntries(measures.map((measure) => [measure, 0])) as Measures;
 export function addMeasures(a: Measures, b: Measures): Measures {
   const sum = { ...a };
@@ -134,6 +183,9 @@ export const openFigures = [
   'outboundAnswered',
 ] as const;
 export type OpenFigure = (typeof openFigures)[number];
+/** What a number counts where one call may be counted several times. */
+export const countedThings = ['entries', 'offers', 'legs'] as const;
+export type CountedThing = (typeof countedThings)[number];
 
 /** Answers and losses, short or not, within the seconds of a service level. */
 export interface Within {
@@ -152,21 +204,36 @@ interface Reading {
   within: Within;
 }
 
-interface FigureRule {
-  unit: 'share' | 'ms' | 'count';
-  /** Null when there is nothing to share. */
-  of: (sums: Measures, reading: Reading) => number | null;
-}
+type Share = [part: number, whole: number];
+type FigureRule =
+  | {
+      unit: 'share';
+      /** What it shares, and of what: shown beside it, so that everybody can divide it anew. */
+      share: (sums: Measures, reading: Reading) => Share;
+      needs: readonly Measure[];
+    }
+  | {
+      unit: 'ms' | 'count';
+      /** Null when there is nothing to share. */
+      of: (sums: Measures) => number | null;
+      /** Unknown where an axis does not count them. */
+      needs: readonly Measure[];
+    };
 
 const allAbandoned = (m: Measures) => m.abandoned + m.shortAbandoned;
 /** Calls that came to an end in the queue, or at a seat. */
 export const settled = (m: Measures) => m.answered + allAbandoned(m) + m.calledBack + m.lost;
+const settledNeeds: readonly Measure[] = ['answered', 'abandoned', 'shortAbandoned', 'calledBack', 'lost'];
 const loggedInMs = (m: Measures) => seatTimes.reduce((sum, time) => sum + m[time], 0);
+const handling = (of: (m: Measures) => number) =>
+  ({ unit: 'ms', needs: ['handled'], of: (m: Measures) => ratio(of(m), m.handled) }) as const;
 
 export const figureRules = {
   serviceLevel: {
     unit: 'share',
-    of: (m, { definition, within }) =>
+    // By seat only the definition that asks for no losses is known: see `needsOf`.
+    needs: ['abandoned', 'shortAbandoned'],
+    share: (m, { definition, within }) =>
       serviceLevelDefinitions[definition]({
         answered: m.answered,
         answeredWithin: within.answered,
@@ -177,48 +244,67 @@ export const figureRules = {
   },
   threeRingSeatRate: {
     unit: 'share',
-    of: (m) => ratio(m.answeredWithinThreeRings, settled(m)),
+    needs: settledNeeds,
+    share: (m) => [m.answeredWithinThreeRings, settled(m)],
   },
   threeRingCenterRate: {
     unit: 'share',
-    of: (m) => ratio(m.takenWithinThreeRings, settled(m)),
+    needs: settledNeeds,
+    share: (m) => [m.takenWithinThreeRings, settled(m)],
   },
   abandonmentRate: {
     unit: 'share',
-    of: (m) => ratio(m.abandoned, m.answered + m.abandoned),
+    needs: ['abandoned'],
+    share: (m) => [m.abandoned, m.answered + m.abandoned],
   },
-  averageSpeedOfAnswerMs: { unit: 'ms', of: (m) => ratio(m.answerWaitMs, m.answered) },
-  longestWaitMs: { unit: 'ms', of: (m) => m.longestWaitMs },
-  averageHandleTimeMs: {
-    unit: 'ms',
-    of: (m) => ratio(m.talkMs + m.holdMs + m.wrapUpMs, m.handled),
-  },
-  averageTalkMs: { unit: 'ms', of: (m) => ratio(m.talkMs, m.handled) },
-  averageHoldMs: { unit: 'ms', of: (m) => ratio(m.holdMs, m.handled) },
-  averageWrapUpMs: { unit: 'ms', of: (m) => ratio(m.wrapUpMs, m.handled) },
-  transferRate: { unit: 'share', of: (m) => ratio(m.transferred, m.handled) },
+  averageSpeedOfAnswerMs: { unit: 'ms', needs: [], of: (m) => ratio(m.answerWaitMs, m.answered) },
+  longestWaitMs: { unit: 'ms', needs: [], of: (m) => m.longestWaitMs },
+  averageHandleTimeMs: handling((m) => m.talkMs + m.holdMs + m.wrapUpMs),
+  averageTalkMs: handling((m) => m.talkMs),
+  averageHoldMs: handling((m) => m.holdMs),
+  averageWrapUpMs: handling((m) => m.wrapUpMs),
+  transferRate: { unit: 'share', needs: ['transferred'], share: (m) => [m.transferred, m.handled] },
   firstContactResolution: {
     unit: 'share',
-    of: (m) => ratio(m.contacts - m.repeated, m.contacts),
+    needs: ['contacts'],
+    share: (m) => [m.contacts - m.repeated, m.contacts],
   },
-  satisfaction: { unit: 'share', of: (m) => ratio(m.votesGood, m.votes) },
-  voteParticipation: { unit: 'share', of: (m) => ratio(m.votes, m.votesAsked) },
-  averageVote: { unit: 'count', of: (m) => ratio(m.voteSum, m.votes) },
-  ronaRate: { unit: 'share', of: (m) => ratio(m.ronas, m.offers) },
+  satisfaction: { unit: 'share', needs: ['votes'], share: (m) => [m.votesGood, m.votes] },
+  voteParticipation: { unit: 'share', needs: ['votes'], share: (m) => [m.votes, m.votesAsked] },
+  averageVote: { unit: 'count', needs: ['votes'], of: (m) => ratio(m.voteSum, m.votes) },
+  ronaRate: { unit: 'share', needs: ['offers'], share: (m) => [m.ronas, m.offers] },
   occupancy: {
     unit: 'share',
-    of: (m) => ratio(m.seatTalkingMs + m.seatWrapUpMs, loggedInMs(m) - m.seatNotReadyMs),
+    needs: seatTimes,
+    share: (m) => [m.seatTalkingMs + m.seatWrapUpMs, loggedInMs(m) - m.seatNotReadyMs],
   },
-  utilisation: { unit: 'share', of: (m) => ratio(m.seatTalkingMs + m.seatWrapUpMs, loggedInMs(m)) },
-  loggedInMs: { unit: 'ms', of: (m) => loggedInMs(m) || null },
-  notReadyMs: { unit: 'ms', of: (m) => (loggedInMs(m) === 0 ? null : m.seatNotReadyMs) },
+  utilisation: { unit: 'share', needs: seatTimes, share: (m) => [m.seatTalkingMs + m.seatWrapUpMs, loggedInMs(m)] },
+  loggedInMs: { unit: 'ms', needs: seatTimes, of: (m) => loggedInMs(m) || null },
+  notReadyMs: { unit: 'ms', needs: seatTimes, of: (m) => (loggedInMs(m) === 0 ? null : m.seatNotReadyMs) },
 } as const satisfies Record<string, FigureRule>;
 
 export type Figure = keyof typeof figureRules;
 export const figureNames = Object.keys(figureRules) as [Figure, ...Figure[]];
 
-export function figuresOf(sums: Measures, reading: Reading): Record<Figure, number | null> {
+const needsOf = (name: Figure, definition: ServiceLevelDefinition): readonly Measure[] =>
+  name === 'serviceLevel' && definition === 'answered-only' ? [] : figureRules[name].needs;
+
+/** What a share divides; null for a figure that is none, or whose divisor the axis does not know. */
+export function shareOf(name: Figure, sums: Measures, reading: Reading, axis: Axis): Share | null {
+  const rule = figureRules[name] as FigureRule;
+  if (rule.unit !== 'share' || needsOf(name, reading.definition).some((measure) => !isCounted(axis, measure)))
+    return null;
+  return rule.share(sums, reading);
+}
+
+/** Null is what the axis cannot know, and what shares nothing. */
+export function figuresOf(sums: Measures, reading: Reading, axis: Axis): Record<Figure, number | null> {
   const figures = {} as Record<Figure, number | null>;
-  for (const name of figureNames) figures[name] = (figureRules[name] as FigureRule).of(sums, reading);
+  for (const name of figureNames) {
+    const rule = figureRules[name] as FigureRule;
+    if (needsOf(name, reading.definition).some((measure) => !isCounted(axis, measure))) figures[name] = null;
+    else if (rule.unit === 'share') figures[name] = ratio(...rule.share(sums, reading));
+    else figures[name] = rule.of(sums);
+  }
   return figures;
 }

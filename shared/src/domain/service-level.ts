@@ -15,20 +15,21 @@ export interface AnswerFigures {
   abandonedShort: number;
 }
 
+/** What is divided by what. */
 export const serviceLevelDefinitions = {
   /** Answered within T of all offered. The default. */
-  'answered-over-all': (f: AnswerFigures) => ratio(f.answeredWithin, f.answered + f.abandoned),
+  'answered-over-all': (f: AnswerFigures) => [f.answeredWithin, f.answered + f.abandoned],
   /** The same, calls given up at once not counted at all. */
-  'short-excluded': (f: AnswerFigures) => ratio(f.answeredWithin, f.answered + f.abandoned - f.abandonedShort),
+  'short-excluded': (f: AnswerFigures) => [f.answeredWithin, f.answered + f.abandoned - f.abandonedShort],
   /** Calls given up at once count as served. */
-  'short-good': (f: AnswerFigures) => ratio(f.answeredWithin + f.abandonedShort, f.answered + f.abandoned),
+  'short-good': (f: AnswerFigures) => [f.answeredWithin + f.abandonedShort, f.answered + f.abandoned],
   /** Only those who gave up after T count against it. */
-  'late-abandons-only': (f: AnswerFigures) => ratio(f.answeredWithin, f.answered + f.abandoned - f.abandonedWithin),
+  'late-abandons-only': (f: AnswerFigures) => [f.answeredWithin, f.answered + f.abandoned - f.abandonedWithin],
   /** Everybody gone (answered or given up) within T counts as served. */
-  'gone-within': (f: AnswerFigures) => ratio(f.answeredWithin + f.abandonedWithin, f.answered + f.abandoned),
+  'gone-within': (f: AnswerFigures) => [f.answeredWithin + f.abandonedWithin, f.answered + f.abandoned],
   /** Of the answered calls alone. */
-  'answered-only': (f: AnswerFigures) => ratio(f.answeredWithin, f.answered),
-} as const;
+  'answered-only': (f: AnswerFigures) => [f.answeredWithin, f.answered],
+} as const satisfies Record<string, (f: AnswerFigures) => [part: number, whole: number]>;
 
 export type ServiceLevelDefinition = keyof typeof serviceLevelDefinitions;
 export const serviceLevelNames = Object.keys(serviceLevelDefinitions) as [

@@ -1,19 +1,34 @@
 import type { FigureReport, FigureRow } from '../contracts/reports.ts';
 import type { ReportLanguage } from '../contracts/report-mails.ts';
 import {
+  axisNotes,
   DEFINITIONS_VERSION,
+  divisorNames,
   figureDefinitions,
   measureNames,
   serviceLevelTexts,
 } from '../domain/figure-definitions.ts';
 import { csvCell } from '../domain/csv-cell.ts';
-import { type Axis, figureNames, figureRules, isDuration, measures } from '../domain/figures.ts';
+import {
+  type Axis,
+  figureNames,
+  figureRules,
+  isCounted,
+  isDuration,
+  type Measure,
+  type Measures,
+  measures,
+  noMeasures,
+  settled,
+} from '../domain/figures.ts';
+import { isOfTeam, spanOfRow } from '../domain/opened-calls.ts';
 import type { Workbook } from 'exceljs';
 
 interface Column {
   title: string;
   unit: 'share' | 'seconds' | 'count';
-  of: (row: FigureRow) => number | null;
+  /** Null where the axis does not count it. */
+  of: (row: FigureRow, axis: Axis) => number | null;
 }
 
 const words = {
@@ -28,6 +43,8 @@ const words = {
     group: '分组',
     total: '合计',
     center: '全中心',
+    team: '本组',
+    note: '说明',
     seconds: '秒',
     none: '（无）',
     tiers: { ordinary: '普通', silver: '银卡', gold: '金卡', vip: 'VIP', unknown: '没有档案' },
@@ -43,11 +60,18 @@ const words = {
     group: 'Group',
     total: 'Total',
     center: 'Center',
+    team: 'Own team',
+    note: 'Note',
     seconds: 's',
     none: '(none)',
     tiers: { ordinary: 'Ordinary', silver: 'Silver', gold: 'Gold', vip: 'VIP', unknown: 'No file' },
   },
 };
+
+const divisors: { name: keyof typeof divisorNames; needs: Measure[]; of: (sums: Measures) => number }[] = [
+  { name: 'allAbandoned', needs: ['abandoned'], of: (sums) => sums.abandoned + sums.shortAbandoned },
+  { name: 'settled', needs: ['abandoned', 'calledBack'], of: settled },
+];
 
 /** A table with what it is of above it: numbers alone would not say by which definition, and when, they were made. */
 export interface ExportTable {
@@ -73,7 +97,15 @@ export function makeExportTable(
           ? `${measureNames[measure][language]} (${say.seconds})`
           : measureNames[measure][language],
         unit: isDuration(measure) ? 'seconds' : 'count',
-        of: (row) => inUnit(row.measures[measure] ?? 0, isDuration(measure)),
+        of: (row, axis) => (isCounted(axis, measure) ? inUnit(row.measures[measure] ?? 0, isDuration(measure)) : null),
+      }),
+    ),
+    ...divisors.map(
+      ({ name: divisor, needs, of }): Column => ({
+        title: divisorNames[divisor][language],
+        unit: 'count',
+        of: (row, axis) =>
+          needs.every((measure) => isCounted(axis, measure)) ? of({ ...noMeasures, ...row.measures }) : null,
       }),
     ),
     ...figureNames.map((figure): Column => {
@@ -88,17 +120,23 @@ export function makeExportTable(
   ];
   const groupOf = (row: FigureRow) => nameOfGroup(report, groupBy, row.group, language);
   const hasIntervals = isDivided(report);
-  const rowOf = (row: FigureRow, group: string) => [
-    ...(hasIntervals ? [row.intervalStartMs === null ? say.total : clockOf(row.intervalStartMs)] : []),
+  const rowOf = (row: FigureRow, group: string, axis: Axis = groupBy) => [
+    ...(hasIntervals ? [row.intervalStartMs === null ? say.total : clockOf(spanOfRow(report, row).fromMs)] : []),
     group,
-    ...columns.map((column) => column.of(row)),
+    ...columns.map((column) => column.of(row, axis)),
   ];
+  const isTeam = report.teamId !== null && isOfTeam(groupBy);
+  const note = axisNotes[groupBy];
   return {
-    about: [[say.title, ''], ...aboutReport(report, language, clockOf)],
+    about: [
+      [say.title, ''],
+      ...aboutReport(report, language, clockOf),
+      ...(note === undefined ? [] : [[say.note, note[language]] as [string, string]]),
+    ],
     head: [...(hasIntervals ? [say.start] : []), say.group, ...columns.map(({ title }) => title)],
     columns,
     rows: [
-      rowOf(report.total, say.center),
+      isTeam ? rowOf(report.total, say.team) : rowOf(report.total, say.center, 'center'),
       ...(groupBy === 'center' ? [] : report.totals.map((row) => rowOf(row, groupOf(row)))),
       ...(hasIntervals ? report.rows.map((row) => rowOf(row, groupOf(row))) : []),
     ],

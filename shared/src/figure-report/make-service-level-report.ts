@@ -2,15 +2,21 @@ import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { ServiceLevelQuery, ServiceLevelReport, ServiceLevelRow } from '../contracts/reports.ts';
 import { type CenterClock, startOfInterval } from '../db/index.ts';
-import { FIGURE_INTERVAL_MS, figuresOf } from '../domain/figures.ts';
+import { type Axis, FIGURE_INTERVAL_MS, figuresOf } from '../domain/figures.ts';
 import { SHORT_ABANDON_MS } from '../domain/service-level.ts';
-import { MAX_INTERVALS, MAX_PERIOD_MS, TooMuchAsked } from './make-figure-report.ts';
+import { MAX_INTERVALS } from '../domain/figure-view.ts';
+import { MAX_PERIOD_MS, type TeamScope, TooMuchAsked } from './make-figure-report.ts';
 import { addUp, type FigurePeriod, type GroupSums, readNames, sumFigures } from './sum-figures.ts';
 
 /** A day, also the one whose clock goes back: the calls themselves are read, to the instant and as they are now. */
 const MAX_READ_MS = 25 * 3_600_000;
 
-type Choice = Omit<z.output<typeof ServiceLevelQuery>, 'from' | 'to'> & { fromMs: number; toMs: number };
+type Choice = Omit<z.output<typeof ServiceLevelQuery>, 'from' | 'to'> & {
+  fromMs: number;
+  toMs: number;
+  /** By seat of this team alone, its total too. */
+  team?: TeamScope;
+};
 
 /**
  * The service level by the rules of the figures. A period of up to a day is counted from the calls; a longer one is
@@ -20,7 +26,7 @@ export async function makeServiceLevelReport(
   db: DataSource,
   clock: CenterClock,
   timeZone: string,
-  { fromMs, toMs, interval, groupBy, definition, thresholdSeconds }: Choice,
+  { fromMs, toMs, interval, groupBy, definition, thresholdSeconds, team }: Choice,
   nowMs: number,
 ): Promise<ServiceLevelReport> {
   if (toMs - fromMs > MAX_PERIOD_MS) throw new TooMuchAsked('to', 'more than 10 years');
@@ -38,20 +44,29 @@ export async function makeServiceLevelReport(
     readNames(db, axis),
   ]);
   // A seat that was signed in and had no call is no row here.
-  const rows = all.filter(({ measures }) => measures.offered > 0 || measures.ronas > 0);
+  const isNarrowed = team !== undefined && axis === 'agent';
+  const rows = all.filter(
+    ({ measures, group }) =>
+      (measures.offered > 0 || measures.ronas > 0) && (!isNarrowed || team.agentIds.includes(group)),
+  );
   rows.sort((a, b) => a.intervalStartMs - b.intervalStartMs || a.group.localeCompare(b.group));
-  const rowOf = (sums: Pick<GroupSums, 'measures' | 'within'>, group: string, intervalStartMs: number | null) => ({
+  const rowOf = (
+    sums: Pick<GroupSums, 'measures' | 'within'>,
+    group: string,
+    intervalStartMs: number | null,
+    ofAxis: Axis = axis,
+  ) => ({
     intervalStartMs,
     group,
     groupName: names[group] ?? group,
-    ...figuresOfRow(sums),
+    ...figuresOfRow(sums, ofAxis),
   });
 
-  function figuresOfRow({
-    measures: sums,
-    within,
-  }: Pick<GroupSums, 'measures' | 'within'>): Omit<ServiceLevelRow, 'intervalStartMs' | 'group' | 'groupName'> {
-    const figures = figuresOf(sums, { definition, within });
+  function figuresOfRow(
+    { measures: sums, within }: Pick<GroupSums, 'measures' | 'within'>,
+    ofAxis: Axis,
+  ): Omit<ServiceLevelRow, 'intervalStartMs' | 'group' | 'groupName'> {
+    const figures = figuresOf(sums, { definition, within }, ofAxis);
     return {
       offered: sums.offered,
       answered: sums.answered,
@@ -85,6 +100,9 @@ export async function makeServiceLevelReport(
     totals: [...Map.groupBy(rows, ({ group }) => group)]
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([group, some]) => rowOf(addUp(some), group, null)),
-    total: { ...rowOf(addUp(ofCenter ?? rows), '', null), groupName: '' },
+    total: {
+      ...rowOf(addUp(isNarrowed ? rows : (ofCenter ?? rows)), '', null, isNarrowed ? axis : 'center'),
+      groupName: '',
+    },
   };
 }

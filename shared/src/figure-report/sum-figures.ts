@@ -142,6 +142,25 @@ export async function sumFigures(
   return [...groups.values()];
 }
 
+/** Whether the sums by interval and group would be more than so many rows. */
+export async function hasMoreRows(
+  db: DataSource,
+  groupBy: Axis,
+  { fromMs, toMs, intervalStarts, of }: FigurePeriod & { of: 'days' | 'intervals' },
+  most: number,
+): Promise<boolean> {
+  const { axis, group, join } = groupings[groupBy];
+  const [slot, ofSlot] = slotOf('f.startMs', intervalStarts);
+  const rows: unknown[] = await db.query(
+    `SELECT 1 FROM (
+       SELECT ${slot} AS slot, ${group} AS grp FROM figure_${of} f ${join}
+       WHERE f.axis = ? AND f.startMs >= ? AND f.startMs < ? GROUP BY slot, grp
+     ) some LIMIT 1 OFFSET ?`,
+    [...ofSlot, axis, fromMs, toMs, most],
+  );
+  return rows.length > 0;
+}
+
 const ofRecords = [
   'offered',
   ...ledgerTerms,

@@ -1,6 +1,14 @@
 import { CustomerServiceOutlined } from '@ant-design/icons';
-import { CallPage, CallQuery, type CallSummary } from '@sansheng/shared/contracts/call-records';
+import {
+  CallCount,
+  CallPage,
+  CallQuery,
+  type CallSummary,
+  MAX_CALLS_COUNTED,
+} from '@sansheng/shared/contracts/call-records';
+import { openFigureNames } from '@sansheng/shared/domain/figure-definitions';
 import { callOutcomes } from '@sansheng/shared/domain/call-state';
+import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Input, Select, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +20,8 @@ import { CallNumber } from '../../features/outbound/call-number.tsx';
 import { OutcomeMark } from '../../features/call-detail/outcome-mark.tsx';
 import { useCategoryName, useDeskSettings, useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { nameOf } from '../../language/language.ts';
+import { nameOf, textLanguage } from '../../language/language.ts';
+import { queryString, request } from '../../rest/rest.ts';
 import { usePages } from '../../rest/use-pages.ts';
 import { serverClock } from '../../socket/server-clock.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
@@ -50,6 +59,7 @@ export function CallsPage() {
     <div className="page">
       <div className="page-head">
         <h1>{t('calls.title')}</h1>
+        <CountOfList filters={filters} />
         <DatePicker.RangePicker
           showTime={{ format: 'HH:mm' }}
           format="MM-DD HH:mm"
@@ -91,7 +101,7 @@ export function CallsPage() {
           onChange={(figure) => change({ figure, threshold: figure === 'withinThreshold' ? '20' : undefined })}
           options={CallQuery.shape.figure.unwrap().options.map((value) => ({
             value,
-            label: t(`calls.figures.${value}`),
+            label: openFigureNames[value][textLanguage()],
           }))}
         />
         <Input.Search
@@ -232,6 +242,31 @@ export function CallsPage() {
       />
       <CallDrawer callId={params.get('call')} onClose={() => change({ call: undefined })} />
     </div>
+  );
+}
+
+/** How many the list has, and what the number that led here counts of them: "28 entries, 26 calls". */
+function CountOfList({ filters }: { filters: Record<string, string | undefined> }) {
+  const { t } = useTranslation();
+  const query = queryString(filters);
+  const count = useQuery({
+    queryKey: ['calls', 'count', query],
+    queryFn: () => request(CallCount, 'GET', `/calls/count${query}`),
+  });
+  if (count.data === undefined) return null;
+  const { calls, things } = count.data;
+  const words = [
+    ...(things === null ? [] : [t(`calls.things.${things.kind}`, { count: things.count })]),
+    t(calls >= MAX_CALLS_COUNTED ? 'calls.countedMore' : 'calls.counted', { count: calls }),
+  ];
+  return (
+    <span
+      className="quiet figures"
+      data-testid="calls-count"
+      title={things === null ? undefined : t('calls.thingsHint')}
+    >
+      {words.join(t('calls.comma'))}
+    </span>
   );
 }
 

@@ -66,12 +66,3 @@ export function useFigureChoice(fresh?: Partial<FigureView>): [FigureChoice, (ch
   );
   return [choice, choose];
 }
-
-/** End of the interval that starts then, by the center's calendar. */
-export function endOfInterval(startMs: number, interval: FigureChoice['interval'], timeZone: string): number {
-  const minutes = { '15m': 15, '30m': 30, '1h': 60 } as const;
-  if (interval === 'all') return startMs;
-  if (interval === 'day' || interval === 'week' || interval === 'month')
-    return dayjs(startMs).tz(timeZone).add(1, interval).startOf('day').valueOf();
-  return startMs + minutes[interval] * 60_000;
-}

@@ -1,8 +1,12 @@
 import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { nameOfColumn } from '@sansheng/shared/domain/figure-chart';
 import { figureDefinitions, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { type FigureColumn, presets, unitOf } from '@sansheng/shared/domain/figure-view';
+import { type Axis, isCounted, noMeasures, shareOf } from '@sansheng/shared/domain/figures';
+import { isOfTeam, nameOfInterval, openedCalls } from '@sansheng/shared/domain/opened-calls';
 import { Table, type TableColumnsType, Tooltip } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { reasonInWords } from '../../features/agent-state/agent-state-panel.tsx';
@@ -10,8 +14,8 @@ import { useDeskSettings } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { textLanguage } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
-import { formatClock, formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
-import { endOfInterval, type FigureChoice } from './figure-choice.ts';
+import { formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
+import type { FigureChoice } from './figure-choice.ts';
 import { useGroupName } from './use-group-name.ts';
 
 /** Totals first, then group by interval; each count opens to its calls. */
@@ -34,13 +38,18 @@ export function FigureTable({ report, choice }: { report: FigureReport; choice: 
     ['total', report.before?.total],
     ...(report.before?.totals ?? []).map((row): [string, FigureRow] => [`total ${row.group}`, row]),
   ]);
+  const isTeam = report.teamId !== null && isOfTeam(choice.groupBy);
+  const team = settings?.teams.find(({ teamId }) => teamId === report.teamId);
+  const nameOfTotal = isTeam ? (team?.name ?? report.teamId) : t('figures.axes.center');
+  const clock = useMemo(() => centerClock(me.timeZone), [me.timeZone]);
   const columns: FigureColumn[] = [...presets[choice.preset]];
   const hintOf = (column: FigureColumn) => {
-    if (column.kind === 'measure') return '';
+    if (column.kind === 'measure') return column.name === 'abandoned' ? t('figures.withoutShort') : '';
     if (column.name === 'serviceLevel')
       return `${serviceLevelTexts[report.definition][language].name}: ${serviceLevelTexts[report.definition][language].formula}`;
     return figureDefinitions[column.name][language].formula;
   };
+  const axisOf = (row: { key: string }): Axis => (row.key === 'total' && !isTeam ? 'center' : choice.groupBy);
   const reasons =
     choice.preset === 'work'
       ? [...new Set(rows.flatMap(({ notReadyMsByReason }) => Object.keys(notReadyMsByReason ?? {})))].sort()
@@ -52,13 +61,13 @@ export function FigureTable({ report, choice }: { report: FigureReport; choice: 
       : [
           {
             title: t('report.time'),
-            width: 108,
+            width: choice.interval === 'week' || choice.interval === 'month' ? 168 : 128,
             fixed: 'left' as const,
             render: (_: unknown, row: FigureRow) =>
               row.intervalStartMs === null ? (
                 <b>{t('report.total')}</b>
               ) : (
-                formatClock(row.intervalStartMs, me.timeZone, patternOf(choice.interval))
+                nameOfInterval(report, row, choice.interval, clock)
               ),
           },
         ]),
@@ -67,15 +76,15 @@ export function FigureTable({ report, choice }: { report: FigureReport; choice: 
       width: 128,
       fixed: 'left',
       ellipsis: true,
-      render: (_, row) => (row.key === 'total' ? t('figures.axes.center') : nameOfGroup(row.group)),
+      render: (_, row) => (row.key === 'total' ? nameOfTotal : nameOfGroup(row.group)),
     },
     ...columns.map((column) => ({
       title: <Tooltip title={hintOf(column)}>{nameOfColumn(column, report, language)}</Tooltip>,
       align: 'right' as const,
       render: (_: unknown, row: FigureRow & { key: string }) => (
         <>
-          <FigureCell column={column} row={row} choice={choice} isCenter={row.key === 'total'} />
-          <Change column={column} row={row} before={former.get(row.key)} />
+          <FigureCell {...{ column, row, report, groupBy: choice.groupBy }} isTotal={row.key === 'total'} />
+          <Change {...{ column, row, axis: axisOf(row), before: former.get(row.key) }} />
         </>
       ),
     })),
@@ -104,13 +113,10 @@ export function FigureTable({ report, choice }: { report: FigureReport; choice: 
   );
 }
 
-const patternOf = (interval: FigureChoice['interval']) => {
-  if (interval === 'month') return 'YYYY-MM';
-  return interval === 'day' || interval === 'week' ? 'YYYY-MM-DD' : 'MM-DD HH:mm';
-};
-
-function valueOf(column: FigureColumn, row: FigureRow): number | null {
-  return column.kind === 'figure' ? (row.figures[column.name] ?? null) : (row.measures[column.name] ?? 0);
+/** Null where the axis does not count it: 0 would say that there was none. */
+function valueOf(column: FigureColumn, row: FigureRow, axis: Axis): number | null {
+  if (column.kind === 'figure') return row.figures[column.name] ?? null;
+  return isCounted(axis, column.name) ? (row.measures[column.name] ?? 0) : null;
 }
 
 function shown(column: FigureColumn, value: number | null): string {
@@ -124,46 +130,54 @@ function shown(column: FigureColumn, value: number | null): string {
 function FigureCell({
   column,
   row,
-  choice,
-  isCenter,
+  report,
+  groupBy,
+  isTotal,
 }: {
   column: FigureColumn;
   row: FigureRow;
-  choice: FigureChoice;
-  isCenter: boolean;
+  report: FigureReport;
+  groupBy: Axis;
+  isTotal: boolean;
 }) {
-  const { me } = useSession();
-  const value = valueOf(column, row);
-  const opens = column.kind === 'measure' ? column.opens : undefined;
-  // Calls of no team, skill or category cannot be asked for by name.
-  const hasCalls = isCenter || choice.groupBy === 'center' || row.group !== '';
-  if (opens === undefined || !value || !hasCalls)
-    return <span className={value ? '' : 'quiet'}>{shown(column, value)}</span>;
-  const filter = {
-    queue: 'entered',
-    agent: 'agent',
-    hotline: 'hotline',
-    team: 'team',
-    skill: 'skill',
-    category: 'category',
-    tier: 'tier',
-  };
-  const { groupBy } = choice;
-  const ofGroup = isCenter || groupBy === 'center' ? {} : { [filter[groupBy]]: row.group };
-  const from = row.intervalStartMs ?? choice.fromMs;
-  const to =
-    row.intervalStartMs === null ? choice.toMs : endOfInterval(row.intervalStartMs, choice.interval, me.timeZone);
+  const axis = isTotal && !(report.teamId !== null && isOfTeam(groupBy)) ? 'center' : groupBy;
+  const value = valueOf(column, row, axis);
+  const text = shown(column, value);
+  if (column.kind === 'figure') {
+    const { definition } = report;
+    const share = shareOf(column.name, { ...noMeasures, ...row.measures }, { definition, within: row.within }, axis);
+    const isTime = column.name === 'occupancy' || column.name === 'utilisation';
+    const divided = share?.map((part) => (isTime ? formatDuration(part) : String(part))).join(' ÷ ');
+    return (
+      <span className={value ? '' : 'quiet'} title={value === null ? undefined : divided}>
+        {text}
+      </span>
+    );
+  }
+  const opened =
+    column.opens && openedCalls(report, groupBy, row, { measure: column.name, opens: column.opens, isTotal });
+  if (!value || !opened) return <span className={value ? '' : 'quiet'}>{text}</span>;
   return (
-    <Link className="plain-link" to={`/calls${queryString({ from, to, figure: opens, ...ofGroup })}`}>
-      {shown(column, value)}
+    <Link className="plain-link" to={`/calls${queryString(opened)}`}>
+      {text}
     </Link>
   );
 }
 
 /** Against the period before: shares in points, all else in per cent. */
-function Change({ column, row, before }: { column: FigureColumn; row: FigureRow; before: FigureRow | undefined }) {
+function Change({
+  column,
+  row,
+  axis,
+  before,
+}: {
+  column: FigureColumn;
+  row: FigureRow;
+  axis: Axis;
+  before: FigureRow | undefined;
+}) {
   if (before === undefined) return null;
-  const [now, then] = [valueOf(column, row), valueOf(column, before)];
+  const [now, then] = [valueOf(column, row, axis), valueOf(column, before, axis)];
   if (now === null || then === null) return null;
   const isShare = unitOf(column) === 'share';
   if (!isShare && then === 0) return null;

@@ -1,18 +1,19 @@
 import { BarChartOutlined, DownloadOutlined } from '@ant-design/icons';
-import { serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
+import { axisNotes, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { figureIntervals, freshLevels, presetNames } from '@sansheng/shared/domain/figure-view';
 import { axes, MAX_SERVICE_LEVEL_SECONDS } from '@sansheng/shared/domain/figures';
-import { serviceLevelNames, SHORT_ABANDON_MS } from '@sansheng/shared/domain/service-level';
+import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
+import { isOfTeam } from '@sansheng/shared/domain/opened-calls';
 import { Alert, Button, InputNumber, Segmented, Skeleton, Switch } from 'antd';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textLanguage } from '../../language/language.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { Trouble } from '../../ui/trouble.tsx';
 import { type FigureChoice, figurePeriods, useFigureChoice } from './figure-choice.ts';
 import { ChartToCome } from './chart-to-come.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { Headline } from './headline.tsx';
+import { NoReport } from './too-fine.tsx';
 import { ChoiceSelect, PeriodHead } from './period-head.tsx';
 import { figureQueryOf, useFigures } from './use-figures.ts';
 
@@ -42,13 +43,15 @@ export function ServiceLevelView() {
   const [chosen, choose] = useFigureChoice(freshLevels);
   const choice: FigureChoice = { ...chosen, preset: 'overview' };
   const report = useFigures(choice);
+  // The rates above are the center's.
+  const isOfOneTeam = report.data?.teamId !== null && isOfTeam(choice.groupBy);
   return (
     <FigurePage
       title={t('figures.views.level')}
       choice={choice}
       choose={(change) => choose({ ...change, ...(change.period && intervalFor(change.period)) })}
     >
-      {report.data && <Headline report={report.data} />}
+      {report.data && !isOfOneTeam && <Headline report={report.data} />}
     </FigurePage>
   );
 }
@@ -72,6 +75,10 @@ function FigurePage({
 }) {
   const { t } = useTranslation();
   const report = useFigures(choice);
+  const note = axisNotes[choice.groupBy];
+  // What was read last stays on the page while other figures are asked for, and not in place of a refusal.
+  const shown = report.error === null ? report.data : undefined;
+  const hasNoSkills = choice.groupBy === 'skill' && shown !== undefined && Object.keys(shown.names).length === 0;
   return (
     <>
       <PeriodHead
@@ -83,24 +90,27 @@ function FigurePage({
       />
       <Choices choice={choice} choose={choose} />
       {children}
-      {report.error && <Trouble error={report.error} onRetry={() => void report.refetch()} />}
+      {report.error && (
+        <NoReport error={report.error} choice={choice} choose={choose} onRetry={() => void report.refetch()} />
+      )}
       {report.isPending && <Skeleton active />}
+      {note !== undefined && <p className="quiet small report-note">{note[textLanguage()]}</p>}
       {report.data && report.data.pending > 0 && (
         <Alert type="info" showIcon title={t('figures.pending', { count: report.data.pending })} />
       )}
-      {report.data &&
-        (report.data.totals.length === 0 ? (
+      {shown &&
+        (shown.totals.length === 0 ? (
           <section className="panel">
-            <EmptyHint icon={<BarChartOutlined />} title={t('report.empty')}>
-              {t('report.emptyHint')}
+            <EmptyHint icon={<BarChartOutlined />} title={t(hasNoSkills ? 'figures.noSkills' : 'report.empty')}>
+              {t(hasNoSkills ? 'figures.noSkillsHint' : 'report.emptyHint')}
             </EmptyHint>
           </section>
         ) : (
           <>
             <Suspense fallback={<ChartToCome />}>
-              <FigureChart report={report.data} choice={choice} />
+              <FigureChart report={shown} choice={choice} />
             </Suspense>
-            <FigureTable report={report.data} choice={choice} />
+            <FigureTable report={shown} choice={choice} />
           </>
         ))}
     </>
@@ -110,7 +120,6 @@ function FigurePage({
 function Choices({ choice, choose }: { choice: FigureChoice; choose: (change: Partial<FigureChoice>) => void }) {
   const { t } = useTranslation();
   const language = textLanguage();
-  const seconds = { t: choice.thresholdSeconds, s: SHORT_ABANDON_MS / 1000 };
   return (
     <section className="panel report-choices">
       <ChoiceSelect
@@ -156,7 +165,10 @@ function Choices({ choice, choose }: { choice: FigureChoice; choose: (change: Pa
           />
         </span>
       </label>
-      <p className="report-explain">{t(`report.explain.${choice.definition}`, seconds)}</p>
+      <p className="report-explain">
+        {serviceLevelTexts[choice.definition][language].formula}
+        {t('figures.withSeconds', { count: choice.thresholdSeconds })}
+      </p>
       <span className="report-exports">
         {(['xlsx', 'csv'] as const).map((format) => (
           <Button

@@ -1,7 +1,7 @@
 import type { FigureReport } from '@sansheng/shared/contracts/reports';
 import { nameOfColumn } from '@sansheng/shared/domain/figure-chart';
-import { noMeasures, settled } from '@sansheng/shared/domain/figures';
-import { SHORT_ABANDON_MS } from '@sansheng/shared/domain/service-level';
+import { serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
+import { noMeasures, settled, shareOf } from '@sansheng/shared/domain/figures';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { textLanguage } from '../../language/language.ts';
@@ -11,11 +11,15 @@ import { formatShare } from '../../ui/format.ts';
 /** The rates of the whole center, each beside the numbers that it can be checked by. */
 export function Headline({ report }: { report: FigureReport }) {
   const { t } = useTranslation();
-  const { fromMs: from, toMs: to, thresholdSeconds: threshold, answeredWithin } = report;
+  const { fromMs: from, toMs: to, thresholdSeconds: threshold, definition, teamId } = report;
   const { figures } = report.total;
   const counts = { ...noMeasures, ...report.total.measures };
   const due = settled(counts);
-  const callsOf = (figure: string, more: object = {}) => `/calls${queryString({ from, to, figure, ...more })}`;
+  // Who leads a team may not open all calls of the center.
+  const callsOf = (figure: string, more: object = {}) =>
+    teamId === null ? `/calls${queryString({ from, to, figure, ...more })}` : null;
+  const reading = { definition, within: report.total.within };
+  const [part, whole] = shareOf('serviceLevel', counts, reading, 'center') ?? [0, 0];
   return (
     <div className="report-headline">
       <Figure
@@ -34,10 +38,10 @@ export function Headline({ report }: { report: FigureReport }) {
       />
       <Figure
         label={nameOfColumn({ kind: 'figure', name: 'serviceLevel' }, report, textLanguage())}
-        hint={t(`report.explain.${report.definition}`, { t: threshold, s: SHORT_ABANDON_MS / 1000 })}
+        hint={serviceLevelTexts[definition][textLanguage()].formula}
         share={figures.serviceLevel}
         link={callsOf('withinThreshold', { threshold })}
-        detail={t('report.levelOf', { seconds: threshold, part: answeredWithin })}
+        detail={t('report.levelOf', { seconds: threshold, part, whole })}
       />
       <Figure
         label={t('report.abandonment')}
@@ -65,7 +69,7 @@ function Figure({
   label: string;
   hint: string;
   share: number | undefined;
-  link: string;
+  link: string | null;
   detail: string;
   isBadWhenHigh?: boolean;
 }) {
@@ -74,7 +78,7 @@ function Figure({
   return (
     <section className="panel report-figure" data-tone={tone} title={hint}>
       <h2>{label}</h2>
-      <Link to={link}>{formatShare(share ?? null)}</Link>
+      {link === null ? <b>{formatShare(share ?? null)}</b> : <Link to={link}>{formatShare(share ?? null)}</Link>}
       <div className="report-bar" aria-hidden="true">
         <i style={{ width: `${(share ?? 0) * 100}%` }} />
       </div>

@@ -1,8 +1,11 @@
 import { FigureReport, type FigureRow, LedgerCheck } from '@sansheng/shared/contracts/reports';
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { measureNames } from '@sansheng/shared/domain/figure-definitions';
 import { ledgerDifference, ledgerTerms, type Measure, noMeasures } from '@sansheng/shared/domain/figures';
+import { nameOfInterval, openedCalls } from '@sansheng/shared/domain/opened-calls';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Segmented, Select, Skeleton, Table } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { z } from 'zod';
@@ -12,7 +15,8 @@ import { textLanguage } from '../../language/language.ts';
 import { queryString, request } from '../../rest/rest.ts';
 import { formatClock } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
-import { endOfInterval, figurePeriods, useFigureChoice } from './figure-choice.ts';
+import { NoReport } from './too-fine.tsx';
+import { figurePeriods, useFigureChoice } from './figure-choice.ts';
 
 const LastCheck = z.object({ check: LedgerCheck.nullable() });
 const differenceOf = (row: FigureRow) => ledgerDifference({ ...noMeasures, ...row.measures });
@@ -23,6 +27,7 @@ export function LedgerView() {
   const language = textLanguage();
   const { me } = useSession();
   const queueName = useQueueName();
+  const clock = useMemo(() => centerClock(me.timeZone), [me.timeZone]);
   const [{ period, fromMs, toMs, interval }, choose] = useFigureChoice();
   const query = { from: fromMs, to: toMs };
   const report = useQuery({
@@ -44,12 +49,6 @@ export function LedgerView() {
     row === report.data?.total
       ? t('figures.axes.center')
       : queueName(row.group, report.data?.names[row.group] ?? row.group);
-  const callsOf = (row: FigureRow, figure: string) => {
-    const from = row.intervalStartMs ?? fromMs;
-    const to = row.intervalStartMs === null ? toMs : endOfInterval(row.intervalStartMs, interval, me.timeZone);
-    const entered = row === report.data?.total ? undefined : row.group;
-    return `/calls${queryString({ from, to, figure, entered })}`;
-  };
   return (
     <>
       <div className="page-head">
@@ -80,7 +79,14 @@ export function LedgerView() {
       {proof.error && <Trouble error={proof.error} onRetry={() => proof.mutate()} />}
       {proof.data && <Proof check={proof.data} />}
       {!proof.data && last.data?.check && <Proof check={last.data.check} isOfNight />}
-      {report.error && <Trouble error={report.error} onRetry={() => void report.refetch()} />}
+      {report.error && (
+        <NoReport
+          error={report.error}
+          choice={{ interval, fromMs, toMs }}
+          choose={choose}
+          onRetry={() => void report.refetch()}
+        />
+      )}
       {report.isPending && <Skeleton active />}
       {report.data && (
         <section className="panel report-table">
@@ -100,13 +106,13 @@ export function LedgerView() {
                 : [
                     {
                       title: t('report.time'),
-                      width: 104,
+                      width: 128,
                       fixed: 'left' as const,
                       render: (_: unknown, row: FigureRow) =>
                         row.intervalStartMs === null ? (
                           <b>{t('report.total')}</b>
                         ) : (
-                          formatClock(row.intervalStartMs, me.timeZone, 'MM-DD HH:mm')
+                          nameOfInterval(report.data, row, interval, clock)
                         ),
                     },
                   ]),
@@ -122,9 +128,12 @@ export function LedgerView() {
                 align: 'right' as const,
                 render: (_: unknown, row: FigureRow) => {
                   const value = row.measures[term] ?? 0;
-                  if (value === 0) return <span className="quiet">0</span>;
+                  const isTotal = row === report.data.total;
+                  const opened = openedCalls(report.data, 'queue', row, { measure: term, opens: term, isTotal });
+                  if (value === 0 || opened === null)
+                    return <span className={value === 0 ? 'quiet' : ''}>{value}</span>;
                   return (
-                    <Link className="plain-link" to={callsOf(row, term)}>
+                    <Link className="plain-link" to={`/calls${queryString(opened)}`}>
                       {value}
                     </Link>
                   );

@@ -6,6 +6,7 @@ it('ranks by weighted shares, leaves out what a seat has no figure for, and shar
     intervalStartMs: null,
     group,
     measures: { handled },
+    within: { answered: 0, abandoned: 0 },
     figures,
   });
   const stars = rankStars([

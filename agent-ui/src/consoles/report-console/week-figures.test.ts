@@ -12,6 +12,7 @@ const row = (startMs: number, offered: number, serviceLevel?: number): FigureRow
   intervalStartMs: startMs,
   group: '',
   measures: { offered },
+  within: { answered: 0, abandoned: 0 },
   figures: serviceLevel === undefined ? {} : { serviceLevel },
 });
 

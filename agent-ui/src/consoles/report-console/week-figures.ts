@@ -1,5 +1,5 @@
 import type { FigureRow } from '@sansheng/shared/contracts/reports';
-import type { Figure } from '@sansheng/shared/domain/figures';
+import { type Figure, noneWithin } from '@sansheng/shared/domain/figures';
 
 /** Monday is 0. */
 type WallOf = (startMs: number) => { weekday: number; hour: number };
@@ -19,7 +19,15 @@ export function everyHour(rows: readonly FigureRow[], toMs: number): FigureRow[]
   const firstMs = Math.min(...counted, toMs);
   const quiet = Array.from({ length: Math.ceil((toMs - firstMs) / HOUR_MS) }, (_, hour) => firstMs + hour * HOUR_MS)
     .filter((startMs) => !counted.has(startMs))
-    .map((intervalStartMs): FigureRow => ({ intervalStartMs, group: '', measures: { offered: 0 }, figures: {} }));
+    .map(
+      (intervalStartMs): FigureRow => ({
+        intervalStartMs,
+        group: '',
+        measures: { offered: 0 },
+        figures: {},
+        within: noneWithin,
+      }),
+    );
   return [...rows, ...quiet].sort((a, b) => (a.intervalStartMs ?? 0) - (b.intervalStartMs ?? 0));
 }
 

@@ -25,8 +25,18 @@ const WEEKS = [4, 8, 12] as const;
 const HOUR_MS = 3_600_000;
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const callsOf = (startMs: number) =>
-  `/calls${queryString({ from: startMs, to: startMs + HOUR_MS, figure: 'offered' })}`;
+/** Who leads a team may not open all calls of the center. */
+function OfferedInHour({ startMs, offered, mayOpen }: { startMs: number; offered: number; mayOpen: boolean }) {
+  if (!mayOpen) return offered;
+  return (
+    <Link
+      className="plain-link"
+      to={`/calls${queryString({ from: startMs, to: startMs + HOUR_MS, figure: 'offered' })}`}
+    >
+      {offered}
+    </Link>
+  );
+}
 
 /** The hours of a week over some weeks, and the hours of late that are unlike their like. */
 export function WeekView() {
@@ -64,6 +74,7 @@ export function WeekView() {
   const noteOf = (startMs: number) => notes.data?.notes.find((one) => one.startMs === startMs)?.note ?? '';
   const mayNote = me.roles.includes('supervisor') || me.roles.includes('lead');
   const rows = report.data?.rows;
+  const mayOpen = report.data?.teamId === null;
   // Kept from render to render: a chart is drawn anew only when its points are others.
   const { cells, anomalies, hours, wallOf } = useMemo(() => {
     const wallTime = (startMs: number) => {
@@ -152,6 +163,7 @@ export function WeekView() {
           figure={figure}
           hours={alike.toReversed()}
           timeZone={me.timeZone}
+          mayOpen={mayOpen}
         />
       )}
       {report.data && (
@@ -170,11 +182,7 @@ export function WeekView() {
               {
                 title: t('report.offered'),
                 align: 'right',
-                render: (_, one) => (
-                  <Link className="plain-link" to={callsOf(one.startMs)}>
-                    {one.offered}
-                  </Link>
-                ),
+                render: (_, { startMs, offered }) => <OfferedInHour {...{ startMs, offered, mayOpen }} />,
               },
               { title: t('figures.week.usual'), align: 'right', render: (_, one) => one.usual.toFixed(0) },
               {
@@ -217,11 +225,13 @@ function WeeksOfHour({
   figure,
   hours,
   timeZone,
+  mayOpen,
 }: {
   title: string;
   figure: (typeof shownFigures)[number];
   hours: FigureRow[];
   timeZone: string;
+  mayOpen: boolean;
 }) {
   const { t } = useTranslation();
   return (
@@ -251,9 +261,7 @@ function WeeksOfHour({
             title: t('report.offered'),
             align: 'right',
             render: (_, one) => (
-              <Link className="plain-link" to={callsOf(one.intervalStartMs ?? 0)}>
-                {one.measures.offered ?? 0}
-              </Link>
+              <OfferedInHour startMs={one.intervalStartMs ?? 0} offered={one.measures.offered ?? 0} mayOpen={mayOpen} />
             ),
           },
         ]}

@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
 import type { ReportLanguage } from '@sansheng/shared/contracts/report-mails';
 import { drawFigures, nameOfColumn } from '@sansheng/shared/domain/figure-chart';
-import { figureDefinitions, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
+import { axisNotes, figureDefinitions, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { type FigureColumn, type FigureView, presets, unitOf } from '@sansheng/shared/domain/figure-view';
+import { type Axis, isCounted } from '@sansheng/shared/domain/figures';
+import { spanOfRow } from '@sansheng/shared/domain/opened-calls';
 import { aboutReport, nameOfGroup } from '@sansheng/shared/figure-report';
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
@@ -102,21 +104,35 @@ function contentOf(
   const columnWidth =
     (PAGE_WIDTH - 2 * MARGIN - BEGIN_WIDTH - GROUP_WIDTH) / columns.length -
     (2 * CELL_PADDING * (columns.length + namedWidths.length)) / columns.length;
-  const rowOf = (row: FigureRow, begin: string, group: string, isBold: boolean): TableCell[] =>
-    [...(isDivided ? [begin] : []), group, ...columns.map((column) => shown(column, row, say.seconds))].map(
+  const rowOf = (
+    row: FigureRow,
+    begin: string,
+    group: string,
+    isBold: boolean,
+    axis: Axis = view.groupBy,
+  ): TableCell[] =>
+    [...(isDivided ? [begin] : []), group, ...columns.map((column) => shown(column, row, axis, say.seconds))].map(
       (text, i) => ({ text, bold: isBold, alignment: i < namedWidths.length ? 'left' : 'right' }),
     );
   const nameOf = (group: string) => nameOfGroup(report, view.groupBy, group, language);
   const groupOf = (row: FigureRow) => nameOf(row.group);
   const all: TableCell[][] = [
-    rowOf(report.total, say.total, say.center, true),
+    rowOf(report.total, say.total, say.center, true, 'center'),
     ...(report.before === null
       ? []
-      : [rowOf(report.before.total, say.before, isDivided ? say.center : `${say.center} · ${say.before}`, false)]),
+      : [
+          rowOf(
+            report.before.total,
+            say.before,
+            isDivided ? say.center : `${say.center} · ${say.before}`,
+            false,
+            'center',
+          ),
+        ]),
     ...(view.groupBy === 'center' ? [] : report.totals.map((row) => rowOf(row, say.total, groupOf(row), isDivided))),
     ...(!isDivided
       ? []
-      : report.rows.map((row) => rowOf(row, clockOf(row.intervalStartMs ?? report.fromMs), groupOf(row), false))),
+      : report.rows.map((row) => rowOf(row, clockOf(spanOfRow(report, row).fromMs), groupOf(row), false))),
   ];
   const head: TableCell[] = [
     ...(isDivided ? [say.begin] : []),
@@ -125,7 +141,9 @@ function contentOf(
   ].map((text, i) => ({ text, style: 'head', alignment: i < namedWidths.length ? 'left' : 'right' }));
   const chart = drawFigures(report, course, view, language, nameOf, clockOf);
   const chartWidth = PAGE_WIDTH - 2 * MARGIN;
+  const note = axisNotes[view.groupBy];
   const notes = [
+    ...(note === undefined ? [] : [note[language]]),
     ...(all.length > MAX_ROWS ? [say.cut(MAX_ROWS, all.length)] : []),
     ...(report.pending > 0 ? [say.pending(report.pending)] : []),
   ];
@@ -183,8 +201,10 @@ function contentOf(
 }
 
 /** Shares in per cent, times below a minute in seconds, else as a clock shows them. */
-export function shown(column: FigureColumn, row: FigureRow, seconds: string): string {
-  const value = column.kind === 'figure' ? row.figures[column.name] : (row.measures[column.name] ?? 0);
+export function shown(column: FigureColumn, row: FigureRow, axis: Axis, seconds: string): string {
+  const uncounted = column.kind === 'measure' && !isCounted(axis, column.name);
+  const value =
+    column.kind === 'figure' ? row.figures[column.name] : uncounted ? undefined : (row.measures[column.name] ?? 0);
   if (value === undefined) return '–';
   const unit = unitOf(column);
   if (unit === 'share') return `${(value * 100).toFixed(1)}%`;

@@ -19,7 +19,7 @@ export function writeMail(
       `${say.period}: ${clockOf(report.fromMs)} – ${clockOf(report.toMs)} (${report.timeZone})`,
     );
     for (const column of presets[view.preset])
-      lines.push(`${nameOfColumn(column, report, language)}: ${shown(column, report.total, say.seconds)}`);
+      lines.push(`${nameOfColumn(column, report, language)}: ${shown(column, report.total, 'center', say.seconds)}`);
     if (report.pending > 0) lines.push(say.pending(report.pending));
     lines.push(`${say.madeAt}: ${clockOf(report.madeAtMs)}`);
   }

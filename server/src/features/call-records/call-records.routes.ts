@@ -1,4 +1,11 @@
-import { CallDetail, CallPage, CallQuery, OpenWrapUps } from '@sansheng/shared/contracts/call-records';
+import {
+  CallCount,
+  CallCountQuery,
+  CallDetail,
+  CallPage,
+  CallQuery,
+  OpenWrapUps,
+} from '@sansheng/shared/contracts/call-records';
 import { findEmployees } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
@@ -8,6 +15,7 @@ import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts'
 import type { Session } from '../../platform/http/routes.ts';
 import { shownNumber } from '../customers/index.ts';
 import {
+  countCalls,
   findEntries,
   findLegalHold,
   findMatters,
@@ -36,16 +44,9 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     tag: 'calls',
     query: CallQuery,
     reply: CallPage,
-    handler: async ({ query: { from, to, cursor, number, agent, ...query }, session }) => {
+    handler: async ({ query: { cursor, ...query }, session }) => {
       const after = readTimeCursor(cursor);
-      const rows = await listCalls(db, await callScopeOf(db, session), {
-        ...query,
-        fromMs: msOf(from),
-        toMs: msOf(to),
-        after,
-        agents: agent === undefined || agent === '' ? undefined : await findEmployees(db, agent),
-        callerNumbers: number === undefined ? undefined : storedForms(number),
-      });
+      const rows = await listCalls(db, await callScopeOf(db, session), { ...(await filterOf(query)), after });
       const page = rows.slice(0, query.limit);
       const last = page.at(-1);
       return {
@@ -56,6 +57,18 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
             : null,
       };
     },
+  });
+
+  // Before the path with an id in this place.
+  routes.add({
+    method: 'get',
+    path: '/api/v1/calls/count',
+    access: callReaders,
+    summary: 'How many calls the list has with these filters, and how often the figure counts them',
+    tag: 'calls',
+    query: CallCountQuery,
+    reply: CallCount,
+    handler: async ({ query, session }) => countCalls(db, await callScopeOf(db, session), await filterOf(query)),
   });
 
   routes.add({
@@ -109,6 +122,16 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
       return { wrapUps: open.map((one) => ({ ...one, callerNumber: numberFor(session, one.callerNumber) })) };
     },
   });
+
+  async function filterOf<Q extends Partial<z.output<typeof CallQuery>>>({ from, to, number, agent, ...query }: Q) {
+    return {
+      ...query,
+      fromMs: msOf(from),
+      toMs: msOf(to),
+      agents: agent === undefined || agent === '' ? undefined : await findEmployees(db, agent),
+      callerNumbers: number === undefined ? undefined : storedForms(number),
+    };
+  }
 
   /** A call that ended before its number was read has it as the carrier sent it. */
   function storedForms(number: string): string[] {

@@ -1,8 +1,16 @@
-import type { CallDetail, CallQuery, CallSummary, OpenWrapUp } from '@sansheng/shared/contracts/call-records';
+import {
+  type CallCount,
+  type CallDetail,
+  type CallQuery,
+  type CallSummary,
+  MAX_CALLS_COUNTED,
+  type OpenWrapUp,
+} from '@sansheng/shared/contracts/call-records';
 import {
   AccountSchema,
   LegSchema,
   type CallRow,
+  type CallsBehind,
   callsBehind,
   LegQualitySchema,
   MatterSchema,
@@ -48,8 +56,20 @@ const names = `LEFT JOIN queues q ON q.queueId = c.queueId
   LEFT JOIN wrap_up_categories w ON w.categoryId = c.categoryId
   LEFT JOIN recordings r ON r.recordingId = c.recordingId`;
 
-/** Calls within the scope, newest first, at most `filter.limit` + 1: one more tells that there is a next page. */
-export async function listCalls(db: DataSource, within: CallScope, filter: CallFilter): Promise<CallWithNames[]> {
+interface Chosen {
+  /** On `calls c`. */
+  conditions: string;
+  values: unknown[];
+  scope: CallScope;
+  things: CallsBehind['things'];
+}
+
+/** What a filter asks for; null where that is no call. */
+async function choose(
+  db: DataSource,
+  within: CallScope,
+  filter: Omit<CallFilter, 'after' | 'limit'>,
+): Promise<Chosen | null> {
   const conditions: string[] = ['TRUE'];
   const values: unknown[] = [];
   const where = (condition: string, ...given: unknown[]) => {
@@ -63,7 +83,7 @@ export async function listCalls(db: DataSource, within: CallScope, filter: CallF
   if (filter.customer !== undefined) where('customerId = ?', filter.customer);
   if (filter.note !== undefined && filter.note !== '') {
     const asked = askForWords(filter.note);
-    if (asked === '') return [];
+    if (asked === '') return null;
     where('callId IN (SELECT callId FROM call_notes WHERE MATCH (words) AGAINST (? IN BOOLEAN MODE))', asked);
   }
   if (filter.outcome !== undefined) where('outcome = ?', filter.outcome);
@@ -71,31 +91,45 @@ export async function listCalls(db: DataSource, within: CallScope, filter: CallF
   if (filter.category !== undefined) where('categoryId = ?', filter.category);
   if (filter.tier === 'unknown') where('customerId IS NULL');
   else if (filter.tier !== undefined) where(`customerId IS NOT NULL AND COALESCE(tier, 'ordinary') = ?`, filter.tier);
-  const { figure } = filter;
+  // What a report has brought along is a figure's, and what it counts of all is what was offered.
+  const isBrought = [filter.entered, filter.skill, filter.team].some((one) => one !== undefined);
+  const figure = filter.figure ?? (isBrought ? 'offered' : undefined);
   let scope = within;
+  let things: Chosen['things'] = null;
+  const { agents } = filter;
+  if (agents?.length === 0) return null;
   if (figure === undefined) {
     // Among the calls of seats, those that were passed on to it are a seat's as well.
-    const { agents } = filter;
-    if (agents?.length === 0) return [];
     if (agents !== undefined && scope.kind === 'seats')
       scope = { kind: 'seats', agentIds: scope.agentIds.filter((agentId) => agents.includes(agentId)) };
     else if (agents !== undefined) where('agentId IN (?)', agents);
   } else {
-    const [condition, of] = callsBehind(figure, {
+    const behind = callsBehind(figure, {
       queueIds: filter.entered === undefined ? await queuesThatNeed(db, filter.skill) : [filter.entered],
-      agentIds: filter.agents ?? (await seatsOfTeam(db, filter.team)),
+      agentIds: agents ?? (await seatsOfTeam(db, filter.team)),
       seconds: filter.threshold,
     });
-    where(condition, ...of);
+    where(behind.calls[0], ...behind.calls[1]);
+    things = behind.things;
   }
+  return { conditions: conditions.join(' AND '), values, scope, things };
+}
+
+/** Calls within the scope, newest first, at most `filter.limit` + 1: one more tells that there is a next page. */
+export async function listCalls(db: DataSource, within: CallScope, filter: CallFilter): Promise<CallWithNames[]> {
+  const asked = await choose(db, within, filter);
+  if (asked === null) return [];
+  const { scope } = asked;
+  const values = [...asked.values];
+  let chosen = asked.conditions;
   if (filter.after !== null) {
     const { key, id } = filter.after;
     // The first half alone lets the index begin at the right place.
-    where('arrivedAtMs <= ? AND (arrivedAtMs < ? OR callId < ?)', key, key, id);
+    chosen += ' AND arrivedAtMs <= ? AND (arrivedAtMs < ? OR callId < ?)';
+    values.push(key, key, id);
   }
   const newest = 'ORDER BY arrivedAtMs DESC, callId DESC LIMIT ?';
   const limit = filter.limit + 1;
-  const chosen = conditions.join(' AND ');
   let page = `SELECT c.* FROM calls c WHERE ${chosen} ${newest}`;
   let given: unknown[] = [...values, limit];
   if (scope.kind === 'seats') {
@@ -122,6 +156,41 @@ export async function listCalls(db: DataSource, within: CallScope, filter: CallF
     given,
   );
   return rows.map(withBooleans);
+}
+
+/** How long the list is that `listCalls` gives page by page, and how often its figure counts these calls. */
+export async function countCalls(
+  db: DataSource,
+  within: CallScope,
+  filter: Omit<CallFilter, 'after' | 'limit'>,
+): Promise<CallCount> {
+  const asked = await choose(db, within, filter);
+  if (asked === null) return { calls: 0, things: null };
+  const { scope, things } = asked;
+  const values = [...asked.values];
+  let { conditions } = asked;
+  if (scope.kind === 'seats') {
+    conditions += ` AND (c.agentId IN (?) OR EXISTS (SELECT 1 FROM legs own WHERE own.callId = c.callId
+      AND own.who IN (?) AND own.kind <> 'number' AND own.answeredAtMs IS NOT NULL))`;
+    const ids = scope.agentIds.length === 0 ? [''] : scope.agentIds;
+    values.push(ids, ids);
+  }
+  const count = async (sql: string, given: unknown[]) => {
+    const [{ n }] = (await db.query(`SELECT COUNT(*) AS n FROM (${sql} LIMIT ?) some`, [
+      ...given,
+      MAX_CALLS_COUNTED,
+    ])) as [{ n: string | number }];
+    return Number(n);
+  };
+  const [calls, counted] = await Promise.all([
+    count(`SELECT 1 FROM calls c WHERE ${conditions}`, values),
+    things &&
+      count(`SELECT 1 FROM (SELECT c.* FROM calls c WHERE ${conditions}) c ${things.join[0]}`, [
+        ...values,
+        ...things.join[1],
+      ]),
+  ]);
+  return { calls, things: things && counted !== null ? { kind: things.kind, count: counted } : null };
 }
 
 /** Undefined when no skill is asked for. */

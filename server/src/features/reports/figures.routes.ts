@@ -20,7 +20,8 @@ import { FIGURE_INTERVAL_MS } from '@sansheng/shared/domain/figures';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
-import { UserError } from '../../platform/http/routes.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { callScopeOf } from '../call-records/index.ts';
 
 export const reportReaders = ['supervisor', 'lead', 'admin', 'qa'] as const satisfies readonly Role[];
 /** Proving the books reads every call of the period. */
@@ -31,6 +32,13 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   const makeReport = (choice: FigureChoice): Promise<FigureReport> =>
     refusingTooMuch(() => makeFigureReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now()));
 
+  /** By seat and team, a lead sees the team whose calls the lead may open, and nobody else's. */
+  async function scopeOf(session: Session): Promise<Pick<FigureChoice, 'team'>> {
+    const scope = await callScopeOf(db, session);
+    if (scope.kind === 'center') return {};
+    return { team: { teamId: session.teamId ?? '', agentIds: scope.agentIds } };
+  }
+
   routes.add({
     method: 'get',
     path: '/api/v1/reports/service-level',
@@ -40,8 +48,8 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
     tag: 'reports',
     query: ServiceLevelQuery,
     reply: ServiceLevelReport,
-    handler: ({ query: { from, to, ...query } }) => {
-      const choice = { ...query, fromMs: msOf(from), toMs: msOf(to) };
+    handler: async ({ query: { from, to, ...query }, session }) => {
+      const choice = { ...query, fromMs: msOf(from), toMs: msOf(to), ...(await scopeOf(session)) };
       return refusingTooMuch(() => makeServiceLevelReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now()));
     },
   });
@@ -54,7 +62,8 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
     tag: 'reports',
     query: FigureQuery,
     reply: FigureReport,
-    handler: ({ query: { from, to, ...query } }) => makeReport({ ...query, fromMs: msOf(from), toMs: msOf(to) }),
+    handler: async ({ query: { from, to, ...query }, session }) =>
+      makeReport({ ...query, fromMs: msOf(from), toMs: msOf(to), ...(await scopeOf(session)) }),
   });
 
   routes.add({
@@ -66,7 +75,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
     params: z.object({ format: z.enum(['csv', 'xlsx']) }),
     query: FigureQuery.extend({ language: z.enum(['zh', 'en']).default('zh') }),
     handler: async ({ params: { format }, query: { from, to, language, ...query }, session, address, response }) => {
-      const choice = { ...query, language, fromMs: msOf(from), toMs: msOf(to) };
+      const choice = { ...query, language, fromMs: msOf(from), toMs: msOf(to), ...(await scopeOf(session)) };
       const report = await makeReport(choice);
       const table = makeExportTable(report, query.groupBy, language, clock.textOf);
       await audit({
@@ -126,7 +135,10 @@ async function refusingTooMuch<T>(make: () => Promise<T>): Promise<T> {
     return await make();
   } catch (error) {
     if (!(error instanceof TooMuchAsked)) throw error;
-    throw new UserError('badRequest', { field: error.field, detail: error.message });
+    throw new UserError(error.field === 'interval' ? 'tooFine' : 'tooLong', {
+      field: error.field,
+      detail: error.message,
+    });
   }
 }
 

@@ -3,6 +3,8 @@ import type { Conflict, ErrorCode } from '@sansheng/shared/contracts/errors';
 /** HTTP status of every refusal; a socket acknowledgement carries the code alone. */
 export const statusOf: Readonly<Record<ErrorCode, number>> = {
   badRequest: 400,
+  tooFine: 400,
+  tooLong: 400,
   categoryRequired: 400,
   unknownReason: 400,
   notSignedIn: 401,
