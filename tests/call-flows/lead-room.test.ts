@@ -60,6 +60,10 @@ it('raises alarms by limits until they are over, shows help and the wall, and ke
   const shown = JSON.parse(text) as Wallboard;
   expect(shown.queues.find(({ queueId }) => queueId === 'complaints')?.waiting).toBe(1);
   expect(shown.seats).toMatchObject({ ready: 1, notReady: 3 });
+  // Who has not come to the shift is on the board too.
+  expect(shown.seats.offline).toBeGreaterThan(5);
+  const books = shown.queues.find(({ queueId }) => queueId === 'complaints')?.today;
+  expect(books).toMatchObject({ offered: 1, stillThere: 1, answered: 0 });
   expect(shown.alarms).toMatchObject([
     { kind: 'thirdRing', queueId: 'complaints' },
     { kind: 'longestWait', queueId: 'complaints' },

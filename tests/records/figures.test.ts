@@ -8,6 +8,7 @@ import { centerClock } from '@sansheng/shared/domain/center-day';
 import { type FigureColumn, presets } from '@sansheng/shared/domain/figure-view';
 import { axes, isCounted, ledgerTerms, type Measure } from '@sansheng/shared/domain/figures';
 import { openedCalls } from '@sansheng/shared/domain/opened-calls';
+import type { QueueToday } from '@sansheng/shared/domain/three-ring-rate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { generateCalls } from '../../queue-workers/src/generate/generate-calls.ts';
@@ -17,6 +18,7 @@ import { mergeCustomers, undoMerge } from '../../server/src/features/customers/m
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type Happening, happening, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';
+import { createTodayCounts } from '../../server/src/features/live-board/live-board.ts';
 
 /** 23:00 in Shanghai: the calls go on past midnight and past the end of a month. */
 const START_MS = Date.parse('2026-10-31T15:00:00Z');
@@ -251,6 +253,18 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
       LIMIT_MS,
     );
     expect(await readBooks()).toEqual(booksOf(calls));
+
+    // The live board, made of the same events, has the books of the day that has begun at midnight.
+    const board = createTodayCounts('Asia/Shanghai');
+    for (const [i, { afterMs, ...one }] of events.entries())
+      board.take({ ...one, id: `${START_MS + afterMs}-${i}`, atMs: START_MS + afterMs } as never);
+    const ofDay = (await center.db.query(
+      `SELECT member, offered, ${ledgerTerms.join(', ')}, answeredWithinThreeRings AS withinThreeRings FROM figure_days
+       WHERE axis = 'queue' AND startMs = ? ORDER BY member`,
+      [Date.parse('2026-10-31T16:00:00Z')],
+    )) as (QueueToday & { member: string })[];
+    expect(ofDay.map(({ member }) => member)).toEqual(['complaints', 'service', 'vip']);
+    for (const { member, ...today } of ofDay) expect(board.of(member), member).toEqual(today);
 
     // Half of them by the calendar of the center on the last of the month, half on the first.
     const days: { startMs: number; offered: number }[] = await center.db.query(

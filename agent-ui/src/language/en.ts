@@ -427,9 +427,8 @@ export const en: Dictionary = {
     talking: 'Talking',
     ready: 'Ready',
     today: 'Today',
-    offered: 'offered',
-    answered: 'answered',
-    abandoned: 'abandoned',
+    threeRingParts:
+      '{{part}} answered within three rings ÷ {{whole}} decided, {{late}} of them still waiting past the third ring',
     threeRings: '3 rings',
     seats: 'Seats',
     seat: 'Seat',
@@ -452,7 +451,6 @@ export const en: Dictionary = {
     stale: 'Disconnected; the numbers stand at {{time}}. Reconnecting…',
     quality: 'Sound',
     soundGone: 'gone',
-    onCalls: 'On calls',
     counted: '{{shown}} of {{all}}',
     alarm: {
       rona: '{{agent}} let three rings pass ({{cause}})',

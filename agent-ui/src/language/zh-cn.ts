@@ -404,9 +404,7 @@ export const zhCn = {
     talking: '通话',
     ready: '就绪',
     today: '今日',
-    offered: '呼入',
-    answered: '接听',
-    abandoned: '放弃',
+    threeRingParts: '三声内接听 {{part}} ÷ 已有结果的 {{whole}}，其中 {{late}} 通还在等、已过三声',
     threeRings: '三声内',
     seats: '坐席',
     seat: '坐席',
@@ -429,7 +427,6 @@ export const zhCn = {
     stale: '连接中断，数字停在 {{time}}。正在重连…',
     quality: '音质',
     soundGone: '无声',
-    onCalls: '在通话',
     counted: '{{shown}} / {{all}} 人',
     alarm: {
       rona: '{{agent}} 三声未接（{{cause}}）',

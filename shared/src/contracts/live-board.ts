@@ -1,6 +1,8 @@
 /** The live console: queues, seats and alarms. A snapshot, then numbered differences at most twice a second. */
 import { z } from 'zod';
 import { agentStates } from '../domain/agent-state.ts';
+import { ledgerTerms } from '../domain/figures.ts';
+import type { QueueToday } from '../domain/three-ring-rate.ts';
 import { soundDirections } from './call-quality.ts';
 import type { Ack } from './errors.ts';
 
@@ -8,21 +10,26 @@ export const LiveQueue = z.object({
   queueId: z.string(),
   name: z.string(),
   nameEn: z.string(),
+  /** Calls on the line: each waits, rings at a seat or talks. */
   waiting: z.number().int(),
-  /** When the longest waiting caller arrived; null when nobody waits. */
+  /** When the longest of those arrived whom no seat has answered; null when there is none. */
   longestSinceMs: z.number().nullable(),
   ringing: z.number().int(),
   talking: z.number().int(),
-  /** Seats that work in this queue, by what they do now; those that talk may have another queue's call. */
+  /** Of those not answered, who arrived more than three rings ago. */
+  waitingLate: z.number().int(),
+  /** Seats that work in this queue, by what they do now; those that ring or talk may have another queue's call. */
   ready: z.number().int(),
-  busy: z.number().int(),
+  seatsRinging: z.number().int(),
+  seatsTalking: z.number().int(),
   wrapUp: z.number().int(),
   notReady: z.number().int(),
-  /** Today, since midnight of the center's time zone. */
-  offeredToday: z.number().int(),
-  answeredToday: z.number().int(),
-  abandonedToday: z.number().int(),
-  withinThreeRingsToday: z.number().int(),
+  /** Stays in the queue that began today, by the center's time zone: `offered` is the sum of the terms of the books. */
+  today: z.object(
+    Object.fromEntries(
+      (['offered', ...ledgerTerms, 'withinThreeRings'] as const).map((name) => [name, z.number().int()]),
+    ) as Record<keyof QueueToday, z.ZodNumber>,
+  ),
 });
 export const LiveSeat = z.object({
   agentId: z.string(),

@@ -21,13 +21,8 @@ import type { Confidentiality } from '../domain/customer-access.ts';
 import type { LegRecord } from '../domain/leg-record.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ClosedLine, Overflow } from '../contracts/overflow.ts';
-import type {
-  CallRecord,
-  ExpectedRecording,
-  LegQualityRecord,
-  OfferRecord,
-  QueueEntry,
-} from '../domain/call-record.ts';
+import type { CallRecord, ExpectedRecording, LegQualityRecord, OfferRecord } from '../domain/call-record.ts';
+import type { QueueEntry } from '../domain/queue-entries.ts';
 import type { WrapUpRecord } from '../domain/wrap-up-record.ts';
 
 export interface AccountRow {

@@ -4,6 +4,7 @@ import type { LiveEvent } from '../contracts/events.ts';
 import type { OfferCause } from './agent-state.ts';
 import type { CallDirection, CallOutcome, CallParty } from './call-state.ts';
 import { type LegRecord, legsFrom, ownedTalkMs } from './leg-record.ts';
+import { followEntries, type QueueEntry } from './queue-entries.ts';
 import { isWithinThreeRings, ringCount } from './rings.ts';
 import { standingWrapUp, type WrapUpRecord, wrapUpsFrom } from './wrap-up-record.ts';
 
@@ -72,20 +73,6 @@ export interface OfferRecord {
   cause: OfferCause | null;
 }
 
-/** One stay of a call in one queue; an overflow ends it, and begins the next where it leads to a queue. */
-export interface QueueEntry {
-  callId: string;
-  /** From 1 on. */
-  entryNo: number;
-  queueId: string;
-  enteredAtMs: number;
-  leftAtMs: number | null;
-  /** `queued`: put into a queue anew. Null while it lasts. */
-  left: 'answered' | 'overflowed' | 'closed' | 'queued' | 'ended' | null;
-  /** Of an overflow. */
-  why: string;
-}
-
 /** How one leg of a seat sounded. */
 export interface LegQualityRecord extends LegQuality {
   callId: string;
@@ -148,7 +135,8 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   const { callId } = first;
   const offers = new Map<number, OfferRecord>();
   const recordings = new Map<string, ExpectedRecording>();
-  const entries: QueueEntry[] = [];
+  const stays = followEntries(callId);
+  const { entries } = stays;
   const qualities = new Map<string, LegQualityRecord>();
   let voicemail: LeftVoicemail | null = null;
   let arrived: Extract<LiveEvent, { type: 'call.arrived' }> | undefined;
@@ -189,20 +177,10 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
     offer.cause = cause ?? null;
   };
 
-  const leaveQueue = (left: QueueEntry['left'], atMs: number, why = '') => {
-    const entry = entries.at(-1);
-    if (entry !== undefined && entry.leftAtMs === null) Object.assign(entry, { leftAtMs: atMs, left, why });
-  };
-  const enterQueue = (entered: string, atMs: number) => {
-    leaveQueue('queued', atMs);
-    queueId = entered;
-    const entryNo = entries.length + 1;
-    entries.push({ callId, entryNo, queueId: entered, enteredAtMs: atMs, leftAtMs: null, left: null, why: '' });
-  };
-  /** A queue that did not take the call has an entry of no length. */
-  const isIn = (entered: string) => entries.at(-1)?.leftAtMs === null && entries.at(-1)?.queueId === entered;
-
   for (const event of events) {
+    const before = entries.length;
+    stays.take(event);
+    if (entries.length > before) queueId = entries.at(-1)?.queueId ?? queueId;
     switch (event.type) {
       case 'call.arrived':
         arrived ??= event;
@@ -226,21 +204,6 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'call.identified':
         identified = event;
         break;
-      case 'routing.callQueued':
-        enterQueue(event.data.queueId, event.atMs);
-        break;
-      case 'routing.callOverflowed': {
-        const { fromQueueId, toQueueId, to, why } = event.data;
-        // Of a closed line, or of a number that does not answer, it has left its queue before; of a menu it was in none.
-        if (!['closed', 'noAnswer', 'menu'].includes(why) && !isIn(fromQueueId)) enterQueue(fromQueueId, event.atMs);
-        leaveQueue('overflowed', event.atMs, why);
-        if (to === 'queue') enterQueue(toQueueId, event.atMs);
-        break;
-      }
-      case 'businessCalendar.lineClosed':
-        enterQueue(event.data.queueId, event.atMs);
-        leaveQueue('closed', event.atMs, event.data.kind);
-        break;
       case 'routing.offered':
         queueId = event.data.queueId;
         offerOf(event, event.data.offerGen);
@@ -259,7 +222,6 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         break;
       case 'call.answered':
         if (ended !== undefined) break;
-        leaveQueue('answered', event.atMs);
         // The seat that places a call is not offered it.
         if (dialled === undefined) closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
         // Passed on to a queue it is answered again; the first seat stays responsible.
@@ -299,7 +261,6 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'call.ended':
         if (ended !== undefined) break;
         ended = event;
-        leaveQueue('ended', event.atMs);
         if (heldSinceMs !== null) holdMs += Math.max(0, event.atMs - heldSinceMs);
         heldSinceMs = null;
         break;
@@ -329,6 +290,9 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         // The seat has taken it; whether the customer answers is told by `call.answered`.
         closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
         break;
+      case 'routing.callQueued':
+      case 'routing.callOverflowed':
+      case 'businessCalendar.lineClosed':
       case 'waiting.announced':
       case 'waiting.oldPlaceGiven':
       case 'callback.requested':

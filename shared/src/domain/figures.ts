@@ -28,6 +28,7 @@ export const ledgerTerms = [
   'lost',
   'stillThere',
 ] as const;
+export type LedgerTerm = (typeof ledgerTerms)[number];
 /** Late losses by the place where the caller was. */
 const losses = ['gaveUpInMenu', 'gaveUpInQueue', 'gaveUpRinging'] as const;
 /** Offers that a seat did not take, by what was found. */

@@ -1,17 +1,21 @@
 import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
+import { figureDefinitions, measureNames } from '@sansheng/shared/domain/figure-definitions';
+import { ledgerTerms, type OpenFigure } from '@sansheng/shared/domain/figures';
+import { isLeadOfTeam } from '@sansheng/shared/domain/roles';
 import { ringCount } from '@sansheng/shared/domain/rings';
+import { ratio } from '@sansheng/shared/domain/service-level';
+import { threeRingParts } from '@sansheng/shared/domain/three-ring-rate';
 import { Alert, Skeleton } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useLiveBoard } from '../../features/live-board/live-board.ts';
 import { WaitingDrawer } from '../../features/routing-why/waiting-drawer.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { threeRingRate } from '../../features/live-board/three-ring-rate.ts';
-import { nameOf } from '../../language/language.ts';
+import { nameOf, textLanguage } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { formatClock, formatDuration, formatShare } from '../../ui/format.ts';
+import { formatClock, formatDuration, formatShare, startOfDayMs } from '../../ui/format.ts';
 import { useStartOfDay } from '../../ui/use-start-of-day.ts';
 import { useServerNow } from '../../ui/use-server-now.ts';
 import { AlarmList } from './alarm-list.tsx';
@@ -51,12 +55,16 @@ function QueueCard({ queue, seats, ringCycleMs }: { queue: LiveQueue; seats: Liv
   const { me } = useSession();
   const nowMs = useServerNow(500);
   const today = useStartOfDay(me.timeZone);
-  const callsOf = (figure?: string) => `/calls${queryString({ from: today, queue: queue.queueId, figure })}`;
+  const language = textLanguage();
+  const endOfToday = startOfDayMs(today + 30 * 3_600_000, me.timeZone);
+  // Who leads one team may not open all calls of a queue.
+  const callsOf = (figure: OpenFigure) =>
+    isLeadOfTeam(me) ? null : `/calls${queryString({ from: today, to: endOfToday, entered: queue.queueId, figure })}`;
   const [isOpen, setIsOpen] = useState(false);
   const longestMs = queue.longestSinceMs === null ? 0 : nowMs - queue.longestSinceMs;
   const rings = queue.longestSinceMs === null ? 0 : ringCount(longestMs, ringCycleMs);
-  const urgency = queue.waiting === 0 ? 'calm' : rings > 3 ? 'alarm' : rings > 1 ? 'offered' : 'ready';
-  const rate = threeRingRate(queue, { nowMs, ringCycleMs });
+  const urgency = queue.longestSinceMs === null ? 'calm' : rings > 3 ? 'alarm' : rings > 1 ? 'offered' : 'ready';
+  const parts = threeRingParts(queue.today, queue.waitingLate);
   return (
     <section className="panel queue-card" data-urgency={urgency}>
       <header>
@@ -95,30 +103,50 @@ function QueueCard({ queue, seats, ringCycleMs }: { queue: LiveQueue; seats: Liv
       </div>
       <p className="live-counts queue-seats">
         <span>{t('live.seats')}</span>
-        {(['busy', 'wrapUp', 'notReady'] as const).map((one) => (
-          <span key={one} className="live-count" data-tone={one === 'busy' ? 'talking' : one}>
-            {t(one === 'busy' ? 'live.onCalls' : `state.${one}`)} <b>{queue[one]}</b>
+        {(
+          [
+            ['offered', queue.seatsRinging],
+            ['talking', queue.seatsTalking],
+            ['wrapUp', queue.wrapUp],
+            ['notReady', queue.notReady],
+          ] as const
+        ).map(([state, count]) => (
+          <span key={state} className="live-count" data-tone={state}>
+            {t(`state.${state}`)} <b>{count}</b>
           </span>
         ))}
       </p>
       <footer>
         <span>{t('live.today')}</span>
-        <Link className="plain-link" to={callsOf('offered')}>
-          {t('live.offered')} <b>{queue.offeredToday}</b>
-        </Link>
-        <Link className="plain-link" to={callsOf('answered')}>
-          {t('live.answered')} <b>{queue.answeredToday}</b>
-        </Link>
-        <Link className="plain-link" to={callsOf('abandoned')}>
-          {t('live.abandoned')} <b>{queue.abandonedToday}</b>
-        </Link>
-        <Link className="plain-link" to={callsOf('withinThreeRings')}>
-          {t('live.threeRings')} <b>{formatShare(rate)}</b>
-        </Link>
+        {(['offered', ...ledgerTerms] as const)
+          .filter((term) => always.has(term) || queue.today[term] > 0)
+          .map((term) => (
+            <TodayCount key={term} to={queue.today[term] > 0 ? callsOf(term) : null}>
+              {measureNames[term][language]} <b data-testid={`today-${queue.queueId}-${term}`}>{queue.today[term]}</b>
+            </TodayCount>
+          ))}
+        <TodayCount
+          to={queue.today.withinThreeRings > 0 ? callsOf('withinThreeRings') : null}
+          title={t('live.threeRingParts', { part: parts[0], whole: parts[1], late: queue.waitingLate })}
+        >
+          {figureDefinitions.threeRingSeatRate[language].name} <b>{formatShare(ratio(...parts))}</b>
+        </TodayCount>
       </footer>
       {isOpen && (
         <WaitingDrawer queueId={queue.queueId} title={nameOf(queue)} seats={seats} onClose={() => setIsOpen(false)} />
       )}
     </section>
+  );
+}
+
+/** Other parts of the sum stand there when there are any. */
+const always: ReadonlySet<string> = new Set(['offered', 'answered', 'abandoned', 'shortAbandoned']);
+
+function TodayCount({ to, title, children }: { to: string | null; title?: string; children: ReactNode }) {
+  if (to === null) return <span title={title}>{children}</span>;
+  return (
+    <Link className="plain-link" to={to} title={title}>
+      {children}
+    </Link>
   );
 }

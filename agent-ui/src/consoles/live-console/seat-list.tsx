@@ -169,7 +169,9 @@ export function SeatList({ snapshot }: { snapshot: LiveSnapshot }) {
           targets={[
             { value: 'all', label: t('lead.messages.all') },
             ...teams.map(([id, label]) => ({ value: `team:${id}`, label })),
-            ...snapshot.seats.map((seat) => ({ value: `seat:${seat.agentId}`, label: `${seat.name} ${seat.agentId}` })),
+            ...snapshot.seats
+              .filter((seat) => seat.state !== 'offline')
+              .map((seat) => ({ value: `seat:${seat.agentId}`, label: `${seat.name} ${seat.agentId}` })),
           ]}
         />
       )}
@@ -238,9 +240,7 @@ const SeatRow = memo(function SeatRow({
           </button>
         )}
       </span>
-      <span role="cell">
-        <Elapsed sinceMs={seat.sinceMs} />
-      </span>
+      <span role="cell">{seat.state !== 'offline' && <Elapsed sinceMs={seat.sinceMs} />}</span>
       <span role="cell">
         <SeatQuality seat={seat} />
       </span>
@@ -250,7 +250,9 @@ const SeatRow = memo(function SeatRow({
       </span>
       <span role="cell">{queueName}</span>
       <span role="cell">
-        {mayCommand && <SeatMenu seat={seat} settings={settings} onWrite={() => onWrite(`seat:${seat.agentId}`)} />}
+        {mayCommand && seat.state !== 'offline' && (
+          <SeatMenu seat={seat} settings={settings} onWrite={() => onWrite(`seat:${seat.agentId}`)} />
+        )}
       </span>
     </div>
   );

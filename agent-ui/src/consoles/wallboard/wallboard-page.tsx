@@ -1,11 +1,12 @@
 import { type AgentState, agentStates } from '@sansheng/shared/domain/agent-state';
+import { measureNames } from '@sansheng/shared/domain/figure-definitions';
+import { threeRingRate } from '@sansheng/shared/domain/three-ring-rate';
 import { ringCount } from '@sansheng/shared/domain/rings';
 import { Wallboard } from '@sansheng/shared/contracts/wallboard';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { threeRingRate } from '../../features/live-board/three-ring-rate.ts';
-import { nameOf } from '../../language/language.ts';
+import { nameOf, textLanguage } from '../../language/language.ts';
 import { LanguageButton } from '../../language/language-button.tsx';
 import { Refused, request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
@@ -79,7 +80,7 @@ export function WallboardPage() {
           const longestMs = queue.longestSinceMs === null ? 0 : Math.max(0, nowMs - queue.longestSinceMs);
           const rings = queue.longestSinceMs === null ? 0 : ringCount(longestMs, ringCycleMs);
           const urgency = isAlarmed(queue.queueId) || rings > 3 ? 'alarm' : rings > 1 ? 'offered' : 'calm';
-          const rate = threeRingRate(queue, { nowMs, ringCycleMs });
+          const rate = threeRingRate(queue.today, queue.waitingLate);
           return (
             <section key={queue.queueId} data-urgency={urgency}>
               <h2>{nameOf(queue)}</h2>
@@ -100,8 +101,8 @@ export function WallboardPage() {
                   <dd>{queue.talking}</dd>
                 </div>
                 <div>
-                  <dt>{t('live.answered')}</dt>
-                  <dd>{queue.answeredToday}</dd>
+                  <dt>{measureNames.answered[textLanguage()]}</dt>
+                  <dd>{queue.today.answered}</dd>
                 </div>
                 <div>
                   <dt>{t('live.threeRings')}</dt>

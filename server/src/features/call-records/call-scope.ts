@@ -1,9 +1,7 @@
-import type { Role } from '@sansheng/shared/domain/roles';
+import { isLeadOfTeam, type Role, seesCenter } from '@sansheng/shared/domain/roles';
 import { AccountSchema } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
 import type { Session } from '../../platform/http/routes.ts';
-
-const rolesOfCenter: readonly Role[] = ['supervisor', 'qa', 'admin', 'complaint_handler'];
 
 /** Roles that may look at calls at all. */
 export const callReaders = [
@@ -22,10 +20,9 @@ export type CallScope = { kind: 'center' } | { kind: 'seats'; agentIds: string[]
 
 /** The widest of the person's roles counts: the center, the team (a lead without one leads all), their own. */
 export async function callScopeOf(db: DataSource, session: Session): Promise<CallScope> {
-  const { roles, teamId, employeeNo } = session;
-  const isLead = roles.includes('lead');
-  if (roles.some((role) => rolesOfCenter.includes(role)) || (isLead && teamId === null)) return { kind: 'center' };
-  if (!isLead || teamId === null) return { kind: 'seats', agentIds: [employeeNo] };
+  const { teamId, employeeNo } = session;
+  if (seesCenter(session)) return { kind: 'center' };
+  if (!isLeadOfTeam(session) || teamId === null) return { kind: 'seats', agentIds: [employeeNo] };
   const team = await db.getRepository(AccountSchema).find({ select: { employeeNo: true }, where: { teamId } });
   return { kind: 'seats', agentIds: [...new Set([employeeNo, ...team.map((member) => member.employeeNo)])] };
 }

@@ -2,6 +2,7 @@ import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board'
 import type { AlarmLimitRow } from '@sansheng/shared/db';
 import { describe, expect, it } from 'vitest';
 import { type AlarmLimits, findAlarms, limitsOf } from './find-alarms.ts';
+import { nothingToday } from '@sansheng/shared/domain/three-ring-rate';
 import { aQueue as queue, aSeat as seat } from './made-up-board.ts';
 
 const row = (queueId: string, limits: Partial<AlarmLimits>): AlarmLimitRow => ({
@@ -41,8 +42,20 @@ describe('alarms by limits', () => {
     const rows = [row('*', { noSeat: true, serviceLevelPercent: 80 })];
     const seatsByQueue = new Map<string, number>();
     expect(kinds({ queues: [queue({ waiting: 1, longestSinceMs: 0 })], seatsByQueue }, rows, 1)).toEqual(['noSeat']);
-    const of = (offeredToday: number, withinThreeRingsToday: number) =>
-      kinds({ queues: [queue({ offeredToday, withinThreeRingsToday })] }, rows, 1);
+    const of = (answered: number, withinThreeRings: number, stillThere = 0) =>
+      kinds(
+        {
+          queues: [
+            queue({
+              today: { ...nothingToday, offered: answered + stillThere, answered, withinThreeRings, stillThere },
+            }),
+          ],
+        },
+        rows,
+        1,
+      );
+    // Who waits and may still be answered in time raises nothing, as on the board.
+    expect(of(10, 8, 4)).toEqual([]);
     expect([of(9, 0), of(10, 7), of(10, 8)]).toEqual([[], ['serviceLevel'], []]);
   });
   it('watches talk, hold and wrap-up of each seat', () => {

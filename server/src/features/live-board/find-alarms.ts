@@ -1,5 +1,6 @@
 import type { LiveQueue, LiveSeat, WatchedAlarmKind } from '@sansheng/shared/contracts/live-board';
 import type { AlarmLimitRow } from '@sansheng/shared/db';
+import { threeRingParts } from '@sansheng/shared/domain/three-ring-rate';
 
 /** Something that is wrong now. The same thing has the same name for as long as it lasts. */
 export interface AlarmCause {
@@ -49,10 +50,15 @@ export function findAlarms(
     const raise = (kind: WatchedAlarmKind) =>
       causes.push({ name: `${kind}:${queue.queueId}`, kind, agentId: null, queueId: queue.queueId, callId: null });
     if (isLonger(queue.longestSinceMs, limits.longestWaitSeconds)) raise('longestWait');
-    if (limits.noSeat === true && queue.waiting > 0 && (board.seatsByQueue.get(queue.queueId) ?? 0) === 0)
+    if (
+      limits.noSeat === true &&
+      queue.waiting + queue.ringing > 0 &&
+      (board.seatsByQueue.get(queue.queueId) ?? 0) === 0
+    )
       raise('noSeat');
-    const share = (100 * queue.withinThreeRingsToday) / queue.offeredToday;
-    if (limits.serviceLevelPercent !== null && queue.offeredToday >= LEAST_CALLS && share < limits.serviceLevelPercent)
+    const [inTime, decided] = threeRingParts(queue.today, queue.waitingLate);
+    const share = (100 * inTime) / decided;
+    if (limits.serviceLevelPercent !== null && decided >= LEAST_CALLS && share < limits.serviceLevelPercent)
       raise('serviceLevel');
   }
   for (const seat of board.seats) {

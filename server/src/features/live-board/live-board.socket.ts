@@ -13,12 +13,14 @@ import { UserError } from '../../platform/http/user-error.ts';
 import { readAlarmLimits } from './alarm-limits.ts';
 import { acknowledgeAlarm, settleAlarms } from './alarms.store.ts';
 import { findAlarms } from './find-alarms.ts';
+import { findSeatsExpected } from './seats-expected.store.ts';
 import {
   type Board,
   createBoardReader,
   createTodayCounts,
   differ,
   makeSnapshot,
+  type SeatExpected,
   scopeBoard,
   takeAlarms,
 } from './live-board.ts';
@@ -30,6 +32,8 @@ const SEND_EVERY_MS = 500;
 const LOOK_EVERY_MS = 2000;
 /** How often limits are looked at while nobody watches: alarms go to other software too. */
 const WATCH_EVERY_MS = 5000;
+/** How often it is read who has a seat; a change of the settings tells it at once. */
+const EXPECTED_EVERY_MS = 60_000;
 const nothing = z.object({});
 const access = ['lead', 'supervisor', 'admin'] as const;
 
@@ -50,10 +54,13 @@ export interface LiveBoardParts {
 export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: () => void }> {
   const { state, commands, queues, tail, log } = parts;
   const today = createTodayCounts(parts.timeZone);
-  const read = createBoardReader(state, queues, today);
+  let expected: readonly SeatExpected[] = [];
+  let expectedAtMs = 0;
+  const read = createBoardReader(state, queues, today, () => expected, parts.ringCycleMs);
   let limits = await readAlarmLimits(parts.context.db);
   queues.onChange(async () => {
     limits = await readAlarmLimits(parts.context.db);
+    expectedAtMs = 0;
   });
   let alarms: LiveAlarm[] = [];
   /** What viewers of a scope have seen: a team's id, or '' for the whole center. */
@@ -90,12 +97,23 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
     }
   }
 
+  /** The board goes on without the database: who was expected is then as last read. */
+  async function lookForSeats(nowMs: number): Promise<void> {
+    expectedAtMs = nowMs;
+    try {
+      expected = await findSeatsExpected(parts.context.db);
+    } catch (error) {
+      log.warn({ err: error }, 'who has a seat could not be read, trying again');
+    }
+  }
+
   function refresh(): Promise<void> {
     refreshing ??= (async () => {
       try {
         isDirty = false;
         lookedAtMs = Date.now();
-        const now = await read();
+        if (lookedAtMs - expectedAtMs > EXPECTED_EVERY_MS) await lookForSeats(lookedAtMs);
+        const now = await read(lookedAtMs);
         latest = now;
         await settleAlarms(state, findAlarms(now, limits, lookedAtMs));
         for (const [scope, view] of views) {

@@ -1,6 +1,7 @@
 import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
 import { describe, expect, it } from 'vitest';
 import { type Board, createTodayCounts, differ, scopeBoard, takeAlarms } from './live-board.ts';
+import { nothingToday } from '@sansheng/shared/domain/three-ring-rate';
 import { aQueue as queue, aSeat } from './made-up-board.ts';
 
 const seat = (agentId: string, change: Partial<LiveSeat> = {}) =>
@@ -86,7 +87,16 @@ it("counts a call in the day it arrived, and begins anew at the center's midnigh
   event('routing.callQueued', midnightMs + 1001, 'c2', { queueId: 'service', priority: 5 });
   event('call.answered', midnightMs + 2000, 'c1', { offerGen: 1, waitedMs: 3000 });
   event('call.answered', midnightMs + 3000, 'c2', { offerGen: 1, waitedMs: 2000 });
-  expect(today.of('service')).toEqual({ offered: 1, answered: 1, abandoned: 0, withinThreeRings: 1 });
+  expect(today.of('service')).toEqual({ ...nothingToday, offered: 1, answered: 1, withinThreeRings: 1 });
+  event('call.ended', midnightMs + 4000, 'c2', { outcome: 'answered', endedBy: 'customer', cause: 16, why: '' });
+  event('call.arrived', midnightMs + 5000, 'c3', arrived);
+  event('routing.callQueued', midnightMs + 5001, 'c3', { queueId: 'service', priority: 5 });
+  expect(today.of('service')).toMatchObject({ offered: 2, answered: 1, stillThere: 1 });
+  const moved = { fromQueueId: 'service', to: 'queue', toQueueId: 'vip', number: '', why: 'waitTooLong' };
+  event('routing.callOverflowed', midnightMs + 9000, 'c3', moved);
+  event('call.ended', midnightMs + 9500, 'c3', { outcome: 'abandoned', endedBy: 'customer', cause: 16, why: '' });
+  expect(today.of('service')).toMatchObject({ offered: 2, answered: 1, overflowedOut: 1, stillThere: 0 });
+  expect(today.of('vip')).toMatchObject({ offered: 1, shortAbandoned: 1, abandoned: 0 });
 });
 
 it('alarms of a third ring, and of no menu or closed line that the center answers at once', () => {

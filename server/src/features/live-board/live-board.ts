@@ -9,24 +9,27 @@ import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
 import { alarmOf, isEndedBy } from '@sansheng/shared/domain/alarm';
 import { centerClock } from '@sansheng/shared/domain/center-day';
+import type { CallOutcome } from '@sansheng/shared/domain/call-state';
+import { followEntries, isLaterEntry, termOfEntry } from '@sansheng/shared/domain/queue-entries';
 import { isWithinThreeRings } from '@sansheng/shared/domain/rings';
+import { nothingToday, type QueueToday } from '@sansheng/shared/domain/three-ring-rate';
 import { type LiveAgent, readAgentHash } from '../agents/index.ts';
 import { type LiveCall, readCallHash } from '../calls/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 
 const ALARMS_KEPT = 100;
+const RINGS_PROMISED = 3;
 
-interface Today {
-  offered: number;
-  answered: number;
-  abandoned: number;
-  withinThreeRings: number;
-}
+/** A call whose end may still be to come, and what its stays in queues have been counted as. */
 interface CallToday {
-  queueId: string;
   arrivedAtMs: number;
   ringCycleMs: number;
+  answeredAtMs: number | null;
+  endedAtMs: number | null;
+  outcome: CallOutcome | null;
+  stays: ReturnType<typeof followEntries>;
+  counted: { queueId: string; terms: (keyof QueueToday)[] }[];
 }
 
 /** Counts of today by queue, made of the event stream alone: the same events at start and as they come. */
@@ -34,18 +37,32 @@ export function createTodayCounts(timeZone: string) {
   const clock = centerClock(timeZone);
   let dayEndMs = 0;
   let dayStartMs = 0;
-  let counts = new Map<string, Today>();
+  let counts = new Map<string, QueueToday>();
   const open = new Map<string, CallToday>();
 
-  function of(queueId: string): Today {
-    let today = counts.get(queueId);
-    if (today === undefined)
-      counts.set(queueId, (today = { offered: 0, answered: 0, abandoned: 0, withinThreeRings: 0 }));
-    return today;
+  /** What was counted of the call before is taken back: a stay that lasted was still there, and is then something else. */
+  function recount(call: CallToday): void {
+    // Booked where it arrived: a call of yesterday is not one of today.
+    if (call.arrivedAtMs < dayStartMs) return;
+    const add = (queueId: string, terms: readonly (keyof QueueToday)[], by: 1 | -1) => {
+      const today = { ...(counts.get(queueId) ?? nothingToday) };
+      for (const term of terms) today[term] += by;
+      counts.set(queueId, today);
+    };
+    for (const { queueId, terms } of call.counted) add(queueId, terms, -1);
+    call.counted = call.stays.entries.map((entry) => {
+      const term = termOfEntry(entry, call);
+      const isInTime =
+        term === 'answered' &&
+        !isLaterEntry(entry, call) &&
+        isWithinThreeRings((call.answeredAtMs ?? 0) - call.arrivedAtMs, call.ringCycleMs);
+      return { queueId: entry.queueId, terms: ['offered', term, ...(isInTime ? ['withinThreeRings' as const] : [])] };
+    });
+    for (const { queueId, terms } of call.counted) add(queueId, terms, 1);
   }
 
   return {
-    of,
+    of: (queueId: string): QueueToday => counts.get(queueId) ?? nothingToday,
     take(event: LiveEvent): void {
       if (event.atMs >= dayEndMs) {
         dayStartMs = clock.startOfDay(event.atMs);
@@ -53,36 +70,66 @@ export function createTodayCounts(timeZone: string) {
         counts = new Map();
       }
       if (event.type === 'call.arrived') {
-        open.set(event.callId, { queueId: '', arrivedAtMs: event.atMs, ringCycleMs: event.data.ringCycleMs });
+        open.set(event.callId, {
+          arrivedAtMs: event.atMs,
+          ringCycleMs: event.data.ringCycleMs,
+          answeredAtMs: null,
+          endedAtMs: null,
+          outcome: null,
+          stays: followEntries(event.callId),
+          counted: [],
+        });
         return;
       }
+      if (!countedEvents.has(event.type)) return;
       const call = open.get(event.callId);
       if (call === undefined) return;
-      // Booked where it arrived: a call of yesterday is not one of today.
-      const isToday = call.arrivedAtMs >= dayStartMs;
-      if (event.type === 'routing.callQueued') {
-        call.queueId = event.data.queueId;
-        if (isToday) of(call.queueId).offered += 1;
-      } else if (event.type === 'routing.callOverflowed' && event.data.to === 'queue') {
-        // One call of the center, and one of each queue it stood in.
-        call.queueId = event.data.toQueueId;
-        if (isToday) of(call.queueId).offered += 1;
-      } else if (event.type === 'call.answered' && isToday) {
-        of(call.queueId).answered += 1;
-        if (isWithinThreeRings(event.data.waitedMs, call.ringCycleMs)) of(call.queueId).withinThreeRings += 1;
-      } else if (event.type === 'call.ended') {
-        if (isToday && event.data.outcome === 'abandoned' && call.queueId !== '') of(call.queueId).abandoned += 1;
+      call.stays.take(event);
+      if (event.type === 'call.answered') call.answeredAtMs ??= event.atMs;
+      if (event.type === 'call.ended') {
+        call.endedAtMs = event.atMs;
+        call.outcome = event.data.outcome;
         open.delete(event.callId);
       }
+      recount(call);
     },
   };
 }
+const countedEvents: ReadonlySet<LiveEvent['type']> = new Set([
+  'routing.callQueued',
+  'routing.callOverflowed',
+  'businessCalendar.lineClosed',
+  'call.answered',
+  'call.ended',
+]);
+
+export type SeatExpected = Pick<LiveSeat, 'agentId' | 'name' | 'teamId' | 'teamName'>;
+const seatOffline = (seat: SeatExpected): LiveSeat => ({
+  ...seat,
+  state: 'offline',
+  reason: '',
+  sinceMs: 0,
+  callId: null,
+  queueId: null,
+  isCoaching: false,
+  heldSinceMs: null,
+  help: null,
+  customerName: null,
+  customerTier: null,
+  offeredAtMs: null,
+  isRegistered: false,
+  mos: null,
+  soundLost: null,
+});
 
 /** Reads the board as it stands. */
 export function createBoardReader(
   state: LiveState,
   queues: QueueSettings,
   today: ReturnType<typeof createTodayCounts>,
+  /** Everybody who has a seat, whether they have come or not. */
+  seatsExpected: () => readonly SeatExpected[],
+  ringCycleMs: number,
 ) {
   const { redis, keys } = state;
 
@@ -102,12 +149,16 @@ export function createBoardReader(
   }
 
   /** `seatsByQueue`: seats that are signed in, whatever they do. */
-  return async (): Promise<{ queues: LiveQueue[]; seats: LiveSeat[]; seatsByQueue: Map<string, number> }> => {
+  return async (
+    nowMs: number,
+  ): Promise<{ queues: LiveQueue[]; seats: LiveSeat[]; seatsByQueue: Map<string, number> }> => {
+    const expected = seatsExpected();
     const [agentIds, callIds] = await Promise.all([redis.smembers(keys.agents), redis.smembers(keys.calls)]);
     const [agents, calls] = await Promise.all([
       readAll<LiveAgent>(agentIds, keys.agent, readAgentHash),
       readAll<LiveCall>(callIds, keys.call, readCallHash),
     ]);
+    const here = new Set(agents.filter(({ state: now }) => now !== 'offline').map(({ agentId }) => agentId));
     const callById = new Map(calls.map((call) => [call.callId, call]));
     // Sorted once: five hundred queues must not each look through every seat and every call.
     const callsOf = Map.groupBy(
@@ -115,7 +166,9 @@ export function createBoardReader(
       ({ queueId }) => queueId,
     );
     const membersOf = Map.groupBy(
-      agents.flatMap(({ state: now, queueIds }) => queueIds.map((queueId) => ({ now, queueId }))),
+      agents
+        .filter(({ agentId }) => here.has(agentId))
+        .flatMap(({ state: now, queueIds }) => queueIds.map((queueId) => ({ now, queueId }))),
       ({ queueId }) => queueId,
     );
     return {
@@ -125,60 +178,62 @@ export function createBoardReader(
         // Whoever waits to be called back holds a place, and not the line.
         const onLine = own.filter((call) => !call.isCallback || call.channelId !== '');
         const unanswered = onLine.filter((call) => call.state !== 'talking');
-        const counts = today.of(queue.queueId);
+        const ringing = unanswered.filter((call) => call.state === 'offered');
+        const lateSinceMs = nowMs - RINGS_PROMISED * ringCycleMs;
         const members = membersOf.get(queue.queueId) ?? [];
         const seatsIn = (...states: AgentState[]) => members.filter(({ now }) => states.includes(now)).length;
         return {
           queueId: queue.queueId,
           name: queue.name,
           nameEn: queue.nameEn,
-          // Whoever has no seat on the line yet waits, also while one rings.
-          waiting: unanswered.length,
+          // Who rings at a seat waits no longer in the line: the list of those who wait has them no more either.
+          waiting: unanswered.length - ringing.length,
           longestSinceMs: unanswered.length === 0 ? null : Math.min(...unanswered.map((call) => call.arrivedAtMs)),
-          ringing: own.filter((call) => call.state === 'offered').length,
+          ringing: ringing.length,
           talking: onLine.length - unanswered.length,
+          waitingLate: unanswered.filter((call) => call.arrivedAtMs <= lateSinceMs).length,
           ready: seatsIn('ready'),
-          busy: seatsIn('offered', 'talking'),
+          seatsRinging: seatsIn('offered'),
+          seatsTalking: seatsIn('talking'),
           wrapUp: seatsIn('wrapUp'),
           notReady: seatsIn('notReady'),
-          offeredToday: counts.offered,
-          answeredToday: counts.answered,
-          abandonedToday: counts.abandoned,
-          withinThreeRingsToday: counts.withinThreeRings,
+          today: today.of(queue.queueId),
         };
       }),
-      seats: agents
-        .filter((agent) => agent.state !== 'offline')
-        .sort((a, b) => a.agentId.localeCompare(b.agentId))
-        .map((agent): LiveSeat => {
-          const call = agent.callId === null ? undefined : callById.get(agent.callId);
-          const isCoaching = call?.legs.some((leg) => leg.kind === 'lead' && leg.who === agent.agentId) === true;
-          return {
-            agentId: agent.agentId,
-            name: agent.name,
-            teamId: agent.teamId,
-            teamName: agent.teamName,
-            state: agent.state,
-            reason: agent.reason,
-            sinceMs: agent.sinceMs,
-            callId: call?.callId ?? null,
-            queueId: call?.queueId ?? null,
-            isCoaching,
-            heldSinceMs: isCoaching ? null : (call?.heldSinceMs ?? null),
-            help: agent.help && {
-              askedAtMs: agent.help.askedAtMs,
-              reason: agent.help.reason,
-              seenBy: agent.help.seenBy?.name ?? null,
-            },
-            customerName: call?.customerName ?? null,
-            customerTier: call?.tier ?? null,
-            offeredAtMs: agent.state === 'offered' ? agent.offeredAtMs : null,
-            // Nothing is to be registered where a telephone number is rung.
-            isRegistered: agent.isRegistered || agent.ringsAt !== null,
-            mos: agent.mos,
-            soundLost: agent.soundLost,
-          };
-        }),
+      seats: [
+        ...expected.filter(({ agentId }) => !here.has(agentId)).map(seatOffline),
+        ...agents
+          .filter(({ agentId }) => here.has(agentId))
+          .map((agent): LiveSeat => {
+            const call = agent.callId === null ? undefined : callById.get(agent.callId);
+            const isCoaching = call?.legs.some((leg) => leg.kind === 'lead' && leg.who === agent.agentId) === true;
+            return {
+              agentId: agent.agentId,
+              name: agent.name,
+              teamId: agent.teamId,
+              teamName: agent.teamName,
+              state: agent.state,
+              reason: agent.reason,
+              sinceMs: agent.sinceMs,
+              callId: call?.callId ?? null,
+              queueId: call?.queueId ?? null,
+              isCoaching,
+              heldSinceMs: isCoaching ? null : (call?.heldSinceMs ?? null),
+              help: agent.help && {
+                askedAtMs: agent.help.askedAtMs,
+                reason: agent.help.reason,
+                seenBy: agent.help.seenBy?.name ?? null,
+              },
+              customerName: call?.customerName ?? null,
+              customerTier: call?.tier ?? null,
+              offeredAtMs: agent.state === 'offered' ? agent.offeredAtMs : null,
+              // Nothing is to be registered where a telephone number is rung.
+              isRegistered: agent.isRegistered || agent.ringsAt !== null,
+              mos: agent.mos,
+              soundLost: agent.soundLost,
+            };
+          }),
+      ].sort((a, b) => a.agentId.localeCompare(b.agentId)),
     };
   };
 }

@@ -1,4 +1,5 @@
 import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
+import { nothingToday } from '@sansheng/shared/domain/three-ring-rate';
 
 /** What the tests of the board and of its alarms look at: nothing goes on but for what is changed. */
 export const aQueue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
@@ -10,13 +11,12 @@ export const aQueue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
   ringing: 0,
   talking: 0,
   ready: 0,
-  busy: 0,
+  waitingLate: 0,
+  seatsRinging: 0,
+  seatsTalking: 0,
   wrapUp: 0,
   notReady: 0,
-  offeredToday: 0,
-  answeredToday: 0,
-  abandonedToday: 0,
-  withinThreeRingsToday: 0,
+  today: nothingToday,
   ...change,
 });
 export const aSeat = (change: Partial<LiveSeat> = {}): LiveSeat => ({
