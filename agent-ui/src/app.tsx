@@ -1,3 +1,4 @@
+import { homeOf, type Page, pagesOf } from '@sansheng/shared/domain/access';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { App, ConfigProvider, Spin } from 'antd';
 import antdEn from 'antd/locale/en_US';
@@ -10,15 +11,7 @@ import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-route
 import { SeatProvider } from './features/desk/seat.tsx';
 import { HeadsetLink } from './features/headset/headset-link.tsx';
 import { PhoneBarLink } from './features/phone-bar/phone-bar-link.tsx';
-import {
-  type EndCode,
-  hasSeat,
-  homeOf,
-  loadMe,
-  pagesOf,
-  SessionProvider,
-  useSession,
-} from './features/sign-in/session.tsx';
+import { type EndCode, hasSeat, loadMe, SessionProvider, useSession } from './features/sign-in/session.tsx';
 import { SignInPage } from './features/sign-in/sign-in-page.tsx';
 import { Frame } from './frame.tsx';
 import { Refused } from './rest/rest.ts';
@@ -154,14 +147,13 @@ function Pages() {
   const { me } = useSession();
   const { t } = useTranslation();
   const pages = pagesOf(me);
-  const home = homeOf(me);
+  const home = `/${homeOf(me)}`;
   // The window that belongs to a page of other software has the desk alone.
   const { pathname } = useLocation();
   useEffect(() => {
     document.title = `${t('product.name')} · ${me.employeeNo}`;
   }, [t, me.employeeNo]);
-  const open = (page: (typeof pages)[number], element: ReactNode) =>
-    pages.includes(page) ? element : <Navigate to={home} replace />;
+  const open = (page: Page, element: ReactNode) => (pages.includes(page) ? element : <Navigate to={home} replace />);
   return (
     <Frame pages={pathname === '/bar' ? [] : pages}>
       <Suspense fallback={<Waiting />}>

@@ -1,3 +1,4 @@
+import type { Page } from '@sansheng/shared/domain/access';
 import { LogoutOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
@@ -9,7 +10,7 @@ import { MatterCount } from './features/matters/matter-count.tsx';
 import { MessageInbox } from './features/messages/message-inbox.tsx';
 import { RingPanel } from './features/ring/ring-panel.tsx';
 import { ShortcutHelp } from './features/shortcuts/shortcut-help.tsx';
-import { hasSeat, type pagesOf, useSession } from './features/sign-in/session.tsx';
+import { hasSeat, useSession } from './features/sign-in/session.tsx';
 import { LanguageButton } from './language/language-button.tsx';
 import { BrandMark } from './ui/brand-mark.tsx';
 import { BrokenPageGuard } from './ui/broken-page-guard.tsx';
@@ -17,7 +18,7 @@ import { Elapsed } from './ui/elapsed.tsx';
 import { StateMark } from './ui/state-mark.tsx';
 
 /** The bar above every page. What rings lies over all of it. */
-export function Frame({ pages, children }: { pages: ReturnType<typeof pagesOf>; children: ReactNode }) {
+export function Frame({ pages, children }: { pages: readonly Page[]; children: ReactNode }) {
   const { me, signOut } = useSession();
   const { t } = useTranslation();
   const { pathname } = useLocation();

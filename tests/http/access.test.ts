@@ -45,6 +45,7 @@ const publicRoutes = [
   'get /phone-bar.js',
   'get /readyz',
   'post /api/v1/demo/phone',
+  'post /api/v1/first-administrator',
   'post /api/v1/session',
 ];
 

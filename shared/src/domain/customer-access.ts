@@ -32,14 +32,6 @@ export function sightOf(
   return is(upToConfidential) ? 'whole' : 'masked';
 }
 
-/** Who puts files in order: owner, confidentiality, duplicates. */
-export const fileKeepers = ['lead', 'supervisor', 'complaint_handler'] as const satisfies readonly Role[];
-
-/** May change a file's owner and make it less confidential. */
-export function keepsFiles(viewer: Viewer): boolean {
-  return viewer.roles.some((role) => (fileKeepers as readonly Role[]).includes(role));
-}
-
 export function stricterOf(one: Confidentiality, other: Confidentiality): Confidentiality {
   return confidentialities.indexOf(one) >= confidentialities.indexOf(other) ? one : other;
 }

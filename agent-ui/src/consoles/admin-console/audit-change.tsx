@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { AuditComparison, type AuditEntry } from '@sansheng/shared/contracts/admin';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Skeleton } from 'antd';
@@ -73,7 +74,7 @@ export function AuditChange({ entry }: { entry: z.infer<typeof AuditEntry> }) {
       <div className="admin-actions" style={{ marginTop: 8, alignItems: 'center' }}>
         {hasChangedSince && <span className="quiet">{t('routing.changedSince')}</span>}
         {!canTakeBack && <span className="quiet">{t('routing.notTakeable')}</span>}
-        {canTakeBack && me.roles.includes('admin') && (
+        {canTakeBack && may(me, access.administration) && (
           <Button size="small" loading={takeBack.isPending} onClick={() => takeBack.mutate(false)}>
             {t('routing.takeBack')}
           </Button>

@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { PhoneOutlined } from '@ant-design/icons';
 import { CallbackEntry, CallbackPage, callbackResults } from '@sansheng/shared/contracts/callbacks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -117,7 +118,7 @@ export function CallbackListPage() {
             </Checkbox>
           </>
         )}
-        {me.roles.some((role) => role === 'lead' || role === 'admin') && (
+        {may(me, access.doNotCall) && (
           <Button style={{ marginLeft: 'auto' }} data-testid="do-not-call" onClick={() => setShowsDoNotCall(true)}>
             {t('outbound.doNotCall')}
           </Button>
@@ -226,13 +227,11 @@ export function CallbackListPage() {
                     {t('callbacks.report')}
                   </Button>
                 )}
-                {entry.state === 'claimed' &&
-                  (entry.claimedBy === me.employeeNo ||
-                    me.roles.some((role) => ['lead', 'supervisor', 'admin'].includes(role))) && (
-                    <Button size="small" onClick={() => act.mutate({ entry, name: 'release' })}>
-                      {t('callbacks.release')}
-                    </Button>
-                  )}
+                {entry.state === 'claimed' && (entry.claimedBy === me.employeeNo || may(me, access.callbacksOfAll)) && (
+                  <Button size="small" onClick={() => act.mutate({ entry, name: 'release' })}>
+                    {t('callbacks.release')}
+                  </Button>
+                )}
               </Space>
             ),
           },

@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { IdcardOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { CustomerPage, type CustomerSummary } from '@sansheng/shared/contracts/customers';
 import { useQueryClient } from '@tanstack/react-query';
@@ -25,7 +26,6 @@ export function CustomersPage() {
   const [params, change] = useAddress();
   const [isAdding, setAdding] = useState(false);
   const [isImporting, setImporting] = useState(false);
-  const is = (...roles: string[]) => me.roles.some((role) => roles.includes(role));
   const filter = { search: params.get('search'), tag: params.get('tag'), owner: params.get('owner') };
   const list = usePages(CustomerPage, '/customers', filter);
   return (
@@ -60,7 +60,7 @@ export function CustomersPage() {
           {t('customers.mine')}
         </Checkbox>
         <span style={{ display: 'flex', gap: 8, marginLeft: 'auto' }}>
-          {is('supervisor', 'admin') && (
+          {may(me, access.customerLists) && (
             <>
               <Button icon={<UploadOutlined />} onClick={() => setImporting(true)}>
                 {t('customers.import')}
@@ -71,7 +71,7 @@ export function CustomersPage() {
               />
             </>
           )}
-          {is('agent', 'lead', 'supervisor', 'complaint_handler', 'telesales', 'dispatcher') && (
+          {may(me, access.customerNumbers) && (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
               {t('screenPop.create')}
             </Button>

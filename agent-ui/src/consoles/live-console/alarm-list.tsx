@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { BellOutlined, CheckCircleOutlined, CheckOutlined, SoundOutlined, WarningFilled } from '@ant-design/icons';
 import type { LiveAlarm, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
 import { Button, Tooltip } from 'antd';
@@ -19,7 +20,7 @@ export function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {
   const send = useCommand();
   const [isLoud, setIsLoud] = useState(hasAlarmSound);
   useAlarmSound(snapshot.alarms);
-  const mayAcknowledge = me.roles.some((role) => role === 'lead' || role === 'supervisor');
+  const mayAcknowledge = may(me, access.room);
 
   const seats = new Map(snapshot.seats.map((seat) => [seat.agentId, seat]));
   const nameOfSeat = (agentId: string | null) => {

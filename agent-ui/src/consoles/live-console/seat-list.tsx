@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { FileTextOutlined, MailOutlined, TeamOutlined } from '@ant-design/icons';
 import type { DeskSettings } from '@sansheng/shared/contracts/desk';
 import type { LiveSeat, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
@@ -45,7 +46,7 @@ export function SeatList({ snapshot }: { snapshot: LiveSnapshot }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const settings = useDeskSettings();
-  const mayCommand = me.roles.some((role) => role === 'lead' || role === 'supervisor');
+  const mayCommand = may(me, access.room);
   const mayListen = mayCommand && hasSeat(me);
   const [teamId, setTeamId] = useState<string | null>(null);
   const [state, setState] = useState<AgentState | null>(null);

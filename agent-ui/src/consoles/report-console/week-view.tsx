@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { FigureNote, FigureReport, type FigureRow } from '@sansheng/shared/contracts/reports';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Input, Select, Skeleton, Table } from 'antd';
@@ -72,7 +73,7 @@ export function WeekView() {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['figures', 'notes'] }),
   });
   const noteOf = (startMs: number) => notes.data?.notes.find((one) => one.startMs === startMs)?.note ?? '';
-  const mayNote = me.roles.includes('supervisor') || me.roles.includes('lead');
+  const mayNote = may(me, access.reportNotes);
   const rows = report.data?.rows;
   const mayOpen = report.data?.teamId === null;
   // Kept from render to render: a chart is drawn anew only when its points are others.

@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import {
   CustomerCard,
@@ -36,7 +37,7 @@ export function CustomerDrawer({
   const { me } = useSession();
   const { message } = App.useApp();
   const [form] = Form.useForm<Edit>();
-  const mayKeepFiles = me.roles.some((role) => ['lead', 'supervisor', 'complaint_handler'].includes(role));
+  const mayKeepFiles = may(me, access.customerKeeping);
   const save = useMutation({
     mutationFn: (edit: Edit) =>
       customer === null

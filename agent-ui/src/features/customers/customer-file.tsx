@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { EditOutlined, UserSwitchOutlined } from '@ant-design/icons';
 import {
   ContactPage,
@@ -43,8 +44,7 @@ export function CustomerFile({
     enabled: customerId !== null,
   });
   const customer = file.data;
-  const is = (...roles: string[]) => me.roles.some((role) => roles.includes(role));
-  const mayEdit = is('agent', 'lead', 'supervisor', 'complaint_handler', 'telesales', 'dispatcher');
+  const mayEdit = may(me, access.customerNumbers);
   return (
     <Drawer
       open={customerId !== null}
@@ -87,7 +87,7 @@ export function CustomerFile({
                 label: t('customers.contacts'),
                 children: <Contacts customerId={customer.customerId} />,
               },
-              ...(is('lead', 'supervisor', 'complaint_handler') && customer.isWhole
+              ...(may(me, access.customerKeeping) && customer.isWhole
                 ? [
                     {
                       key: 'duplicates',

@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { LockOutlined } from '@ant-design/icons';
 import type { CallDetail } from '@sansheng/shared/contracts/call-records';
 import { LegalHold } from '@sansheng/shared/contracts/recordings';
@@ -25,7 +26,7 @@ export function LegalHoldOf({ call: { callId, legalHold } }: { call: CallDetail 
     onSuccess: () => queries.invalidateQueries({ queryKey: ['calls', 'detail', callId] }),
     onError: sayRefusal,
   });
-  const mayHold = me.roles.some((role) => role === 'supervisor' || role === 'admin');
+  const mayHold = may(me, access.recordingKeeping);
   if (legalHold !== null) {
     return (
       <p className="legal-hold">

@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
 import { SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/contracts/routing';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -63,7 +64,7 @@ function WaitingList({ queueId, seats }: { queueId: string; seats: LiveSeat[] })
     onError: sayRefusal,
     onSettled: () => queries.invalidateQueries({ queryKey }),
   });
-  const mayChange = me.roles.some((role) => role === 'lead' || role === 'supervisor');
+  const mayChange = may(me, access.room);
   const calls = list.data?.calls ?? [];
   return (
     <>

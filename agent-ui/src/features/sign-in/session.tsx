@@ -1,8 +1,6 @@
 import type { DeskEvents } from '@sansheng/shared/contracts/desk';
 import { Me } from '@sansheng/shared/contracts/sign-in';
-import { matterReaders } from '@sansheng/shared/domain/matter-access';
-import type { Role } from '@sansheng/shared/domain/roles';
-import { seatRoles } from '@sansheng/shared/domain/roles';
+import { access, may } from '@sansheng/shared/domain/access';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { nothing, Refused, request, setCsrfToken } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
@@ -81,30 +79,5 @@ export function SessionProvider({
 }
 
 export function hasSeat(me: Me): boolean {
-  return me.roles.some((role) => (seatRoles as readonly Role[]).includes(role));
-}
-
-/** The pages of a person, the first of them their home. */
-export function pagesOf(
-  me: Me,
-): ('desk' | 'live' | 'reports' | 'calls' | 'customers' | 'matters' | 'callbacks' | 'voicemails' | 'admin')[] {
-  const is = (...wanted: Role[]) => me.roles.some((role) => wanted.includes(role));
-  const pages: ReturnType<typeof pagesOf> = [];
-  if (is('lead', 'supervisor')) pages.push('live');
-  if (is('supervisor', 'lead', 'qa')) pages.push('reports');
-  if (hasSeat(me)) pages.push('desk');
-  pages.push('calls');
-  if (is('lead', 'supervisor', 'info_desk', 'complaint_handler', 'qa', 'admin')) pages.push('customers');
-  if (is(...matterReaders)) pages.push('matters');
-  if (hasSeat(me) || is('supervisor', 'admin')) pages.push('callbacks');
-  if (is('agent', 'lead', 'supervisor', 'complaint_handler', 'admin')) pages.push('voicemails');
-  if (is('admin')) pages.push('admin');
-  return pages;
-}
-
-export function homeOf(me: Me): string {
-  if (me.roles.includes('admin')) return '/admin';
-  if (me.roles.includes('supervisor')) return '/reports';
-  if (me.roles.includes('lead')) return '/live';
-  return hasSeat(me) ? '/desk' : '/calls';
+  return may(me, access.seat);
 }

@@ -12,7 +12,8 @@ import {
   insertCustomerFiles,
   replaceCustomerFiles,
 } from '@sansheng/shared/db';
-import { keepsFiles, stricterOf, type Viewer } from '@sansheng/shared/domain/customer-access';
+import { access, may } from '@sansheng/shared/domain/access';
+import { stricterOf, type Viewer } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { WorkerContext } from '../../worker-context.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
@@ -72,7 +73,7 @@ export async function importCustomers(
       for (const [count, value] of Object.entries(counts) as [keyof typeof counts, number][]) {
         if (row[count] !== value) throw new FailedImport('changedMeanwhile');
       }
-      await writePlan(write, plan, keepsFiles(importer), tell);
+      await writePlan(write, plan, may(importer, access.customerKeeping), tell);
       const done = await write
         .getRepository(CustomerImportSchema)
         .update({ importId, state: 'importing' }, { state: 'done', file: null, linesDone: row.lines });

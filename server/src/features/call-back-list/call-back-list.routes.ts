@@ -1,22 +1,18 @@
 import { CallbackEntry, CallbackPage, CallbackQuery, CallbackResult } from '@sansheng/shared/contracts/callbacks';
+import { access, may } from '@sansheng/shared/domain/access';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
-import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { shownNumber } from '../customers/index.ts';
 import { createCallbackList } from './call-back-list.store.ts';
 
-const readers: readonly Role[] = [...new Set<Role>([...seatRoles, 'supervisor', 'admin'])];
-/** They see the lists of all queues, and may give an entry back that somebody else holds. */
-const overseers: readonly Role[] = ['lead', 'supervisor', 'admin'];
-
 /** The call-back list over HTTP: seats see and take the entries of their own queues. */
 export function callbackListFeature({ env, db, routes, audit }: AppContext): void {
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   const list = createCallbackList(db);
   const params = z.object({ callId: z.string().min(1).max(64) });
-  const oversees = (session: Session) => session.roles.some((role) => overseers.includes(role));
+  const oversees = (session: Session) => may(session, access.callbacksOfAll);
   const shown = (entry: CallbackEntry, session: Session): CallbackEntry => ({
     ...entry,
     number: shownNumber(entry.number, plan.country, session.roles),
@@ -34,7 +30,7 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
   routes.add({
     method: 'get',
     path: '/api/v1/callbacks',
-    access: readers,
+    access: access.callbacks,
     summary: 'The call-back list: who is to be called, the first to come first; or what has been settled',
     tag: 'callbacks',
     query: CallbackQuery,
@@ -60,7 +56,7 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
     routes.add({
       method: 'post',
       path: `/api/v1/callbacks/:callId/${name}`,
-      access: readers,
+      access: access.callbacks,
       summary,
       tag: 'callbacks',
       params,

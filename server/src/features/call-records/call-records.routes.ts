@@ -7,8 +7,9 @@ import {
   OpenWrapUps,
 } from '@sansheng/shared/contracts/call-records';
 import { findEmployees } from '@sansheng/shared/db';
-import { seatRoles } from '@sansheng/shared/domain/roles';
+import { access } from '@sansheng/shared/domain/access';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
+import { seatRoles } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
@@ -28,7 +29,7 @@ import {
   isCoachingSeen,
   listCalls,
 } from './call-records.store.ts';
-import { callReaders, callScopeOf } from './call-scope.ts';
+import { callScopeOf } from './call-scope.ts';
 import { hideLeads } from './hide-leads.ts';
 import { mustSeeCall } from './must-see-call.ts';
 
@@ -39,7 +40,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/calls',
-    access: callReaders,
+    access: access.calls,
     summary: 'Call records, newest first: own, of the team or of the center by role; `to` is exclusive',
     tag: 'calls',
     query: CallQuery,
@@ -63,7 +64,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/calls/count',
-    access: callReaders,
+    access: access.calls,
     summary: 'How many calls the list has with these filters, and how often the figure counts them',
     tag: 'calls',
     query: CallCountQuery,
@@ -74,7 +75,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/calls/:callId',
-    access: callReaders,
+    access: access.calls,
     summary: 'One call record with its offers, timeline and recording',
     tag: 'calls',
     params: z.object({ callId: z.string().min(1).max(64) }),

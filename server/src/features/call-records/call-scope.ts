@@ -1,19 +1,7 @@
-import { isLeadOfTeam, type Role, seesCenter } from '@sansheng/shared/domain/roles';
+import { isLeadOfTeam, seesCenter } from '@sansheng/shared/domain/roles';
 import { AccountSchema } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
 import type { Session } from '../../platform/http/routes.ts';
-
-/** Roles that may look at calls at all. */
-export const callReaders = [
-  'agent',
-  'lead',
-  'supervisor',
-  'qa',
-  'admin',
-  'complaint_handler',
-  'info_desk',
-  'telesales',
-] as const satisfies readonly Role[];
 
 /** Whose calls a person may see: everybody's, or those that these seats answered. */
 export type CallScope = { kind: 'center' } | { kind: 'seats'; agentIds: string[] };

@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import type { CoachingRole } from '@sansheng/shared/contracts/coaching';
 import { Coach } from '@sansheng/shared/contracts/coaching';
 import { OnCall } from '@sansheng/shared/contracts/desk';
@@ -28,7 +29,6 @@ export interface CoachingParts {
 
 /** How long the lead's phone may take to answer; the browser does it by itself. */
 const RING_MS = 10_000;
-const access = ['lead', 'supervisor'] as const;
 
 /** Why a lead's own phone cannot be rung, as a code. */
 const refusalOf: Readonly<Record<string, 'seatOffline' | 'phoneNotRegistered' | 'microphoneMissing'>> = {
@@ -92,7 +92,7 @@ export function coachingFeature(parts: CoachingParts): void {
 
   commands.add({
     name: 'coaching.start',
-    access,
+    access: access.room,
     body: Coach,
     handle: async ({ body: { callId, role }, session }) => {
       const { employeeNo } = session;
@@ -116,7 +116,7 @@ export function coachingFeature(parts: CoachingParts): void {
 
   commands.add({
     name: 'coaching.takeOver',
-    access,
+    access: access.room,
     body: OnCall,
     handle: async ({ body: { callId }, session }) => {
       const { employeeNo } = session;

@@ -9,10 +9,10 @@ import {
   LikelyDuplicates,
   MergeCustomers,
 } from '@sansheng/shared/contracts/customers';
-import { fileKeepers, findsSecret, keepsFiles, sightOf } from '@sansheng/shared/domain/customer-access';
+import { access, may } from '@sansheng/shared/domain/access';
+import { findsSecret, sightOf } from '@sansheng/shared/domain/customer-access';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import { showNumber } from '@sansheng/shared/domain/phone-number';
-import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
@@ -21,20 +21,8 @@ import { sightFor } from './customer-sight.store.ts';
 import { addCustomer, changeCustomer, findCustomer, keptIdOf, listContacts, listMerges } from './customers.store.ts';
 import { findFilesOfMerge, findLikelyDuplicates, mergeCustomers, undoMerge } from './merge-customers.store.ts';
 import { searchCustomers } from './search-customers.store.ts';
-import { mayCall, shownNumber } from './shown-number.ts';
+import { shownNumber } from './shown-number.ts';
 
-const customerReaders = [
-  'agent',
-  'lead',
-  'supervisor',
-  'complaint_handler',
-  'info_desk',
-  'qa',
-  'telesales',
-  'dispatcher',
-  'admin',
-] as const satisfies readonly Role[];
-const writers = customerReaders.filter((role) => mayCall([role]));
 const OneCustomer = z.object({ customerId: z.string().min(1).max(40) });
 const OneMerge = z.object({ mergeId: z.string().min(1).max(40) });
 
@@ -73,13 +61,13 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     return { ...summary, numbers: summary.numbers.map(show) };
   }
   function mustKeepFiles(session: Session, field: string): void {
-    if (!keepsFiles(session)) throw new UserError('notAllowed', { field });
+    if (!may(session, access.customerKeeping)) throw new UserError('notAllowed', { field });
   }
 
   routes.add({
     method: 'get',
     path: '/api/v1/customers',
-    access: customerReaders,
+    access: access.customers,
     summary:
       'Customers by the beginning of their name, its pinyin or initials, a whole number, the end of one, a reference, a tag or their owner; without any, the last changed',
     tag: 'customers',
@@ -94,7 +82,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'get',
     path: '/api/v1/customers/:customerId',
-    access: customerReaders,
+    access: access.customers,
     summary: 'One customer with open matters and the last calls; a merged file is found as the one that it is part of',
     tag: 'customers',
     params: OneCustomer,
@@ -105,7 +93,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'get',
     path: '/api/v1/customers/:customerId/contacts',
-    access: customerReaders,
+    access: access.customers,
     summary: 'All contacts of a customer, newest first',
     tag: 'customers',
     params: OneCustomer,
@@ -131,7 +119,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'post',
     path: '/api/v1/customers',
-    access: writers,
+    access: access.customerNumbers,
     summary: 'Open a customer file; it belongs to who opens it unless an owner is named',
     tag: 'customers',
     body: CustomerEdit,
@@ -147,7 +135,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'put',
     path: '/api/v1/customers/:customerId',
-    access: writers,
+    access: access.customerNumbers,
     summary: 'Replace a customer file',
     tag: 'customers',
     params: OneCustomer,
@@ -169,7 +157,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'get',
     path: '/api/v1/customers/:customerId/duplicates',
-    access: fileKeepers,
+    access: access.customerKeeping,
     summary: 'Files that are probably the same person',
     tag: 'customers',
     params: OneCustomer,
@@ -184,7 +172,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'get',
     path: '/api/v1/customers/:customerId/merges',
-    access: customerReaders,
+    access: access.customers,
     summary: 'What has become part of this file, newest first',
     tag: 'customers',
     params: OneCustomer,
@@ -198,7 +186,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'post',
     path: '/api/v1/customers/:customerId/merges',
-    access: fileKeepers,
+    access: access.customerKeeping,
     summary: 'Make another file part of this one; can be undone',
     tag: 'customers',
     params: OneCustomer,
@@ -217,7 +205,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   routes.add({
     method: 'delete',
     path: '/api/v1/customer-merges/:mergeId',
-    access: fileKeepers,
+    access: access.customerKeeping,
     summary: 'Make two files of one again',
     tag: 'customers',
     params: OneMerge,

@@ -1,4 +1,5 @@
 import { CustomerSearch, type CustomerSummary, referenceKinds } from '@sansheng/shared/contracts/customers';
+import { access } from '@sansheng/shared/domain/access';
 import { sightOf } from '@sansheng/shared/domain/customer-access';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import { showNumber } from '@sansheng/shared/domain/phone-number';
@@ -69,7 +70,7 @@ export function addCustomerExportRoute({ env, db, routes, audit }: AppContext): 
   routes.add({
     method: 'get',
     path: '/api/v1/customers-export',
-    access: ['supervisor', 'admin'],
+    access: access.customerLists,
     summary: 'The customers that a search finds, as xlsx or csv; each export is audited',
     tag: 'customers',
     query: CustomerSearch.omit({ cursor: true, limit: true }).extend({

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { CustomerImport, IMPORT_BYTES, IMPORT_LINES, knownNumberPolicies } from '@sansheng/shared/contracts/customers';
 import { CustomerImportSchema } from '@sansheng/shared/db';
+import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { requestJob } from '../../platform/jobs/request-job.ts';
 
-const importers = ['supervisor', 'admin'] as const;
 const IMPORTS_LISTED = 20;
 const OneImport = z.object({ importId: z.string().min(1).max(40) });
 
@@ -24,7 +24,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/customer-imports',
-    access: importers,
+    access: access.customerLists,
     summary: `Check an xlsx or csv file of customers, which is the body of the request (${IMPORT_BYTES / 1e6} MB and ${IMPORT_LINES} lines at most); nothing is written yet`,
     tag: 'customers',
     query: z.object({
@@ -62,7 +62,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/customer-imports',
-    access: importers,
+    access: access.customerLists,
     summary: 'The last imports, without their faults',
     tag: 'customers',
     reply: z.object({ imports: z.array(CustomerImport.omit({ faults: true })) }),
@@ -79,7 +79,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/customer-imports/:importId',
-    access: importers,
+    access: access.customerLists,
     summary: 'How far an import is, and what is wrong with which line',
     tag: 'customers',
     params: OneImport,
@@ -90,7 +90,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/customer-imports/:importId/start',
-    access: importers,
+    access: access.customerLists,
     summary: 'Write what was checked: all lines without a fault, or, when anything has changed since, none',
     tag: 'customers',
     params: OneImport,
@@ -111,7 +111,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/customer-imports/:importId/cancel',
-    access: importers,
+    access: access.customerLists,
     summary: 'Forget a checked file',
     tag: 'customers',
     params: OneImport,

@@ -1,13 +1,13 @@
 import type { CustomerSearch, CustomerSummary } from '@sansheng/shared/contracts/customers';
 import { isOwnId } from '@sansheng/shared/contracts/plain-text';
 import { readName, readTypedName } from '@sansheng/shared/db';
+import { access, may } from '@sansheng/shared/domain/access';
 import { confidentialities, findsSecret, sightOf, type Viewer } from '@sansheng/shared/domain/customer-access';
 import { readNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type PageCursor, readCursor, writeCursor } from '../../platform/http/page-cursor.ts';
 import { readSummary, summaryColumns } from './customers.store.ts';
-import { mayCall } from './shown-number.ts';
 
 type Search = z.output<typeof CustomerSearch>;
 
@@ -74,7 +74,7 @@ function waysOf({ search = '', tag }: Search, plan: NumberPlan, viewer: Viewer):
     const byEnding = { from: numbers, where: 'x.reversed LIKE ?', values: [`${[...digits].reverse().join('')}%`] };
     // Neither their order nor the cursor of the next page tells the digits before those four.
     if (digits.length === SHOWN_ENDING) ways.push({ ...byEnding, order: 'x.customerId' });
-    else if (digits.length >= 3 && mayCall(viewer.roles))
+    else if (digits.length >= 3 && may(viewer, access.customerNumbers))
       ways.push({ ...byEnding, order: 'x.reversed', seesNumbers: true });
     return ways;
   }

@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import { OnCall } from '@sansheng/shared/contracts/desk';
 import { AskHelp, SeeHelp } from '@sansheng/shared/contracts/help';
 import { seatRoles } from '@sansheng/shared/domain/roles';
@@ -41,7 +42,7 @@ export function helpFeature({ state, commands, agents, tail, showSeat }: HelpPar
   });
   commands.add({
     name: 'help.see',
-    access: ['lead', 'supervisor'],
+    access: access.room,
     body: SeeHelp,
     handle: async ({ body, session }) => {
       const seat = await agents.readAgent(body.agentId);

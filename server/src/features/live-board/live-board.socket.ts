@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import type { LiveAlarm } from '@sansheng/shared/contracts/live-board';
 import { parseLiveEvent } from '@sansheng/shared/contracts/events';
 import { centerClock } from '@sansheng/shared/domain/center-day';
@@ -35,7 +36,6 @@ const WATCH_EVERY_MS = 5000;
 /** How often it is read who has a seat; a change of the settings tells it at once. */
 const EXPECTED_EVERY_MS = 60_000;
 const nothing = z.object({});
-const access = ['lead', 'supervisor', 'admin'] as const;
 
 export interface LiveBoardParts {
   context: AppContext;
@@ -138,7 +138,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
 
   commands.add({
     name: 'live.watch',
-    access,
+    access: access.live,
     body: nothing,
     handle: async ({ socket, session }) => {
       const scope = scopeOf(session);
@@ -160,7 +160,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
   });
   commands.add({
     name: 'live.unwatch',
-    access,
+    access: access.live,
     body: nothing,
     handle: async ({ socket, session }) => {
       const scope = scopeOf(session);
@@ -171,7 +171,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
 
   commands.add({
     name: 'live.acknowledge',
-    access: ['lead', 'supervisor'],
+    access: access.room,
     body: z.object({ alarmId: ownId(200) }),
     handle: async ({ body: { alarmId }, session }) => {
       const seen = scopeBoard(

@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import {
   type Message,
   MessageReceipts,
@@ -16,7 +17,6 @@ import { type Session, UserError } from '../../platform/http/routes.ts';
 import { checkScope, scopeOf } from '../access/index.ts';
 import { sendMessage, shownMessage } from './send-message.store.ts';
 
-const leads = ['lead', 'supervisor'] as const;
 const PAGE = 50;
 const byMessage = z.object({ messageId: z.string().max(40) });
 
@@ -60,7 +60,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
   routes.add({
     method: 'post',
     path: '/api/v1/messages',
-    access: leads,
+    access: access.room,
     summary: 'Says something to a seat, a team or everybody; a lead with a team reaches that team',
     tag: 'messages',
     body: SendMessage,
@@ -90,7 +90,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
   routes.add({
     method: 'get',
     path: '/api/v1/messages',
-    access: leads,
+    access: access.room,
     summary: 'Messages that were sent, newest first, with how many have read them',
     tag: 'messages',
     query: z.object({ cursor: ownId(40).optional() }),
@@ -134,7 +134,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
   routes.add({
     method: 'get',
     path: '/api/v1/messages/:messageId/receipts',
-    access: leads,
+    access: access.room,
     summary: 'Who has read a message, and when',
     tag: 'messages',
     params: byMessage,

@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import { DialingRule, DoNotCall, DoNotCallEdit, OutboundSettings } from '@sansheng/shared/contracts/outbound';
 import { DialingRuleSchema, DoNotCallSchema, OutboundSettingsSchema } from '@sansheng/shared/db';
 import { canonicalNumber, isDialable, readNumber } from '@sansheng/shared/domain/phone-number';
@@ -37,7 +38,7 @@ export function outboundFeature(context: AppContext): void {
     idField: 'number',
     edit: DoNotCallEdit,
     view: DoNotCall,
-    access: { read: ['admin', 'supervisor', 'lead'], write: ['admin', 'lead'] },
+    access: { read: [...access.doNotCall, 'supervisor'], write: access.doNotCall },
     toRow: async ({ number, reason }, former, { employeeNo }) => {
       const callee = canonicalNumber(readNumber(number, plan));
       if (!isDialable(callee)) throw new UserError('numberInvalid', { field: 'number' });

@@ -10,14 +10,14 @@ import {
   WriteComment,
 } from '@sansheng/shared/contracts/recordings';
 import { LegalHoldSchema, RecordingCommentSchema, RecordingFaultSchema, RecordingSchema } from '@sansheng/shared/db';
+import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { requestJob } from '../../platform/jobs/request-job.ts';
-import { callReaders, findRecording, mustSeeCall } from '../call-records/index.ts';
+import { findRecording, mustSeeCall } from '../call-records/index.ts';
 
 const FAULTS_LISTED = 1000;
-const keepers = ['supervisor', 'admin'] as const;
 const OneCall = z.object({ callId: z.string().min(1).max(64) });
 const OneRecording = z.object({ recordingId: z.string().min(1).max(64) });
 const OneComment = OneRecording.extend({ commentId: z.string().min(1).max(40) });
@@ -36,7 +36,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/recordings/:recordingId/comments',
-    access: callReaders,
+    access: access.calls,
     summary: 'What was said about moments of a recording, in their order',
     tag: 'recordings',
     params: OneRecording,
@@ -51,7 +51,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/recordings/:recordingId/comments',
-    access: callReaders,
+    access: access.calls,
     summary: 'Say something about a moment of a recording',
     tag: 'recordings',
     params: OneRecording,
@@ -74,7 +74,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
   routes.add({
     method: 'delete',
     path: '/api/v1/recordings/:recordingId/comments/:commentId',
-    access: callReaders,
+    access: access.calls,
     summary: "Take back a comment of one's own; a supervisor any",
     tag: 'recordings',
     params: OneComment,
@@ -92,7 +92,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
   routes.add({
     method: 'put',
     path: '/api/v1/calls/:callId/legal-hold',
-    access: keepers,
+    access: access.recordingKeeping,
     summary: 'Keep the recordings of a call, whatever its queue says',
     tag: 'recordings',
     params: OneCall,
@@ -115,7 +115,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
   routes.add({
     method: 'delete',
     path: '/api/v1/calls/:callId/legal-hold',
-    access: keepers,
+    access: access.recordingKeeping,
     summary: 'Let the recordings of a call go the way of others',
     tag: 'recordings',
     params: OneCall,
@@ -131,7 +131,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/recording-faults',
-    access: keepers,
+    access: access.recordingKeeping,
     summary: 'Recordings that are missing, and files that belong to none, as the last check found them',
     tag: 'recordings',
     reply: RecordingFaults,
@@ -152,7 +152,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/recording-faults/orphan-files/delete',
-    access: keepers,
+    access: access.recordingKeeping,
     summary: 'Delete a file that the last check found to belong to no recording, and say why',
     tag: 'recordings',
     body: DeleteOrphanFile,
@@ -174,7 +174,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/recording-faults/check',
-    access: keepers,
+    access: access.recordingKeeping,
     summary: 'Check all recordings now; the report changes when it is done',
     tag: 'recordings',
     handler: async () => {

@@ -1,9 +1,10 @@
 import { CallDetail } from '@sansheng/shared/contracts/call-records';
 import type { RecordingRow } from '@sansheng/shared/db';
+import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type RouteCall, type Session, UserError } from '../../platform/http/routes.ts';
-import { callReaders, findRecording, mustSeeCall } from '../call-records/index.ts';
+import { findRecording, mustSeeCall } from '../call-records/index.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
 import { bookNewPlay } from './plays.store.ts';
 
@@ -22,7 +23,7 @@ export function addRecordingRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/recordings/:recordingId',
-    access: callReaders,
+    access: access.calls,
     summary: 'State, size, length and SHA-256 of a recording',
     tag: 'recordings',
     params: OneRecording,
@@ -33,7 +34,7 @@ export function addRecordingRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/recordings/:recordingId/audio',
-    access: callReaders,
+    access: access.calls,
     summary: 'The sound of a recording, seat left and customer right; takes range requests; each listening is audited',
     tag: 'recordings',
     params: OneRecording,

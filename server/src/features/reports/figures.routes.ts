@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import {
   FigureQuery,
   FigureReport,
@@ -17,13 +18,11 @@ import {
 } from '@sansheng/shared/figure-report';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { FIGURE_INTERVAL_MS } from '@sansheng/shared/domain/figures';
-import type { Role } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { callScopeOf } from '../call-records/index.ts';
 
-export const reportReaders = ['supervisor', 'lead', 'admin', 'qa'] as const satisfies readonly Role[];
 /** Proving the books reads every call of the period. */
 const MAX_CHECKED_MS = 93 * 24 * 3_600_000;
 
@@ -42,7 +41,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/reports/service-level',
-    access: reportReaders,
+    access: access.reports,
     summary:
       'Service level, three-ring rates and abandonment by interval and group; intervals without a call are left out',
     tag: 'reports',
@@ -57,7 +56,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/reports/figures',
-    access: reportReaders,
+    access: access.reports,
     summary: 'Every figure by interval and center, hotline, queue, team, seat, skill, category or tier',
     tag: 'reports',
     query: FigureQuery,
@@ -69,7 +68,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/reports/figures/:format',
-    access: reportReaders,
+    access: access.reports,
     summary: 'The same as a file, csv or xlsx, with the definition and the time of making in it',
     tag: 'reports',
     params: z.object({ format: z.enum(['csv', 'xlsx']) }),
@@ -100,7 +99,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/reports/ledger',
-    access: reportReaders,
+    access: access.reports,
     summary: 'Proves the books of a period now: offered is the sum of its parts, and what the records say',
     tag: 'reports',
     query: FigureQuery.pick({ from: true, to: true }),
@@ -117,7 +116,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/reports/ledger/last',
-    access: reportReaders,
+    access: access.reports,
     summary: "What last night's proof of the books found; null before the first",
     tag: 'reports',
     reply: z.object({ check: LedgerCheck.nullable() }),

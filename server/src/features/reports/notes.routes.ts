@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import { randomUUID } from 'node:crypto';
 import { FigureNote, FigureNoteEdit, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/reports';
 import {
@@ -14,7 +15,6 @@ import { z } from 'zod';
 import { InstantMs } from '@sansheng/shared/contracts/instant';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { reportReaders } from './figures.routes.ts';
 
 /** Far more than one looks through; the oldest must go before a new one comes. */
 const MAX_VIEWS = 200;
@@ -28,7 +28,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/reports/notes',
-    access: reportReaders,
+    access: access.reports,
     summary: 'Why hours were unlike others, as people noted it',
     tag: 'reports',
     query: z.object({ from: z.coerce.number().pipe(InstantMs), to: z.coerce.number().pipe(InstantMs) }),
@@ -41,7 +41,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
   routes.add({
     method: 'put',
     path: '/api/v1/reports/notes/:startMs',
-    access: ['supervisor', 'lead'],
+    access: access.reportNotes,
     summary: 'Notes why an hour was unlike others; an empty note is removed',
     tag: 'reports',
     params: z.object({ startMs: z.coerce.number().pipe(InstantMs) }),
@@ -56,7 +56,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/reports/views',
-    access: reportReaders,
+    access: access.reports,
     summary: 'Saved views of the reports, of everybody who reads them',
     tag: 'reports',
     reply: z.object({ views: z.array(ReportView) }),
@@ -73,7 +73,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/reports/views',
-    access: reportReaders,
+    access: access.reports,
     summary: 'Saves a view under a name; its address is its link',
     tag: 'reports',
     body: ReportViewEdit,
@@ -90,7 +90,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
   routes.add({
     method: 'delete',
     path: '/api/v1/reports/views/:viewId',
-    access: reportReaders,
+    access: access.reports,
     summary:
       "Removes a saved view: one's own, or as supervisor any; from the mailed reports that show it only if asked to",
     tag: 'reports',

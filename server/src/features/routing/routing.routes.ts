@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import { RoutingPreview, SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/contracts/routing';
 import type { CustomerCard } from '@sansheng/shared/contracts/customers';
 import type { QueueRow } from '@sansheng/shared/db';
@@ -21,7 +22,6 @@ export interface RoutingRouteParts {
   foretell: (queueId: string, isFull: boolean) => Promise<RoutingPreview['instead']>;
 }
 
-const access = ['lead', 'supervisor', 'admin'] as const;
 /** Callers and seats shown at once. */
 const CALLS_SHOWN = 200;
 const SEATS_SHOWN = 100;
@@ -37,7 +37,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
   routes.add({
     method: 'get',
     path: '/api/v1/admin/queues/:queueId/preview',
-    access,
+    access: access.live,
     summary: 'Who would get a call that arrived now at this queue, and why; changes nothing',
     tag: 'routing',
     params: ofQueue,
@@ -110,7 +110,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
   routes.add({
     method: 'get',
     path: '/api/v1/live/queues/:queueId/waiting',
-    access,
+    access: access.live,
     summary: 'Callers who wait in a queue, in the order in which they are due',
     tag: 'routing',
     params: ofQueue,
@@ -144,7 +144,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
   routes.add({
     method: 'put',
     path: '/api/v1/live/calls/:callId/priority',
-    access: ['lead', 'supervisor'],
+    access: access.room,
     summary: 'Changes the priority of a waiting call; it takes its new place at once',
     tag: 'routing',
     params: z.object({ callId: z.string().max(64) }),

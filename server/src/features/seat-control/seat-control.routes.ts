@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import { ForcedState, ForceState, PullCall, PulledCall, SeatAssignment } from '@sansheng/shared/contracts/seat-control';
 import {
   AccountSchema,
@@ -30,7 +31,6 @@ export interface SeatControlParts {
 }
 
 const revised = { revision: z.string() };
-const access = ['lead', 'supervisor'] as const;
 const params = z.object({ agentId: z.string().regex(/^\d{1,10}$/) });
 const path = '/api/v1/live/seats/:agentId';
 
@@ -50,7 +50,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
   routes.add({
     method: 'put',
     path: `${path}/state`,
-    access,
+    access: access.room,
     summary: 'Makes a seat ready or not ready, or signs it out; during a call it takes effect after it',
     tag: 'live',
     params,
@@ -89,7 +89,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
   routes.add({
     method: 'delete',
     path: `${path}/wrap-up`,
-    access,
+    access: access.room,
     summary: "Ends a seat's wrap-up without a category, as its limit of time does; the record stays incomplete",
     tag: 'live',
     params,
@@ -110,7 +110,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
   routes.add({
     method: 'post',
     path: '/api/v1/live/calls/:callId/pull',
-    access,
+    access: access.room,
     summary: 'Gives a waiting call to one seat: a ready one rings now, a busy one has it next',
     tag: 'live',
     params: z.object({ callId: z.string().max(64) }),
@@ -186,7 +186,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
   routes.add({
     method: 'get',
     path: `${path}/assignment`,
-    access,
+    access: access.room,
     summary: 'Queues and skills of a seat',
     tag: 'live',
     params,
@@ -199,7 +199,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
   routes.add({
     method: 'put',
     path: `${path}/assignment`,
-    access,
+    access: access.room,
     summary: 'Moves a seat between queues and changes its skills; in force at once',
     tag: 'live',
     params,

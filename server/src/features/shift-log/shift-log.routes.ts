@@ -1,3 +1,4 @@
+import { access } from '@sansheng/shared/domain/access';
 import { randomBytes } from 'node:crypto';
 import { ShiftLog, ShiftNote, WriteShiftNote } from '@sansheng/shared/contracts/shift-log';
 import { type ShiftNoteRow, ShiftNoteSchema } from '@sansheng/shared/db';
@@ -8,7 +9,6 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { scopeOf } from '../access/index.ts';
 
-const access = ['lead', 'supervisor'] as const;
 const PAGE = 50;
 
 /** The shift log: never changed, only added to; a hand-over stands out until the next lead has taken it. */
@@ -19,7 +19,7 @@ export function shiftLogFeature({ routes, db }: AppContext): void {
   routes.add({
     method: 'get',
     path,
-    access,
+    access: access.room,
     summary: 'Notes and hand-overs, newest first; a lead with a team sees those of the team and of the center',
     tag: 'shift-log',
     query: z.object({ cursor: ownId(40).optional() }),
@@ -46,7 +46,7 @@ export function shiftLogFeature({ routes, db }: AppContext): void {
   routes.add({
     method: 'post',
     path,
-    access,
+    access: access.room,
     summary: 'Adds a note, or a hand-over for whoever comes next',
     tag: 'shift-log',
     body: WriteShiftNote,
@@ -73,7 +73,7 @@ export function shiftLogFeature({ routes, db }: AppContext): void {
   routes.add({
     method: 'put',
     path: `${path}/:noteId/taken`,
-    access,
+    access: access.room,
     summary: 'The asker takes a hand-over; the first counts, and nobody takes their own',
     tag: 'shift-log',
     params: z.object({ noteId: z.string().max(40) }),

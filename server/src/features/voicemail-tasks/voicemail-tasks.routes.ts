@@ -1,6 +1,7 @@
 import { Voicemail, VoicemailDone, VoicemailPage, VoicemailQuery } from '@sansheng/shared/contracts/overflow';
 import { QueueMemberSchema } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
+import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
@@ -15,9 +16,8 @@ import {
   type VoicemailScope,
 } from './voicemail-tasks.store.ts';
 
-const access = ['agent', 'lead', 'supervisor', 'complaint_handler', 'admin'] as const satisfies readonly Role[];
 /** See the messages of all queues; others those of the queues they serve. */
-const rolesOfCenter: readonly Role[] = ['lead', 'supervisor', 'admin'];
+const rolesOfCenter: readonly Role[] = access.callbacksOfAll;
 const path = '/api/v1/voicemails';
 const params = z.object({ voicemailId: z.string().min(1).max(64) });
 
@@ -44,7 +44,7 @@ export function addVoicemailRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path,
-    access,
+    access: access.voicemails,
     summary: 'Messages left by callers, newest first: of the own queues, or of all by role',
     tag: 'voicemails',
     query: VoicemailQuery,
@@ -57,7 +57,7 @@ export function addVoicemailRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: `${path}/:voicemailId/audio`,
-    access,
+    access: access.voicemails,
     summary: 'The sound of a message; takes range requests; each listening is audited',
     tag: 'voicemails',
     params,
@@ -71,7 +71,7 @@ export function addVoicemailRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: `${path}/:voicemailId/take`,
-    access,
+    access: access.voicemails,
     summary: 'Take a message: from now on it is this person to call back',
     tag: 'voicemails',
     params,
@@ -86,7 +86,7 @@ export function addVoicemailRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: `${path}/:voicemailId/done`,
-    access,
+    access: access.voicemails,
     summary: 'The message is dealt with; only who has taken it may say so',
     tag: 'voicemails',
     params,

@@ -1,0 +1,62 @@
+/**
+ * Who may do what: asked by the routes that do it and by the pages and buttons that offer it, so that no page refuses its
+ * reader. How much of one call or one customer a person sees is settled where it is asked (`customer-access.ts`).
+ */
+import { matterReaders } from './matter-access.ts';
+import { type Role, seatRoles } from './roles.ts';
+
+export const access = {
+  seat: seatRoles,
+  calls: [...seatRoles, 'supervisor', 'qa', 'admin'],
+  customers: [...seatRoles, 'supervisor', 'qa', 'dispatcher', 'admin'],
+  /** Who calls customers back needs their numbers; the others see them masked, and write no files. */
+  customerNumbers: ['agent', 'lead', 'supervisor', 'complaint_handler', 'telesales', 'dispatcher'],
+  /** Owner, confidentiality, duplicates. */
+  customerKeeping: ['lead', 'supervisor', 'complaint_handler'],
+  customerLists: ['supervisor', 'admin'],
+  matters: matterReaders,
+  callbacks: [...seatRoles, 'supervisor', 'admin'],
+  /** The lists of all queues, and what others have taken. */
+  callbacksOfAll: ['lead', 'supervisor', 'admin'],
+  doNotCall: ['admin', 'lead'],
+  voicemails: ['agent', 'lead', 'supervisor', 'complaint_handler', 'admin'],
+  live: ['lead', 'supervisor', 'admin'],
+  /** What is done from the live page: to seats and calls, by messages, in the log of the shift. */
+  room: ['lead', 'supervisor'],
+  reports: ['supervisor', 'lead', 'admin', 'qa'],
+  reportNotes: ['supervisor', 'lead'],
+  recordingKeeping: ['supervisor', 'admin'],
+  administration: ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export function may(who: { roles: readonly Role[] }, right: readonly Role[]): boolean {
+  return who.roles.some((role) => right.includes(role));
+}
+
+/** Pages in the order of the navigation. */
+export const pageAccess = {
+  live: access.live,
+  reports: access.reports,
+  desk: access.seat,
+  calls: access.calls,
+  customers: access.customers,
+  matters: access.matters,
+  callbacks: access.callbacks,
+  voicemails: access.voicemails,
+  admin: access.administration,
+} as const satisfies Record<string, readonly Role[]>;
+export type Page = keyof typeof pageAccess;
+
+export function pagesOf(who: { roles: readonly Role[] }): Page[] {
+  return (Object.keys(pageAccess) as Page[]).filter((page) => may(who, pageAccess[page]));
+}
+
+/** Where a person begins; the own account is open to everybody. */
+export function homeOf(who: { roles: readonly Role[] }): Page | 'account' {
+  const pages = pagesOf(who);
+  if (pages.includes('admin')) return 'admin';
+  if (who.roles.includes('supervisor')) return 'reports';
+  if (who.roles.includes('lead')) return 'live';
+  if (pages.includes('desk')) return 'desk';
+  return (['calls', 'matters', 'customers'] as const).find((page) => pages.includes(page)) ?? pages[0] ?? 'account';
+}
