@@ -44,6 +44,8 @@ const VoicemailPage = lazy(async () => ({
 const AdminConsole = lazy(async () => ({
   default: (await import('./consoles/admin-console/admin-console.tsx')).AdminConsole,
 }));
+const AccountPage = lazy(async () => ({ default: (await import('./consoles/account/account-page.tsx')).AccountPage }));
+const SetUpPage = lazy(async () => ({ default: (await import('./consoles/account/set-up-page.tsx')).SetUpPage }));
 const WallboardPage = lazy(async () => ({
   default: (await import('./consoles/wallboard/wallboard-page.tsx')).WallboardPage,
 }));
@@ -75,6 +77,7 @@ export function Sansheng() {
                 <Routes>
                   <Route path="/demo/phone" element={<DemoPhonePage />} />
                   <Route path="/wallboard" element={<WallboardPage />} />
+                  <Route path="/set-up" element={<SetUpPage />} />
                   <Route path="*" element={<SignedInPart />} />
                 </Routes>
               </Suspense>
@@ -133,7 +136,7 @@ function SignedInPart() {
 
 function SeatOfThoseWhoHaveOne({ children }: { children: ReactNode }) {
   const { me } = useSession();
-  return hasSeat(me) ? (
+  return hasSeat(me) && !me.mustChangePassword ? (
     <SeatProvider>
       <PhoneBarLink />
       <HeadsetLink>{children}</HeadsetLink>
@@ -154,6 +157,15 @@ function Pages() {
     document.title = `${t('product.name')} · ${me.employeeNo}`;
   }, [t, me.employeeNo]);
   const open = (page: Page, element: ReactNode) => (pages.includes(page) ? element : <Navigate to={home} replace />);
+  if (me.mustChangePassword) {
+    return (
+      <Frame pages={[]}>
+        <Suspense fallback={<Waiting />}>
+          <AccountPage />
+        </Suspense>
+      </Frame>
+    );
+  }
   return (
     <Frame pages={pathname === '/bar' ? [] : pages}>
       <Suspense fallback={<Waiting />}>
@@ -168,6 +180,7 @@ function Pages() {
           <Route path="/callbacks" element={open('callbacks', <CallbackListPage />)} />
           <Route path="/matters" element={open('matters', <MattersPage />)} />
           <Route path="/voicemails" element={open('voicemails', <VoicemailPage />)} />
+          <Route path="/account" element={<AccountPage />} />
           <Route path="/admin" element={open('admin', <AdminConsole />)} />
           <Route path="*" element={<EmptyHint title={t('errors.noPage')}>{t('errors.noPageHint')}</EmptyHint>} />
         </Routes>

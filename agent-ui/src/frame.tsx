@@ -22,7 +22,7 @@ export function Frame({ pages, children }: { pages: readonly Page[]; children: R
   const { me, signOut } = useSession();
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const isSeat = hasSeat(me);
+  const isSeat = hasSeat(me) && !me.mustChangePassword;
   return (
     <div className="frame">
       <header className="frame-bar">
@@ -40,9 +40,9 @@ export function Frame({ pages, children }: { pages: readonly Page[]; children: R
         </nav>
         <div className="frame-end">
           {isSeat && pathname !== '/desk' && pathname !== '/bar' && <SeatInBrief />}
-          <span>
+          <Link to="/account" title={t('account.title')} style={{ color: 'inherit', textDecoration: 'none' }}>
             {me.name} <span style={{ color: '#b8c3cf' }}>{me.employeeNo}</span>
-          </span>
+          </Link>
           {isSeat && <ShortcutHelp />}
           <MessageInbox />
           <LanguageButton />

@@ -65,6 +65,7 @@ async function main(): Promise<void> {
       if (code !== 0) throw new StackError(`The database cannot be prepared: ${pickErrorLine(output)}`);
       return { value: undefined, detail: stdout.trim().split('\n').at(-1) ?? '' };
     });
+    const setUpPath = planned.DEMONSTRATION ? '' : await readSetUpPath(env);
     await ui;
     stopping.signal.throwIfAborted();
 
@@ -83,7 +84,7 @@ async function main(): Promise<void> {
     stopping.signal.throwIfAborted();
 
     const gaveUp = supervise(stack, children);
-    printWelcome(url, planned);
+    printWelcome(url, planned, setUpPath);
     const ended = await Promise.race([gaveUp, untilAborted(stopping.signal)]);
     await runStep(onStep, 'Stopping', async () => ({ value: await cleanUp(), detail: 'everything is stopped' }));
     if (ended) throw new StackError(ended);
@@ -208,8 +209,23 @@ const untilAborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => resolve(null), { once: true });
   });
 
-function printWelcome(url: string, planned: Environment): void {
+/** Path of the page for the first administrator, '' where there is one. Shown here and written nowhere. */
+async function readSetUpPath(env: Record<string, string>): Promise<string> {
+  const program = join(projectDir, 'queue-workers/src/seed/set-up-link.ts');
+  const { code, stdout, output } = await runCommand({ program: process.execPath, args: [program], env });
+  if (code !== 0) throw new StackError(`The link for the first administrator cannot be made: ${pickErrorLine(output)}`);
+  return stdout.trim().split('\n').at(-1) ?? '';
+}
+
+function printWelcome(url: string, planned: Environment, setUpPath: string): void {
   const lines = ['', `Sansheng answers at ${url}`];
+  if (setUpPath !== '') {
+    lines.push(
+      '',
+      'There is no administrator yet. Make the first account here; the link is good for one hour and one account:',
+      `  ${url}${setUpPath}`,
+    );
+  }
   if (planned.DEMONSTRATION) {
     lines.push(
       '',

@@ -30,6 +30,9 @@ describe('signing in', () => {
     expect(reply.body).toMatchObject({ employeeNo: '1001', roles: ['agent'], demonstration: true, ringCycleMs: 5000 });
     expect(reply.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^sansheng_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(
+        /^sansheng_device=[\w-]{43}; Max-Age=15552000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+      ),
     ]);
     expect((await browser.get('/api/v1/me')).body).toMatchObject({ employeeNo: '1001' });
     expect(await countAudit('1001', 'signIn.done')).toBe(1);
@@ -37,12 +40,12 @@ describe('signing in', () => {
 
   it('keeps nothing in Redis that could be used to sign in', async () => {
     const browser = await signedIn(center.url, '1002');
-    const token = browser.cookie.split('=')[1] as string;
+    const [token, device] = browser.cookie.split('; ').map((cookie) => cookie.split('=')[1] as string);
     const { redis, keys } = center.foundation.context;
     const names = await redis.keys('*');
     const sessions = await redis.mget(names.filter((name) => name.startsWith(keys.session(''))));
     expect(sessions.length).toBeGreaterThan(0);
-    expect([...names, ...sessions].join()).not.toContain(token);
+    for (const secret of [token, device]) expect([...names, ...sessions].join()).not.toContain(secret);
   });
 
   it('lets one person in from several browsers, and signs out one of them', async () => {

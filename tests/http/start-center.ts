@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readEnvironment } from '@sansheng/config/environment';
-import { openDatabase } from '@sansheng/shared/db';
+import { AccountSchema, openDatabase } from '@sansheng/shared/db';
 import { buildApp, createFoundation, type Foundation } from '../../server/src/app.ts';
 import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
 import { createLogger } from '../../server/src/platform/log/log.ts';
@@ -53,6 +53,8 @@ export async function startCenter(settings: Record<string, string> = {}): Promis
       const account = { employeeNo, name: '新人', roles, teamId: null, password: 'Sansheng-demo-1' };
       const { status } = await admin.send('POST', '/api/v1/admin/accounts', account);
       if (status !== 201) throw new Error(`an account was not made: ${status}`);
+      // As if they had changed it already.
+      await db.getRepository(AccountSchema).update({ employeeNo }, { mustChangePassword: false });
       return employeeNo;
     },
     stop: async () => {

@@ -11,6 +11,7 @@ import { DeskTelephone } from '../support/desk-phone.ts';
 import { eventually } from '../support/eventually.ts';
 import { dialAllWithSipp } from '../support/sipp-caller.ts';
 import { type CallCenter, startCenter } from '../support/start-center.ts';
+import { Browser } from '../http/browser.ts';
 import { startTestStack } from '../support/test-stack.ts';
 
 const MINUTES = Number(process.env.COACHING_MINUTES ?? 10);
@@ -76,8 +77,12 @@ it(`lets leads listen, whisper and barge in for ${MINUTES} minutes of 120 calls,
   const admin = await anAdministrator(center);
   await admin.changesQueue('service', { wrapUpMode: 'none', sizeLimit: 500 });
   for (const employeeNo of LEADS.slice(1)) {
-    const account = { employeeNo, name: employeeNo, roles: ['lead'], teamId: null, password: 'Sansheng-demo-1' };
+    const account = { employeeNo, name: employeeNo, roles: ['lead'], teamId: null, password: 'the first of two' };
     await admin.ask('POST', '/api/v1/admin/accounts', account);
+    const person = new Browser(center.url);
+    await person.signIn(employeeNo, account.password);
+    const own = { currentPassword: account.password, newPassword: 'Sansheng-demo-1' };
+    await person.send('PUT', '/api/v1/me/password', own);
   }
   const seats: Telephone[] = [];
   for (const employeeNo of SEATS) seats.push(await sitDown(center, employeeNo, SEAT_HZ));

@@ -57,6 +57,40 @@ export const en: Dictionary = {
     department: 'Department',
     admin: 'Administrator',
   },
+  account: {
+    title: 'My account',
+    password: 'Change password',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    again: 'New password again',
+    againNeeded: 'Enter the new password again',
+    differ: 'The two are not the same',
+    passwordRule:
+      'At least {{n}} characters. Not your employee number, no repeated or consecutive characters, no common password.',
+    weak: {
+      tooShort: 'Too short',
+      ownNumber: 'It must not be your employee number',
+      repeated: 'Too many repeated characters',
+      sequence: 'It must not be consecutive characters',
+      common: 'Too common: it is among the first to be guessed',
+    },
+    endsTokens: 'Also revoke my API tokens ({{n}})',
+    othersEnd: 'You will be signed out everywhere else.',
+    change: 'Change password',
+    changed: 'Password changed',
+    mustChange: 'An administrator set this password. Change it to one that only you know before you start.',
+    noPages:
+      'There are no pages for your role yet. If you need one, ask an administrator to add a role to your account.',
+    locked: 'Locked for {{minutes}} min',
+    unlock: 'Unlock',
+    byToken: 'token',
+  },
+  setUp: {
+    title: 'Create the first administrator',
+    hint: 'This center has no administrator yet. Sign in with the account you create here, then add the others.',
+    nameNeeded: 'Enter a name',
+    submit: 'Create and sign in',
+  },
   signIn: {
     title: 'Sign in',
     number: 'Employee number',
@@ -72,6 +106,8 @@ export const en: Dictionary = {
     signedInElsewhere: 'Your number signed in elsewhere, so you were signed out here.',
     signedOutByLead: 'Your lead has signed you out.',
     expired: 'Your session has expired. Please sign in again.',
+    needsAdministrator:
+      'This center has no administrator yet. Open the link shown by its start to create one; if it has expired, start the center again.',
     promise: ['First ring: see who it is', 'Second ring: see what it is about', 'Before the third ends: answer'],
   },
   state: {
@@ -543,8 +579,9 @@ export const en: Dictionary = {
     active: 'active',
     inactive: 'inactive',
     password: 'Password',
-    passwordNew: 'At least 10 characters',
-    passwordKeep: 'Leave empty to keep it',
+    passwordNew: 'At least 10 characters; to be changed at the first sign-in',
+    passwordKeep:
+      'Leave empty to keep it. A new one must be changed at the next sign-in; it ends API tokens and lifts a lock',
     id: 'Id',
     idHint: 'Lower-case letters, digits, hyphens',
     policy: 'Policy',
@@ -695,8 +732,14 @@ export const en: Dictionary = {
     tooLong: 'The period is too long. Choose ten years at most.',
     notSignedIn: 'You are not signed in, or the session has expired. Please sign in again.',
     wrongCredentials: 'Wrong employee number or password.',
-    tooManyAttempts: 'Too many attempts. Wait a few minutes and try again.',
-    accountLocked: 'This account is locked. Ask your lead or an administrator.',
+    tooManyAttempts: 'Too many attempts. Try again in {{minutes}} min.',
+    accountLocked:
+      'Too many wrong passwords: this account is locked. Try again in {{minutes}} min; an administrator can unlock it in the list of accounts.',
+    passwordMustChange: 'Change your password first: click your name at the top right.',
+    passwordWeak:
+      'This password is easy to guess. Do not use your employee number, repeated or consecutive characters, or a common password.',
+    passwordSame: 'The new password is the current one. Choose another.',
+    setUpLinkGone: 'This link has expired or has been used. Start the center again to get a new one.',
     notAllowed: 'You are not allowed to do this.',
     csrf: 'This page is out of date. Reload it and try again.',
     notFound: 'Not found; it may have been deleted.',

@@ -6,13 +6,15 @@ export class Refused extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
   readonly incident: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, field?: string, incident?: string) {
+  constructor(code: ErrorCode, field?: string, incident?: string, retryAfterSeconds?: number) {
     super(code);
     this.name = 'Refused';
     this.code = code;
     this.field = field;
     this.incident = incident;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -44,8 +46,8 @@ export async function request<T>(schema: z.ZodType<T>, method: Method, path: str
   if (response.ok) return schema.parse(answer);
   const refusal = ErrorBody.safeParse(answer);
   if (refusal.success) {
-    const { code, field, incident } = refusal.data.error;
-    throw new Refused(code, field, incident);
+    const { code, field, incident, retryAfterSeconds } = refusal.data.error;
+    throw new Refused(code, field, incident, retryAfterSeconds);
   }
   throw new Refused(codeOfStatus(response.status));
 }

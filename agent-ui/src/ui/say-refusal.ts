@@ -1,14 +1,11 @@
 import { App } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Refused } from '../rest/rest.ts';
+import { refusalInWords } from './refusal-words.ts';
 
 /** Says in the reader's language why something was refused; what is no refusal is a fault of ours. */
 export function useSayRefusal(): (error: unknown) => void {
   const { message } = App.useApp();
   const { t } = useTranslation();
-  return useCallback(
-    (error) => void message.error(t(`errors.${error instanceof Refused ? error.code : 'internal'}`)),
-    [message, t],
-  );
+  return useCallback((error) => void message.error(refusalInWords(t, error, 'internal')), [message, t]);
 }

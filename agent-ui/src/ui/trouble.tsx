@@ -1,5 +1,6 @@
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { refusalInWords } from './refusal-words.ts';
 import { Refused } from '../rest/rest.ts';
 
 /** A refusal in the reader's language, with what to do next. */
@@ -10,7 +11,7 @@ export function Trouble({ error, onRetry }: { error: unknown; onRetry?: () => vo
     <Alert
       type="error"
       showIcon
-      title={t(`errors.${refused?.code ?? 'unavailable'}`)}
+      title={refusalInWords(t, error, 'unavailable')}
       description={refused?.incident ? t('errors.incident', { incident: refused.incident }) : undefined}
       action={
         onRetry && (

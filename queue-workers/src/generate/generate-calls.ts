@@ -130,6 +130,7 @@ async function readCenter(db: DataSource, { seats, ringCycleMs }: GenerateOption
       roles: ['agent'],
       teamId: null,
       passwordHash: '',
+      mustChangePassword: false,
       isActive: false,
     })),
     'keep',

@@ -1,7 +1,7 @@
 import { QueueEdit } from '@sansheng/shared/contracts/admin';
 import type { AccountRow, HotlineRow, NotReadyReasonRow, QueueRow, WrapUpCategoryRow } from '@sansheng/shared/db';
 
-type Person = Omit<AccountRow, 'passwordHash' | 'isActive'>;
+type Person = Omit<AccountRow, 'passwordHash' | 'mustChangePassword' | 'isActive'>;
 
 export const demonstrationPassword = 'Sansheng-demo-1';
 

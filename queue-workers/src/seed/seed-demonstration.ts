@@ -45,7 +45,12 @@ const menu = {
 export async function seedDemonstration(db: DataSource, nowMs: number): Promise<boolean> {
   if ((await db.getRepository(AccountSchema).count()) > 0) return false;
   const accounts = await Promise.all(
-    people.map(async (person) => ({ ...person, isActive: true, passwordHash: await hash(demonstrationPassword) })),
+    people.map(async (person) => ({
+      ...person,
+      isActive: true,
+      mustChangePassword: false,
+      passwordHash: await hash(demonstrationPassword),
+    })),
   );
   const members = Object.entries(queueMembers).flatMap(([queueId, numbers]) =>
     numbers.map((employeeNo, order) => ({ queueId, employeeNo, order, turn: 0 })),

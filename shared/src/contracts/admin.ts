@@ -3,7 +3,7 @@ import { ownId, plainName } from './plain-text.ts';
 import { roles } from '../domain/roles.ts';
 import { customerTiers } from './customers.ts';
 import { QueuePrompts } from './prompts.ts';
-import { EmployeeNo } from './sign-in.ts';
+import { EmployeeNo, NewPassword } from './sign-in.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 const name = plainName();
@@ -15,9 +15,13 @@ export const AccountEdit = z.object({
   teamId: ownId(40).nullable(),
   isActive: z.boolean().default(true),
   /** Required for a new account; absent keeps the old one. */
-  password: z.string().min(10).max(200).optional(),
+  password: NewPassword.optional(),
 });
 export const Account = AccountEdit.omit({ password: true });
+/** Accounts that are locked now, for how long. */
+export const AccountLocks = z.object({
+  locks: z.array(z.object({ employeeNo: z.string(), untilMs: z.number().int() })),
+});
 export const Team = z.object({ teamId: id, name });
 export const routingStrategies = [
   'longestIdle',

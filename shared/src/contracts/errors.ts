@@ -9,6 +9,10 @@ export const errorCodes = [
   'wrongCredentials',
   'tooManyAttempts',
   'accountLocked',
+  'passwordMustChange',
+  'passwordWeak',
+  'passwordSame',
+  'setUpLinkGone',
   'notAllowed',
   'csrf',
   'notFound',
@@ -68,6 +72,8 @@ export const ErrorBody = z.object({
     field: z.string().optional(),
     detail: z.string().optional(),
     incident: z.string().optional(),
+    /** Of `tooManyAttempts` and `accountLocked`: seconds until the next attempt counts. */
+    retryAfterSeconds: z.number().optional(),
     /** Of `changedMeanwhile`: who was faster, if that is known, and what it is now. */
     conflict: Conflict.optional(),
   }),

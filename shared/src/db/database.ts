@@ -25,6 +25,7 @@ import { QueueMusic1763700005200 } from './migrations/1763700005200-queue-music.
 import { MatterNotes1763700005300 } from './migrations/1763700005300-matter-notes.ts';
 import { MessagesOfMatters1763700005500 } from './migrations/1763700005500-messages-of-matters.ts';
 import { WithheldCallers1763700006400 } from './migrations/1763700006400-withheld-callers.ts';
+import { OwnPasswords1763700005600 } from './migrations/1763700005600-own-passwords.ts';
 import { RefusedRecipients1763700005400 } from './migrations/1763700005400-refused-recipients.ts';
 import { NotReadyTimes1763700003100 } from './migrations/1763700003100-not-ready-times.ts';
 import { LegsBySeat1763700003200 } from './migrations/1763700003200-legs-by-seat.ts';
@@ -79,6 +80,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
       MessagesOfMatters1763700005500,
       OpenWrapUps1763700009080,
       WithheldCallers1763700006400,
+      OwnPasswords1763700005600,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

@@ -32,7 +32,15 @@ export interface AccountRow {
   teamId: string | null;
   /** Argon2id, PHC string. */
   passwordHash: string;
+  /** Set by an administrator, who knows it. */
+  mustChangePassword: boolean;
   isActive: boolean;
+}
+/** The one link by which a first administrator may be made. */
+export interface SetUpLinkRow {
+  /** SHA-256 of the link's token, in hex. */
+  tokenHash: string;
+  endsAtMs: number;
 }
 export interface TeamRow {
   teamId: string;

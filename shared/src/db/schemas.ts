@@ -56,6 +56,7 @@ import type {
   ReportMailRunRow,
   SkillRow,
   SpecialDayRow,
+  SetUpLinkRow,
   TeamRow,
   VoicemailRow,
   WrapUpCategoryRow,
@@ -87,8 +88,10 @@ export const AccountSchema = schema<AccountRow>('accounts', {
   roles: json,
   teamId: textOrNull,
   passwordHash: text,
+  mustChangePassword: flag,
   isActive: flag,
 });
+export const SetUpLinkSchema = schema<SetUpLinkRow>('set_up_links', { tokenHash: key, endsAtMs: ms });
 export const TeamSchema = schema<TeamRow>('teams', { teamId: key, name: text });
 export const QueueSchema = schema<QueueRow>('queues', {
   queueId: key,

@@ -1,9 +1,14 @@
-import { Account, Team } from '@sansheng/shared/contracts/admin';
+import { Account, AccountLocks, Team } from '@sansheng/shared/contracts/admin';
+import { PASSWORD_LENGTH } from '@sansheng/shared/domain/password-rule';
 import { roles } from '@sansheng/shared/domain/roles';
-import { Button, Form, Input, Select, Switch } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input, Select, Switch, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
+import { nothing, request } from '../../rest/rest.ts';
+import { serverClock } from '../../socket/server-clock.ts';
+import { useSayRefusal } from '../../ui/say-refusal.ts';
 import { ActiveMark } from './active-mark.tsx';
 import { SettingTable, useSettings } from './setting-table.tsx';
 import { SkillsDrawer } from './skill-settings.tsx';
@@ -11,6 +16,19 @@ import { SkillsDrawer } from './skill-settings.tsx';
 export function AccountSettings() {
   const { t } = useTranslation();
   const teams = useSettings('teams', Team).data ?? [];
+  const queries = useQueryClient();
+  const sayRefusal = useSayRefusal();
+  const locks = useQuery({
+    queryKey: ['admin', 'account-locks'],
+    queryFn: () => request(AccountLocks, 'GET', '/admin/account-locks'),
+    refetchInterval: 30_000,
+  });
+  const lockOf = (employeeNo: string) => locks.data?.locks.find((lock) => lock.employeeNo === employeeNo);
+  const unlock = useMutation({
+    mutationFn: (employeeNo: string) => request(nothing, 'DELETE', `/admin/accounts/${employeeNo}/lock`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['admin', 'account-locks'] }),
+    onError: sayRefusal,
+  });
   const [skillsOf, setSkillsOf] = useState<z.infer<typeof Account> | null>(null);
   return (
     <>
@@ -36,14 +54,32 @@ export function AccountSettings() {
             },
             {
               title: t('admin.isActive'),
-              width: 100,
-              render: (_, account) => <ActiveMark isActive={account.isActive} />,
+              width: 180,
+              render: (_, account) => {
+                const lock = lockOf(account.employeeNo);
+                return lock === undefined ? (
+                  <ActiveMark isActive={account.isActive} />
+                ) : (
+                  <Tag color="error">
+                    {t('account.locked', {
+                      minutes: Math.max(1, Math.ceil((lock.untilMs - serverClock.nowMs()) / 60_000)),
+                    })}
+                  </Tag>
+                );
+              },
             },
           ],
           rowActions: (account) => (
-            <Button type="link" size="small" onClick={() => setSkillsOf(account)}>
-              {t('routing.skills')}
-            </Button>
+            <>
+              {lockOf(account.employeeNo) !== undefined && (
+                <Button type="link" size="small" onClick={() => unlock.mutate(account.employeeNo)}>
+                  {t('account.unlock')}
+                </Button>
+              )}
+              <Button type="link" size="small" onClick={() => setSkillsOf(account)}>
+                {t('routing.skills')}
+              </Button>
+            </>
           ),
           fields: (isNew) => (
             <>
@@ -72,7 +108,7 @@ export function AccountSettings() {
                 name="password"
                 label={t('admin.password')}
                 extra={t(isNew ? 'admin.passwordNew' : 'admin.passwordKeep')}
-                rules={[{ required: isNew, min: 10, max: 200 }]}
+                rules={[{ required: isNew, min: PASSWORD_LENGTH, max: 200 }]}
               >
                 <Input.Password autoComplete="new-password" />
               </Form.Item>

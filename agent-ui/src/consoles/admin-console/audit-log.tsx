@@ -1,6 +1,6 @@
 import { AuditEntry } from '@sansheng/shared/contracts/admin';
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Input, Select } from 'antd';
+import { DatePicker, Input, Select, Tag } from 'antd';
 import dayjs from 'dayjs';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
@@ -92,7 +92,20 @@ export function AuditLog() {
             width: 170,
             render: (_, entry) => formatClock(entry.atMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss'),
           },
-          { title: t('admin.auditWho'), dataIndex: 'employeeNo', width: 90 },
+          {
+            title: t('admin.auditWho'),
+            width: 150,
+            render: (_, { employeeNo, detail }) => (
+              <>
+                {employeeNo}
+                {ByToken.safeParse(detail).data && (
+                  <Tag style={{ marginLeft: 6 }} title={ByToken.parse(detail).byToken.name}>
+                    {t('account.byToken')}
+                  </Tag>
+                )}
+              </>
+            ),
+          },
           {
             title: t('admin.auditAction'),
             width: 200,
@@ -111,6 +124,9 @@ export function AuditLog() {
     </>
   );
 }
+
+/** What a program did by somebody's token. */
+const ByToken = z.object({ byToken: z.object({ name: z.string() }) });
 
 /** `customers.exported`: a thing and a deed. One without words is shown as it is. */
 function actionInWords(t: TFunction, action: string): string {

@@ -66,7 +66,7 @@ export function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {
           />
         </Tooltip>
       </div>
-      <HelpList seats={snapshot.seats} />
+      {mayAcknowledge && <HelpList seats={snapshot.seats} />}
       {snapshot.alarms.length === 0 ? (
         <EmptyHint icon={<CheckCircleOutlined />} title={t('live.noAlarms')}>
           {t('live.noAlarmsHint')}

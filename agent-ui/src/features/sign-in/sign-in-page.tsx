@@ -74,6 +74,9 @@ export function SignInPage({ ended, onSignedIn }: { ended: EndCode | null; onSig
               style={{ marginBottom: 16 }}
             />
           )}
+          {center.data?.needsAdministrator && (
+            <Alert type="info" showIcon title={t('signIn.needsAdministrator')} style={{ marginBottom: 16 }} />
+          )}
           {signIn.error && (
             <div style={{ marginBottom: 16 }} role="alert">
               <Trouble error={signIn.error} />

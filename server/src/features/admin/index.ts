@@ -1,6 +1,7 @@
 import {
   Account,
   AccountEdit,
+  AccountLocks,
   AgentSkills,
   Hotline,
   NotReadyReason,
@@ -10,6 +11,7 @@ import {
   Team,
   WrapUpCategory,
 } from '@sansheng/shared/contracts/admin';
+import { EmployeeNo } from '@sansheng/shared/contracts/sign-in';
 import { DeskSettings, wrapUpResults } from '@sansheng/shared/contracts/desk';
 import {
   AccountSchema,
@@ -24,13 +26,14 @@ import {
   TeamSchema,
   WrapUpCategorySchema,
 } from '@sansheng/shared/db';
+import { access } from '@sansheng/shared/domain/access';
 import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
 import { calledNumber } from '@sansheng/shared/domain/phone-number';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
-import { hashPassword, type SignIn } from '../sign-in/index.ts';
+import { endTokensOf, hashPassword, mustBeStrong, type SignIn } from '../sign-in/index.ts';
 import {
   addSettingRoutes,
   addTakeBackRoutes,
@@ -43,8 +46,9 @@ import {
 const revised = { revision: z.string() };
 
 /** Settings of the center. Each change is audited with before and after, and published so that every server reads it. */
-export function adminFeature(context: AppContext, { sessions }: SignIn): void {
-  addAccountRoutes(context, sessions);
+export function adminFeature(context: AppContext, signIn: Pick<SignIn, 'sessions' | 'limits'>): void {
+  addAccountRoutes(context, signIn);
+  addAccountLockRoutes(context, signIn.limits);
   addTeamAndQueueRoutes(context);
   addReasonAndCategoryRoutes(context);
   addSkillRoutes(context);
@@ -52,7 +56,8 @@ export function adminFeature(context: AppContext, { sessions }: SignIn): void {
   addTakeBackRoutes(context);
 }
 
-function addAccountRoutes(context: AppContext, sessions: SignIn['sessions']): void {
+function addAccountRoutes(context: AppContext, { sessions, limits }: Pick<SignIn, 'sessions' | 'limits'>): void {
+  const { db } = context;
   const teams = context.db.getRepository(TeamSchema);
   addSettingRoutes(context, {
     path: 'accounts',
@@ -69,16 +74,54 @@ function addAccountRoutes(context: AppContext, sessions: SignIn['sessions']): vo
       if (edit.employeeNo === session.employeeNo && !(edit.isActive && edit.roles.includes('admin'))) {
         throw new UserError('conflict', { field: 'roles', detail: 'one cannot take the administration from oneself' });
       }
+      if (password !== undefined) mustBeStrong(password, edit.employeeNo, 'password');
       const passwordHash = password === undefined ? former?.passwordHash : await hashPassword(password);
       if (passwordHash === undefined) throw new UserError('badRequest', { field: 'password' });
-      return { ...edit, passwordHash };
+      const mustChangePassword =
+        password === undefined ? (former?.mustChangePassword ?? false) : edit.employeeNo !== session.employeeNo;
+      return { ...edit, passwordHash, mustChangePassword };
     },
     removal: 'deactivate',
     changed: async (row, former) => {
       if (former === null) return;
       const mustSignInAgain = !row.isActive || row.passwordHash !== former.passwordHash;
+      if (row.passwordHash !== former.passwordHash) {
+        await limits.unlock(row.employeeNo);
+        await endTokensOf(db, row.employeeNo);
+      }
       if (mustSignInAgain) await sessions.endAllOf(row.employeeNo, 'expired');
       else await sessions.update(row);
+    },
+  });
+}
+
+function addAccountLockRoutes({ routes, db, audit }: AppContext, limits: SignIn['limits']): void {
+  routes.add({
+    method: 'get',
+    path: '/api/v1/admin/account-locks',
+    access: access.administration,
+    summary: 'Accounts that wrong passwords have locked, and until when',
+    tag: 'admin',
+    reply: AccountLocks,
+    handler: async () => {
+      const accounts = await db.getRepository(AccountSchema).find({ select: { employeeNo: true } });
+      const found = await Promise.all(
+        accounts.map(async ({ employeeNo }) => ({ employeeNo, untilMs: await limits.lockedUntilMs(employeeNo) })),
+      );
+      return { locks: found.flatMap(({ employeeNo, untilMs }) => (untilMs === null ? [] : [{ employeeNo, untilMs }])) };
+    },
+  });
+  routes.add({
+    method: 'delete',
+    path: '/api/v1/admin/accounts/:employeeNo/lock',
+    access: access.administration,
+    summary: 'Lift the lock that wrong passwords have put on an account',
+    tag: 'admin',
+    params: z.object({ employeeNo: EmployeeNo }),
+    handler: async ({ params: { employeeNo }, session, address }) => {
+      if (!(await db.getRepository(AccountSchema).existsBy({ employeeNo }))) throw new UserError('notFound');
+      await audit({ employeeNo: session.employeeNo, action: 'account.unlocked', target: employeeNo, address });
+      await limits.unlock(employeeNo);
     },
   });
 }

@@ -20,7 +20,16 @@ export function createTokenFinder(db: DataSource): FindToken {
     if (nowMs - (row.usedAtMs ?? 0) > NOTED_EVERY_MS) await tokens.update({ tokenId }, { usedAtMs: nowMs });
     const { name, roles, teamId } = account;
     return {
-      session: { tokenHash: `token:${tokenId}`, employeeNo, name, roles, teamId, csrfToken: '', address },
+      session: {
+        tokenHash: `token:${tokenId}`,
+        employeeNo,
+        name,
+        roles,
+        teamId,
+        csrfToken: '',
+        token: { tokenId, name: row.name },
+        address,
+      },
       scopes,
     };
   };

@@ -26,7 +26,11 @@ const SWEEP_MS = 60_000;
  * Phones in browsers: who gets one, for how long, and the way their SIP takes. Call `pushAll` once ARI is connected to
  * an Asterisk that started anew.
  */
-export function phoneFeature(context: AppContext, ari: AriClient, signIn: SignIn): Phones {
+export function phoneFeature(
+  context: AppContext,
+  ari: AriClient,
+  signIn: Pick<SignIn, 'sessions' | 'onSessionEnded'>,
+): Phones {
   const { env, redis, keys, log, commands, shutdown, httpServer } = context;
   const store = createPhoneStore(redis, keys);
 

@@ -11,9 +11,13 @@ export interface AttemptRefusal {
 }
 export interface AttemptLimits {
   /** Counts an attempt before the password is looked at; says why it may not go on, or null. */
-  begin(employeeNo: string, address: string): Promise<AttemptRefusal | null>;
-  fail(address: string): Promise<void>;
-  succeed(employeeNo: string): Promise<void>;
+  begin(employeeNo: string, address: string, device: string | null): Promise<AttemptRefusal | null>;
+  fail(address: string, device: string | null): Promise<void>;
+  succeed(employeeNo: string, device: string | null): Promise<void>;
+  /** Lifts the lock of an account. */
+  unlock(employeeNo: string): Promise<void>;
+  /** When the lock of an account ends; null: it is open. */
+  lockedUntilMs(employeeNo: string): Promise<number | null>;
 }
 
 const FAILURES_OF_ACCOUNT = 10;
@@ -26,17 +30,23 @@ const WINDOW_SECONDS = 5 * 60;
  * Three limits, counted in Redis for all servers: failures of one account (10, then locked for 15 minutes, known
  * accounts and made-up ones alike), failures from one address (30 in 5 minutes), attempts of one account whatever
  * comes of them (100 in 5 minutes). A whole center behind one address signs in at shift start, so an address is
- * judged by its failures alone.
+ * judged by its failures alone. A device by which the person has signed in before is judged by its own ten failures, and by
+ * none of the others: what strangers do does not lock out the owner.
  */
 export function createAttemptLimits(redis: Redis, keys: RedisKeys): AttemptLimits {
   const limiter = (name: string, points: number, duration: number, blockDuration = 0) =>
     new RateLimiterRedis({ storeClient: redis, keyPrefix: `${keys.rate}:${name}`, points, duration, blockDuration });
   const failuresOfAccount = limiter('sign-in-account', FAILURES_OF_ACCOUNT, LOCK_SECONDS, LOCK_SECONDS);
+  const failuresOfDevice = limiter('sign-in-device', FAILURES_OF_ACCOUNT, LOCK_SECONDS, LOCK_SECONDS);
   const failuresOfAddress = limiter('sign-in-address', FAILURES_OF_ADDRESS, WINDOW_SECONDS);
   const attemptsOfAccount = limiter('sign-in-attempts', ATTEMPTS_OF_ACCOUNT, WINDOW_SECONDS);
 
   return {
-    begin: async (employeeNo, address) => {
+    begin: async (employeeNo, address, device) => {
+      if (device !== null) {
+        const ofDevice = await consume(failuresOfDevice, `${device}:${employeeNo}`);
+        return ofDevice.isRefused ? refuse('tooManyAttempts', ofDevice.state, false) : null;
+      }
       const fromAddress = await failuresOfAddress.get(limitedAddress(address));
       if (fromAddress !== null && fromAddress.consumedPoints >= FAILURES_OF_ADDRESS) {
         return refuse('tooManyAttempts', fromAddress, false);
@@ -49,11 +59,21 @@ export function createAttemptLimits(redis: Redis, keys: RedisKeys): AttemptLimit
       const attempts = await consume(attemptsOfAccount, employeeNo);
       return attempts.isRefused ? refuse('tooManyAttempts', attempts.state, false) : null;
     },
-    fail: async (address) => {
-      await failuresOfAddress.penalty(limitedAddress(address));
+    fail: async (address, device) => {
+      if (device === null) await failuresOfAddress.penalty(limitedAddress(address));
     },
-    succeed: async (employeeNo) => {
+    succeed: async (employeeNo, device) => {
+      // By a known device nothing is said about those who guess elsewhere: their lock stays.
+      if (device === null) await failuresOfAccount.delete(employeeNo);
+      else await failuresOfDevice.delete(`${device}:${employeeNo}`);
+    },
+    unlock: async (employeeNo) => {
       await failuresOfAccount.delete(employeeNo);
+      await attemptsOfAccount.delete(employeeNo);
+    },
+    lockedUntilMs: async (employeeNo) => {
+      const state = await failuresOfAccount.get(employeeNo);
+      return state !== null && state.consumedPoints > FAILURES_OF_ACCOUNT ? Date.now() + state.msBeforeNext : null;
     },
   };
 }

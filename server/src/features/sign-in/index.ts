@@ -1,10 +1,12 @@
 import type { AppContext } from '../../platform/app-context.ts';
-import { createAttemptLimits } from './attempt-limits.store.ts';
+import { type AttemptLimits, createAttemptLimits } from './attempt-limits.store.ts';
+import { createKnownDevices } from './known-devices.store.ts';
 import { createPasswordCheck } from './password.ts';
 import type { EndedSession, SessionStore } from './session.store.ts';
 import { addSignInRoutes } from './sign-in.routes.ts';
 
-export { hashPassword } from './password.ts';
+export { endTokensOf } from './end-tokens.store.ts';
+export { hashPassword, mustBeStrong } from './password.ts';
 export { createSessionStore, type EndedSession, type Person, type SessionStore } from './session.store.ts';
 
 /** How often sockets of sessions that idled out are looked for. */
@@ -12,15 +14,18 @@ const SWEEP_MS = 30_000;
 
 export interface SignIn {
   sessions: SessionStore;
+  limits: AttemptLimits;
   /** Called on every server when a session is ended, and within a minute when one with an open page idled out. */
   onSessionEnded(fn: (ended: EndedSession) => Promise<void>): void;
 }
 
 export async function signInFeature(context: AppContext, sessions: SessionStore): Promise<SignIn> {
   const { redis, keys, log, commands, shutdown } = context;
+  const limits = createAttemptLimits(redis, keys);
   addSignInRoutes(context, {
     sessions,
-    limits: createAttemptLimits(redis, keys),
+    limits,
+    devices: createKnownDevices(redis, keys),
     passwords: createPasswordCheck(),
   });
 
@@ -51,5 +56,5 @@ export async function signInFeature(context: AppContext, sessions: SessionStore)
     clearInterval(sweep);
     subscriber.disconnect();
   });
-  return { sessions, onSessionEnded: (fn) => void listeners.push(fn) };
+  return { sessions, limits, onSessionEnded: (fn) => void listeners.push(fn) };
 }

@@ -8,7 +8,7 @@ import type { SessionEnd } from '../../platform/socket/commands.ts';
 
 export const SESSION_COOKIE = 'sansheng_session';
 
-export type Person = Pick<AccountRow, 'employeeNo' | 'name' | 'roles' | 'teamId'>;
+export type Person = Pick<AccountRow, 'employeeNo' | 'name' | 'roles' | 'teamId' | 'mustChangePassword'>;
 export interface EndedSession {
   tokenHash: string;
   employeeNo: string;
@@ -24,9 +24,9 @@ export interface SessionStore {
   findLive(tokenHashes: readonly string[]): Promise<Set<string>>;
   /** Ends one session and tells all servers. */
   end(session: Pick<Session, 'tokenHash' | 'employeeNo'>, code: SessionEnd): Promise<void>;
-  /** Ends all sessions of a person. */
-  endAllOf(employeeNo: string, code: SessionEnd): Promise<void>;
-  /** Puts a changed name, team and roles into the running sessions of a person. */
+  /** Ends all sessions of a person, but for one. */
+  endAllOf(employeeNo: string, code: SessionEnd, but?: string): Promise<void>;
+  /** Puts a changed name, team, roles and duty to change the password into the running sessions of a person. */
   update(person: Person): Promise<void>;
   /** Channel on which ended sessions are told, as JSON of EndedSession. */
   endedChannel: string;
@@ -63,10 +63,19 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
   return {
     endedChannel,
     findLive,
-    start: async ({ employeeNo, name, roles, teamId }, address) => {
+    start: async ({ employeeNo, name, roles, teamId, mustChangePassword }, address) => {
       const token = randomBytes(32).toString('base64url');
       const csrfToken = randomBytes(32).toString('base64url');
-      const session: Session = { tokenHash: hashToken(token), employeeNo, name, roles, teamId, csrfToken, address };
+      const session: Session = {
+        tokenHash: hashToken(token),
+        employeeNo,
+        name,
+        roles,
+        teamId,
+        csrfToken,
+        mustChangePassword,
+        address,
+      };
       await dropGone(employeeNo);
       await redis
         .multi()
@@ -83,14 +92,15 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
       return text === null ? null : (JSON.parse(text) as Session);
     },
     end: ({ tokenHash, employeeNo }, code) => endByHash(tokenHash, employeeNo, code),
-    endAllOf: async (employeeNo, code) => {
-      for (const hash of await redis.smembers(keys.sessionsOf(employeeNo))) await endByHash(hash, employeeNo, code);
+    endAllOf: async (employeeNo, code, but) => {
+      for (const hash of await redis.smembers(keys.sessionsOf(employeeNo)))
+        if (hash !== but) await endByHash(hash, employeeNo, code);
     },
-    update: async ({ employeeNo, name, roles, teamId }) => {
+    update: async ({ employeeNo, name, roles, teamId, mustChangePassword }) => {
       for (const hash of await redis.smembers(keys.sessionsOf(employeeNo))) {
         const text = await redis.get(keys.session(hash));
         if (text === null) continue;
-        const session: Session = { ...(JSON.parse(text) as Session), name, roles, teamId };
+        const session: Session = { ...(JSON.parse(text) as Session), name, roles, teamId, mustChangePassword };
         await redis.set(keys.session(hash), JSON.stringify(session), 'KEEPTTL', 'XX');
       }
     },

@@ -1,19 +1,28 @@
-import { Center, Me, SignIn } from '@sansheng/shared/contracts/sign-in';
-import { AccountSchema, TeamSchema } from '@sansheng/shared/db';
+import { createHash } from 'node:crypto';
+import { Center, ChangePassword, FirstAdministrator, Me, SignIn } from '@sansheng/shared/contracts/sign-in';
+import { AccountSchema, SetUpLinkSchema, TeamSchema } from '@sansheng/shared/db';
+import type { Role } from '@sansheng/shared/domain/roles';
+import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
-import { type Session, UserError } from '../../platform/http/routes.ts';
+import { type RouteCall, type Session, UserError } from '../../platform/http/routes.ts';
 import type { AttemptLimits } from './attempt-limits.store.ts';
-import type { PasswordCheck } from './password.ts';
+import { endTokensOf } from './end-tokens.store.ts';
+import { DEVICE_COOKIE, DEVICE_DAYS, type KnownDevices } from './known-devices.store.ts';
+import { limitedAddress } from './limited-address.ts';
+import { hashPassword, mustBeStrong, type PasswordCheck } from './password.ts';
 import { SESSION_COOKIE, type SessionStore } from './session.store.ts';
+
+type Asking = RouteCall<unknown, unknown, unknown>['request'];
+type Reply = RouteCall<unknown, unknown, unknown>['response'];
 
 export function addSignInRoutes(
   { routes, db, env, audit, log }: AppContext,
-  parts: { sessions: SessionStore; limits: AttemptLimits; passwords: PasswordCheck },
+  parts: { sessions: SessionStore; limits: AttemptLimits; devices: KnownDevices; passwords: PasswordCheck },
 ): void {
-  const { sessions, limits, passwords } = parts;
+  const { sessions, limits, devices, passwords } = parts;
 
   async function describeMe(session: Session): Promise<Me> {
-    const { employeeNo, name, roles, teamId, csrfToken } = session;
+    const { employeeNo, name, roles, teamId, csrfToken, mustChangePassword = false } = session;
     const team = teamId === null ? null : await db.getRepository(TeamSchema).findOneBy({ teamId });
     return {
       employeeNo,
@@ -22,11 +31,31 @@ export function addSignInRoutes(
       teamId,
       teamName: team?.name ?? null,
       csrfToken,
+      mustChangePassword,
       demonstration: env.DEMONSTRATION,
       ringCycleMs: env.RING_CYCLE_MS,
       timeZone: env.CENTER_TIME_ZONE,
       serverNowMs: Date.now(),
     };
+  }
+
+  /** Throws `tooManyAttempts` or `accountLocked`, with how long it is. */
+  async function mayTry(
+    employeeNo: string,
+    { address, device, response }: { address: string; device: string | null; response: Reply },
+  ): Promise<void> {
+    const refusal = await limits.begin(employeeNo, address, device);
+    if (refusal === null) return;
+    const { code, retryAfterSeconds, isFirst } = refusal;
+    log.info({ employeeNo, address, code }, 'sign-in throttled');
+    if (isFirst) await audit({ employeeNo, action: 'signIn.locked', target: employeeNo, address });
+    response.set('Retry-After', String(retryAfterSeconds));
+    throw new UserError(code, { retryAfterSeconds });
+  }
+  async function rememberDevice(employeeNo: string, request: Asking, response: Reply): Promise<void> {
+    const device = await devices.remember(request.headers.cookie, employeeNo);
+    const options = { ...cookieOptions(request.secure), maxAge: DEVICE_DAYS * 86_400_000 };
+    response.cookie(DEVICE_COOKIE, device, options);
   }
 
   routes.add({
@@ -38,29 +67,25 @@ export function addSignInRoutes(
     body: SignIn,
     reply: Me,
     handler: ({ body, request, response, address }) =>
-      passwords.inTurn(async () => {
+      passwords.inTurn(limitedAddress(address), async () => {
         const { employeeNo, password } = body;
-        const refusal = await limits.begin(employeeNo, address);
-        if (refusal !== null) {
-          log.info({ employeeNo, address, code: refusal.code }, 'sign-in throttled');
-          if (refusal.isFirst) await audit({ employeeNo, action: 'signIn.locked', target: employeeNo, address });
-          response.set('Retry-After', String(refusal.retryAfterSeconds));
-          throw new UserError(refusal.code);
-        }
+        const device = await devices.find(request.headers.cookie, employeeNo);
+        await mayTry(employeeNo, { address, device, response });
         const account = await db.getRepository(AccountSchema).findOneBy({ employeeNo });
         const isRight = await passwords.isRight(password, account?.passwordHash ?? null);
         if (account === null || !isRight || !account.isActive) {
-          await limits.fail(address);
+          await limits.fail(address, device);
           await audit({ employeeNo, action: 'signIn.failed', target: employeeNo, address });
           throw new UserError('wrongCredentials');
         }
-        await limits.succeed(employeeNo);
+        await limits.succeed(employeeNo, device);
         // The new cookie replaces the browser's old one: the session of that one would live on unseen.
         const former = await sessions.find(request.headers.cookie, false);
         if (former !== null) await sessions.end(former, 'signedOut');
         await audit({ employeeNo, action: 'signIn.done', target: employeeNo, address });
         const { token, session } = await sessions.start(account, address);
         response.cookie(SESSION_COOKIE, token, cookieOptions(request.secure));
+        await rememberDevice(employeeNo, request, response);
         return describeMe(session);
       }),
   });
@@ -90,14 +115,105 @@ export function addSignInRoutes(
   });
 
   routes.add({
+    method: 'put',
+    path: '/api/v1/me/password',
+    access: 'signedIn',
+    summary: "Change one's own password; all other sessions end, and the tokens of the API if so wished",
+    tag: 'sign-in',
+    body: ChangePassword,
+    reply: Me,
+    handler: ({ body, session, request, response, address }) =>
+      passwords.inTurn(limitedAddress(address), async () => {
+        const { employeeNo } = session;
+        const { currentPassword, newPassword, endsTokens } = body;
+        // Who finds a page open must not find out the password by it.
+        const device = await devices.find(request.headers.cookie, employeeNo);
+        await mayTry(employeeNo, { address, device, response });
+        const accounts = db.getRepository(AccountSchema);
+        const account = await accounts.findOneByOrFail({ employeeNo });
+        if (!(await passwords.isRight(currentPassword, account.passwordHash))) {
+          await limits.fail(address, device);
+          await audit({ employeeNo, action: 'account.passwordRefused', target: employeeNo, address });
+          throw new UserError('wrongCredentials', { field: 'currentPassword', status: 400 });
+        }
+        await limits.succeed(employeeNo, device);
+        mustBeStrong(newPassword, employeeNo, 'newPassword');
+        if (newPassword === currentPassword) throw new UserError('passwordSame', { field: 'newPassword' });
+        const passwordHash = await hashPassword(newPassword);
+        await db.transaction(async (write) => {
+          await write.getRepository(AccountSchema).update({ employeeNo }, { passwordHash, mustChangePassword: false });
+          const tokensEnded = endsTokens ? await endTokensOf(write, employeeNo) : 0;
+          await audit(
+            { employeeNo, action: 'account.passwordChanged', target: employeeNo, address, detail: { tokensEnded } },
+            write,
+          );
+        });
+        await sessions.endAllOf(employeeNo, 'expired', session.tokenHash);
+        await sessions.update({ ...account, mustChangePassword: false });
+        return describeMe({ ...session, mustChangePassword: false });
+      }),
+  });
+
+  routes.add({
+    method: 'post',
+    path: '/api/v1/first-administrator',
+    access: 'public',
+    summary: 'Makes the first administrator account, by the link that the start of a new center has shown',
+    tag: 'sign-in',
+    body: FirstAdministrator,
+    handler: ({ body, address, response }) =>
+      passwords.inTurn(limitedAddress(address), async () => {
+        const { token, employeeNo, name, password } = body;
+        const tokenHash = createHash('sha256').update(token).digest('hex');
+        const links = db.getRepository(SetUpLinkSchema);
+        const isOpen = { tokenHash, endsAtMs: MoreThan(Date.now()) };
+        if (!(await links.existsBy(isOpen))) throw new UserError('setUpLinkGone');
+        mustBeStrong(password, employeeNo, 'password');
+        const passwordHash = await hashPassword(password);
+        await db.transaction(async (write) => {
+          // Of two at once the second finds the link used.
+          const used = await write.getRepository(SetUpLinkSchema).delete(isOpen);
+          if (used.affected !== 1 || (await hasAdministrator(write))) throw new UserError('setUpLinkGone');
+          const accounts = write.getRepository(AccountSchema);
+          if (await accounts.existsBy({ employeeNo })) throw new UserError('conflict', { field: 'employeeNo' });
+          const roles: Role[] = ['admin'];
+          await accounts.insert({
+            employeeNo,
+            name,
+            roles,
+            teamId: null,
+            passwordHash,
+            mustChangePassword: false,
+            isActive: true,
+          });
+          await audit(
+            { employeeNo, action: 'account.firstAdministrator', target: employeeNo, address, detail: { name } },
+            write,
+          );
+        });
+        log.info({ employeeNo, address }, 'the first administrator account was made');
+        response.status(204).end();
+      }),
+  });
+
+  routes.add({
     method: 'get',
     path: '/api/v1/center',
     access: 'public',
     summary: 'What a page may know before anybody signs in',
     tag: 'sign-in',
     reply: Center,
-    handler: async () => ({ demonstration: env.DEMONSTRATION, ringCycleMs: env.RING_CYCLE_MS }),
+    handler: async () => ({
+      demonstration: env.DEMONSTRATION,
+      ringCycleMs: env.RING_CYCLE_MS,
+      needsAdministrator: !(await hasAdministrator(db)),
+    }),
   });
+}
+
+async function hasAdministrator(db: DataSource | EntityManager): Promise<boolean> {
+  const accounts = await db.getRepository(AccountSchema).find({ select: { roles: true }, where: { isActive: true } });
+  return accounts.some(({ roles }) => roles.includes('admin'));
 }
 
 /** No life of its own: the cookie ends with the browser, the session by its idle time in Redis. */

@@ -15,6 +15,7 @@ import {
   isSameSecret,
   type Session,
 } from './session.ts';
+import { actingToken } from './acting-token.ts';
 import { addressOf, isOwnOrigin } from './origin.ts';
 import { meantFor } from './revision.ts';
 import { UserError } from './user-error.ts';
@@ -140,7 +141,7 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
       const handle: express.RequestHandler = async (request, response) => {
         // What a path names is an id of ours, and none of those has other letters: it is not there, whatever it is.
         if (!Object.values(request.params).every((one) => isOwnId(String(one)))) throw new UserError('notFound');
-        const result = await route.handler({
+        const call = {
           params: route.params && parseInput(route.params, request.params, 'params'),
           query: route.query && parseInput(route.query, request.query, 'query'),
           body: route.body && parseInput(route.body, request.body, 'body'),
@@ -152,7 +153,9 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
           response,
           meantFor: meantFor(request),
           address: addressOf(request, parts.trustProxy),
-        });
+        };
+        const session = response.locals.session as Session | undefined;
+        const result = await actingToken.run(session?.token, () => route.handler(call));
         if (response.headersSent) return;
         if (route.reply === undefined) response.status(204).end();
         else response.json(route.reply.parse(result));

@@ -14,6 +14,10 @@ export interface Session {
   roles: Role[];
   teamId: string | null;
   csrfToken: string;
+  /** Until it is done, only what is open to every role is open to this session. */
+  mustChangePassword?: boolean;
+  /** Of a request that a program made by a token of this person's. */
+  token?: { tokenId: string; name: string };
   /** Where the person signed in from. */
   address: string;
 }
@@ -41,7 +45,9 @@ export function checkScopes(scopes: readonly string[], act: 'read' | 'write', ch
 export function checkAccess(access: Access, session: Session | null): void {
   if (access === 'public') return;
   if (session === null) throw new UserError('notSignedIn');
-  if (access !== 'signedIn' && !session.roles.some((role) => access.includes(role))) throw new UserError('notAllowed');
+  if (access === 'signedIn') return;
+  if (session.mustChangePassword === true) throw new UserError('passwordMustChange');
+  if (!session.roles.some((role) => access.includes(role))) throw new UserError('notAllowed');
 }
 
 /** Compares two secrets in a time that tells nothing about either. */

@@ -10,6 +10,10 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   notSignedIn: 401,
   wrongCredentials: 401,
   notAllowed: 403,
+  passwordMustChange: 403,
+  passwordWeak: 400,
+  passwordSame: 400,
+  setUpLinkGone: 410,
   csrf: 403,
   notYourCall: 403,
   notFound: 404,
@@ -60,6 +64,8 @@ export interface UserErrorOptions {
   detail?: string;
   /** Of `changedMeanwhile`. */
   conflict?: Conflict;
+  /** Seconds after which it may be tried again. */
+  retryAfterSeconds?: number;
   /** Replaces the status of the code's table. */
   status?: number;
 }
@@ -70,6 +76,7 @@ export class UserError extends Error {
   readonly field: string | undefined;
   readonly detail: string | undefined;
   readonly conflict: Conflict | undefined;
+  readonly retryAfterSeconds: number | undefined;
   readonly status: number;
 
   constructor(code: ErrorCode, options: UserErrorOptions = {}) {
@@ -79,6 +86,7 @@ export class UserError extends Error {
     this.field = options.field;
     this.detail = options.detail;
     this.conflict = options.conflict;
+    this.retryAfterSeconds = options.retryAfterSeconds;
     this.status = options.status ?? statusOf[code];
   }
 }

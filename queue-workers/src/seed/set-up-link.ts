@@ -1,0 +1,14 @@
+import { readEnvironment } from '@sansheng/config/environment';
+import { openDatabase } from '@sansheng/shared/db';
+import { makeSetUpLink } from './make-set-up-link.ts';
+
+/* Prints the path of the page on which the first administrator account is made; nothing where there is one already. */
+const env = readEnvironment();
+const db = await openDatabase(env.DATABASE_URL, { poolSize: 2 });
+try {
+  const token = await makeSetUpLink(db, Date.now());
+  // Behind the #: no server and no log of one gets to see it.
+  if (token !== null) console.log(`/set-up#${token}`);
+} finally {
+  await db.destroy();
+}

@@ -1,0 +1,77 @@
+import { homeOf, may, type Page, pageAccess, pagesOf } from '@sansheng/shared/domain/access';
+import { type Role, roles } from '@sansheng/shared/domain/roles';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Access } from '../../server/src/platform/http/routes.ts';
+import { signedIn } from './browser.ts';
+import { type Center, startCenter } from './start-center.ts';
+
+let center: Center;
+beforeAll(async () => {
+  center = await startCenter();
+});
+afterAll(() => center?.stop());
+
+/** What each page reads as it opens; what is open to everybody signed in is left out. */
+const readBy: Record<Page, readonly string[]> = {
+  live: ['/api/v1/live/queues/:queueId/waiting'],
+  reports: [
+    '/api/v1/reports/figures',
+    '/api/v1/reports/ledger',
+    '/api/v1/reports/ledger/last',
+    '/api/v1/reports/views',
+    '/api/v1/calls',
+  ],
+  desk: [
+    '/api/v1/calls',
+    '/api/v1/customers',
+    '/api/v1/customers/:customerId',
+    '/api/v1/customers/:customerId/recording',
+  ],
+  calls: [
+    '/api/v1/calls',
+    '/api/v1/calls/:callId',
+    '/api/v1/recordings/:recordingId/audio',
+    '/api/v1/recordings/:recordingId/comments',
+  ],
+  customers: ['/api/v1/customers', '/api/v1/customers/:customerId', '/api/v1/customers/:customerId/contacts'],
+  matters: ['/api/v1/matters', '/api/v1/matters/owners', '/api/v1/matters/:matterId'],
+  callbacks: ['/api/v1/callbacks'],
+  voicemails: ['/api/v1/voicemails', '/api/v1/voicemails/:voicemailId/audio'],
+  admin: [
+    '/api/v1/admin/accounts',
+    '/api/v1/admin/account-locks',
+    '/api/v1/admin/queues',
+    '/api/v1/admin/menus',
+    '/api/v1/admin/prompts',
+    '/api/v1/admin/room-settings',
+    '/api/v1/admin/public-days',
+    '/api/v1/audit',
+    '/api/v1/audit-actions',
+    '/api/v1/recording-faults',
+    '/api/v1/tokens',
+  ],
+};
+const lets = (given: Access, role: Role) => given === 'public' || given === 'signedIn' || given.includes(role);
+
+it.each(roles)('no page of the navigation refuses the role %s, and none that it may read is kept from it', (role) => {
+  const routes = center.foundation.context.routes.all();
+  for (const [page, paths] of Object.entries(readBy) as [Page, readonly string[]][]) {
+    const refused = paths.filter((path) => {
+      const route = routes.find((one) => one.method === 'get' && one.path === path);
+      if (route === undefined) throw new Error(`no route ${path}`);
+      return !lets(route.access, role);
+    });
+    if (may({ roles: [role] }, pageAccess[page])) expect(refused, page).toEqual([]);
+    else if (page !== 'desk') expect(refused, `${page} is open to ${role}, who has no way to it`).not.toEqual([]);
+  }
+});
+
+it.each(roles)('somebody with the role %s alone begins on a page they may see', async (role) => {
+  const home = homeOf({ roles: [role] });
+  if (home !== 'account') expect(pagesOf({ roles: [role] })).toContain(home);
+  const browser = await signedIn(center.url, await center.hire(role));
+  expect((await browser.get('/api/v1/me')).status).toBe(200);
+  for (const path of home === 'account' ? [] : readBy[home].filter((one) => !one.includes(':'))) {
+    expect((await browser.get(path)).status, `${home} ${path}`).not.toBe(403);
+  }
+});
