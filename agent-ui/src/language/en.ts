@@ -567,6 +567,12 @@ export const en: Dictionary = {
     editTitle: 'Edit: {{what}}',
     removeSure: 'Delete {{name}}?',
     saved: 'Saved',
+    faster: '{{who}} changed this at {{time}}; it was not saved',
+    fasterSomebody: 'Somebody changed this after you opened it; it was not saved',
+    fasterHint:
+      'All you typed is still here. What they changed and you did not has been brought up to date below. Look it over, then save again.',
+    fasterTheirs: '{{field}}: {{from}} → {{to}} (theirs, brought up to date)',
+    fasterBoth: '{{field}}: they have {{theirs}}, you have {{own}} (yours is kept)',
     removed: 'Deleted',
     employeeNo: 'Number',
     name: 'Name',

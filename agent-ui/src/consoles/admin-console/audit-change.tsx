@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { nothing, Refused, request } from '../../rest/rest.ts';
+import { inWords } from '../../ui/in-words.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
 const Side = z.record(z.string(), z.unknown()).nullable();
@@ -82,16 +83,4 @@ export function AuditChange({ entry }: { entry: z.infer<typeof AuditEntry> }) {
       </div>
     </>
   );
-}
-
-/** Lists by commas, things as their fields; nothing is shown as code. */
-function inWords(value: unknown): string {
-  if (value === null || value === undefined) return '–';
-  if (typeof value === 'boolean') return value ? '✓' : '✗';
-  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(inWords).join(', ');
-  if (typeof value !== 'object') return String(value as string | number);
-  const fields = Object.entries(value).map(
-    ([name, one]) => `${name} ${Array.isArray(one) ? `(${inWords(one)})` : inWords(one)}`,
-  );
-  return fields.length === 0 ? '–' : fields.join(' · ');
 }

@@ -7,7 +7,10 @@ import { App, Button, Drawer, InputNumber, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
-import { request } from '../../rest/rest.ts';
+import { revised } from '../../features/revised/revised.ts';
+import { SomebodyWasFaster } from '../../features/revised/somebody-was-faster.tsx';
+import { useRevised } from '../../features/revised/use-revised.ts';
+import { nothing, request } from '../../rest/rest.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useSettings } from './setting-table.tsx';
 
@@ -23,22 +26,25 @@ export function MembersDrawer({ queue, onClose }: { queue: QueueEdit; onClose: (
   const queries = useQueryClient();
   const path = `/admin/queues/${queue.queueId}/members`;
   const accounts = useSettings('accounts', Account).data ?? [];
-  const loaded = useQuery({ queryKey: ['admin', path], queryFn: () => request(QueueMembers, 'GET', path) });
+  const loaded = useQuery({ queryKey: ['admin', path], queryFn: () => request(revised(QueueMembers), 'GET', path) });
+  const { base, faster, forget, takeRefusal } = useRevised(QueueMembers, loaded.data);
   const [edited, setEdited] = useState<Members | null>(null);
   const save = useMutation({
     mutationFn: ({ members, turns }: Members) => {
       const kept = Object.entries(turns).filter(([employeeNo, turn]) => turn > 0 && members.includes(employeeNo));
-      return request(QueueMembers, 'PUT', path, { members, turns: Object.fromEntries(kept) });
+      return request(nothing, 'PUT', path, { members, turns: Object.fromEntries(kept) }, base?.revision);
     },
     onSuccess: async () => {
       void message.success(t('admin.saved'));
       await queries.invalidateQueries({ queryKey: ['admin', path] });
       onClose();
     },
+    onMutate: forget,
+    onError: (error, typed) => void takeRefusal(error, typed),
   });
-  const { members, turns } = edited ?? loaded.data ?? { members: [], turns: {} };
+  const { members, turns } = edited ?? base ?? { members: [], turns: {} };
   const nameOfSeat = (employeeNo: string) => accounts.find((one) => one.employeeNo === employeeNo)?.name ?? '';
-  const trouble = save.error ?? loaded.error;
+  const trouble = (faster === null ? save.error : null) ?? loaded.error;
   const moveUp = (index: number) => {
     const moved = [...members];
     moved.splice(index - 1, 0, ...moved.splice(index, 1));
@@ -65,6 +71,7 @@ export function MembersDrawer({ queue, onClose }: { queue: QueueEdit; onClose: (
         </div>
       }
     >
+      {faster && <SomebodyWasFaster faster={faster} />}
       {trouble && <Trouble error={trouble} />}
       <p className="quiet" style={{ marginBottom: 10 }}>
         {t('admin.membersHint')}

@@ -13,7 +13,10 @@ import { App, Button, Checkbox, Drawer, Form, Input, InputNumber, Select, Table 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
-import { request } from '../../rest/rest.ts';
+import type { Revised } from '../../features/revised/revised.ts';
+import { SomebodyWasFaster } from '../../features/revised/somebody-was-faster.tsx';
+import { useRevised } from '../../features/revised/use-revised.ts';
+import { nothing, request } from '../../rest/rest.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useSettings } from './setting-table.tsx';
 import './calendar.css';
@@ -36,7 +39,7 @@ export function OverflowSettings() {
   const queues = useSettings('queues', QueueEdit).data ?? [];
   const hours = useSettings('opening-hours', OpeningHoursEdit).data ?? [];
   const list = useSettings('queue-overflow', QueueOverflowEdit);
-  const [editing, setEditing] = useState<QueueOverflowEdit | null>(null);
+  const [editing, setEditing] = useState<Revised<QueueOverflowEdit> | null>(null);
   const queueOptions = queues
     .filter((queue) => queue.isActive)
     .map((queue) => ({ value: queue.queueId, label: nameOf(queue) }));
@@ -51,7 +54,7 @@ export function OverflowSettings() {
     <>
       {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
       <section className="panel" style={{ padding: 8 }}>
-        <Table<QueueOverflowEdit>
+        <Table<Revised<QueueOverflowEdit>>
           size="small"
           rowKey="queueId"
           dataSource={list.data ?? []}
@@ -102,7 +105,7 @@ function OverflowDrawer({
   queues,
   onClose,
 }: {
-  row: QueueOverflowEdit;
+  row: Revised<QueueOverflowEdit>;
   title: string;
   hours: Named[];
   queues: Named[];
@@ -111,13 +114,19 @@ function OverflowDrawer({
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(row);
+  const [draft, setDraft] = useState<QueueOverflowEdit>(row);
+  const { base, faster, forget, takeRefusal } = useRevised(QueueOverflowEdit, row);
   const save = useMutation({
-    mutationFn: () => request(QueueOverflowEdit, 'PUT', `/admin/queue-overflow/${row.queueId}`, draft),
+    mutationFn: () => request(nothing, 'PUT', `/admin/queue-overflow/${row.queueId}`, draft, base?.revision),
+    onMutate: forget,
     onSuccess: async () => {
       void message.success(t('admin.saved'));
       await queries.invalidateQueries({ queryKey: ['admin', 'queue-overflow'] });
       onClose();
+    },
+    onError: (error) => {
+      const merged = QueueOverflowEdit.safeParse(takeRefusal(error, draft));
+      if (merged.success) setDraft(merged.data);
     },
   });
   const { closed, overflow } = draft;
@@ -139,7 +148,8 @@ function OverflowDrawer({
         </div>
       }
     >
-      {save.error && <Trouble error={save.error} />}
+      {faster && <SomebodyWasFaster faster={faster} />}
+      {save.error && faster === null && <Trouble error={save.error} />}
       <Form layout="vertical">
         <Form.Item label={t('overflow.hours')}>
           <Select

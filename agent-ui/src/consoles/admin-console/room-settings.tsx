@@ -3,6 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, InputNumber, Select, Skeleton, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useQueueName } from '../../features/desk/seat.tsx';
+import { revised } from '../../features/revised/revised.ts';
+import { SomebodyWasFaster } from '../../features/revised/somebody-was-faster.tsx';
+import { useRevised } from '../../features/revised/use-revised.ts';
 import { request } from '../../rest/rest.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { SettingTable, useSettings } from './setting-table.tsx';
@@ -34,10 +37,17 @@ function RoomForm() {
   const queries = useQueryClient();
   const [form] = Form.useForm<Room>();
   const queryKey = ['admin', 'room-settings'];
-  const room = useQuery({ queryKey, queryFn: () => request(Room, 'GET', '/admin/room-settings') });
+  const room = useQuery({ queryKey, queryFn: () => request(revised(Room), 'GET', '/admin/room-settings') });
+  const { base, faster, forget, renew, takeRefusal } = useRevised(Room, room.data);
   const save = useMutation({
-    mutationFn: (settings: Room) => request(Room, 'PUT', '/admin/room-settings', settings),
-    onSuccess: async () => {
+    mutationFn: (settings: Room) => request(revised(Room), 'PUT', '/admin/room-settings', settings, base?.revision),
+    onMutate: forget,
+    onError: (error, settings) => {
+      const merged = takeRefusal(error, settings);
+      if (merged !== null) form.setFieldsValue(merged);
+    },
+    onSuccess: async (now) => {
+      renew(now);
       void message.success(t('admin.saved'));
       await queries.invalidateQueries({ queryKey });
     },
@@ -46,7 +56,8 @@ function RoomForm() {
   if (room.data === undefined) return <Skeleton active />;
   return (
     <section className="panel" style={{ padding: '14px 16px', marginBottom: 14, maxWidth: 760 }}>
-      {save.error && <Trouble error={save.error} />}
+      {faster && <SomebodyWasFaster faster={faster} />}
+      {save.error && faster === null && <Trouble error={save.error} />}
       <Form form={form} layout="vertical" initialValues={room.data} onFinish={(values) => save.mutate(values)}>
         <Form.Item
           name="isCoachingSeen"

@@ -4,6 +4,9 @@ import { App, Button, Drawer, Form, Input, Popconfirm, Table, type TableColumnsT
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { type Revised, revised } from '../../features/revised/revised.ts';
+import { SomebodyWasFaster } from '../../features/revised/somebody-was-faster.tsx';
+import { useRevised } from '../../features/revised/use-revised.ts';
 import { nothing, Refused, request } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { useSayRefusal } from '../../ui/say-refusal.ts';
@@ -29,7 +32,10 @@ export interface SettingKind<Row extends object> {
 
 /** All rows of one kind of setting. */
 export function useSettings<Row>(path: string, row: z.ZodType<Row>) {
-  return useQuery({ queryKey: ['admin', path], queryFn: () => request(z.array(row), 'GET', `/admin/${path}`) });
+  return useQuery({
+    queryKey: ['admin', path],
+    queryFn: () => request(z.array(revised(row)), 'GET', `/admin/${path}`),
+  });
 }
 
 /** A list with an edit drawer: click a row to change it. */
@@ -39,9 +45,10 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
   const { message } = App.useApp();
   const sayRefusal = useSayRefusal();
   const list = useSettings(kind.path, kind.row);
-  const [editing, setEditing] = useState<{ row: Row | null } | null>(null);
+  const [editing, setEditing] = useState<{ row: Revised<Row> | null } | null>(null);
   const [find, setFind] = useState('');
   const idOf = (row: Row) => String(row[kind.idField]);
+  const asRead = (row: Row) => list.data?.find((one) => idOf(one) === idOf(row)) ?? null;
 
   const finish = async (said: string) => {
     void message.success(t(said));
@@ -50,9 +57,15 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
     await queries.invalidateQueries({ queryKey: ['desk', 'settings'] });
   };
   const remove = useMutation({
-    mutationFn: (row: Row) => request(nothing, 'DELETE', `/admin/${kind.path}/${encodeURIComponent(idOf(row))}`),
+    mutationFn: (row: Row) => {
+      const path = `/admin/${kind.path}/${encodeURIComponent(idOf(row))}`;
+      return request(nothing, 'DELETE', path, undefined, asRead(row)?.revision);
+    },
     onSuccess: () => finish('admin.removed'),
-    onError: sayRefusal,
+    onError: async (error) => {
+      sayRefusal(error);
+      await list.refetch();
+    },
   });
 
   const rows = useMemo(() => {
@@ -85,7 +98,7 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
           dataSource={rows}
           loading={list.isPending}
           pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-          onRow={(row) => ({ onClick: () => setEditing({ row }), style: { cursor: 'pointer' } })}
+          onRow={(row) => ({ onClick: () => setEditing({ row: asRead(row) }), style: { cursor: 'pointer' } })}
           locale={{
             emptyText: (
               <EmptyHint icon={<SettingOutlined />} title={t('admin.empty')}>
@@ -144,21 +157,25 @@ function EditDrawer<Row extends object>({
   onSaved,
 }: {
   kind: SettingKind<Row>;
-  row: Row | null;
+  row: Revised<Row> | null;
   onClose: () => void;
   onSaved: () => void;
 }) {
   const { t } = useTranslation();
   const [form] = Form.useForm();
+  const { base, faster, forget, takeRefusal } = useRevised(kind.row, row);
   const save = useMutation({
     mutationFn: (values: object) => {
-      const body = { ...row, ...values };
-      return row === null
-        ? request(nothing, 'POST', `/admin/${kind.path}`, body)
-        : request(nothing, 'PUT', `/admin/${kind.path}/${encodeURIComponent(String(row[kind.idField]))}`, body);
+      const body = { ...base, ...values };
+      if (base === null) return request(nothing, 'POST', `/admin/${kind.path}`, body);
+      const path = `/admin/${kind.path}/${encodeURIComponent(String(base[kind.idField]))}`;
+      return request(nothing, 'PUT', path, body, base.revision);
     },
+    onMutate: forget,
     onSuccess: onSaved,
     onError: (error) => {
+      const merged = takeRefusal(error, form.getFieldsValue() as object);
+      if (merged !== null) form.setFieldsValue(merged);
       if (!(error instanceof Refused) || error.field === undefined) return;
       form.setFields([{ name: error.field.split('.'), errors: [t('admin.fieldWrong')] }]);
     },
@@ -178,7 +195,8 @@ function EditDrawer<Row extends object>({
         </div>
       }
     >
-      {save.error && (
+      {faster && <SomebodyWasFaster faster={faster} />}
+      {save.error && faster === null && (
         <div style={{ marginBottom: 14 }}>
           <Trouble error={save.error} />
         </div>

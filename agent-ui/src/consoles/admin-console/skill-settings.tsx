@@ -4,7 +4,10 @@ import { App, Button, Drawer, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { nameOf } from '../../language/language.ts';
-import { request } from '../../rest/rest.ts';
+import { revised } from '../../features/revised/revised.ts';
+import { SomebodyWasFaster } from '../../features/revised/somebody-was-faster.tsx';
+import { useRevised } from '../../features/revised/use-revised.ts';
+import { nothing, request } from '../../rest/rest.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { IdField } from './id-field.tsx';
 import { SettingTable, useSettings } from './setting-table.tsx';
@@ -49,19 +52,22 @@ export function SkillsDrawer({ account, onClose }: { account: z.infer<typeof Acc
   const [form] = Form.useForm<Record<string, number | null>>();
   const path = `/admin/accounts/${account.employeeNo}/skills`;
   const skills = useSettings('skills', Skill);
-  const levels = useQuery({ queryKey: ['admin', path], queryFn: () => request(AgentSkills, 'GET', path) });
+  const levels = useQuery({ queryKey: ['admin', path], queryFn: () => request(revised(AgentSkills), 'GET', path) });
+  const { base, faster, forget, takeRefusal } = useRevised(AgentSkills, levels.data);
   const save = useMutation({
     mutationFn: (values: Record<string, number | null | undefined>) => {
       const known = Object.entries(values).filter(([, level]) => typeof level === 'number');
-      return request(AgentSkills, 'PUT', path, { skills: Object.fromEntries(known) });
+      return request(nothing, 'PUT', path, { skills: Object.fromEntries(known) }, base?.revision);
     },
     onSuccess: async () => {
       void message.success(t('admin.saved'));
       await queries.invalidateQueries({ queryKey: ['admin', path] });
       onClose();
     },
+    onMutate: forget,
+    onError: (error, values) => void takeRefusal(error, { skills: values }),
   });
-  const trouble = save.error ?? levels.error ?? skills.error;
+  const trouble = (faster === null ? save.error : null) ?? levels.error ?? skills.error;
   return (
     <Drawer
       open
@@ -78,6 +84,7 @@ export function SkillsDrawer({ account, onClose }: { account: z.infer<typeof Acc
         </div>
       }
     >
+      {faster && <SomebodyWasFaster faster={faster} />}
       {trouble && <Trouble error={trouble} />}
       <p className="quiet" style={{ marginBottom: 10 }}>
         {t(skills.data?.length === 0 ? 'routing.noSkills' : 'routing.skillsHint')}

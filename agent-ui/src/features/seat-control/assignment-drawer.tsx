@@ -4,7 +4,10 @@ import { App, Button, Checkbox, Drawer, Form, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../language/language.ts';
-import { request } from '../../rest/rest.ts';
+import { nothing, request } from '../../rest/rest.ts';
+import { revised } from '../revised/revised.ts';
+import { SomebodyWasFaster } from '../revised/somebody-was-faster.tsx';
+import { useRevised } from '../revised/use-revised.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useDeskSettings } from '../desk/seat.tsx';
 
@@ -18,11 +21,17 @@ export function AssignmentDrawer({ agentId, who, onClose }: { agentId: string; w
   const settings = useDeskSettings();
   const queryKey = ['live', 'assignment', agentId];
   const path = `/live/seats/${agentId}/assignment`;
-  const now = useQuery({ queryKey, queryFn: () => request(SeatAssignment, 'GET', path), staleTime: 0 });
+  const now = useQuery({ queryKey, queryFn: () => request(revised(SeatAssignment), 'GET', path), staleTime: 0 });
+  const { base, faster, forget, takeRefusal } = useRevised(SeatAssignment, now.data);
   const [edit, setEdit] = useState<SeatAssignment | null>(null);
-  const shown = edit ?? now.data;
+  const shown = edit ?? base ?? undefined;
   const save = useMutation({
-    mutationFn: (to: SeatAssignment) => request(SeatAssignment, 'PUT', path, to),
+    mutationFn: (to: SeatAssignment) => request(nothing, 'PUT', path, to, base?.revision),
+    onMutate: forget,
+    onError: (error, to) => {
+      const merged = SeatAssignment.safeParse(takeRefusal(error, to));
+      if (merged.success) setEdit(merged.data);
+    },
     onSuccess: async () => {
       void message.success(t('lead.done'));
       await queries.invalidateQueries({ queryKey });
@@ -51,7 +60,8 @@ export function AssignmentDrawer({ agentId, who, onClose }: { agentId: string; w
       }
     >
       {now.error && <Trouble error={now.error} onRetry={() => void now.refetch()} />}
-      {save.error && <Trouble error={save.error} />}
+      {faster && <SomebodyWasFaster faster={faster} />}
+      {save.error && faster === null && <Trouble error={save.error} />}
       {shown === undefined || settings === undefined ? (
         <Skeleton active />
       ) : (
