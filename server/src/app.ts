@@ -33,6 +33,7 @@ import { createSessionStore, type SessionStore, signInFeature } from './features
 import { voicemailTasksFeature } from './features/voicemail-tasks/index.ts';
 import { webhooksFeature } from './features/webhooks/index.ts';
 import { createAriClient } from './platform/ari/index.ts';
+import { createRequestKeys } from './platform/http/request-keys.store.ts';
 import { createHttpPlatform } from './platform/http/http-server.ts';
 import type { Logger } from './platform/log/log.ts';
 import type { Shutdown } from './platform/shutdown/shutdown.ts';
@@ -69,6 +70,7 @@ export function createFoundation({ env, redis, db, log, shutdown }: Connections)
     webSocketPaths: [SOCKET_PATH, SIP_PATH],
     findSession: sessions.find,
     findToken: createTokenFinder(db),
+    requestKeys: createRequestKeys(redis, keys.request),
     metrics,
     log,
   });

@@ -1,4 +1,4 @@
-import { ErrorBody, type ErrorCode } from '@sansheng/shared/contracts/errors';
+import { type Conflict, ErrorBody, type ErrorCode } from '@sansheng/shared/contracts/errors';
 import { z } from 'zod';
 
 /** A refusal of the server, or `unavailable` when it could not be reached. */
@@ -7,14 +7,20 @@ export class Refused extends Error {
   readonly field: string | undefined;
   readonly incident: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly conflict: Conflict | undefined;
 
-  constructor(code: ErrorCode, field?: string, incident?: string, retryAfterSeconds?: number) {
+  constructor(
+    code: ErrorCode,
+    field?: string,
+    more: Pick<ErrorBody['error'], 'incident' | 'retryAfterSeconds' | 'conflict'> = {},
+  ) {
     super(code);
     this.name = 'Refused';
     this.code = code;
     this.field = field;
-    this.incident = incident;
-    this.retryAfterSeconds = retryAfterSeconds;
+    this.incident = more.incident;
+    this.retryAfterSeconds = more.retryAfterSeconds;
+    this.conflict = more.conflict;
   }
 }
 
@@ -23,14 +29,42 @@ export function setCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+/**
+ * Keys of requests whose answer never came: whoever presses again then means the same wish, which the server may have
+ * fulfilled already.
+ */
+const unanswered = new Map<string, string>();
+const MOST_UNANSWERED = 100;
+// Not randomUUID, which pages without TLS do not have.
+const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
+function keyOf(asked: string): string {
+  const key = unanswered.get(asked) ?? newKey();
+  unanswered.set(asked, key);
+  const [oldest] = unanswered.keys();
+  if (unanswered.size > MOST_UNANSWERED && oldest !== undefined) unanswered.delete(oldest);
+  return key;
+}
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Calls `/api/v1<path>` with JSON or a file; the answer is parsed by `schema`. Throws Refused. */
-export async function request<T>(schema: z.ZodType<T>, method: Method, path: string, body?: unknown): Promise<T> {
+/**
+ * Calls `/api/v1<path>` with JSON or a file; the answer is parsed by `schema`. `meantFor`: the revision that is changed.
+ * Throws Refused.
+ */
+export async function request<T>(
+  schema: z.ZodType<T>,
+  method: Method,
+  path: string,
+  body?: unknown,
+  meantFor?: string,
+): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   const isFile = body instanceof Blob;
   if (body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json';
   if (method !== 'GET' && csrfToken !== '') headers['x-csrf-token'] = csrfToken;
+  const asked = `${method} ${path} ${isFile ? '' : JSON.stringify(body)}`;
+  if (method === 'POST') headers['idempotency-key'] = isFile ? newKey() : keyOf(asked);
+  if (meantFor !== undefined) headers['if-match'] = `"${meantFor}"`;
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
@@ -43,11 +77,13 @@ export async function request<T>(schema: z.ZodType<T>, method: Method, path: str
     throw new Refused('unavailable');
   }
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  // Answered, one way or the other: asked once more it is another wish.
+  if (response.status < 500) unanswered.delete(asked);
   if (response.ok) return schema.parse(answer);
   const refusal = ErrorBody.safeParse(answer);
   if (refusal.success) {
-    const { code, field, incident, retryAfterSeconds } = refusal.data.error;
-    throw new Refused(code, field, incident, retryAfterSeconds);
+    const { code, field, ...more } = refusal.data.error;
+    throw new Refused(code, field, more);
   }
   throw new Refused(codeOfStatus(response.status));
 }

@@ -62,6 +62,8 @@ export function redisKeys(centerId: string) {
     sessionsOf: (agentId: string) => `${base}:sessions-of:${agentId}`,
     /** When the recordings were last compared with what should be there, in ms. */
     recordingsChecked: `${base}:recordings-checked`,
+    /** What was answered to a request that may come again; runs out by itself. */
+    request: (digest: string) => `${base}:request:${digest}`,
     /** Prefix of the rate limiter's keys. */
     rate: `${base}:rate`,
     /** Prefix of BullMQ's keys. */

@@ -40,6 +40,7 @@ function describeRoute(route: AnyRoute): Json {
       ...parametersOf(route.path.includes(':') ? (route.params ?? pathParams(route.path)) : undefined, 'path'),
       ...parametersOf(route.query, 'query'),
       ...(route.heedsRevision ? [ifMatch] : []),
+      ...(route.method === 'post' && !isPublic ? [idempotencyKey] : []),
     ],
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
@@ -55,6 +56,15 @@ function describeRoute(route: AnyRoute): Json {
     },
   };
 }
+
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A word of your own for this request: sent again within a day it is not done again, and is answered as the first time.',
+  schema: { type: 'string', maxLength: 100 },
+};
 
 const ifMatch: Json = {
   name: 'If-Match',

@@ -34,13 +34,14 @@ export function apiTokensFeature({ routes, db, audit }: AppContext): void {
     tag: 'tokens',
     body: MakeToken,
     reply: MadeToken,
-    handler: async ({ body, session: { employeeNo }, address, response }) => {
+    showsSecret: true,
+    handler: async ({ body, session: { employeeNo }, address, response, newId }) => {
       if ((await tokens.countBy({ employeeNo, revokedAtMs: IsNull() })) >= MOST)
         throw new UserError('conflict', { field: 'name', detail: `at most ${MOST} tokens` });
       const token = `sansheng_${randomBytes(32).toString('base64url')}`;
       const madeAtMs = Date.now();
       const row: ApiTokenRow = {
-        tokenId: `t${madeAtMs.toString(36)}${randomBytes(6).toString('hex')}`,
+        tokenId: newId(),
         tokenHash: hashOfToken(token),
         employeeNo,
         name: body.name,
@@ -50,14 +51,11 @@ export function apiTokensFeature({ routes, db, audit }: AppContext): void {
         usedAtMs: null,
         revokedAtMs: null,
       };
-      await audit({
-        employeeNo,
-        action: 'token.made',
-        target: row.tokenId,
-        address,
-        detail: { name: row.name, scopes: row.scopes, endsAtMs: row.endsAtMs },
+      const detail = { name: row.name, scopes: row.scopes, endsAtMs: row.endsAtMs };
+      await db.transaction(async (into) => {
+        await into.insert(ApiTokenSchema, row);
+        await audit({ employeeNo, action: 'token.made', target: row.tokenId, address, detail }, into);
       });
-      await tokens.insert(row);
       response.status(201);
       return { ...row, token };
     },
@@ -75,8 +73,10 @@ export function apiTokensFeature({ routes, db, audit }: AppContext): void {
       if (row === null) throw new UserError('notFound');
       if (row.employeeNo !== session.employeeNo && !session.roles.includes('admin')) throw new UserError('notAllowed');
       if (row.revokedAtMs !== null) return;
-      await tokens.update({ tokenId }, { revokedAtMs: Date.now() });
-      await audit({ employeeNo: session.employeeNo, action: 'token.revoked', target: tokenId, address });
+      await db.transaction(async (into) => {
+        await into.update(ApiTokenSchema, { tokenId }, { revokedAtMs: Date.now() });
+        await audit({ employeeNo: session.employeeNo, action: 'token.revoked', target: tokenId, address }, into);
+      });
     },
   });
 }

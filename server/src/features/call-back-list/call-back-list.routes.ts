@@ -1,6 +1,7 @@
 import { CallbackEntry, CallbackPage, CallbackQuery, CallbackResult } from '@sansheng/shared/contracts/callbacks';
 import { access, may } from '@sansheng/shared/domain/access';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
@@ -51,7 +52,7 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
     action: string,
     summary: string,
     body: B,
-    act: (entry: CallbackEntry, session: Session, given: z.output<B>) => Promise<boolean>,
+    act: (into: EntityManager, entry: CallbackEntry, session: Session, given: z.output<B>) => Promise<boolean>,
   ): void {
     routes.add({
       method: 'post',
@@ -64,9 +65,12 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
       reply: CallbackEntry,
       handler: async ({ params: { callId }, body: given, session, address }) => {
         const entry = await findOwn(callId, session);
-        if (!(await act(entry, session, given))) throw new UserError('conflict');
         const { employeeNo } = session;
-        await audit({ employeeNo, action, target: callId, address, detail: { ...(given as object) } });
+        const detail = { ...(given as object) };
+        await db.transaction(async (into) => {
+          if (!(await act(into, entry, session, given))) throw new UserError('conflict');
+          await audit({ employeeNo, action, target: callId, address, detail }, into);
+        });
         return shown((await list.find(callId)) ?? entry, session);
       },
     });
@@ -77,14 +81,14 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
     'callback.claimed',
     'Take an entry: nobody else then calls this customer',
     nothing,
-    (entry, session) => list.claim(entry.callId, session.employeeNo),
+    (into, entry, session) => list.claim(into, entry.callId, session.employeeNo),
   );
-  addAct('release', 'callback.released', 'Give an entry back', nothing, async (entry, session) => {
+  addAct('release', 'callback.released', 'Give an entry back', nothing, async (into, entry, session) => {
     if (entry.claimedBy !== session.employeeNo && !oversees(session)) throw new UserError('notAllowed');
-    return list.release(entry.callId, entry.claimedBy ?? '');
+    return list.release(into, entry.callId, entry.claimedBy ?? '');
   });
-  addAct('result', 'callback.settled', 'Say what came of the call', CallbackResult, (entry, session, given) =>
-    list.settle(entry, session.employeeNo, given),
+  addAct('result', 'callback.settled', 'Say what came of the call', CallbackResult, (into, entry, session, given) =>
+    list.settle(into, entry, session.employeeNo, given),
   );
 
   /** A number that could not be read is stored as the carrier sent it. */

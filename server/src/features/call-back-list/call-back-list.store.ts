@@ -5,7 +5,7 @@ import {
   type CallbackResult,
 } from '@sansheng/shared/contracts/callbacks';
 import { type CallbackRow, CallbackSchema, QueueMemberSchema } from '@sansheng/shared/db';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 
 export type CallbackFilter = Omit<z.output<typeof CallbackQuery>, 'number'> & {
@@ -27,16 +27,19 @@ const withNames = `b.*, q.name AS queueName, a.name AS claimedByName,
   FROM callbacks b LEFT JOIN queues q ON q.queueId = b.queueId LEFT JOIN accounts a ON a.employeeNo = b.claimedBy`;
 
 export function createCallbackList(db: DataSource) {
-  const rows = db.getRepository(CallbackSchema);
-
   async function find(callId: string): Promise<CallbackEntry | null> {
     const [row]: StoredEntry[] = await db.query(`SELECT ${withNames} WHERE b.callId = ?`, [callId]);
     return row === undefined ? null : plain(row);
   }
 
   /** True when the entry was as it had to be and has changed. */
-  async function change(callId: string, from: Partial<CallbackRow>, to: Partial<CallbackRow>): Promise<boolean> {
-    const { affected } = await rows.update({ callId, ...from } as object, to);
+  async function change(
+    into: EntityManager,
+    callId: string,
+    from: Partial<CallbackRow>,
+    to: Partial<CallbackRow>,
+  ): Promise<boolean> {
+    const { affected } = await into.getRepository(CallbackSchema).update({ callId, ...from } as object, to);
     return affected === 1;
   }
 
@@ -69,14 +72,20 @@ export function createCallbackList(db: DataSource) {
     },
 
     /** One seat takes an entry; of two at the same moment, the first. */
-    claim: (callId: string, employeeNo: string) =>
-      change(callId, { state: 'open' }, { state: 'claimed', claimedBy: employeeNo, claimedAtMs: Date.now() }),
+    claim: (into: EntityManager, callId: string, employeeNo: string) =>
+      change(into, callId, { state: 'open' }, { state: 'claimed', claimedBy: employeeNo, claimedAtMs: Date.now() }),
 
-    release: (callId: string, holder: string) =>
-      change(callId, { state: 'claimed', claimedBy: holder }, { state: 'open', claimedBy: null, claimedAtMs: null }),
+    release: (into: EntityManager, callId: string, holder: string) =>
+      change(
+        into,
+        callId,
+        { state: 'claimed', claimedBy: holder },
+        { state: 'open', claimedBy: null, claimedAtMs: null },
+      ),
 
     /** What came of the call. Not reached: open again for anybody, until the tries are used up. */
     async settle(
+      into: EntityManager,
       entry: CallbackEntry,
       employeeNo: string,
       { result, note }: z.output<typeof CallbackResult>,
@@ -84,6 +93,7 @@ export function createCallbackList(db: DataSource) {
       const tries = entry.tries + 1;
       const isOver = result !== 'notReached' || tries >= CALLBACK_TRIES;
       return change(
+        into,
         entry.callId,
         { state: 'claimed', claimedBy: employeeNo, tries: entry.tries },
         {

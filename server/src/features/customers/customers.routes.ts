@@ -124,10 +124,13 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     tag: 'customers',
     body: CustomerEdit,
     reply: CustomerCard,
-    handler: async ({ body, session, address }) => {
+    handler: async ({ body, session, address, newId }) => {
       if (body.ownerId !== undefined && body.ownerId !== session.employeeNo) mustKeepFiles(session, 'ownerId');
-      const customerId = await addCustomer(db, body, { plan, nowMs: Date.now(), by: session.employeeNo });
-      await audit({ employeeNo: session.employeeNo, action: 'customers.added', target: customerId, address });
+      const customerId = newId();
+      const { employeeNo } = session;
+      await addCustomer(db, body, { plan, nowMs: Date.now(), by: employeeNo, customerId }, (within) =>
+        audit({ employeeNo, action: 'customers.added', target: customerId, address }, within),
+      );
       return cardFor(session, customerId);
     },
   });
@@ -147,9 +150,11 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
         if (body[field] !== undefined && body[field] !== before[field]) mustKeepFiles(session, field);
       }
       const target = before.customerId;
-      await changeCustomer(db, target, body, { plan, nowMs: Date.now() });
       const fields = changedFields(before, body);
-      await audit({ employeeNo: session.employeeNo, action: 'customers.changed', target, address, detail: { fields } });
+      const note = { employeeNo: session.employeeNo, action: 'customers.changed', target, address, detail: { fields } };
+      await changeCustomer(db, target, body, { plan, nowMs: Date.now() }, (within) =>
+        fields.length === 0 ? Promise.resolve() : audit(note, within),
+      );
       return cardFor(session, target);
     },
   });
@@ -192,12 +197,15 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     params: OneCustomer,
     body: MergeCustomers,
     reply: CustomerCard,
-    handler: async ({ params, body, session, address }) => {
+    handler: async ({ params, body, session, address, newId }) => {
       const { customerId: keptId } = await mustSeeWhole(session, params.customerId);
       const { customerId: mergedId } = await mustSeeWhole(session, body.mergedId);
-      const mergeId = await mergeCustomers(db, { keptId, mergedId, by: session.employeeNo, nowMs: Date.now() });
+      const { employeeNo } = session;
+      const mergeId = newId();
       const detail = { mergeId, mergedId };
-      await audit({ employeeNo: session.employeeNo, action: 'customers.merged', target: keptId, address, detail });
+      await mergeCustomers(db, { mergeId, keptId, mergedId, by: employeeNo, nowMs: Date.now() }, (within) =>
+        audit({ employeeNo, action: 'customers.merged', target: keptId, address, detail }, within),
+      );
       return cardFor(session, keptId);
     },
   });
@@ -215,9 +223,11 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
         const sight = await sightFor(db, session, file);
         if (sight !== 'whole') throw new UserError(sight === 'hidden' ? 'notFound' : 'notAllowed');
       }
-      const { keptId, mergedId } = await undoMerge(db, mergeId, Date.now());
-      const detail = { mergeId, mergedId };
-      await audit({ employeeNo: session.employeeNo, action: 'customers.mergeUndone', target: keptId, address, detail });
+      const { employeeNo } = session;
+      const { keptId } = await undoMerge(db, mergeId, Date.now(), (within, undone) => {
+        const detail = { mergeId, mergedId: undone.mergedId };
+        return audit({ employeeNo, action: 'customers.mergeUndone', target: undone.keptId, address, detail }, within);
+      });
       return cardFor(session, await keptIdOf(db, keptId));
     },
   });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ContactPage, CustomerCard, CustomerEdit, CustomerSummary } from '@sansheng/shared/contracts/customers';
 import {
   AccountSchema,
@@ -148,13 +147,16 @@ export async function hasServed(
   return found !== undefined;
 }
 
-/** Returns the new customer's id. Throws `badRequest` for what cannot be read, `conflict` for what somebody else has. */
+/** Notes a change in the transaction that makes it. */
+export type Trace = (within: EntityManager) => Promise<void>;
+
+/** Throws `badRequest` for what cannot be read, `conflict` for what somebody else has. */
 export async function addCustomer(
   db: DataSource,
   edit: CustomerEdit,
-  { plan, nowMs, by }: { plan: NumberPlan; nowMs: number; by: string },
-): Promise<string> {
-  const customerId = randomUUID();
+  { plan, nowMs, by, customerId }: { plan: NumberPlan; nowMs: number; by: string; customerId: string },
+  trace: Trace,
+): Promise<void> {
   const ownerId = edit.ownerId === undefined ? by : edit.ownerId;
   const file = {
     ...readEdit(edit, plan),
@@ -166,9 +168,11 @@ export async function addCustomer(
   };
   await mustExist(db, ownerId);
   await sayingWhatIsTaken(db, file, () =>
-    db.transaction('READ COMMITTED', (write) => insertCustomerFiles(write, [file])),
+    db.transaction('READ COMMITTED', async (write) => {
+      await insertCustomerFiles(write, [file]);
+      await trace(write);
+    }),
   );
-  return customerId;
 }
 
 /** Replaces the file. Throws `notFound`, `badRequest` and `conflict` as above, `conflict` too when it was changed since. */
@@ -177,6 +181,7 @@ export async function changeCustomer(
   customerId: string,
   edit: CustomerEdit,
   { plan, nowMs }: { plan: NumberPlan; nowMs: number },
+  trace: Trace,
 ): Promise<void> {
   const given = readEdit(edit, plan);
   if (edit.ownerId !== undefined) await mustExist(db, edit.ownerId);
@@ -196,6 +201,7 @@ export async function changeCustomer(
           updatedAtMs: Math.max(nowMs, before.updatedAtMs + 1),
         },
       ]);
+      await trace(write);
     }),
   );
 }

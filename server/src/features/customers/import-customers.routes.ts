@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { CustomerImport, IMPORT_BYTES, IMPORT_LINES, knownNumberPolicies } from '@sansheng/shared/contracts/customers';
+import { plainName } from '@sansheng/shared/contracts/plain-text';
 import { CustomerImportSchema } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
@@ -28,14 +28,14 @@ export function addCustomerImportRoutes(context: AppContext): void {
     summary: `Check an xlsx or csv file of customers, which is the body of the request (${IMPORT_BYTES / 1e6} MB and ${IMPORT_LINES} lines at most); nothing is written yet`,
     tag: 'customers',
     query: z.object({
-      fileName: z.string().trim().min(1).max(255),
+      fileName: plainName(255),
       policy: z.enum(knownNumberPolicies).default('skip'),
     }),
     reply: CustomerImport,
-    handler: async ({ query, request, session, response }) => {
+    handler: async ({ query, request, session, response, newId }) => {
       const file = await readBody(request, IMPORT_BYTES);
       if (file.length === 0) throw new UserError('badRequest', { field: 'file', detail: 'the file is empty' });
-      const importId = randomUUID();
+      const importId = newId();
       const row = {
         ...query,
         importId,
@@ -97,12 +97,21 @@ export function addCustomerImportRoutes(context: AppContext): void {
     reply: CustomerImport,
     handler: async ({ params: { importId }, session, address }) => {
       const row = await find(importId);
-      const started = await imports.update({ importId, state: 'checked' }, { state: 'importing', linesDone: 0 });
-      // Asked for twice, it is put in line again: the first may not have come that far.
-      if (started.affected === 0 && row.state !== 'importing') throw new UserError('wrongState');
       const { fileName, added, changed } = row;
-      const detail = { fileName, added, changed };
-      await audit({ employeeNo: session.employeeNo, action: 'customers.imported', target: importId, address, detail });
+      const note = {
+        employeeNo: session.employeeNo,
+        action: 'customers.imported',
+        target: importId,
+        address,
+        detail: { fileName, added, changed },
+      };
+      await db.transaction(async (into) => {
+        const to = { state: 'importing', linesDone: 0 } as const;
+        const started = await into.update(CustomerImportSchema, { importId, state: 'checked' }, to);
+        if (started.affected === 1) await audit(note, into);
+        // Asked for twice, it is put in line again: the first may not have come that far.
+        else if (row.state !== 'importing') throw new UserError('wrongState');
+      });
       await requestJob(context, 'importCustomers', { importId }, { jobId: `${importId}-write` });
       return find(importId);
     },

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type CustomerSummary, customerTiers } from '@sansheng/shared/contracts/customers';
 import {
   type CustomerMergeRow,
@@ -18,7 +17,7 @@ import {
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
-import { mergedIdsOf, readJson, readSummary, summaryColumns, takeFile } from './customers.store.ts';
+import { mergedIdsOf, readJson, readSummary, summaryColumns, takeFile, type Trace } from './customers.store.ts';
 
 type Reference = Pick<CustomerReferenceRow, 'kind' | 'digits'>;
 
@@ -34,10 +33,16 @@ const SAME_ENDING = 7;
  */
 export async function mergeCustomers(
   db: DataSource,
-  { keptId, mergedId, by, nowMs }: { keptId: string; mergedId: string; by: string; nowMs: number },
-): Promise<string> {
+  {
+    mergeId,
+    keptId,
+    mergedId,
+    by,
+    nowMs,
+  }: { mergeId: string; keptId: string; mergedId: string; by: string; nowMs: number },
+  trace: Trace,
+): Promise<void> {
   if (keptId === mergedId) throw new UserError('badRequest', { field: 'mergedId' });
-  const mergeId = randomUUID();
   await db.transaction('READ COMMITTED', async (write) => {
     const taken = new Map<string, CustomerRow>();
     // Always in the same order: two merges that cross do not wait for each other.
@@ -75,8 +80,8 @@ export async function mergeCustomers(
       undoneAtMs: null,
       moved: { ...moving, matters: matters.map(({ matterId }) => matterId), before, after },
     });
+    await trace(write);
   });
-  return mergeId;
 }
 
 /** The two files of a merge. Throws `notFound` without such a merge. */
@@ -106,6 +111,7 @@ export async function undoMerge(
   db: DataSource,
   mergeId: string,
   nowMs: number,
+  trace: (within: EntityManager, undone: { keptId: string; mergedId: string }) => Promise<void>,
 ): Promise<{ keptId: string; mergedId: string }> {
   return db.transaction('READ COMMITTED', async (write) => {
     const merges = write.getRepository(CustomerMergeSchema);
@@ -153,6 +159,7 @@ export async function undoMerge(
     await handBackRefusal(write, merge);
     await standFor(write, { keptId: mergedId, customerIds: await mergedIdsOf(write, mergedId), formerId: keptId });
     await merges.update({ mergeId }, { undoneAtMs: nowMs });
+    await trace(write, { keptId, mergedId });
     return { keptId, mergedId };
   });
 }

@@ -14,12 +14,13 @@ import {
 import { findsSecret, type Sight } from '@sansheng/shared/domain/customer-access';
 import { matterOverseers, matterReaders, matterWriters } from '@sansheng/shared/domain/matter-access';
 import type { Role } from '@sansheng/shared/domain/roles';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { sightById } from '../customers/index.ts';
-import { sendMessage } from '../messages/index.ts';
-import { addNote, changeMatter, findMatter, listMatters, listNotes, listOwners, openMatter } from './matters.store.ts';
+import { type KeptMessage, keepMessage, tellMessage } from '../messages/index.ts';
+import { changeMatter, keepNote, findMatter, listMatters, listNotes, listOwners, openMatter } from './matters.store.ts';
 
 const OneMatter = z.object({ matterId: z.string().min(1).max(40) });
 
@@ -59,12 +60,18 @@ export function addMatterRoutes(context: AppContext): void {
       throw new UserError('badRequest', { field: 'ownerId', detail: 'nobody who may own a matter has this number' });
   }
 
-  /** Whoever answers for a matter from now on is told so, unless it was their own doing. */
-  async function tellOwner(session: Session, matterId: string, ownerId: string, text: string): Promise<void> {
-    const matter = ownerId === session.employeeNo ? null : await findMatter(db, matterId);
-    if (matter === null) return;
+  /** Whoever answers for a matter from now on gets a message, unless it was their own doing; told after the commit. */
+  async function writeOwner(
+    into: EntityManager,
+    session: Session,
+    matterId: string,
+    ownerId: string,
+    text: string,
+  ): Promise<KeptMessage | null> {
+    const matter = ownerId === session.employeeNo ? null : await findMatter(into, matterId);
+    if (matter === null) return null;
     const said = `${matter.customerName} · ${matter.title}${text === '' ? '' : `\n${text}`}`;
-    await sendMessage(context, session, {
+    return keepMessage(into, session, {
       toKind: 'seat',
       toId: ownerId,
       text: said.slice(0, MESSAGE_LENGTH),
@@ -121,17 +128,21 @@ export function addMatterRoutes(context: AppContext): void {
     tag: 'matters',
     body: OpenMatterBody,
     reply: MatterDetail,
-    handler: async ({ body, session, address }) => {
+    handler: async ({ body, session, address, newId }) => {
       const { employeeNo } = session;
       const ownerId = body.ownerId ?? employeeNo;
       const { customerId, sight } = await sightById(db, session, body.customerId);
       if (sight === 'hidden') throw new UserError('badRequest', { field: 'customerId', detail: 'no such customer' });
       if (ownerId !== employeeNo) await mustBeOwner(ownerId);
-      const matterId = await openMatter(db, { ...body, customerId, ownerId }, { employeeNo, nowMs: Date.now() });
+      const matterId = newId();
       const { kind, callId } = body;
       const detail = { customerId, kind, callId, ownerId };
-      await audit({ employeeNo, action: 'matters.opened', target: matterId, address, detail });
-      await tellOwner(session, matterId, ownerId, body.text);
+      const message = await db.transaction('READ COMMITTED', async (into) => {
+        await openMatter(into, { ...body, customerId, ownerId }, { matterId, employeeNo, nowMs: Date.now() });
+        await audit({ employeeNo, action: 'matters.opened', target: matterId, address, detail }, into);
+        return writeOwner(into, session, matterId, ownerId, body.text);
+      });
+      if (message !== null) await tellMessage(context, message);
       return detailFor(session, matterId);
     },
   });
@@ -147,8 +158,10 @@ export function addMatterRoutes(context: AppContext): void {
     handler: async ({ params: { matterId }, body: { text }, session, address }) => {
       const { employeeNo } = session;
       await mustSee(session, matterId);
-      await addNote(db, matterId, { kind: 'noted', text, atMs: Date.now(), employeeNo });
-      await audit({ employeeNo, action: 'matters.noted', target: matterId, address });
+      await db.transaction(async (into) => {
+        await keepNote(into, matterId, { kind: 'noted', text, atMs: Date.now(), employeeNo });
+        await audit({ employeeNo, action: 'matters.noted', target: matterId, address }, into);
+      });
     },
   });
 
@@ -159,8 +172,18 @@ export function addMatterRoutes(context: AppContext): void {
     action: string,
     summary: string,
     body: B,
-    act: (matter: Matter, given: z.output<B>, by: { atMs: number; employeeNo: string }) => Promise<boolean>,
-    done?: (session: Session, matterId: string, given: z.output<B>) => Promise<void>,
+    act: (
+      into: EntityManager,
+      matter: Matter,
+      given: z.output<B>,
+      by: { atMs: number; employeeNo: string },
+    ) => Promise<boolean>,
+    write?: (
+      into: EntityManager,
+      session: Session,
+      matterId: string,
+      given: z.output<B>,
+    ) => Promise<KeptMessage | null>,
   ): void {
     routes.add({
       method,
@@ -174,9 +197,13 @@ export function addMatterRoutes(context: AppContext): void {
         const matter = await mustSee(session, matterId);
         if (!mayChange(matter, session)) throw new UserError('notAllowed');
         const { employeeNo } = session;
-        if (!(await act(matter, given, { atMs: Date.now(), employeeNo }))) throw new UserError('conflict');
-        await audit({ employeeNo, action, target: matterId, address, detail: { ...(given as object) } });
-        await done?.(session, matterId, given);
+        const detail = { ...(given as object) };
+        const message = await db.transaction('READ COMMITTED', async (into) => {
+          if (!(await act(into, matter, given, { atMs: Date.now(), employeeNo }))) throw new UserError('conflict');
+          await audit({ employeeNo, action, target: matterId, address, detail }, into);
+          return (await write?.(into, session, matterId, given)) ?? null;
+        });
+        if (message !== null) await tellMessage(context, message);
       },
     });
   }
@@ -186,8 +213,8 @@ export function addMatterRoutes(context: AppContext): void {
     'matters.changed',
     'Changes what it is called, its kind and its time',
     MatterEdit,
-    (matter, edit, by) =>
-      changeMatter(db, matter.matterId, { status: 'open' }, edit, {
+    (into, matter, edit, by) =>
+      changeMatter(into, matter.matterId, { status: 'open' }, edit, {
         kind: 'changed',
         text: whatChanged(matter, edit),
         ...by,
@@ -199,26 +226,32 @@ export function addMatterRoutes(context: AppContext): void {
     'matters.handedOver',
     'Gives it to somebody else, who answers for it from then on',
     HandOverMatter,
-    async (matter, { ownerId, text }, by) => {
+    async (into, matter, { ownerId, text }, by) => {
       await mustBeOwner(ownerId);
       if (ownerId === matter.ownerId) return false;
       const from = { status: 'open', ...(matter.ownerId !== null && { ownerId: matter.ownerId }) } as const;
-      return changeMatter(db, matter.matterId, from, { ownerId }, { kind: 'handedOver', text, toId: ownerId, ...by });
+      return changeMatter(into, matter.matterId, from, { ownerId }, { kind: 'handedOver', text, toId: ownerId, ...by });
     },
-    (session, matterId, { ownerId, text }) => tellOwner(session, matterId, ownerId, text),
+    (into, session, matterId, { ownerId, text }) => writeOwner(into, session, matterId, ownerId, text),
   );
-  addAct('post', '/close', 'matters.closed', 'Closes it with how it was settled', CloseMatter, (matter, { text }, by) =>
-    changeMatter(
-      db,
-      matter.matterId,
-      { status: 'open' },
-      { status: 'closed', closedAtMs: by.atMs },
-      { kind: 'closed', text, ...by },
-    ),
+  addAct(
+    'post',
+    '/close',
+    'matters.closed',
+    'Closes it with how it was settled',
+    CloseMatter,
+    (into, matter, { text }, by) =>
+      changeMatter(
+        into,
+        matter.matterId,
+        { status: 'open' },
+        { status: 'closed', closedAtMs: by.atMs },
+        { kind: 'closed', text, ...by },
+      ),
   );
-  addAct('post', '/reopen', 'matters.reopened', 'Opens it again', ReopenMatter, (matter, { text }, by) =>
+  addAct('post', '/reopen', 'matters.reopened', 'Opens it again', ReopenMatter, (into, matter, { text }, by) =>
     changeMatter(
-      db,
+      into,
       matter.matterId,
       { status: 'closed' },
       { status: 'open', closedAtMs: null },

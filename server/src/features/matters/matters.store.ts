@@ -61,7 +61,7 @@ export async function listMatters(
   return { matters, total: Number(counted.total) };
 }
 
-export async function findMatter(db: DataSource, matterId: string): Promise<Matter | null> {
+export async function findMatter(db: DataSource | EntityManager, matterId: string): Promise<Matter | null> {
   const [found]: Matter[] = await db.query(`SELECT ${columns} WHERE m.matterId = ?`, [matterId]);
   return found ?? null;
 }
@@ -91,13 +91,12 @@ export async function listOwners(db: DataSource, roles: readonly Role[]) {
     .map(({ employeeNo, name }) => ({ employeeNo, name }));
 }
 
-/** Returns the new matter's id. What webhooks are to be told is written with it: both are there, or neither. */
+/** Within a transaction: what webhooks are to be told is written with it. */
 export async function openMatter(
-  db: DataSource,
+  write: EntityManager,
   { customerId, kind, title, dueAtMs, callId, ownerId, text }: OpenMatterBody & { ownerId: string },
-  { employeeNo, nowMs }: { employeeNo: string; nowMs: number },
-): Promise<string> {
-  const matterId = randomUUID();
+  { matterId, employeeNo, nowMs }: { matterId: string; employeeNo: string; nowMs: number },
+): Promise<void> {
   const matter: MatterRow = {
     matterId,
     customerId,
@@ -110,44 +109,39 @@ export async function openMatter(
     callId,
     closedAtMs: null,
   };
-  await db.transaction('READ COMMITTED', async (write) => {
-    await write.getRepository(MatterSchema).insert(matter);
-    await keepNote(write, matterId, { kind: 'opened', text, atMs: nowMs, employeeNo });
-    await writeDeliveries(write, [
-      {
-        id: matterId,
-        kind: 'matter.opened',
-        atMs: nowMs,
-        callId: callId ?? '',
-        agentId: employeeNo,
-        data: { matterId, customerId, kind, title, ownerId, dueAtMs },
-      },
-    ]);
-  });
-  return matterId;
+  await write.getRepository(MatterSchema).insert(matter);
+  await keepNote(write, matterId, { kind: 'opened', text, atMs: nowMs, employeeNo });
+  await writeDeliveries(write, [
+    {
+      id: matterId,
+      kind: 'matter.opened',
+      atMs: nowMs,
+      callId: callId ?? '',
+      agentId: employeeNo,
+      data: { matterId, customerId, kind, title, ownerId, dueAtMs },
+    },
+  ]);
 }
 
 /** False when the matter was not as it had to be: somebody was faster. */
-export function changeMatter(
-  db: DataSource,
+export async function changeMatter(
+  write: EntityManager,
   matterId: string,
   from: Pick<MatterRow, 'status'> & Partial<Pick<MatterRow, 'ownerId'>>,
   to: Partial<MatterRow>,
   change: Change,
 ): Promise<boolean> {
-  return db.transaction('READ COMMITTED', async (write) => {
-    const { affected } = await write.getRepository(MatterSchema).update({ matterId, ...from } as object, to);
-    if (affected !== 1) return false;
-    await keepNote(write, matterId, change);
-    return true;
-  });
+  const { affected } = await write.getRepository(MatterSchema).update({ matterId, ...from } as object, to);
+  if (affected !== 1) return false;
+  await keepNote(write, matterId, change);
+  return true;
 }
 
-export function addNote(db: DataSource, matterId: string, change: Change): Promise<void> {
-  return keepNote(db.manager, matterId, change);
-}
-
-async function keepNote(write: EntityManager, matterId: string, { toId = '', ...change }: Change): Promise<void> {
+export async function keepNote(
+  write: EntityManager,
+  matterId: string,
+  { toId = '', ...change }: Change,
+): Promise<void> {
   await write
     .getRepository(MatterNoteSchema)
     .insert({ noteId: randomUUID(), matterId, ...change, toId: toId === '' ? null : toId });

@@ -1,2 +1,2 @@
 export { messagesFeature } from './messages.routes.ts';
-export { sendMessage } from './send-message.store.ts';
+export { type KeptMessage, keepMessage, tellMessage } from './send-message.store.ts';

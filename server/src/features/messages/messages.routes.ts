@@ -15,7 +15,7 @@ import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { checkScope, scopeOf } from '../access/index.ts';
-import { sendMessage, shownMessage } from './send-message.store.ts';
+import { keepMessage, shownMessage, tellMessage } from './send-message.store.ts';
 
 const PAGE = 50;
 const byMessage = z.object({ messageId: z.string().max(40) });
@@ -67,21 +67,24 @@ export async function messagesFeature(context: AppContext): Promise<void> {
     reply: SentMessage,
     handler: async ({ body, session, address, response }) => {
       const recipients = await recipientsOf(body, session);
-      const message = await sendMessage(context, session, {
-        toKind: body.to,
-        toId: body.to === 'all' ? '' : body.toId,
-        text: body.text,
-        isUrgent: body.isUrgent,
-        recipients,
+      const kept = await db.transaction(async (into) => {
+        const sent = await keepMessage(into, session, {
+          toKind: body.to,
+          toId: body.to === 'all' ? '' : body.toId,
+          text: body.text,
+          isUrgent: body.isUrgent,
+          recipients,
+        });
+        const { messageId, toId } = sent.message;
+        const detail = { to: body.to, toId, sentTo: recipients.length };
+        await audit(
+          { employeeNo: session.employeeNo, action: 'message.sent', target: messageId, address, detail },
+          into,
+        );
+        return sent;
       });
-      const { messageId } = message;
-      await audit({
-        employeeNo: session.employeeNo,
-        action: 'message.sent',
-        target: messageId,
-        address,
-        detail: { to: body.to, toId: message.toId, sentTo: recipients.length },
-      });
+      await tellMessage(context, kept);
+      const { message } = kept;
       response.status(201);
       return { ...shownMessage(message), sentTo: recipients.length, readBy: 0 };
     },

@@ -1,20 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '@sansheng/shared/contracts/messages';
 import { MessageReceiptSchema, type MessageRow, MessageSchema } from '@sansheng/shared/db';
+import type { EntityManager } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { Session } from '../../platform/http/routes.ts';
 
 export const shownMessage = ({ toKind, ...message }: MessageRow) => ({ ...message, to: toKind });
 
-/** Keeps a message with a receipt for each person it goes to, and tells every server, which tells its browsers. */
-export async function sendMessage(
-  { db, redis, keys }: Pick<AppContext, 'db' | 'redis' | 'keys'>,
+export interface KeptMessage {
+  message: MessageRow;
+  recipients: string[];
+}
+
+/** Keeps a message with a receipt for each person it goes to, within the transaction of what it is about. */
+export async function keepMessage(
+  into: EntityManager,
   by: Pick<Session, 'employeeNo' | 'name'>,
   {
     recipients,
     ...said
   }: Pick<MessageRow, 'toKind' | 'toId' | 'text' | 'isUrgent'> & { matterId?: string; recipients: string[] },
-): Promise<MessageRow> {
+): Promise<KeptMessage> {
   const atMs = Date.now();
   const message: MessageRow = {
     messageId: `m${atMs.toString(36)}${randomBytes(6).toString('hex')}`,
@@ -25,14 +31,26 @@ export async function sendMessage(
     ...said,
   };
   const { messageId } = message;
-  await db.transaction(async (manager) => {
-    await manager.insert(MessageSchema, message);
-    await manager.insert(
-      MessageReceiptSchema,
-      recipients.map((employeeNo) => ({ messageId, employeeNo, readAtMs: null })),
-    );
-  });
+  await into.insert(MessageSchema, message);
+  await into.insert(
+    MessageReceiptSchema,
+    recipients.map((employeeNo) => ({ messageId, employeeNo, readAtMs: null })),
+  );
+  return { message, recipients };
+}
+
+/**
+ * Tells every server, which tells its browsers, once the message is committed. Never rejects: it is kept, and whoever it is
+ * for finds it when they look or sign in.
+ */
+export async function tellMessage(
+  { redis, keys, log }: Pick<AppContext, 'redis' | 'keys' | 'log'>,
+  { message, recipients }: KeptMessage,
+): Promise<void> {
   const told: Message = { ...shownMessage(message), readAtMs: null };
-  await redis.publish(keys.messages, JSON.stringify({ message: told, recipients }));
-  return message;
+  try {
+    await redis.publish(keys.messages, JSON.stringify({ message: told, recipients }));
+  } catch (error) {
+    log.warn({ err: error, messageId: message.messageId }, 'a message is kept, but could not be shown at once');
+  }
 }

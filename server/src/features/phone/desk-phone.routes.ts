@@ -31,6 +31,7 @@ export function deskPhoneFeature({ routes, env, audit }: AppContext, phones: Des
     summary: 'Makes the account, or a new password for it; it is shown this once',
     tag: 'phone',
     reply: DeskPhoneAccount,
+    showsSecret: true,
     handler: async ({ session: { employeeNo }, address, response }) => {
       if (server === '') throw new UserError('notAllowed', { detail: 'this center has no desk phones' });
       const sipUser = deskSipUser(employeeNo);

@@ -27,6 +27,7 @@ export function addPhoneRoutes(context: AppContext, phones: Phones, store: Phone
     summary: "A new SIP password for the seat's phone; the phone of another browser is taken over",
     tag: 'phone',
     reply: PhoneRegistration,
+    showsSecret: true,
     handler: async ({ session }) => {
       const { employeeNo, tokenHash } = session;
       const secret = { sipUser: seatSipUser(employeeNo), sipPassword: newPassword() };
@@ -44,6 +45,7 @@ export function addPhoneRoutes(context: AppContext, phones: Phones, store: Phone
     tag: 'phone',
     body: DemoPhoneRequest,
     reply: DemoPhone,
+    showsSecret: true,
     handler: async ({ body, request, response, address }) => {
       if (!(await store.mayHaveDemoPhone(address))) throw new UserError('tooManyAttempts');
       const token = randomBytes(32).toString('base64url');

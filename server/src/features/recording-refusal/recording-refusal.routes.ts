@@ -1,5 +1,5 @@
 import { RecordingRefusal } from '@sansheng/shared/contracts/outbound';
-import { RecordingRefusalSchema, withMergedFiles } from '@sansheng/shared/db';
+import { RecordingRefusalSchema, withMergedFiles, writeRows } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { type DataSource, In } from 'typeorm';
 import { z } from 'zod';
@@ -14,7 +14,6 @@ export async function refusesRecording(db: DataSource, customerId: string): Prom
 
 /** Whether calls with a customer are recorded. Whoever talks to the customer keeps it; each change is audited. */
 export function addRecordingRefusalRoutes({ db, routes, audit }: AppContext): void {
-  const refusals = db.getRepository(RecordingRefusalSchema);
   const path = '/api/v1/customers/:customerId/recording';
   const OneCustomer = z.object({ customerId: z.string().min(1).max(40) });
   routes.add({
@@ -42,13 +41,12 @@ export function addRecordingRefusalRoutes({ db, routes, audit }: AppContext): vo
     handler: async ({ params, body: { refuses }, session, address }) => {
       const { customerId } = await mustFindCustomer(db, session, params.customerId);
       const { employeeNo } = session;
-      if (refuses) await refusals.save({ customerId, setBy: employeeNo, setAtMs: Date.now() });
-      else await refusals.delete({ customerId: In(await withMergedFiles(db.manager, [customerId])) });
-      await audit({
-        employeeNo,
-        action: refuses ? 'recording.refused' : 'recording.allowed',
-        target: customerId,
-        address,
+      const action = refuses ? 'recording.refused' : 'recording.allowed';
+      await db.transaction(async (into) => {
+        const refusal = { customerId, setBy: employeeNo, setAtMs: Date.now() };
+        if (refuses) await writeRows(into, RecordingRefusalSchema, [refusal], 'replace');
+        else await into.delete(RecordingRefusalSchema, { customerId: In(await withMergedFiles(into, [customerId])) });
+        await audit({ employeeNo, action, target: customerId, address }, into);
       });
       return { refuses };
     },

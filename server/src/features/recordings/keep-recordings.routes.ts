@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import {
   DeleteOrphanFile,
@@ -57,11 +56,11 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     params: OneRecording,
     body: WriteComment,
     reply: RecordingComment,
-    handler: async ({ params: { recordingId }, body, session, response }) => {
+    handler: async ({ params: { recordingId }, body, session, response, newId }) => {
       await mustHear(session, recordingId);
       const comment = {
         ...body,
-        commentId: randomUUID(),
+        commentId: newId(),
         recordingId,
         employeeNo: session.employeeNo,
         writtenAtMs: Date.now(),
@@ -101,14 +100,11 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     handler: async ({ params: { callId }, body: { reason }, session, address }) => {
       await mustSeeCall(db, session, callId);
       const hold = { callId, reason, setBy: session.employeeNo, setAtMs: Date.now() };
-      await audit({
-        employeeNo: session.employeeNo,
-        action: 'recording.held',
-        target: callId,
-        address,
-        detail: { reason },
+      const { employeeNo } = session;
+      await db.transaction(async (into) => {
+        await into.upsert(LegalHoldSchema, hold, ['callId']);
+        await audit({ employeeNo, action: 'recording.held', target: callId, address, detail: { reason } }, into);
       });
-      await holds.upsert(hold, ['callId']);
       return hold;
     },
   });
@@ -123,8 +119,11 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
       const hold = await holds.findOneBy({ callId });
       if (hold === null) throw new UserError('notFound');
       const detail = { reason: hold.reason };
-      await audit({ employeeNo: session.employeeNo, action: 'recording.released', target: callId, address, detail });
-      await holds.delete({ callId });
+      const { employeeNo } = session;
+      await db.transaction(async (into) => {
+        await into.delete(LegalHoldSchema, { callId });
+        await audit({ employeeNo, action: 'recording.released', target: callId, address, detail }, into);
+      });
     },
   });
 

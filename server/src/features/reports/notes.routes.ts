@@ -1,5 +1,4 @@
 import { access } from '@sansheng/shared/domain/access';
-import { randomUUID } from 'node:crypto';
 import { FigureNote, FigureNoteEdit, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/reports';
 import {
   FigureNoteSchema,
@@ -47,9 +46,11 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     params: z.object({ startMs: z.coerce.number().pipe(InstantMs) }),
     body: FigureNoteEdit,
     handler: async ({ params: { startMs }, body: { note }, session: { employeeNo }, address }) => {
-      await audit({ employeeNo, action: 'reports.noted', target: String(startMs), address, detail: { note } });
-      if (note === '') await notes.delete({ startMs });
-      else await writeRows(db, FigureNoteSchema, [{ startMs, note, employeeNo, atMs: Date.now() }], 'replace');
+      await db.transaction(async (into) => {
+        await audit({ employeeNo, action: 'reports.noted', target: String(startMs), address, detail: { note } }, into);
+        if (note === '') await into.delete(FigureNoteSchema, { startMs });
+        else await writeRows(into, FigureNoteSchema, [{ startMs, note, employeeNo, atMs: Date.now() }], 'replace');
+      });
     },
   });
 
@@ -78,10 +79,10 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     tag: 'reports',
     body: ReportViewEdit,
     reply: ReportView,
-    handler: async ({ body, session: { employeeNo } }) => {
+    handler: async ({ body, session: { employeeNo }, newId }) => {
       if ((await views.count()) >= MAX_VIEWS)
         throw new UserError('badRequest', { field: 'name', detail: `more than ${MAX_VIEWS} views` });
-      const view = { ...body, viewId: randomUUID(), employeeNo, atMs: Date.now() };
+      const view = { ...body, viewId: newId(), employeeNo, atMs: Date.now() };
       await views.insert(view);
       return { ...view, usedBy: [] };
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ReportMail, ReportMailEdit, ReportMails } from '@sansheng/shared/contracts/report-mails';
 import {
   AccountSchema,
+  type AuditNote,
   type ReportMailRow,
   type ReportMailRunRow,
   ReportMailRunSchema,
@@ -53,10 +54,14 @@ export function addReportMailRoutes(context: AppContext): void {
     }
   }
   /** Saved first: a schedule that could not be asked for now is made within a minute. */
-  async function save(edit: ReportMailEdit, mailId: string, employeeNo: string): Promise<ReportMail> {
+  async function save(edit: ReportMailEdit, mailId: string, note: Omit<AuditNote, 'target'>): Promise<ReportMail> {
     await mustBeTables(edit.viewIds);
     const recipients = [...new Map(edit.recipients.map((one) => [one.toLowerCase(), one])).values()];
-    const mail = await mails.save({ ...edit, recipients, mailId, ownerId: employeeNo });
+    const mail = { ...edit, recipients, mailId, ownerId: note.employeeNo };
+    await db.transaction(async (into) => {
+      await writeRows(into, ReportMailSchema, [mail], note.action === 'reports.mailAdded' ? 'fail' : 'replace');
+      await audit({ ...note, target: mailId }, into);
+    });
     await reschedule();
     return shown(mail);
   }
@@ -83,13 +88,10 @@ export function addReportMailRoutes(context: AppContext): void {
     tag: 'reports',
     body: ReportMailEdit,
     reply: ReportMail,
-    handler: async ({ body, session: { employeeNo }, address }) => {
+    handler: async ({ body, session: { employeeNo }, address, newId }) => {
       if ((await mails.count()) >= MAX_MAILS)
         throw new UserError('badRequest', { field: 'name', detail: `more than ${MAX_MAILS} mails` });
-      const mailId = randomUUID();
-      const mail = await save(body, mailId, employeeNo);
-      await audit({ employeeNo, action: 'reports.mailAdded', target: mailId, address, detail: { after: body } });
-      return mail;
+      return save(body, newId(), { employeeNo, action: 'reports.mailAdded', address, detail: { after: body } });
     },
   });
 
@@ -104,10 +106,8 @@ export function addReportMailRoutes(context: AppContext): void {
     reply: ReportMail,
     handler: async ({ params: { mailId }, body, session: { employeeNo }, address }) => {
       const before = await mustFind(mailId);
-      const mail = await save(body, mailId, employeeNo);
       const detail = { before, after: body };
-      await audit({ employeeNo, action: 'reports.mailChanged', target: mailId, address, detail });
-      return mail;
+      return save(body, mailId, { employeeNo, action: 'reports.mailChanged', address, detail });
     },
   });
 
@@ -120,8 +120,10 @@ export function addReportMailRoutes(context: AppContext): void {
     params: OneMail,
     handler: async ({ params: { mailId }, session: { employeeNo }, address }) => {
       const before = await mustFind(mailId);
-      await audit({ employeeNo, action: 'reports.mailRemoved', target: mailId, address, detail: { before } });
-      await mails.delete({ mailId });
+      await db.transaction(async (into) => {
+        await into.delete(ReportMailSchema, { mailId });
+        await audit({ employeeNo, action: 'reports.mailRemoved', target: mailId, address, detail: { before } }, into);
+      });
       await reschedule();
     },
   });
@@ -134,10 +136,10 @@ export function addReportMailRoutes(context: AppContext): void {
     tag: 'reports',
     params: OneMail,
     reply: ReportMail,
-    handler: async ({ params: { mailId }, session: { employeeNo }, address }) => {
+    handler: async ({ params: { mailId }, session: { employeeNo }, address, newId }) => {
       if (!canSend) throw new UserError('mailNotSet');
       const mail = await mustFind(mailId);
-      const runId = randomUUID();
+      const runId = newId();
       await audit({ employeeNo, action: 'reports.mailAsked', target: mailId, address, detail: { runId } });
       await requestJob(context, 'sendReportMail', { mailId, runId }, { jobId: runId });
       // Seen at once; the job may have written it already.

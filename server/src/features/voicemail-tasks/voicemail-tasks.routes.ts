@@ -78,8 +78,11 @@ export function addVoicemailRoutes(context: AppContext): void {
     reply: Voicemail,
     handler: async ({ params: { voicemailId }, session, address }) => {
       await findFor(session, voicemailId);
-      if (!(await takeVoicemail(db, voicemailId, session.employeeNo, Date.now()))) throw new UserError('conflict');
-      await audit({ employeeNo: session.employeeNo, action: 'voicemail.taken', target: voicemailId, address });
+      const { employeeNo } = session;
+      await db.transaction(async (into) => {
+        if (!(await takeVoicemail(into, voicemailId, employeeNo, Date.now()))) throw new UserError('conflict');
+        await audit({ employeeNo, action: 'voicemail.taken', target: voicemailId, address }, into);
+      });
       return shown(session, await findFor(session, voicemailId));
     },
   });
@@ -94,10 +97,11 @@ export function addVoicemailRoutes(context: AppContext): void {
     reply: Voicemail,
     handler: async ({ params: { voicemailId }, body: { note }, session, address }) => {
       await findFor(session, voicemailId);
-      if (!(await finishVoicemail(db, voicemailId, session.employeeNo, note, Date.now()))) {
-        throw new UserError('conflict');
-      }
-      await audit({ employeeNo: session.employeeNo, action: 'voicemail.done', target: voicemailId, address });
+      const { employeeNo } = session;
+      await db.transaction(async (into) => {
+        if (!(await finishVoicemail(into, voicemailId, employeeNo, note, Date.now()))) throw new UserError('conflict');
+        await audit({ employeeNo, action: 'voicemail.done', target: voicemailId, address }, into);
+      });
       return shown(session, await findFor(session, voicemailId));
     },
   });

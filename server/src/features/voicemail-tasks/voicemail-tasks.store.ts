@@ -1,5 +1,5 @@
 import type { Voicemail, VoicemailQuery } from '@sansheng/shared/contracts/overflow';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 
 const PAGE = 50;
@@ -40,14 +40,14 @@ export async function listVoicemails(
   return { voicemails, nextBeforeMs: rows.length > PAGE ? (voicemails.at(-1)?.leftAtMs ?? null) : null };
 }
 
-export async function findVoicemail(db: DataSource, voicemailId: string): Promise<Voicemail | null> {
+export async function findVoicemail(db: DataSource | EntityManager, voicemailId: string): Promise<Voicemail | null> {
   const [row]: Voicemail[] = await db.query(`SELECT ${columns} WHERE v.voicemailId = ?`, [voicemailId]);
   return row ?? null;
 }
 
 /** True when this person has it now: it was new, or theirs already. */
 export async function takeVoicemail(
-  db: DataSource,
+  db: EntityManager,
   voicemailId: string,
   employeeNo: string,
   nowMs: number,
@@ -62,7 +62,7 @@ export async function takeVoicemail(
 
 /** Only who has taken it may say that it is done; true also when they have said so before. */
 export async function finishVoicemail(
-  db: DataSource,
+  db: EntityManager,
   voicemailId: string,
   employeeNo: string,
   note: string,

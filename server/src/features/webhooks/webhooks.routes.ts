@@ -12,7 +12,6 @@ const newSecret = (): string => `whsec_${randomBytes(32).toString('base64url')}`
 /** Who is told what, and what became of it. The queue-workers deliver. */
 export function webhooksFeature(context: AppContext): void {
   const { routes, db, audit } = context;
-  const hooks = db.getRepository(WebhookSchema);
   const deliveries = db.getRepository(WebhookDeliverySchema);
   const byHook = z.object({ webhookId: z.string().max(40) });
 
@@ -35,10 +34,15 @@ export function webhooksFeature(context: AppContext): void {
     tag: 'webhooks',
     params: byHook,
     reply: WebhookSecret,
+    showsSecret: true,
     handler: async ({ params: { webhookId }, session, address }) => {
       const secret = newSecret();
-      if (((await hooks.update({ webhookId }, { secret })).affected ?? 0) === 0) throw new UserError('notFound');
-      await audit({ employeeNo: session.employeeNo, action: 'webhook.secretRenewed', target: webhookId, address });
+      const { employeeNo } = session;
+      await db.transaction(async (into) => {
+        const { affected } = await into.update(WebhookSchema, { webhookId }, { secret });
+        if (affected !== 1) throw new UserError('notFound');
+        await audit({ employeeNo, action: 'webhook.secretRenewed', target: webhookId, address }, into);
+      });
       return { secret };
     },
   });
@@ -72,8 +76,11 @@ export function webhooksFeature(context: AppContext): void {
       const delivery = await deliveries.findOneBy({ deliveryId });
       if (delivery === null) throw new UserError('notFound');
       if (delivery.state === 'waiting') return;
-      await audit({ employeeNo: session.employeeNo, action: 'webhook.replayed', target: deliveryId, address });
-      await deliveries.update({ deliveryId }, { state: 'waiting', tries: 0, settledAtMs: null });
+      const { employeeNo } = session;
+      await db.transaction(async (into) => {
+        await into.update(WebhookDeliverySchema, { deliveryId }, { state: 'waiting', tries: 0, settledAtMs: null });
+        await audit({ employeeNo, action: 'webhook.replayed', target: deliveryId, address }, into);
+      });
     },
   });
 }

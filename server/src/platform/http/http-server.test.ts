@@ -16,6 +16,7 @@ async function startServer(): Promise<number> {
     webSocketPaths: ['/socket.io/'],
     findSession: async () => null,
     findToken: async () => null,
+    requestKeys: { begin: async () => ({ kind: 'mine' }), keep: async () => {}, forget: async () => {} },
     metrics: new Registry(),
     log: pino({ level: 'silent' }),
   });

@@ -8,6 +8,7 @@ import type { Logger } from '../log/log.ts';
 import { replyError } from './error-reply.ts';
 import { namesOneHost } from './origin.ts';
 import { servePages } from './pages.ts';
+import type { RequestKeys } from './request-keys.store.ts';
 import { createRoutes, type RouteTable, UserError } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { FindSession, FindToken } from './session.ts';
@@ -24,6 +25,7 @@ export interface HttpSettings {
   webSocketPaths: readonly string[];
   findSession: FindSession;
   findToken: FindToken;
+  requestKeys: RequestKeys;
   metrics: Registry;
   log: Logger;
 }
@@ -79,6 +81,7 @@ export function createHttpPlatform(settings: HttpSettings): HttpPlatform {
   const { table, router, close } = createRoutes({
     findSession: settings.findSession,
     findToken: settings.findToken,
+    requestKeys: settings.requestKeys,
     trustProxy: settings.trustProxy,
     duration,
   });

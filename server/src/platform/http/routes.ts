@@ -17,6 +17,8 @@ import {
 } from './session.ts';
 import { actingToken } from './acting-token.ts';
 import { addressOf, isOwnOrigin } from './origin.ts';
+import { doOnce, idsOf, requestKeyOf } from './request-key.ts';
+import type { RequestKeys } from './request-keys.store.ts';
 import { meantFor } from './revision.ts';
 import { UserError } from './user-error.ts';
 
@@ -43,6 +45,8 @@ export interface RouteCall<P, Q, B> {
   meantFor: string | undefined;
   /** The asker's address, taken from trusted proxies' headers only. */
   address: string;
+  /** An id for what is made: the same again for the same request with an `Idempotency-Key`. */
+  newId: () => string;
 }
 
 export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
@@ -59,6 +63,8 @@ export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   body?: B;
   /** Heeds `If-Match`: refused with `changedMeanwhile` when that is no longer the revision. For the API document. */
   heedsRevision?: boolean;
+  /** Its answer holds what is shown once and kept nowhere, also not for a retry with the same `Idempotency-Key`. */
+  showsSecret?: boolean;
   /** What is sent goes through it, so a field it does not name never leaves. Absent: the handler sends by itself, or 204. */
   reply?: R;
   handler: (call: RouteCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R> | void>;
@@ -93,6 +99,7 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, what:
 export interface RouterParts {
   findSession: FindSession;
   findToken: FindToken;
+  requestKeys: RequestKeys;
   /** Trusted proxies in front. */
   trustProxy: number;
   duration: Histogram<'method' | 'path' | 'status'>;
@@ -141,6 +148,9 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
       const handle: express.RequestHandler = async (request, response) => {
         // What a path names is an id of ours, and none of those has other letters: it is not there, whatever it is.
         if (!Object.values(request.params).every((one) => isOwnId(String(one)))) throw new UserError('notFound');
+        const { session } = response.locals as { session?: Session };
+        const key = route.method === 'post' && session !== undefined ? requestKeyOf(request) : undefined;
+        const name = key && `${session?.employeeNo} ${request.method} ${request.path} ${key}`;
         const call = {
           params: route.params && parseInput(route.params, request.params, 'params'),
           query: route.query && parseInput(route.query, request.query, 'query'),
@@ -153,12 +163,19 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
           response,
           meantFor: meantFor(request),
           address: addressOf(request, parts.trustProxy),
+          newId: idsOf(name),
         };
-        const session = response.locals.session as Session | undefined;
-        const result = await actingToken.run(session?.token, () => route.handler(call));
+        const act = async () => {
+          const result = await actingToken.run(session?.token, () => route.handler(call));
+          if (route.reply === undefined) return { status: 204, body: null };
+          return { status: response.statusCode, body: response.headersSent ? null : route.reply.parse(result) };
+        };
+        const isKept = name !== undefined && route.showsSecret !== true;
+        const content = `${request.originalUrl} ${JSON.stringify(call.body ?? null)}`;
+        const { status, body } = isKept ? await doOnce(parts.requestKeys, name, content, act) : await act();
         if (response.headersSent) return;
         if (route.reply === undefined) response.status(204).end();
-        else response.json(route.reply.parse(result));
+        else response.status(status).json(body);
       };
 
       router[route.method](route.path, authorize, ...(route.body === undefined ? [] : [parseJson]), handle);
