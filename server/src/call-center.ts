@@ -59,6 +59,7 @@ import {
   createSeatBorrowing,
   createSeatRinging,
   listenToChannels,
+  listenToKeys,
   listenToPhones,
   type Routing,
   type RoutingStore,
@@ -485,6 +486,7 @@ export async function startCallCenter(
 
   let events: AriClient | null = null;
   let leavePhones = () => {};
+  let leaveKeys = () => {};
   async function takeNode(): Promise<void> {
     const client = createAriClient({
       baseUrl: env.ASTERISK_HTTP_URL,
@@ -495,6 +497,15 @@ export async function startCallCenter(
     });
     events = client;
     listenToChannels(client, routing.happenings, log);
+    leaveKeys = listenToKeys(
+      client,
+      ami,
+      {
+        callerPressed: keepUnder(routing.happenings.callerPressed),
+        seatPressed: keepUnder(routing.happenings.seatPressed),
+      },
+      log,
+    );
     listenToAwayCalls(client, overflow, log);
     listenToSnoops(client, ari);
     client.on('connected', async ({ isFirst }) => {
@@ -525,6 +536,7 @@ export async function startCallCenter(
     const client = events;
     events = null;
     leavePhones();
+    leaveKeys();
     await client?.close();
   }
   const lease = createNodeLease(

@@ -14,6 +14,9 @@ export interface DialOptions {
   /** What the INVITE says besides; what stands before the address in From. */
   headers?: [name: string, value: string][];
   displayName?: string;
+  /** In place of the tone; 8 kHz. */
+  samples?: Int16Array;
+  offersKeys?: boolean;
 }
 
 /** A customer on the telephone: real SIP and RTP, from this process. */
@@ -37,8 +40,8 @@ export class Caller {
       host: '127.0.0.1',
       port: sipPort,
       localHost,
-      ...more,
       samples: makeTones(8000, [[toneHz, 1000]]).samples,
+      ...more,
       hangUp: this.#hangUp.signal,
       onEvent: (event) => {
         if (event.kind === 'heard') this.#heard = { atMs: performance.now(), sound: event.sound };

@@ -49,6 +49,8 @@ export interface CallOptions {
   /** 8 kHz, sent over and over while the call is up. */
   samples: Int16Array;
   onEvent: (event: CallEvent) => void;
+  /** False: no events in the sound (RFC 4733) are offered, as by a gateway that sends keys as tones. */
+  offersKeys?: boolean;
   /** Aborting it hangs up, or cancels before the answer. */
   hangUp: AbortSignal;
 }
@@ -288,18 +290,17 @@ class Dialog {
   }
 
   #describeMedia(): string {
-    const host = this.#options.localHost;
+    const { localHost: host, offersKeys = true } = this.#options;
     const lines = [
       'v=0',
       `o=- 1 1 IN IP4 ${host}`,
       's=call',
       `c=IN IP4 ${host}`,
       't=0 0',
-      `m=audio ${this.#rtp.port} RTP/AVP 8 0 101`,
+      `m=audio ${this.#rtp.port} RTP/AVP 8 0${offersKeys ? ' 101' : ''}`,
       'a=rtpmap:8 PCMA/8000',
       'a=rtpmap:0 PCMU/8000',
-      'a=rtpmap:101 telephone-event/8000',
-      'a=fmtp:101 0-15',
+      ...(offersKeys ? ['a=rtpmap:101 telephone-event/8000', 'a=fmtp:101 0-15'] : []),
       'a=ptime:20',
       'a=sendrecv',
     ];

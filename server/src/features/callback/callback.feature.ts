@@ -15,6 +15,7 @@ import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { StartRecording } from '../recording/index.ts';
 import type { SaySeatNumber } from '../seat-number/index.ts';
+import { hearsCallbackKey } from './hears-callback-key.ts';
 import { createCallbackStore } from './callback.store.ts';
 import { whyNotReached } from './why-not-reached.ts';
 import { mayBeCalledBack } from './may-be-called-back.ts';
@@ -116,10 +117,12 @@ export function createCallbacks(parts: CallbackParts) {
     mayAskForCallback,
 
     /** A key pressed while waiting. */
-    async press(callId: string, digit: string): Promise<void> {
-      const call = await calls.readCall(callId);
-      if (call === null || call.state !== 'waiting' || call.centerAnsweredAtMs === null) return;
-      if (queues.queue(call.queueId ?? '')?.callbackKey !== digit || !(await mayAskForCallback(call))) return;
+    async press(call: LiveCall, digit: string): Promise<void> {
+      const { callId } = call;
+      if (call.state !== 'waiting' || call.centerAnsweredAtMs === null) return;
+      const queue = queues.queue(call.queueId ?? '');
+      if (queue?.callbackKey !== digit || !hearsCallbackKey(call, queue, Date.now())) return;
+      if (!(await mayAskForCallback(call))) return;
       await keepPlace(callId);
     },
 

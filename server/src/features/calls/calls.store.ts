@@ -112,6 +112,10 @@ export interface LiveCall {
   menu: string | null;
   /** What the caller chose to hear; null: the center's own. */
   language: CallLanguage | null;
+  /** When a key last led the caller on, out of a menu or a closed line. */
+  keyedAtMs: number | null;
+  /** Its queue's words have named the call-back key to the caller. */
+  isCallbackOffered: boolean;
   /** Numbers entered by keypad, in their order. */
   collected: CollectedDigits[];
 }
@@ -248,6 +252,8 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
     tier: hash.tier || null,
     menu: hash.menu || null,
     language: (hash.language as CallLanguage | undefined) || null,
+    keyedAtMs: number('keyedAt'),
+    isCallbackOffered: hash.callbackOffered !== undefined && hash.callbackOffered === hash.queueId,
     collected: JSON.parse(hash.collected || '[]') as CollectedDigits[],
   };
 }

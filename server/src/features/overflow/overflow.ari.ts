@@ -20,7 +20,6 @@ export function listenToAwayCalls(ari: AriClient, overflow: OverflowRules, log: 
   };
   ari.on('RecordingFinished', ({ recording }) => recorded(recording.name));
   ari.on('RecordingFailed', ({ recording }) => recorded(recording.name));
-  ari.on('ChannelDtmfReceived', ({ channel, digit }) => run(channel.id, overflow.press(channel.id, digit)));
   ari.on('StasisStart', ({ channel }) => {
     const callId = callOfForward(channel.id);
     if (callId !== null) run(callId, overflow.forwardAnswered(callId, channel.id));

@@ -7,7 +7,8 @@ import {
 import type { RoutingPreview } from '@sansheng/shared/contracts/routing';
 import type { Logger } from 'pino';
 import type { AgentsStore } from '../agents/index.ts';
-import type { CallMedia, CallsStore, EndCall } from '../calls/index.ts';
+import { isNewKey } from '../callback/index.ts';
+import type { CallMedia, CallsStore, EndCall, LiveCall } from '../calls/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { RoutingStore } from '../routing/index.ts';
 import type { RecordVoicemail } from '../voicemail/index.ts';
@@ -259,10 +260,10 @@ export function createOverflow(parts: OverflowParts) {
     },
 
     /** A key of a caller who hears a closed line. */
-    async press(channelId: string, digit: string): Promise<void> {
-      const callId = await calls.callOfChannel(channelId);
-      const away = callId === null ? null : await store.readAway(callId);
-      if (callId === null || away?.to !== 'closed') return;
+    async press(call: LiveCall, digit: string): Promise<void> {
+      const { callId } = call;
+      const away = await store.readAway(callId);
+      if (away?.to !== 'closed' || !isNewKey(call, Date.now())) return;
       const choice = choiceOfClosedLine(await closedFor(callId, away.queueId), digit, isOpen);
       if (choice === null) return;
       await media.stopSaying(callId, 'closed');

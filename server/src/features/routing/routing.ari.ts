@@ -1,18 +1,24 @@
 import type { Logger } from 'pino';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
+import { type HeardKeys, hearKey, nothingHeard } from './heard-keys.ts';
 import { readGoodbyeId, readSeatChannelId } from '../calls/index.ts';
 
 /** What ARI's events mean for calls. Each may come twice or late. */
 export interface ChannelHappenings {
   callerArrived: (channel: Channel, hotline: string) => Promise<void>;
   callerLeft: (channelId: string, cause: number) => Promise<void>;
-  callerPressed: (channel: Channel, digit: string) => Promise<void>;
+  callerPressed: (channel: Pick<Channel, 'id' | 'name'>, digit: string) => Promise<void>;
   customerReached: (callId: string, channel: Channel) => Promise<void>;
   goodbyeSaid: (callId: string) => Promise<void>;
   seatRang: (callId: string, offerGen: number) => Promise<void>;
   seatAnswered: (callId: string, offerGen: number, channel: Channel) => Promise<void>;
-  seatPressed: (callId: string, offerGen: number, channel: Channel, digit: string) => Promise<void>;
+  seatPressed: (
+    callId: string,
+    offerGen: number,
+    channel: Pick<Channel, 'id' | 'name'>,
+    digit: string,
+  ) => Promise<void>;
   seatLeft: (callId: string, offerGen: number, cause: number) => Promise<void>;
   seatPhoneChanged: (agentId: string, isRegistered: boolean) => Promise<void>;
 }
@@ -93,14 +99,35 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
     const seat = channel.state === 'Ringing' ? readSeatChannelId(channel.id) : null;
     if (seat !== null) run('a ring', channel.id, () => on.seatRang(seat.callId, seat.offerGen));
   });
-  ari.on('ChannelDtmfReceived', ({ channel, digit }) => {
-    const seat = readSeatChannelId(channel.id);
-    if (seat === null) run('a digit', channel.id, () => on.callerPressed(channel, digit));
-    else run("a seat's digit", channel.id, () => on.seatPressed(seat.callId, seat.offerGen, channel, digit));
-  });
   ari.on('PlaybackFinished', ({ playback }) => {
     const callId = readGoodbyeId(playback.id);
     if (callId !== null) run('a goodbye', playback.target_uri, () => on.goodbyeSaid(callId));
+  });
+}
+
+/** Keys, each once, whichever way the trunk sends them. While AMI is away ARI's word is taken, which cannot tell two ways apart. */
+export function listenToKeys(
+  ari: AriClient,
+  ami: AmiClient,
+  on: Pick<ChannelHappenings, 'callerPressed' | 'seatPressed'>,
+  log: Logger,
+): () => void {
+  const heard = new Map<string, HeardKeys>();
+  function pressed(channel: Pick<Channel, 'id' | 'name'>, digit: string): void {
+    const seat = readSeatChannelId(channel.id);
+    const dealtWith =
+      seat === null ? on.callerPressed(channel, digit) : on.seatPressed(seat.callId, seat.offerGen, channel, digit);
+    dealtWith.catch((error) => log.error({ err: error, channelId: channel.id }, 'a key was not dealt with'));
+  }
+  ari.on('ChannelDtmfReceived', ({ channel, digit }) => {
+    if (!ami.isConnected) pressed(channel, digit);
+  });
+  ari.on('ChannelDestroyed', ({ channel }) => void heard.delete(channel.id));
+  return ami.listenToKeys((sign, { channelId, channelName }, digit) => {
+    const next = hearKey(heard.get(channelId) ?? nothingHeard, sign, digit, Date.now());
+    heard.set(channelId, next.heard);
+    if (heard.size > REMEMBERED) heard.delete(heard.keys().next().value as string);
+    if (next.isHeard) pressed({ id: channelId, name: channelName }, digit);
   });
 }
 

@@ -34,6 +34,8 @@ export interface OverflowGate {
   /** `callsBackFor`: the call is queued, and then called back in place of waiting. */
   takesBeforeQueue: (callId: string, queueId: string) => Promise<'taken' | 'goesOn' | { callsBackFor: OverflowReason }>;
   callBack: (callId: string, why: OverflowReason) => Promise<boolean>;
+  /** A key of a caller whom the center itself has. */
+  press: (call: LiveCall, digit: string) => Promise<void>;
   /** True: it is dealt with. */
   takesWhenFull: (callId: string, queueId: string) => Promise<boolean>;
 }
@@ -336,11 +338,12 @@ export function createRouting(parts: RoutingParts) {
     async callerPressed(channel, digit) {
       const callId = await calls.callOfChannel(channel.id);
       if (callId === null) return;
-      await Promise.all([
-        parts.menu().press(callId, digit),
-        parts.callbacks.press(callId, digit),
-        parts.votes.press(callId, digit),
-      ]);
+      // Meant for whoever has the caller in this moment, and for nobody who has them next.
+      const call = await calls.readCall(callId);
+      if (call === null) await parts.votes.press(callId, digit);
+      else if (call.state === 'arrived') await parts.menu().press(callId, digit);
+      else if (call.state === 'waiting') await parts.callbacks.press(call, digit);
+      else if (call.state === 'away') await parts.overflow().press(call, digit);
     },
     async customerReached(callId, channel) {
       if (!(await asksForKey(callId, channel))) await parts.callbacks.customerReached(callId, channel);

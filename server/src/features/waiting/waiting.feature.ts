@@ -51,12 +51,14 @@ export function createWaiting(parts: WaitingParts) {
         errors.within.set({ queue: queueId }, estimate.error.within);
       }
       const isSaid = estimate !== null && queue.saysEstimatedWait && isHonest(estimate);
-      const spoken = await store.announce(callId, estimate === null ? null : { waitMs: estimate.waitMs, isSaid });
+      const callbackKey = queue.callbackKey !== '' && (await parts.mayAskForCallback(call)) ? queue.callbackKey : '';
+      const waitMs = estimate?.waitMs ?? 0;
+      const spoken = await store.announce(callId, { waitMs, isSaid, namesKey: callbackKey !== '' });
       if (spoken.result !== 'speak') return;
       const announcement = {
         position: spoken.position,
         estimateMs: isSaid ? estimate.waitMs : null,
-        callbackKey: queue.callbackKey !== '' && (await parts.mayAskForCallback(call)) ? queue.callbackKey : '',
+        callbackKey,
       };
       const prompts = composeAnnouncement(announcement, await media.languageOf(callId));
       await media.announce(callId, spoken.channelId, prompts);

@@ -8,8 +8,8 @@ const announce = defineTransition<
 export function createWaitingStore(state: LiveState) {
   const { redis, keys } = state;
   return {
-    announce: (callId: string, estimate: { waitMs: number; isSaid: boolean } | null) =>
-      announce(state, callId, Math.round(estimate?.waitMs ?? 0), estimate?.isSaid ? '1' : '0'),
+    announce: (callId: string, words: { waitMs: number; isSaid: boolean; namesKey: boolean } | null) =>
+      announce(state, callId, Math.round(words?.waitMs ?? 0), words?.isSaid ? '1' : '0', words?.namesKey ? '1' : '0'),
     /** Position in the queue, 1 is next; null when it stands in none. */
     async positionOf(callId: string, queueId: string): Promise<number | null> {
       const rank = await redis.zrank(keys.waiting(queueId), callId);

@@ -7,7 +7,7 @@ export interface AmiClientOptions {
   host: string;
   port: number;
   user: string;
-  /** The user needs `read = system` and `write = system` in manager.conf. */
+  /** The user needs `read = system,dtmf` and `write = system` in manager.conf. */
   password: string;
   log?: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
   /** For a command, the wait for a connection included. Default 5000. */
@@ -27,11 +27,20 @@ export interface PhoneSignals {
   connected: () => void;
 }
 
+/** A key of whoever is at the far end of a channel. One that comes in the sound begins and ends; by SIP INFO it only ends. */
+export type KeyListener = (
+  sign: 'began' | 'ended',
+  channel: { channelId: string; channelName: string },
+  digit: string,
+) => void;
+
 /** 'gone': the channel hung up. Everything else that fails throws AmiCommandFailed. */
 export interface AmiClient {
   readonly isConnected: boolean;
   /** Returns the function that ends it. */
   listenToPhones(signals: PhoneSignals): () => void;
+  /** ARI tells of the end alone. Returns the function that ends it. */
+  listenToKeys(listener: KeyListener): () => void;
   /**
    * Writes both directions of a channel to two files of equal length, sample for sample side by side, and no mixed file.
    * The ending of a name is its format (.wav). Relative names are below Asterisk's monitor folder. Folders must exist.
@@ -100,6 +109,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     { action: string; resolve: (reply: Reply) => void; reject: (error: Error) => void; items: Reply[] }
   >();
   const listeners = new Set<PhoneSignals>();
+  const keyListeners = new Set<KeyListener>();
   let ready = Promise.withResolvers<Socket>();
   let isConnected = false;
   let isClosed = false;
@@ -144,7 +154,11 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   }
 
   async function logIn(current: Socket): Promise<void> {
-    const reply = await send(current, 'Login', { Username: options.user, Secret: options.password, Events: 'system' });
+    const reply = await send(current, 'Login', {
+      Username: options.user,
+      Secret: options.password,
+      Events: 'system,dtmf',
+    });
     if (reply.get('response') !== 'Success') throw new AmiCommandFailed('Login', reply.get('message') ?? 'refused');
     isConnected = true;
     failures = 0;
@@ -163,8 +177,15 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   }
 
   function hear(block: Reply): void {
+    const event = block.get('event');
+    if ((event === 'DTMFBegin' || event === 'DTMFEnd') && block.get('direction') === 'Received') {
+      const channel = { channelId: block.get('uniqueid') ?? '', channelName: block.get('channel') ?? '' };
+      const sign = event === 'DTMFBegin' ? 'began' : 'ended';
+      for (const listener of keyListeners) listener(sign, channel, block.get('digit') ?? '');
+      return;
+    }
     const endpoint = /^PJSIP\/(.+)$/.exec(block.get('peer') ?? '')?.[1];
-    if (block.get('event') !== 'PeerStatus' || endpoint === undefined) return;
+    if (event !== 'PeerStatus' || endpoint === undefined) return;
     for (const { changed } of listeners) changed(endpoint, block.get('peerstatus') === 'Reachable');
   }
 
@@ -216,7 +237,11 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     },
     listenToPhones(signals) {
       listeners.add(signals);
-      return () => listeners.delete(signals);
+      return () => void listeners.delete(signals);
+    },
+    listenToKeys(listener) {
+      keyListeners.add(listener);
+      return () => void keyListeners.delete(listener);
     },
     async mixMonitorStart({ channelName, receiveFile, transmitFile }) {
       const reply = await runOnChannel('MixMonitor', {

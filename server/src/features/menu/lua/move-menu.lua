@@ -28,6 +28,7 @@ if move.language ~= '' then
 end
 if move.speaks then round = redis.call('HINCRBY', ck, 'menuRound', 1) end
 if move.to ~= '' then
+  if move.digit ~= '' then redis.call('HSET', ck, 'keyedAt', text(now)) end
   emit('call.menuChosen', callId, '', { menu = move.menu, version = move.version, step = move.step, digit = move.digit, queueId = move.queueId, target = move.target })
 elseif move.step ~= c[5] then
   emit('call.menuStepEntered', callId, '', { menu = move.menu, version = move.version, step = move.step, digit = move.digit })

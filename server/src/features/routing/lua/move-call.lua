@@ -27,6 +27,8 @@ redis.call('HSET', ck, 'state', 'waiting', 'queueId', toQueueId, 'priority', pri
   'placeAt', placeAt, 'queuedAt', text(now))
 redis.call('HDEL', ck, 'position')
 redis.call('HDEL', ck, 'ownAgent', 'ownUntil', 'awayTo', 'awayWhy')
+-- A key of the closed line has led here.
+if why == 'closed' then redis.call('HSET', ck, 'keyedAt', text(now)) end
 enterLine(callId)
 drop('away:' .. callId, 'overflow:' .. callId)
 if int(q[4]) > 0 then at('overflow:' .. callId, now + int(q[4])) end

@@ -1,5 +1,5 @@
 --[[ The time has come to tell a waiting caller the position in the queue, and to plan the next time.
-  ARGV  callId, estimateMs (0: none), isSaid ('1' | '0')
+  ARGV  callId, estimateMs (0: none), isSaid ('1' | '0'), namesKey ('1' | '0': the words name the call-back key)
   Reply result: speak (with channelId, position) | later (a seat is being rung) | over (not waiting any more)
   A repeat speaks once more. ]]
 local callId, estimateMs, isSaid = ARGV[2], int(ARGV[3]), ARGV[4] == '1'
@@ -9,5 +9,6 @@ if c[1] ~= 'waiting' and c[1] ~= 'offered' then return reply({ result = 'over' }
 planAnnouncement(callId)
 local rank = redis.call('ZRANK', key('waiting', c[3]), callId)
 if not rank then return reply({ result = 'later' }) end
+if ARGV[5] == '1' then redis.call('HSET', key('call', callId), 'callbackOffered', c[3]) end
 emit('waiting.announced', callId, '', { queueId = c[3], position = rank + 1, estimateMs = estimateMs, isSaid = isSaid })
 return reply({ result = 'speak', channelId = c[2], position = rank + 1 })
