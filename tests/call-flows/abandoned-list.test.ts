@@ -89,3 +89,21 @@ it('lets one seat take an entry and say what came of it, and shows it to those o
   const { body } = await admin.ask('GET', '/api/v1/audit?limit=50');
   expect(JSON.stringify(body)).toContain('callback.settled');
 });
+
+it('puts nobody on the list who withholds the number, and shows no part of a word as if it were one', async () => {
+  const center = await aCallCenter({ ringCycleMs: 5000 });
+  const lead = await signIn(center.url, '2001');
+  const caller = center.dial('4002', { from: 'anonymous' });
+  await caller.hears('ringing');
+  const [callId = ''] = await center.queuedCallIds(1);
+  const waiting = await lead.ask('GET', '/api/v1/live/queues/complaints/waiting');
+  expect(waiting.body).toMatchObject({ calls: [{ callId, callerNumber: '' }] });
+  await caller.hangsUp();
+  expect(await center.record(callId)).toMatchObject({ outcome: 'abandoned', callerNumber: '' });
+  // Whoever gives up after them is on the list, so theirs would be.
+  const later = await givesUp(center, '13800138071', 0, '4002');
+  await eventually(async () => (await listOf(lead, '13800138071', '&short=1')).some((one) => one.callId === later));
+  const { body } = await lead.ask('GET', '/api/v1/callbacks?queue=complaints&short=1&limit=200');
+  expect((body as Page).callbacks.map((entry) => entry.callId)).not.toContain(callId);
+  expect(await listOf(lead, 'anonymous', '&short=1')).toEqual([]);
+});

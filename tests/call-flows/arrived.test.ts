@@ -126,3 +126,24 @@ it('has a record of a caller who gave up while no server was there', async () =>
   await center.startServer();
   expect(await center.callIds()).toEqual(callIds);
 });
+
+it('keeps the number of who asks for that, though the carrier tells it', async () => {
+  const center = await aCallCenter({ ready: ['1001'], workers: false });
+  const seat = await center.seat('1001');
+  const told: [string, string] = ['p-asserted-identity', '<sip:+8613800138000@carrier>'];
+  const ways = [
+    { from: 'anonymous', headers: [told], numberKind: 'mobile' },
+    { from: 'anonymous', headers: [told, ['privacy', 'id']], numberKind: 'withheld' },
+  ] satisfies { from: string; headers: [string, string][]; numberKind: string }[];
+  for (const [turn, { numberKind, ...how }] of ways.entries()) {
+    seat.pops.length = 0;
+    const caller = center.dial('4000', how);
+    await seat.rings(turn + 1);
+    const pop = await eventually(() => seat.pops.map((shown) => shown.pop).find((shown) => shown.lookup !== 'pending'));
+    expect(pop, JSON.stringify(how)).toMatchObject({ numberKind });
+    await caller.hangsUp();
+    await center.isQuiet();
+  }
+  const [, kept = ''] = await center.callIds(2);
+  expect(JSON.stringify(await center.events(kept))).not.toContain('13800138000');
+});

@@ -1,5 +1,5 @@
 /** A key that has led a caller somewhere is pressed again by many, before they hear that it was taken. */
-export const KEY_REPEATS_MS = 2000;
+const KEY_REPEATS_MS = 2000;
 
 export interface KeyedCaller {
   /** When a key last led this caller on, out of a menu or a closed line; null: none has. */
