@@ -1,9 +1,8 @@
 import type { Page } from '@sansheng/shared/domain/access';
-import { LogoutOutlined } from '@ant-design/icons';
-import { Button, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
+import { CallBar, useHasCallBar } from './features/call-controls/call-bar.tsx';
 import { CoachingPanel } from './features/coaching/coaching-panel.tsx';
 import { useSeatView } from './features/desk/seat.tsx';
 import { MatterCount } from './features/matters/matter-count.tsx';
@@ -11,6 +10,7 @@ import { MessageInbox } from './features/messages/message-inbox.tsx';
 import { RingPanel } from './features/ring/ring-panel.tsx';
 import { ShortcutHelp } from './features/shortcuts/shortcut-help.tsx';
 import { hasSeat, useSession } from './features/sign-in/session.tsx';
+import { SeatSignOutButton, SignOutButton } from './features/sign-in/sign-out-button.tsx';
 import { LanguageButton } from './language/language-button.tsx';
 import { BrandMark } from './ui/brand-mark.tsx';
 import { BrokenPageGuard } from './ui/broken-page-guard.tsx';
@@ -19,10 +19,12 @@ import { StateMark } from './ui/state-mark.tsx';
 
 /** The bar above every page. What rings lies over all of it. */
 export function Frame({ pages, children }: { pages: readonly Page[]; children: ReactNode }) {
-  const { me, signOut } = useSession();
+  const { me } = useSession();
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const isSeat = hasSeat(me) && !me.mustChangePassword;
+  // The page that shows the call whole.
+  const hasDesk = pathname === '/desk' || pathname === '/bar';
   return (
     <div className="frame">
       <header className="frame-bar">
@@ -39,23 +41,17 @@ export function Frame({ pages, children }: { pages: readonly Page[]; children: R
           ))}
         </nav>
         <div className="frame-end">
-          {isSeat && pathname !== '/desk' && pathname !== '/bar' && <SeatInBrief />}
+          {isSeat && !hasDesk && <SeatInBrief />}
           <Link to="/account" title={t('account.title')} style={{ color: 'inherit', textDecoration: 'none' }}>
             {me.name} <span style={{ color: '#b8c3cf' }}>{me.employeeNo}</span>
           </Link>
           {isSeat && <ShortcutHelp />}
           <MessageInbox />
           <LanguageButton />
-          <Tooltip title={t('action.signOut')}>
-            <Button
-              type="text"
-              aria-label={t('action.signOut')}
-              icon={<LogoutOutlined />}
-              onClick={() => void signOut()}
-            />
-          </Tooltip>
+          {isSeat ? <SeatSignOutButton /> : <SignOutButton />}
         </div>
       </header>
+      {isSeat && !hasDesk && <BarOverPage />}
       <main className="frame-body">
         <BrokenPageGuard key={pathname}>{children}</BrokenPageGuard>
       </main>
@@ -65,11 +61,22 @@ export function Frame({ pages, children }: { pages: readonly Page[]; children: R
   );
 }
 
+/** Drawers and questions begin below it, as they do below the bar above: see base.css. */
+function BarOverPage() {
+  const hasBar = useHasCallBar();
+  useLayoutEffect(() => {
+    document.documentElement.toggleAttribute('data-call-bar', hasBar);
+    return () => document.documentElement.removeAttribute('data-call-bar');
+  }, [hasBar]);
+  return <CallBar />;
+}
+
 /** On other pages the seat's own state stays in sight, one click from the desk. */
 function SeatInBrief() {
   const desk = useSeatView((view) => view.desk);
   const { t } = useTranslation();
-  if (desk === null) return null;
+  // The bar below says it already.
+  if (useHasCallBar() || desk === null) return null;
   return (
     <Link to="/desk" style={{ textDecoration: 'none' }}>
       <StateMark tone={desk.state}>

@@ -17,7 +17,7 @@ import {
 } from './features/calls/index.ts';
 import { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './features/customers/index.ts';
 import { coachingFeature, createCoachMedia, listenToSnoops } from './features/coaching/index.ts';
-import { createSeatWords, deskFeature } from './features/desk/index.ts';
+import { createSeatWords, deskFeature, seatSignOut } from './features/desk/index.ts';
 import { helpFeature } from './features/help/index.ts';
 import { liveBoardFeature, watchCoachingPolicy } from './features/live-board/index.ts';
 import { createLegs, createLegStore, createNumberDialling } from './features/legs/index.ts';
@@ -404,14 +404,8 @@ export async function startCallCenter(
     for (const pool of queues.pools()) await routingStore.matchPool(pool);
   }
   queues.onChange(({ regrouped }) => applySettings(regrouped));
+  seatSignOut({ signIn, commands, state, agents, tail, showSeat: desk.show, audit });
   await tail.start();
-
-  signIn.onSessionEnded(async ({ employeeNo }) => {
-    // Somebody signed in elsewhere too keeps the seat there; a session whose browser was closed hours ago is no sign of it.
-    if (commands.isHere(employeeNo)) return;
-    if ((await redis.scard(keys.sessionsOf(employeeNo))) > 0) return void (await agents.leaveUnlessHeard(employeeNo));
-    await agents.askState(employeeNo, 'offline', '');
-  });
 
   const deadlines = createDeadlineRunner(
     routingStore,

@@ -57,6 +57,7 @@ it('takes a call from SIPp to a seat in the browser: screen-pop, answer, sound b
 
   await seat.see('wrap-up-category').click();
   await seat.page.keyboard.press('Enter');
+  await seat.page.getByText('已解决', { exact: true }).click();
   await seat.see('wrap-up-done').click();
   await eventually(async () => (await agentState()) === 'ready', { what: 'ready again on the screen' });
   await center.isQuiet();

@@ -66,6 +66,6 @@ it('keeps what was written when the tab is closed, in a second browser, and when
   await again.see('wrap-up-done').waitFor({ state: 'detached' });
   const record = await center.record(callId, (call) => call.isComplete);
   expect(record).toMatchObject({ note: '答应周四退款，原路退回，已登记', result: 'followUp' });
-  await again.see('open-wrap-ups').waitFor({ state: 'detached', timeout: 20_000 });
+  await again.see(`finish-${callId}`).waitFor({ state: 'detached', timeout: 20_000 });
   expect([...seat.complaints, ...again.complaints]).toEqual([]);
 });

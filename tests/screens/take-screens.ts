@@ -210,6 +210,7 @@ async function takeAll(center: CallCenter, openContext: () => Promise<BrowserCon
   await take(seat, 'agent-console-wrap-up');
   await seat.getByTestId('wrap-up-category').click();
   await seat.keyboard.press('Enter');
+  await seat.getByTestId('wrap-up-result').locator('label').first().click();
   await seat.getByTestId('wrap-up-done').click();
   await eventually(async () => (await seat.getByTestId('agent-state').getAttribute('data-state')) !== 'wrapUp');
 

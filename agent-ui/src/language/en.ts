@@ -91,6 +91,26 @@ export const en: Dictionary = {
     nameNeeded: 'Enter a name',
     submit: 'Create and sign in',
   },
+  signOut: {
+    titles: {
+      offered: 'The phone is ringing',
+      talking: 'You are on a call with {{who}}',
+      wrapUp: 'The wrap-up is not finished',
+    },
+    hints: {
+      offered: 'Answer or decline the call first, or be signed out once it is done.',
+      talking:
+        'If you sign out now, nobody is there for the customer. Hang up or pass the call on first, or be signed out once the call and its wrap-up are done.',
+      wrapUp: 'What you have written is kept. If you sign out now, you find it under “Wrap-ups to finish” next time.',
+    },
+    afterCall: 'Sign out after this call',
+    whenDone: 'Sign out when it is done',
+    hangUp: 'Hang up',
+    now: 'Sign out now, finish later',
+    stay: 'Stay signed in',
+    free: 'The call is over',
+    freeHint: 'You can sign out now.',
+  },
   signIn: {
     title: 'Sign in',
     number: 'Employee number',
@@ -178,6 +198,8 @@ export const en: Dictionary = {
     looking: 'Looking up the customer…',
   },
   call: {
+    bar: 'The call in hand',
+    toDesk: 'To the desk',
     dialling: 'Calling the customer',
     talking: 'Talking',
     held: 'On hold',
@@ -216,6 +238,7 @@ export const en: Dictionary = {
     left: '{{time}} left',
     noLimit: 'no limit',
     timeUp: 'time is up, ending',
+    write: 'Write it up',
     done: 'Done',
     results: { resolved: 'Resolved', followUp: 'Follow-up', transferred: 'Passed on', noResult: 'No result' },
   },
@@ -785,6 +808,8 @@ export const en: Dictionary = {
     menuProblems: 'The menu has problems. Put right what is marked.',
     notYourTeam: 'This seat is not in your team.',
     seatOffline: 'The seat is not signed in.',
+    onCall:
+      'A call is still in your hands. Hang up, pass it on or finish the wrap-up first, or choose to sign out after it.',
     seatOnCall: 'The seat is ringing or talking. Sign it out when the call is over.',
     seatNotReady: 'The seat is not ready and cannot take this call.',
     notWaiting: 'This call does not wait any more.',

@@ -38,6 +38,7 @@ export const errorCodes = [
   'notYourTeam',
   'seatOffline',
   'seatOnCall',
+  'onCall',
   'seatNotReady',
   'notWaiting',
   'ownSeatBusy',

@@ -9,6 +9,13 @@ export const EmployeeNo = z
   .regex(/^\d{1,10}$/);
 export const SignIn = z.object({ employeeNo: EmployeeNo, password: z.string().min(1).max(200) });
 
+/**
+ * Signing out with a call in hand is refused (`onCall`), unless it is to be done by itself once the call is over and
+ * written up (`afterCall`). `now` ends a wrap-up too: what was written is kept, and is finished another day.
+ */
+export const SignOut = z.object({ when: z.enum(['now', 'afterCall']).optional() });
+export type SignOutWhen = NonNullable<z.infer<typeof SignOut>['when']>;
+
 /** `GET /api/v1/center`: what a page may know before anybody signs in. */
 export const Center = z.object({
   demonstration: z.boolean(),

@@ -97,6 +97,19 @@ describe('the wrap-ups of a call', () => {
     ]);
   });
 
+  it('is a task while nobody has said that it ended, and takes the end that comes after it was put right', () => {
+    const begun = [started(1000, '1001')];
+    expect(openWrapUps(wrapUpsFrom(begun))).toMatchObject([{ agentId: '1001', startedAtMs: 1000 }]);
+    const amended = [
+      ...begun,
+      at(2000, 'wrapUp.amended', '1001', { categoryId: 'other', result: 'resolved', note: 'from the record' }),
+    ];
+    expect(openWrapUps(wrapUpsFrom(amended))).toEqual([]);
+    const after = wrapUpsFrom([...amended, finished(3000, '1001', 1000, { note: 'from the form' })]);
+    expect(after).toMatchObject([{ note: 'from the form', wrapUpMs: 2000 }]);
+    expect(after).toHaveLength(1);
+  });
+
   it('goes on with the one that was interrupted by its own call', () => {
     const events = [started(1000, '1001'), started(9000, '1001'), finished(11_000, '1001', 1000, { wrapUpMs: 3000 })];
     expect(wrapUpsFrom(events)).toMatchObject([{ startedAtMs: 1000, wrapUpMs: 3000 }]);

@@ -29,6 +29,7 @@ export interface WrapUpRecord {
  */
 export function wrapUpsFrom(events: readonly LiveEvent[]): WrapUpRecord[] {
   const wrapUps: WrapUpRecord[] = [];
+  const finished = new Set<string>();
   const latestOf = (agentId: string, test: (one: WrapUpRecord) => boolean) =>
     wrapUps.findLast((one) => one.agentId === agentId && test(one));
   const begin = ({ callId, agentId }: LiveEvent, startedAtMs: number): WrapUpRecord => {
@@ -61,8 +62,12 @@ export function wrapUpsFrom(events: readonly LiveEvent[]): WrapUpRecord[] {
         const { categoryId, result, note, complete, wrapUpMs } = event.data;
         const startedAtMs = event.data.startedAtMs ?? event.atMs - wrapUpMs;
         // The same end told twice is one.
-        if (latestOf(agentId, (one) => one.endedAtMs !== null && one.startedAtMs === startedAtMs)) break;
-        const ended = latestOf(agentId, (one) => one.endedAtMs === null) ?? begin(event, startedAtMs);
+        if (finished.has(`${agentId}.${startedAtMs}`)) break;
+        finished.add(`${agentId}.${startedAtMs}`);
+        const ended =
+          latestOf(agentId, (one) => !one.isNote && one.startedAtMs === startedAtMs) ??
+          latestOf(agentId, (one) => one.endedAtMs === null) ??
+          begin(event, startedAtMs);
         Object.assign(ended, {
           startedAtMs,
           endedAtMs: event.atMs,
@@ -130,13 +135,16 @@ export function standingWrapUp(
   return standing;
 }
 
-/** What is left to finish of a call, one task per seat: when its earliest open wrap-up began. */
+/**
+ * What is left to finish of a call, one task per seat: when its earliest open wrap-up began. One that a seat writes now is
+ * among them: were the live state lost meanwhile, nothing else would tell of it.
+ */
 export function openWrapUps(
   wrapUps: readonly WrapUpRecord[],
 ): Pick<WrapUpRecord, 'callId' | 'agentId' | 'startedAtMs'>[] {
   const open = new Map<string, Pick<WrapUpRecord, 'callId' | 'agentId' | 'startedAtMs'>>();
-  for (const { callId, agentId, startedAtMs, endedAtMs, isComplete } of wrapUps) {
-    if (endedAtMs !== null && !isComplete && !open.has(agentId)) open.set(agentId, { callId, agentId, startedAtMs });
+  for (const { callId, agentId, startedAtMs, isComplete } of wrapUps) {
+    if (!isComplete && !open.has(agentId)) open.set(agentId, { callId, agentId, startedAtMs });
   }
   return [...open.values()];
 }

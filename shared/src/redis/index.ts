@@ -59,6 +59,8 @@ export function redisKeys(centerId: string) {
     /** When Asterisk of a node last started, to notice a restart. */
     nodeStartedAt: (node: string) => `${base}:node-started:${node}`,
     session: (tokenHash: string) => `${base}:session:${tokenHash}`,
+    /** Sessions that end by themselves once the seat is done with its call. */
+    signOutAfter: (agentId: string) => `${base}:sign-out-after:${agentId}`,
     sessionsOf: (agentId: string) => `${base}:sessions-of:${agentId}`,
     /** When the recordings were last compared with what should be there, in ms. */
     recordingsChecked: `${base}:recordings-checked`,

@@ -51,7 +51,7 @@ export function AgentStatePanel() {
       {desk?.pending && (
         <div className="agent-state-pending">
           {t('agentState.pending', { state: pendingInWords(t, desk.pending, settings) })}{' '}
-          {desk.pending.state === 'notReady' && (
+          {desk.pending.state !== 'ready' && (
             <Button size="small" type="link" data-testid="undo-pending" onClick={() => void run(seat.goReady())}>
               {t('agentState.undo')}
             </Button>

@@ -8,49 +8,32 @@ import {
 } from '@ant-design/icons';
 import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import { Button, Popover } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { usePlainKeys, useShortcut } from '../../ui/use-shortcut.ts';
-import { useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
-import { nameOfOther } from '../outbound/colleague.ts';
+import { useSeat, useSeatView } from '../desk/seat.tsx';
 import { PauseRecording } from '../recording/pause-recording.tsx';
 import { TransferPanel } from '../transfer/transfer-panel.tsx';
+import { useTalk } from './use-talk.ts';
 import './call-controls.css';
 
 export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']> }) {
   const { t } = useTranslation();
   const seat = useSeat();
-  const run = useSeatCommand();
-  const screenPop = useSeatView((view) => view.screenPop);
   const isEstablished = useSeatView((view) => view.isEstablished);
   const sentKeys = useSeatView((view) => (view.sentKeys.callId === call.callId ? view.sentKeys.keys : ''));
   const place = useSeatView((view) => view.place);
   const ringsAt = useSeatView((view) => view.desk?.phone.ringsAt);
-  // Who only takes part holds nobody.
-  const isHeld = call.heldSinceMs !== null && call.role === 'main';
-  const isOwn = call.ownerId === seat.employeeNo && call.role === 'main';
-  const isConsulting = isOwn && call.legs.some(({ role }) => role === 'consult');
-  // Of two colleagues either puts the other on music, while neither has.
-  const mayHold = isOwn || (call.direction === 'internal' && call.ownerId !== '' && !isHeld);
-  const isInConference = call.legs.some(({ role }) => role === 'conference');
-  const hold = () => void run(seat.hold(!isHeld));
-  const mute = () => void run(seat.mute(!call.isMuted));
-  useShortcut('Alt+KeyM', mute);
-  useShortcut('Alt+KeyH', hold);
+  const { name, isHeld, isOwn, isConsulting, isInConference, mayHold, mayHangUp, hold, mute, hangUp } = useTalk(call);
   const [isKeypadOpen, openKeypad] = useState(false);
   useShortcut('Alt+KeyK', () => openKeypad((was) => !was));
   usePlainKeys(
     (key) => isKeypadOpen && /^[0-9*#]$/.test(key),
     (key) => seat.sendDigit(key),
   );
-  const isSettled = useSettled();
-  const mayHangUp = isSettled && !isConsulting;
-  const hangUp = () => void (mayHangUp && run(seat.hangUp()));
-  useShortcut('Alt+KeyQ', hangUp);
   const dialling = call.direction === 'internal' ? 'legs.callsColleague' : 'call.dialling';
-  const name = nameOfOther(screenPop, seat.employeeNo);
   return (
     <section className={`panel talking ${isHeld ? 'is-held' : ''}`} data-testid="talking-panel">
       <div className="talking-line">
@@ -81,9 +64,9 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
         </Button>
         <Button
           data-testid="hold"
-          disabled={call.isDialling || !mayHold || call.role !== 'main' || isConsulting}
+          disabled={!mayHold}
           aria-pressed={isHeld}
-          className={isHeld && mayHold && !isConsulting ? 'is-on' : ''}
+          className={isHeld && mayHold ? 'is-on' : ''}
           icon={isHeld ? <PlayCircleOutlined /> : <PauseOutlined />}
           title={isConsulting ? t('legs.consultFirst') : isHeld && !isOwn ? t('legs.holdsYou') : 'Alt+H'}
           onClick={hold}
@@ -130,16 +113,4 @@ export function TalkingPanel({ call }: { call: NonNullable<DeskSnapshot['call']>
       )}
     </section>
   );
-}
-
-/** A second click meant for "answer" must not end the call it has just taken. */
-const SETTLE_MS = 1000;
-
-function useSettled(): boolean {
-  const [isSettled, setSettled] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return isSettled;
 }

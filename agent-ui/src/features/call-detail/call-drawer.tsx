@@ -13,7 +13,7 @@ import { RecordingPlayer } from '../recording/recording-player.tsx';
 import { WhyThisSeat } from '../routing-why/why-this-seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { CallLegs } from './call-legs.tsx';
-import { CallWrapUps } from './call-wrap-ups.tsx';
+import { CallWrapUps, useIsTask } from './call-wrap-ups.tsx';
 import { describeEvent, toneOfEvent } from './describe-event.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
 import './call-drawer.css';
@@ -50,6 +50,7 @@ function Detail({ call }: { call: CallDetail }) {
     const name = call.legs.find(({ who }) => who === started.agentId)?.name;
     return name ? `${name} ${started.agentId}` : started.agentId;
   };
+  const isTask = useIsTask(call);
   const facts: [string, React.ReactNode][] = [
     [t('calls.time'), formatClock(call.arrivedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm:ss')],
     [t('outbound.direction'), t(`outbound.directions.${call.direction}`)],
@@ -102,6 +103,7 @@ function Detail({ call }: { call: CallDetail }) {
         </div>
         <OutcomeMark outcome={call.outcome} />
       </header>
+      {isTask && <CallWrapUps call={call} />}
       {call.recordings.map((recording) => (
         <section key={recording.recordingId} className="call-recording">
           {recording.state === 'ready' ? (
@@ -138,7 +140,7 @@ function Detail({ call }: { call: CallDetail }) {
           </div>
         ))}
       </dl>
-      <CallWrapUps call={call} />
+      {!isTask && <CallWrapUps call={call} />}
       {call.qualities.length > 0 && (
         <section data-testid="call-quality">
           <h3>{t('quality.title')}</h3>

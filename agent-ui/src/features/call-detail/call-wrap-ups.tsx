@@ -13,14 +13,26 @@ import '../wrap-up/wrap-up.css';
 
 type WrapUp = CallDetail['wrapUps'][number];
 
+/** Which of a call's wrap-ups the reader may put right: their own, unless it is being written at the desk now. */
+function useIsOwn(callId: string): (wrapUp: WrapUp) => boolean {
+  const { me } = useSession();
+  const desk = useSeatIfAny()?.view().desk;
+  const isInHand = desk?.wrapUp?.callId === callId || desk?.call?.callId === callId;
+  return ({ agentId, isNote }) => desk != null && !isInHand && agentId === me.employeeNo && !isNote;
+}
+
+/** Whether the reader is still to finish writing the call up. */
+export function useIsTask(call: CallDetail): boolean {
+  const isOwn = useIsOwn(call.callId);
+  return call.wrapUps.some((one) => isOwn(one) && !one.isComplete);
+}
+
 /** What each seat wrote about the call. A seat puts its own right here, and finishes what it left open. */
 export function CallWrapUps({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const categoryName = useCategoryName();
-  const hasDesk = useSeatIfAny() !== null;
-  const isOwn = ({ agentId, endedAtMs, isNote }: WrapUp) =>
-    hasDesk && agentId === me.employeeNo && endedAtMs !== null && !isNote;
+  const isOwn = useIsOwn(call.callId);
   const open = call.wrapUps.find((one) => isOwn(one) && !one.isComplete);
   const [editedMs, edit] = useState(open?.startedAtMs ?? null);
   if (call.wrapUps.length === 0) return null;

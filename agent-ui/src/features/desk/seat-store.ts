@@ -464,6 +464,9 @@ export class SeatStore {
     this.#update({ desk, isAnswering: this.#view.isAnswering && (before?.offer == null || isSameOfferStill) });
     if (desk.call !== null && before?.call?.isMuted !== desk.call.isMuted) this.#phone?.setMuted(desk.call.isMuted);
     this.#acceptWhenAsked();
+    // Whoever was consulted and is given the call reads what was written meanwhile.
+    const isRoleAnother = desk.call?.callId === before?.call?.callId && desk.call?.role !== before?.call?.role;
+    if (desk.call != null && isRoleAnother) void this.drafts.load(desk.call.callId);
   };
 
   #onScreenPop = (pop: ScreenPop): void => {

@@ -1,7 +1,7 @@
 import { matterKinds } from '@sansheng/shared/contracts/customers';
 import { MatterDetail, type MatterEdit } from '@sansheng/shared/contracts/matters';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, DatePicker, Form, Input, Modal, Segmented } from 'antd';
+import { App, Button, DatePicker, Drawer, Form, Input, Segmented } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -51,15 +51,21 @@ export function MatterForm({
   });
   const dueAtMs = matter === null ? serverClock.nowMs() + PROMISED_HOURS * 3_600_000 : matter.dueAtMs;
   return (
-    <Modal
+    // Beside the call, not over it: it is filled in while the customer talks.
+    <Drawer
       open
-      width={560}
+      mask={false}
+      size={480}
       title={matter === null ? t('matters.openFor', { name: of.customerName }) : t('matters.change')}
-      okText={t(matter === null ? 'matters.open' : 'action.save')}
-      cancelText={t('action.cancel')}
-      confirmLoading={save.isPending}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      footer={
+        <div style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button type="primary" loading={save.isPending} onClick={() => form.submit()}>
+            {t(matter === null ? 'matters.open' : 'action.save')}
+          </Button>
+        </div>
+      }
     >
       {save.error && <Trouble error={save.error} />}
       <Form<Fields>
@@ -95,6 +101,6 @@ export function MatterForm({
           </Form.Item>
         )}
       </Form>
-    </Modal>
+    </Drawer>
   );
 }

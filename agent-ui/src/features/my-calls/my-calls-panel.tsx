@@ -52,7 +52,7 @@ export function MyCallsPanel() {
   }, [state, queries]);
 
   const calls = page.data?.calls ?? [];
-  const open = new Set(openWrapUps.data?.wrapUps.map(({ callId }) => callId));
+  const open = new Set(openWrapUps.map(({ callId }) => callId));
   return (
     <section className="panel my-calls">
       <div className="panel-head">

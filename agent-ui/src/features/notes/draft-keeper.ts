@@ -19,6 +19,11 @@ interface Kept {
   isSending: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
+interface Stored {
+  base: Draft;
+  words: Words;
+  atMs: number;
+}
 interface Center {
   load: (body: z.input<typeof OnCall>) => Promise<Ack<{ draft: Draft; handed: HandedNote[] }>>;
   write: (body: { callId: string } & Draft) => Promise<Ack<{ isWritten: boolean; draft: Draft }>>;
@@ -29,8 +34,9 @@ const UNKNOWN: DraftView = { words: NOTHING, state: 'kept', handed: [] };
 /** From the first sign that is new until the center is told. */
 const WRITE_AFTER_MS = 1000;
 const RETRY_AFTER_MS = 3000;
-/** What the browser kept and nobody ever took is thrown away after this. */
-const FORGOTTEN_AFTER_MS = 7 * 86_400_000;
+/** How long the browser keeps what the center has taken, for a center that lost it; and what it could not be told. */
+const TAKEN_FOR_MS = 20 * 3_600_000;
+const WAITING_FOR_MS = 7 * 86_400_000;
 
 const wordsOf = ({ categoryId, result, note }: Words): Words => ({ categoryId, result, note });
 
@@ -49,25 +55,34 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
   };
   function store(callId: string, { base, view }: Kept): void {
     try {
-      if (areSame(base, view.words)) storage.removeItem(prefix + callId);
+      if (areSame(NOTHING, view.words)) storage.removeItem(prefix + callId);
       else storage.setItem(prefix + callId, JSON.stringify({ base, words: view.words, atMs: serverClock.nowMs() }));
     } catch {
       // A browser that keeps nothing: the center has it within a second.
     }
   }
-  function stored(callId: string): { base: Draft; words: Words } | null {
+  function stored(callId: string): Stored | null {
     try {
-      return JSON.parse(storage.getItem(prefix + callId) ?? 'null') as { base: Draft; words: Words } | null;
+      const left = JSON.parse(storage.getItem(prefix + callId) ?? 'null') as Stored | null;
+      if (left === null) return null;
+      const isTaken = areSame(left.base, left.words);
+      const ageMs = serverClock.nowMs() - left.atMs;
+      if (ageMs < (isTaken ? TAKEN_FOR_MS : WAITING_FOR_MS)) return left;
+      storage.removeItem(prefix + callId);
     } catch {
-      return null;
+      // See store.
     }
+    return null;
   }
   function draftOf(callId: string): Kept {
     let kept = drafts.get(callId);
     if (kept === undefined) {
       const left = stored(callId);
       kept = {
-        view: left === null ? UNKNOWN : { ...UNKNOWN, words: left.words, state: 'waiting' },
+        view:
+          left === null
+            ? UNKNOWN
+            : { ...UNKNOWN, words: left.words, state: areSame(left.base, left.words) ? 'kept' : 'waiting' },
         base: left?.base ?? NOTHING,
         isLoaded: false,
         isSending: false,
@@ -84,7 +99,9 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
   }
   /** What the center has is another than this page wrote upon. */
   function rebase(callId: string, kept: Kept, draft: Draft): void {
-    const words = mergeWords(kept.base, kept.view.words, draft);
+    // Counting from the beginning again, it has lost what it had: this page still has it.
+    const base = draft.rev < kept.base.rev ? NOTHING : kept.base;
+    const words = mergeWords(base, kept.view.words, draft);
     kept.base = draft;
     const isKept = areSame(draft, words);
     show(callId, kept, { words, state: isKept ? 'kept' : 'changed' });
@@ -136,13 +153,12 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
     if (kept.isSending) told();
     else rebase(callId, kept, reply.draft);
   }
-  function forgetOld(): void {
+  /** Written in a page that died, or for a center that lost it. */
+  function tellStored(): void {
     try {
       for (const name of Object.keys(storage).filter((one) => one.startsWith(prefix))) {
-        const { atMs = 0 } = JSON.parse(storage.getItem(name) ?? '{}') as { atMs?: number };
-        if (serverClock.nowMs() - atMs > FORGOTTEN_AFTER_MS) storage.removeItem(name);
-        // Written in a page that died before it could tell.
-        else if (!drafts.has(name.slice(prefix.length))) void load(name.slice(prefix.length));
+        const callId = name.slice(prefix.length);
+        if (!drafts.has(callId) && stored(callId) !== null) void load(callId);
       }
     } catch {
       // See store.
@@ -187,9 +203,12 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
     /** The connection is back: what waits is told, and what is shown is asked for. */
     reconnected(): void {
       for (const callId of drafts.keys()) void load(callId);
-      forgetOld();
+      tellStored();
     },
-    hasUnsaved: (): boolean => [...drafts.values()].some(({ view }) => view.state !== 'kept'),
+    /** The seat leaves this browser: what the center has is not left behind in it. */
+    leaveBrowser(): void {
+      for (const [callId, { base, view }] of drafts) if (areSame(base, view.words)) storage.removeItem(prefix + callId);
+    },
     close(): void {
       isClosed = true;
       for (const { timer } of drafts.values()) clearTimeout(timer);

@@ -28,7 +28,7 @@ export function NotesPanel() {
   );
 }
 
-function NoteOf({ callId }: { callId: string }) {
+export function NoteOf({ callId }: { callId: string }) {
   const { t } = useTranslation();
   const [{ words, state, handed }, write] = useDraft(callId);
   return (

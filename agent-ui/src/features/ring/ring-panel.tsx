@@ -12,6 +12,7 @@ import { isCoachingRole } from '../coaching/coaching-role.ts';
 import { TierMark } from '../customers/tier-mark.tsx';
 import { useQueueName, useSeat, useSeatCommand, useSeatView } from '../desk/seat.tsx';
 import { usePlaceName } from '../devices/place-name.ts';
+import { useDraft } from '../notes/note-draft.ts';
 import { useSession } from '../sign-in/session.tsx';
 import { useRingAlert } from './use-ring-alert.ts';
 import './ring-panel.css';
@@ -151,6 +152,7 @@ function Ringing({
           </span>
         )}
       </div>
+      {leg !== null && desk?.offer && <Said callId={desk.offer.callId} />}
       {pop?.customer?.openMatters[0] && (
         <div className="ring-matter">
           {t(`screenPop.matterKinds.${pop.customer.openMatters[0].kind}`)} · {pop.customer.openMatters[0].title}
@@ -179,5 +181,16 @@ function Ringing({
         </Button>
       </div>
     </section>
+  );
+}
+
+/** What it is about, in the words of who passes the call on or asks this seat in. */
+function Said({ callId }: { callId: string }) {
+  const [{ handed }] = useDraft(callId);
+  const said = handed.findLast((one) => one.said !== '')?.said;
+  return said === undefined ? null : (
+    <q className="ring-matter" data-testid="ring-said">
+      {said}
+    </q>
   );
 }

@@ -1,5 +1,6 @@
 import type { DeskEvents } from '@sansheng/shared/contracts/desk';
-import { Me } from '@sansheng/shared/contracts/sign-in';
+import type { ErrorCode } from '@sansheng/shared/contracts/errors';
+import { Me, type SignOutWhen } from '@sansheng/shared/contracts/sign-in';
 import { access, may } from '@sansheng/shared/domain/access';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { nothing, Refused, request, setCsrfToken } from '../../rest/rest.ts';
@@ -11,7 +12,8 @@ export type EndCode = Parameters<DeskEvents['session.ended']>[0]['code'];
 interface Session {
   me: Me;
   socket: SocketClient;
-  signOut: () => Promise<void>;
+  /** Null: done, or to be done when the call is over. A refusal: it goes on. */
+  signOut: (when: SignOutWhen) => Promise<ErrorCode | null>;
   end: (code: EndCode) => void;
 }
 
@@ -69,10 +71,19 @@ export function SessionProvider({
     };
   }, [me.csrfToken, onEnd]);
 
-  const signOut = useCallback(async () => {
-    await request(nothing, 'DELETE', '/session').catch(() => undefined);
-    onEnd('signedOut');
-  }, [onEnd]);
+  const signOut = useCallback(
+    async (when: SignOutWhen) => {
+      try {
+        await request(nothing, 'DELETE', `/session?when=${when}`);
+      } catch (error) {
+        if (error instanceof Refused && (error.code === 'onCall' || when === 'afterCall')) return error.code;
+      }
+      // Of the other the center says when it has come.
+      if (when === 'now') onEnd('signedOut');
+      return null;
+    },
+    [onEnd],
+  );
 
   const session = useMemo(() => socket && { me, socket, signOut, end: onEnd }, [me, socket, signOut, onEnd]);
   return session && <SessionContext value={session}>{children}</SessionContext>;

@@ -1,4 +1,4 @@
-import { OpenWrapUps } from '@sansheng/shared/contracts/call-records';
+import { type OpenWrapUp, OpenWrapUps } from '@sansheng/shared/contracts/call-records';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -6,14 +6,18 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../rest/rest.ts';
 import { formatClock, formatNumber } from '../../ui/format.ts';
 import { CallDrawer } from '../call-detail/call-drawer.tsx';
+import { useSeatView } from '../desk/seat.tsx';
 import { useSession } from '../sign-in/session.tsx';
 
-export function useOpenWrapUps() {
-  return useQuery({
+/** Without what is being written at the desk now. */
+export function useOpenWrapUps(): OpenWrapUp[] {
+  const inHand = useSeatView(({ desk }) => desk?.wrapUp?.callId ?? desk?.call?.callId);
+  const open = useQuery({
     queryKey: ['wrapUps', 'open'],
     queryFn: () => request(OpenWrapUps, 'GET', '/wrap-ups/open'),
     refetchInterval: 60_000,
   });
+  return open.data?.wrapUps.filter(({ callId }) => callId !== inHand) ?? [];
 }
 
 /** The seat's task: calls whose wrap-up ran out before it was done. */
@@ -21,7 +25,7 @@ export function OpenWrapUpList() {
   const { t } = useTranslation();
   const { me } = useSession();
   const [openCallId, setOpenCallId] = useState<string | null>(null);
-  const open = useOpenWrapUps().data?.wrapUps ?? [];
+  const open = useOpenWrapUps();
   return (
     <>
       {open.length > 0 && (

@@ -38,7 +38,7 @@ export function WrapUpPanel({ wrapUp }: { wrapUp: WrapUp }) {
 }
 
 /** How long there is to write; by colour and word when it becomes short. */
-function TimeLeft({ startedAtMs, deadlineAtMs }: Pick<WrapUp, 'startedAtMs' | 'deadlineAtMs'>) {
+export function TimeLeft({ startedAtMs, deadlineAtMs }: Pick<WrapUp, 'startedAtMs' | 'deadlineAtMs'>) {
   const { t } = useTranslation();
   const nowMs = useServerNow(250);
   if (deadlineAtMs === null) {

@@ -120,6 +120,13 @@ export function createAgentsStore(state: LiveState) {
       await redis.del(keys.rung(offerId));
     },
     hasRung: async (offerId: string): Promise<boolean> => (await redis.exists(keys.rung(offerId))) === 1,
+    /** This session is to end by itself when the seat is done with its call; taken back when the seat asks for a state. */
+    signOutLater: async (agentId: string, tokenHash: string): Promise<void> => {
+      await redis.multi().sadd(keys.signOutAfter(agentId), tokenHash).expire(keys.signOutAfter(agentId), 86_400).exec();
+    },
+    stayAfterAll: async (agentId: string): Promise<void> => void (await redis.del(keys.signOutAfter(agentId))),
+    /** The sessions that are to end now; each is given to one server. */
+    takeSignOuts: (agentId: string): Promise<string[]> => redis.spop(keys.signOutAfter(agentId), 100),
     isSignedIn: async (agentId: string): Promise<boolean> => (await redis.sismember(keys.agents, agentId)) === 1,
     /** Seats that are not offline. */
     seatIds: (): Promise<string[]> => redis.smembers(keys.agents),

@@ -224,6 +224,7 @@ export function deskFeature(parts: DeskParts): {
   });
 
   async function askState(agentId: string, to: 'ready' | 'notReady', reason: string): Promise<void> {
+    await agents.stayAfterAll(agentId);
     const { result } = await agents.askState(agentId, to, reason);
     if (result === 'phoneNotRegistered' || result === 'microphoneMissing') throw new UserError(result);
     if (result === 'unknown') throw new UserError('wrongState');

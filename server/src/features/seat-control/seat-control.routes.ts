@@ -90,7 +90,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     method: 'delete',
     path: `${path}/wrap-up`,
     access: access.room,
-    summary: "Ends a seat's wrap-up without a category, as its limit of time does; the record stays incomplete",
+    summary: "Ends a seat's wrap-up, as its limit of time does: what was written is kept, and the seat is to finish it",
     tag: 'live',
     params,
     handler: async ({ params: { agentId }, session, address }) => {

@@ -3,7 +3,7 @@ import { type AttemptLimits, createAttemptLimits } from './attempt-limits.store.
 import { createKnownDevices } from './known-devices.store.ts';
 import { createPasswordCheck } from './password.ts';
 import type { EndedSession, SessionStore } from './session.store.ts';
-import { addSignInRoutes } from './sign-in.routes.ts';
+import { addSignInRoutes, type MaySignOut } from './sign-in.routes.ts';
 
 export { endTokensOf } from './end-tokens.store.ts';
 export { hashPassword, mustBeStrong } from './password.ts';
@@ -17,13 +17,17 @@ export interface SignIn {
   limits: AttemptLimits;
   /** Called on every server when a session is ended, and within a minute when one with an open page idled out. */
   onSessionEnded(fn: (ended: EndedSession) => Promise<void>): void;
+  /** Asked before somebody signs out. */
+  askBeforeSignOut(fn: MaySignOut): void;
 }
 
 export async function signInFeature(context: AppContext, sessions: SessionStore): Promise<SignIn> {
   const { redis, keys, log, commands, shutdown } = context;
+  let maySignOut: MaySignOut = async () => 'now';
   const limits = createAttemptLimits(redis, keys);
   addSignInRoutes(context, {
     sessions,
+    maySignOut: (session, when) => maySignOut(session, when),
     limits,
     devices: createKnownDevices(redis, keys),
     passwords: createPasswordCheck(),
@@ -56,5 +60,12 @@ export async function signInFeature(context: AppContext, sessions: SessionStore)
     clearInterval(sweep);
     subscriber.disconnect();
   });
-  return { sessions, limits, onSessionEnded: (fn) => void listeners.push(fn) };
+  return {
+    sessions,
+    limits,
+    onSessionEnded: (fn) => void listeners.push(fn),
+    askBeforeSignOut: (fn) => {
+      maySignOut = fn;
+    },
+  };
 }

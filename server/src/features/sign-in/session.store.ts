@@ -20,6 +20,8 @@ export interface SessionStore {
   /** Starts a session. The token goes into the cookie and is kept nowhere else. */
   start(person: Person, address: string): Promise<{ token: string; session: Session }>;
   find: FindSession;
+  /** How many sessions a person has. */
+  countOf(employeeNo: string): Promise<number>;
   /** Which of these sessions are still there. */
   findLive(tokenHashes: readonly string[]): Promise<Set<string>>;
   /** Ends one session and tells all servers. */
@@ -62,6 +64,7 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
 
   return {
     endedChannel,
+    countOf: (employeeNo) => redis.scard(keys.sessionsOf(employeeNo)),
     findLive,
     start: async ({ employeeNo, name, roles, teamId, mustChangePassword }, address) => {
       const token = randomBytes(32).toString('base64url');

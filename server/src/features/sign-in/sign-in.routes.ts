@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Center, ChangePassword, FirstAdministrator, Me, SignIn } from '@sansheng/shared/contracts/sign-in';
+import {
+  Center,
+  ChangePassword,
+  FirstAdministrator,
+  Me,
+  SignIn,
+  SignOut,
+  type SignOutWhen,
+} from '@sansheng/shared/contracts/sign-in';
 import { AccountSchema, SetUpLinkSchema, TeamSchema } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
@@ -14,12 +22,20 @@ import { SESSION_COOKIE, type SessionStore } from './session.store.ts';
 
 type Asking = RouteCall<unknown, unknown, unknown>['request'];
 type Reply = RouteCall<unknown, unknown, unknown>['response'];
+/** Whether a session may end now, or ends by itself later. Throws UserError('onCall') when neither. */
+export type MaySignOut = (session: Session, when: SignOutWhen | undefined) => Promise<'now' | 'later'>;
 
 export function addSignInRoutes(
   { routes, db, env, audit, log }: AppContext,
-  parts: { sessions: SessionStore; limits: AttemptLimits; devices: KnownDevices; passwords: PasswordCheck },
+  parts: {
+    sessions: SessionStore;
+    limits: AttemptLimits;
+    devices: KnownDevices;
+    passwords: PasswordCheck;
+    maySignOut: MaySignOut;
+  },
 ): void {
-  const { sessions, limits, devices, passwords } = parts;
+  const { sessions, limits, devices, passwords, maySignOut } = parts;
 
   async function describeMe(session: Session): Promise<Me> {
     const { employeeNo, name, roles, teamId, csrfToken, mustChangePassword = false } = session;
@@ -79,11 +95,14 @@ export function addSignInRoutes(
           throw new UserError('wrongCredentials');
         }
         await limits.succeed(employeeNo, device);
-        // The new cookie replaces the browser's old one: the session of that one would live on unseen.
         const former = await sessions.find(request.headers.cookie, false);
-        if (former !== null) await sessions.end(former, 'signedOut');
+        // Somebody else at this browser does not take the seat from a customer who is on its line.
+        if (former !== null && former.employeeNo !== employeeNo) await maySignOut(former, 'now');
         await audit({ employeeNo, action: 'signIn.done', target: employeeNo, address });
         const { token, session } = await sessions.start(account, address);
+        // The new cookie replaces the browser's old one: the session of that one would live on unseen. After the new one has
+        // begun: of the same person, the seat must not be taken for deserted.
+        if (former !== null) await sessions.end(former, 'signedOut');
         response.cookie(SESSION_COOKIE, token, cookieOptions(request.secure));
         await rememberDevice(employeeNo, request, response);
         return describeMe(session);
@@ -94,9 +113,11 @@ export function addSignInRoutes(
     method: 'delete',
     path: '/api/v1/session',
     access: 'signedIn',
-    summary: 'Sign out',
+    summary: 'Sign out; with a call in hand only after it',
     tag: 'sign-in',
-    handler: async ({ session, request, response, address }) => {
+    query: SignOut,
+    handler: async ({ session, query, request, response, address }) => {
+      if ((await maySignOut(session, query.when)) === 'later') return;
       await sessions.end(session, 'signedOut');
       response.clearCookie(SESSION_COOKIE, cookieOptions(request.secure));
       const { employeeNo } = session;

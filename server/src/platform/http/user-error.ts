@@ -33,6 +33,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   notYourTeam: 403,
   seatOffline: 409,
   seatOnCall: 409,
+  onCall: 409,
   seatNotReady: 409,
   notWaiting: 409,
   ownSeatBusy: 409,

@@ -1,0 +1,61 @@
+import type { WriteAudit } from '../../platform/app-context.ts';
+import { UserError } from '../../platform/http/user-error.ts';
+import type { CommandTable } from '../../platform/socket/commands.ts';
+import type { AgentsStore, LiveAgent } from '../agents/index.ts';
+import type { EventTail, LiveState } from '../live-state/index.ts';
+import type { SignIn } from '../sign-in/index.ts';
+import { expireWrapUp } from '../wrap-up/index.ts';
+
+const busy: readonly LiveAgent['state'][] = ['offered', 'talking', 'wrapUp'];
+
+/** A seat that signs out does not leave a customer on its line: it is refused, or done by itself once the call is over. */
+export function seatSignOut(parts: {
+  signIn: SignIn;
+  commands: CommandTable;
+  state: LiveState;
+  agents: AgentsStore;
+  tail: EventTail;
+  showSeat: (agentId: string) => Promise<void>;
+  audit: WriteAudit;
+}): void {
+  const { signIn, commands, state, agents, tail, audit } = parts;
+  const { sessions } = signIn;
+  const isBusy = async (agentId: string) => busy.includes((await agents.readAgent(agentId))?.state ?? 'offline');
+
+  async function endDue(agentId: string): Promise<void> {
+    for (const tokenHash of await agents.takeSignOuts(agentId)) {
+      await sessions.end({ tokenHash, employeeNo: agentId }, 'signedOut');
+      await audit({ employeeNo: agentId, action: 'signIn.ended', target: agentId, address: '' });
+    }
+  }
+
+  signIn.askBeforeSignOut(async ({ employeeNo, tokenHash }, when) => {
+    const agent = await agents.readAgent(employeeNo);
+    if (agent === null || !busy.includes(agent.state)) return 'now';
+    // What was written is kept, and is a task of the seat.
+    if (agent.state === 'wrapUp' && when === 'now') return 'now';
+    if (when !== 'afterCall') throw new UserError('onCall');
+    await agents.signOutLater(employeeNo, tokenHash);
+    // Whoever is at work in another browser too goes on there.
+    const isElsewhere = commands
+      .connectedSockets()
+      .some(({ data: { session } }) => session.employeeNo === employeeNo && session.tokenHash !== tokenHash);
+    if (!isElsewhere) await agents.askState(employeeNo, 'offline', '');
+    if (await isBusy(employeeNo)) await parts.showSeat(employeeNo);
+    else await endDue(employeeNo);
+    return 'later';
+  });
+  tail.on('agent.stateChanged', async ({ agentId, data }) => {
+    if (!busy.includes(data.to)) await endDue(agentId);
+  });
+
+  signIn.onSessionEnded(async ({ employeeNo }) => {
+    // Somebody signed in elsewhere too keeps the seat there; a session whose browser was closed hours ago is no sign of it.
+    if (commands.isHere(employeeNo)) return;
+    if ((await sessions.countOf(employeeNo)) > 0) return void (await agents.leaveUnlessHeard(employeeNo));
+    await agents.askState(employeeNo, 'offline', '');
+    // Nobody is left to write: what is written is kept, and the seat does not stand in a wrap-up for good.
+    const agent = await agents.readAgent(employeeNo);
+    if (agent?.state === 'wrapUp' && agent.wrapCallId !== null) await expireWrapUp(state, employeeNo, agent.wrapCallId);
+  });
+}
