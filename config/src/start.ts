@@ -6,7 +6,7 @@ import { showSteps } from '../start/show-steps.mjs';
 import { type Environment, WrongSettings, readEnvironment } from './environment.ts';
 import { type RunningStack, StackError, startStack } from './stack/index.ts';
 import { ManagedProcess, pickErrorLine } from './stack/managed-process.ts';
-import { type StackPorts, findFreeTcpPort, isTcpPortFree, isUdpPortFree } from './stack/ports.ts';
+import { type StackPorts, findFreeTcpPort, findFreeUdpPort, isTcpPortFree, isUdpPortFree } from './stack/ports.ts';
 import { runCommand } from './stack/run-command.ts';
 import { isRunning, readStackState } from './stack/stack-state.ts';
 import { runStep } from './stack/steps.ts';
@@ -141,6 +141,7 @@ async function planPorts(settings: StackSettings): Promise<StackPorts> {
     asteriskHttp: await choose(18_088),
     ami: await choose(15_038),
     sip: settings.SIP_PORT,
+    sipWatch: (await isUdpPortFree(19_060)) ? 19_060 : await findFreeUdpPort(),
     rtpMin: settings.RTP_PORT_MIN,
     rtpMax: settings.RTP_PORT_MAX,
   };

@@ -81,6 +81,7 @@ export async function makeAsterisk(
     DESK_SIP_HOST: options.deskSipHost,
     TRUNK_ADDRESSES: options.trunkAddresses.join(','),
     TRUNK_DIAL_TO: options.trunkDialTo,
+    SIP_WATCH_PORT: ports.sipWatch,
     RTP_PORT_MIN: ports.rtpMin,
     RTP_PORT_MAX: ports.rtpMax,
   };

@@ -175,6 +175,9 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     AMI_USER: amiUser,
     AMI_PASSWORD: secrets.amiPassword,
     SIP_PROXY_SOURCE: sipProxySource,
+    ...(!isGiven.asterisk && { SIP_WATCH_PORT: String(ports.sipWatch) }),
+    RTP_PORT_MIN: String(ports.rtpMin),
+    RTP_PORT_MAX: String(ports.rtpMax),
     DESK_PHONE_SERVER: `${deskSipHost}:${ports.sip};transport=tcp`,
     // Half of what a start costs is the compiling of sources.
     NODE_COMPILE_CACHE: join(dataHome, 'compile-cache'),

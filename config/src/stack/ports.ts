@@ -10,6 +10,8 @@ export interface StackPorts {
   ami: number;
   /** UDP, the trunk's side. */
   sip: number;
+  /** UDP, on which the server hears of Asterisk's SIP messages. */
+  sipWatch: number;
   /** UDP, first and last port of the media. */
   rtpMin: number;
   rtpMax: number;
@@ -61,11 +63,12 @@ const rtpRangeSize = 400;
 
 /** Free ports for every part. The media range lies below the ports that the system hands out by itself. */
 export async function findFreeStackPorts(): Promise<StackPorts> {
-  const [redis, mariadb, asteriskHttp, ami, sip] = await Promise.all([
+  const [redis, mariadb, asteriskHttp, ami, sip, sipWatch] = await Promise.all([
     findFreeTcpPort(),
     findFreeTcpPort(),
     findFreeTcpPort(),
     findFreeTcpPort(),
+    findFreeUdpPort(),
     findFreeUdpPort(),
   ]);
   for (;;) {
@@ -73,6 +76,6 @@ export async function findFreeStackPorts(): Promise<StackPorts> {
     const probes = [rtpMin, rtpMin + rtpRangeSize / 2, rtpMin + rtpRangeSize - 1];
     const free = await Promise.all(probes.map((port) => isUdpPortFree(port, '0.0.0.0')));
     if (free.every(Boolean))
-      return { redis, mariadb, asteriskHttp, ami, sip, rtpMin, rtpMax: rtpMin + rtpRangeSize - 1 };
+      return { redis, mariadb, asteriskHttp, ami, sip, sipWatch, rtpMin, rtpMax: rtpMin + rtpRangeSize - 1 };
   }
 }

@@ -59,14 +59,15 @@ function rtpRange({ seats, waiting }: Shape): Pick<StackPorts, 'rtpMin' | 'rtpMa
 }
 
 async function newPorts(shape: Shape): Promise<StackPorts> {
-  const [redis, mariadb, asteriskHttp, ami, sip] = await Promise.all([
+  const [redis, mariadb, asteriskHttp, ami, sip, sipWatch] = await Promise.all([
     findFreeTcpPort(),
     findFreeTcpPort(),
     findFreeTcpPort(),
     findFreeTcpPort(),
     findFreeUdpPort(),
+    findFreeUdpPort(),
   ]);
-  return { redis, mariadb, asteriskHttp, ami, sip, ...rtpRange(shape) };
+  return { redis, mariadb, asteriskHttp, ami, sip, sipWatch, ...rtpRange(shape) };
 }
 
 const TICK_MS = 10;
@@ -164,6 +165,9 @@ export async function prepareEngines(onStep: OnStep) {
         ...foundation.environment,
         ASTERISK_HTTP_URL: `http://127.0.0.1:${ports.asteriskHttp}`,
         AMI_PORT: String(ports.ami),
+        RTP_PORT_MIN: String(ports.rtpMin),
+        RTP_PORT_MAX: String(ports.rtpMax),
+        SIP_WATCH_PORT: String(ports.sipWatch),
         NODE_ENV: 'production',
         CENTER_ID: 'bench',
         HOST: '127.0.0.1',
