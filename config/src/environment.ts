@@ -90,6 +90,17 @@ export const Environment = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,32}$/)
     .default('node1'),
+  /**
+   * First and last UDP port of the media (Asterisk's rtp.conf). How many callers are let in follows from them: two ports a
+   * leg, with those of the signed-in seats kept back.
+   */
+  RTP_PORT_MIN: port.default(20_000),
+  RTP_PORT_MAX: port.default(20_999),
+  /**
+   * UDP port of 127.0.0.1 to which Asterisk tells its SIP messages (hep.conf); calls that it refuses by itself are counted
+   * from them. 0: they are not counted.
+   */
+  SIP_WATCH_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   /** PJSIP endpoint that customers are dialled through. */
   TRUNK_ENDPOINT: z
     .string()

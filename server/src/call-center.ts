@@ -53,6 +53,8 @@ import {
   addRoutingRoutes,
   adoptCalls,
   createDeadlineRunner,
+  callersLetIn,
+  countPorts,
   createDriftWatch,
   createRouting,
   createRoutingStore,
@@ -76,6 +78,7 @@ import { expireWrapUp } from './features/wrap-up/index.ts';
 import type { AppContext } from './platform/app-context.ts';
 import { createAmiClient } from './platform/ami/index.ts';
 import { type AriClient, createAriClient } from './platform/ari/index.ts';
+import { watchRefusedInvites } from './platform/sip-watch/index.ts';
 
 /** Name of the Stasis application that the dialplan hands calls to. */
 export const STASIS_APP = 'sansheng';
@@ -240,6 +243,9 @@ export async function startCallCenter(
     center,
     log,
   });
+  const rtpPorts = env.RTP_PORT_MAX - env.RTP_PORT_MIN + 1;
+  countPorts(ari, rtpPorts, context.metrics);
+  const leaveSipWatch = watchRefusedInvites(env.SIP_WATCH_PORT, context.metrics, log);
   const routing: Routing = createRouting({
     ari,
     calls,
@@ -263,6 +269,7 @@ export async function startCallCenter(
     plan: center,
     node,
     ringCycleMs: env.RING_CYCLE_MS,
+    rtpPorts,
     seatSilentMs: env.SEAT_SILENT_MS,
     log,
   });
@@ -395,6 +402,7 @@ export async function startCallCenter(
     tail,
     timeZone: env.CENTER_TIME_ZONE,
     ringCycleMs: env.RING_CYCLE_MS,
+    callersLetIn: (seats) => callersLetIn({ ports: rtpPorts, seats }),
     log,
   });
   // Settings apply live: waiting calls keep their place, seats their state, and what may now be matched is.
@@ -557,6 +565,7 @@ export async function startCallCenter(
     await lease.release();
     await tail.stop();
     ami.close();
+    leaveSipWatch();
   });
   return {
     isAriConnected: async () =>

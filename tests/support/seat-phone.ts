@@ -88,7 +88,8 @@ export class SeatPhone extends EventEmitter<{ invited: [IncomingCall]; over: [In
   #receive(message: SipMessage): void {
     const status = statusOf(message);
     if (status >= 200) this.#waiting.get(headerOf(message, 'cseq') + headerOf(message, 'call-id'))?.(message);
-    if (status > 0) return;
+    // An empty message is Asterisk's sign of life; a reply to it is no SIP, and the center would hang up.
+    if (status > 0 || message.startLine === '') return;
     const dialog = this.#dialogs.get(headerOf(message, 'call-id'));
     switch (message.startLine.split(' ')[0]) {
       case 'INVITE':

@@ -154,6 +154,7 @@ export const en: Dictionary = {
     noMicrophone: 'no microphone',
     notRegistered: 'phone not registered',
     network: 'network down',
+    center: 'fault of the center itself',
   },
   agentState: {
     goReady: 'Go ready',
@@ -521,6 +522,7 @@ export const en: Dictionary = {
       longHold: '{{agent}} keeps a customer on hold for long',
       longWrapUp: '{{agent}} has been in wrap-up for long',
       quality: 'The call of {{agent}} sounds bad',
+      ports: 'RTP ports are nearly used up, and further callers will be refused: widen their range',
       help: '{{agent}} asks for help {{words}}',
       seatUnreachable: 'The phone of {{agent}} is unreachable',
       oneWayAudio: 'One-way audio at {{agent}}',

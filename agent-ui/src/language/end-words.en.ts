@@ -14,6 +14,7 @@ export const enEndWords: typeof zhEndWords = {
     menu: 'the menu ended it',
     menuNotPublished: 'the menu is not published',
     noAnswer: 'nobody answered',
+    noPorts: 'no RTP port was free',
     noServer: 'came while no server was there',
     onDoNotCall: 'the number is not to be called',
     overflow: 'overflow, the customer was told',

@@ -13,6 +13,7 @@ export const zhEndWords = {
     menu: '菜单播完结束',
     menuNotPublished: '菜单未发布',
     noAnswer: '无人接听',
+    noPorts: '语音端口已满',
     noServer: '服务未运行时来电',
     onDoNotCall: '号码在免打扰名单上',
     overflow: '溢出，已告知客户',

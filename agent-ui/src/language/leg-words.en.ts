@@ -30,6 +30,7 @@ export const enLegWords: typeof zhLegWords = {
     noMicrophone: 'no microphone',
     notRegistered: 'phone not registered',
     network: 'could not be reached',
+    center: 'fault of the center itself',
   },
   kinds: { seat: 'Seat', number: 'Outside', lead: 'Lead' },
   toQueue: 'queue {{queue}}',

@@ -29,6 +29,7 @@ export const zhLegWords = {
     noMicrophone: '没有麦克风',
     notRegistered: '话机未注册',
     network: '无法接通',
+    center: '中心自身故障',
   },
   kinds: { seat: '坐席', number: '外线', lead: '班长' },
   toQueue: '队列 {{queue}}',

@@ -146,6 +146,7 @@ export const zhCn = {
     noMicrophone: '没有麦克风',
     notRegistered: '电话未注册',
     network: '网络不通',
+    center: '中心自身故障',
   },
   agentState: {
     goReady: '就绪',
@@ -489,6 +490,7 @@ export const zhCn = {
       longHold: '{{agent}} 让客户保持过久',
       longWrapUp: '{{agent}} 话后处理过长',
       quality: '{{agent}} 的通话质量差',
+      ports: '语音端口快用完，再有来电将被拒接；请扩大 RTP 端口范围',
       help: '{{agent}} 求助 {{words}}',
       seatUnreachable: '{{agent}} 的电话不可达',
       oneWayAudio: '{{agent}} 的通话单向无声',

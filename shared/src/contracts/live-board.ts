@@ -65,6 +65,7 @@ export const watchedAlarmKinds = [
   'longHold',
   'longWrapUp',
   'quality',
+  'ports',
 ] as const;
 export type WatchedAlarmKind = (typeof watchedAlarmKinds)[number];
 export const alarmKinds = [

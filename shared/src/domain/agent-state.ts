@@ -35,6 +35,17 @@ export const systemNotReadyReasons = [
 ] as const;
 export type SystemNotReadyReason = (typeof systemNotReadyReasons)[number];
 
-/** Why an offer was not answered. Only `ignored` counts against the seat. */
-export const offerCauses = ['ignored', 'declined', 'tabFrozen', 'noMicrophone', 'notRegistered', 'network'] as const;
+/**
+ * Why an offer was not answered. Only `ignored` counts against the seat. `center`: the center itself could not ring it, for
+ * want of a port, say; the seat knows nothing of it and stays as it was.
+ */
+export const offerCauses = [
+  'ignored',
+  'declined',
+  'tabFrozen',
+  'noMicrophone',
+  'notRegistered',
+  'network',
+  'center',
+] as const;
 export type OfferCause = (typeof offerCauses)[number];

@@ -182,7 +182,7 @@ export function createCallMedia(
       callId: string,
       channelId: string,
       gens: number[],
-      reason: 'normal' | 'busy' | 'unallocated' = 'normal',
+      reason: 'normal' | 'busy' | 'unallocated' | 'congestion' = 'normal',
     ): Promise<void> {
       const steps = [
         ...(channelId === '' ? [] : [ari.channels.hangup({ channelId, reason })]),

@@ -4,9 +4,9 @@ import type { LegKind, LegRole } from '@sansheng/shared/domain/call-leg';
 import type { CallDirection, CallOutcome, CallParty, CallState } from '@sansheng/shared/domain/call-state';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
-const arrive = defineTransition<{ result: 'arrived' | 'known'; callId: string }>(
-  new URL('./lua/arrive-call.lua', import.meta.url),
-);
+const arrive = defineTransition<
+  { result: 'arrived'; callId: string; lines: number; seats: number } | { result: 'known'; callId: string }
+>(new URL('./lua/arrive-call.lua', import.meta.url));
 const identify = defineTransition<{ result: 'identified' | 'gone' }>(
   new URL('./lua/identify-call.lua', import.meta.url),
 );

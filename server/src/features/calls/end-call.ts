@@ -10,7 +10,7 @@ export interface CallEnd {
   why?: string;
   outcome?: CallOutcome;
   /** What the caller's line is told; a plain hang-up when absent. */
-  reason?: 'busy' | 'unallocated';
+  reason?: 'busy' | 'unallocated' | 'congestion';
   /** The seat's leg of this generation has left; the call ends only if it is the one that talks. */
   talkingGen?: number;
 }

@@ -18,3 +18,12 @@ export async function settleAlarms(state: LiveState, due: readonly AlarmCause[])
 
 export const acknowledgeAlarm = (state: LiveState, alarmId: string, byAgentId: string) =>
   acknowledge(state, alarmId, byAgentId);
+
+/** Customers' lines that are in, and how many may be. */
+export async function readLines(
+  { redis, keys }: LiveState,
+  callersLetIn: (seats: number) => number,
+): Promise<{ used: number; most: number }> {
+  const [used, seats] = await Promise.all([redis.hlen(keys.channels), redis.scard(keys.agents)]);
+  return { used, most: callersLetIn(seats) };
+}

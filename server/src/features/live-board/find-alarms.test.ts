@@ -17,13 +17,20 @@ const row = (queueId: string, limits: Partial<AlarmLimits>): AlarmLimitRow => ({
   ...limits,
 });
 const kinds = (
-  board: { queues?: LiveQueue[]; seats?: LiveSeat[]; seatsByQueue?: Map<string, number> },
+  board: {
+    queues?: LiveQueue[];
+    seats?: LiveSeat[];
+    seatsByQueue?: Map<string, number>;
+    lines?: { used: number; most: number };
+  },
   rows: AlarmLimitRow[],
   nowMs: number,
 ) =>
-  findAlarms({ queues: [], seats: [], seatsByQueue: new Map([['service', 1]]), ...board }, rows, nowMs).map(
-    ({ kind }) => kind,
-  );
+  findAlarms(
+    { queues: [], seats: [], seatsByQueue: new Map([['service', 1]]), lines: { used: 0, most: 475 }, ...board },
+    rows,
+    nowMs,
+  ).map(({ kind }) => kind);
 
 describe('alarms by limits', () => {
   it('takes the limit of the queue before that of the center', () => {
@@ -57,6 +64,10 @@ describe('alarms by limits', () => {
     // Who waits and may still be answered in time raises nothing, as on the board.
     expect(of(10, 8, 4)).toEqual([]);
     expect([of(9, 0), of(10, 7), of(10, 8)]).toEqual([[], ['serviceLevel'], []]);
+  });
+  it('tells of lines that are nearly used up, by no limit of anybody', () => {
+    expect(kinds({ lines: { used: 427, most: 475 } }, [], 1)).toEqual([]);
+    expect(kinds({ lines: { used: 428, most: 475 } }, [], 1)).toEqual(['ports']);
   });
   it('watches talk, hold and wrap-up of each seat', () => {
     const rows = [row('*', { longTalkSeconds: 600, longHoldSeconds: 120, longWrapUpSeconds: 90 })];

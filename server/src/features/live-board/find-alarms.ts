@@ -16,6 +16,8 @@ export type AlarmLimits = Omit<AlarmLimitRow, 'queueId'>;
 export const CENTER = '*';
 /** A share of fewer calls than this says nothing. */
 const LEAST_CALLS = 10;
+/** So full are the lines when a lead is told, before callers are refused. */
+const LINES_SHARE = 0.9;
 
 const nothing: AlarmLimits = {
   longestWaitSeconds: null,
@@ -37,11 +39,19 @@ export function limitsOf(rows: readonly AlarmLimitRow[], queueId: string | null)
 
 /** What is wrong on the board by the limits set. */
 export function findAlarms(
-  board: { queues: readonly LiveQueue[]; seats: readonly LiveSeat[]; seatsByQueue: ReadonlyMap<string, number> },
+  board: {
+    queues: readonly LiveQueue[];
+    seats: readonly LiveSeat[];
+    seatsByQueue: ReadonlyMap<string, number>;
+    /** Customers' lines that are in, and how many the RTP ports let in. */
+    lines: { used: number; most: number };
+  },
   rows: readonly AlarmLimitRow[],
   nowMs: number,
 ): AlarmCause[] {
   const causes: AlarmCause[] = [];
+  if (board.lines.used >= board.lines.most * LINES_SHARE)
+    causes.push({ name: 'ports', kind: 'ports', agentId: null, queueId: null, callId: null });
   const isLonger = (sinceMs: number | null, seconds: number | null) =>
     sinceMs !== null && seconds !== null && nowMs - sinceMs > seconds * 1000;
 

@@ -12,7 +12,7 @@ import { scopeOf } from '../access/index.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import { readAlarmLimits } from './alarm-limits.ts';
-import { acknowledgeAlarm, settleAlarms } from './alarms.store.ts';
+import { acknowledgeAlarm, readLines, settleAlarms } from './alarms.store.ts';
 import { findAlarms } from './find-alarms.ts';
 import { findSeatsExpected } from './seats-expected.store.ts';
 import {
@@ -45,6 +45,8 @@ export interface LiveBoardParts {
   tail: EventTail;
   timeZone: string;
   ringCycleMs: number;
+  /** How many callers the RTP ports let in, with so many seats signed in. */
+  callersLetIn: (seats: number) => number;
   /** True on the server that acts for the node: it watches the limits also while nobody looks. */
   isLeading: () => boolean;
   log: Logger;
@@ -115,7 +117,8 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
         if (lookedAtMs - expectedAtMs > EXPECTED_EVERY_MS) await lookForSeats(lookedAtMs);
         const now = await read(lookedAtMs);
         latest = now;
-        await settleAlarms(state, findAlarms(now, limits, lookedAtMs));
+        const lines = await readLines(state, parts.callersLetIn);
+        await settleAlarms(state, findAlarms({ ...now, lines }, limits, lookedAtMs));
         for (const [scope, view] of views) {
           const board = scopeBoard({ ...now, alarms }, scope);
           const difference = differ(view.shown, board, view.seq + 1, Date.now());

@@ -7,3 +7,5 @@ export { listenToChannels, listenToKeys, listenToPhones } from './routing.ari.ts
 export { createRouting, type Routing } from './routing.feature.ts';
 export { addRoutingRoutes } from './routing.routes.ts';
 export { createRoutingStore, type RoutingStore } from './routing.store.ts';
+export { callersLetIn } from './callers-let-in.ts';
+export { countPorts } from './count-ports.ari.ts';

@@ -27,7 +27,8 @@ it.each([
   [19, null],
   [20, 'notRegistered'],
   [38, 'network'],
-  [0, 'network'],
+  [34, 'network'],
+  [0, 'center'],
 ] as const)('reads the cause of a seat that hung up with %i', (q850, cause) => {
   expect(causeOfSeatHangup(q850)).toBe(cause);
 });

@@ -26,6 +26,8 @@ export function causeOfRingTimeout(seat: {
  */
 export function causeOfSeatHangup(q850: number): OfferCause | null {
   switch (q850) {
+    case 0: // No answer of the phone's at all: Asterisk could not even send the call, for want of an RTP port, say.
+      return 'center';
     case 17: // user busy: 486, 600
     case 21: // call rejected: 403, 603
       return 'declined';

@@ -14,7 +14,7 @@ export function createSeatRinging(
   ari: AriClient,
   app: string,
   endpointOf: SeatEndpoint,
-  ringFailed: (callId: string, offerGen: number) => Promise<unknown>,
+  ringFailed: (callId: string, offerGen: number, cause: 'notRegistered' | 'center') => Promise<unknown>,
   log: Logger,
 ) {
   async function ringSeat(offer: Offer): Promise<void> {
@@ -36,10 +36,10 @@ export function createSeatRinging(
       if (channel !== 'gone') return;
       if (offer.channelId !== '' && (await ari.channels.get({ channelId: offer.channelId })) === 'gone') return;
       log.info({ callId, agentId, offerGen }, 'the seat has no phone');
-      await ringFailed(callId, offerGen);
+      await ringFailed(callId, offerGen, 'notRegistered');
     } catch (error) {
       log.warn({ err: error, callId, agentId, offerGen }, 'the seat could not be rung');
-      await ringFailed(callId, offerGen);
+      await ringFailed(callId, offerGen, 'center');
     }
   }
 

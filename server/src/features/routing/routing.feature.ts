@@ -23,6 +23,7 @@ import type { StartRecording } from '../recording/index.ts';
 import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 import type { SaySeatNumber } from '../seat-number/index.ts';
 import type { Votes } from '../vote/index.ts';
+import { createLineBudget } from './line-budget.ts';
 import { type Caller, decideEntry } from './decide-entry.ts';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 import { type ChannelHappenings, NO_PACKETS } from './routing.ari.ts';
@@ -64,6 +65,8 @@ export interface RoutingParts {
   plan: NumberPlan;
   node: string;
   ringCycleMs: number;
+  /** Of Asterisk, for all legs. */
+  rtpPorts: number;
   seatSilentMs: number;
   log: Logger;
 }
@@ -76,6 +79,7 @@ export function createRouting(parts: RoutingParts) {
   const { ari, calls, agents, queues, store, media, endCall, log } = parts;
   /** Of calls that are arriving; the first to ask sets off the look-up. */
   const lookUps = new Map<string, () => Promise<Caller>>();
+  const lineBudget = createLineBudget(parts.rtpPorts);
 
   /** Gives an arrived call its queue or its menu; also used for calls found again after a restart. False: no such call. */
   async function routeCall(callId: string, channel: Pick<Channel, 'state'>, hotlineNumber: string): Promise<boolean> {
@@ -149,8 +153,8 @@ export function createRouting(parts: RoutingParts) {
     return true;
   }
 
-  async function sendAway(callId: string, why: string, reason: 'busy' | 'unallocated'): Promise<void> {
-    const cause = reason === 'busy' ? 17 : 1;
+  async function sendAway(callId: string, why: string, reason: 'busy' | 'unallocated' | 'congestion'): Promise<void> {
+    const cause = { busy: 17, unallocated: 1, congestion: 34 }[reason];
     await endCall(callId, { endedBy: 'center', outcome: 'sentAway', why, cause, reason });
   }
 
@@ -177,6 +181,7 @@ export function createRouting(parts: RoutingParts) {
       ringCycleMs: parts.ringCycleMs,
       arrivedAtMs,
     });
+    lineBudget.arriving();
     let lookUp: Promise<Caller> | undefined;
     const askWhoCalls = () => (lookUp ??= parts.lookUp(callId, callerNumber));
     lookUps.set(callId, askWhoCalls);
@@ -184,17 +189,24 @@ export function createRouting(parts: RoutingParts) {
       // Redis runs what is sent in its order, so the queue need not wait for the arrival's answer. Of a channel that is
       // known already, or where Redis had forgotten the script and runs it later, nothing is there under this id.
       const isStraight = queues.hotline(hotline)?.menu === null;
-      const early = isStraight ? routeCall(callId, channel, hotline) : false;
+      // Near the last port it waits all the same: a seat must not be rung for a caller who is refused.
+      const early = isStraight && lineBudget.hasRoom() ? routeCall(callId, channel, hotline) : false;
       const [arrived, isRouted] = await Promise.all([arriving, early]);
       parts.goneCallers.taken(channel.id);
       if (arrived.result === 'known') return;
       log.info({ callId, channelId: channel.id, hotline, dialled }, 'arrived');
+      if (!lineBudget.letsIn(arrived)) {
+        log.warn({ callId, lines: arrived.lines, ports: parts.rtpPorts }, 'refused: its port is kept for a seat');
+        await sendAway(callId, 'noPorts', 'congestion');
+        return;
+      }
       // After the seat's ring, which does not wait for it unless the queue asks who calls.
       const known = askWhoCalls();
       if (!isRouted) await Promise.all([known, routeCall(callId, channel, hotline)]);
       await known;
     } finally {
       lookUps.delete(callId);
+      lineBudget.arrived();
     }
   }
 
@@ -393,9 +405,9 @@ export function createRouting(parts: RoutingParts) {
     endLeg,
     seatAnswered,
     /** What was to ring could not be rung. */
-    async ringFailed(callId: string, offerGen: number): Promise<void> {
-      const ended = await store.endOffer(callId, offerGen, 'notRegistered', 'failed');
-      if (ended.result === 'stale') await parts.legs.end(callId, offerGen, 'notRegistered');
+    async ringFailed(callId: string, offerGen: number, cause: 'notRegistered' | 'center'): Promise<void> {
+      const ended = await store.endOffer(callId, offerGen, cause, 'failed');
+      if (ended.result === 'stale') await parts.legs.end(callId, offerGen, cause);
     },
     /** The seat says no: the call goes to the next seat at once. */
     async declineOffer(callId: string, offerGen: number): Promise<void> {

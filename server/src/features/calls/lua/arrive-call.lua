@@ -1,7 +1,8 @@
 --[[ A call reached the center.
   ARGV  callId, channelId, node, hotline, callerNumber, ringCycleMs, greetLeadMs, arrivedAtMs (0: now),
         canonical (the caller's number in the one spelling that state goes by; '' of who withholds it)
-  Reply result: arrived | known (with the callId it already has)
+  Reply result: arrived (with the customers' lines that there are now, this one among them, and the seats signed in) | known
+        (with the callId it already has)
   Safe to repeat: the same channel keeps its first callId, and for a day also when that call has ended: a server that
   takes over may still find the channel in the list it was given, or the dialplan's note of it. ]]
 local callId, channelId, node, hotline, number = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
@@ -17,4 +18,4 @@ redis.call('HSET', key('call', callId), 'state', 'arrived', 'channelId', channel
 redis.call('ZADD', key('deadlines'), text(arrivedAt + 3 * cycle - lead), 'greet:' .. callId)
 emit('call.arrived', callId, '', { node = node, channelId = channelId, hotline = hotline, callerNumber = number, canonicalNumber = canonical,
   ringCycleMs = cycle }, arrivedAt)
-return reply({ result = 'arrived', callId = callId })
+return reply({ result = 'arrived', callId = callId, lines = redis.call('HLEN', key('channels')), seats = redis.call('SCARD', key('agents')) })

@@ -3,6 +3,8 @@
   Reply result: requeued (with agentId and the next offers) | stillRinging (other seats ring on) | stale
   The call returns to the head of its queue with its first arrival kept, and not to the same seat before that is ready
   anew, or nobody else is at work.
+  `center`: the center itself could not ring the seat. It stays ready and may have this call too; both are matched again
+  after a second, since what failed just now fails at once.
   Safe to repeat: an old generation is stale and changes nothing. ]]
 local callId, gen, cause, kind = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 dropOfferDeadline(callId, gen)
@@ -13,14 +15,19 @@ if get(key('call', callId), 'state') == 'offered' then
   end
 end
 if not agentId then return reply({ result = 'stale' }) end
-markPassed(callId, agentId, 0)
+local isOurs = cause == 'center'
+if not isOurs then markPassed(callId, agentId, 0) end
 emit(kind == 'expired' and 'routing.offerExpired' or 'routing.offerFailed', callId, agentId, { offerGen = tonumber(gen), cause = cause })
 writeRings(callId, others)
 -- A seat that did not take its call is not ready, whatever it asked for, unless it asked to leave.
 local ak = key('agent', agentId)
-if get(ak, 'pendingState') == 'ready' then redis.call('HDEL', ak, 'pendingState', 'pendingReason') end
+if not isOurs and get(ak, 'pendingState') == 'ready' then redis.call('HDEL', ak, 'pendingState', 'pendingReason') end
 local reasons = { ignored = 'rona', tabFrozen = 'rona', declined = 'declined' }
-settleAgent(agentId, 'notReady', reasons[cause] or 'unreachable')
+if isOurs then
+  settleAgent(agentId, 'ready')
+  at('match:' .. poolOf(get(key('call', callId), 'queueId')), now + 1000)
+else settleAgent(agentId, 'notReady', reasons[cause] or 'unreachable') end
 if #others > 0 then return reply({ result = 'stillRinging', agentId = agentId, queueId = get(key('call', callId), 'queueId') }) end
 local queueId = backToQueue(callId)
+if isOurs then return reply({ result = 'requeued', agentId = agentId, queueId = queueId }) end
 return reply({ result = 'requeued', agentId = agentId, queueId = queueId, offers = matchCall(callId) })
