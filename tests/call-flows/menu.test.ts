@@ -1,6 +1,10 @@
-import { expect, it } from 'vitest';
+import { openDatabase } from '@sansheng/shared/db';
+import { pino } from 'pino';
+import { expect, it, onTestFinished } from 'vitest';
+import { tellSettingsChanged } from '../../server/src/features/setting-kit/index.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
+import { theStack } from '../support/the-stack.ts';
 
 it('leads a caller who presses 2 to complaints', async () => {
   const center = await aCallCenter({ ready: ['6001', '1001'] });
@@ -26,6 +30,28 @@ it('speaks the menu again on 0 and on a key without a meaning', async () => {
   });
   caller.press('1');
   expect(await (await center.seat('1001')).answers()).toBe(callId);
+});
+
+it('leads a caller whose queue was switched off since to its own way out', async () => {
+  const center = await aCallCenter({ ready: ['1001'], workers: false });
+  const db = await openDatabase(theStack().environment.DATABASE_URL ?? '', { poolSize: 1 });
+  // The settings refuse it: as a hole that was there before, or two at once, would have left it.
+  const set = async (isActive: boolean) => {
+    await db.query(`UPDATE queues SET isActive = ? WHERE queueId = 'complaints'`, [isActive]);
+    await tellSettingsChanged({ redis: center.redis, keys: center.keys, log: pino({ level: 'silent' }) }, 'queues');
+    const limit = () => center.redis.hget(center.keys.queue('complaints'), 'sizeLimit');
+    await eventually(async () => ((await limit()) === '0') !== isActive, { what: 'the queue is off, or on again' });
+  };
+  onTestFinished(async () => {
+    await set(true);
+    await db.destroy();
+  });
+  await set(false);
+  const caller = center.dial('4001');
+  await caller.hears('answered');
+  caller.press('2');
+  const callId = await (await center.seat('1001')).answers();
+  expect(await center.redis.hget(center.keys.call(callId), 'queueId')).toBe('service');
 });
 
 it('ends a call that hangs up in the menu', async () => {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { ErrorBody } from '@sansheng/shared/contracts/errors';
+import type { MenuDetail, MenuFacts } from '@sansheng/shared/contracts/menu';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, signedIn } from './browser.ts';
 import { type Center, startCenter } from './start-center.ts';
@@ -59,12 +61,70 @@ describe('settings', () => {
     expect((await admin.send('DELETE', `${base}/teams/${team.teamId}`)).code).toBe('notFound');
   });
 
+  it('are not switched off under those who use them, who are named', async () => {
+    const [used, user, menuId, skillId] = [newId(), newId(), newId(), newId()];
+    const queue = (queueId: string, more: object = {}) =>
+      admin.send('POST', `${base}/queues`, { queueId, name: queueId, nameEn: queueId, ...more });
+    const off = (path: string) => admin.send('DELETE', `${base}/${path}`);
+    const usersOf = async (path: string) => {
+      const reply = await off(path);
+      expect(reply.code, path).toBe('stillUsed');
+      return (reply.body as ErrorBody).error.users;
+    };
+    expect((await queue(used)).status).toBe(201);
+    expect((await admin.send('POST', `${base}/skills`, { skillId, name: skillId, nameEn: skillId })).status).toBe(201);
+    const needs = [{ skill: skillId, level: 1 }];
+    expect((await queue(user, { borrowFrom: [used], needs })).status).toBe(201);
+    const named = { menuId, name: menuId, nameEn: menuId };
+    const made = await admin.send('POST', `${base}/menus`, { ...named, fallbackQueueId: used });
+    // A draft holds nothing: it is checked as it is published.
+    const { draft, draftRevision } = made.body as MenuDetail;
+    const facts = (await admin.get(`${base}/menu-facts`)).body as MenuFacts;
+    const prompts = facts.prompts.filter(({ languages }) => languages.includes('zh')).slice(0, 1);
+    const tree = {
+      ...draft,
+      steps: draft.steps.map((step) => ({ ...step, prompts: prompts.map((one) => one.promptId) })),
+    };
+    const saved = await admin.send('PUT', `${base}/menus/${menuId}/draft`, { ...named, draftRevision, tree });
+    const publish = { draftRevision: (saved.body as MenuDetail).draftRevision, note: '' };
+    expect((await admin.send('POST', `${base}/menus/${menuId}/publish`, publish)).body).toMatchObject({
+      publishedVersion: 1,
+    });
+    const to = { kind: 'queue', queueId: used };
+    const rules = { queueId: user, closed: { queueId: used }, overflow: { noSeat: to } };
+    expect((await admin.send('PUT', `${base}/queue-overflow/${user}`, rules)).status).toBe(200);
+    const number = `4${randomBytes(4).readUInt32BE()}`;
+    expect((await admin.send('POST', `${base}/hotlines`, { number, name: 'x', queueId: used })).status).toBe(201);
+
+    expect(await usersOf(`queues/${used}`)).toEqual([
+      { kind: 'hotline', name: number },
+      { kind: 'menu', name: menuId },
+      { kind: 'overflow', name: user },
+      { kind: 'closedLine', name: user },
+      { kind: 'borrowing', name: user },
+    ]);
+    const edit = { queueId: used, name: used, nameEn: used, isActive: false };
+    expect((await admin.send('PUT', `${base}/queues/${used}`, edit)).code).toBe('stillUsed');
+    expect(await usersOf(`skills/${skillId}`)).toEqual([{ kind: 'queue', name: user }]);
+    expect(await usersOf('teams/team-a')).toContainEqual({
+      kind: 'person',
+      name: expect.stringContaining('1001') as string,
+    });
+
+    // A queue that is itself off uses nothing any more.
+    expect((await off(`queues/${user}`)).status).toBe(204);
+    expect((await off(`hotlines/${number}`)).status).toBe(204);
+    expect(await usersOf(`queues/${used}`)).toEqual([{ kind: 'menu', name: menuId }]);
+    expect((await off(`menus/${menuId}`)).status).toBe(204);
+    expect((await off(`queues/${used}`)).status).toBe(204);
+  });
+
   it('do not point at what is not there', async () => {
     const hotline = { number: '49999', name: 'x', queueId: newId() };
     expect((await admin.send('POST', `${base}/hotlines`, hotline)).body).toMatchObject({ error: { field: 'queueId' } });
     const menu = { ...hotline, queueId: 'menu:no-such' };
     expect((await admin.send('POST', `${base}/hotlines`, menu)).body).toMatchObject({ error: { field: 'queueId' } });
-    expect((await admin.send('DELETE', `${base}/queues/service`)).code).toBe('conflict');
+    expect((await admin.send('DELETE', `${base}/queues/service`)).code).toBe('stillUsed');
     const [a, b] = [newId(), newId()];
     const category = (categoryId: string, parentId: string | null) => ({
       categoryId,

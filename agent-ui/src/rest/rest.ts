@@ -1,4 +1,4 @@
-import { type Conflict, ErrorBody, type ErrorCode } from '@sansheng/shared/contracts/errors';
+import { type Conflict, ErrorBody, type ErrorCode, type SettingUser } from '@sansheng/shared/contracts/errors';
 import { z } from 'zod';
 
 /** A refusal of the server, or `unavailable` when it could not be reached. */
@@ -8,11 +8,12 @@ export class Refused extends Error {
   readonly incident: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly conflict: Conflict | undefined;
+  readonly users: readonly SettingUser[];
 
   constructor(
     code: ErrorCode,
     field?: string,
-    more: Pick<ErrorBody['error'], 'incident' | 'retryAfterSeconds' | 'conflict'> = {},
+    more: Pick<ErrorBody['error'], 'incident' | 'retryAfterSeconds' | 'conflict' | 'users'> = {},
   ) {
     super(code);
     this.name = 'Refused';
@@ -21,6 +22,7 @@ export class Refused extends Error {
     this.incident = more.incident;
     this.retryAfterSeconds = more.retryAfterSeconds;
     this.conflict = more.conflict;
+    this.users = more.users ?? [];
   }
 }
 

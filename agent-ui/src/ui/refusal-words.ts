@@ -4,5 +4,9 @@ import { Refused } from '../rest/rest.ts';
 /** A refusal in the reader's language; what is no refusal is named `otherwise`. */
 export function refusalInWords(t: TFunction, error: unknown, otherwise: 'internal' | 'unavailable'): string {
   if (!(error instanceof Refused)) return t(`errors.${otherwise}`);
+  if (error.users.length > 0) {
+    const users = error.users.map(({ kind, name }) => t(`settingUsers.${kind}`, { name })).join(t('list.comma'));
+    return t('errors.stillUsedBy', { users });
+  }
   return t(`errors.${error.code}`, { minutes: Math.ceil((error.retryAfterSeconds ?? 900) / 60) });
 }

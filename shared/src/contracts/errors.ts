@@ -66,6 +66,20 @@ export const Conflict = z.object({
 });
 export type Conflict = z.infer<typeof Conflict>;
 
+export const settingUserKinds = [
+  'hotline',
+  'menu',
+  'overflow',
+  'closedLine',
+  'borrowing',
+  'queue',
+  'person',
+  'category',
+] as const;
+/** Something that leads to a setting, and would lead nowhere without it. */
+export const SettingUser = z.object({ kind: z.enum(settingUserKinds), name: z.string() });
+export type SettingUser = z.infer<typeof SettingUser>;
+
 /** Body of every refusal: `field` names the bad input when there is one, `incident` an id to quote for a bug. */
 export const ErrorBody = z.object({
   error: z.object({
@@ -75,6 +89,8 @@ export const ErrorBody = z.object({
     incident: z.string().optional(),
     /** Of `tooManyAttempts` and `accountLocked`: seconds until the next attempt counts. */
     retryAfterSeconds: z.number().optional(),
+    /** Of `stillUsed`: by what. */
+    users: z.array(SettingUser).optional(),
     /** Of `changedMeanwhile`: who was faster, if that is known, and what it is now. */
     conflict: Conflict.optional(),
   }),

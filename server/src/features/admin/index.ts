@@ -36,6 +36,12 @@ import { parseInput, UserError } from '../../platform/http/routes.ts';
 import { endTokensOf, hashPassword, mustBeStrong, type SignIn } from '../sign-in/index.ts';
 import {
   addSettingRoutes,
+  findUsersOfCategory,
+  findUsersOfHotline,
+  findUsersOfQueue,
+  findUsersOfSkill,
+  findUsersOfTeam,
+  mustBeUnused,
   addTakeBackRoutes,
   type Author,
   changeWhole,
@@ -142,9 +148,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     edit: Team,
     view: Team,
     toRow: async (edit) => edit,
-    removal: async ({ teamId }) => {
-      if (await accounts.existsBy({ teamId })) throw new UserError('conflict', { detail: 'the team has people' });
-    },
+    removal: async ({ teamId }) => mustBeUnused(await findUsersOfTeam(db, teamId)),
   });
 
   addSettingRoutes(context, {
@@ -154,10 +158,8 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     idField: 'queueId',
     edit: QueueEdit,
     view: QueueEdit,
-    toRow: async (edit) => {
-      if (!edit.isActive && (await hotlines.existsBy({ queueId: edit.queueId }))) {
-        throw new UserError('conflict', { field: 'isActive', detail: 'a hotline leads to this queue' });
-      }
+    toRow: async (edit, former) => {
+      if (!edit.isActive && former?.isActive) mustBeUnused(await findUsersOfQueue(db, edit.queueId));
       await checkPrompts(edit);
       return edit;
     },
@@ -199,7 +201,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
       if (same !== undefined) throw new UserError('hotlineInOtherSpelling', { field: 'number', detail: same.number });
       return { ...edit, menu };
     },
-    removal: async () => {},
+    removal: async ({ number }) => mustBeUnused(await findUsersOfHotline(db, number)),
   });
 
   const path = '/api/v1/admin/queues/:queueId/members';
@@ -267,7 +269,6 @@ function addTeamAndQueueRoutes(context: AppContext): void {
 
 function addSkillRoutes(context: AppContext): void {
   const { routes, db } = context;
-  const levels = db.getRepository(AgentSkillSchema);
   addSettingRoutes(context, {
     path: 'skills',
     singular: 'skill',
@@ -276,13 +277,7 @@ function addSkillRoutes(context: AppContext): void {
     edit: Skill,
     view: Skill,
     toRow: async (edit) => edit,
-    removal: async ({ skillId }) => {
-      if (await levels.existsBy({ skillId })) throw new UserError('conflict', { detail: 'somebody has this skill' });
-      const queues = await db.getRepository(QueueSchema).find();
-      if (queues.some((queue) => queue.needs.some((need) => need.skill === skillId))) {
-        throw new UserError('conflict', { detail: 'a queue needs this skill' });
-      }
-    },
+    removal: async ({ skillId }) => mustBeUnused(await findUsersOfSkill(db, skillId)),
   });
 
   const path = '/api/v1/admin/accounts/:employeeNo/skills';
@@ -367,7 +362,8 @@ function addReasonAndCategoryRoutes(context: AppContext): void {
     idField: 'categoryId',
     edit: WrapUpCategory,
     view: WrapUpCategory,
-    toRow: async (edit) => {
+    toRow: async (edit, former) => {
+      if (!edit.isActive && former?.isActive) mustBeUnused(await findUsersOfCategory(context.db, edit.categoryId));
       const seen = new Set([edit.categoryId]);
       for (let parentId = edit.parentId; parentId !== null; ) {
         const parent = seen.has(parentId) ? null : await categories.findOneBy({ categoryId: parentId });

@@ -6,13 +6,13 @@ import {
   readPublicDays,
   SpecialDayEdit,
 } from '@sansheng/shared/contracts/overflow';
-import { OpeningHoursSchema, PublicDaySchema, QueueOverflowSchema, SpecialDaySchema } from '@sansheng/shared/db';
+import { OpeningHoursSchema, PublicDaySchema, SpecialDaySchema } from '@sansheng/shared/db';
 import { openingAt, planDays } from '@sansheng/shared/domain/business-calendar';
 import { Like } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { addSettingRoutes, keepChange } from '../setting-kit/index.ts';
+import { addSettingRoutes, findUsersOfHours, keepChange, mustBeUnused } from '../setting-kit/index.ts';
 import { createCalendars } from './opening-hours.store.ts';
 import { knownYears, mergePublicDays } from './public-days.ts';
 
@@ -20,7 +20,6 @@ const PREVIEW_DAYS = 14;
 
 export function addBusinessCalendarRoutes(context: AppContext): void {
   const { routes, db, env } = context;
-  const queueRules = db.getRepository(QueueOverflowSchema);
   const publicDays = db.getRepository(PublicDaySchema);
 
   addSettingRoutes(context, {
@@ -31,10 +30,7 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
     edit: OpeningHoursEdit,
     view: OpeningHoursEdit,
     toRow: async (edit) => edit,
-    removal: async ({ hoursId }) => {
-      if (await queueRules.existsBy({ hoursId }))
-        throw new UserError('conflict', { detail: 'a queue keeps these hours' });
-    },
+    removal: async ({ hoursId }) => mustBeUnused(await findUsersOfHours(db, hoursId)),
   });
   addSettingRoutes(context, {
     path: 'special-days',

@@ -107,7 +107,7 @@ export function createMenu(parts: MenuParts) {
       await parts.endCall(callId, { endedBy: 'center', why: 'menu' });
       return;
     }
-    if (exit.kind === 'queue') return queue(callId, channelId, exit);
+    if (exit.kind === 'queue') return queue(callId, channelId, stillThere(callId, version, exit));
     if (exit.kind === 'outside') {
       await media.wait(callId, channelId);
       await parts.forward(callId, version.tree.fallbackQueueId, exit.number);
@@ -121,7 +121,22 @@ export function createMenu(parts: MenuParts) {
     if (other !== null) return begin(callId, other, place);
     const to = hotline === undefined || hotline.menu !== null ? fallbackOf(version) : hotline;
     if (hotline === undefined) log.error({ callId, number: exit.number }, 'a menu leads to a number that is gone');
-    await queue(callId, channelId, { queueId: to.queueId, priority: hotline?.priority ?? null, needs: [] });
+    const target = { queueId: to.queueId, priority: hotline?.priority ?? null, needs: [] };
+    await queue(callId, channelId, stillThere(callId, version, target));
+  }
+
+  /**
+   * A queue that was switched off since the menu was published is no reason to hang up: its callers go to the menu's own
+   * way out. Only when that is gone as well are they told that there is nobody.
+   */
+  function stillThere(
+    callId: string,
+    version: MenuVersionRow,
+    target: Omit<QueueTarget, 'kind'>,
+  ): Omit<QueueTarget, 'kind'> {
+    if (queues.queue(target.queueId)?.isActive === true) return target;
+    log.error({ callId, queueId: target.queueId }, 'a menu leads to a queue that is gone');
+    return fallbackOf(version);
   }
 
   async function queue(

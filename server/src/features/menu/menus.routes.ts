@@ -250,7 +250,8 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     params: OneMenu,
     handler: async ({ params: { menuId }, session, address }) => {
       const { hotlines, ...summary } = await summarize(await find(menuId));
-      if (hotlines.length > 0) throw new UserError('stillUsed', { detail: `hotline ${hotlines.join(', ')}` });
+      if (hotlines.length > 0)
+        throw new UserError('stillUsed', { users: hotlines.map((name) => ({ kind: 'hotline' as const, name })) });
       await keep('deleted', menuId, { session, address }, async (into) => {
         // Its versions stay: calls may be in them, and records of the past name them.
         await into.delete(MenuSchema, { menuId });

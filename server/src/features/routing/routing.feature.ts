@@ -149,7 +149,9 @@ export function createRouting(parts: RoutingParts) {
     }
     if (queued.result === 'queued' || queued.result === 'wrongState') return true;
     if (queued.result === 'full' && (await parts.overflow().takesWhenFull(callId, queueId))) return true;
-    await sendAway(callId, queued.result === 'full' ? 'queueFull' : 'unknownQueue', 'busy');
+    // A queue that is switched off is mirrored as one that takes nobody.
+    const isThere = queues.queue(queueId)?.isActive === true;
+    await sendAway(callId, queued.result === 'full' && isThere ? 'queueFull' : 'unknownQueue', 'busy');
     return true;
   }
 

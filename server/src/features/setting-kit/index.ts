@@ -1,3 +1,12 @@
+export {
+  findUsersOfCategory,
+  findUsersOfHotline,
+  findUsersOfHours,
+  findUsersOfQueue,
+  findUsersOfSkill,
+  findUsersOfTeam,
+  mustBeUnused,
+} from './find-users.store.ts';
 export { type Author, changeWhole, keepChange, withRevision } from './keep-change.store.ts';
 export { addSettingRoutes } from './settings.routes.ts';
 export { markSettings, readSettingsMark, tellSettingsChanged } from './settings-mark.store.ts';

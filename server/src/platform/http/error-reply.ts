@@ -35,8 +35,8 @@ export function replyError(log: Logger): ErrorRequestHandler {
       if (refusal.code === 'unavailable') log.warn({ ...where, err: error }, 'a request failed on an outage');
       else if (isOfOtherLetters(error)) log.warn({ ...where, err: error }, 'the contract let through what no id has');
       else log.debug({ ...where, code: refusal.code, detail: refusal.detail }, 'refused');
-      const { code, field, detail, conflict, retryAfterSeconds } = refusal;
-      body = { code, field, detail, conflict, retryAfterSeconds };
+      const { code, field, detail, conflict, retryAfterSeconds, users } = refusal;
+      body = { code, field, detail, conflict, retryAfterSeconds, users };
     }
     // Half a body is on its way: only cutting the connection tells the asker that it is not whole.
     if (response.headersSent) next(error);

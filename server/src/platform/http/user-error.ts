@@ -1,4 +1,4 @@
-import type { Conflict, ErrorCode } from '@sansheng/shared/contracts/errors';
+import type { Conflict, ErrorCode, SettingUser } from '@sansheng/shared/contracts/errors';
 
 /** HTTP status of every refusal; a socket acknowledgement carries the code alone. */
 export const statusOf: Readonly<Record<ErrorCode, number>> = {
@@ -65,6 +65,8 @@ export interface UserErrorOptions {
   detail?: string;
   /** Of `changedMeanwhile`. */
   conflict?: Conflict;
+  /** Of `stillUsed`. */
+  users?: SettingUser[];
   /** Seconds after which it may be tried again. */
   retryAfterSeconds?: number;
   /** Replaces the status of the code's table. */
@@ -77,6 +79,7 @@ export class UserError extends Error {
   readonly field: string | undefined;
   readonly detail: string | undefined;
   readonly conflict: Conflict | undefined;
+  readonly users: SettingUser[] | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly status: number;
 
@@ -87,6 +90,7 @@ export class UserError extends Error {
     this.field = options.field;
     this.detail = options.detail;
     this.conflict = options.conflict;
+    this.users = options.users;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.status = options.status ?? statusOf[code];
   }
