@@ -1,3 +1,4 @@
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
@@ -36,9 +37,20 @@ export function formatClock(atMs: number, timeZone: string, pattern = 'HH:mm:ss'
   return dayjs(atMs).tz(timeZone).format(pattern);
 }
 
+const clocks = new Map<string, ReturnType<typeof centerClock>>();
+/** The calendar of the center's zone. dayjs adds days as if each had 24 hours: it is for writing times, not for reckoning. */
+export function clockOf(timeZone: string): ReturnType<typeof centerClock> {
+  const known = clocks.get(timeZone) ?? centerClock(timeZone);
+  clocks.set(timeZone, known);
+  return known;
+}
+
 /** Midnight of the day, `daysBack` days ago, in the center's zone. */
 export function startOfDayMs(nowMs: number, timeZone: string, daysBack = 0): number {
-  return dayjs(nowMs).tz(timeZone).startOf('day').subtract(daysBack, 'day').valueOf();
+  const clock = clockOf(timeZone);
+  let startMs = clock.startOfDay(nowMs);
+  for (let day = 0; day < daysBack; day += 1) startMs = clock.startOfDay(startMs - 1);
+  return startMs;
 }
 
 /** 13800138000 -> `138 0013 8000`; anything else as it is. */

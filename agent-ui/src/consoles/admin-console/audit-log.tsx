@@ -1,7 +1,7 @@
 import { AuditEntry } from '@sansheng/shared/contracts/admin';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Input, Select, Tag } from 'antd';
-import dayjs from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import { queryString, request } from '../../rest/rest.ts';
 import { usePages } from '../../rest/use-pages.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { ExportButton } from '../../ui/export-button.tsx';
-import { formatClock } from '../../ui/format.ts';
+import { clockOf, formatClock } from '../../ui/format.ts';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { AuditChange } from './audit-change.tsx';
 
@@ -66,11 +66,12 @@ export function AuditLog() {
           aria-label={t('calls.period')}
           onChange={(range) => {
             // The days of the center, the last one included.
-            const startOf = (day: dayjs.Dayjs) => dayjs.tz(day.format('YYYY-MM-DD'), me.timeZone);
+            const clock = clockOf(me.timeZone);
+            const startOf = (day: Dayjs) => clock.startOfDay(clock.instantAt(day.format('YYYY-MM-DD'), 12 * 60));
             const [from, to] = [range?.[0], range?.[1]];
             change({
-              from: from ? startOf(from).valueOf() : undefined,
-              to: to ? startOf(to).add(1, 'day').valueOf() : undefined,
+              from: from ? startOf(from) : undefined,
+              to: to ? clock.startOfNextDay(startOf(to)) : undefined,
             });
           }}
         />

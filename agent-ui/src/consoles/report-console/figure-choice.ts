@@ -1,37 +1,21 @@
 import { type FigureView, readFigureView } from '@sansheng/shared/domain/figure-view';
-import dayjs from 'dayjs';
+import { namedPeriods, spanOfPeriod } from '@sansheng/shared/domain/figure-period';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { serverClock } from '../../socket/server-clock.ts';
+import { clockOf } from '../../ui/format.ts';
 
-export const figurePeriods = [
-  'today',
-  'yesterday',
-  'thisWeek',
-  'lastWeek',
-  'thisMonth',
-  'lastMonth',
-  'custom',
-] as const;
+export const figurePeriods = [...namedPeriods, 'custom'] as const;
 
 export type FigureChoice = ReturnType<typeof readChoice>;
 
-/** Days of the center's zone; Monday begins the week. `toMs` is exclusive. */
+/** Days of the center's zone. `toMs` is exclusive. */
 function periodOf(period: (typeof figurePeriods)[number], params: URLSearchParams, timeZone: string): [number, number] {
-  const today = dayjs(serverClock.nowMs()).tz(timeZone).startOf('day');
-  const monday = today.subtract((today.day() + 6) % 7, 'day');
-  const first = today.startOf('month');
-  const spans: Record<Exclude<typeof period, 'custom'>, [dayjs.Dayjs, dayjs.Dayjs]> = {
-    today: [today, today.add(1, 'day')],
-    yesterday: [today.subtract(1, 'day'), today],
-    thisWeek: [monday, monday.add(7, 'day')],
-    lastWeek: [monday.subtract(7, 'day'), monday],
-    thisMonth: [first, first.add(1, 'month')],
-    lastMonth: [first.subtract(1, 'month'), first],
-  };
-  if (period !== 'custom') return [spans[period][0].valueOf(), spans[period][1].valueOf()];
-  return [Number(params.get('from')) || today.valueOf(), Number(params.get('to')) || today.add(1, 'day').valueOf()];
+  const clock = clockOf(timeZone);
+  const { fromMs, toMs } = spanOfPeriod(period === 'custom' ? 'today' : period, clock, serverClock.nowMs());
+  if (period !== 'custom') return [fromMs, toMs];
+  return [Number(params.get('from')) || fromMs, Number(params.get('to')) || toMs];
 }
 
 function readChoice(params: URLSearchParams, timeZone: string, fresh?: Partial<FigureView>) {

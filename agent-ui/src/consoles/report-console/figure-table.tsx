@@ -1,12 +1,10 @@
 import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
-import { centerClock } from '@sansheng/shared/domain/center-day';
 import { nameOfColumn } from '@sansheng/shared/domain/figure-chart';
 import { figureDefinitions, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { type FigureColumn, presets, unitOf } from '@sansheng/shared/domain/figure-view';
 import { type Axis, isCounted, noMeasures, shareOf } from '@sansheng/shared/domain/figures';
 import { isOfTeam, nameOfInterval, openedCalls } from '@sansheng/shared/domain/opened-calls';
 import { Table, type TableColumnsType, Tooltip } from 'antd';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { reasonInWords } from '../../features/agent-state/agent-state-panel.tsx';
@@ -14,7 +12,7 @@ import { useDeskSettings } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { textLanguage } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
-import { formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
+import { clockOf, formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
 import type { FigureChoice } from './figure-choice.ts';
 import { useGroupName } from './use-group-name.ts';
 
@@ -41,7 +39,7 @@ export function FigureTable({ report, choice }: { report: FigureReport; choice: 
   const isTeam = report.teamId !== null && isOfTeam(choice.groupBy);
   const team = settings?.teams.find(({ teamId }) => teamId === report.teamId);
   const nameOfTotal = isTeam ? (team?.name ?? report.teamId) : t('figures.axes.center');
-  const clock = useMemo(() => centerClock(me.timeZone), [me.timeZone]);
+  const clock = clockOf(me.timeZone);
   const columns: FigureColumn[] = [...presets[choice.preset]];
   const hintOf = (column: FigureColumn) => {
     if (column.kind === 'measure') return column.name === 'abandoned' ? t('figures.withoutShort') : '';

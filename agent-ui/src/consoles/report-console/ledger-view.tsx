@@ -1,11 +1,9 @@
 import { FigureReport, type FigureRow, LedgerCheck } from '@sansheng/shared/contracts/reports';
-import { centerClock } from '@sansheng/shared/domain/center-day';
 import { measureNames } from '@sansheng/shared/domain/figure-definitions';
 import { ledgerDifference, ledgerTerms, type Measure, noMeasures } from '@sansheng/shared/domain/figures';
 import { nameOfInterval, openedCalls } from '@sansheng/shared/domain/opened-calls';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Segmented, Select, Skeleton, Table } from 'antd';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { z } from 'zod';
@@ -13,7 +11,7 @@ import { useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { textLanguage } from '../../language/language.ts';
 import { queryString, request } from '../../rest/rest.ts';
-import { formatClock } from '../../ui/format.ts';
+import { clockOf, formatClock } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { NoReport } from './too-fine.tsx';
 import { figurePeriods, useFigureChoice } from './figure-choice.ts';
@@ -27,7 +25,7 @@ export function LedgerView() {
   const language = textLanguage();
   const { me } = useSession();
   const queueName = useQueueName();
-  const clock = useMemo(() => centerClock(me.timeZone), [me.timeZone]);
+  const clock = clockOf(me.timeZone);
   const [{ period, fromMs, toMs, interval }, choose] = useFigureChoice();
   const query = { from: fromMs, to: toMs };
   const report = useQuery({

@@ -3,7 +3,7 @@ import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { formatClock } from '../../ui/format.ts';
+import { clockOf, formatClock } from '../../ui/format.ts';
 
 /** Title, days and making of a report. The days are those of the center's calendar; `toMs` is exclusive. */
 export function PeriodHead<Period extends string>({
@@ -21,7 +21,8 @@ export function PeriodHead<Period extends string>({
 }) {
   const { t } = useTranslation();
   const { me } = useSession();
-  const dayOf = (day: dayjs.Dayjs) => dayjs.tz(day.format('YYYY-MM-DD'), me.timeZone);
+  const clock = clockOf(me.timeZone);
+  const dayOf = (day: dayjs.Dayjs) => clock.startOfDay(clock.instantAt(day.format('YYYY-MM-DD'), 12 * 60));
   return (
     <div className="page-head">
       <h1>{title}</h1>
@@ -38,7 +39,7 @@ export function PeriodHead<Period extends string>({
           value={[dayjs(fromMs).tz(me.timeZone), dayjs(toMs - 1).tz(me.timeZone)]}
           onChange={(range) => {
             const [from, to] = range ?? [];
-            if (from && to) choose({ fromMs: dayOf(from).valueOf(), toMs: dayOf(to).add(1, 'day').valueOf() });
+            if (from && to) choose({ fromMs: dayOf(from), toMs: clock.startOfNextDay(dayOf(to)) });
           }}
         />
       )}

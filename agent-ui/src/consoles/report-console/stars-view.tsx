@@ -1,4 +1,5 @@
 import { FigureReport } from '@sansheng/shared/contracts/reports';
+import { spanOfPeriod } from '@sansheng/shared/domain/figure-period';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Skeleton, Table } from 'antd';
 import dayjs from 'dayjs';
@@ -7,7 +8,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { queryString, request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
-import { formatDuration, formatShare } from '../../ui/format.ts';
+import { clockOf, formatDuration, formatShare } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { rankStars } from './rank-stars.ts';
 
@@ -20,9 +21,9 @@ export function StarsView() {
   const given = params.get('month');
   const month =
     given !== null && /^\d{4}-\d\d$/.test(given)
-      ? dayjs.tz(`${given}-01`, me.timeZone)
-      : now.startOf('month').subtract(1, 'month');
-  const [fromMs, toMs] = [month.startOf('month').valueOf(), month.startOf('month').add(1, 'month').valueOf()];
+      ? dayjs.tz(`${given}-15`, me.timeZone)
+      : dayjs(spanOfPeriod('lastMonth', clockOf(me.timeZone), now.valueOf()).fromMs).tz(me.timeZone);
+  const { fromMs, toMs } = spanOfPeriod('thisMonth', clockOf(me.timeZone), month.valueOf());
   const report = useQuery({
     queryKey: ['figures', 'stars', fromMs],
     queryFn: () =>
