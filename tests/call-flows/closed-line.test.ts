@@ -1,4 +1,5 @@
 import type { QueueOverflowEdit } from '@sansheng/shared/contracts/overflow';
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
@@ -114,17 +115,30 @@ it('closes on an imported holiday and on a special day, whatever the week says',
   const admin = await settings(center);
   await admin.put('opening-hours', { ...hours('weekdays', always), holiday: [] });
   await admin.putOverflow({ queueId: 'service', hoursId: 'weekdays' });
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const file = { year: 2099, days: [{ name: '测试节', date: today, isOffDay: true }] };
-  await admin.change(() => admin.ask('POST', '/api/v1/admin/public-days', file));
+  // Midnight may pass meanwhile, and with it the year.
+  const clock = centerClock('Asia/Shanghai');
+  const nowMs = Date.now();
+  const dates = [clock.dateOf(nowMs), clock.dateOf(clock.startOfNextDay(nowMs))];
+  const years = [...new Set(dates.map((date) => date.slice(0, 4)))];
+  const importDays = (offDays: string[]) =>
+    admin.change(() =>
+      admin.ask('POST', '/api/v1/admin/public-days', {
+        year: 2099,
+        days: offDays.map((date) => ({ name: '测试节', date, isOffDay: true })),
+      }),
+    );
+  await importDays(dates);
   await center.dial('4000').hears('answered');
-  await admin.change(() => admin.ask('DELETE', `/api/v1/admin/public-days/${today.slice(0, 4)}`));
+  // Another day in their place: what came with the product would make a holiday of National Day.
+  const isNear = dates.some((date) => /-0[67]-/.test(date));
+  await importDays(years.map((year) => `${year}-${isNear ? '02' : '07'}-15`));
   await center.dial('4000', { from: '13900139000' }).hears('ringing');
-  await admin.put('special-days', { date: today, name: '系统升级', nameEn: 'Upgrade', spans: [] });
+  for (const date of dates) await admin.put('special-days', { date, name: '系统升级', nameEn: 'Upgrade', spans: [] });
   await center.dial('4000', { from: '13900139001' }).hears('answered');
   const closed = await eventually(async () => {
     const events = (await center.events()).filter(({ type }) => type === 'businessCalendar.lineClosed');
     return events.length === 2 ? events : null;
   });
   expect(closed.map(({ data }) => data)).toMatchObject([{ kind: 'holiday' }, { kind: 'special' }]);
+  for (const year of years) await admin.change(() => admin.ask('DELETE', `/api/v1/admin/public-days/${year}`));
 });
