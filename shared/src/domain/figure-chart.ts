@@ -179,17 +179,22 @@ export function drawFigures(
         ...stack
           .filter((one, i) => i === 0 || rows.some((row) => (valueOf(one, row) ?? 0) > 0))
           .map((one) => ({ ...seriesOf(one), type: 'bar', stack: 'one', barMaxWidth: isTime ? 26 : 44 })),
-        {
-          ...seriesOf(line),
-          type: 'line',
-          yAxisIndex: 1,
-          symbol: 'circle',
-          // Groups have no order that a line could follow.
-          ...(isTime
-            ? { symbolSize: rows.length > 60 ? 0 : 5, lineStyle: { width: 2.5 } }
-            : { symbolSize: 11, itemStyle: { borderColor: '#fff', borderWidth: 2 }, lineStyle: { width: 0 } }),
-          connectNulls: true,
-        },
+        // Of seats and teams nobody knows the rate: no line, and no word for one.
+        ...(rows.some((row) => valueOf(line, row) !== null)
+          ? [
+              {
+                ...seriesOf(line),
+                type: 'line',
+                yAxisIndex: 1,
+                symbol: 'circle',
+                // Groups have no order that a line could follow.
+                ...(isTime
+                  ? { symbolSize: rows.length > 60 ? 0 : 5, lineStyle: { width: 2.5 } }
+                  : { symbolSize: 11, itemStyle: { borderColor: '#fff', borderWidth: 2 }, lineStyle: { width: 0 } }),
+                connectNulls: true,
+              },
+            ]
+          : []),
       ],
     },
   };
