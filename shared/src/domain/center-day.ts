@@ -21,14 +21,14 @@ export function centerClock(timeZone: string) {
     second: 'numeric',
   });
   /** Asking for one is slow, and a report asks for thousands: clocks change at whole quarters of an hour alone. */
-  const offsets = new Map<number, number>();
+  const keptOffsets = new Map<number, number>();
   /** The wall clock at an instant, written as if it were UTC. */
   const wallMs = (atMs: number): number => {
     const whole = Math.floor(atMs / 1000) * 1000;
     const quarter = Math.floor(atMs / stepMs['15m']);
-    const known = offsets.get(quarter) ?? readWallMs(whole) - whole;
-    if (offsets.size > MOST_OFFSETS) offsets.clear();
-    offsets.set(quarter, known);
+    const known = keptOffsets.get(quarter) ?? readWallMs(whole) - whole;
+    if (keptOffsets.size > MOST_OFFSETS) keptOffsets.clear();
+    keptOffsets.set(quarter, known);
     return whole + known;
   };
   const readWallMs = (atMs: number): number => {
