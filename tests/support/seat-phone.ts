@@ -44,7 +44,11 @@ export class SeatPhone extends EventEmitter<{ invited: [IncomingCall]; over: [In
     super();
     this.#socket = socket;
     this.#registration = registration;
-    socket.on('message', (bytes) => this.#receive(parseSipMessage(String(bytes as Buffer))));
+    socket.on('message', (bytes) => {
+      const text = String(bytes as Buffer);
+      // Asterisk keeps the way open with line breaks, which no phone answers.
+      if (text.trim() !== '') this.#receive(parseSipMessage(text));
+    });
   }
 
   /** Connects and registers. Throws when either is refused. */
