@@ -10,8 +10,10 @@ import {
   createCallEnding,
   createCallMedia,
   createCallsStore,
+  createDeafChannels,
   createGoneCallers,
   createNodeLease,
+  readSeatChannelId,
   type SeatEndpoint,
   trunkEndpoint,
 } from './features/calls/index.ts';
@@ -56,6 +58,7 @@ import {
   callersLetIn,
   countPorts,
   createDriftWatch,
+  createNodeAdoption,
   createRouting,
   createRoutingStore,
   createSeatBorrowing,
@@ -84,7 +87,7 @@ import { watchRefusedInvites } from './platform/sip-watch/index.ts';
 export const STASIS_APP = 'sansheng';
 
 export interface CallCenter {
-  /** True when this server holds the lease and hears Asterisk, or another server does. */
+  /** True when this server holds the lease, hears Asterisk and has taken over its calls, or another server does. */
   isAriConnected: () => Promise<boolean>;
 }
 
@@ -456,35 +459,56 @@ export async function startCallCenter(
     log,
   });
 
-  async function adopt(isTakeover: boolean): Promise<void> {
-    // A Redis that came back empty has the queues again before it has callers.
-    await queues.catchUp();
-    const parts = {
-      state,
-      ari,
-      app: STASIS_APP,
-      node,
-      calls,
-      routing,
-      legs,
-      callbacks,
-      store: routingStore,
-      endCall,
-      log,
-    };
-    await music.apply(true);
-    const adoption = await adoptCalls({ ...parts, isTakeover });
-    // What it takes is nothing that the living should wait for.
-    goneCallers.look().catch((error) => log.warn({ err: error }, 'callers who had gone are looked for again'));
-    await overflow.adopt();
-    await recordingPause.adopt();
-    await seatAway.adopt();
-    // What was changed while no server was there is in force for seats and calls from before too.
-    if (isTakeover) await applySettings(queues.activeQueues().map(({ queueId }) => queueId));
-    // An Asterisk that started anew has forgotten every phone.
-    if (adoption.hasAsteriskRestarted) await phones.pushAll();
-    if (isTakeover || adoption.hasAsteriskRestarted) await deskPhones.pushAll();
-  }
+  const adoption = createNodeAdoption({
+    state,
+    startOfAsterisk: async () => (await ari.asterisk.getInfo({ only: ['status'] })).status?.startup_time ?? '',
+    node,
+    before: {
+      // A Redis that came back empty has the queues again before it has callers.
+      queues: () => queues.catchUp(),
+      music: () => music.apply(true),
+      // An Asterisk that started anew has forgotten every phone. Seats come back while calls are still looked at.
+      phones: ({ hasAsteriskRestarted }) => hasAsteriskRestarted && phones.pushAll(),
+      deskPhones: ({ isTakeover, hasAsteriskRestarted }) =>
+        (isTakeover || hasAsteriskRestarted) && deskPhones.pushAll(),
+    },
+    calls: (how, only) =>
+      adoptCalls({
+        ...how,
+        only,
+        state,
+        ari,
+        app: STASIS_APP,
+        node,
+        calls,
+        routing,
+        legs,
+        callbacks,
+        store: routingStore,
+        endCall,
+        log,
+      }),
+    after: {
+      goneCallers: () => goneCallers.look(),
+      overflow: () => overflow.adopt(),
+      recordingPause: () => recordingPause.adopt(),
+      seatAway: () => seatAway.adopt(),
+      // What was changed while no server was there is in force for seats and calls from before too.
+      settings: ({ isTakeover }) => isTakeover && applySettings(queues.activeQueues().map(({ queueId }) => queueId)),
+    },
+    log,
+  });
+  const deafChannels = createDeafChannels({
+    ari,
+    ami,
+    endCallOf: async (channelId) => {
+      const callId = (await calls.callOfChannel(channelId)) ?? readSeatChannelId(channelId)?.callId ?? null;
+      if (callId !== null) await endCall(callId, { endedBy: 'system', why: 'lineGone' });
+    },
+    onStuck: () => undefined,
+    metrics: context.metrics,
+    log,
+  });
 
   let events: AriClient | null = null;
   let leavePhones = () => {};
@@ -512,13 +536,14 @@ export async function startCallCenter(
     listenToSnoops(client, ari);
     client.on('connected', async ({ isFirst }) => {
       try {
-        await adopt(isFirst);
+        await adoption.adopt(isFirst);
       } finally {
         // Not before: what passed while nobody was here may have been answered, and silence was not the seats'.
         if (events === client) {
           deadlines.start();
           borrowing.start();
           driftWatch.start();
+          deafChannels.start();
         }
       }
     });
@@ -535,6 +560,8 @@ export async function startCallCenter(
     deadlines.stop();
     borrowing.stop();
     driftWatch.stop();
+    deafChannels.stop();
+    adoption.stop();
     const client = events;
     events = null;
     leavePhones();
@@ -549,7 +576,7 @@ export async function startCallCenter(
       held: (held) =>
         void actUnder(held, takeNode).catch((error) => log.error({ err: error }, 'the node could not be taken')),
       emptied: (held) =>
-        void actUnder(held, () => adopt(false)).catch((error) =>
+        void actUnder(held, () => adoption.adopt(false)).catch((error) =>
           log.error({ err: error }, 'calls could not be adopted'),
         ),
       lost: () => void leaveNode().catch((error) => log.error({ err: error }, 'the node could not be left')),
@@ -569,6 +596,6 @@ export async function startCallCenter(
   });
   return {
     isAriConnected: async () =>
-      lease.isHeld ? (events?.isConnected ?? false) : (await redis.exists(keys.lease(node))) === 1,
+      lease.isHeld ? (events?.isConnected ?? false) && adoption.isDone : (await redis.exists(keys.lease(node))) === 1,
   };
 }

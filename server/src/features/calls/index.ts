@@ -12,6 +12,7 @@ export {
   VOTE_MS,
 } from './calls.store.ts';
 export { coachBridgeIdOf, isStrayCoach, readCoachId, snoopIdOf } from './coach-id.ts';
+export { createDeafChannels } from './deaf-channels.ari.ts';
 export { createNodeLease, type NodeLease } from './node-lease.ts';
 export { createCallEnding, type EndCall } from './end-call.ts';
 export { createGoneCallers, type GoneCallers } from './gone-callers.ari.ts';

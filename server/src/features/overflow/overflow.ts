@@ -16,6 +16,7 @@ import { choiceOfClosedLine, promptsOfClosedLine } from './closed-prompts.ts';
 import type { ForwardCalls } from './forward-call.ari.ts';
 import type { AwayCall, AwayTo, OverflowStore } from './overflow.store.ts';
 import type { QueueRules } from './queue-rules.store.ts';
+import { eachApart } from '../../platform/apart/each-apart.ts';
 
 export interface OverflowParts {
   calls: CallsStore;
@@ -317,13 +318,16 @@ export function createOverflow(parts: OverflowParts) {
     async adopt(): Promise<void> {
       const live = await calls.liveCallIds();
       await parts.forward.clearStrays((callId) => live.includes(callId));
-      for (const callId of live) {
+      const onFailed = (callId: string, error: unknown) =>
+        log.error({ err: error, callId }, 'a call that the center had was not taken up again; its deadline stands');
+      const adoptOne = async (callId: string): Promise<void> => {
         const away = await store.readAway(callId);
-        if (away === null || away.isNumberConnected) continue;
+        if (away === null || away.isNumberConnected) return;
         // A message that was begun goes on being recorded, or is over.
         if (away.to === 'voicemail' && away.voicemailId !== null) await said(callId, 'voicemail');
         else await act(callId, away);
-      }
+      };
+      await eachApart(live, adoptOne, { eachMs: 1000, allMs: 4000, onFailed });
     },
   };
 

@@ -3,6 +3,7 @@ import { UserError } from '../../platform/http/user-error.ts';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import { type CallsStore, seatChannelIdOf } from '../calls/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { eachApart } from '../../platform/apart/each-apart.ts';
 
 const pause = defineTransition<
   | { result: 'paused' | 'resumed' | 'unchanged'; gens: number[] }
@@ -61,12 +62,15 @@ export function createRecordingPause(parts: RecordingPauseParts) {
 
     /** After a server was away: what it had decided and perhaps not told Asterisk. */
     async adopt(): Promise<void> {
-      for (const callId of await calls.liveCallIds()) {
+      const onFailed = (callId: string, error: unknown) =>
+        log.error({ err: error, callId }, 'whether a recording is paused could not be told to Asterisk again');
+      const adoptOne = async (callId: string): Promise<void> => {
         const call = await calls.readCall(callId);
-        if (call?.hasPaused !== true) continue;
+        if (call?.hasPaused !== true) return;
         const gens = [call.talkingGen ?? 0, ...call.legs.map(({ offerGen }) => offerGen)];
         await silence(callId, gens, call.pausedSinceMs !== null);
-      }
+      };
+      await eachApart(await calls.liveCallIds(), adoptOne, { eachMs: 1000, allMs: 4000, onFailed });
     },
   };
 }

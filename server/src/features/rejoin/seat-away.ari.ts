@@ -104,7 +104,8 @@ export function createSeatAway(parts: SeatAwayParts) {
     gone,
     /** After a restart: whoever was away is looked after again. */
     async adopt(): Promise<void> {
-      for (const agentId of await agents.seatIds()) void look(agentId);
+      for (const agentId of await agents.seatIds())
+        look(agentId).catch((error) => log.warn({ err: error, agentId }, 'whether a seat is there could not be told'));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { eachApart } from '../../platform/apart/each-apart.ts';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import { bridgeIdOf, type CallsStore, type EndCall, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 import type { Callbacks } from '../callback/index.ts';
@@ -21,6 +22,10 @@ export interface AdoptionParts {
   store: RoutingStore;
   /** Another server, or this one before it died, had the node; false after a mere loss of the socket. */
   isTakeover: boolean;
+  /** Asterisk is another process than the one that these calls were made in. */
+  hasAsteriskRestarted: boolean;
+  /** Calls that were not taken over the time before; null: all of them, and what belongs to none. */
+  only: ReadonlySet<string> | null;
   log: Logger;
 }
 
@@ -35,8 +40,13 @@ export interface Adoption {
   /** Callers in Asterisk that Redis did not know. */
   found: number;
   strays: number;
-  hasAsteriskRestarted: boolean;
+  /** Calls that could not be taken over yet, because a channel of theirs does not answer. To be tried again. */
+  left: string[];
 }
+
+/** A command has five seconds. Others do not stand behind a channel that uses them up. */
+const EACH_MS = 1000;
+const ALL_MS = 5000;
 
 /**
  * Makes Redis and Asterisk agree again, after a server was away: what ended meanwhile is finished, what goes on is taken
@@ -44,46 +54,53 @@ export interface Adoption {
  */
 export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   const { state, ari, node, calls, endCall, log } = parts;
-  const [channelList, bridgeList, info] = await Promise.all([
-    ari.channels.list({}),
-    ari.bridges.list({}),
-    ari.asterisk.getInfo({ only: ['status'] }),
-  ]);
-  const startedAt = info.status?.startup_time ?? '';
-  const before = await state.redis.get(state.keys.nodeStartedAt(node));
-  await state.redis.set(state.keys.nodeStartedAt(node), startedAt);
-  const outcome: Adoption = {
-    finished: 0,
-    kept: 0,
-    found: 0,
-    strays: 0,
-    hasAsteriskRestarted: before !== null && before !== startedAt,
-  };
+  const [channelList, bridgeList] = await Promise.all([ari.channels.list({}), ari.bridges.list({})]);
+  const outcome: Adoption = { finished: 0, kept: 0, found: 0, strays: 0, left: [] };
   const channels = new Map(channelList.map((channel) => [channel.id, channel]));
   const bridges = new Map(bridgeList.map((bridge) => [bridge.id, bridge]));
 
   // Each seat has the usual time from now to come back.
-  await parts.routing.askPhones(true);
+  if (parts.only === null) await parts.routing.askPhones(true);
 
   // In the order of arrival, so that the waiting are served in their order.
   const live = (await calls.liveCalls(node)).sort((a, b) => a.arrivedAtMs - b.arrivedAtMs);
-  for (const call of live) {
-    if (await takeOver(call)) outcome.kept += 1;
-    else outcome.finished += 1;
-  }
-
-  const known = await calls.callsByChannel();
-  const { strays, callers } = findStrays(
-    ari,
-    parts.app,
-    { channels: channelList, bridges: bridgeList },
-    new Map(live.map((call) => [call.callId, call])),
-    (channelId) => known.has(channelId),
+  const toTake = live.filter(({ callId }) => parts.only?.has(callId) ?? true);
+  const limits = { eachMs: EACH_MS, allMs: ALL_MS };
+  const taking = await eachApart(
+    toTake,
+    async (call) => {
+      if (await takeOver(call)) outcome.kept += 1;
+      else outcome.finished += 1;
+    },
+    {
+      ...limits,
+      onFailed: ({ callId }, error) => log.error({ err: error, callId }, 'a call was not taken over, trying again'),
+    },
   );
-  for (const stray of strays) await stray.remove();
-  outcome.strays = strays.length;
-  for (const { channel, hotline } of callers) await parts.routing.happenings.callerArrived(channel, hotline);
-  outcome.found = callers.length;
+  outcome.left = [...taking.failed, ...taking.late].map(({ callId }) => callId);
+
+  if (parts.only === null) {
+    const known = await calls.callsByChannel();
+    const { strays, callers } = findStrays(
+      ari,
+      parts.app,
+      { channels: channelList, bridges: bridgeList },
+      new Map(live.map((call) => [call.callId, call])),
+      (channelId) => known.has(channelId),
+    );
+    // What fails of these is found again by the drift watch.
+    await eachApart(strays, (stray) => stray.remove(), {
+      ...limits,
+      onFailed: ({ id }, error) => log.warn({ err: error, id }, 'what belongs to no call was not removed'),
+    });
+    outcome.strays = strays.length;
+    await eachApart(callers, ({ channel, hotline }) => parts.routing.happenings.callerArrived(channel, hotline), {
+      ...limits,
+      onFailed: ({ channel }, error) =>
+        log.error({ err: error, channelId: channel.id }, 'a caller was not taken in, trying again'),
+    });
+    outcome.found = callers.length;
+  }
   log.info({ node, ...outcome }, 'calls adopted');
   return outcome;
 
@@ -131,7 +148,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     if (!isAwayFromPhone && !channels.has(call.channelId)) {
       await endCall(
         callId,
-        outcome.hasAsteriskRestarted
+        parts.hasAsteriskRestarted
           ? {
               endedBy: 'system',
               why: 'asteriskRestarted',

@@ -6,6 +6,7 @@ import { type CallsStore, type EndCall, type GoneCallers, seatChannelIdOf } from
 import type { Legs } from '../legs/index.ts';
 import { findStrays } from './find-strays.ari.ts';
 import type { Routing } from './routing.feature.ts';
+import { eachApart } from '../../platform/apart/each-apart.ts';
 
 /** Pause between two looks; and how much longer than a look it must at least be, so that a large list is not read all day. */
 const LOOK_MS = 5000;
@@ -121,11 +122,18 @@ export function createDriftWatch(parts: DriftParts) {
     const begunAtMs = performance.now();
     try {
       const drifts = await compare();
-      for (const drift of drifts.filter(({ name }) => suspected.has(name))) {
+      const heal = async (drift: Drift): Promise<void> => {
+        await drift.heal();
         log.warn({ drift: drift.name }, 'drift healed');
         healed.inc({ kind: drift.kind });
-        await drift.heal();
-      }
+      };
+      const onFailed = ({ name }: Drift, error: unknown) =>
+        log.warn({ err: error, drift: name }, 'drift could not be healed, trying again');
+      await eachApart(
+        drifts.filter(({ name }) => suspected.has(name)),
+        heal,
+        { eachMs: 1000, allMs: 5000, onFailed },
+      );
       suspected = new Set(drifts.map(({ name }) => name));
       await parts.goneCallers.look();
     } catch (error) {

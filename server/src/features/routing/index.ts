@@ -1,4 +1,5 @@
-export { type Adoption, adoptCalls } from './adopt-calls.ts';
+export { adoptCalls } from './adopt-calls.ts';
+export { createNodeAdoption } from './adopt-node.ts';
 export { createSeatBorrowing } from './borrow-seats.ts';
 export { createDeadlineRunner } from './deadlines.ts';
 export { createDriftWatch } from './drift-watch.ts';

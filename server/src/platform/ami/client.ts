@@ -58,6 +58,8 @@ export interface AmiClient {
    * Asterisk closes the files a moment after the reply.
    */
   stopMixMonitor(target: { channelName: string; mixMonitorId?: string }): Promise<'done' | 'gone'>;
+  /** Asks a channel to end, by another way than ARI. Repeatable; its end comes as an event, or not. */
+  hangUp(target: { channelName: string }): Promise<'done' | 'gone'>;
   /** Entries of a family in Asterisk's own database, which ARI does not reach. */
   readEntries(family: string): Promise<{ key: string; value: string }[]>;
   /** Repeatable. */
@@ -265,6 +267,12 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
         Channel: requirePlain(channelName),
         ...(mixMonitorId === undefined ? {} : { MixMonitorID: requirePlain(mixMonitorId) }),
       });
+      return reply === 'gone' ? reply : 'done';
+    },
+    async hangUp({ channelName }) {
+      // A name between slashes would be a pattern that ends many.
+      if (channelName.startsWith('/')) throw new TypeError(`not a channel: ${channelName}`);
+      const reply = await runOnChannel('Hangup', { Channel: requirePlain(channelName) });
       return reply === 'gone' ? reply : 'done';
     },
     async readEntries(family) {

@@ -1,6 +1,6 @@
 import type { BaseLogger } from 'pino';
 import { type AriEvent, type AriOperations, ariOperations } from './ari.generated.ts';
-import { type CommandParams, createCommands, type OperationShape } from './commands.ts';
+import { AriCommandFailed, type CommandParams, createCommands, type OperationShape } from './commands.ts';
 import { openEventSocket } from './event-socket.ts';
 import { createInOrder, type InOrder } from './in-order.ts';
 
@@ -30,10 +30,12 @@ export type AriSignals = { [T in AriEvent['type']]: EventOf<T> } & {
   /** No events until the next 'connected'. Commands may still work. */
   disconnected: { reason: string };
   event: AriEvent;
+  /** A command that names a channel had no answer in its time. Asterisk may do it yet. */
+  noReply: { channelId: string; command: string };
 };
 
 /** Signals that are no types of Asterisk's events. */
-const ownSignals = new Set<string>(['connected', 'disconnected', 'event']);
+const ownSignals = new Set<string>(['connected', 'disconnected', 'event', 'noReply']);
 
 export interface AriClient extends AriOperations {
   readonly app: string;
@@ -67,7 +69,18 @@ export function createAriClient(options: AriClientOptions): AriClient {
   const prefix = `${base.pathname.replace(/\/$/, '')}/ari`;
   const authorization = `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`;
   const commands = createCommands(base.origin, prefix, authorization, options.connections ?? 256);
-  const operations = bindOperations((shape, params, commandOptions) => commands.run(shape, params, commandOptions));
+  const operations = bindOperations(async (shape, params, commandOptions) => {
+    try {
+      return await commands.run(shape, params, commandOptions);
+    } catch (error) {
+      // While Asterisk is away or as silent as a whole, it is not the channel's.
+      const channelId =
+        params.channelId ?? (shape.path === '/bridges/{bridgeId}/addChannel' ? params.channel : undefined);
+      if (error instanceof AriCommandFailed && error.isLate && typeof channelId === 'string')
+        emit('noReply', { channelId, command: error.command });
+      throw error;
+    }
+  });
   const handlers = new Map<string, Set<(signal: never) => unknown>>();
   let socket: ReturnType<typeof openEventSocket> | undefined;
   let isConnected = false;

@@ -15,7 +15,14 @@ export class AriCommandFailed extends Error {
     this.status = status;
     this.body = body;
   }
+
+  /** Asterisk was reached and said nothing in time. */
+  get isLate(): boolean {
+    return this.status === 0 && this.body.startsWith(LATE);
+  }
 }
+
+const LATE = 'no reply within';
 
 export interface OperationShape {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -102,7 +109,7 @@ export function createCommands(origin: string, prefix: string, authorization: st
   async function send(method: OperationShape['method'], path: string, body: string | null, timeoutMs: number) {
     // Not AbortSignal.timeout: it fires, and makes its error, long after the command is done.
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(new Error(`no reply within ${timeoutMs} ms`)), timeoutMs);
+    const timer = setTimeout(() => abort.abort(new Error(`${LATE} ${timeoutMs} ms`)), timeoutMs);
     try {
       const response = await pool.request({
         method,

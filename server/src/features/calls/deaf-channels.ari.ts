@@ -1,0 +1,121 @@
+import type { Logger } from 'pino';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { AmiClient } from '../../platform/ami/index.ts';
+import type { AriClient } from '../../platform/ari/index.ts';
+import { type DeafChannel, judgeDeafChannel, newlyDeaf } from './judge-deaf-channel.ts';
+
+const LOOK_MS = 2000;
+const TOGETHER_MS = 4000;
+
+export interface DeafChannelParts {
+  /** The client that sends commands. */
+  ari: AriClient;
+  ami: Pick<AmiClient, 'hangUp'>;
+  /** Ends what the channel belongs to, since Asterisk will not tell of its end. */
+  endCallOf: (channelId: string) => Promise<unknown>;
+  /** A channel can be got rid of by nothing but the end of Asterisk. */
+  onStuck: (channelId: string) => void;
+  metrics: Registry;
+  log: Logger;
+}
+
+/**
+ * A channel that answers no command costs itself alone: it is asked again, and after three times hung up, over ARI and then over AMI; one that is
+ * there even then is given up, its call ended, and told of until Asterisk is started anew.
+ */
+export function createDeafChannels({ ari, ami, endCallOf, onStuck, metrics, log }: DeafChannelParts) {
+  const channels = new Map<string, DeafChannel>();
+  const hungUp = new Counter({
+    name: 'sansheng_deaf_channels_total',
+    help: 'Channels that answered no command and were hung up for it',
+    registers: [metrics],
+  });
+  new Gauge({
+    name: 'sansheng_stuck_channels',
+    help: 'Channels that answer no command and cannot be hung up: Asterisk must be started anew',
+    registers: [metrics],
+    collect() {
+      this.set(stuck().length);
+    },
+  });
+  const stuck = () => [...channels].filter(([, { givenUpAtMs }]) => givenUpAtMs !== null).map(([id]) => id);
+  let timer: NodeJS.Timeout | undefined;
+
+  ari.on('noReply', ({ channelId, command }) => {
+    note(channelId, command).catch((error) =>
+      log.warn({ err: error, channelId }, 'Asterisk as a whole does not answer'),
+    );
+  });
+  /** Commands to one channel that are under way together are silent together. */
+  async function note(channelId: string, command: string): Promise<void> {
+    const nowMs = performance.now();
+    const before = channels.get(channelId) ?? newlyDeaf;
+    if (before.times > 0 && nowMs - before.lastMs < TOGETHER_MS) return;
+    // Where this is not answered either, it is not the channel's fault.
+    await ari.channels.get({ channelId }, { timeoutMs: 1000 });
+    channels.set(channelId, { ...before, times: before.times + 1, lastMs: nowMs });
+    log.warn({ channelId, command, times: before.times + 1 }, 'a channel did not answer a command');
+  }
+
+  async function look(channelId: string, channel: DeafChannel): Promise<void> {
+    const nowMs = performance.now();
+    const there = await ari.channels.get({ channelId });
+    if (there === 'gone') {
+      channels.delete(channelId);
+      return;
+    }
+    switch (judgeDeafChannel({ ...channel, isUp: there.state === 'Up' }, nowMs)) {
+      case 'wait':
+        return;
+      case 'askAgain':
+        // One that is up is answered already, so this does nothing; but it stands in line with what else is asked of it.
+        if ((await ari.channels.answer({ channelId })) === 'done') channels.delete(channelId);
+        return;
+      case 'forget':
+        channels.delete(channelId);
+        return;
+      case 'hangUp':
+        channel.hungUpAtMs = nowMs;
+        hungUp.inc();
+        log.error({ channelId, name: there.name }, 'a channel answers no command and is hung up');
+        await ari.channels.hangup({ channelId, reason: 'normal' });
+        return;
+      case 'hangUpAgain':
+        channel.hungUpAgainAtMs = nowMs;
+        log.error(
+          { channelId, name: there.name },
+          'a channel is still there after its hang-up: it is hung up over AMI',
+        );
+        await ami.hangUp({ channelName: there.name });
+        return;
+      case 'giveUp':
+        channel.givenUpAtMs = nowMs;
+        log.error({ channelId, name: there.name }, 'a channel cannot be got rid of: Asterisk must be started anew');
+        onStuck(channelId);
+        await endCallOf(channelId);
+    }
+  }
+
+  async function lookAtAll(): Promise<void> {
+    await Promise.all(
+      [...channels].map(([channelId, channel]) =>
+        look(channelId, channel).catch((error) =>
+          log.warn({ err: error, channelId }, 'a deaf channel was not dealt with'),
+        ),
+      ),
+    );
+    if (timer !== undefined) timer = setTimeout(lookAtAll, LOOK_MS);
+  }
+
+  return {
+    stuck,
+    start(): void {
+      timer ??= setTimeout(lookAtAll, LOOK_MS);
+    },
+    stop(): void {
+      clearTimeout(timer);
+      timer = undefined;
+      channels.clear();
+    },
+  };
+}
