@@ -76,6 +76,15 @@ export const Environment = z.object({
 
   /** Asterisk's HTTP server, e.g. http://127.0.0.1:8088 (ARI below /ari, SIP over WebSocket at /ws). */
   ASTERISK_HTTP_URL: z.url({ protocol: /^https?$/ }),
+  /**
+   * Address and UDP port of the trunk, `127.0.0.1:5060`: asked for a sign of life, since ARI may answer while SIP stands
+   * still. Empty: SIP is not asked.
+   */
+  ASTERISK_SIP: z
+    .string()
+    .regex(/^(\[[0-9a-fA-F:]+\]|[\w.-]+):\d{1,5}$/, { error: 'is not host:port' })
+    .or(z.literal(''))
+    .default(''),
   ARI_USER: z.string().min(1),
   ARI_PASSWORD: z.string().min(1),
   /** AMI: what ARI cannot do. Recording a leg, phones that come and go, the dialplan's notes of arrivals. */

@@ -11,6 +11,9 @@ import { runCommand } from './stack/run-command.ts';
 import { isRunning, readStackState } from './stack/stack-state.ts';
 import { runStep } from './stack/steps.ts';
 import { type StackSettings, readStackSettings } from './stack-settings.ts';
+import { switchAddressOf } from './switch-life/probe-switch.ts';
+import { superviseSwitch } from './switch-life/supervise-switch.ts';
+import type { SwitchWatch } from './switch-life/watch-switch.ts';
 import { superviseProcess } from './supervise-process.ts';
 import { makeCertificate } from './tls-certificate.ts';
 import { buildUi, projectDir, uiRoot } from './ui-build.ts';
@@ -84,6 +87,8 @@ async function main(): Promise<void> {
     stopping.signal.throwIfAborted();
 
     const gaveUp = supervise(stack, children);
+    const watch = superviseAsterisk(stack);
+    cleanUps.push(async () => watch?.stop());
     printWelcome(url, planned, setUpPath);
     const ended = await Promise.race([gaveUp, untilAborted(stopping.signal)]);
     await runStep(onStep, 'Stopping', async () => ({ value: await cleanUp(), detail: 'everything is stopped' }));
@@ -202,6 +207,15 @@ function supervise(stack: RunningStack, children: ManagedProcess[]): Promise<str
       superviseProcess(part, { say: (text) => console.log(text), isStopping: stopping.signal, giveUp: resolve });
     }
   });
+}
+
+/** An Asterisk of one's own is not ours to end: the server tells of its silence, and whoever runs it must start it again. */
+function superviseAsterisk(stack: RunningStack): SwitchWatch | null {
+  if (!stack.startedParts.includes('asterisk')) {
+    console.log('Asterisk was given: should it stop answering, /readyz and the log say so, and you start it again.');
+    return null;
+  }
+  return superviseSwitch(stack.processes.asterisk, switchAddressOf(stack.environment), (text) => console.log(text));
 }
 
 const untilAborted = (signal: AbortSignal) =>

@@ -15,7 +15,7 @@ import { businessCalendarFeature } from './features/business-calendar/index.ts';
 import { callbackListFeature } from './features/call-back-list/index.ts';
 import { callRecordsFeature } from './features/call-records/index.ts';
 import { customersFeature } from './features/customers/index.ts';
-import { healthFeature } from './features/health/index.ts';
+import { healthFeature, watchSwitchLife } from './features/health/index.ts';
 import { knowledgeFeature } from './features/knowledge/index.ts';
 import { scriptFeature } from './features/script/index.ts';
 import { outboundFeature } from './features/outbound/index.ts';
@@ -103,6 +103,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   scriptFeature(context);
   knowledgeFeature(context);
   const phones = phoneFeature(context, ari, signIn);
+  const switchLife = watchSwitchLife(context);
   const callCenter = await startCallCenter(context, ari, phones, signIn);
   customersFeature(context);
   mattersFeature(context);
@@ -118,6 +119,6 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   voicemailTasksFeature(context);
   reportsFeature(context);
   apiDocsFeature(context, version);
-  healthFeature(context, sessions.find, callCenter.isAriConnected);
+  healthFeature(context, sessions.find, callCenter.isAriConnected, switchLife);
   open();
 }

@@ -178,6 +178,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     ...(!isGiven.asterisk && { SIP_WATCH_PORT: String(ports.sipWatch) }),
     RTP_PORT_MIN: String(ports.rtpMin),
     RTP_PORT_MAX: String(ports.rtpMax),
+    // What listens on every address is asked on this machine's own.
+    ASTERISK_SIP: `${options.demonstrationTrunk?.host?.replace('0.0.0.0', '127.0.0.1') ?? '127.0.0.1'}:${ports.sip}`,
     DESK_PHONE_SERVER: `${deskSipHost}:${ports.sip};transport=tcp`,
     // Half of what a start costs is the compiling of sources.
     NODE_COMPILE_CACHE: join(dataHome, 'compile-cache'),
@@ -187,6 +189,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     ...(!isGiven.asterisk && { PROMPT_STORE: folders.promptStore }),
     ...(programs.has('espeak-ng') && { SPEECH_COMMAND: JSON.stringify(programs.command('espeak-ng', [])) }),
   };
+  // Of an Asterisk of one's own nothing is known that it does not say.
+  if (isGiven.asterisk) delete environment.ASTERISK_SIP;
   for (const name of Object.keys(environment)) {
     const value = given[name];
     if (value) environment[name] = value;

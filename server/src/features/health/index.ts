@@ -2,19 +2,24 @@ import { collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { isLoopback } from '../../platform/http/origin.ts';
+import type { SwitchLife } from './switch-life.ts';
 import { checkAccess, type FindSession } from '../../platform/http/session.ts';
+
+export { type SwitchLife, watchSwitchLife } from './switch-life.ts';
 
 const PART_LIMIT_MS = 2000;
 const Readiness = z.object({ ready: z.boolean(), parts: z.record(z.string(), z.enum(['up', 'down'])) });
 
 /**
  * `/healthz` the process lives; `/readyz` each part it needs, by name; `/metrics` for Prometheus. `isAriConnected`
- * tells whether Asterisk's events flow.
+ * tells whether Asterisk's events flow and its calls are
+ * taken over, `switchLife` whether it answers.
  */
 export function healthFeature(
   context: AppContext,
   findSession: FindSession,
   isAriConnected: () => Promise<boolean>,
+  switchLife: SwitchLife,
 ): void {
   const { routes, redis, db, metrics } = context;
   collectDefaultMetrics({ register: metrics });
@@ -22,8 +27,14 @@ export function healthFeature(
     redis: () => redis.ping(),
     database: () => db.query('SELECT 1'),
     asterisk: async () => {
-      if (!(await isAriConnected())) throw new Error('ARI is not connected');
+      if (switchLife.isSilent('ari')) throw new Error('ARI does not answer');
+      if (!(await isAriConnected())) throw new Error('ARI is not connected, or its calls are not adopted yet');
     },
+    ...(switchLife.isSipAsked && {
+      sip: async () => {
+        if (switchLife.isSilent('sip')) throw new Error('SIP does not answer');
+      },
+    }),
   };
 
   routes.add({
