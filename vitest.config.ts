@@ -27,8 +27,8 @@ export default defineConfig({
           name: 'system',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.browser.test.ts'],
-          // Each has a stack of its own; stories mostly wait, so two share two cores well.
-          maxWorkers: isOneStory ? 1 : 2,
+          // Each has a stack of its own; stories mostly wait, so three share two cores well.
+          maxWorkers: isOneStory ? 1 : 3,
           sequence: { groupOrder: 1 },
         },
       },
