@@ -124,6 +124,11 @@ export const Environment = z.object({
   /** Folder in which finished recordings are kept, unless there is a bucket. */
   RECORDING_STORE: z.string().min(1),
   /**
+   * Room in MB that is kept back on the disk of RECORDING_STORE, at most a twentieth of it, and given up when the disk is
+   * full: calls and their records go on then, recordings do not. 0: none is kept.
+   */
+  DISK_KEPT_MB: z.coerce.number().int().min(0).max(100_000).default(64),
+  /**
    * Keys that recordings are sealed with at rest, 64 hex digits each, separated by commas: the first seals what is new, all
    * of them open. Empty: not sealed. A key that is lost takes its recordings with it.
    */

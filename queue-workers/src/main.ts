@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readEnvironment, WrongSettings } from '@sansheng/config/environment';
 import { openDatabase, writeDeliveries } from '@sansheng/shared/db';
+import { createLineDestination } from '@sansheng/shared/log';
 import { openRecordingStore } from '@sansheng/shared/recording-store';
 import { redisKeys } from '@sansheng/shared/redis';
 import { Redis } from 'ioredis';
@@ -19,7 +20,7 @@ const DRAIN_LIMIT_MS = 30_000;
 const STUCK_MS = 60_000;
 
 const env = settings();
-const log = pino({ name: 'queue-workers', level: env.LOG_LEVEL });
+const log = pino({ name: 'queue-workers', level: env.LOG_LEVEL }, createLineDestination());
 const keys = redisKeys(env.CENTER_ID);
 const connections: Redis[] = [];
 const redis = connect('commands', 3);

@@ -15,6 +15,7 @@ import { businessCalendarFeature } from './features/business-calendar/index.ts';
 import { callbackListFeature } from './features/call-back-list/index.ts';
 import { callRecordsFeature } from './features/call-records/index.ts';
 import { customersFeature } from './features/customers/index.ts';
+import { keepRoom } from './features/disk/index.ts';
 import { healthFeature, watchSwitchLife } from './features/health/index.ts';
 import { knowledgeFeature } from './features/knowledge/index.ts';
 import { scriptFeature } from './features/script/index.ts';
@@ -93,6 +94,13 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   });
   shutdown.add('ari', () => ari.close());
 
+  const disk = await keepRoom({
+    folders: [env.RECORDING_STORE, env.RECORDING_SPOOL, ...(env.PROMPT_STORE === '' ? [] : [env.PROMPT_STORE])],
+    keptBytes: env.DISK_KEPT_MB * 1024 * 1024,
+    metrics: context.metrics,
+    log,
+  });
+  shutdown.add('disk', () => disk.stop());
   auditFeature(context);
   const signIn = await signInFeature(context, sessions);
   adminFeature(context, signIn);
@@ -104,7 +112,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   knowledgeFeature(context);
   const phones = phoneFeature(context, ari, signIn);
   const switchLife = watchSwitchLife(context);
-  const callCenter = await startCallCenter(context, ari, phones, signIn);
+  const callCenter = await startCallCenter(context, ari, phones, signIn, disk);
   customersFeature(context);
   mattersFeature(context);
   callRecordsFeature(context);
@@ -119,6 +127,6 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   voicemailTasksFeature(context);
   reportsFeature(context);
   apiDocsFeature(context, version);
-  healthFeature(context, sessions.find, callCenter.isAriConnected, switchLife);
+  healthFeature(context, sessions.find, callCenter.isAriConnected, switchLife, disk);
   open();
 }

@@ -78,6 +78,7 @@ import { createVotes, createVoteStore } from './features/vote/index.ts';
 import { createVoicemailRecording } from './features/voicemail/index.ts';
 import { createWaiting } from './features/waiting/index.ts';
 import { expireWrapUp } from './features/wrap-up/index.ts';
+import type { DiskRoom } from './features/disk/index.ts';
 import type { AppContext } from './platform/app-context.ts';
 import { createAmiClient } from './platform/ami/index.ts';
 import { type AriClient, createAriClient } from './platform/ari/index.ts';
@@ -97,6 +98,7 @@ export async function startCallCenter(
   ari: AriClient,
   phones: Phones,
   signIn: SignIn,
+  disk: DiskRoom,
 ): Promise<CallCenter> {
   const { env, redis, keys, db, log, commands, shutdown, audit } = context;
   const node = env.ASTERISK_NODE;
@@ -184,6 +186,7 @@ export async function startCallCenter(
     calls,
     {
       isRecorded: (queueId) => queues.queue(queueId)?.isRecorded ?? true,
+      hasRoom: () => disk.room() !== 'full',
       refuses: (customerId) => refusesRecording(db, customerId),
     },
     log,
@@ -399,6 +402,7 @@ export async function startCallCenter(
   const board = await liveBoardFeature({
     context,
     isLeading: () => lease.isHeld,
+    isDiskLow: () => disk.room() !== 'ample',
     state,
     commands,
     queues,

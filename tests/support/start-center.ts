@@ -30,6 +30,8 @@ export interface CenterOptions {
   workers?: boolean;
   /** More settings of server and workers. */
   settings?: Record<string, string>;
+  /** Where server and workers write their logs. */
+  logDir?: string;
 }
 
 export type CallCenter = Awaited<ReturnType<typeof startCenter>>;
@@ -37,6 +39,7 @@ export type CallCenter = Awaited<ReturnType<typeof startCenter>>;
 /** A whole center: its own server and workers, its own keys in Redis. `open` starts it, `close` must be called. */
 export async function startCenter(stack: StackAddresses, options: CenterOptions) {
   const { ringCycleMs = 1000, ready = [], notReady = [], workers: hasWorkers = true, settings = {} } = options;
+  const { logDir = join(dataHome, 'test-logs') } = options;
   const centerId = `t-${randomBytes(6).toString('hex')}`;
   const keys = redisKeys(centerId);
   const port = await findFreeTcpPort();
@@ -44,7 +47,6 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
   const redis = new Redis(stack.environment.REDIS_URL ?? '');
   // Some tests kill it; the client comes back by itself.
   redis.on('error', () => {});
-  const logDir = join(dataHome, 'test-logs');
   await mkdir(logDir, { recursive: true });
   const env: Record<string, string> = {
     ...stack.environment,
@@ -54,6 +56,8 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
     HOST: '127.0.0.1',
     PORT: String(port),
     RING_CYCLE_MS: String(ringCycleMs),
+    // One disk for all stories of the run: what one keeps back another does not need.
+    DISK_KEPT_MB: '0',
     ...settings,
   };
   const serverLog = join(logDir, `${centerId}-server.log`);

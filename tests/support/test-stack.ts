@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type Command, dataHome, type RunningStack, StackError, startStack } from '@sansheng/config/stack';
+import {
+  type Command,
+  dataHome,
+  type RunningStack,
+  StackError,
+  type StackOptions,
+  startStack,
+} from '@sansheng/config/stack';
 import { findFreeUdpPort } from '@sansheng/config/stack/ports';
 import { runCommand } from '@sansheng/config/stack/run-command';
 import { Redis } from 'ioredis';
@@ -27,10 +34,14 @@ const projectDir = join(import.meta.dirname, '../..');
 /** Test runs at the same time on one machine, each with a folder of its own. */
 const SLOTS = 6;
 
-/** Asterisk, Redis (empty) and MariaDB (the demonstration center, freshly seeded) on free ports. */
-export async function startTestStack(): Promise<TestStack> {
+/**
+ * Asterisk, Redis (empty) and MariaDB (the demonstration center, freshly seeded) on free ports. `dataDir`: a folder of its
+ * own for all that they write, on a disk of its own perhaps.
+ */
+export async function startTestStack({ dataDir }: { dataDir?: string } = {}): Promise<TestStack> {
   const customerPort = await findFreeUdpPort();
-  const stack = await startInFreeSlot(customerPort);
+  const stack =
+    dataDir === undefined ? await startInFreeSlot(customerPort) : await startStack(optionsOf(dataDir, customerPort));
   try {
     const { environment } = stack;
     await Promise.all([emptyRedis(environment), emptyDatabase(environment).then(() => seed(environment))]);
@@ -46,17 +57,19 @@ export async function startTestStack(): Promise<TestStack> {
   }
 }
 
+const optionsOf = (dataDir: string, customerPort: number): StackOptions => ({
+  dataDir,
+  ports: 'free',
+  needs: { sipp: true },
+  demonstrationTrunk: { dialTo: `127.0.0.1:${customerPort}` },
+  // Stories wait for what is said to the end.
+  wordsPerMinute: 400,
+});
+
 async function startInFreeSlot(customerPort: number): Promise<RunningStack> {
   for (let slot = 1; ; slot += 1) {
     try {
-      return await startStack({
-        dataDir: join(dataHome, `test-${slot}`),
-        ports: 'free',
-        needs: { sipp: true },
-        demonstrationTrunk: { dialTo: `127.0.0.1:${customerPort}` },
-        // Stories wait for what is said to the end.
-        wordsPerMinute: 400,
-      });
+      return await startStack(optionsOf(join(dataHome, `test-${slot}`), customerPort));
     } catch (error) {
       const isTaken = error instanceof StackError && error.message.startsWith('It already runs');
       if (!isTaken || slot === SLOTS) throw error;

@@ -253,7 +253,7 @@ export const eventData = {
     customerFile: z.string(),
   }),
   /** It is not recorded: the customer refuses it, or the queue does not record. */
-  'recording.omitted': z.object({ why: z.enum(['customerRefuses', 'queueSetting']) }),
+  'recording.omitted': z.object({ why: z.enum(['customerRefuses', 'queueSetting', 'diskFull']) }),
   /** Silence is written from here on, until the seat goes on, or by itself at `untilMs`. */
   'recording.paused': z.object({ untilMs: ms }),
   'recording.resumed': z.object({ pausedMs: ms, why: z.enum(['seat', 'limit', 'callEnded']) }),

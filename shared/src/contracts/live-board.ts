@@ -66,6 +66,7 @@ export const watchedAlarmKinds = [
   'longWrapUp',
   'quality',
   'ports',
+  'diskLow',
 ] as const;
 export type WatchedAlarmKind = (typeof watchedAlarmKinds)[number];
 export const alarmKinds = [

@@ -85,7 +85,13 @@ export function describeEvent(
     case 'call.languageChosen':
       return t('event.call.languageChosen', { language: t(`menus.languageNames.${text('language')}`) });
     case 'recording.omitted':
-      return t(data.why === 'queueSetting' ? 'event.recording.omittedByQueue' : 'event.recording.omitted');
+      return t(
+        data.why === 'queueSetting'
+          ? 'event.recording.omittedByQueue'
+          : data.why === 'diskFull'
+            ? 'event.recording.omittedDiskFull'
+            : 'event.recording.omitted',
+      );
     case 'recording.resumed':
       return t('event.recording.resumed', {
         paused: formatDuration(Number(data.pausedMs ?? 0)),

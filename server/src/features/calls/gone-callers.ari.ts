@@ -78,6 +78,9 @@ export function createGoneCallers(parts: GoneCallersParts) {
         .catch((error) => log.debug({ err: error, channelId }, 'the note of an arrival is left for the next look'));
     },
 
+    /** Writes one down whose arrival Redis did not take; a channel that has a call, or a record, gets no second one. */
+    record: writeDown,
+
     /** Writes down who is gone and was taken in by nobody. May be run at any time, and again. */
     look: () => (looking ??= look().finally(() => (looking = null))),
   };

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
+import type { DiskRoom } from '../disk/index.ts';
 import { isLoopback } from '../../platform/http/origin.ts';
 import type { SwitchLife } from './switch-life.ts';
 import { checkAccess, type FindSession } from '../../platform/http/session.ts';
@@ -8,7 +9,12 @@ import { checkAccess, type FindSession } from '../../platform/http/session.ts';
 export { type SwitchLife, watchSwitchLife } from './switch-life.ts';
 
 const PART_LIMIT_MS = 2000;
-const Readiness = z.object({ ready: z.boolean(), parts: z.record(z.string(), z.enum(['up', 'down'])) });
+const Readiness = z.object({
+  ready: z.boolean(),
+  parts: z.record(z.string(), z.enum(['up', 'down'])),
+  /** Of the fullest disk; null before it was looked at. A disk that fills up is no reason to take the server out. */
+  disk: z.object({ room: z.enum(['ample', 'low', 'full']), freePercent: z.number().nullable() }),
+});
 
 /**
  * `/healthz` the process lives; `/readyz` each part it needs, by name; `/metrics` for Prometheus. `isAriConnected`
@@ -20,6 +26,7 @@ export function healthFeature(
   findSession: FindSession,
   isAriConnected: () => Promise<boolean>,
   switchLife: SwitchLife,
+  disk: DiskRoom,
 ): void {
   const { routes, redis, db, metrics } = context;
   collectDefaultMetrics({ register: metrics });
@@ -60,7 +67,11 @@ export function healthFeature(
       );
       const ready = states.every(([, state]) => state === 'up');
       response.status(ready ? 200 : 503);
-      return { ready, parts: Object.fromEntries(states) };
+      return {
+        ready,
+        parts: Object.fromEntries(states),
+        disk: { room: disk.room(), freePercent: disk.freePercent() },
+      };
     },
   });
 

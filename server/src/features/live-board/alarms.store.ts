@@ -7,13 +7,18 @@ const acknowledge = defineTransition<{ result: 'acknowledged' }>(
   new URL('./lua/acknowledge-alarm.lua', import.meta.url),
 );
 
-/** Makes the alarms that stand in Redis those that are due: raises what is new, ends what is over. */
-export async function settleAlarms(state: LiveState, due: readonly AlarmCause[]): Promise<void> {
+/**
+ * Makes the alarms that stand in Redis those that are due: raises what is new, ends what is over. Of disks each machine
+ * knows its own only.
+ */
+export async function settleAlarms(state: LiveState, due: readonly AlarmCause[], machine: string): Promise<void> {
   const standing = new Set(await state.redis.hkeys(state.keys.alarms));
   for (const { name, kind, agentId, queueId, callId } of due) {
     if (!standing.delete(name)) await raise(state, name, kind, agentId ?? '', queueId ?? '', callId ?? '');
   }
-  for (const name of standing) await end(state, name);
+  for (const name of standing) {
+    if (!name.startsWith('diskLow:') || name === `diskLow:${machine}`) await end(state, name);
+  }
 }
 
 export const acknowledgeAlarm = (state: LiveState, alarmId: string, byAgentId: string) =>

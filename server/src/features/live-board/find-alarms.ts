@@ -45,6 +45,8 @@ export function findAlarms(
     seatsByQueue: ReadonlyMap<string, number>;
     /** Customers' lines that are in, and how many the RTP ports let in. */
     lines: { used: number; most: number };
+    /** Name of the machine whose disk fills up; null: there is room. */
+    diskLowAt?: string | null;
   },
   rows: readonly AlarmLimitRow[],
   nowMs: number,
@@ -55,6 +57,8 @@ export function findAlarms(
   const isLonger = (sinceMs: number | null, seconds: number | null) =>
     sinceMs !== null && seconds !== null && nowMs - sinceMs > seconds * 1000;
 
+  if (board.diskLowAt)
+    causes.push({ name: `diskLow:${board.diskLowAt}`, kind: 'diskLow', agentId: null, queueId: null, callId: null });
   for (const queue of board.queues) {
     const limits = limitsOf(rows, queue.queueId);
     const raise = (kind: WatchedAlarmKind) =>

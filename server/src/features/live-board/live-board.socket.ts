@@ -1,4 +1,5 @@
 import { access } from '@sansheng/shared/domain/access';
+import { hostname } from 'node:os';
 import type { LiveAlarm } from '@sansheng/shared/contracts/live-board';
 import { parseLiveEvent } from '@sansheng/shared/contracts/events';
 import { centerClock } from '@sansheng/shared/domain/center-day';
@@ -49,12 +50,14 @@ export interface LiveBoardParts {
   callersLetIn: (seats: number) => number;
   /** True on the server that acts for the node: it watches the limits also while nobody looks. */
   isLeading: () => boolean;
+  isDiskLow: () => boolean;
   log: Logger;
 }
 
 /** The live console of leads and supervisors. Every server makes the board for its own viewers. */
 export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: () => void }> {
   const { state, commands, queues, tail, log } = parts;
+  const machine = hostname();
   const today = createTodayCounts(parts.timeZone);
   let expected: readonly SeatExpected[] = [];
   let expectedAtMs = 0;
@@ -118,7 +121,8 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
         const now = await read(lookedAtMs);
         latest = now;
         const lines = await readLines(state, parts.callersLetIn);
-        await settleAlarms(state, findAlarms({ ...now, lines }, limits, lookedAtMs));
+        const diskLowAt = parts.isDiskLow() ? machine : null;
+        await settleAlarms(state, findAlarms({ ...now, lines, diskLowAt }, limits, lookedAtMs), machine);
         for (const [scope, view] of views) {
           const board = scopeBoard({ ...now, alarms }, scope);
           const difference = differ(view.shown, board, view.seq + 1, Date.now());

@@ -12,6 +12,8 @@ const omit = defineTransition<{ result: 'omitted' | 'already' | 'gone' }>(
 
 export interface RecordingConsent {
   isRecorded: (queueId: string) => boolean;
+  /** False on a full disk: what room there is belongs to the calls and their records. */
+  hasRoom: () => boolean;
   /** Asked of the database: when it cannot answer, the call is not recorded. */
   refuses: (customerId: string) => Promise<boolean>;
 }
@@ -29,7 +31,11 @@ export function createRecordingStart(
   consent: RecordingConsent,
   log: Logger,
 ) {
-  async function whyNot({ queueId, customerId }: LiveCall): Promise<'queueSetting' | 'customerRefuses' | null> {
+  async function whyNot({
+    queueId,
+    customerId,
+  }: LiveCall): Promise<'queueSetting' | 'customerRefuses' | 'diskFull' | null> {
+    if (!consent.hasRoom()) return 'diskFull';
     if (queueId !== null && !consent.isRecorded(queueId)) return 'queueSetting';
     return customerId !== null && (await consent.refuses(customerId)) ? 'customerRefuses' : null;
   }

@@ -27,6 +27,7 @@ import { createLineBudget } from './line-budget.ts';
 import { type Caller, decideEntry } from './decide-entry.ts';
 import { causeOfRingTimeout, causeOfSeatHangup } from './offer-cause.ts';
 import { type ChannelHappenings, NO_PACKETS } from './routing.ari.ts';
+import { createOwedArrivals } from './owed-arrivals.ts';
 import type { QueueEntry, RoutingStore } from './routing.store.ts';
 import { isOwnPhone, isUntaken, KEY_MS, TAKING_KEY } from './take-key.ts';
 
@@ -58,7 +59,7 @@ export interface RoutingParts {
   startRecording: StartRecording;
   saySeatNumber: SaySeatNumber;
   votes: Votes;
-  goneCallers: Pick<GoneCallers, 'taken'>;
+  goneCallers: Pick<GoneCallers, 'taken' | 'record'>;
   lookUp: (callId: string, callerNumber: string) => Promise<Caller>;
   findOwnSeat: (customerId: string) => Promise<string | null>;
   /** Where the center stands, for reading numbers. */
@@ -165,7 +166,29 @@ export function createRouting(parts: RoutingParts) {
     if (decided.result === 'greet') await media.greet(callId, decided.channelId, queueId);
   }
 
-  async function callerArrived(channel: Channel, dialled: string): Promise<void> {
+  const owedArrivals = createOwedArrivals({
+    arrive: async (channel, hotline) => {
+      const callId = await calls.callOfChannel(channel.id);
+      if (callId === null) return takeIn(channel, hotline);
+      const call = await calls.readCall(callId);
+      const isUnrouted =
+        call?.state === 'arrived' && call.menu === null && !call.isCallback && call.callbackId === null;
+      if (isUnrouted) await routeCall(callId, channel, hotline);
+    },
+    isThere: async (channelId) => (await ari.channels.get({ channelId })) !== 'gone',
+    recordGone: (channelId, note) => parts.goneCallers.record(channelId, note),
+    log,
+  });
+
+  async function callerArrived(channel: Channel, hotline: string): Promise<void> {
+    try {
+      await takeIn(channel, hotline);
+    } catch (error) {
+      owedArrivals.add(channel, hotline, error);
+    }
+  }
+
+  async function takeIn(channel: Channel, dialled: string): Promise<void> {
     // From here on the number as the settings have it, by which records and figures are found.
     const hotline = queues.hotline(dialled)?.number ?? dialled;
     const callerNumber = channel.caller.number;
@@ -342,6 +365,7 @@ export function createRouting(parts: RoutingParts) {
   const happenings: ChannelHappenings = {
     callerArrived,
     async callerLeft(channelId, cause) {
+      owedArrivals.left(channelId);
       const callId = await calls.callOfChannel(channelId);
       if (callId === null) return;
       const call = await calls.readCall(callId);

@@ -1,3 +1,4 @@
+import { createLineDestination } from '@sansheng/shared/log';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
@@ -14,18 +15,12 @@ const secrets = [
 ];
 
 /**
- * Lines are written together, ten times a second at least: written one by one they took a tenth of a call's processor
- * time. What a killed process said in its last moment is lost, on every other end it is written.
- */
-const standardOutput = () => pino.destination({ minLength: 4096, periodicFlush: 100 });
-
-/**
  * One JSON line per event on standard output. Secrets are blanked at the top of a line and two levels below it; give
  * a line plain fields, not whole requests.
  */
 export function createLogger(
   options: { level: string; name: string },
-  destination: DestinationStream = standardOutput(),
+  destination: DestinationStream = createLineDestination(),
 ): Logger {
   return pino(
     {

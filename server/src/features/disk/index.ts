@@ -1,0 +1,1 @@
+export { type DiskRoom, keepRoom } from './keep-room.ts';

@@ -1,0 +1,22 @@
+/** Of a disk: enough; time that somebody looks; nothing may go on it any more but what calls and their records need. */
+export type Room = 'ample' | 'low' | 'full';
+
+const MB = 1024 * 1024;
+/** A share alone would warn of a large disk for months; bytes alone never of a small one. */
+const LOW = { share: 0.15, bytes: 20_000 * MB };
+const FULL = { share: 0.02, bytes: 1000 * MB };
+
+/**
+ * `was`: as it was judged before, so that room which has just been made by giving up what was kept back (`keptBytes`) does
+ * not count as enough again.
+ */
+export function judgeRoom(disk: { freeBytes: number; totalBytes: number }, was: Room = 'ample', keptBytes = 0): Room {
+  const limit = ({ share, bytes }: typeof LOW) => Math.min(share * disk.totalBytes, bytes);
+  const full = limit(FULL);
+  if (disk.freeBytes < (was === 'full' ? 2 * full + keptBytes : full)) return 'full';
+  return disk.freeBytes < limit(LOW) ? 'low' : 'ample';
+}
+
+/** How much is kept back of a disk of this size. */
+export const roomToKeep = (totalBytes: number, mostBytes: number): number =>
+  Math.floor(Math.min(mostBytes, 0.05 * totalBytes));

@@ -1,0 +1,66 @@
+import type { Logger } from 'pino';
+import type { Channel } from '../../platform/ari/index.ts';
+
+const AGAIN_MS = 500;
+
+export interface OwedArrivalParts {
+  /** Takes a caller in who is still there, from where it was left. */
+  arrive: (channel: Channel, hotline: string) => Promise<void>;
+  isThere: (channelId: string) => Promise<boolean>;
+  /** Writes down who is not there any more. */
+  recordGone: (
+    channelId: string,
+    note: { hotline: string; callerNumber: string; arrivedAtMs: number; endedAtMs: number },
+  ) => Promise<unknown>;
+  log: Logger;
+}
+
+/**
+ * Callers whose arrival Redis did not take, away or refusing to write on a full disk: each is taken in, or written down as
+ * gone, as soon as it does. On a full disk Asterisk cannot note them either.
+ */
+export function createOwedArrivals({ arrive, isThere, recordGone, log }: OwedArrivalParts) {
+  const owed = new Map<string, { channel: Channel; hotline: string; atMs: number; endedAtMs: number | null }>();
+  let timer: NodeJS.Timeout | undefined;
+
+  async function settle(): Promise<void> {
+    for (const [channelId, caller] of owed) {
+      const { channel, hotline, atMs } = caller;
+      try {
+        if (caller.endedAtMs === null && (await isThere(channelId))) await arrive(channel, hotline);
+        else {
+          const endedAtMs = caller.endedAtMs ?? Date.now();
+          await recordGone(channelId, { hotline, callerNumber: channel.caller.number, arrivedAtMs: atMs, endedAtMs });
+        }
+        owed.delete(channelId);
+      } catch (error) {
+        log.debug({ err: error, channelId, owed: owed.size }, 'an arrival is still owed');
+      }
+    }
+  }
+  function again(): void {
+    timer ??= setTimeout(async () => {
+      await settle();
+      timer = undefined;
+      if (owed.size > 0) again();
+    }, AGAIN_MS).unref();
+  }
+
+  return {
+    add(channel: Channel, hotline: string, error: unknown): void {
+      log.warn(
+        { err: error, channelId: channel.id, hotline },
+        'an arrival could not be written; it is as soon as it can be',
+      );
+      const createdAtMs = Date.parse(channel.creationtime);
+      const atMs = Number.isNaN(createdAtMs) ? Date.now() : Math.min(createdAtMs, Date.now());
+      owed.set(channel.id, { channel, hotline, atMs, endedAtMs: null });
+      again();
+    },
+    /** A channel is gone. */
+    left(channelId: string): void {
+      const caller = owed.get(channelId);
+      if (caller !== undefined) caller.endedAtMs ??= Date.now();
+    },
+  };
+}

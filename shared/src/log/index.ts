@@ -1,0 +1,1 @@
+export { createLineDestination, type LineDestination } from './line-destination.ts';
