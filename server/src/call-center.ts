@@ -579,7 +579,7 @@ export async function startCallCenter(
     {
       held: (held) =>
         void actUnder(held, takeNode).catch((error) => log.error({ err: error }, 'the node could not be taken')),
-      emptied: (held) =>
+      adrift: (held) =>
         void actUnder(held, () => adoption.adopt(false)).catch((error) =>
           log.error({ err: error }, 'calls could not be adopted'),
         ),

@@ -24,10 +24,10 @@ afterAll(async () => {
 function aServer() {
   const { redis } = center.other.state;
   const held: HeldLease[] = [];
-  const times = { lost: 0, emptied: 0 };
+  const times = { lost: 0, adrift: 0 };
   const on = {
     held: (lease: HeldLease) => void held.push(lease),
-    emptied: () => void (times.emptied += 1),
+    adrift: () => void (times.adrift += 1),
     lost: () => void (times.lost += 1),
   };
   const lease = createNodeLease(redis, center.keys, 'node1', on, log);
@@ -116,7 +116,7 @@ it('holds for the events of a socket and for timers that were begun under the le
 it('says once that Redis has lost everything, and keeps the node', async () => {
   const server = await theOnlyServer();
   await center.redis.del(center.keys.lease('node1'), center.keys.leaseHolder('node1'));
-  await eventually(() => server.times.emptied === 1);
+  await eventually(() => server.times.adrift === 1);
   await eventually(async () => (await center.redis.get(center.keys.leaseHolder('node1'))) !== null);
   const [holder, ttl] = [center.keys.leaseHolder('node1'), await center.redis.pttl(center.keys.lease('node1'))];
   expect(ttl).toBeGreaterThan(0);
@@ -124,5 +124,5 @@ it('says once that Redis has lost everything, and keeps the node', async () => {
   await eventually(async () => (await center.redis.pttl(center.keys.lease('node1'))) < ttl);
   await eventually(async () => (await center.redis.pttl(center.keys.lease('node1'))) > ttl - 300);
   expect(await center.redis.get(holder)).toBe(server.held[0]?.token);
-  expect(server.times).toEqual({ lost: 0, emptied: 1 });
+  expect(server.times).toEqual({ lost: 0, adrift: 1 });
 });

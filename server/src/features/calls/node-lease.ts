@@ -18,6 +18,9 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return ARGV[3] == '1' and not holder and 2 or 1`;
 const releaseLua = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
+/** No room on its disk, or in its memory. */
+const isFull = (error: unknown): boolean => /^(MISCONF|OOM) /.test((error as Error).message);
+
 export interface NodeLease {
   readonly isHeld: boolean;
   start(): void;
@@ -27,17 +30,19 @@ export interface NodeLease {
 
 /**
  * One server at a time acts on the events and deadlines of one Asterisk. `held` is called when this server becomes
- * that one; `emptied` when Redis has lost everything meanwhile; `lost` when it no longer is or cannot know (Redis out of reach for longer than the lease).
+ * that one; `adrift` when it is still that one and Redis may have missed
+ * something: it has lost everything, or has refused to write for a while; `lost` when it no longer is or cannot know (Redis out of reach for longer than the lease).
  */
 export function createNodeLease(
   redis: Redis,
   keys: RedisKeys,
   node: string,
-  on: { held: (lease: HeldLease) => void; emptied: (lease: HeldLease) => void; lost: () => void },
+  on: { held: (lease: HeldLease) => void; adrift: (lease: HeldLease) => void; lost: () => void },
   log: Logger,
 ): NodeLease {
   let token = randomUUID();
   let isHeld = false;
+  let isRefused = false;
   let renewedAtMs = 0;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -48,6 +53,8 @@ export function createNodeLease(
       const reply = await redis.eval(takeLua, 2, ...held, token, LEASE_MS, isHeld ? '1' : '0');
       const isMine = reply !== 0;
       if (isStopped) return;
+      const wasRefused = isRefused;
+      isRefused = false;
       if (isMine) renewedAtMs = performance.now();
       if (isMine && !isHeld) {
         isHeld = true;
@@ -55,11 +62,19 @@ export function createNodeLease(
         on.held({ node, token });
       } else if (reply === 2) {
         log.warn({ node }, 'Redis has lost everything; what Asterisk has is taken in anew');
-        on.emptied({ node, token });
+        on.adrift({ node, token });
+      } else if (isMine && wasRefused) {
+        log.warn({ node }, 'Redis takes writes again; what it has missed is looked for');
+        on.adrift({ node, token });
       } else if (!isMine && isHeld) {
         lose('another server has it');
       }
     } catch (error) {
+      // It writes for nobody, so no other server can have the node; callers who come are at least heard of.
+      if (isHeld && isFull(error)) {
+        renewedAtMs = performance.now();
+        isRefused = true;
+      }
       if (isHeld && performance.now() - renewedAtMs > LEASE_MS) lose(String(error));
     } finally {
       if (!isStopped) timer = setTimeout(renew, isHeld ? RENEW_MS : 200);

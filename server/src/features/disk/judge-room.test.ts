@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judgeRoom, roomToKeep } from './judge-room.ts';
+import { isSpent, judgeRoom, roomToKeep } from './judge-room.ts';
 
 const MB = 1024 * 1024;
 const small = (freeMb: number) => ({ freeBytes: freeMb * MB, totalBytes: 400 * MB });
@@ -13,6 +13,10 @@ it.each([
   ['of a large disk with 900 MB', { freeBytes: 900 * MB, totalBytes: 4_000_000 * MB }, 'full'],
 ])('judges the room %s', (_what, disk, room) => {
   expect(judgeRoom(disk)).toBe(room);
+});
+
+it('knows when the next write fails', () => {
+  expect([0, 1.9 * MB, 2 * MB].map(isSpent)).toEqual([true, true, false]);
 });
 
 it('is not misled by the room that it has just given up', () => {

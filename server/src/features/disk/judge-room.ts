@@ -17,6 +17,9 @@ export function judgeRoom(disk: { freeBytes: number; totalBytes: number }, was: 
   return disk.freeBytes < limit(LOW) ? 'low' : 'ample';
 }
 
+/** So little is left that the next write fails. */
+export const isSpent = (freeBytes: number): boolean => freeBytes < 2 * MB;
+
 /** How much is kept back of a disk of this size. */
 export const roomToKeep = (totalBytes: number, mostBytes: number): number =>
   Math.floor(Math.min(mostBytes, 0.05 * totalBytes));

@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
-import { judgeRoom, type Room, roomToKeep } from './judge-room.ts';
+import { isSpent, judgeRoom, type Room, roomToKeep } from './judge-room.ts';
 
 const LOOK_MS = 1000;
 const CHUNK = Buffer.alloc(1024 * 1024);
@@ -18,7 +18,7 @@ export interface DiskRoom {
 
 /**
  * Watches the disks on which recordings and prompts are, and keeps room back in the first of the folders: a file that is
- * given up when the disk is full, so that Redis, the database and Asterisk can write down the calls until somebody has made
+ * given up when nothing is left, so that Redis, the database and Asterisk can write down the calls until somebody has made
  * room. Recordings are not begun meanwhile, they would soon have taken it.
  */
 export async function keepRoom({
@@ -40,6 +40,7 @@ export async function keepRoom({
   const kept = join(keptIn, KEPT_NAME);
   const rooms = new Map<string, Room>();
   let leastShare: number | null = null;
+  let isKeptDiskSpent = false;
   let isStopped = false;
   let said: Room = 'ample';
 
@@ -55,7 +56,12 @@ export async function keepRoom({
       const toKeep = folder === keptIn ? roomToKeep(disk.totalBytes, keptBytes) : 0;
       const room = judgeRoom(disk, rooms.get(folder), toKeep);
       rooms.set(folder, room);
-      if (toKeep > 0) await (room === 'full' ? giveUp() : room === 'ample' ? keepBack(toKeep) : null);
+      if (toKeep === 0) continue;
+      // Seen twice: whoever still fills the disk in this moment would take it too.
+      const wasSpent = isKeptDiskSpent;
+      isKeptDiskSpent = isSpent(disk.freeBytes);
+      if (wasSpent && isKeptDiskSpent) await giveUp();
+      else if (room === 'ample') await keepBack(toKeep);
     }
     leastShare = least;
     tell(roomOfAll());
