@@ -13,17 +13,19 @@ const DISK_MB = 700;
 /** A center that has lost its disk for a while settles within this on a busy machine. */
 const SETTLED_MS = 60_000;
 
+const asRoot = (program: string, ...args: string[]) => execFileSync(program, args, { stdio: 'ignore' });
+
 /** A disk of its own for the whole center; null where that is not allowed. */
 async function aSmallDisk(): Promise<string | null> {
   const folder = await mkdtemp(join(tmpdir(), 'sansheng-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder], { stdio: 'ignore' });
+    asRoot('mount', '-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder);
   } catch {
     await rm(folder, { recursive: true });
     return null;
   }
   onTestFinished(async () => {
-    execFileSync('umount', ['-l', folder]);
+    asRoot('umount', '-l', folder);
     await rm(folder, { recursive: true, force: true });
   });
   return folder;
