@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
-import type { Channel } from '../../platform/ari/index.ts';
+import type { ChannelHappenings } from './routing.ari.ts';
+
+type Channel = Parameters<ChannelHappenings['callerArrived']>[0];
 
 const AGAIN_MS = 500;
 
@@ -12,6 +14,7 @@ export interface OwedArrivalParts {
     channelId: string,
     note: { hotline: string; callerNumber: string; arrivedAtMs: number; endedAtMs: number },
   ) => Promise<unknown>;
+  nowMs: () => number;
   log: Logger;
 }
 
@@ -19,7 +22,7 @@ export interface OwedArrivalParts {
  * Callers whose arrival Redis did not take, away or refusing to write on a full disk: each is taken in, or written down as
  * gone, as soon as it does. On a full disk Asterisk cannot note them either.
  */
-export function createOwedArrivals({ arrive, isThere, recordGone, log }: OwedArrivalParts) {
+export function createOwedArrivals({ arrive, isThere, recordGone, nowMs, log }: OwedArrivalParts) {
   const owed = new Map<string, { channel: Channel; hotline: string; atMs: number; endedAtMs: number | null }>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -29,7 +32,7 @@ export function createOwedArrivals({ arrive, isThere, recordGone, log }: OwedArr
       try {
         if (caller.endedAtMs === null && (await isThere(channelId))) await arrive(channel, hotline);
         else {
-          const endedAtMs = caller.endedAtMs ?? Date.now();
+          const endedAtMs = caller.endedAtMs ?? nowMs();
           await recordGone(channelId, { hotline, callerNumber: channel.caller.number, arrivedAtMs: atMs, endedAtMs });
         }
         owed.delete(channelId);
@@ -53,14 +56,14 @@ export function createOwedArrivals({ arrive, isThere, recordGone, log }: OwedArr
         'an arrival could not be written; it is as soon as it can be',
       );
       const createdAtMs = Date.parse(channel.creationtime);
-      const atMs = Number.isNaN(createdAtMs) ? Date.now() : Math.min(createdAtMs, Date.now());
+      const atMs = Number.isNaN(createdAtMs) ? nowMs() : Math.min(createdAtMs, nowMs());
       owed.set(channel.id, { channel, hotline, atMs, endedAtMs: null });
       again();
     },
     /** A channel is gone. */
     left(channelId: string): void {
       const caller = owed.get(channelId);
-      if (caller !== undefined) caller.endedAtMs ??= Date.now();
+      if (caller !== undefined) caller.endedAtMs ??= nowMs();
     },
   };
 }

@@ -177,6 +177,7 @@ export function createRouting(parts: RoutingParts) {
     },
     isThere: async (channelId) => (await ari.channels.get({ channelId })) !== 'gone',
     recordGone: (channelId, note) => parts.goneCallers.record(channelId, note),
+    nowMs: () => Date.now(),
     log,
   });
 
