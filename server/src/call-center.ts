@@ -4,7 +4,7 @@ import { CallSchema } from '@sansheng/shared/db';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { createAgentsStore } from './features/agents/index.ts';
-import { createCalendars } from './features/business-calendar/index.ts';
+import { createCalendars } from './settings/index.ts';
 import { createCallbacks, DIAL_LIMIT_MS } from './features/callback/index.ts';
 import {
   createCallEnding,

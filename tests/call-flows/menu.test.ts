@@ -1,7 +1,7 @@
 import { openDatabase } from '@sansheng/shared/db';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
-import { tellSettingsChanged } from '../../server/src/features/setting-kit/index.ts';
+import { tellSettingsChanged } from '../../server/src/settings/setting-kit/index.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 import { theStack } from '../support/the-stack.ts';

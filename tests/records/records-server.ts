@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { createFoundation } from '../../server/src/app.ts';
-import { auditFeature } from '../../server/src/features/audit/index.ts';
+import { auditFeature } from '../../server/src/settings/audit/index.ts';
 import { callRecordsFeature } from '../../server/src/features/call-records/index.ts';
 import { customersFeature } from '../../server/src/features/customers/index.ts';
 import { mattersFeature } from '../../server/src/features/matters/index.ts';

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { createQueueSettings } from '../../server/src/features/queues/index.ts';
-import { tellSettingsChanged } from '../../server/src/features/setting-kit/index.ts';
+import { tellSettingsChanged } from '../../server/src/settings/setting-kit/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';

@@ -47,7 +47,7 @@ import {
   changeWhole,
   letTakeBack,
   withRevision,
-} from '../setting-kit/index.ts';
+} from '../../settings/index.ts';
 
 const revised = { revision: z.string() };
 

@@ -1,7 +1,7 @@
 import { Article, ArticleEdit, ArticlePage, ArticleQuery } from '@sansheng/shared/contracts/knowledge';
 import { ArticleSchema } from '@sansheng/shared/db';
 import type { AppContext } from '../../platform/app-context.ts';
-import { addSettingRoutes } from '../setting-kit/index.ts';
+import { addSettingRoutes } from '../../settings/index.ts';
 import { searchArticles } from './articles.store.ts';
 
 /** Articles that seats search while they talk; the information desk and administrators keep them. */

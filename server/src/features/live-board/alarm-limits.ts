@@ -3,7 +3,7 @@ import { type AlarmLimitRow, AlarmLimitSchema, QueueSchema } from '@sansheng/sha
 import type { DataSource } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
-import { addSettingRoutes } from '../setting-kit/index.ts';
+import { addSettingRoutes } from '../../settings/index.ts';
 import { CENTER } from './find-alarms.ts';
 
 export const readAlarmLimits = (db: DataSource): Promise<AlarmLimitRow[]> => db.getRepository(AlarmLimitSchema).find();

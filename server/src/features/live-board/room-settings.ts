@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
 import type { QueueSettings } from '../queues/index.ts';
-import { type Author, changeWhole, letTakeBack, withRevision } from '../setting-kit/index.ts';
+import { type Author, changeWhole, letTakeBack, withRevision } from '../../settings/index.ts';
 
 const NAME = 'room' as const;
 const Revised = RoomSettings.extend({ revision: z.string() });

@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Access, UserError } from '../../platform/http/routes.ts';
-import { type Author, keepChange } from '../setting-kit/index.ts';
+import { type Author, keepChange } from '../../settings/index.ts';
 import { type MenusStore, publishMenu, saveDraft } from './menus.store.ts';
 
 const readers: Access = ['admin', 'supervisor'];

@@ -4,7 +4,7 @@ import { DialingRuleSchema, DoNotCallSchema, OutboundSettingsSchema } from '@san
 import { canonicalNumber, isDialable, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { addSettingRoutes } from '../setting-kit/index.ts';
+import { addSettingRoutes } from '../../settings/index.ts';
 
 /** Who may dial what, how often, and whom nobody calls. */
 export function outboundFeature(context: AppContext): void {

@@ -4,7 +4,7 @@ import { In } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { changeWhole, withRevision } from '../setting-kit/index.ts';
+import { changeWhole, withRevision } from '../../settings/index.ts';
 import { noRules } from './queue-rules.store.ts';
 
 const Revised = QueueOverflowEdit.extend({ revision: z.string() });

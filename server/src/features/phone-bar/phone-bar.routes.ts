@@ -3,7 +3,7 @@ import { PhoneBarSiteSchema } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type RouteCall, UserError } from '../../platform/http/routes.ts';
-import { addSettingRoutes } from '../setting-kit/index.ts';
+import { addSettingRoutes } from '../../settings/index.ts';
 
 /**
  * The phone bar on pages of other software (docs/phone-bar.md). The script is anybody's to load; the phone's window is the

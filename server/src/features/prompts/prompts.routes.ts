@@ -14,7 +14,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { type Author, keepChange } from '../setting-kit/index.ts';
+import { type Author, keepChange } from '../../settings/index.ts';
 import type { ConvertedSound } from './convert-sound.ts';
 import { convertOnThread, speakText } from './make-sound.ts';
 import { type PromptStore, usedKey } from './prompts.store.ts';

@@ -13,7 +13,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { LiveState } from '../live-state/index.ts';
 import { type Member, makePools } from './make-pools.ts';
-import { markSettings, readSettingsMark } from '../setting-kit/index.ts';
+import { markSettings, readSettingsMark } from '../../settings/index.ts';
 
 /** A seat's membership of a queue, as the Lua transitions take it. */
 export interface Membership {

@@ -3,8 +3,7 @@ import { CallScriptSchema, QueueSchema } from '@sansheng/shared/db';
 import { planDays } from '@sansheng/shared/domain/business-calendar';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { addSettingRoutes } from '../setting-kit/index.ts';
-import { createCalendars } from '../business-calendar/index.ts';
+import { addSettingRoutes, createCalendars } from '../../settings/index.ts';
 
 /** What seats say when they answer: texts by queue, for an ordinary customer, one who has called before, and a holiday. */
 export function scriptFeature(context: AppContext): void {

@@ -11,7 +11,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { parseInput, type Session, UserError } from '../../platform/http/routes.ts';
-import { type Author, changeWhole, letTakeBack, withRevision } from '../setting-kit/index.ts';
+import { type Author, changeWhole, letTakeBack, withRevision } from '../../settings/index.ts';
 import type { AgentsStore, LiveAgent } from '../agents/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';

@@ -4,7 +4,7 @@ import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { addSettingRoutes } from '../setting-kit/index.ts';
+import { addSettingRoutes } from '../../settings/index.ts';
 
 const PAGE = 100;
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64url')}`;

@@ -1,0 +1,19 @@
+export { auditFeature, createAudit } from './audit/index.ts';
+export { type Calendars, businessCalendarFeature, createCalendars } from './business-calendar/index.ts';
+export {
+  type Author,
+  addSettingRoutes,
+  addTakeBackRoutes,
+  changeWhole,
+  findUsersOfCategory,
+  findUsersOfHotline,
+  findUsersOfQueue,
+  findUsersOfSkill,
+  findUsersOfTeam,
+  keepChange,
+  letTakeBack,
+  markSettings,
+  mustBeUnused,
+  readSettingsMark,
+  withRevision,
+} from './setting-kit/index.ts';
