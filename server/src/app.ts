@@ -9,7 +9,13 @@ import type { AppContext } from './platform/app-context.ts';
 import { STASIS_APP, startCallCenter } from './call-center.ts';
 import { adminFeature } from './features/admin/index.ts';
 import { apiDocsFeature } from './features/api-docs/index.ts';
-import { apiTokensFeature, createTokenFinder } from './features/api-tokens/index.ts';
+import {
+  apiTokensFeature,
+  createTokenFinder,
+  createSessionStore,
+  type SessionStore,
+  signInFeature,
+} from './people/index.ts';
 import { auditFeature, createAudit, businessCalendarFeature } from './settings/index.ts';
 import { callbackListFeature } from './features/call-back-list/index.ts';
 import { callRecordsFeature } from './features/call-records/index.ts';
@@ -29,7 +35,6 @@ import { recordingRefusalFeature } from './features/recording-refusal/index.ts';
 import { recordingsFeature } from './features/recordings/index.ts';
 import { reportsFeature } from './features/reports/index.ts';
 import { shiftLogFeature } from './features/shift-log/index.ts';
-import { createSessionStore, type SessionStore, signInFeature } from './features/sign-in/index.ts';
 import { voicemailTasksFeature } from './features/voicemail-tasks/index.ts';
 import { webhooksFeature } from './features/webhooks/index.ts';
 import { createAriClient } from './platform/ari/index.ts';

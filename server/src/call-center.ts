@@ -71,7 +71,7 @@ import {
 } from './features/routing/index.ts';
 import { addScreenPopCommands, createScreenPop } from './features/screen-pop/index.ts';
 import { addSeatControlRoutes } from './features/seat-control/index.ts';
-import type { SignIn } from './features/sign-in/index.ts';
+import type { SignIn } from './people/index.ts';
 import { addTransferCommands } from './features/transfer/index.ts';
 import { createSeatNumber } from './features/seat-number/index.ts';
 import { createVotes, createVoteStore } from './features/vote/index.ts';

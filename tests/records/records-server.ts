@@ -9,7 +9,7 @@ import { messagesFeature } from '../../server/src/features/messages/index.ts';
 import { recordingRefusalFeature } from '../../server/src/features/recording-refusal/index.ts';
 import { recordingsFeature } from '../../server/src/features/recordings/index.ts';
 import { reportsFeature } from '../../server/src/features/reports/index.ts';
-import { signInFeature } from '../../server/src/features/sign-in/index.ts';
+import { signInFeature } from '../../server/src/people/sign-in/index.ts';
 import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
 import { createShutdown } from '../../server/src/platform/shutdown/shutdown.ts';
 import { type Browser, signedIn } from '../http/browser.ts';

@@ -33,7 +33,7 @@ import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
-import { endTokensOf, hashPassword, mustBeStrong, type SignIn } from '../sign-in/index.ts';
+import { endTokensOf, hashPassword, mustBeStrong, type SignIn } from '../../people/index.ts';
 import {
   addSettingRoutes,
   findUsersOfCategory,

@@ -9,7 +9,7 @@ import { type CallLeg, type CallMedia, type CallsStore, type LiveCall, seatChann
 import type { Legs } from '../legs/index.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { StartRecording } from '../recording/index.ts';
-import { checkScope } from '../access/index.ts';
+import { checkScope } from '../../people/index.ts';
 import type { CoachMedia } from './coach-media.ari.ts';
 import { changeCoaching } from './coaching.store.ts';
 

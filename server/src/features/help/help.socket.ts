@@ -6,7 +6,7 @@ import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
-import { checkScope } from '../access/index.ts';
+import { checkScope } from '../../people/index.ts';
 import { askHelp, seeHelp, withdrawHelp } from './help.store.ts';
 
 export interface HelpParts {

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
-import { scopeOf } from '../access/index.ts';
+import { scopeOf } from '../../people/index.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import { readAlarmLimits } from './alarm-limits.ts';

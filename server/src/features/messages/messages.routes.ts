@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { checkScope, scopeOf } from '../access/index.ts';
+import { checkScope, scopeOf } from '../../people/index.ts';
 import { keepMessage, shownMessage, tellMessage } from './send-message.store.ts';
 
 const PAGE = 50;

@@ -5,7 +5,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { addressOf, isOwnOrigin } from '../../platform/http/origin.ts';
 import { attachSipProxy } from '../../platform/sip-proxy/index.ts';
-import type { SignIn } from '../sign-in/index.ts';
+import type { SignIn } from '../../people/index.ts';
 import { createPhoneDirectory } from './phone.ari.ts';
 import { addPhoneRoutes, DEMO_COOKIE, hashDemoToken, SIP_PATH } from './phone.routes.ts';
 import { createPhoneStore } from './phone.store.ts';

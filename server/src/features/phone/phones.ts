@@ -1,6 +1,6 @@
 import type { Logger } from '../../platform/log/log.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
-import type { SessionStore } from '../sign-in/index.ts';
+import type { SessionStore } from '../../people/index.ts';
 import type { PhoneDirectory } from './phone.ari.ts';
 import type { Phone, PhoneStore } from './phone.store.ts';
 

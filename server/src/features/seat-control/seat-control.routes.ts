@@ -16,9 +16,8 @@ import type { AgentsStore, LiveAgent } from '../agents/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { RoutingStore } from '../routing/index.ts';
-import type { SessionStore } from '../sign-in/index.ts';
+import { type SessionStore, checkScope } from '../../people/index.ts';
 import { expireWrapUp } from '../wrap-up/index.ts';
-import { checkScope } from '../access/index.ts';
 
 export interface SeatControlParts {
   state: LiveState;

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { scopeOf } from '../access/index.ts';
+import { scopeOf } from '../../people/index.ts';
 
 const PAGE = 50;
 
