@@ -19,7 +19,7 @@ import {
 import { auditFeature, createAudit, businessCalendarFeature } from './settings/index.ts';
 import { callbackListFeature } from './features/call-back-list/index.ts';
 import { callRecordsFeature } from './features/call-records/index.ts';
-import { customersFeature } from './features/customers/index.ts';
+import { customersFeature, recordingRefusalFeature } from './customers/index.ts';
 import { keepRoom } from './features/disk/index.ts';
 import { healthFeature, watchSwitchLife } from './features/health/index.ts';
 import { knowledgeFeature } from './features/knowledge/index.ts';
@@ -31,7 +31,6 @@ import { messagesFeature } from './features/messages/index.ts';
 import { overflowFeature } from './features/overflow/index.ts';
 import { phoneFeature, SIP_PATH } from './features/phone/index.ts';
 import { phoneBarFeature } from './features/phone-bar/index.ts';
-import { recordingRefusalFeature } from './features/recording-refusal/index.ts';
 import { recordingsFeature } from './features/recordings/index.ts';
 import { reportsFeature } from './features/reports/index.ts';
 import { shiftLogFeature } from './features/shift-log/index.ts';

@@ -17,7 +17,13 @@ import {
   type SeatEndpoint,
   trunkEndpoint,
 } from './features/calls/index.ts';
-import { findCustomer, findCustomerByDigits, findCustomerByNumber, hasServed } from './features/customers/index.ts';
+import {
+  findCustomer,
+  findCustomerByDigits,
+  findCustomerByNumber,
+  hasServed,
+  refusesRecording,
+} from './customers/index.ts';
 import { coachingFeature, createCoachMedia, listenToSnoops } from './features/coaching/index.ts';
 import { createSeatWords, deskFeature, seatSignOut } from './features/desk/index.ts';
 import { helpFeature } from './features/help/index.ts';
@@ -49,7 +55,6 @@ import {
 import { createPromptStore, createQueuePrompts } from './features/prompts/index.ts';
 import { createQueueSettings } from './features/queues/index.ts';
 import { createRecordingPause, createRecordingStart } from './features/recording/index.ts';
-import { refusesRecording } from './features/recording-refusal/index.ts';
 import { createSeatAway, type SeatAway } from './features/rejoin/index.ts';
 import {
   addRoutingRoutes,

@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import { generateCalls } from '../../queue-workers/src/generate/generate-calls.ts';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
 import { openQueue } from '../../queue-workers/src/worker-table.ts';
-import { mergeCustomers, undoMerge } from '../../server/src/features/customers/merge-customers.store.ts';
+import { mergeCustomers, undoMerge } from '../../server/src/customers/customers/merge-customers.store.ts';
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type Happening, happening, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { shownNumber } from '../customers/index.ts';
+import { shownNumber } from '../../customers/index.ts';
 import { createCallbackList } from './call-back-list.store.ts';
 
 /** The call-back list over HTTP: seats see and take the entries of their own queues. */

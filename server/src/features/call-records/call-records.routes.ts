@@ -14,7 +14,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readTimeCursor, writeCursor } from '../../platform/http/page-cursor.ts';
 import type { Session } from '../../platform/http/routes.ts';
-import { shownNumber } from '../customers/index.ts';
+import { shownNumber } from '../../customers/index.ts';
 import {
   countCalls,
   findEntries,

@@ -18,7 +18,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { sightById } from '../customers/index.ts';
+import { sightById } from '../../customers/index.ts';
 import { type KeptMessage, keepMessage, tellMessage } from '../messages/index.ts';
 import { changeMatter, keepNote, findMatter, listMatters, listNotes, listOwners, openMatter } from './matters.store.ts';
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import type { AgentsStore } from '../agents/index.ts';
-import { shownNumber } from '../customers/index.ts';
+import { shownNumber } from '../../customers/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import { decideEntry } from './decide-entry.ts';
 import type { RoutingStore } from './routing.store.ts';
