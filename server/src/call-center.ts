@@ -3,10 +3,10 @@ import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
 import { CallSchema } from '@sansheng/shared/db';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
-import { createAgentsStore } from './features/agents/index.ts';
-import { createCalendars } from './settings/index.ts';
-import { createCallbacks, DIAL_LIMIT_MS } from './features/callback/index.ts';
 import {
+  createAgentsStore,
+  createCallbacks,
+  DIAL_LIMIT_MS,
   createCallEnding,
   createCallMedia,
   createCallsStore,
@@ -16,34 +16,33 @@ import {
   readSeatChannelId,
   type SeatEndpoint,
   trunkEndpoint,
-} from './features/calls/index.ts';
-import {
-  findCustomer,
-  findCustomerByDigits,
-  findCustomerByNumber,
-  hasServed,
-  refusesRecording,
-} from './customers/index.ts';
-import { coachingFeature, createCoachMedia, listenToSnoops } from './features/coaching/index.ts';
-import { createSeatWords, deskFeature, seatSignOut } from './features/desk/index.ts';
-import { helpFeature } from './features/help/index.ts';
-import { liveBoardFeature, watchCoachingPolicy } from './features/live-board/index.ts';
-import { createLegs, createLegStore, createNumberDialling } from './features/legs/index.ts';
-import { actUnder, createEventTail, keepUnder, type LiveState, type Offer } from './features/live-state/index.ts';
-import { callQualityFeature } from './features/call-quality/index.ts';
-import { type CallMenu, menuFeature } from './features/menu/index.ts';
-import { createWaitingMusic, type WaitingMusic } from './features/music/index.ts';
-import { addOutboundCommands, createOutbound, createOutboundStore, type Outbound } from './features/outbound/index.ts';
-import { findOwnSeat } from './features/own-seat/index.ts';
-import {
+  coachingFeature,
+  createCoachMedia,
+  listenToSnoops,
+  createLegs,
+  createLegStore,
+  createNumberDialling,
+  actUnder,
+  createEventTail,
+  keepUnder,
+  type LiveState,
+  type Offer,
+  callQualityFeature,
+  type CallMenu,
+  menuFeature,
+  createWaitingMusic,
+  type WaitingMusic,
+  addOutboundCommands,
+  createOutbound,
+  createOutboundStore,
+  type Outbound,
+  findOwnSeat,
   createForwardCalls,
   createOverflow,
   createOverflowStore,
   createQueueRules,
   listenToAwayCalls,
   type OverflowRules,
-} from './features/overflow/index.ts';
-import {
   createDeskPhones,
   deskPhoneFeature,
   deskSipUser,
@@ -51,12 +50,13 @@ import {
   phonePlaceFeature,
   type Phones,
   ringEcho,
-} from './features/phone/index.ts';
-import { createPromptStore, createQueuePrompts } from './features/prompts/index.ts';
-import { createQueueSettings } from './features/queues/index.ts';
-import { createRecordingPause, createRecordingStart } from './features/recording/index.ts';
-import { createSeatAway, type SeatAway } from './features/rejoin/index.ts';
-import {
+  createPromptStore,
+  createQueuePrompts,
+  createQueueSettings,
+  createRecordingPause,
+  createRecordingStart,
+  createSeatAway,
+  type SeatAway,
   addRoutingRoutes,
   adoptCalls,
   createDeadlineRunner,
@@ -73,16 +73,28 @@ import {
   listenToPhones,
   type Routing,
   type RoutingStore,
-} from './features/routing/index.ts';
+  addTransferCommands,
+  createSeatNumber,
+  createVotes,
+  createVoteStore,
+  createVoicemailRecording,
+  createWaiting,
+  expireWrapUp,
+} from './telephony/index.ts';
+import { createCalendars } from './settings/index.ts';
+import {
+  findCustomer,
+  findCustomerByDigits,
+  findCustomerByNumber,
+  hasServed,
+  refusesRecording,
+} from './customers/index.ts';
+import { createSeatWords, deskFeature, seatSignOut } from './features/desk/index.ts';
+import { helpFeature } from './features/help/index.ts';
+import { liveBoardFeature, watchCoachingPolicy } from './features/live-board/index.ts';
 import { addScreenPopCommands, createScreenPop } from './features/screen-pop/index.ts';
 import { addSeatControlRoutes } from './features/seat-control/index.ts';
 import type { SignIn } from './people/index.ts';
-import { addTransferCommands } from './features/transfer/index.ts';
-import { createSeatNumber } from './features/seat-number/index.ts';
-import { createVotes, createVoteStore } from './features/vote/index.ts';
-import { createVoicemailRecording } from './features/voicemail/index.ts';
-import { createWaiting } from './features/waiting/index.ts';
-import { expireWrapUp } from './features/wrap-up/index.ts';
 import type { DiskRoom } from './features/disk/index.ts';
 import type { AppContext } from './platform/app-context.ts';
 import { createAmiClient } from './platform/ami/index.ts';

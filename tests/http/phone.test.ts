@@ -4,7 +4,7 @@ import { DemoPhone, PhoneRegistration } from '@sansheng/shared/contracts/phone';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFoundation } from '../../server/src/app.ts';
-import { phoneFeature, type Phones } from '../../server/src/features/phone/index.ts';
+import { phoneFeature, type Phones } from '../../server/src/telephony/phone/index.ts';
 import { type AriClient, createAriClient } from '../../server/src/platform/ari/index.ts';
 import { Browser, signedIn } from './browser.ts';
 import { openSip } from './sip-socket.ts';

@@ -4,10 +4,10 @@ import { runStep } from '@sansheng/config/stack/steps';
 import { type RedisKeys, redisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
 import { showSteps } from '../../config/start/show-steps.mjs';
-import { createAgentsStore } from '../../server/src/features/agents/index.ts';
-import { createCallsStore } from '../../server/src/features/calls/index.ts';
-import type { LiveState, Offer } from '../../server/src/features/live-state/index.ts';
-import { createRoutingStore } from '../../server/src/features/routing/index.ts';
+import { createAgentsStore } from '../../server/src/telephony/agents/index.ts';
+import { createCallsStore } from '../../server/src/telephony/calls/index.ts';
+import type { LiveState, Offer } from '../../server/src/telephony/live-state/index.ts';
+import { createRoutingStore } from '../../server/src/telephony/routing/index.ts';
 import { startOwnRedis } from '../support/own-redis.ts';
 
 const usage = `npm run bench:routing [-- --decisions 1000] [-- --seats 1000 --waiting 1000]

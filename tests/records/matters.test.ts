@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { writeCallRecords } from '../../queue-workers/src/jobs/call-records/write-call-records.ts';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
-import { findOwnSeat } from '../../server/src/features/own-seat/index.ts';
+import { findOwnSeat } from '../../server/src/telephony/own-seat/index.ts';
 import { answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';

@@ -1,9 +1,9 @@
 import { redisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
-import { createAgentsStore } from '../../server/src/features/agents/index.ts';
-import { createCallsStore } from '../../server/src/features/calls/index.ts';
-import type { LiveState, Offer } from '../../server/src/features/live-state/index.ts';
-import { createRoutingStore } from '../../server/src/features/routing/index.ts';
+import { createAgentsStore } from '../../server/src/telephony/agents/index.ts';
+import { createCallsStore } from '../../server/src/telephony/calls/index.ts';
+import type { LiveState, Offer } from '../../server/src/telephony/live-state/index.ts';
+import { createRoutingStore } from '../../server/src/telephony/routing/index.ts';
 import { createEventList } from './event-list.ts';
 import { createCallers } from './random.ts';
 

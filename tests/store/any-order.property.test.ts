@@ -3,8 +3,8 @@ import { type AgentState, mayMoveAgent } from '@sansheng/shared/domain/agent-sta
 import { type CallState, callMoves } from '@sansheng/shared/domain/call-state';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { holdCall } from '../../server/src/features/hold/index.ts';
-import { expireWrapUp, finishWrapUp } from '../../server/src/features/wrap-up/index.ts';
+import { holdCall } from '../../server/src/telephony/hold/index.ts';
+import { expireWrapUp, finishWrapUp } from '../../server/src/telephony/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

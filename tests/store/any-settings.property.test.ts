@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expireWrapUp } from '../../server/src/features/wrap-up/index.ts';
+import { expireWrapUp } from '../../server/src/telephony/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

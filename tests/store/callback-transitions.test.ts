@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type CallbackStore, createCallbackStore } from '../../server/src/features/callback/callback.store.ts';
-import { createWaitingStore } from '../../server/src/features/waiting/waiting.store.ts';
+import { type CallbackStore, createCallbackStore } from '../../server/src/telephony/callback/callback.store.ts';
+import { createWaitingStore } from '../../server/src/telephony/waiting/waiting.store.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

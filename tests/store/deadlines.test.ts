@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { createDeadlineRunner, type DeadlineHandlers } from '../../server/src/features/routing/deadlines.ts';
+import { createDeadlineRunner, type DeadlineHandlers } from '../../server/src/telephony/routing/deadlines.ts';
 import { eventually } from '../support/eventually.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defineTransition } from '../../server/src/features/live-state/index.ts';
+import { defineTransition } from '../../server/src/telephony/live-state/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

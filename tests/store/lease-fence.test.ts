@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createNodeLease, type NodeLease } from '../../server/src/features/calls/index.ts';
-import { actUnder, type HeldLease } from '../../server/src/features/live-state/index.ts';
+import { createNodeLease, type NodeLease } from '../../server/src/telephony/calls/index.ts';
+import { actUnder, type HeldLease } from '../../server/src/telephony/live-state/index.ts';
 import { createAriClient } from '../../server/src/platform/ari/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';

@@ -3,11 +3,11 @@ import { type AgentState, mayMoveAgent } from '@sansheng/shared/domain/agent-sta
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { holdCall } from '../../server/src/features/hold/index.ts';
-import { createLegStore, type LegStore } from '../../server/src/features/legs/index.ts';
-import { leaveSeat, seatAway, seatBack } from '../../server/src/features/rejoin/rejoin.store.ts';
-import { joinCall, swapCall, transferCall } from '../../server/src/features/transfer/transfer.store.ts';
-import { expireWrapUp } from '../../server/src/features/wrap-up/index.ts';
+import { holdCall } from '../../server/src/telephony/hold/index.ts';
+import { createLegStore, type LegStore } from '../../server/src/telephony/legs/index.ts';
+import { leaveSeat, seatAway, seatBack } from '../../server/src/telephony/rejoin/rejoin.store.ts';
+import { joinCall, swapCall, transferCall } from '../../server/src/telephony/transfer/transfer.store.ts';
+import { expireWrapUp } from '../../server/src/telephony/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

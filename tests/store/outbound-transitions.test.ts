@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DataSource } from 'typeorm';
-import { defineTransition } from '../../server/src/features/live-state/index.ts';
-import { createOutboundStore } from '../../server/src/features/outbound/index.ts';
-import { createVoteStore } from '../../server/src/features/vote/index.ts';
+import { defineTransition } from '../../server/src/telephony/live-state/index.ts';
+import { createOutboundStore } from '../../server/src/telephony/outbound/index.ts';
+import { createVoteStore } from '../../server/src/telephony/vote/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createOverflowStore } from '../../server/src/features/overflow/index.ts';
-import { defineTransition } from '../../server/src/features/live-state/index.ts';
+import { createOverflowStore } from '../../server/src/telephony/overflow/index.ts';
+import { defineTransition } from '../../server/src/telephony/live-state/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { holdCall, muteCall } from '../../server/src/features/hold/index.ts';
-import { defineTransition } from '../../server/src/features/live-state/index.ts';
-import { createMenuStore, type Step } from '../../server/src/features/menu/menu.store.ts';
-import { expireWrapUp, finishWrapUp, writeNote } from '../../server/src/features/wrap-up/index.ts';
+import { holdCall, muteCall } from '../../server/src/telephony/hold/index.ts';
+import { defineTransition } from '../../server/src/telephony/live-state/index.ts';
+import { createMenuStore, type Step } from '../../server/src/telephony/menu/menu.store.ts';
+import { expireWrapUp, finishWrapUp, writeNote } from '../../server/src/telephony/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

@@ -3,7 +3,7 @@ import { openDatabase, QueueSchema } from '@sansheng/shared/db';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { createQueueSettings } from '../../server/src/features/queues/index.ts';
+import { createQueueSettings } from '../../server/src/telephony/queues/index.ts';
 import { tellSettingsChanged } from '../../server/src/settings/setting-kit/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';

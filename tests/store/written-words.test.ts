@@ -1,8 +1,8 @@
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLegStore } from '../../server/src/features/legs/legs.store.ts';
-import { transferCall } from '../../server/src/features/transfer/transfer.store.ts';
-import { expireWrapUp, finishWrapUp, readWritten, writeNote } from '../../server/src/features/wrap-up/index.ts';
+import { createLegStore } from '../../server/src/telephony/legs/legs.store.ts';
+import { transferCall } from '../../server/src/telephony/transfer/transfer.store.ts';
+import { expireWrapUp, finishWrapUp, readWritten, writeNote } from '../../server/src/telephony/wrap-up/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

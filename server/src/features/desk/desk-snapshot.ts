@@ -1,6 +1,5 @@
 import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
-import type { LiveAgent } from '../agents/index.ts';
-import type { LiveCall } from '../calls/index.ts';
+import type { LiveAgent, LiveCall } from '../../telephony/index.ts';
 
 /**
  * What a seat sees of itself. `call` is the call the seat is offered, talks on or takes part in, when there is one;

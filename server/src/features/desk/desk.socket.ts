@@ -20,24 +20,30 @@ import { type DataSource, In } from 'typeorm';
 import { z } from 'zod';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
-import type { AgentsStore, LiveAgent } from '../agents/index.ts';
 import {
+  type AgentsStore,
+  type LiveAgent,
   type CallLeg,
   type CallMedia,
   type CallsStore,
   type EndCall,
   type LiveCall,
   seatChannelIdOf,
-} from '../calls/index.ts';
-import { holdCall, muteCall } from '../hold/index.ts';
-import type { Legs } from '../legs/index.ts';
-import type { EventTail, LiveState } from '../live-state/index.ts';
-import type { QueueSettings } from '../queues/index.ts';
-import type { RecordingPause } from '../recording/index.ts';
-import { rejoinCall } from '../rejoin/index.ts';
-import type { Routing } from '../routing/index.ts';
+  holdCall,
+  muteCall,
+  type Legs,
+  type EventTail,
+  type LiveState,
+  type QueueSettings,
+  type RecordingPause,
+  rejoinCall,
+  type Routing,
+  amendWrapUp,
+  finishWrapUp,
+  readWritten,
+  writeNote,
+} from '../../telephony/index.ts';
 import type { ScreenPops } from '../screen-pop/index.ts';
-import { amendWrapUp, finishWrapUp, readWritten, writeNote } from '../wrap-up/index.ts';
 import { makeDeskSnapshot } from './desk-snapshot.ts';
 
 export interface DeskParts {

@@ -1,10 +1,14 @@
 import type { WriteAudit } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
-import type { AgentsStore, LiveAgent } from '../agents/index.ts';
-import type { EventTail, LiveState } from '../live-state/index.ts';
+import {
+  type AgentsStore,
+  type LiveAgent,
+  type EventTail,
+  type LiveState,
+  expireWrapUp,
+} from '../../telephony/index.ts';
 import type { SignIn } from '../../people/index.ts';
-import { expireWrapUp } from '../wrap-up/index.ts';
 
 const busy: readonly LiveAgent['state'][] = ['offered', 'talking', 'wrapUp'];
 

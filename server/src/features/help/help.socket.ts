@@ -4,8 +4,7 @@ import { AskHelp, SeeHelp } from '@sansheng/shared/contracts/help';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
-import type { AgentsStore } from '../agents/index.ts';
-import type { EventTail, LiveState } from '../live-state/index.ts';
+import type { AgentsStore, EventTail, LiveState } from '../../telephony/index.ts';
 import { checkScope } from '../../people/index.ts';
 import { askHelp, seeHelp, withdrawHelp } from './help.store.ts';
 

@@ -1,4 +1,4 @@
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState } from '../../telephony/index.ts';
 
 const ask = defineTransition<{ result: 'asked' | 'notYourCall' }>(new URL('./lua/ask-help.lua', import.meta.url));
 const withdraw = defineTransition<{ result: 'withdrawn' | 'gone' }>(

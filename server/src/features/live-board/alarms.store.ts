@@ -1,4 +1,4 @@
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState } from '../../telephony/index.ts';
 import type { AlarmCause } from './find-alarms.ts';
 
 const raise = defineTransition<{ result: 'raised' | 'standing' }>(new URL('./lua/raise-alarm.lua', import.meta.url));

@@ -13,10 +13,14 @@ import type { CallOutcome } from '@sansheng/shared/domain/call-state';
 import { followEntries, isLaterEntry, termOfEntry } from '@sansheng/shared/domain/queue-entries';
 import { isWithinThreeRings } from '@sansheng/shared/domain/rings';
 import { nothingToday, type QueueToday } from '@sansheng/shared/domain/three-ring-rate';
-import { type LiveAgent, readAgentHash } from '../agents/index.ts';
-import { type LiveCall, readCallHash } from '../calls/index.ts';
-import type { LiveState } from '../live-state/index.ts';
-import type { QueueSettings } from '../queues/index.ts';
+import {
+  type LiveAgent,
+  readAgentHash,
+  type LiveCall,
+  readCallHash,
+  type LiveState,
+  type QueueSettings,
+} from '../../telephony/index.ts';
 
 const ALARMS_KEPT = 100;
 const RINGS_PROMISED = 3;

@@ -5,7 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
-import type { QueueSettings } from '../queues/index.ts';
+import type { QueueSettings } from '../../telephony/index.ts';
 import { type Author, changeWhole, letTakeBack, withRevision } from '../../settings/index.ts';
 
 const NAME = 'room' as const;

@@ -3,9 +3,7 @@ import type { CollectedDigits, ScreenPop } from '@sansheng/shared/contracts/scre
 import type { CallRow } from '@sansheng/shared/db';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
-import type { CallsStore, LiveCall } from '../calls/index.ts';
-import type { EventTail } from '../live-state/index.ts';
-import type { QueueSettings } from '../queues/index.ts';
+import type { CallsStore, LiveCall, EventTail, QueueSettings } from '../../telephony/index.ts';
 
 export interface ScreenPopParts {
   calls: CallsStore;

@@ -12,12 +12,15 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { parseInput, type Session, UserError } from '../../platform/http/routes.ts';
 import { type Author, changeWhole, letTakeBack, withRevision } from '../../settings/index.ts';
-import type { AgentsStore, LiveAgent } from '../agents/index.ts';
-import type { LiveState } from '../live-state/index.ts';
-import type { QueueSettings } from '../queues/index.ts';
-import type { RoutingStore } from '../routing/index.ts';
+import {
+  type AgentsStore,
+  type LiveAgent,
+  type LiveState,
+  type QueueSettings,
+  type RoutingStore,
+  expireWrapUp,
+} from '../../telephony/index.ts';
 import { type SessionStore, checkScope } from '../../people/index.ts';
-import { expireWrapUp } from '../wrap-up/index.ts';
 
 export interface SeatControlParts {
   state: LiveState;
