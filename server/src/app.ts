@@ -18,7 +18,7 @@ import {
 } from './people/index.ts';
 import { auditFeature, createAudit, businessCalendarFeature } from './settings/index.ts';
 import { callbackListFeature } from './features/call-back-list/index.ts';
-import { callRecordsFeature } from './features/call-records/index.ts';
+import { callRecordsFeature, recordingsFeature, reportsFeature } from './records/index.ts';
 import { customersFeature, recordingRefusalFeature } from './customers/index.ts';
 import { keepRoom } from './features/disk/index.ts';
 import { healthFeature, watchSwitchLife } from './features/health/index.ts';
@@ -29,8 +29,6 @@ import { roomSettingsFeature } from './features/live-board/index.ts';
 import { mattersFeature } from './features/matters/index.ts';
 import { messagesFeature } from './features/messages/index.ts';
 import { phoneBarFeature } from './features/phone-bar/index.ts';
-import { recordingsFeature } from './features/recordings/index.ts';
-import { reportsFeature } from './features/reports/index.ts';
 import { shiftLogFeature } from './features/shift-log/index.ts';
 import { voicemailTasksFeature } from './features/voicemail-tasks/index.ts';
 import { webhooksFeature } from './features/webhooks/index.ts';

@@ -16,7 +16,7 @@ import type { DataSource } from 'typeorm';
 import { showSteps } from '../../config/start/show-steps.mjs';
 import { generateCalls } from '../../queue-workers/src/generate/generate-calls.ts';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
-import { listCalls } from '../../server/src/features/call-records/call-records.store.ts';
+import { listCalls } from '../../server/src/records/call-records/call-records.store.ts';
 import { findCustomerByNumber } from '../../server/src/customers/customers/index.ts';
 import { answeredCall } from '../records/made-up-calls.ts';
 import type { Happening } from '../records/records-center.ts';

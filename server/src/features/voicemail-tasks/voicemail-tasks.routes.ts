@@ -5,9 +5,8 @@ import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { findRecording } from '../call-records/index.ts';
+import { findRecording, playRecording } from '../../records/index.ts';
 import { shownNumber } from '../../customers/index.ts';
-import { playRecording } from '../recordings/index.ts';
 import {
   finishVoicemail,
   findVoicemail,
