@@ -22,13 +22,11 @@ import { callRecordsFeature, recordingsFeature, reportsFeature } from './records
 import { customersFeature, recordingRefusalFeature } from './customers/index.ts';
 import { keepRoom } from './features/disk/index.ts';
 import { healthFeature, watchSwitchLife } from './features/health/index.ts';
-import { knowledgeFeature } from './features/knowledge/index.ts';
-import { scriptFeature } from './features/script/index.ts';
+import { knowledgeFeature, scriptFeature, phoneBarFeature } from './desk-work/index.ts';
 import { outboundFeature, overflowFeature, phoneFeature, SIP_PATH } from './telephony/index.ts';
 import { roomSettingsFeature } from './features/live-board/index.ts';
 import { mattersFeature } from './features/matters/index.ts';
 import { messagesFeature } from './features/messages/index.ts';
-import { phoneBarFeature } from './features/phone-bar/index.ts';
 import { shiftLogFeature } from './features/shift-log/index.ts';
 import { voicemailTasksFeature } from './features/voicemail-tasks/index.ts';
 import { webhooksFeature } from './features/webhooks/index.ts';

@@ -89,10 +89,9 @@ import {
   hasServed,
   refusesRecording,
 } from './customers/index.ts';
-import { createSeatWords, deskFeature, seatSignOut } from './features/desk/index.ts';
+import { createSeatWords, deskFeature, seatSignOut, addScreenPopCommands, createScreenPop } from './desk-work/index.ts';
 import { helpFeature } from './features/help/index.ts';
 import { liveBoardFeature, watchCoachingPolicy } from './features/live-board/index.ts';
-import { addScreenPopCommands, createScreenPop } from './features/screen-pop/index.ts';
 import { addSeatControlRoutes } from './features/seat-control/index.ts';
 import type { SignIn } from './people/index.ts';
 import type { DiskRoom } from './features/disk/index.ts';
