@@ -90,9 +90,7 @@ import {
   refusesRecording,
 } from './customers/index.ts';
 import { createSeatWords, deskFeature, seatSignOut, addScreenPopCommands, createScreenPop } from './desk-work/index.ts';
-import { helpFeature } from './features/help/index.ts';
-import { liveBoardFeature, watchCoachingPolicy } from './features/live-board/index.ts';
-import { addSeatControlRoutes } from './features/seat-control/index.ts';
+import { helpFeature, liveBoardFeature, watchCoachingPolicy, addSeatControlRoutes } from './lead-room/index.ts';
 import type { SignIn } from './people/index.ts';
 import type { DiskRoom } from './features/disk/index.ts';
 import type { AppContext } from './platform/app-context.ts';

@@ -18,7 +18,7 @@ import { mergeCustomers, undoMerge } from '../../server/src/customers/customers/
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type Happening, happening, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';
-import { createTodayCounts } from '../../server/src/features/live-board/live-board.ts';
+import { createTodayCounts } from '../../server/src/lead-room/live-board/live-board.ts';
 
 /** 23:00 in Shanghai: the calls go on past midnight and past the end of a month. */
 const START_MS = Date.parse('2026-10-31T15:00:00Z');

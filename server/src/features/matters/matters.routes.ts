@@ -19,7 +19,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { sightById } from '../../customers/index.ts';
-import { type KeptMessage, keepMessage, tellMessage } from '../messages/index.ts';
+import { type KeptMessage, keepMessage, tellMessage } from '../../lead-room/index.ts';
 import { changeMatter, keepNote, findMatter, listMatters, listNotes, listOwners, openMatter } from './matters.store.ts';
 
 const OneMatter = z.object({ matterId: z.string().min(1).max(40) });
