@@ -17,7 +17,7 @@ import {
   signInFeature,
 } from './people/index.ts';
 import { auditFeature, createAudit, businessCalendarFeature } from './settings/index.ts';
-import { callbackListFeature } from './features/call-back-list/index.ts';
+import { callbackListFeature, mattersFeature, voicemailTasksFeature } from './service-desk/index.ts';
 import { callRecordsFeature, recordingsFeature, reportsFeature } from './records/index.ts';
 import { customersFeature, recordingRefusalFeature } from './customers/index.ts';
 import { keepRoom } from './features/disk/index.ts';
@@ -25,8 +25,6 @@ import { healthFeature, watchSwitchLife } from './features/health/index.ts';
 import { knowledgeFeature, scriptFeature, phoneBarFeature } from './desk-work/index.ts';
 import { outboundFeature, overflowFeature, phoneFeature, SIP_PATH } from './telephony/index.ts';
 import { roomSettingsFeature, messagesFeature, shiftLogFeature } from './lead-room/index.ts';
-import { mattersFeature } from './features/matters/index.ts';
-import { voicemailTasksFeature } from './features/voicemail-tasks/index.ts';
 import { webhooksFeature } from './features/webhooks/index.ts';
 import { createAriClient } from './platform/ari/index.ts';
 import { createRequestKeys } from './platform/http/request-keys.store.ts';

@@ -4,7 +4,7 @@ import { createFoundation } from '../../server/src/app.ts';
 import { auditFeature } from '../../server/src/settings/audit/index.ts';
 import { callRecordsFeature } from '../../server/src/records/call-records/index.ts';
 import { customersFeature } from '../../server/src/customers/customers/index.ts';
-import { mattersFeature } from '../../server/src/features/matters/index.ts';
+import { mattersFeature } from '../../server/src/service-desk/matters/index.ts';
 import { messagesFeature } from '../../server/src/lead-room/messages/index.ts';
 import { recordingRefusalFeature } from '../../server/src/customers/recording-refusal/index.ts';
 import { recordingsFeature } from '../../server/src/records/recordings/index.ts';

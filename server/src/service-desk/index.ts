@@ -1,0 +1,3 @@
+export { callbackListFeature } from './call-back-list/index.ts';
+export { mattersFeature } from './matters/index.ts';
+export { voicemailTasksFeature } from './voicemail-tasks/index.ts';
