@@ -7,8 +7,14 @@ import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { AppContext } from './platform/app-context.ts';
 import { STASIS_APP, startCallCenter } from './call-center.ts';
-import { adminFeature } from './features/admin/index.ts';
-import { apiDocsFeature } from './features/api-docs/index.ts';
+import {
+  adminFeature,
+  apiDocsFeature,
+  keepRoom,
+  healthFeature,
+  watchSwitchLife,
+  webhooksFeature,
+} from './outside/index.ts';
 import {
   apiTokensFeature,
   createTokenFinder,
@@ -20,12 +26,9 @@ import { auditFeature, createAudit, businessCalendarFeature } from './settings/i
 import { callbackListFeature, mattersFeature, voicemailTasksFeature } from './service-desk/index.ts';
 import { callRecordsFeature, recordingsFeature, reportsFeature } from './records/index.ts';
 import { customersFeature, recordingRefusalFeature } from './customers/index.ts';
-import { keepRoom } from './features/disk/index.ts';
-import { healthFeature, watchSwitchLife } from './features/health/index.ts';
 import { knowledgeFeature, scriptFeature, phoneBarFeature } from './desk-work/index.ts';
 import { outboundFeature, overflowFeature, phoneFeature, SIP_PATH } from './telephony/index.ts';
 import { roomSettingsFeature, messagesFeature, shiftLogFeature } from './lead-room/index.ts';
-import { webhooksFeature } from './features/webhooks/index.ts';
 import { createAriClient } from './platform/ari/index.ts';
 import { createRequestKeys } from './platform/http/request-keys.store.ts';
 import { createHttpPlatform } from './platform/http/http-server.ts';

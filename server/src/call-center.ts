@@ -92,7 +92,7 @@ import {
 import { createSeatWords, deskFeature, seatSignOut, addScreenPopCommands, createScreenPop } from './desk-work/index.ts';
 import { helpFeature, liveBoardFeature, watchCoachingPolicy, addSeatControlRoutes } from './lead-room/index.ts';
 import type { SignIn } from './people/index.ts';
-import type { DiskRoom } from './features/disk/index.ts';
+import type { DiskRoom } from './outside/index.ts';
 import type { AppContext } from './platform/app-context.ts';
 import { createAmiClient } from './platform/ami/index.ts';
 import { type AriClient, createAriClient } from './platform/ari/index.ts';
