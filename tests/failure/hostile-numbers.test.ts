@@ -138,6 +138,8 @@ it('has no dialplan that gives an application a text of the caller', async () =>
   const lines = dialplan.split('\n').filter((line) => /^\s*(exten|same)\s*=>/.test(line));
   const ofCaller = /\$\{(EXTEN|CALLERID|CHANNEL|REDIRECTING|CONNECTEDLINE|PJSIP_HEADER|SIPDOMAIN)\b/;
   const cleaned = /Set\(\w+=\$\{FILTER\([^,${}]+,\$\{CALLERID\(\w+\)\}\)\}\)$/;
-  expect(lines.filter((line) => ofCaller.test(line.replace(cleaned, '')))).toEqual([]);
+  // A word of Asterisk's own, whatever the caller sends.
+  const presentation = '${CALLERID(num-pres):0:6}';
+  expect(lines.filter((line) => ofCaller.test(line.replace(cleaned, '').replace(presentation, '')))).toEqual([]);
   expect(lines.filter((line) => cleaned.test(line))).toHaveLength(2);
 });

@@ -683,10 +683,11 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     expect([dayBegan, clock.startOfDay(Date.now())]).toContain((await last())?.toMs);
     expect(await last()).toMatchObject({
       calls: 1,
-      faultCount: 2,
+      faultCount: 3,
       faults: [
+        { kind: 'daySumAmiss', axis: 'center', startMs: yesterdayMs, booked: 1, recorded: 2 },
         { kind: 'unbalanced', axis: 'center', startMs: yesterdayMs, booked: 2, recorded: 1 },
-        { term: 'offered' },
+        { kind: 'miscounted', term: 'offered' },
       ],
     });
     await eventually('the next night is planned', isPlanned, LIMIT_MS);

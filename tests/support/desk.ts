@@ -82,6 +82,17 @@ export class Seat {
     socket.on('desk.changed', (changed) => {
       if (changed.seq >= this.desk.seq) this.desk = changed;
     });
+    // As the page does: what changed while there was no way to the server is read when there is one again.
+    socket.on('connect', () => {
+      void send(socket, 'desk.load', {}).then(
+        (loaded) => {
+          const { desk: now } = loaded as unknown as { desk: DeskSnapshot };
+          if (now.seq >= this.desk.seq) this.desk = now;
+        },
+        // Cut again: the next way reads it.
+        () => {},
+      );
+    });
     socket.on('screenPop.opened', (pop) => this.pops.push({ atMs: performance.now(), pop }));
     this.#alive = setInterval(() => void this.#proveLife().catch(() => {}), 1000);
   }
