@@ -156,6 +156,15 @@ function measure(samples: Int16Array, hertz: number): number {
 const hasGrownTo = (file: string, seconds: number) =>
   vi.waitFor(async () => expect((await readSamples(file)).length).toBeGreaterThan(seconds * RATE), 10_000);
 
+/** Of windows of 50 ms the middle one, since a busy machine sends its tone with gaps; both tones have whole cycles in it. */
+function measureMostly(samples: Int16Array, hertz: number): number {
+  const size = RATE / 20;
+  const windows = Array.from({ length: Math.floor(samples.length / size) }, (_, at) =>
+    measure(samples.subarray(at * size, (at + 1) * size), hertz),
+  );
+  return windows.toSorted((one, other) => one - other)[Math.floor(windows.length / 2)] ?? 0;
+}
+
 it('records what a leg says and what it hears side by side, and silence while muted', async () => {
   const [receiveFile, transmitFile] = [join(folder, 'received.wav'), join(folder, 'transmitted.wav')];
   const bridgeId = `talk-${randomUUID()}`;
@@ -205,10 +214,10 @@ it('records what a leg says and what it hears side by side, and silence while mu
   // The first second may hold the beginning of a call; half a second is kept from each change of the mute.
   const talk = [RATE / 2, mutedFrom - RATE / 4] as const;
   const mute = [mutedFrom + RATE / 2, mutedUntil - RATE / 4] as const;
-  expect(measure(received.subarray(...talk), 440)).toBeGreaterThan(6000);
-  expect(measure(received.subarray(...talk), 880)).toBeLessThan(100);
-  expect(measure(transmitted.subarray(...talk), 880)).toBeGreaterThan(6000);
-  expect(measure(transmitted.subarray(...talk), 440)).toBeLessThan(100);
+  expect(measureMostly(received.subarray(...talk), 440)).toBeGreaterThan(6000);
+  expect(measureMostly(received.subarray(...talk), 880)).toBeLessThan(100);
+  expect(measureMostly(transmitted.subarray(...talk), 880)).toBeGreaterThan(6000);
+  expect(measureMostly(transmitted.subarray(...talk), 440)).toBeLessThan(100);
   for (const samples of [received, transmitted]) {
     expect(Math.max(...samples.subarray(...mute).map(Math.abs))).toBeLessThan(20);
   }
