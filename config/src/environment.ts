@@ -85,6 +85,16 @@ export const Environment = z.object({
     .regex(/^(\[[0-9a-fA-F:]+\]|[\w.-]+):\d{1,5}$/, { error: 'is not host:port' })
     .or(z.literal(''))
     .default(''),
+  /**
+   * Whoever started Asterisk reads `switchRestart` of /readyz and starts it anew when that is due, as `npm start` does with
+   * its own. Leads and the log are told accordingly.
+   */
+  ASTERISK_SUPERVISED: flag.default(false),
+  /**
+   * How long a channel that nothing hangs up waits for the other calls to be over before a new start of Asterisk, which ends
+   * all of them, is due. It costs but itself, and a center mostly has a quiet minute within half a day.
+   */
+  SWITCH_RESTART_MINUTES: z.coerce.number().int().min(1).max(10_080).default(720),
   ARI_USER: z.string().min(1),
   ARI_PASSWORD: z.string().min(1),
   /** AMI: what ARI cannot do. Recording a leg, phones that come and go, the dialplan's notes of arrivals. */

@@ -1,8 +1,7 @@
-import { get as getHttp } from 'node:http';
-import { get as getHttps } from 'node:https';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { showSteps } from '../start/show-steps.mjs';
+import { askUrl } from './ask-url.ts';
 import { type Environment, WrongSettings, readEnvironment } from './environment.ts';
 import { type RunningStack, StackError, startStack } from './stack/index.ts';
 import { ManagedProcess, pickErrorLine } from './stack/managed-process.ts';
@@ -11,6 +10,7 @@ import { runCommand } from './stack/run-command.ts';
 import { isRunning, readStackState } from './stack/stack-state.ts';
 import { runStep } from './stack/steps.ts';
 import { type StackSettings, readStackSettings } from './stack-settings.ts';
+import { isRestartDue } from './switch-life/ask-for-restart.ts';
 import { switchAddressOf } from './switch-life/probe-switch.ts';
 import { superviseSwitch } from './switch-life/supervise-switch.ts';
 import type { SwitchWatch } from './switch-life/watch-switch.ts';
@@ -55,6 +55,7 @@ async function main(): Promise<void> {
     });
     cleanUps.push(() => stack.stop());
     const env: Record<string, string> = { ...given, ...stack.environment };
+    if (stack.startedParts.includes('asterisk')) env.ASTERISK_SUPERVISED = '1';
     if (values.tls && !given.TLS_CERT) {
       const { cert, key } = await makeCertificate(stack, settings.DATA_DIR);
       Object.assign(env, { TLS_CERT: cert, TLS_KEY: key });
@@ -87,7 +88,7 @@ async function main(): Promise<void> {
     stopping.signal.throwIfAborted();
 
     const gaveUp = supervise(stack, children);
-    const watch = superviseAsterisk(stack);
+    const watch = superviseAsterisk(stack, `${url}/readyz`);
     cleanUps.push(async () => watch?.stop());
     printWelcome(url, planned, setUpPath);
     const ended = await Promise.race([gaveUp, untilAborted(stopping.signal)]);
@@ -176,20 +177,7 @@ async function startChild(
   return child;
 }
 
-function answersOk(url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const answered = (response: { statusCode?: number; resume(): void }) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    };
-    // Our own certificate on our own machine.
-    const request = url.startsWith('https:')
-      ? getHttps(url, { rejectUnauthorized: false, timeout: 2000 }, answered)
-      : getHttp(url, { timeout: 2000 }, answered);
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(false));
-  });
-}
+const answersOk = async (url: string): Promise<boolean> => (await askUrl(url, 2000))?.status === 200;
 
 /** Starts again what dies. Resolves with a sentence when something cannot be kept alive. */
 function supervise(stack: RunningStack, children: ManagedProcess[]): Promise<string> {
@@ -210,12 +198,15 @@ function supervise(stack: RunningStack, children: ManagedProcess[]): Promise<str
 }
 
 /** An Asterisk of one's own is not ours to end: the server tells of its silence, and whoever runs it must start it again. */
-function superviseAsterisk(stack: RunningStack): SwitchWatch | null {
+function superviseAsterisk(stack: RunningStack, readyUrl: string): SwitchWatch | null {
   if (!stack.startedParts.includes('asterisk')) {
     console.log('Asterisk was given: should it stop answering, /readyz and the log say so, and you start it again.');
     return null;
   }
-  return superviseSwitch(stack.processes.asterisk, switchAddressOf(stack.environment), (text) => console.log(text));
+  return superviseSwitch(stack.processes.asterisk, switchAddressOf(stack.environment), {
+    isRestartDue: () => isRestartDue(readyUrl),
+    say: (text) => console.log(text),
+  });
 }
 
 const untilAborted = (signal: AbortSignal) =>

@@ -108,7 +108,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   knowledgeFeature(context);
   const phones = phoneFeature(context, ari, signIn);
   const switchLife = watchSwitchLife(context);
-  const callCenter = await startCallCenter(context, ari, phones, signIn, disk);
+  const callCenter = await startCallCenter(context, ari, phones, signIn, disk, switchLife);
   customersFeature(context);
   mattersFeature(context);
   callRecordsFeature(context);
@@ -123,6 +123,6 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   voicemailTasksFeature(context);
   reportsFeature(context);
   apiDocsFeature(context, version);
-  healthFeature(context, sessions.find, callCenter.isAriConnected, switchLife, disk);
+  healthFeature(context, sessions.find, callCenter, switchLife, disk);
   open();
 }

@@ -11,6 +11,7 @@ import {
   createCallMedia,
   createCallsStore,
   createDeafChannels,
+  type SwitchRestart,
   createGoneCallers,
   createNodeLease,
   readSeatChannelId,
@@ -92,7 +93,7 @@ import {
 import { createSeatWords, deskFeature, seatSignOut, addScreenPopCommands, createScreenPop } from './desk-work/index.ts';
 import { helpFeature, liveBoardFeature, watchCoachingPolicy, addSeatControlRoutes } from './lead-room/index.ts';
 import type { SignIn } from './people/index.ts';
-import type { DiskRoom } from './outside/index.ts';
+import type { DiskRoom, SwitchLife } from './outside/index.ts';
 import type { AppContext } from './platform/app-context.ts';
 import { createAmiClient } from './platform/ami/index.ts';
 import { type AriClient, createAriClient } from './platform/ari/index.ts';
@@ -104,6 +105,8 @@ export const STASIS_APP = 'sansheng';
 export interface CallCenter {
   /** True when this server holds the lease, hears Asterisk and has taken over its calls, or another server does. */
   isAriConnected: () => Promise<boolean>;
+  /** Whether a channel that cannot be hung up asks for a new start of Asterisk; known to who acts for the node. */
+  switchRestart: () => Promise<SwitchRestart>;
 }
 
 /** `ari` sends commands only; events are heard on a client of their own while this server holds the node's lease. */
@@ -113,6 +116,7 @@ export async function startCallCenter(
   phones: Phones,
   signIn: SignIn,
   disk: DiskRoom,
+  switchLife: SwitchLife,
 ): Promise<CallCenter> {
   const { env, redis, keys, db, log, commands, shutdown, audit } = context;
   const node = env.ASTERISK_NODE;
@@ -413,10 +417,27 @@ export async function startCallCenter(
     audit,
   });
   phoneCheckFeature({ commands, agents, ringEcho: (employeeNo) => ringEcho(ari, employeeNo) });
+  const deafChannels = createDeafChannels({
+    ari,
+    ami,
+    endCallOf: async (channelId) => {
+      const callId = (await calls.callOfChannel(channelId)) ?? readSeatChannelId(channelId)?.callId ?? null;
+      if (callId !== null) await endCall(callId, { endedBy: 'system', why: 'lineGone' });
+    },
+    restart: { isSupervised: env.ASTERISK_SUPERVISED, withinMs: env.SWITCH_RESTART_MINUTES * 60_000 },
+    metrics: context.metrics,
+    log,
+  });
   const board = await liveBoardFeature({
     context,
     isLeading: () => lease.isHeld,
     isDiskLow: () => disk.room() !== 'ample',
+    switchState: () => ({
+      node,
+      isSilent: switchLife.isSilent('ari') || switchLife.isSilent('sip'),
+      isStuck: deafChannels.stuck().length > 0,
+      isSupervised: env.ASTERISK_SUPERVISED,
+    }),
     state,
     commands,
     queues,
@@ -516,18 +537,6 @@ export async function startCallCenter(
     },
     log,
   });
-  const deafChannels = createDeafChannels({
-    ari,
-    ami,
-    endCallOf: async (channelId) => {
-      const callId = (await calls.callOfChannel(channelId)) ?? readSeatChannelId(channelId)?.callId ?? null;
-      if (callId !== null) await endCall(callId, { endedBy: 'system', why: 'lineGone' });
-    },
-    onStuck: () => undefined,
-    metrics: context.metrics,
-    log,
-  });
-
   let events: AriClient | null = null;
   let leavePhones = () => {};
   let leaveKeys = () => {};
@@ -615,5 +624,6 @@ export async function startCallCenter(
   return {
     isAriConnected: async () =>
       lease.isHeld ? (events?.isConnected ?? false) && adoption.isDone : (await redis.exists(keys.lease(node))) === 1,
+    switchRestart: () => deafChannels.restart(),
   };
 }

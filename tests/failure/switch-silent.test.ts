@@ -1,13 +1,22 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { superviseProcess } from '@sansheng/config/supervise-process';
+import { isRestartDue } from '@sansheng/config/switch-life/ask-for-restart';
 import { switchAddressOf } from '@sansheng/config/switch-life/probe-switch';
 import { superviseSwitch } from '@sansheng/config/switch-life/supervise-switch';
+import type { LiveAlarm } from '@sansheng/shared/contracts/live-board';
 import { WebSocket } from 'ws';
 import { expect, it, onTestFailed, onTestFinished } from 'vitest';
+import { watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { startCenter } from '../support/start-center.ts';
 import { startTestStack } from '../support/test-stack.ts';
+
+type AlarmKind = LiveAlarm['kind'];
 
 /** A center whose Asterisk, of its own, is supervised as `npm start` does it. */
 async function aSupervisedCenter() {
@@ -17,8 +26,15 @@ async function aSupervisedCenter() {
   const stopping = new AbortController();
   const say = (text: string) => void said.push(text);
   superviseProcess(stack.processes.asterisk, { say, isStopping: stopping.signal, giveUp: say });
-  const watch = superviseSwitch(stack.processes.asterisk, switchAddressOf(stack.addresses.environment), say);
-  const center = await startCenter(stack.addresses, { ready: ['1001'], workers: false });
+  const center = await startCenter(stack.addresses, {
+    ready: ['1001', '1002'],
+    workers: false,
+    settings: { ASTERISK_SUPERVISED: '1' },
+  });
+  const watch = superviseSwitch(stack.processes.asterisk, switchAddressOf(stack.addresses.environment), {
+    isRestartDue: () => isRestartDue(`${center.url}/readyz`),
+    say,
+  });
   onTestFinished(async () => {
     watch.stop();
     stopping.abort();
@@ -30,6 +46,20 @@ async function aSupervisedCenter() {
     const reply = await fetch(`${center.url}/readyz`);
     return ((await reply.json()) as { parts: Record<string, string> }).parts;
   };
+  const lead = await watchLive(center.url, '2001');
+  /** The alarm stands on the lead's board; then it is over. */
+  const alarms = {
+    stands: (kind: AlarmKind) =>
+      eventually(() => lead.alarms.some((alarm) => alarm.kind === kind && alarm.endedAtMs === null), {
+        withinMs: 60_000,
+        what: `the alarm ${kind}`,
+      }),
+    isOver: (kind: AlarmKind) =>
+      eventually(() => lead.alarms.every((alarm) => alarm.kind !== kind || alarm.endedAtMs !== null), {
+        withinMs: 60_000,
+        what: `the end of the alarm ${kind}`,
+      }),
+  };
   /** From now until a call is talked on again, in ms, and what /readyz said first of it. */
   async function recovers(what: RegExp): Promise<void> {
     const seat = await center.seat('1001');
@@ -38,16 +68,21 @@ async function aSupervisedCenter() {
     const isDown = async () => Object.values(await parts()).includes('down');
     await eventually(isDown, { withinMs: 60_000, everyMs: 200, what: 'a part that is down' });
     const downAfter = since();
+    await alarms.stands('switchSilent');
+    const toldAfter = since();
     await eventually(() => said.some((text) => what.test(text)), { withinMs: 60_000, what: `${what}` });
     const endedAfter = since();
     await eventually(async () => !(await isDown()), { withinMs: 60_000, everyMs: 200, what: 'all parts up' });
+    await alarms.isOver('switchSilent');
     await seat.registersAgain();
     await seat.is('ready', 30_000);
     center.dial('4000');
     await seat.answersLatest();
-    console.log(`down after ${downAfter}, ended after ${endedAfter}, a call is talked on after ${since()}`);
+    console.log(
+      `down after ${downAfter}, lead told after ${toldAfter}, ended after ${endedAfter}, a call is talked on after ${since()}`,
+    );
   }
-  return { stack, center, said, parts, recovers };
+  return { stack, center, said, parts, alarms, recovers };
 }
 
 it('tells of an Asterisk that stands still, ends it, and takes calls again', { timeout: 240_000 }, async () => {
@@ -70,4 +105,52 @@ it('tells of an Asterisk whose SIP alone stands still, ends it, and takes calls 
     Buffer.concat([Buffer.from([0x81, 0xff]), Buffer.alloc(8, 0xff), Buffer.from('abcd'), Buffer.alloc(1000, 'x')]),
   );
   await recovers(/by SIP it has not answered/);
+});
+
+it('starts Asterisk anew for a channel that nothing hangs up, once the other calls are over', {
+  timeout: 400_000,
+}, async () => {
+  const { stack, center, said, alarms } = await aSupervisedCenter();
+  const folder = await mkdtemp(join(tmpdir(), 'sansheng-stuck-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // A sound that nobody writes: its channel waits in the opening of the file, and hears of no hang-up.
+  execFileSync('mkfifo', [join(folder, 'sound.wav')]);
+  const talking = center.dial('4000', { from: '13800138001' });
+  await (await center.seat('1001')).answersLatest();
+  const before = stack.processes.asterisk.pid;
+  const others = (await center.channels()).map(({ id }) => id);
+
+  const second = await center.seat('1002');
+  await second.is('ready', 30_000);
+  center.dial('4000', { from: '13800138002' });
+  const stuck = await eventually(
+    async () => (await center.channels()).find(({ id, name }) => !others.includes(id) && name.includes('trunk')),
+    { withinMs: 20_000, what: 'the second caller' },
+  );
+  const { ASTERISK_HTTP_URL = '', ARI_USER = '', ARI_PASSWORD = '' } = center.env;
+  const played = fetch(`${ASTERISK_HTTP_URL}/ari/channels/${stuck.id}/play?media=sound:${join(folder, 'sound')}`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${ARI_USER}:${ARI_PASSWORD}`).toString('base64')}` },
+  });
+  played.catch(() => {});
+  await eventually(() => second.phone.calls.findLast(({ isOver }) => !isOver), { withinMs: 20_000, what: 'a ring' });
+  second.phone.calls.findLast(({ isOver }) => !isOver)?.answer();
+
+  await alarms.stands('switchRestart');
+  expect(await isRestartDue(`${center.url}/readyz`)).toBe(false);
+  expect(stack.processes.asterisk.pid, 'the talk goes on').toBe(before);
+  expect(talking.end).toBeNull();
+
+  await talking.hangsUp();
+  await eventually(() => stack.processes.asterisk.pid !== before, { withinMs: 90_000, what: 'the end of Asterisk' });
+  expect(said.join('\n')).toContain('has a channel that cannot be hung up');
+  await alarms.isOver('switchRestart');
+  const seat = await center.seat('1001');
+  await seat.registersAgain();
+  await seat.is('ready', 60_000);
+  center.dial('4000', { from: '13800138003' });
+  await seat.answersLatest();
+  expect(said.filter((text) => text.includes('cannot be hung up'))).toHaveLength(1);
+  // A caller who is nobody any more is not taken in as one who has just arrived.
+  expect(await readFile(center.serverLog, 'utf8')).not.toContain(`callFound:${stuck.id}`);
 });

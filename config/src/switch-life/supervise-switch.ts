@@ -11,17 +11,19 @@ const START_MS = 60_000;
 
 /**
  * Ends an Asterisk that lives and does not answer; who supervises the process starts it again. Calls that are up go with
- * it: nothing can be done for them any more.
+ * it: nothing can be done for them any more. One that answers is ended too when the server asks for it, which it does for a
+ * channel that nothing else gets rid of.
  */
 export function superviseSwitch(
   part: Pick<ProcessControl, 'name' | 'pid' | 'kill'>,
   address: SwitchAddress,
-  say: (text: string) => void,
+  { isRestartDue, say }: { isRestartDue: () => Promise<boolean>; say: (text: string) => void },
 ): SwitchWatch {
   let pid = part.pid;
   let seenAtMs = performance.now();
   let hasAnswered = false;
   let isEnding = false;
+  let isAsking = false;
   const isSame = (): boolean => {
     if (part.pid === pid && pid !== 0) return true;
     pid = part.pid;
@@ -30,11 +32,23 @@ export function superviseSwitch(
     return false;
   };
 
-  async function end(names: string): Promise<void> {
-    const silent = pid;
-    say(`${part.name} lives, but by ${names} it has not answered ${END_MISSES} times: it is ended`);
+  async function end(why: string): Promise<void> {
+    if (isEnding) return;
+    isEnding = true;
+    const ended = pid;
+    say(`${part.name} ${why}: it is ended`);
     void part.kill('SIGTERM');
-    if (!(await until(() => part.pid !== silent, { limitMs: END_MS }))) await part.kill('SIGKILL');
+    if (!(await until(() => part.pid !== ended, { limitMs: END_MS }))) await part.kill('SIGKILL');
+    isEnding = false;
+  }
+  async function endWhenAsked(): Promise<void> {
+    // One that has just started is not what the server speaks of, and none is ended again and again.
+    if (isAsking || performance.now() - seenAtMs < START_MS) return;
+    isAsking = true;
+    const asked = pid;
+    if ((await isRestartDue()) && isSame() && pid === asked)
+      await end('has a channel that cannot be hung up, and the server asks for a new start');
+    isAsking = false;
   }
   return watchSwitch(
     address,
@@ -43,9 +57,9 @@ export function superviseSwitch(
       // One that is being started has its time.
       if (!hasAnswered && performance.now() - seenAtMs < START_MS) return;
       const silent = partsSilentFor(misses, END_MISSES);
-      if (silent.length === 0 || isEnding) return;
-      isEnding = true;
-      void end(silent.map((one) => one.toUpperCase()).join(' and ')).finally(() => (isEnding = false));
+      const names = silent.map((one) => one.toUpperCase()).join(' and ');
+      if (names !== '') void end(`lives, but by ${names} it has not answered ${END_MISSES} times`);
+      else if (heard.ari === true) void endWhenAsked();
     },
     isSame,
   );

@@ -12,6 +12,8 @@ export {
   createCallMedia,
   createCallsStore,
   createDeafChannels,
+  type SwitchRestart,
+  switchRestarts,
   createGoneCallers,
   createNodeLease,
   readCallHash,

@@ -67,6 +67,9 @@ export const watchedAlarmKinds = [
   'quality',
   'ports',
   'diskLow',
+  'switchSilent',
+  'channelStuck',
+  'switchRestart',
 ] as const;
 export type WatchedAlarmKind = (typeof watchedAlarmKinds)[number];
 export const alarmKinds = [

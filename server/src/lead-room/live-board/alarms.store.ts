@@ -1,5 +1,5 @@
 import { defineTransition, type LiveState } from '../../telephony/index.ts';
-import type { AlarmCause } from './find-alarms.ts';
+import { type AlarmCause, isSeenFrom } from './find-alarms.ts';
 
 const raise = defineTransition<{ result: 'raised' | 'standing' }>(new URL('./lua/raise-alarm.lua', import.meta.url));
 const end = defineTransition<{ result: 'ended' | 'gone' }>(new URL('./lua/end-alarm.lua', import.meta.url));
@@ -8,16 +8,20 @@ const acknowledge = defineTransition<{ result: 'acknowledged' }>(
 );
 
 /**
- * Makes the alarms that stand in Redis those that are due: raises what is new, ends what is over. Of disks each machine
- * knows its own only.
+ * Makes the alarms that stand in Redis those that are due: raises what is new, ends what is over as far as it can be seen
+ * from here.
  */
-export async function settleAlarms(state: LiveState, due: readonly AlarmCause[], machine: string): Promise<void> {
+export async function settleAlarms(
+  state: LiveState,
+  due: readonly AlarmCause[],
+  here: { machine: string; node: string | null },
+): Promise<void> {
   const standing = new Set(await state.redis.hkeys(state.keys.alarms));
   for (const { name, kind, agentId, queueId, callId } of due) {
     if (!standing.delete(name)) await raise(state, name, kind, agentId ?? '', queueId ?? '', callId ?? '');
   }
   for (const name of standing) {
-    if (!name.startsWith('diskLow:') || name === `diskLow:${machine}`) await end(state, name);
+    if (isSeenFrom(here, name)) await end(state, name);
   }
 }
 

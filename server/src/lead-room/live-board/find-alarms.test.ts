@@ -1,7 +1,7 @@
 import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
 import type { AlarmLimitRow } from '@sansheng/shared/db';
 import { describe, expect, it } from 'vitest';
-import { type AlarmLimits, findAlarms, limitsOf } from './find-alarms.ts';
+import { type AlarmLimits, findAlarms, isSeenFrom, limitsOf, type SwitchState } from './find-alarms.ts';
 import { nothingToday } from '@sansheng/shared/domain/three-ring-rate';
 import { aQueue as queue, aSeat as seat } from './made-up-board.ts';
 
@@ -22,6 +22,7 @@ const kinds = (
     seats?: LiveSeat[];
     seatsByQueue?: Map<string, number>;
     lines?: { used: number; most: number };
+    switch?: SwitchState | null;
   },
   rows: AlarmLimitRow[],
   nowMs: number,
@@ -68,6 +69,24 @@ describe('alarms by limits', () => {
   it('tells of lines that are nearly used up, by no limit of anybody', () => {
     expect(kinds({ lines: { used: 427, most: 475 } }, [], 1)).toEqual([]);
     expect(kinds({ lines: { used: 428, most: 475 } }, [], 1)).toEqual(['ports']);
+  });
+  it.each([
+    [{ isSilent: false, isStuck: false, isSupervised: true }, []],
+    [{ isSilent: true, isStuck: false, isSupervised: true }, ['switchSilent']],
+    [{ isSilent: false, isStuck: true, isSupervised: true }, ['switchRestart']],
+    [{ isSilent: true, isStuck: true, isSupervised: false }, ['switchSilent', 'channelStuck']],
+  ])('tells of a switch that does not answer or holds a channel: %j', (at, raised) => {
+    expect(kinds({ switch: { node: 'node1', ...at } }, [], 1)).toEqual(raised);
+  });
+  it('leaves alarms of other disks and switches to those who see them', () => {
+    const here = { machine: 'one', node: 'node1' };
+    const names = ['ports', 'longTalk:1001:c1', 'diskLow:one', 'switchSilent:node1', 'channelStuck:node1'];
+    const others = ['diskLow:two', 'switchSilent:node2', 'switchRestart:node2'];
+    expect([...names, ...others].filter((name) => isSeenFrom(here, name))).toEqual(names);
+    expect(names.filter((name) => isSeenFrom({ machine: 'two', node: null }, name))).toEqual([
+      'ports',
+      'longTalk:1001:c1',
+    ]);
   });
   it('watches talk, hold and wrap-up of each seat', () => {
     const rows = [row('*', { longTalkSeconds: 600, longHoldSeconds: 120, longWrapUpSeconds: 90 })];

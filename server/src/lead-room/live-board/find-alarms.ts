@@ -12,6 +12,17 @@ export interface AlarmCause {
 }
 export type AlarmLimits = Omit<AlarmLimitRow, 'queueId'>;
 
+/** What is wrong with the switch of a node. */
+export interface SwitchState {
+  node: string;
+  /** By ARI or SIP it does not answer. */
+  isSilent: boolean;
+  /** A channel can be got rid of by nothing but the end of Asterisk. */
+  isStuck: boolean;
+  /** Asterisk is then ended and started again by who started it; else somebody must. */
+  isSupervised: boolean;
+}
+
 /** The limits of the whole center; those of a queue stand before them. */
 export const CENTER = '*';
 /** A share of fewer calls than this says nothing. */
@@ -47,6 +58,8 @@ export function findAlarms(
     lines: { used: number; most: number };
     /** Name of the machine whose disk fills up; null: there is room. */
     diskLowAt?: string | null;
+    /** The switch of this server's node; null: another server acts for it, and knows. */
+    switch?: SwitchState | null;
   },
   rows: readonly AlarmLimitRow[],
   nowMs: number,
@@ -59,6 +72,13 @@ export function findAlarms(
 
   if (board.diskLowAt)
     causes.push({ name: `diskLow:${board.diskLowAt}`, kind: 'diskLow', agentId: null, queueId: null, callId: null });
+  if (board.switch) {
+    const { node, isSilent, isStuck, isSupervised } = board.switch;
+    const raise = (kind: WatchedAlarmKind) =>
+      causes.push({ name: `${kind}:${node}`, kind, agentId: null, queueId: null, callId: null });
+    if (isSilent) raise('switchSilent');
+    if (isStuck) raise(isSupervised ? 'switchRestart' : 'channelStuck');
+  }
   for (const queue of board.queues) {
     const limits = limitsOf(rows, queue.queueId);
     const raise = (kind: WatchedAlarmKind) =>
@@ -93,4 +113,23 @@ export function findAlarms(
     if (seat.state === 'wrapUp' && isLonger(seat.sinceMs, limits.longWrapUpSeconds)) raise('longWrapUp', null);
   }
   return causes;
+}
+
+/**
+ * Whether this server can tell that an alarm is over: of a disk its machine can, of a switch the server that acts for the
+ * node (`node` null: none), of all else everybody.
+ */
+export function isSeenFrom({ machine, node }: { machine: string; node: string | null }, name: string): boolean {
+  const kind = name.slice(0, name.indexOf(':'));
+  const place = name.slice(kind.length + 1);
+  switch (kind) {
+    case 'diskLow':
+      return place === machine;
+    case 'switchSilent':
+    case 'channelStuck':
+    case 'switchRestart':
+      return place === node;
+    default:
+      return true;
+  }
 }

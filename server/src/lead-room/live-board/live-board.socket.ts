@@ -13,7 +13,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import { readAlarmLimits } from './alarm-limits.ts';
 import { acknowledgeAlarm, readLines, settleAlarms } from './alarms.store.ts';
-import { findAlarms } from './find-alarms.ts';
+import { findAlarms, type SwitchState } from './find-alarms.ts';
 import { findSeatsExpected } from './seats-expected.store.ts';
 import {
   type Board,
@@ -50,6 +50,8 @@ export interface LiveBoardParts {
   /** True on the server that acts for the node: it watches the limits also while nobody looks. */
   isLeading: () => boolean;
   isDiskLow: () => boolean;
+  /** Asked on the server that acts for the node. */
+  switchState: () => SwitchState;
   log: Logger;
 }
 
@@ -121,7 +123,9 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
         latest = now;
         const lines = await readLines(state, parts.callersLetIn);
         const diskLowAt = parts.isDiskLow() ? machine : null;
-        await settleAlarms(state, findAlarms({ ...now, lines, diskLowAt }, limits, lookedAtMs), machine);
+        const atSwitch = parts.isLeading() ? parts.switchState() : null;
+        const due = findAlarms({ ...now, lines, diskLowAt, switch: atSwitch }, limits, lookedAtMs);
+        await settleAlarms(state, due, { machine, node: atSwitch?.node ?? null });
         for (const [scope, view] of views) {
           const board = scopeBoard({ ...now, alarms }, scope);
           const difference = differ(view.shown, board, view.seq + 1, Date.now());

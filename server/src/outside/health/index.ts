@@ -4,6 +4,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import type { DiskRoom } from '../disk/index.ts';
 import { isLoopback } from '../../platform/http/origin.ts';
 import type { SwitchLife } from './switch-life.ts';
+import { type SwitchRestart, switchRestarts } from '../../telephony/index.ts';
 import { checkAccess, type FindSession } from '../../platform/http/session.ts';
 
 export { type SwitchLife, watchSwitchLife } from './switch-life.ts';
@@ -14,17 +15,21 @@ const Readiness = z.object({
   parts: z.record(z.string(), z.enum(['up', 'down'])),
   /** Of the fullest disk; null before it was looked at. A disk that fills up is no reason to take the server out. */
   disk: z.object({ room: z.enum(['ample', 'low', 'full']), freePercent: z.number().nullable() }),
+  /**
+   * A channel cannot be hung up by anything but a new start of Asterisk. `due`: no other call is up, or it has waited long
+   * enough. Whoever started Asterisk acts on it.
+   */
+  switchRestart: z.enum(switchRestarts),
 });
 
 /**
- * `/healthz` the process lives; `/readyz` each part it needs, by name; `/metrics` for Prometheus. `isAriConnected`
- * tells whether Asterisk's events flow and its calls are
- * taken over, `switchLife` whether it answers.
+ * `/healthz` the process lives; `/readyz` each part it needs, by name; `/metrics` for Prometheus. `callCenter`
+ * tells whether Asterisk's events flow and its calls are taken over, `switchLife` whether it answers.
  */
 export function healthFeature(
   context: AppContext,
   findSession: FindSession,
-  isAriConnected: () => Promise<boolean>,
+  callCenter: { isAriConnected: () => Promise<boolean>; switchRestart: () => Promise<SwitchRestart> },
   switchLife: SwitchLife,
   disk: DiskRoom,
 ): void {
@@ -35,7 +40,8 @@ export function healthFeature(
     database: () => db.query('SELECT 1'),
     asterisk: async () => {
       if (switchLife.isSilent('ari')) throw new Error('ARI does not answer');
-      if (!(await isAriConnected())) throw new Error('ARI is not connected, or its calls are not adopted yet');
+      if (!(await callCenter.isAriConnected()))
+        throw new Error('ARI is not connected, or its calls are not adopted yet');
     },
     ...(switchLife.isSipAsked && {
       sip: async () => {
@@ -71,6 +77,7 @@ export function healthFeature(
         ready,
         parts: Object.fromEntries(states),
         disk: { room: disk.room(), freePercent: disk.freePercent() },
+        switchRestart: await callCenter.switchRestart(),
       };
     },
   });

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
+import { planRestart, type StuckChannel, type SwitchRestart } from './plan-restart.ts';
 import { type DeafChannel, judgeDeafChannel, newlyDeaf } from './judge-deaf-channel.ts';
 
 const LOOK_MS = 2000;
@@ -13,8 +14,11 @@ export interface DeafChannelParts {
   ami: Pick<AmiClient, 'hangUp'>;
   /** Ends what the channel belongs to, since Asterisk will not tell of its end. */
   endCallOf: (channelId: string) => Promise<unknown>;
-  /** A channel can be got rid of by nothing but the end of Asterisk. */
-  onStuck: (channelId: string) => void;
+  /**
+   * Of an Asterisk with a channel that can be got rid of by nothing but its end: whether it is started anew by whoever
+   * started it, and how long its other calls are waited for.
+   */
+  restart: { isSupervised: boolean; withinMs: number };
   metrics: Registry;
   log: Logger;
 }
@@ -23,8 +27,10 @@ export interface DeafChannelParts {
  * A channel that answers no command costs itself alone: it is asked again, and after three times hung up, over ARI and then over AMI; one that is
  * there even then is given up, its call ended, and told of until Asterisk is started anew.
  */
-export function createDeafChannels({ ari, ami, endCallOf, onStuck, metrics, log }: DeafChannelParts) {
+export function createDeafChannels({ ari, ami, endCallOf, restart, metrics, log }: DeafChannelParts) {
   const channels = new Map<string, DeafChannel>();
+  /** Stuck ones whose calls are ended. */
+  const ended = new Set<string>();
   const hungUp = new Counter({
     name: 'sansheng_deaf_channels_total',
     help: 'Channels that answered no command and were hung up for it',
@@ -38,7 +44,10 @@ export function createDeafChannels({ ari, ami, endCallOf, onStuck, metrics, log 
       this.set(stuck().length);
     },
   });
-  const stuck = () => [...channels].filter(([, { givenUpAtMs }]) => givenUpAtMs !== null).map(([id]) => id);
+  const stuck = (): StuckChannel[] =>
+    [...channels].flatMap(([channelId, { givenUpAtMs: sinceMs }]) =>
+      sinceMs === null ? [] : [{ channelId, sinceMs }],
+    );
   let timer: NodeJS.Timeout | undefined;
 
   ari.on('noReply', ({ channelId, command }) => {
@@ -62,8 +71,10 @@ export function createDeafChannels({ ari, ami, endCallOf, onStuck, metrics, log 
     const there = await ari.channels.get({ channelId });
     if (there === 'gone') {
       channels.delete(channelId);
+      ended.delete(channelId);
       return;
     }
+    if (channel.givenUpAtMs !== null) return endItsCall(channelId);
     switch (judgeDeafChannel({ ...channel, isUp: there.state === 'Up' }, nowMs)) {
       case 'wait':
         return;
@@ -90,10 +101,20 @@ export function createDeafChannels({ ari, ami, endCallOf, onStuck, metrics, log 
         return;
       case 'giveUp':
         channel.givenUpAtMs = nowMs;
-        log.error({ channelId, name: there.name }, 'a channel cannot be got rid of: Asterisk must be started anew');
-        onStuck(channelId);
-        await endCallOf(channelId);
+        log.error(
+          { channelId, name: there.name },
+          restart.isSupervised
+            ? `a channel cannot be got rid of: Asterisk is started anew once its other calls are over, in ${restart.withinMs / 60_000} minutes at the latest`
+            : 'a channel cannot be got rid of: restart Asterisk when no call is up (/readyz then says "switchRestart": "due"); until then the channel keeps its ports',
+        );
+        await endItsCall(channelId);
     }
+  }
+  /** Again at the next look when it fails: nobody else would end it while its channel is there. */
+  async function endItsCall(channelId: string): Promise<void> {
+    if (ended.has(channelId)) return;
+    await endCallOf(channelId);
+    ended.add(channelId);
   }
 
   async function lookAtAll(): Promise<void> {
@@ -109,6 +130,23 @@ export function createDeafChannels({ ari, ami, endCallOf, onStuck, metrics, log 
 
   return {
     stuck,
+    isStuck: (channelId: string) => channels.get(channelId)?.givenUpAtMs != null,
+    /** Asked of Asterisk itself: who acts on it must not end calls that are not known here, nor one that has started anew. */
+    async restart(): Promise<SwitchRestart> {
+      if (stuck().length === 0) return 'none';
+      try {
+        const there = await ari.channels.list({}, { timeoutMs: 1000 });
+        return planRestart(
+          stuck(),
+          there.map(({ id }) => id),
+          performance.now(),
+          restart.withinMs,
+        );
+      } catch (error) {
+        log.warn({ err: error }, 'which channels are up could not be read: Asterisk is not started anew now');
+        return 'waiting';
+      }
+    },
     start(): void {
       timer ??= setTimeout(lookAtAll, LOOK_MS);
     },
@@ -116,6 +154,7 @@ export function createDeafChannels({ ari, ami, endCallOf, onStuck, metrics, log 
       clearTimeout(timer);
       timer = undefined;
       channels.clear();
+      ended.clear();
     },
   };
 }

@@ -13,6 +13,7 @@ export {
 } from './calls.store.ts';
 export { coachBridgeIdOf, isStrayCoach, readCoachId, snoopIdOf } from './coach-id.ts';
 export { createDeafChannels } from './deaf-channels.ari.ts';
+export { type SwitchRestart, switchRestarts } from './plan-restart.ts';
 export { createNodeLease, type NodeLease } from './node-lease.ts';
 export { createCallEnding, type EndCall } from './end-call.ts';
 export { createGoneCallers, type GoneCallers } from './gone-callers.ari.ts';
