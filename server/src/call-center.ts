@@ -494,6 +494,7 @@ export async function startCallCenter(
     routing,
     legs,
     endCall,
+    isStuck: deafChannels.isStuck,
     metrics: context.metrics,
     log,
   });
@@ -525,6 +526,7 @@ export async function startCallCenter(
         callbacks,
         store: routingStore,
         endCall,
+        isStuck: deafChannels.isStuck,
         log,
       }),
     after: {

@@ -20,6 +20,7 @@ export interface AdoptionParts {
   callbacks: Callbacks;
   legs: Legs;
   store: RoutingStore;
+  isStuck: (channelId: string) => boolean;
   /** Another server, or this one before it died, had the node; false after a mere loss of the socket. */
   isTakeover: boolean;
   /** Asterisk is another process than the one that these calls were made in. */
@@ -87,6 +88,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
       { channels: channelList, bridges: bridgeList },
       new Map(live.map((call) => [call.callId, call])),
       (channelId) => known.has(channelId),
+      parts.isStuck,
     );
     // What fails of these is found again by the drift watch.
     await eachApart(strays, (stray) => stray.remove(), {

@@ -29,6 +29,7 @@ export interface DriftParts {
   routing: Routing;
   legs: Legs;
   endCall: EndCall;
+  isStuck: (channelId: string) => boolean;
   /** Callers who gave up before this server heard Asterisk may be noted a moment later. */
   goneCallers: Pick<GoneCallers, 'look'>;
   metrics: Registry;
@@ -96,8 +97,13 @@ export function createDriftWatch(parts: DriftParts) {
         if (!channels.has(channelId)) add('legGone', channelId, () => parts.legs.end(call.callId, offerGen, 'left'));
       }
     }
-    const { strays, callers } = findStrays(ari, parts.app, { channels: channelList, bridges }, byId, (id) =>
-      known.has(id),
+    const { strays, callers } = findStrays(
+      ari,
+      parts.app,
+      { channels: channelList, bridges },
+      byId,
+      (id) => known.has(id),
+      parts.isStuck,
     );
     for (const { kind, id, remove } of strays) add(kind === 'channel' ? 'strayChannel' : 'strayBridge', id, remove);
     for (const { channel, hotline } of callers)

@@ -11,7 +11,8 @@ export interface Stray {
 
 /**
  * Strays, and callers that nobody has taken in. `calls` are the live ones of this node, `isKnown` tells the channels of
- * customers that Redis knows; both are read after the lists of Asterisk, or what has just begun would be a stray.
+ * customers that Redis knows; both are read after the lists of Asterisk, or what has just begun would be a stray. A channel
+ * that nothing hangs up (`isStuck`) is neither: a caller that is taken in again each day would be nobody.
  */
 export function findStrays(
   ari: AriClient,
@@ -19,6 +20,7 @@ export function findStrays(
   inAsterisk: { channels: Channel[]; bridges: Bridge[] },
   calls: ReadonlyMap<string, LiveCall>,
   isKnown: (channelId: string) => boolean,
+  isStuck: (channelId: string) => boolean,
 ): { strays: Stray[]; callers: { channel: Channel; hotline: string }[] } {
   const strays: Stray[] = [];
   const callers: { channel: Channel; hotline: string }[] = [];
@@ -26,6 +28,7 @@ export function findStrays(
 
   for (const channel of inAsterisk.channels) {
     const { id } = channel;
+    if (isStuck(id)) continue;
     const seat = readSeatChannelId(id);
     const args = readStasisArgs(channel, app);
     const [kind, hotline = ''] = args ?? [];
