@@ -161,3 +161,16 @@ describe('a change whose trace cannot be kept', () => {
     await ann.send('DELETE', `${base}/queues/${queueId}`);
   });
 });
+
+describe('many at once', () => {
+  it('wait for each other where they write the same rows, and none is sent away by a deadlock', async () => {
+    const admin = await signedIn(center.url, '9001');
+    const year = 1971;
+    const days = (day: number) => ({ days: [{ name: `第 ${day} 天`, date: `${year}-01-0${day}`, isOffDay: true }] });
+    const replies = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((day) => admin.send('POST', '/api/v1/admin/public-days', days(day))),
+    );
+    expect(replies.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect((await admin.send('DELETE', `/api/v1/admin/public-days/${year}`)).status).toBeLessThan(300);
+  });
+});

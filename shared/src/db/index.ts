@@ -154,6 +154,7 @@ export {
   WebhookDeliverySchema,
   WebhookSchema,
 } from './schemas.ts';
+export { inTransaction } from './in-transaction.ts';
 export { restoreIndexes, setIndexesAside } from './set-indexes-aside.ts';
 export { type Told, writeDeliveries } from './write-deliveries.ts';
 export { auditIdAt, type AuditNote, writeAudit } from './write-audit.ts';

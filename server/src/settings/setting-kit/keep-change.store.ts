@@ -1,4 +1,4 @@
-import { auditIdAt } from '@sansheng/shared/db';
+import { auditIdAt, inTransaction } from '@sansheng/shared/db';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
 import { revisionOf } from '../../platform/http/revision.ts';
@@ -35,7 +35,7 @@ export async function keepChange<T>(
   { what, action, target, author: { session, address, takesBack } }: Change,
   write: (into: EntityManager) => Promise<{ detail: object | null; result: T }>,
 ): Promise<T> {
-  const { result } = await context.db.transaction(async (into) => {
+  const { result } = await inTransaction(context.db, async (into) => {
     const written = await write(into);
     if (written.detail !== null) {
       const detail = { ...written.detail, ...(takesBack !== undefined && { takesBack }) };
