@@ -189,7 +189,7 @@ function Said({ callId }: { callId: string }) {
   const [{ handed }] = useDraft(callId);
   const said = handed.findLast((one) => one.said !== '')?.said;
   return said === undefined ? null : (
-    <q className="ring-matter" data-testid="ring-said">
+    <q className="ring-said" data-testid="ring-said">
       {said}
     </q>
   );
