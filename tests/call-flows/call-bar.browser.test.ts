@@ -38,8 +38,10 @@ it('is worked from any page: answered, muted, held, written about, hung up and w
   await eventually(() => caller.sound.kind === 'sound', { what: 'music for the customer' });
   await see('bar-hold').click();
   await see('bar-note').click();
-  await see('notes').fill('在别的页面写的');
-  await see('bar-note').click();
+  await page.keyboard.type('在别的页面写的');
+  await page.keyboard.press('Escape');
+  await see('notes').waitFor({ state: 'detached' });
+  await page.locator('[data-testid=bar-note]:focus').waitFor();
 
   // Nothing lies over it: not a drawer, and not a question.
   await page.locator('nav a[href="/matters"]').click();

@@ -8,7 +8,7 @@ import {
 } from '@ant-design/icons';
 import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
 import { Button, Popover } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Elapsed } from '../../ui/elapsed.tsx';
@@ -54,18 +54,42 @@ function Bar({ tone, children }: { tone: 'talking' | 'wrapUp'; children: ReactNo
   );
 }
 
-/** A panel that stays open until it is closed: a click into the page beside it is no end of writing. */
+/** A panel that stays open until its button or Escape closes it: a click into the page beside it is no end of writing. */
 function Writing({ label, testId, children }: { label: string; testId: string; children: ReactNode }) {
   const [isOpen, open] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <Popover
       open={isOpen}
       placement="bottomRight"
       destroyOnHidden
       classNames={{ root: 'call-bar-panel' }}
-      content={<div className="call-bar-writing">{children}</div>}
+      content={
+        <div
+          className="call-bar-writing"
+          role="dialog"
+          aria-label={label}
+          ref={(panel) => {
+            const onKeyDown = ({ key }: KeyboardEvent): void => {
+              if (key !== 'Escape') return;
+              open(false);
+              button.current?.focus();
+            };
+            panel?.addEventListener('keydown', onKeyDown);
+            return () => panel?.removeEventListener('keydown', onKeyDown);
+          }}
+        >
+          {children}
+        </div>
+      }
     >
-      <Button data-testid={testId} icon={<FormOutlined />} aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+      <Button
+        ref={button}
+        data-testid={testId}
+        icon={<FormOutlined />}
+        aria-expanded={isOpen}
+        onClick={() => open(!isOpen)}
+      >
         {label}
       </Button>
     </Popover>
@@ -108,7 +132,7 @@ function TalkBar({ call }: { call: Call }) {
         </Button>
         {call.direction !== 'internal' && (
           <Writing label={t('notes.title')} testId="bar-note">
-            <NoteOf callId={call.callId} />
+            <NoteOf callId={call.callId} autoFocus />
           </Writing>
         )}
         <Button

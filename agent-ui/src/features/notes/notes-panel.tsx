@@ -28,7 +28,7 @@ export function NotesPanel() {
   );
 }
 
-export function NoteOf({ callId }: { callId: string }) {
+export function NoteOf({ callId, autoFocus = false }: { callId: string; autoFocus?: boolean }) {
   const { t } = useTranslation();
   const [{ words, state, handed }, write] = useDraft(callId);
   return (
@@ -36,6 +36,7 @@ export function NoteOf({ callId }: { callId: string }) {
       <HandedNotes handed={handed} />
       <Input.TextArea
         data-testid="notes"
+        autoFocus={autoFocus}
         value={words.note}
         maxLength={MAX_NOTE}
         placeholder={t('wrapUp.notePlaceholder')}

@@ -17,7 +17,7 @@ export function SignOutButton({ onClick }: { onClick?: () => void }) {
   const { signOut } = useSession();
   const { t } = useTranslation();
   return (
-    <Tooltip title={t('action.signOut')}>
+    <Tooltip title={t('action.signOut')} placement="left">
       <Button
         type="text"
         data-testid="sign-out"
