@@ -1,5 +1,23 @@
+import type { TFunction } from 'i18next';
+
+/** Where the words stand for what a setting is chosen from. */
+const choices: Record<string, string> = {
+  strategy: 'admin.strategies',
+  policy: 'admin.policies',
+  wrapUpMode: 'admin.wrapUpModes',
+  roles: 'roles',
+};
+
+/** The value of a setting as its form shows it. */
+export function settingInWords(t: TFunction, name: string, value: unknown): string {
+  const words = choices[name];
+  const wordOf = (one: unknown) =>
+    typeof one === 'string' && words ? t(`${words}.${one}`, { defaultValue: one }) : one;
+  return inWords(Array.isArray(value) ? value.map(wordOf) : wordOf(value));
+}
+
 /** Lists by commas, things as their fields; nothing is shown as code. */
-export function inWords(value: unknown): string {
+function inWords(value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return value ? '✓' : '✗';
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(inWords).join(', ');

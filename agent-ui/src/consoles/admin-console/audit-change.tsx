@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { nothing, Refused, request } from '../../rest/rest.ts';
-import { inWords } from '../../ui/in-words.ts';
+import { settingInWords } from '../../ui/in-words.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
 const Side = z.record(z.string(), z.unknown()).nullable();
@@ -49,7 +49,7 @@ export function AuditChange({ entry }: { entry: z.infer<typeof AuditEntry> }) {
   const { now, canTakeBack, hasChangedSince } = compared.data;
   const wordOf = (name: string) => t([`admin.${name}`, `routing.${name}`], { defaultValue: name });
   const show = (values: Record<string, unknown> | null, name: string) =>
-    values === null || values[name] === undefined ? t('routing.absent') : inWords(values[name]);
+    values === null || values[name] === undefined ? t('routing.absent') : settingInWords(t, name, values[name]);
   return (
     <>
       <table className="audit-change">

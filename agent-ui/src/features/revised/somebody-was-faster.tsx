@@ -1,8 +1,9 @@
 import type { Conflict } from '@sansheng/shared/contracts/errors';
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '../../language/language.ts';
-import { inWords } from '../../ui/in-words.ts';
+import { formatClock } from '../../ui/format.ts';
+import { settingInWords } from '../../ui/in-words.ts';
+import { useSession } from '../sign-in/session.tsx';
 
 /** What was read, what stands in the form, and what it is now because somebody else was faster. */
 export interface Faster {
@@ -16,9 +17,11 @@ export interface Faster {
 /** Says who was faster and what differs; what was typed is still in the form. */
 export function SomebodyWasFaster({ faster: { conflict, read, typed, theirs, both } }: { faster: Faster }) {
   const { t } = useTranslation();
+  const { me } = useSession();
   const { by, now } = conflict;
   const wordOf = (name: string) => t([`admin.${name}`, `routing.${name}`, `overflow.${name}`], { defaultValue: name });
-  const time = by && new Intl.DateTimeFormat(currentLanguage(), { timeStyle: 'short' }).format(by.atMs);
+  const time = by && formatClock(by.atMs, me.timeZone, 'MM-DD HH:mm');
+  const said = (name: string, values: Record<string, unknown>) => settingInWords(t, name, values[name]);
   return (
     <Alert
       type="warning"
@@ -32,12 +35,12 @@ export function SomebodyWasFaster({ faster: { conflict, read, typed, theirs, bot
           <ul style={{ margin: '6px 0 0', paddingInlineStart: 18 }}>
             {theirs.map((name) => (
               <li key={name}>
-                {t('admin.fasterTheirs', { field: wordOf(name), from: inWords(read[name]), to: inWords(now[name]) })}
+                {t('admin.fasterTheirs', { field: wordOf(name), from: said(name, read), to: said(name, now) })}
               </li>
             ))}
             {both.map((name) => (
               <li key={name}>
-                {t('admin.fasterBoth', { field: wordOf(name), theirs: inWords(now[name]), own: inWords(typed[name]) })}
+                {t('admin.fasterBoth', { field: wordOf(name), theirs: said(name, now), own: said(name, typed) })}
               </li>
             ))}
           </ul>
