@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { NewPasswordFields } from '../../features/sign-in/new-password-fields.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { request } from '../../rest/rest.ts';
+import { Refused, request } from '../../rest/rest.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 
 type Fields = z.input<typeof ChangePassword> & { again: string };
@@ -47,15 +47,19 @@ export function AccountPage() {
         column={1}
         items={[
           { key: 'name', label: t('admin.personName'), children: me.name },
-          { key: 'number', label: t('admin.employeeNo'), children: me.employeeNo },
+          { key: 'number', label: t('signIn.number'), children: me.employeeNo },
           { key: 'roles', label: t('admin.roles'), children: me.roles.map((role) => t(`roles.${role}`)).join(' · ') },
           { key: 'team', label: t('admin.team'), children: me.teamName ?? '–' },
         ]}
       />
-      <h2>{t('account.password')}</h2>
+      <h2 style={{ margin: '24px 0 12px', fontSize: 16 }}>{t('account.password')}</h2>
       {save.error && (
         <div role="alert" style={{ marginBottom: 16 }}>
-          <Trouble error={save.error} />
+          {save.error instanceof Refused && save.error.code === 'wrongCredentials' ? (
+            <Alert type="error" showIcon title={t('account.wrongPassword')} />
+          ) : (
+            <Trouble error={save.error} />
+          )}
         </div>
       )}
       <Form
@@ -76,7 +80,9 @@ export function AccountPage() {
         <Form.Item name="endsTokens" valuePropName="checked" hidden={own === 0}>
           <Checkbox>{t('account.endsTokens', { n: own })}</Checkbox>
         </Form.Item>
-        <p className="quiet small">{t('account.othersEnd')}</p>
+        <p className="quiet small" style={{ marginBottom: 10 }}>
+          {t('account.othersEnd')}
+        </p>
         <Button type="primary" htmlType="submit" loading={save.isPending} data-testid="change-password">
           {t('account.change')}
         </Button>

@@ -48,7 +48,9 @@ export function SetUpPage() {
         </div>
         <div className="sign-in-box">
           <h1>{t('setUp.title')}</h1>
-          <p className="quiet">{t('setUp.hint')}</p>
+          <p className="quiet" style={{ marginBottom: 16 }}>
+            {t('setUp.hint')}
+          </p>
           {make.error && (
             <div role="alert" style={{ marginBottom: 16 }}>
               <Trouble error={make.error} />
@@ -66,7 +68,7 @@ export function SetUpPage() {
               label={t('signIn.number')}
               rules={[{ required: true, pattern: /^\s*\d{1,10}\s*$/, message: t('signIn.numberNeeded') }]}
             >
-              <Input autoComplete="username" inputMode="numeric" data-testid="set-up-number" />
+              <Input autoFocus autoComplete="username" inputMode="numeric" data-testid="set-up-number" />
             </Form.Item>
             <Form.Item
               name="name"
