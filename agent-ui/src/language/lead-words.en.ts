@@ -25,7 +25,7 @@ export const enLeadWords: typeof zhLeadWords = {
   pull: 'Give to a seat',
   pullHint: 'Choose a seat: a ready one rings now, a busy one has it next',
   pulled: { offered: 'Offered to {{seat}}, ringing', kept: '{{seat}} has this call next' },
-  find: 'Name or number',
+  find: 'Find a seat',
   soundOn: 'Switch the sound of alarms on',
   soundOff: 'Switch the sound of alarms off',
   acknowledge: 'Acknowledge',

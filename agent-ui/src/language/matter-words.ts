@@ -24,7 +24,7 @@ export const zhMatterWords = {
   states: { open: '未了', closed: '已办结' },
   overdue: '逾期',
   none: {
-    mine: '你没有未了的事项',
+    mine: '您没有未了的事项',
     open: '没有未了的事项',
     overdue: '没有逾期的事项',
     closed: '还没有办结的事项',

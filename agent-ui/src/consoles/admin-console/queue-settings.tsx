@@ -127,7 +127,7 @@ export function HotlineSettings() {
   const { t } = useTranslation();
   const queues = useSettings('queues', QueueEdit).data ?? [];
   const menus = useSettings('menus', MenuSummary).data ?? [];
-  const nameOfMenu = (menu: MenuSummary) => `${t('admin.menus')}: ${nameOf(menu)}`;
+  const nameOfMenu = (menu: MenuSummary) => `${t('admin.menus')}${t('list.colon')}${nameOf(menu)}`;
   const nameOfQueue = (queueId: string) => {
     const menu = menus.find((one) => queueId === `menu:${one.menuId}`);
     if (menu) return nameOfMenu(menu);

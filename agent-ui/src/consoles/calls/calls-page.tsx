@@ -193,7 +193,7 @@ export function CallsPage() {
           },
           {
             title: t('calls.queue'),
-            width: 120,
+            width: 132,
             ellipsis: true,
             render: (_, call) => queueName(call.queueId, call.queueName),
           },
@@ -206,7 +206,7 @@ export function CallsPage() {
           { title: t('calls.outcome'), width: 116, render: (_, call) => <OutcomeMark outcome={call.outcome} /> },
           {
             title: t('calls.waited'),
-            width: 68,
+            width: 78,
             align: 'right',
             render: (_, call) => (call.waitedMs === null ? '–' : formatDuration(call.waitedMs)),
           },

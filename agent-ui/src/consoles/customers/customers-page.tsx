@@ -144,7 +144,7 @@ export function CustomersPage() {
           },
           {
             title: t('customers.changed'),
-            width: 140,
+            width: 156,
             render: (_, customer) => formatClock(customer.updatedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm'),
           },
         ]}

@@ -212,7 +212,7 @@ function SpeakText({ prompt, language, onClose }: { prompt: Prompt; language: Ca
   return (
     <Modal
       open
-      title={`${t('menus.library.speak')}: ${nameOf(prompt)} (${t(`menus.languageNames.${language}`)})`}
+      title={`${t('menus.library.speak')}${t('list.colon')}${nameOf(prompt)} (${t(`menus.languageNames.${language}`)})`}
       okText={t('menus.library.speak')}
       cancelText={t('action.cancel')}
       confirmLoading={speak.isPending}

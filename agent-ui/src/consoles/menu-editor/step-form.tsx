@@ -310,7 +310,7 @@ function Languages({ step, tree, facts, problems, onChange }: Kind<'language'>) 
               <Select
                 allowClear
                 value={need?.skill ?? null}
-                placeholder={`${t('menus.skill')}: ${t('menus.noSkill')}`}
+                placeholder={`${t('menus.skill')}${t('list.colon')}${t('menus.noSkill')}`}
                 aria-label={t('menus.skill')}
                 title={t('menus.relaxHint')}
                 onChange={(skill?: string) =>

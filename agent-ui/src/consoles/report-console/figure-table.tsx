@@ -71,7 +71,7 @@ export function FigureTable({ report, choice }: { report: FigureReport; choice: 
         ]),
     {
       title: t(`figures.axes.${choice.groupBy}`),
-      width: 128,
+      width: 144,
       fixed: 'left',
       ellipsis: true,
       render: (_, row) => (row.key === 'total' ? nameOfTotal : nameOfGroup(row.group)),
@@ -101,7 +101,7 @@ export function FigureTable({ report, choice }: { report: FigureReport; choice: 
         size="small"
         dataSource={rows}
         columns={tableColumns}
-        scroll={{ x: 240 + 100 * (columns.length + reasons.length) }}
+        scroll={{ x: 256 + 100 * (columns.length + reasons.length) }}
         pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
         rowClassName={(row) =>
           row.key === 'total' || (row.intervalStartMs === null && choice.interval !== 'all') ? 'report-total' : ''

@@ -110,7 +110,7 @@ export function MyCallsPanel() {
             },
             {
               title: t('calls.queue'),
-              width: 118,
+              width: 130,
               ellipsis: true,
               render: (_, call) => queueName(call.queueId, call.queueName),
             },
@@ -146,7 +146,7 @@ export function MyCallsPanel() {
             },
             {
               title: t('calls.recording'),
-              width: 88,
+              width: 96,
               render: (_, call) => <PlayButton call={call} onPlay={() => setPlaying(call)} />,
             },
           ]}

@@ -77,7 +77,7 @@ export function DialPanel({ desk }: { desk: DeskSnapshot }) {
             aria-label={t('outbound.queue')}
             options={queues.map((queue) => ({
               value: queue.queueId,
-              label: `${t('outbound.queue')}: ${nameOf(queue)}`,
+              label: `${t('outbound.queue')}${t('list.colon')}${nameOf(queue)}`,
             }))}
             onChange={(value) => setQueueId(value ?? undefined)}
           />
