@@ -11,6 +11,7 @@ import {
   createCallMedia,
   createCallsStore,
   createDeafChannels,
+  createStuckChannelStore,
   type SwitchRestart,
   createGoneCallers,
   createNodeLease,
@@ -424,6 +425,7 @@ export async function startCallCenter(
       const callId = (await calls.callOfChannel(channelId)) ?? readSeatChannelId(channelId)?.callId ?? null;
       if (callId !== null) await endCall(callId, { endedBy: 'system', why: 'lineGone' });
     },
+    store: createStuckChannelStore(state, node),
     restart: { isSupervised: env.ASTERISK_SUPERVISED, withinMs: env.SWITCH_RESTART_MINUTES * 60_000 },
     metrics: context.metrics,
     log,
@@ -432,12 +434,12 @@ export async function startCallCenter(
     context,
     isLeading: () => lease.isHeld,
     isDiskLow: () => disk.room() !== 'ample',
-    switchState: () => ({
-      node,
-      isSilent: switchLife.isSilent('ari') || switchLife.isSilent('sip'),
-      isStuck: deafChannels.stuck().length > 0,
-      isSupervised: env.ASTERISK_SUPERVISED,
-    }),
+    switchState: () => {
+      const isStuck = deafChannels.hasStuck();
+      if (isStuck === null) return null;
+      const isSilent = switchLife.isSilent('ari') || switchLife.isSilent('sip');
+      return { node, isSilent, isStuck, isSupervised: env.ASTERISK_SUPERVISED };
+    },
     state,
     commands,
     queues,
@@ -583,7 +585,9 @@ export async function startCallCenter(
       keepUnder(() => routing.askPhones(false)),
       log,
     );
-    await client.connect();
+    // Before calls are adopted: what another server gave up is no caller.
+    await deafChannels.load();
+    if (events === client) await client.connect();
   }
   async function leaveNode(): Promise<void> {
     deadlines.stop();

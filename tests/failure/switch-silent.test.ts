@@ -46,9 +46,10 @@ async function aSupervisedCenter() {
     const reply = await fetch(`${center.url}/readyz`);
     return ((await reply.json()) as { parts: Record<string, string> }).parts;
   };
-  const lead = await watchLive(center.url, '2001');
+  let lead = await watchLive(center.url, '2001');
   /** The alarm stands on the lead's board; then it is over. */
   const alarms = {
+    watchAgain: async () => (lead = await watchLive(center.url, '2001')),
     stands: (kind: AlarmKind) =>
       eventually(() => lead.alarms.some((alarm) => alarm.kind === kind && alarm.endedAtMs === null), {
         withinMs: 60_000,
@@ -137,9 +138,20 @@ it('starts Asterisk anew for a channel that nothing hangs up, once the other cal
   second.phone.calls.findLast(({ isOver }) => !isOver)?.answer();
 
   await alarms.stands('switchRestart');
-  expect(await isRestartDue(`${center.url}/readyz`)).toBe(false);
+  const switchRestart = async () =>
+    ((await (await fetch(`${center.url}/readyz`)).json()) as { switchRestart: string }).switchRestart;
+  expect(await switchRestart()).toBe('waiting');
   expect(stack.processes.asterisk.pid, 'the talk goes on').toBe(before);
   expect(talking.end).toBeNull();
+
+  // The next server asks nothing of that channel, but knows of it.
+  await center.server.kill('SIGKILL');
+  await center.startServer();
+  expect(await switchRestart()).toBe('waiting');
+  const ended = (await center.events()).filter(({ type }) => type === 'alarm.ended');
+  expect(JSON.stringify(ended), 'the alarm stands on').not.toContain('switchRestart');
+  await alarms.watchAgain();
+  await alarms.stands('switchRestart');
 
   await talking.hangsUp();
   await eventually(() => stack.processes.asterisk.pid !== before, { withinMs: 90_000, what: 'the end of Asterisk' });

@@ -12,6 +12,7 @@ export {
   createCallMedia,
   createCallsStore,
   createDeafChannels,
+  createStuckChannelStore,
   type SwitchRestart,
   switchRestarts,
   createGoneCallers,

@@ -26,6 +26,7 @@ export function redisKeys(centerId: string) {
     lends: (pool: string) => `${base}:lends:${pool}`,
     /** Alarms by limits that stand: name -> ms when raised. */
     alarms: `${base}:alarms`,
+    stuckChannels: (node: string) => `${base}:stuck-channels:${node}`,
     /** Start of the center's day, for the counts of a seat's day. */
     dayStart: `${base}:day-start`,
     /** Hash of a live call; set of live calls; seats that let this call ring, by the turn of going ready they were in. */

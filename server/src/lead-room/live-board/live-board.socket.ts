@@ -50,8 +50,8 @@ export interface LiveBoardParts {
   /** True on the server that acts for the node: it watches the limits also while nobody looks. */
   isLeading: () => boolean;
   isDiskLow: () => boolean;
-  /** Asked on the server that acts for the node. */
-  switchState: () => SwitchState;
+  /** Asked on the server that acts for the node; null: it does not know yet. */
+  switchState: () => SwitchState | null;
   log: Logger;
 }
 

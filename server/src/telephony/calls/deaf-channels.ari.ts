@@ -3,6 +3,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { planRestart, type StuckChannel, type SwitchRestart } from './plan-restart.ts';
+import type { StuckChannelStore } from './stuck-channels.store.ts';
 import { type DeafChannel, judgeDeafChannel, newlyDeaf } from './judge-deaf-channel.ts';
 
 const LOOK_MS = 2000;
@@ -19,6 +20,7 @@ export interface DeafChannelParts {
    * started it, and how long its other calls are waited for.
    */
   restart: { isSupervised: boolean; withinMs: number };
+  store: StuckChannelStore;
   metrics: Registry;
   log: Logger;
 }
@@ -27,10 +29,12 @@ export interface DeafChannelParts {
  * A channel that answers no command costs itself alone: it is asked again, and after three times hung up, over ARI and then over AMI; one that is
  * there even then is given up, its call ended, and told of until Asterisk is started anew.
  */
-export function createDeafChannels({ ari, ami, endCallOf, restart, metrics, log }: DeafChannelParts) {
+export function createDeafChannels({ ari, ami, endCallOf, restart, store, metrics, log }: DeafChannelParts) {
   const channels = new Map<string, DeafChannel>();
-  /** Stuck ones whose calls are ended. */
-  const ended = new Set<string>();
+  /** Stuck ones that are written down and whose calls are ended. */
+  const settled = new Set<string>();
+  /** What another server gave up has been read. */
+  let isKnown = false;
   const hungUp = new Counter({
     name: 'sansheng_deaf_channels_total',
     help: 'Channels that answered no command and were hung up for it',
@@ -71,10 +75,11 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, metrics, log 
     const there = await ari.channels.get({ channelId });
     if (there === 'gone') {
       channels.delete(channelId);
-      ended.delete(channelId);
+      settled.delete(channelId);
+      if (channel.givenUpAtMs !== null) await store.forget(channelId);
       return;
     }
-    if (channel.givenUpAtMs !== null) return endItsCall(channelId);
+    if (channel.givenUpAtMs !== null) return settle(channelId, channel.givenUpAtMs);
     switch (judgeDeafChannel({ ...channel, isUp: there.state === 'Up' }, nowMs)) {
       case 'wait':
         return;
@@ -100,24 +105,36 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, metrics, log 
         await ami.hangUp({ channelName: there.name });
         return;
       case 'giveUp':
-        channel.givenUpAtMs = nowMs;
+        channel.givenUpAtMs = Date.now();
         log.error(
           { channelId, name: there.name },
           restart.isSupervised
             ? `a channel cannot be got rid of: Asterisk is started anew once its other calls are over, in ${restart.withinMs / 60_000} minutes at the latest`
             : 'a channel cannot be got rid of: restart Asterisk when no call is up (/readyz then says "switchRestart": "due"); until then the channel keeps its ports',
         );
-        await endItsCall(channelId);
+        await settle(channelId, channel.givenUpAtMs);
     }
   }
   /** Again at the next look when it fails: nobody else would end it while its channel is there. */
-  async function endItsCall(channelId: string): Promise<void> {
-    if (ended.has(channelId)) return;
+  async function settle(channelId: string, givenUpAtMs: number): Promise<void> {
+    if (settled.has(channelId)) return;
+    await store.note(channelId, givenUpAtMs);
     await endCallOf(channelId);
-    ended.add(channelId);
+    settled.add(channelId);
+  }
+  /** Takes over what another server gave up. */
+  async function load(): Promise<void> {
+    if (isKnown) return;
+    try {
+      for (const [channelId, givenUpAtMs] of await store.read()) channels.set(channelId, { ...newlyDeaf, givenUpAtMs });
+      isKnown = true;
+    } catch (error) {
+      log.warn({ err: error }, 'which channels were given up could not be read, trying again');
+    }
   }
 
   async function lookAtAll(): Promise<void> {
+    await load();
     await Promise.all(
       [...channels].map(([channelId, channel]) =>
         look(channelId, channel).catch((error) =>
@@ -129,7 +146,9 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, metrics, log 
   }
 
   return {
-    stuck,
+    load,
+    /** Null before it is known what another server gave up. */
+    hasStuck: (): boolean | null => (isKnown ? stuck().length > 0 : null),
     isStuck: (channelId: string) => channels.get(channelId)?.givenUpAtMs != null,
     /** Asked of Asterisk itself: who acts on it must not end calls that are not known here, nor one that has started anew. */
     async restart(): Promise<SwitchRestart> {
@@ -139,7 +158,7 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, metrics, log 
         return planRestart(
           stuck(),
           there.map(({ id }) => id),
-          performance.now(),
+          Date.now(),
           restart.withinMs,
         );
       } catch (error) {
@@ -154,7 +173,8 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, metrics, log 
       clearTimeout(timer);
       timer = undefined;
       channels.clear();
-      ended.clear();
+      settled.clear();
+      isKnown = false;
     },
   };
 }

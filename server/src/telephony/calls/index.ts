@@ -12,6 +12,7 @@ export {
   VOTE_MS,
 } from './calls.store.ts';
 export { coachBridgeIdOf, isStrayCoach, readCoachId, snoopIdOf } from './coach-id.ts';
+export { createStuckChannelStore } from './stuck-channels.store.ts';
 export { createDeafChannels } from './deaf-channels.ari.ts';
 export { type SwitchRestart, switchRestarts } from './plan-restart.ts';
 export { createNodeLease, type NodeLease } from './node-lease.ts';

@@ -4,7 +4,7 @@ export type SwitchRestart = (typeof switchRestarts)[number];
 
 export interface StuckChannel {
   channelId: string;
-  /** When it was given up, on the clock of `nowMs`. */
+  /** When it was given up. */
   sinceMs: number;
 }
 
