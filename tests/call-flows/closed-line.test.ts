@@ -1,10 +1,12 @@
 import type { QueueOverflowEdit } from '@sansheng/shared/contracts/overflow';
+import { openDatabase, QueueSchema } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { settings } from '../support/settings.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const always = Array.from({ length: 7 }, () => [{ from: '00:00', to: '24:00' }]);
 const never = Array.from({ length: 7 }, () => []);
@@ -141,4 +143,24 @@ it('closes on an imported holiday and on a special day, whatever the week says',
   });
   expect(closed.map(({ data }) => data)).toMatchObject([{ kind: 'holiday' }, { kind: 'special' }]);
   for (const year of years) await admin.change(() => admin.ask('DELETE', `/api/v1/admin/public-days/${year}`));
+});
+
+it('does not lead to a queue that is off all the same, and says nothing of full lines', async () => {
+  const { center, admin } = await aClosedLine({});
+  const queueId = 'off-all-the-same';
+  await admin.who.ask('POST', '/api/v1/admin/queues', { queueId, name: queueId, nameEn: queueId });
+  await admin.putOverflow({ queueId: 'service', hoursId: 'closed-now', closed: { queueId, voicemail: true } });
+  // Its switch would name the closed line and refuse: this is what a center may have kept from before it did.
+  const db = await openDatabase(theStack().environment.DATABASE_URL ?? '', { poolSize: 1 });
+  await admin.change(async () => {
+    await db.getRepository(QueueSchema).update({ queueId }, { isActive: false });
+    await db.destroy();
+    await admin.ask('PUT', '/api/v1/admin/opening-hours/closed-now', hours('closed-now', never));
+  });
+  const caller = center.dial('4000');
+  await caller.hears('answered');
+  caller.press('2');
+  expect(await caller.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
+  const [callId = ''] = await center.callIds(1);
+  expect(await center.record(callId)).toMatchObject({ outcome: 'sentAway', endWhy: 'closed' });
 });

@@ -59,13 +59,16 @@ export function createOverflow(parts: OverflowParts) {
   const { calls, agents, queues, rules, store, media, endCall, log } = parts;
   const isOpen = (queueId: string): boolean => rules.opening(queueId, Date.now()).isOpen;
 
+  /** A queue may be led to that was set inactive by another way than its switch, which asks who leads to it. */
+  const takesCalls = (queueId: string): boolean => queues.queue(queueId)?.isActive === true && isOpen(queueId);
+
   /** What a closed line offers this caller: no call back to a number that cannot be called. */
   async function closedFor(callId: string, queueId: string): Promise<ClosedLine> {
     const { closed } = rules.of(queueId);
     return { ...closed, callback: closed.callback && (await canBeCalledBack(callId)) };
   }
   const offersChoice = (closed: ClosedLine): boolean =>
-    Object.values(closedLineKeys).some((key) => choiceOfClosedLine(closed, key, isOpen) !== null);
+    Object.values(closedLineKeys).some((key) => choiceOfClosedLine(closed, key, takesCalls) !== null);
 
   async function hasSeat(queueId: string): Promise<boolean> {
     const signedIn = await agents.seatIds();
@@ -97,7 +100,7 @@ export function createOverflow(parts: OverflowParts) {
     const say = (...prompts: string[]) => media.say(callId, channelId, to, prompts);
     switch (to) {
       case 'closed':
-        await say(...promptsOfClosedLine(await closedFor(callId, queueId), isOpen));
+        await say(...promptsOfClosedLine(await closedFor(callId, queueId), takesCalls));
         break;
       case 'voicemail':
         await say('voicemail-greeting');
@@ -145,7 +148,7 @@ export function createOverflow(parts: OverflowParts) {
     why: OverflowReason,
   ): Promise<boolean> {
     if (target.kind === 'queue') {
-      if (!isOpen(target.queueId)) return false;
+      if (!takesCalls(target.queueId)) return false;
       const moved = await parts.moveCall(callId, fromQueueId, target.queueId, why);
       if (moved.result === 'moved') {
         log.info({ callId, fromQueueId, toQueueId: target.queueId, why }, 'overflowed');
@@ -219,7 +222,7 @@ export function createOverflow(parts: OverflowParts) {
     async foretell(queueId: string, isFull: boolean): Promise<RoutingPreview['instead']> {
       if (!isOpen(queueId)) return { why: 'closed', target: null };
       const { noSeat, estimatedWait, size } = rules.of(queueId).overflow;
-      const leadsOn = (target: OverflowTarget) => target.kind !== 'queue' || isOpen(target.queueId);
+      const leadsOn = (target: OverflowTarget) => target.kind !== 'queue' || takesCalls(target.queueId);
       if (noSeat !== null && leadsOn(noSeat) && !(await hasSeat(queueId))) return { why: 'noSeat', target: noSeat };
       if (estimatedWait !== null && leadsOn(estimatedWait.target)) {
         const waitMs = await parts.estimateWaitMs(queueId);
@@ -265,7 +268,7 @@ export function createOverflow(parts: OverflowParts) {
       const { callId } = call;
       const away = await store.readAway(callId);
       if (away?.to !== 'closed' || !isNewKey(call, Date.now())) return;
-      const choice = choiceOfClosedLine(await closedFor(callId, away.queueId), digit, isOpen);
+      const choice = choiceOfClosedLine(await closedFor(callId, away.queueId), digit, takesCalls);
       if (choice === null) return;
       await media.stopSaying(callId, 'closed');
       if (choice.to !== 'queue') {
@@ -274,7 +277,10 @@ export function createOverflow(parts: OverflowParts) {
       }
       const moved = await parts.moveCall(callId, away.queueId, choice.queueId, 'closed');
       if (moved.result === 'moved') await media.wait(callId, away.channelId);
-      else await takeOver(callId, away.queueId, { to: 'message', why: 'size', endWhy: 'queueFull' });
+      else if (moved.result === 'full')
+        await takeOver(callId, away.queueId, { to: 'message', why: 'size', endWhy: 'queueFull' });
+      // There is no such queue any more, or the call has been about enough: the line is as closed as before.
+      else await act(callId, away);
     },
 
     said,
