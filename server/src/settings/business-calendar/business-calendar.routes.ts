@@ -14,6 +14,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes, findUsersOfHours, keepChange, mustBeUnused } from '../setting-kit/index.ts';
 import { createCalendars } from './opening-hours.store.ts';
+import { findOverlap, findOverlapInHours } from './overlapping-spans.ts';
 import { knownYears, mergePublicDays } from './public-days.ts';
 
 const PREVIEW_DAYS = 14;
@@ -29,8 +30,12 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
     idField: 'hoursId',
     edit: OpeningHoursEdit,
     view: OpeningHoursEdit,
-    toRow: async (edit) => edit,
-    removal: async ({ hoursId }) => mustBeUnused(await findUsersOfHours(db, hoursId)),
+    toRow: async (edit) => {
+      const field = findOverlapInHours(edit);
+      if (field !== null) throw new UserError('badRequest', { field, detail: 'overlaps another span of the day' });
+      return edit;
+    },
+    removal: async ({ hoursId }, from) => mustBeUnused(await findUsersOfHours(from, hoursId)),
   });
   addSettingRoutes(context, {
     path: 'special-days',
@@ -39,7 +44,12 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
     idField: 'date',
     edit: SpecialDayEdit,
     view: SpecialDayEdit,
-    toRow: async (edit) => edit,
+    toRow: async (edit) => {
+      const place = findOverlap(edit.spans);
+      if (place !== null)
+        throw new UserError('badRequest', { field: `spans.${place}`, detail: 'overlaps another span of the day' });
+      return edit;
+    },
     removal: async () => {},
   });
 
