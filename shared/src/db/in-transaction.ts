@@ -1,6 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 
 const TRIES = 4;
+/** The latter of a MariaDB that lets nobody lock what was changed since they began to read. */
+const undone: unknown[] = ['ER_LOCK_DEADLOCK', 'ER_CHECKREAD'];
 
 /**
  * Does `work` in one transaction, and once more from the start when the database has chosen it to end a deadlock, as it
@@ -11,8 +13,8 @@ export async function inTransaction<T>(db: DataSource, work: (into: EntityManage
     try {
       return await db.transaction(work);
     } catch (error) {
-      const isDeadlock = error instanceof Error && 'code' in error && error.code === 'ER_LOCK_DEADLOCK';
-      if (!isDeadlock || tried === TRIES) throw error;
+      const isUndone = error instanceof Error && 'code' in error && undone.includes(error.code);
+      if (!isUndone || tried === TRIES) throw error;
       // Apart from one another, or they would meet again.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * tried));
     }

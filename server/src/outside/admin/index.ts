@@ -14,20 +14,25 @@ import {
 import { EmployeeNo } from '@sansheng/shared/contracts/sign-in';
 import { DeskSettings, wrapUpResults } from '@sansheng/shared/contracts/desk';
 import {
+  type AccountRow,
   AccountSchema,
   AgentSkillSchema,
   HotlineSchema,
   MenuSchema,
   NotReadyReasonSchema,
+  PromptSchema,
   PromptVersionSchema,
   QueueMemberSchema,
+  QueueOverflowSchema,
+  type QueueRow,
   QueueSchema,
   SkillSchema,
   TeamSchema,
   WrapUpCategorySchema,
 } from '@sansheng/shared/db';
-import { access } from '@sansheng/shared/domain/access';
+import { access, may } from '@sansheng/shared/domain/access';
 import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
+import { queuesOfRules } from '@sansheng/shared/domain/queues-of-rules';
 import { calledNumber } from '@sansheng/shared/domain/phone-number';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
@@ -45,6 +50,7 @@ import {
   addTakeBackRoutes,
   type Author,
   changeWhole,
+  hold,
   letTakeBack,
   withRevision,
 } from '../../settings/index.ts';
@@ -63,8 +69,12 @@ export function adminFeature(context: AppContext, signIn: Pick<SignIn, 'sessions
 }
 
 function addAccountRoutes(context: AppContext, { sessions, limits }: Pick<SignIn, 'sessions' | 'limits'>): void {
-  const { db } = context;
-  const teams = context.db.getRepository(TeamSchema);
+  const mustSignInAgain = (row: AccountRow, former: AccountRow) =>
+    !row.isActive || row.passwordHash !== former.passwordHash;
+  const endWhatItOpened = async (row: AccountRow, former: AccountRow) => {
+    if (row.passwordHash !== former.passwordHash) await limits.unlock(row.employeeNo);
+    if (mustSignInAgain(row, former)) await sessions.endAllOf(row.employeeNo, 'expired');
+  };
   addSettingRoutes(context, {
     path: 'accounts',
     singular: 'account',
@@ -73,9 +83,6 @@ function addAccountRoutes(context: AppContext, { sessions, limits }: Pick<SignIn
     edit: AccountEdit,
     view: Account,
     toRow: async ({ password, ...edit }, former, session) => {
-      if (edit.teamId !== null && !(await teams.existsBy({ teamId: edit.teamId }))) {
-        throw new UserError('badRequest', { field: 'teamId', detail: 'no such team' });
-      }
       // A center whose last administrator locked themselves out cannot be mended from within.
       if (edit.employeeNo === session.employeeNo && !(edit.isActive && edit.roles.includes('admin'))) {
         throw new UserError('conflict', { field: 'roles', detail: 'one cannot take the administration from oneself' });
@@ -88,14 +95,18 @@ function addAccountRoutes(context: AppContext, { sessions, limits }: Pick<SignIn
       return { ...edit, passwordHash, mustChangePassword };
     },
     removal: 'deactivate',
+    within: async (into, row, former) => {
+      if (row.teamId !== null && (await hold(into, TeamSchema, { teamId: row.teamId })).length === 0)
+        throw new UserError('badRequest', { field: 'teamId', detail: 'no such team' });
+      if (former === null) return;
+      if (row.passwordHash !== former.passwordHash) await endTokensOf(into, row.employeeNo);
+      // Before it is kept, and once more after: a server that dies between the two leaves nobody signed in by what is no
+      // longer so, and a Redis that is away refuses the change as a whole.
+      await endWhatItOpened(row, former);
+    },
     changed: async (row, former) => {
       if (former === null) return;
-      const mustSignInAgain = !row.isActive || row.passwordHash !== former.passwordHash;
-      if (row.passwordHash !== former.passwordHash) {
-        await limits.unlock(row.employeeNo);
-        await endTokensOf(db, row.employeeNo);
-      }
-      if (mustSignInAgain) await sessions.endAllOf(row.employeeNo, 'expired');
+      if (mustSignInAgain(row, former)) await endWhatItOpened(row, former);
       else await sessions.update(row);
     },
   });
@@ -136,9 +147,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
   const { routes, db, env } = context;
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   const accounts = db.getRepository(AccountSchema);
-  const queues = db.getRepository(QueueSchema);
   const hotlines = db.getRepository(HotlineSchema);
-  const menus = db.getRepository(MenuSchema);
 
   addSettingRoutes(context, {
     path: 'teams',
@@ -148,7 +157,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     edit: Team,
     view: Team,
     toRow: async (edit) => edit,
-    removal: async ({ teamId }) => mustBeUnused(await findUsersOfTeam(db, teamId)),
+    removal: async ({ teamId }, from) => mustBeUnused(await findUsersOfTeam(from, teamId)),
   });
 
   addSettingRoutes(context, {
@@ -157,26 +166,60 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     schema: QueueSchema,
     idField: 'queueId',
     edit: QueueEdit,
-    view: QueueEdit,
-    toRow: async (edit, former) => {
-      if (!edit.isActive && former?.isActive) mustBeUnused(await findUsersOfQueue(db, edit.queueId));
-      await checkPrompts(edit);
-      return edit;
-    },
+    // One that was kept before a lone `+` was refused is still shown.
+    view: QueueEdit.extend({ callerNumber: z.string() }),
+    toRow: async (edit) => edit,
     removal: 'deactivate',
+    within: async (into, row, former) => {
+      if (row.isActive) await mustLeadSomewhere(into, row, former);
+      else if (former?.isActive) mustBeUnused(await findUsersOfQueue(into, row.queueId));
+    },
   });
 
+  /**
+   * Throws UserError naming the field that leads to nothing. What is as it was while the queue was on is let be: it is
+   * no reason not to change something else.
+   */
+  async function mustLeadSomewhere(into: EntityManager, row: QueueRow, former: QueueRow | null): Promise<void> {
+    const was = former?.isActive ? former : null;
+    const rules = await into.findOne(QueueOverflowSchema, {
+      where: { queueId: row.queueId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const ownRules = was === null && rules !== null ? queuesOfRules(rules) : [];
+    const lenders = row.borrowFrom.map((queueId, i) => ({ field: `borrowFrom.${i}`, queueId }));
+    const queueIds = [...lenders, ...ownRules].map(({ queueId }) => queueId);
+    const active = await hold(into, QueueSchema, { queueId: In(queueIds), isActive: true });
+    const isActive = (queueId: string) => active.some((queue) => queue.queueId === queueId);
+    for (const { field, queueId } of lenders) {
+      if (queueId === row.queueId) throw new UserError('badRequest', { field, detail: 'borrows from itself' });
+      if (!isActive(queueId) && !was?.borrowFrom.includes(queueId))
+        throw new UserError('badRequest', { field, detail: 'no such queue' });
+    }
+    const lost = ownRules.find(({ queueId }) => !isActive(queueId));
+    if (lost !== undefined)
+      throw new UserError('badRequest', { field: 'isActive', detail: `its ${lost.field} leads to no active queue` });
+    const skills = await hold(into, SkillSchema, { skillId: In(row.needs.map(({ skill }) => skill)) });
+    for (const [i, { skill }] of row.needs.entries()) {
+      if (!skills.some(({ skillId }) => skillId === skill) && !was?.needs.some((need) => need.skill === skill))
+        throw new UserError('badRequest', { field: `needs.${i}.skill`, detail: 'no such skill' });
+    }
+    await checkPrompts(into, row);
+  }
+
   /** Throws UserError naming the field of the first prompt that is not there, or has no recording. */
-  async function checkPrompts({
-    prompts,
-    music,
-  }: Pick<z.output<typeof QueueEdit>, 'prompts' | 'music'>): Promise<void> {
+  async function checkPrompts(
+    into: EntityManager,
+    { prompts, music }: Pick<QueueRow, 'prompts' | 'music'>,
+  ): Promise<void> {
     const named = [
       ...Object.entries(prompts).map(([slot, promptId]) => [`prompts.${slot}`, promptId] as const),
       ...music.map((promptId) => ['music', promptId] as const),
     ];
+    // Who deletes the last recording of one holds the prompt.
+    await hold(into, PromptSchema, { promptId: In(named.map(([, promptId]) => promptId)) });
     for (const [field, promptId] of named) {
-      if (promptId !== null && !(await db.getRepository(PromptVersionSchema).existsBy({ promptId })))
+      if (promptId !== null && !(await into.getRepository(PromptVersionSchema).existsBy({ promptId })))
         throw new UserError('badRequest', { field, detail: 'no such prompt, or no recording of it' });
     }
   }
@@ -190,18 +233,20 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     view: Hotline,
     toRow: async (edit) => {
       const menu = edit.queueId.startsWith('menu:') ? edit.queueId.slice('menu:'.length) : null;
-      const isKnown =
-        menu === null
-          ? await queues.existsBy({ queueId: edit.queueId, isActive: true })
-          : await menus.existsBy({ menuId: menu, publishedVersion: Not(IsNull()) });
-      if (!isKnown) throw new UserError('badRequest', { field: 'queueId', detail: 'no such queue or menu' });
       const called = calledNumber(edit.number, plan);
       const others = (await hotlines.find()).filter(({ number }) => number !== edit.number);
       const same = others.find(({ number }) => calledNumber(number, plan) === called);
       if (same !== undefined) throw new UserError('hotlineInOtherSpelling', { field: 'number', detail: same.number });
       return { ...edit, menu };
     },
-    removal: async ({ number }) => mustBeUnused(await findUsersOfHotline(db, number)),
+    within: async (into, { menu, queueId }) => {
+      const found =
+        menu === null
+          ? await hold(into, QueueSchema, { queueId, isActive: true })
+          : await hold(into, MenuSchema, { menuId: menu, publishedVersion: Not(IsNull()) });
+      if (found.length === 0) throw new UserError('badRequest', { field: 'queueId', detail: 'no such queue or menu' });
+    },
+    removal: async ({ number }, from) => mustBeUnused(await findUsersOfHotline(from, number)),
   });
 
   const path = '/api/v1/admin/queues/:queueId/members';
@@ -242,8 +287,9 @@ function addTeamAndQueueRoutes(context: AppContext): void {
   });
   const writeMembers = async (queueId: string, body: z.output<typeof QueueMembers>, author: Author) => {
     const members = [...new Set(body.members)];
-    const known = members.length === 0 ? 0 : await accounts.countBy({ employeeNo: In(members) });
-    if (known !== members.length) throw new UserError('badRequest', { field: 'members', detail: 'no such account' });
+    const known = await accounts.findBy({ employeeNo: In(members) });
+    if (known.length !== members.length)
+      throw new UserError('badRequest', { field: 'members', detail: 'no such account' });
     const rows = members.map((employeeNo, order) => ({
       queueId,
       employeeNo,
@@ -253,7 +299,11 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     const change = { what: 'queue-members', action: 'queue.membersChanged', target: queueId, author };
     return changeWhole(context, change, {
       read: (from) => readMembers(queueId, from),
-      write: async (into) => {
+      write: async (into, before) => {
+        // Who was a member before may have lost the role since; that keeps nobody from changing the others.
+        const seatless = known.find((one) => !may(one, access.seat) && !before.members.includes(one.employeeNo));
+        if (seatless !== undefined)
+          throw new UserError('badRequest', { field: 'members', detail: `${seatless.employeeNo} has no seat role` });
         await into.delete(QueueMemberSchema, { queueId });
         if (rows.length > 0) await into.insert(QueueMemberSchema, rows);
       },
@@ -277,7 +327,7 @@ function addSkillRoutes(context: AppContext): void {
     edit: Skill,
     view: Skill,
     toRow: async (edit) => edit,
-    removal: async ({ skillId }) => mustBeUnused(await findUsersOfSkill(db, skillId)),
+    removal: async ({ skillId }, from) => mustBeUnused(await findUsersOfSkill(from, skillId)),
   });
 
   const path = '/api/v1/admin/accounts/:employeeNo/skills';
@@ -314,15 +364,15 @@ function addSkillRoutes(context: AppContext): void {
       writeSkills(employeeNo, body, { session, address, meantFor }),
   });
   const writeSkills = async (employeeNo: string, body: z.output<typeof AgentSkills>, author: Author) => {
-    const known = new Set((await db.getRepository(SkillSchema).find()).map((skill) => skill.skillId));
-    const stranger = Object.keys(body.skills).find((skillId) => !known.has(skillId));
-    if (stranger !== undefined)
-      throw new UserError('badRequest', { field: `skills.${stranger}`, detail: 'no such skill' });
     const rows = Object.entries(body.skills).map(([skillId, level]) => ({ employeeNo, skillId, level }));
     const change = { what: 'skills', action: 'account.skillsChanged', target: employeeNo, author };
     return changeWhole(context, change, {
       read: (from) => readSkills(employeeNo, from),
       write: async (into) => {
+        const known = await hold(into, SkillSchema, { skillId: In(Object.keys(body.skills)) });
+        const stranger = Object.keys(body.skills).find((one) => !known.some(({ skillId }) => skillId === one));
+        if (stranger !== undefined)
+          throw new UserError('badRequest', { field: `skills.${stranger}`, detail: 'no such skill' });
         await into.delete(AgentSkillSchema, { employeeNo });
         if (rows.length > 0) await into.insert(AgentSkillSchema, rows);
       },
@@ -337,8 +387,6 @@ function addSkillRoutes(context: AppContext): void {
 }
 
 function addReasonAndCategoryRoutes(context: AppContext): void {
-  const categories = context.db.getRepository(WrapUpCategorySchema);
-
   addSettingRoutes(context, {
     path: 'not-ready-reasons',
     singular: 'notReadyReason',
@@ -362,17 +410,21 @@ function addReasonAndCategoryRoutes(context: AppContext): void {
     idField: 'categoryId',
     edit: WrapUpCategory,
     view: WrapUpCategory,
-    toRow: async (edit, former) => {
-      if (!edit.isActive && former?.isActive) mustBeUnused(await findUsersOfCategory(context.db, edit.categoryId));
-      const seen = new Set([edit.categoryId]);
-      for (let parentId = edit.parentId; parentId !== null; ) {
-        const parent = seen.has(parentId) ? null : await categories.findOneBy({ categoryId: parentId });
-        if (parent === null)
+    toRow: async (edit) => edit,
+    within: async (into, row, former) => {
+      const { categoryId, isActive } = row;
+      const all = new Map((await hold(into, WrapUpCategorySchema)).map((one) => [one.categoryId, one]));
+      if (!isActive && former?.isActive) mustBeUnused(await findUsersOfCategory(into, categoryId));
+      const seen = new Set([categoryId]);
+      for (let { parentId } = row; parentId !== null; ) {
+        const parent = seen.has(parentId) ? undefined : all.get(parentId);
+        if (parent === undefined)
           throw new UserError('badRequest', { field: 'parentId', detail: 'no such parent, or a ring' });
+        if (isActive && !parent.isActive && !(former?.isActive && former.parentId === row.parentId))
+          throw new UserError('badRequest', { field: 'parentId', detail: 'the parent is inactive' });
         seen.add(parentId);
         parentId = parent.parentId;
       }
-      return edit;
     },
     removal: 'deactivate',
   });

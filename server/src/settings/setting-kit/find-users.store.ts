@@ -1,18 +1,22 @@
 import type { SettingUser } from '@sansheng/shared/contracts/errors';
 import type { MenuTree } from '@sansheng/shared/contracts/menu';
-import type { OverflowTarget } from '@sansheng/shared/contracts/overflow';
 import {
   AccountSchema,
   AgentSkillSchema,
   HotlineSchema,
   MenuSchema,
+  type MenuVersionRow,
   MenuVersionSchema,
+  type PromptVersionRow,
+  PromptVersionSchema,
   QueueOverflowSchema,
+  type QueueRow,
   QueueSchema,
   WrapUpCategorySchema,
 } from '@sansheng/shared/db';
-import { waysOf } from '@sansheng/shared/domain/check-menu';
-import { type DataSource, In } from 'typeorm';
+import { promptsOf, waysOf } from '@sansheng/shared/domain/check-menu';
+import { queuesOfRules } from '@sansheng/shared/domain/queues-of-rules';
+import { type EntityManager, In } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
 
 /** Throws `stillUsed`, naming by what, unless it is used by nothing. */
@@ -22,30 +26,25 @@ export function mustBeUnused(users: SettingUser[]): void {
 }
 
 /** What sends calls into a queue, or borrows its seats. Rules of queues that are set inactive count for nothing. */
-export async function findUsersOfQueue(db: DataSource, queueId: string): Promise<SettingUser[]> {
+export async function findUsersOfQueue(from: EntityManager, queueId: string): Promise<SettingUser[]> {
   const [hotlines, menus, rules, queues] = await Promise.all([
-    db.getRepository(HotlineSchema).findBy({ queueId }),
-    publishedMenus(db),
-    db.getRepository(QueueOverflowSchema).find(),
-    db.getRepository(QueueSchema).findBy({ isActive: true }),
+    from.getRepository(HotlineSchema).findBy({ queueId }),
+    publishedMenus(from),
+    from.getRepository(QueueOverflowSchema).find(),
+    from.getRepository(QueueSchema).findBy({ isActive: true }),
   ]);
   const nameOf = new Map(queues.map((queue) => [queue.queueId, queue.name]));
-  const leadsHere = (target: OverflowTarget | null | undefined) =>
-    target?.kind === 'queue' && target.queueId === queueId;
   return [
     ...hotlines.map(({ number }): SettingUser => ({ kind: 'hotline', name: number })),
     ...menus
       .filter(({ tree }) => tree.fallbackQueueId === queueId || targetsOf(tree).some((to) => leadsToQueue(to, queueId)))
       .map(({ name }): SettingUser => ({ kind: 'menu', name })),
-    ...rules.flatMap(({ queueId: of, overflow, closed }): SettingUser[] => {
-      const name = nameOf.get(of);
-      if (name === undefined || of === queueId) return [];
-      const { size, longestWait, estimatedWait, noSeat } = overflow;
-      const overflows = [size, longestWait?.target, estimatedWait?.target, noSeat].some(leadsHere);
-      return [
-        ...(overflows ? [{ kind: 'overflow' as const, name }] : []),
-        ...(closed.queueId === queueId ? [{ kind: 'closedLine' as const, name }] : []),
-      ];
+    ...rules.flatMap((row): SettingUser[] => {
+      const name = nameOf.get(row.queueId);
+      if (name === undefined || row.queueId === queueId) return [];
+      const here = queuesOfRules(row).filter((one) => one.queueId === queueId);
+      const kinds = new Set(here.map(({ field }) => (field === 'closed.queueId' ? 'closedLine' : 'overflow')));
+      return [...kinds].map((kind) => ({ kind, name }));
     }),
     ...queues
       .filter((queue) => queue.queueId !== queueId && queue.borrowFrom.includes(queueId))
@@ -54,20 +53,62 @@ export async function findUsersOfQueue(db: DataSource, queueId: string): Promise
 }
 
 /** Menus that lead to a number; a call that dials it from outside is told it is not assigned, which is what was asked for. */
-export async function findUsersOfHotline(db: DataSource, number: string): Promise<SettingUser[]> {
-  return (await publishedMenus(db))
+export async function findUsersOfHotline(from: EntityManager, number: string): Promise<SettingUser[]> {
+  return (await publishedMenus(from))
     .filter(({ tree }) => targetsOf(tree).some((to) => to.kind === 'number' && to.number === number))
     .map(({ name }) => ({ kind: 'menu', name }));
 }
 
+/** Hotlines that begin in a menu. */
+export async function findUsersOfMenu(from: EntityManager, menuId: string): Promise<SettingUser[]> {
+  const hotlines = await from.getRepository(HotlineSchema).findBy({ menu: menuId });
+  return hotlines.map(({ number }) => ({ kind: 'hotline', name: number }));
+}
+
+/**
+ * Menus whose draft or any version plays a prompt, for any version may be brought back; queues that say it or play it as
+ * music. Of one version of it: menus that are bound to it, and queues as long as it is the newest of its language.
+ */
+export async function findUsersOfPrompt(
+  from: EntityManager,
+  promptId: string,
+  one?: Pick<PromptVersionRow, 'language' | 'version'>,
+): Promise<SettingUser[]> {
+  const menus = await from.getRepository(MenuSchema).find();
+  // A deleted menu leaves its versions, which nobody can bring back.
+  const versions = await from
+    .getRepository(MenuVersionSchema)
+    .findBy({ menuId: In(menus.map(({ menuId }) => menuId)) });
+  const queues = await from.getRepository(QueueSchema).findBy({ isActive: true });
+  const newest =
+    one && (await from.getRepository(PromptVersionSchema).maximum('version', { promptId, language: one.language }));
+  const names = ({ steps }: MenuTree) => steps.flatMap(promptsOf).some((named) => named.promptId === promptId);
+  const plays = (version: MenuVersionRow) =>
+    one === undefined ? names(version.tree) : version.prompts[promptId]?.[one.language]?.version === one.version;
+  const says = ({ prompts, music }: QueueRow) => [...Object.values(prompts), ...music].includes(promptId);
+  return [
+    ...menus
+      .filter(
+        ({ menuId, draft }) =>
+          (one === undefined && names(draft)) || versions.some((row) => row.menuId === menuId && plays(row)),
+      )
+      .map(({ name }): SettingUser => ({ kind: 'menu', name })),
+    ...(one === undefined || one.version === newest ? queues : [])
+      .filter(says)
+      .map(({ name }): SettingUser => ({ kind: 'queue', name })),
+  ];
+}
+
 /** Queues and menus that ask for a skill, and people who have it. */
-export async function findUsersOfSkill(db: DataSource, skillId: string): Promise<SettingUser[]> {
+export async function findUsersOfSkill(from: EntityManager, skillId: string): Promise<SettingUser[]> {
   const [queues, menus, levels] = await Promise.all([
-    db.getRepository(QueueSchema).find(),
-    publishedMenus(db),
-    db.getRepository(AgentSkillSchema).findBy({ skillId }),
+    from.getRepository(QueueSchema).find(),
+    publishedMenus(from),
+    from.getRepository(AgentSkillSchema).findBy({ skillId }),
   ]);
-  const people = await db.getRepository(AccountSchema).findBy({ employeeNo: In(levels.map((one) => one.employeeNo)) });
+  const people = await from
+    .getRepository(AccountSchema)
+    .findBy({ employeeNo: In(levels.map((one) => one.employeeNo)) });
   const asks = (needs: readonly { skill: string }[]) => needs.some(({ skill }) => skill === skillId);
   return [
     ...queues.filter(({ needs }) => asks(needs)).map(({ name }): SettingUser => ({ kind: 'queue', name })),
@@ -84,19 +125,19 @@ export async function findUsersOfSkill(db: DataSource, skillId: string): Promise
   ];
 }
 
-export async function findUsersOfTeam(db: DataSource, teamId: string): Promise<SettingUser[]> {
-  return (await db.getRepository(AccountSchema).findBy({ teamId })).map(personOf);
+export async function findUsersOfTeam(from: EntityManager, teamId: string): Promise<SettingUser[]> {
+  return (await from.getRepository(AccountSchema).findBy({ teamId })).map(personOf);
 }
 
-export async function findUsersOfHours(db: DataSource, hoursId: string): Promise<SettingUser[]> {
-  const rules = await db.getRepository(QueueOverflowSchema).findBy({ hoursId });
-  const queues = await db.getRepository(QueueSchema).findBy({ queueId: In(rules.map(({ queueId }) => queueId)) });
+export async function findUsersOfHours(from: EntityManager, hoursId: string): Promise<SettingUser[]> {
+  const rules = await from.getRepository(QueueOverflowSchema).findBy({ hoursId });
+  const queues = await from.getRepository(QueueSchema).findBy({ queueId: In(rules.map(({ queueId }) => queueId)) });
   return queues.map(({ name }) => ({ kind: 'queue', name }));
 }
 
 /** Categories under it that may still be chosen. */
-export async function findUsersOfCategory(db: DataSource, categoryId: string): Promise<SettingUser[]> {
-  const children = await db.getRepository(WrapUpCategorySchema).findBy({ parentId: categoryId, isActive: true });
+export async function findUsersOfCategory(from: EntityManager, categoryId: string): Promise<SettingUser[]> {
+  const children = await from.getRepository(WrapUpCategorySchema).findBy({ parentId: categoryId, isActive: true });
   return children.map(({ name }) => ({ kind: 'category', name }));
 }
 
@@ -109,12 +150,12 @@ const leadsToQueue = (to: ReturnType<typeof targetsOf>[number], queueId: string)
   to.kind === 'queue' && to.queueId === queueId;
 
 /** What callers walk now. A draft is checked as it is published. */
-async function publishedMenus(db: DataSource): Promise<{ name: string; tree: MenuTree }[]> {
-  const menus = await db.getRepository(MenuSchema).find();
+async function publishedMenus(from: EntityManager): Promise<{ name: string; tree: MenuTree }[]> {
+  const menus = await from.getRepository(MenuSchema).find();
   const found = await Promise.all(
     menus.map(async ({ menuId, name, publishedVersion }) => {
       if (publishedVersion === null) return null;
-      const row = await db.getRepository(MenuVersionSchema).findOneBy({ menuId, version: publishedVersion });
+      const row = await from.getRepository(MenuVersionSchema).findOneBy({ menuId, version: publishedVersion });
       return row && { name, tree: row.tree };
     }),
   );

@@ -2,12 +2,14 @@ export {
   findUsersOfCategory,
   findUsersOfHotline,
   findUsersOfHours,
+  findUsersOfMenu,
+  findUsersOfPrompt,
   findUsersOfQueue,
   findUsersOfSkill,
   findUsersOfTeam,
   mustBeUnused,
 } from './find-users.store.ts';
-export { type Author, changeWhole, keepChange, withRevision } from './keep-change.store.ts';
+export { type Author, changeWhole, hold, keepChange, withRevision } from './keep-change.store.ts';
 export { addSettingRoutes } from './settings.routes.ts';
 export { markSettings, readSettingsMark, tellSettingsChanged } from './settings-mark.store.ts';
 export { addTakeBackRoutes, letTakeBack } from './take-back.routes.ts';

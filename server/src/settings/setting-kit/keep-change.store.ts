@@ -1,5 +1,5 @@
 import { auditIdAt, inTransaction } from '@sansheng/shared/db';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, EntitySchema, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
 import { revisionOf } from '../../platform/http/revision.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
@@ -28,7 +28,8 @@ export interface Change {
 
 /**
  * Keeps a change together with its trace, in one transaction, then tells every server of it. `write` says what was
- * changed; null: nothing was, and then nothing is noted. Whatever throws in it, or in keeping the trace, undoes both.
+ * changed; null: nothing was, and then nothing is noted. Whatever throws in it, or in keeping the trace, undoes both. It
+ * is called again when the database undid it for the sake of another.
  */
 export async function keepChange<T>(
   context: AppContext,
@@ -47,6 +48,17 @@ export async function keepChange<T>(
   await tellSettingsChanged(context, what);
   return result;
 }
+
+/**
+ * Rows that a change refers to, as they are now and until it is kept: who takes one away waits, and then sees the change
+ * that uses it. Must come before what else is read in the transaction, which from then on sees one moment only. For
+ * update, because MariaDB has no word in common with MySQL for a shared hold.
+ */
+export const hold = <Row extends ObjectLiteral>(
+  into: EntityManager,
+  schema: EntitySchema<Row>,
+  where: FindOptionsWhere<Row> = {},
+): Promise<Row[]> => into.getRepository(schema).find({ where, lock: { mode: 'pessimistic_write' } });
 
 interface Now {
   /** What may leave the server of what it is now. */

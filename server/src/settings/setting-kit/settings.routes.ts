@@ -27,9 +27,15 @@ export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
   toRow(edit: z.output<E>, former: Row | null, session: Session): Promise<Row>;
   /**
    * What records of the past name is set inactive, never deleted. Else: throws UserError while something current
-   * still points at the row.
+   * still points at the row; asked in the transaction, the row locked.
    */
-  removal: 'deactivate' | ((row: Row) => Promise<void>);
+  removal: 'deactivate' | ((row: Row, from: EntityManager) => Promise<void>);
+  /**
+   * Runs in the transaction, the row locked unless it is new: throws UserError when what the row refers to is not there
+   * (it is held by `hold`, so that it is still there afterwards) or when what is switched off is still used, and does
+   * what must be done with the change or not at all.
+   */
+  within?(into: EntityManager, row: Row, former: Row | null): Promise<void>;
   /** Runs after the change is kept. */
   changed?(row: Row, former: Row | null): Promise<void>;
 }
@@ -60,7 +66,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   });
   const actions = ['added', 'changed', 'deactivated', 'deleted'].map((action) => `${singular}.${action}`);
   const conflictWith = (now: Row) => ({ shown: view.parse(shown(now)), target: String(now[idField]), actions });
-  /** Locks the row, and finds it as it was read: what `toRow` and `removal` have looked at still holds. */
+  /** Locks the row, and finds it as it was read: what `toRow` has looked at still holds. */
   const lockAsRead = async (into: EntityManager, id: string, former: Row) => {
     const now = await into
       .getRepository(kind.schema)
@@ -71,6 +77,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   const insert = async (edit: z.output<E>, author: Author): Promise<Row> => {
     const row = await kind.toRow(edit, null, author.session);
     await keepChange(context, changeOf('added', String(row[idField]), author), async (into) => {
+      await kind.within?.(into, row, null);
       try {
         await into.getRepository(kind.schema).insert(row);
       } catch (error) {
@@ -88,6 +95,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
     await keepChange(context, changeOf(action, id, author), async (into) => {
       await lockAsRead(into, id, former);
       if (isSame(former, row)) return { detail: null, result: undefined };
+      await kind.within?.(into, row, former);
       await into.getRepository(kind.schema).update(whereId(id), row);
       return { detail: describeChange(former, { ...former, ...row }), result: undefined };
     });
@@ -107,9 +115,9 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
       return;
     }
     await mustBeAsRead(db, author, revisionOf(former), conflictWith(former));
-    await removal(former);
     await keepChange(context, changeOf('deleted', id, author), async (into) => {
       await lockAsRead(into, id, former);
+      await removal(former, into);
       await into.getRepository(kind.schema).delete(whereId(id));
       return { detail: describeChange(former, null), result: undefined };
     });

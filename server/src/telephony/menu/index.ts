@@ -15,7 +15,7 @@ export async function menuFeature(
   state: LiveState,
   prompts: PromptStore,
   /** They play prompts of the library too. */
-  queues: Pick<QueuePrompts, 'usedVersions' | 'usedPrompts'>,
+  queues: Pick<QueuePrompts, 'usedVersions'>,
   parts: Omit<MenuParts, 'store' | 'menus'>,
 ): Promise<CallMenu> {
   const store = createMenusStore(context.db, prompts);
@@ -23,10 +23,7 @@ export async function menuFeature(
   await menus.load();
   parts.queues.onChange(() => menus.load());
   addMenuRoutes(context, store);
-  const uses = {
-    usedVersions: async () => (await store.usedVersions()).union(queues.usedVersions()),
-    usedPrompts: async () => (await store.usedPrompts()).union(queues.usedPrompts()),
-  };
-  addPromptRoutes(context, { store: prompts, uses });
+  const usedVersions = async () => (await store.usedVersions()).union(queues.usedVersions());
+  addPromptRoutes(context, { store: prompts, usedVersions });
   return createMenu({ ...parts, store: createMenuStore(state), menus });
 }

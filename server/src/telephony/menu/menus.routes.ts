@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Access, UserError } from '../../platform/http/routes.ts';
-import { type Author, keepChange } from '../../settings/index.ts';
+import { type Author, findUsersOfMenu, keepChange, mustBeUnused } from '../../settings/index.ts';
 import { type MenusStore, publishMenu, saveDraft } from './menus.store.ts';
 
 const readers: Access = ['admin', 'supervisor'];
@@ -164,9 +164,9 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     handler: async ({ params: { menuId }, body, session, address }) => {
       const menu = await find(menuId);
       if (menu.draftRevision !== body.draftRevision) throw new UserError('conflict', { field: 'draftRevision' });
-      refuseProblems(checkMenu(menuId, menu.draft, await store.facts()));
-      const prompts = await store.pin(menu.draft);
       await keep('published', menuId, { session, address }, async (into) => {
+        refuseProblems(checkMenu(menuId, menu.draft, await store.facts(into)));
+        const prompts = await store.pin(menu.draft, into);
         const version = await publishMenu(into, menuId, {
           tree: menu.draft,
           prompts,
@@ -192,16 +192,15 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     reply: MenuDetail,
     handler: async ({ params: { menuId }, body, session, address }) => {
       const { tree, prompts } = await findVersion(menuId, body.version);
-      // Queues and hotlines may be gone since then. Its sounds are kept.
-      const facts = await store.facts();
       const own = Object.entries(prompts).map(([promptId, sounds]) => ({
         promptId,
         name: promptId,
         nameEn: promptId,
         languages: Object.keys(sounds) as MenuTree['languages'],
       }));
-      refuseProblems(checkMenu(menuId, tree, { ...facts, prompts: own }));
       await keep('rolledBack', menuId, { session, address }, async (into) => {
+        // Queues and hotlines may be gone since then. Its sounds are kept.
+        refuseProblems(checkMenu(menuId, tree, { ...(await store.facts(into)), prompts: own }));
         const version = await publishMenu(into, menuId, {
           tree,
           prompts,
@@ -249,10 +248,11 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     tag,
     params: OneMenu,
     handler: async ({ params: { menuId }, session, address }) => {
-      const { hotlines, ...summary } = await summarize(await find(menuId));
-      if (hotlines.length > 0)
-        throw new UserError('stillUsed', { users: hotlines.map((name) => ({ kind: 'hotline' as const, name })) });
+      const { hotlines: _hotlines, ...summary } = await summarize(await find(menuId));
       await keep('deleted', menuId, { session, address }, async (into) => {
+        const lock = { mode: 'pessimistic_write' as const };
+        if ((await into.findOne(MenuSchema, { where: { menuId }, lock })) === null) throw new UserError('notFound');
+        mustBeUnused(await findUsersOfMenu(into, menuId));
         // Its versions stay: calls may be in them, and records of the past name them.
         await into.delete(MenuSchema, { menuId });
         return { detail: { before: summary }, result: undefined };

@@ -10,7 +10,7 @@ import {
   SkillSchema,
 } from '@sansheng/shared/db';
 import { promptsOf } from '@sansheng/shared/domain/check-menu';
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import { type PromptStore, usedKey } from '../prompts/index.ts';
 
 /** Drafts and versions of menus in the database. */
@@ -21,14 +21,14 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
   return {
     menus,
     versions,
-    async facts(): Promise<MenuFacts> {
-      const [queues, hotlines, skills, named, newest] = await Promise.all([
-        db.getRepository(QueueSchema).find({ order: { queueId: 'ASC' } }),
-        db.getRepository(HotlineSchema).find({ order: { number: 'ASC' } }),
-        db.getRepository(SkillSchema).find({ order: { skillId: 'ASC' } }),
-        db.getRepository(PromptSchema).find({ order: { promptId: 'ASC' } }),
-        prompts.newest(),
-      ]);
+    /** Within a transaction all of it is held: who takes some of it away waits, and then sees what was published. */
+    async facts(from: EntityManager = db.manager): Promise<MenuFacts> {
+      const lock = from.queryRunner?.isTransactionActive ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const queues = await from.getRepository(QueueSchema).find({ order: { queueId: 'ASC' }, ...lock });
+      const hotlines = await from.getRepository(HotlineSchema).find({ order: { number: 'ASC' }, ...lock });
+      const skills = await from.getRepository(SkillSchema).find({ order: { skillId: 'ASC' }, ...lock });
+      const named = await from.getRepository(PromptSchema).find({ order: { promptId: 'ASC' }, ...lock });
+      const newest = await prompts.newest(from);
       return {
         queues,
         hotlines,
@@ -40,8 +40,8 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
       };
     },
     /** The newest sound of every prompt of a tree, in every language it offers. */
-    async pin(tree: MenuTree): Promise<PinnedPrompts> {
-      const newest = await prompts.newest();
+    async pin(tree: MenuTree, from: EntityManager): Promise<PinnedPrompts> {
+      const newest = await prompts.newest(from);
       const pinned: PinnedPrompts = {};
       for (const { promptId } of tree.steps.flatMap(promptsOf)) {
         const sounds = newest.get(promptId) ?? {};
@@ -54,9 +54,10 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
       }
       return pinned;
     },
-    /** What published versions play, former ones too: any of them may be brought back. */
+    /** What published versions of menus that are there play, former ones too: any of them may be brought back. */
     async usedVersions(): Promise<Set<string>> {
-      const rows = await versions.find();
+      const there = await menus.find({ select: { menuId: true } });
+      const rows = await versions.findBy({ menuId: In(there.map(({ menuId }) => menuId)) });
       return new Set(
         rows.flatMap(({ prompts: pinned }) =>
           Object.entries(pinned).flatMap(([promptId, sounds]) =>
@@ -66,12 +67,6 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
           ),
         ),
       );
-    },
-    /** Prompts that any version or draft names. */
-    async usedPrompts(): Promise<Set<string>> {
-      const [drafts, rows] = await Promise.all([menus.find(), versions.find()]);
-      const trees = [...drafts.map(({ draft }) => draft), ...rows.map(({ tree }) => tree)];
-      return new Set(trees.flatMap(({ steps }) => steps.flatMap(promptsOf)).map(({ promptId }) => promptId));
     },
   };
 }

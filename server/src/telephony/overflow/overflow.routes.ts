@@ -1,10 +1,11 @@
 import { QueueOverflowEdit } from '@sansheng/shared/contracts/overflow';
 import { OpeningHoursSchema, QueueOverflowSchema, QueueSchema, writeRows } from '@sansheng/shared/db';
-import { In } from 'typeorm';
+import { queuesOfRules } from '@sansheng/shared/domain/queues-of-rules';
+import { type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { changeWhole, withRevision } from '../../settings/index.ts';
+import { changeWhole, hold, withRevision } from '../../settings/index.ts';
 import { noRules } from './queue-rules.store.ts';
 
 const Revised = QueueOverflowEdit.extend({ revision: z.string() });
@@ -45,9 +46,6 @@ export function addOverflowRoutes(context: AppContext): void {
       if (body.queueId !== queueId)
         throw new UserError('badRequest', { field: 'queueId', detail: 'differs from the path' });
       if (!(await queues.existsBy({ queueId }))) throw new UserError('notFound');
-      if (body.hoursId !== null && !(await db.getRepository(OpeningHoursSchema).existsBy({ hoursId: body.hoursId })))
-        throw new UserError('badRequest', { field: 'hoursId', detail: 'no such hours' });
-      await checkTargets(body);
       const author = { session, address, meantFor };
       const change = { what: 'queue-overflow', action: 'queueOverflow.changed', target: queueId, author };
       return changeWhole(context, change, {
@@ -56,28 +54,27 @@ export function addOverflowRoutes(context: AppContext): void {
           await from.findOne(QueueSchema, { where: { queueId }, lock: { mode: 'pessimistic_write' } });
           return QueueOverflowEdit.parse((await from.findOneBy(QueueOverflowSchema, { queueId })) ?? noRules(queueId));
         },
-        write: (into) => writeRows(into, QueueOverflowSchema, [body], 'replace'),
+        write: async (into) => {
+          await mustLeadSomewhere(into, body);
+          await writeRows(into, QueueOverflowSchema, [body], 'replace');
+        },
       });
     },
   });
+}
 
-  /** Throws UserError naming the field that leads to no active queue, or back to the queue itself. */
-  async function checkTargets({ queueId, closed, overflow }: QueueOverflowEdit): Promise<void> {
-    const { size, longestWait, estimatedWait, noSeat } = overflow;
-    const named = Object.entries({
-      size,
-      longestWait: longestWait?.target,
-      estimatedWait: estimatedWait?.target,
-      noSeat,
-    })
-      .filter(([, target]) => target?.kind === 'queue')
-      .map(([field, target]) => [`overflow.${field}`, target?.kind === 'queue' ? target.queueId : ''] as const);
-    const leadsTo = closed.queueId === null ? named : [...named, ['closed.queueId', closed.queueId] as const];
-    const active = await queues.findBy({ queueId: In(leadsTo.map(([, target]) => target)), isActive: true });
-    for (const [field, target] of leadsTo) {
-      if (target === queueId) throw new UserError('badRequest', { field, detail: 'leads back to the queue itself' });
-      if (!active.some((queue) => queue.queueId === target))
-        throw new UserError('badRequest', { field, detail: 'no such queue' });
-    }
+/** Throws UserError naming the field that leads to no active queue, or back to the queue itself. */
+async function mustLeadSomewhere(into: EntityManager, rules: QueueOverflowEdit): Promise<void> {
+  const leadsTo = queuesOfRules(rules);
+  const queueIds = leadsTo.map(({ queueId }) => queueId);
+  const active = await hold(into, QueueSchema, { queueId: In(queueIds), isActive: true });
+  for (const { field, queueId } of leadsTo) {
+    if (queueId === rules.queueId)
+      throw new UserError('badRequest', { field, detail: 'leads back to the queue itself' });
+    if (!active.some((queue) => queue.queueId === queueId))
+      throw new UserError('badRequest', { field, detail: 'no such queue' });
   }
+  const { hoursId } = rules;
+  if (hoursId !== null && (await hold(into, OpeningHoursSchema, { hoursId })).length === 0)
+    throw new UserError('badRequest', { field: 'hoursId', detail: 'no such hours' });
 }

@@ -14,7 +14,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { type Author, keepChange } from '../../settings/index.ts';
+import { type Author, findUsersOfPrompt, keepChange, mustBeUnused } from '../../settings/index.ts';
 import type { ConvertedSound } from './convert-sound.ts';
 import { convertOnThread, speakText } from './make-sound.ts';
 import { type PromptStore, usedKey } from './prompts.store.ts';
@@ -25,15 +25,11 @@ const OneVersion = OneLanguage.extend({ version: z.coerce.number().int().min(1) 
 
 export interface PromptParts {
   store: PromptStore;
-  /** Who plays them. */
-  uses: {
-    /** Versions that may not be taken away, by `usedKey`. */
-    usedVersions(): Promise<Set<string>>;
-    usedPrompts(): Promise<Set<string>>;
-  };
+  /** Versions that somebody plays, by `usedKey`. */
+  usedVersions: () => Promise<Set<string>>;
 }
 
-export function addPromptRoutes(context: AppContext, { store, uses }: PromptParts): void {
+export function addPromptRoutes(context: AppContext, { store, usedVersions }: PromptParts): void {
   const { routes, env } = context;
   const tag = 'prompts';
   const path = '/api/v1/admin/prompts';
@@ -46,7 +42,7 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
     const [prompts, versions, used] = await Promise.all([
       store.prompts.find({ order: { promptId: 'ASC' } }),
       store.versions.find({ order: { version: 'DESC' } }),
-      uses.usedVersions(),
+      usedVersions(),
     ]);
     for (const row of versions) row.durationMs ??= await store.lengthOf(row.file);
     return prompts.map((prompt) => ({
@@ -158,15 +154,15 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
     params: OnePrompt,
     handler: async ({ params: { promptId }, session, address }) => {
       const before = await findPrompt(promptId);
-      const rows = await store.versions.findBy({ promptId });
-      if ((await uses.usedPrompts()).has(promptId)) throw new UserError('stillUsed');
-      if (rows.some(({ source }) => source === 'builtIn')) {
-        throw new UserError('stillUsed', { detail: 'the center itself says it' });
-      }
-      await change('deleted', promptId, { session, address }, async (into) => {
+      const rows = await change('deleted', promptId, { session, address }, async (into) => {
+        if (!(await store.lock(into, promptId))) throw new UserError('notFound');
+        mustBeUnused(await findUsersOfPrompt(into, promptId));
+        const versions = await into.findBy(PromptVersionSchema, { promptId });
+        if (versions.some(({ source }) => source === 'builtIn'))
+          throw new UserError('stillUsed', { detail: 'the center itself says it' });
         await into.delete(PromptVersionSchema, { promptId });
         await into.delete(PromptSchema, { promptId });
-        return { detail: { before }, result: undefined };
+        return { detail: { before }, result: versions };
       });
       for (const row of rows) await store.removeSound(row);
     },
@@ -242,9 +238,11 @@ export function addPromptRoutes(context: AppContext, { store, uses }: PromptPart
     params: OneVersion,
     handler: async ({ params, session, address }) => {
       const row = await findVersion(params);
-      if (row.source === 'builtIn' || (await uses.usedVersions()).has(usedKey(row))) throw new UserError('stillUsed');
+      if (row.source === 'builtIn') throw new UserError('stillUsed', { detail: 'the center itself says it' });
       const { promptId, language, version, text } = row;
       await change('versionDeleted', promptId, { session, address }, async (into) => {
+        await store.lock(into, promptId);
+        mustBeUnused(await findUsersOfPrompt(into, promptId, row));
         await into.delete(PromptVersionSchema, { promptId, language, version });
         return { detail: { language, version, text }, result: undefined };
       });

@@ -5,6 +5,7 @@ import { readWav } from '@sansheng/config/sound/sound';
 import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
 import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/db';
 import type { DataSource, EntityManager } from 'typeorm';
+import { UserError } from '../../platform/http/routes.ts';
 
 /** Names a version. */
 export const usedKey = (row: Pick<PromptVersionRow, 'promptId' | 'language' | 'version'>): string =>
@@ -26,9 +27,11 @@ export function createPromptStore(db: DataSource, folder: string) {
     prompts,
     versions,
     /** Newest version of each language of each prompt. */
-    async newest(): Promise<Map<string, Partial<Record<CallLanguage, PromptVersionRow>>>> {
+    async newest(
+      from: EntityManager = db.manager,
+    ): Promise<Map<string, Partial<Record<CallLanguage, PromptVersionRow>>>> {
       const found = new Map<string, Partial<Record<CallLanguage, PromptVersionRow>>>();
-      for (const row of await versions.find({ order: { version: 'ASC' } })) {
+      for (const row of await from.getRepository(PromptVersionSchema).find({ order: { version: 'ASC' } })) {
         found.set(row.promptId, { ...found.get(row.promptId), [row.language]: row });
       }
       return found;
@@ -46,14 +49,18 @@ export function createPromptStore(db: DataSource, folder: string) {
       await rename(part, pathOf(file));
       return file;
     },
+    /** Within a transaction: who names the prompt anew waits, or was first and is seen. False when it is gone. */
+    async lock(into: EntityManager, promptId: string): Promise<boolean> {
+      return (await into.findOne(PromptSchema, { where: { promptId }, lock: { mode: 'pessimistic_write' } })) !== null;
+    },
     /** Within a transaction. */
     async addVersion(
       into: EntityManager,
       version: Omit<PromptVersionRow, 'version' | 'madeAtMs'>,
     ): Promise<PromptVersionRow> {
       const { promptId, language } = version;
-      // The prompt's own row is the lock: two uploads at once get two numbers.
-      await into.query('SELECT promptId FROM prompts WHERE promptId = ? FOR UPDATE', [promptId]);
+      // The prompt's own row is the lock: two uploads at once get two numbers, and none is left of a prompt that is gone.
+      if (!(await this.lock(into, promptId))) throw new UserError('notFound');
       const former = await into.findOne(PromptVersionSchema, {
         where: { promptId, language },
         order: { version: 'DESC' },

@@ -52,7 +52,6 @@ export async function createQueuePrompts({ store, queue, queues, languageOf, que
       });
       return new Map(pieces.filter(([, files]) => files.length > 0));
     },
-    usedPrompts: (): Set<string> => new Set(queues().flatMap(promptsOf)),
     /** The newest of each language: what is played now. */
     usedVersions: (): Set<string> =>
       new Set(
