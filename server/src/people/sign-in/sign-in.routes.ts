@@ -168,6 +168,9 @@ export function addSignInRoutes(
             { employeeNo, action: 'account.passwordChanged', target: employeeNo, address, detail: { tokensEnded } },
             write,
           );
+          // And once more below: neither a server that dies between the two nor a Redis that is away leaves a session of
+          // the old password beside the new one.
+          await sessions.endAllOf(employeeNo, 'expired', session.tokenHash);
         });
         await sessions.endAllOf(employeeNo, 'expired', session.tokenHash);
         await sessions.update({ ...account, mustChangePassword: false });
