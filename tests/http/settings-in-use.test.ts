@@ -140,6 +140,8 @@ it('refuses what leads to nothing, with its field', async () => {
   await expectRefused(put({ borrowFrom: [off.queueId] }), 'borrowFrom.0');
   await expectRefused(put({ needs: [{ skill: newId(), level: 1 }] }), 'needs.0.skill');
   await expectRefused(put({ callerNumber: '+' }), 'callerNumber');
+  const outbound = { settingsId: 'center', callerNumber: '+' };
+  await expectRefused(admin.send('PUT', `${base}/outbound-settings/center`, outbound), 'callerNumber');
   const members = `${base}/queues/${queue.queueId}/members`;
   await expectRefused(admin.send('PUT', members, { members: ['1001', await center.hire('qa')] }), 'members');
 

@@ -92,7 +92,7 @@ export const QueueEdit = z.object({
   /** Number shown to customers whom its seats call; '' the center's own. */
   callerNumber: z
     .string()
-    .regex(/^(\+?\d{1,20})?$/)
+    .regex(/^\+?\d{0,20}$/)
     .default(''),
   isRecorded: z.boolean().default(true),
   /** How long its recordings are kept; 0: for good. */

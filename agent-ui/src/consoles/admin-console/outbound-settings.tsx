@@ -86,7 +86,7 @@ export function DialingSettings() {
                 name="callerNumber"
                 label={t('outbound.callerNumber')}
                 extra={t('outbound.callerNumberHint')}
-                rules={[{ pattern: /^\+?\d{0,20}$/ }]}
+                rules={[{ pattern: /^(\+?\d{1,20})?$/ }]}
               >
                 <Input inputMode="tel" />
               </Form.Item>

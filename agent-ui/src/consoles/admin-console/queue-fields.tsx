@@ -121,7 +121,7 @@ export function QueueFields({ isNew, queues }: { isNew: boolean; queues: QueueEd
           </Form.Item>
           {number('callbackTries')}
           {number('callbackRetrySeconds')}
-          <Form.Item name="callerNumber" label={t('outbound.callerNumber')} rules={[{ pattern: /^\+?\d{0,20}$/ }]}>
+          <Form.Item name="callerNumber" label={t('outbound.callerNumber')} rules={[{ pattern: /^(\+?\d{1,20})?$/ }]}>
             <Input inputMode="tel" placeholder={t('outbound.callerNumberOfCenter')} />
           </Form.Item>
         </>,

@@ -177,7 +177,10 @@ function EditDrawer<Row extends object>({
       const merged = takeRefusal(error, form.getFieldsValue() as object);
       if (merged !== null) form.setFieldsValue(merged);
       if (!(error instanceof Refused) || error.field === undefined) return;
-      form.setFields([{ name: error.field.split('.'), errors: [t('admin.fieldWrong')] }]);
+      // `borrowFrom.1` is one of several in one field, `needs.0.skill` a field of its own: whichever of them the form has.
+      const name = error.field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+      const errors = [t('admin.fieldWrong')];
+      form.setFields(name.map((_, i) => ({ name: name.slice(0, i + 1), errors })));
     },
   });
   return (

@@ -166,9 +166,12 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     schema: QueueSchema,
     idField: 'queueId',
     edit: QueueEdit,
-    // One that was kept before a lone `+` was refused is still shown.
-    view: QueueEdit.extend({ callerNumber: z.string() }),
-    toRow: async (edit) => edit,
+    view: QueueEdit,
+    toRow: async (edit) => {
+      // No rule of the contract: a queue that was kept with it is still shown.
+      if (edit.callerNumber === '+') throw new UserError('badRequest', { field: 'callerNumber', detail: 'no digits' });
+      return edit;
+    },
     removal: 'deactivate',
     within: async (into, row, former) => {
       if (row.isActive) await mustLeadSomewhere(into, row, former);

@@ -26,7 +26,10 @@ export function outboundFeature(context: AppContext): void {
     idField: 'settingsId',
     edit: OutboundSettings,
     view: OutboundSettings,
-    toRow: async (edit) => edit,
+    toRow: async (edit) => {
+      if (edit.callerNumber === '+') throw new UserError('badRequest', { field: 'callerNumber', detail: 'no digits' });
+      return edit;
+    },
     removal: async () => {
       throw new UserError('conflict', { detail: 'a center has these settings' });
     },
