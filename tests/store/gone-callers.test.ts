@@ -4,7 +4,7 @@ import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 
 const record = defineTransition<{ result: 'recorded' | 'known' }>(
-  new URL('../../server/src/features/calls/lua/record-gone-caller.lua', import.meta.url),
+  new URL('../../server/src/telephony/calls/lua/record-gone-caller.lua', import.meta.url),
 );
 let center: LiveCenter;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { createVoteStore } from '../../server/src/telephony/vote/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 
-const features = new URL('../../server/src/features/', import.meta.url);
+const features = new URL('../../server/src/telephony/', import.meta.url);
 const startRecording = defineTransition(new URL('recording/lua/start-recording.lua', features));
 const pauseRecording = defineTransition(new URL('recording/lua/pause-recording.lua', features));
 const omitRecording = defineTransition(new URL('recording/lua/omit-recording.lua', features));

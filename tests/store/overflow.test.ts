@@ -5,7 +5,7 @@ import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 
 const startVoicemail = defineTransition<{ result: string; again: boolean }>(
-  new URL('../../server/src/features/voicemail/lua/start-voicemail.lua', import.meta.url),
+  new URL('../../server/src/telephony/voicemail/lua/start-voicemail.lua', import.meta.url),
 );
 const TIMES = 300;
 

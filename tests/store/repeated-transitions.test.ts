@@ -6,7 +6,7 @@ import { expireWrapUp, finishWrapUp, writeNote } from '../../server/src/telephon
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 
-const features = new URL('../../server/src/features/', import.meta.url);
+const features = new URL('../../server/src/telephony/', import.meta.url);
 const startRecording = defineTransition(new URL('recording/lua/start-recording.lua', features));
 
 let center: LiveCenter;
