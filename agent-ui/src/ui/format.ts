@@ -37,17 +37,9 @@ export function formatClock(atMs: number, timeZone: string, pattern = 'HH:mm:ss'
   return dayjs(atMs).tz(timeZone).format(pattern);
 }
 
-const clocks = new Map<string, ReturnType<typeof centerClock>>();
-/** The calendar of the center's zone. dayjs adds days as if each had 24 hours: it is for writing times, not for reckoning. */
-export function clockOf(timeZone: string): ReturnType<typeof centerClock> {
-  const known = clocks.get(timeZone) ?? centerClock(timeZone);
-  clocks.set(timeZone, known);
-  return known;
-}
-
 /** Midnight of the day, `daysBack` days ago, in the center's zone. */
 export function startOfDayMs(nowMs: number, timeZone: string, daysBack = 0): number {
-  const clock = clockOf(timeZone);
+  const clock = centerClock(timeZone);
   let startMs = clock.startOfDay(nowMs);
   for (let day = 0; day < daysBack; day += 1) startMs = clock.startOfDay(startMs - 1);
   return startMs;

@@ -54,16 +54,8 @@ export interface DayPlan {
 const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1440;
 const allDay: Span[] = [{ from: '00:00', to: '24:00' }];
-/** Ten years without a working day mean that the calendar is wrong. */
-const SEARCH_DAYS = 3660;
-
-const clocks = new Map<string, ReturnType<typeof centerClock>>();
-/** Making a clock costs more than asking it. */
-function clockOf(timeZone: string): ReturnType<typeof centerClock> {
-  const clock = clocks.get(timeZone) ?? centerClock(timeZone);
-  clocks.set(timeZone, clock);
-  return clock;
-}
+/** Ten years without a working day, or without enough open time, mean that the calendar is wrong. */
+export const SEARCH_DAYS = 3660;
 
 /** The date so many days later (or earlier). */
 export function shiftDate(date: string, days: number): string {
@@ -72,6 +64,10 @@ export function shiftDate(date: string, days: number): string {
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const isOvernight = ({ from, to }: Span): boolean => minuteOf(to) <= minuteOf(from);
+/** Minutes from midnight of the day that the span belongs to; past 1440 where it runs into the next day. */
+export function minutesOf(span: Span): { from: number; to: number } {
+  return { from: minuteOf(span.from), to: minuteOf(span.to) + (isOvernight(span) ? DAY_MINUTES : 0) };
+}
 
 /** What one day is and when it is open. Special days go before public ones, public ones before the week. */
 export function planDay({ hours, publicDays, specialDays }: BusinessCalendar, date: string): DayPlan {
@@ -103,7 +99,7 @@ export function planDay({ hours, publicDays, specialDays }: BusinessCalendar, da
 
 /** Plans of `count` days from the day of `atMs` on. */
 export function planDays(calendar: BusinessCalendar, atMs: number, count: number): DayPlan[] {
-  const first = clockOf(calendar.timeZone).dateOf(atMs);
+  const first = centerClock(calendar.timeZone).dateOf(atMs);
   return Array.from({ length: count }, (_, day) => planDay(calendar, shiftDate(first, day)));
 }
 
@@ -112,7 +108,7 @@ export function planDays(calendar: BusinessCalendar, atMs: number, count: number
  * night shift runs on.
  */
 export function openingAt(calendar: BusinessCalendar, atMs: number): { isOpen: boolean; day: DayPlan } {
-  const { date, minute } = clockOf(calendar.timeZone).wallTimeOf(atMs);
+  const { date, minute } = centerClock(calendar.timeZone).wallTimeOf(atMs);
   const today = planDay(calendar, date);
   if (today.spans.some((span) => minute >= minuteOf(span.from) && (isOvernight(span) || minute < minuteOf(span.to)))) {
     return { isOpen: true, day: today };
@@ -126,21 +122,26 @@ export function isOpen(calendar: BusinessCalendar, atMs: number): boolean {
   return openingAt(calendar, atMs).isOpen;
 }
 
+/** When the last span of a working day ends; null on all other days. */
+export function closeOfWorkingDay(calendar: BusinessCalendar, date: string): number | null {
+  const plan = planDay(calendar, date);
+  if (!plan.isWorkingDay) return null;
+  return centerClock(calendar.timeZone).instantAt(date, Math.max(...plan.spans.map((span) => minutesOf(span).to)));
+}
+
 /**
  * When so many working days after `atMs` are over: the day of `atMs` does not count, and the last day ends with its last
  * opening hour (民法典 第二百零一条, 第二百零三条). Throws RangeError when no such day is within ten years.
  */
 export function workingDaysAfter(calendar: BusinessCalendar, atMs: number, days: number): number {
-  const clock = clockOf(calendar.timeZone);
-  let date = clock.dateOf(atMs);
+  let date = centerClock(calendar.timeZone).dateOf(atMs);
   let left = days;
   for (let passed = 0; passed < SEARCH_DAYS; passed += 1) {
     date = shiftDate(date, 1);
-    const plan = planDay(calendar, date);
-    if (plan.isWorkingDay) left -= 1;
-    if (left > 0 || !plan.isWorkingDay) continue;
-    const ends = plan.spans.map((span) => minuteOf(span.to) + (isOvernight(span) ? DAY_MINUTES : 0));
-    return clock.instantAt(date, Math.max(...ends));
+    const closesAtMs = closeOfWorkingDay(calendar, date);
+    if (closesAtMs === null) continue;
+    left -= 1;
+    if (left <= 0) return closesAtMs;
   }
   throw new RangeError('the calendar has no working days');
 }

@@ -6,8 +6,17 @@ const stepMs: Record<'15m' | '30m' | '1h', number> = { '15m': 900_000, '30m': 1_
 const HOUR_MS = 3_600_000;
 const MOST_OFFSETS = 20_000;
 
-/** Builds the clock of one time zone (IANA name). Throws RangeError when there is no such zone. */
-export function centerClock(timeZone: string) {
+type Clock = ReturnType<typeof makeClock>;
+const clocks = new Map<string, Clock>();
+
+/** The clock of one time zone (IANA name), kept: making one costs more than asking it. Throws RangeError when there is no such zone. */
+export function centerClock(timeZone: string): Clock {
+  const clock = clocks.get(timeZone) ?? makeClock(timeZone);
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+function makeClock(timeZone: string) {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'iso8601',

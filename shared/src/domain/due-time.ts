@@ -1,14 +1,7 @@
 /** When something is due, and which time was counted until then. Pure: start, pauses and calendar are given. */
-import { planDay, shiftDate } from './business-calendar.ts';
-import {
-  clockOf,
-  type DeadlineCalendar,
-  halfWorkingDayMs,
-  isUnknownYear,
-  minutesOf,
-  openSpans,
-  SEARCH_DAYS,
-} from './open-time.ts';
+import { closeOfWorkingDay, SEARCH_DAYS, shiftDate } from './business-calendar.ts';
+import { centerClock } from './center-day.ts';
+import { type DeadlineCalendar, halfWorkingDayMs, isUnknownYear, openSpans } from './open-time.ts';
 
 export type Measure =
   /** Minutes of the clock on the wall, day and night. */
@@ -83,11 +76,11 @@ export function dueTimeOf({ measure, startedAtMs, pauses, calendar }: Counting):
     case 'halfWorkingDay':
       return spendOpen(calendar, halfWorkingDayMs(calendar), stops, startedAtMs);
     case 'workingDays':
-      return afterDays(calendar, startedAtMs, measure.days, stops, (date) => closeOf(calendar, date));
+      return afterDays(calendar, startedAtMs, measure.days, stops, (date) => closeOfWorkingDay(calendar, date));
     case 'sameDay':
       return sameDay(calendar, startedAtMs, measure.lateMinutes, stops);
     case 'calendarDays': {
-      const clock = clockOf(calendar.timeZone);
+      const clock = centerClock(calendar.timeZone);
       const due = afterDays(calendar, startedAtMs, measure.days, stops, (date) => clock.instantAt(date, 1440));
       return due.kind === 'due' ? { ...due, isProvisional: false } : due;
     }
@@ -124,7 +117,7 @@ function runningParts(span: CountedSpan, stops: readonly Pause[]): { parts: Coun
 
 /** Each day from midnight to midnight, the first from the start on. */
 function* alwaysFrom({ timeZone }: DeadlineCalendar, startedAtMs: number): Generator<CountedSpan> {
-  const clock = clockOf(timeZone);
+  const clock = centerClock(timeZone);
   let fromMs = startedAtMs;
   for (let passed = 0; passed < SEARCH_DAYS; passed += 1) {
     const toMs = clock.startOfNextDay(fromMs);
@@ -162,17 +155,10 @@ function spendOpen(
 }
 
 function entersUnknownYear(calendar: DeadlineCalendar, fromMs: number, toMs: number): boolean {
-  const clock = clockOf(calendar.timeZone);
+  const clock = centerClock(calendar.timeZone);
   const [first, last] = [fromMs, toMs].map((atMs) => Number(clock.dateOf(atMs).slice(0, 4))) as [number, number];
   for (let year = first; year <= last; year += 1) if (isUnknownYear(calendar, `${year}-01-01`)) return true;
   return false;
-}
-
-/** When the last span of a working day ends; null on all other days. */
-function closeOf(calendar: DeadlineCalendar, date: string): number | null {
-  const plan = planDay(calendar, date);
-  if (!plan.isWorkingDay) return null;
-  return clockOf(calendar.timeZone).instantAt(date, Math.max(...plan.spans.map((span) => minutesOf(span).to)));
 }
 
 const standsAt = (stops: readonly Pause[], atMs: number): Pause | undefined =>
@@ -189,7 +175,7 @@ function afterDays(
   stops: readonly Pause[],
   closeAt: (date: string) => number | null,
 ): DueTime {
-  let date = clockOf(calendar.timeZone).dateOf(startedAtMs);
+  let date = centerClock(calendar.timeZone).dateOf(startedAtMs);
   let left = days;
   if (left <= 0) return { kind: 'due', dueAtMs: startedAtMs, counted: [], isProvisional: false };
   for (let passed = 0; passed < SEARCH_DAYS; passed += 1) {
@@ -218,11 +204,11 @@ function sameDay(
   lateMinutes: number,
   stops: readonly Pause[],
 ): DueTime {
-  const clock = clockOf(calendar.timeZone);
-  const today = closeOf(calendar, clock.dateOf(startedAtMs));
+  const clock = centerClock(calendar.timeZone);
+  const today = closeOfWorkingDay(calendar, clock.dateOf(startedAtMs));
   const isInTime = today !== null && startedAtMs < today - lateMinutes * MINUTE_MS;
   if (!isInTime || standsAt(stops, today) !== undefined)
-    return afterDays(calendar, startedAtMs, 1, stops, (date) => closeOf(calendar, date));
+    return afterDays(calendar, startedAtMs, 1, stops, (date) => closeOfWorkingDay(calendar, date));
   return {
     kind: 'due',
     dueAtMs: today,

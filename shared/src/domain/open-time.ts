@@ -1,5 +1,12 @@
 /** Open time as instants: the spans of a calendar one after another, and how much of them lies between two moments. Pure. */
-import { type BusinessCalendar, type DayKind, planDay, shiftDate, type Span } from './business-calendar.ts';
+import {
+  type BusinessCalendar,
+  type DayKind,
+  minutesOf,
+  planDay,
+  SEARCH_DAYS,
+  shiftDate,
+} from './business-calendar.ts';
 import { centerClock } from './center-day.ts';
 
 /** A calendar that deadlines are counted by. A line has hours of its own: it may answer at midnight, an office does not. */
@@ -18,25 +25,7 @@ export interface OpenSpan {
   toMs: number;
 }
 
-/** Ten years without enough time mean that the calendar is wrong. */
-export const SEARCH_DAYS = 3660;
 const DAY_MINUTES = 1440;
-
-type Clock = ReturnType<typeof centerClock>;
-const clocks = new Map<string, Clock>();
-/** Making a clock costs more than asking it. */
-export function clockOf(timeZone: string): Clock {
-  const clock = clocks.get(timeZone) ?? centerClock(timeZone);
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-/** Minutes from midnight of the day that the span belongs to; past 1440 where it runs into the next day. */
-export function minutesOf({ from, to }: Span): { from: number; to: number } {
-  const [begin, end] = [minuteOf(from), minuteOf(to)];
-  return { from: begin, to: end <= begin ? end + DAY_MINUTES : end };
-}
 
 /** Whether the calendar depends on public holidays that nobody knows yet. One that is always open does not. */
 export function isUnknownYear({ hours, knownYears }: DeadlineCalendar, date: string): boolean {
@@ -48,7 +37,7 @@ export function isUnknownYear({ hours, knownYears }: DeadlineCalendar, date: str
  * count once. Ends ten years later.
  */
 export function* openSpans(calendar: DeadlineCalendar, fromMs: number): Generator<OpenSpan> {
-  const clock = clockOf(calendar.timeZone);
+  const clock = centerClock(calendar.timeZone);
   // Yesterday's night span may run on.
   let date = shiftDate(clock.dateOf(fromMs), -1);
   let reachedMs = fromMs;

@@ -1,3 +1,4 @@
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { AuditEntry } from '@sansheng/shared/contracts/admin';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Input, Select, Tag } from 'antd';
@@ -11,7 +12,7 @@ import { queryString, request } from '../../rest/rest.ts';
 import { usePages } from '../../rest/use-pages.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { ExportButton } from '../../ui/export-button.tsx';
-import { clockOf, formatClock } from '../../ui/format.ts';
+import { formatClock } from '../../ui/format.ts';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { AuditChange } from './audit-change.tsx';
 
@@ -66,7 +67,7 @@ export function AuditLog() {
           aria-label={t('calls.period')}
           onChange={(range) => {
             // The days of the center, the last one included.
-            const clock = clockOf(me.timeZone);
+            const clock = centerClock(me.timeZone);
             const startOf = (day: Dayjs) => clock.startOfDay(clock.instantAt(day.format('YYYY-MM-DD'), 12 * 60));
             const [from, to] = [range?.[0], range?.[1]];
             change({

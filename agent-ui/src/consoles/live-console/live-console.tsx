@@ -1,3 +1,4 @@
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
 import { figureDefinitions, measureNames } from '@sansheng/shared/domain/figure-definitions';
 import { ledgerTerms, type OpenFigure } from '@sansheng/shared/domain/figures';
@@ -15,7 +16,7 @@ import { useSession } from '../../features/sign-in/session.tsx';
 import { nameOf, textLanguage } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
-import { clockOf, formatClock, formatDuration, formatShare } from '../../ui/format.ts';
+import { formatClock, formatDuration, formatShare } from '../../ui/format.ts';
 import { useStartOfDay } from '../../ui/use-start-of-day.ts';
 import { useServerNow } from '../../ui/use-server-now.ts';
 import { AlarmList } from './alarm-list.tsx';
@@ -56,7 +57,7 @@ function QueueCard({ queue, seats, ringCycleMs }: { queue: LiveQueue; seats: Liv
   const nowMs = useServerNow(500);
   const today = useStartOfDay(me.timeZone);
   const language = textLanguage();
-  const endOfToday = clockOf(me.timeZone).startOfNextDay(today);
+  const endOfToday = centerClock(me.timeZone).startOfNextDay(today);
   // Who leads one team may not open all calls of a queue.
   const callsOf = (figure: OpenFigure) =>
     isLeadOfTeam(me) ? null : `/calls${queryString({ from: today, to: endOfToday, entered: queue.queueId, figure })}`;

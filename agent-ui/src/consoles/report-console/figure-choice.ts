@@ -1,10 +1,10 @@
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { type FigureView, readFigureView } from '@sansheng/shared/domain/figure-view';
 import { namedPeriods, spanOfPeriod } from '@sansheng/shared/domain/figure-period';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { serverClock } from '../../socket/server-clock.ts';
-import { clockOf } from '../../ui/format.ts';
 
 export const figurePeriods = [...namedPeriods, 'custom'] as const;
 
@@ -12,7 +12,7 @@ export type FigureChoice = ReturnType<typeof readChoice>;
 
 /** Days of the center's zone. `toMs` is exclusive. */
 function periodOf(period: (typeof figurePeriods)[number], params: URLSearchParams, timeZone: string): [number, number] {
-  const clock = clockOf(timeZone);
+  const clock = centerClock(timeZone);
   const { fromMs, toMs } = spanOfPeriod(period === 'custom' ? 'today' : period, clock, serverClock.nowMs());
   if (period !== 'custom') return [fromMs, toMs];
   return [Number(params.get('from')) || fromMs, Number(params.get('to')) || toMs];

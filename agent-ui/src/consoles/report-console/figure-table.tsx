@@ -1,3 +1,4 @@
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
 import { nameOfColumn } from '@sansheng/shared/domain/figure-chart';
 import { figureDefinitions, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
@@ -12,7 +13,7 @@ import { useDeskSettings } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { textLanguage } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
-import { clockOf, formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
+import { formatDuration, formatSeconds, formatShare } from '../../ui/format.ts';
 import type { FigureChoice } from './figure-choice.ts';
 import { useGroupName } from './use-group-name.ts';
 
@@ -39,7 +40,7 @@ export function FigureTable({ report, choice }: { report: FigureReport; choice: 
   const isTeam = report.teamId !== null && isOfTeam(choice.groupBy);
   const team = settings?.teams.find(({ teamId }) => teamId === report.teamId);
   const nameOfTotal = isTeam ? (team?.name ?? report.teamId) : t('figures.axes.center');
-  const clock = clockOf(me.timeZone);
+  const clock = centerClock(me.timeZone);
   const columns: FigureColumn[] = [...presets[choice.preset]];
   const hintOf = (column: FigureColumn) => {
     if (column.kind === 'measure') return column.name === 'abandoned' ? t('figures.withoutShort') : '';

@@ -1,3 +1,4 @@
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { FigureReport, type FigureRow, LedgerCheck } from '@sansheng/shared/contracts/reports';
 import { measureNames } from '@sansheng/shared/domain/figure-definitions';
 import { ledgerDifference, ledgerTerms, type Measure, noMeasures } from '@sansheng/shared/domain/figures';
@@ -11,7 +12,7 @@ import { useQueueName } from '../../features/desk/seat.tsx';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { textLanguage } from '../../language/language.ts';
 import { queryString, request } from '../../rest/rest.ts';
-import { clockOf, formatClock } from '../../ui/format.ts';
+import { formatClock } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { NoReport } from './too-fine.tsx';
 import { figurePeriods, useFigureChoice } from './figure-choice.ts';
@@ -25,7 +26,7 @@ export function LedgerView() {
   const language = textLanguage();
   const { me } = useSession();
   const queueName = useQueueName();
-  const clock = clockOf(me.timeZone);
+  const clock = centerClock(me.timeZone);
   const [{ period, fromMs, toMs, interval }, choose] = useFigureChoice();
   const query = { from: fromMs, to: toMs };
   const report = useQuery({

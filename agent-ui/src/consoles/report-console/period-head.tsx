@@ -1,9 +1,10 @@
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { DatePicker, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../features/sign-in/session.tsx';
-import { clockOf, formatClock } from '../../ui/format.ts';
+import { formatClock } from '../../ui/format.ts';
 
 /** Title, days and making of a report. The days are those of the center's calendar; `toMs` is exclusive. */
 export function PeriodHead<Period extends string>({
@@ -21,7 +22,7 @@ export function PeriodHead<Period extends string>({
 }) {
   const { t } = useTranslation();
   const { me } = useSession();
-  const clock = clockOf(me.timeZone);
+  const clock = centerClock(me.timeZone);
   const dayOf = (day: dayjs.Dayjs) => clock.startOfDay(clock.instantAt(day.format('YYYY-MM-DD'), 12 * 60));
   return (
     <div className="page-head">

@@ -1,3 +1,4 @@
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { FigureReport } from '@sansheng/shared/contracts/reports';
 import { spanOfPeriod } from '@sansheng/shared/domain/figure-period';
 import { useQuery } from '@tanstack/react-query';
@@ -8,7 +9,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useSession } from '../../features/sign-in/session.tsx';
 import { queryString, request } from '../../rest/rest.ts';
 import { serverClock } from '../../socket/server-clock.ts';
-import { clockOf, formatDuration, formatShare } from '../../ui/format.ts';
+import { formatDuration, formatShare } from '../../ui/format.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { rankStars } from './rank-stars.ts';
 
@@ -22,8 +23,8 @@ export function StarsView() {
   const month =
     given !== null && /^\d{4}-\d\d$/.test(given)
       ? dayjs.tz(`${given}-15`, me.timeZone)
-      : dayjs(spanOfPeriod('lastMonth', clockOf(me.timeZone), now.valueOf()).fromMs).tz(me.timeZone);
-  const { fromMs, toMs } = spanOfPeriod('thisMonth', clockOf(me.timeZone), month.valueOf());
+      : dayjs(spanOfPeriod('lastMonth', centerClock(me.timeZone), now.valueOf()).fromMs).tz(me.timeZone);
+  const { fromMs, toMs } = spanOfPeriod('thisMonth', centerClock(me.timeZone), month.valueOf());
   const report = useQuery({
     queryKey: ['figures', 'stars', fromMs],
     queryFn: () =>
