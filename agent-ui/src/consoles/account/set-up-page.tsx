@@ -6,11 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import { NewPasswordFields } from '../../features/sign-in/new-password-fields.tsx';
-import { LanguageButton } from '../../language/language-button.tsx';
+import { SignInFrame } from '../../features/sign-in/sign-in-frame.tsx';
 import { nothing, request } from '../../rest/rest.ts';
-import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
-import '../../features/sign-in/sign-in-page.css';
 
 type Fields = Omit<z.input<typeof FirstAdministrator>, 'token' | 'password'> & { newPassword: string };
 
@@ -34,56 +32,36 @@ export function SetUpPage() {
     },
   });
   return (
-    <div className="sign-in">
-      <section className="sign-in-story" aria-hidden="true">
-        <div className="sign-in-brand">
-          <BrandMark size={44} />
-          <span>{t('product.name')}</span>
+    <SignInFrame>
+      <h1>{t('setUp.title')}</h1>
+      <p className="quiet" style={{ marginBottom: 16 }}>
+        {t('setUp.hint')}
+      </p>
+      {make.error && (
+        <div role="alert" style={{ marginBottom: 16 }}>
+          <Trouble error={make.error} />
         </div>
-        <p className="sign-in-tagline">{t('product.tagline')}</p>
-      </section>
-      <section className="sign-in-side">
-        <div className="sign-in-language">
-          <LanguageButton />
-        </div>
-        <div className="sign-in-box">
-          <h1>{t('setUp.title')}</h1>
-          <p className="quiet" style={{ marginBottom: 16 }}>
-            {t('setUp.hint')}
-          </p>
-          {make.error && (
-            <div role="alert" style={{ marginBottom: 16 }}>
-              <Trouble error={make.error} />
-            </div>
-          )}
-          <Form
-            form={form}
-            layout="vertical"
-            size="large"
-            requiredMark={false}
-            onFinish={(fields) => make.mutate(fields)}
-          >
-            <Form.Item
-              name="employeeNo"
-              label={t('signIn.number')}
-              rules={[{ required: true, pattern: /^\s*\d{1,10}\s*$/, message: t('signIn.numberNeeded') }]}
-            >
-              <Input autoFocus autoComplete="username" inputMode="numeric" data-testid="set-up-number" />
-            </Form.Item>
-            <Form.Item
-              name="name"
-              label={t('admin.personName')}
-              rules={[{ required: true, message: t('setUp.nameNeeded') }]}
-            >
-              <Input maxLength={64} data-testid="set-up-name" />
-            </Form.Item>
-            <NewPasswordFields employeeNo={employeeNo.trim()} />
-            <Button block type="primary" htmlType="submit" loading={make.isPending} data-testid="set-up-submit">
-              {t('setUp.submit')}
-            </Button>
-          </Form>
-        </div>
-      </section>
-    </div>
+      )}
+      <Form form={form} layout="vertical" size="large" requiredMark={false} onFinish={(fields) => make.mutate(fields)}>
+        <Form.Item
+          name="employeeNo"
+          label={t('signIn.number')}
+          rules={[{ required: true, pattern: /^\s*\d{1,10}\s*$/, message: t('signIn.numberNeeded') }]}
+        >
+          <Input autoFocus autoComplete="username" inputMode="numeric" data-testid="set-up-number" />
+        </Form.Item>
+        <Form.Item
+          name="name"
+          label={t('admin.personName')}
+          rules={[{ required: true, message: t('setUp.nameNeeded') }]}
+        >
+          <Input maxLength={64} data-testid="set-up-name" />
+        </Form.Item>
+        <NewPasswordFields employeeNo={employeeNo.trim()} />
+        <Button block type="primary" htmlType="submit" loading={make.isPending} data-testid="set-up-submit">
+          {t('setUp.submit')}
+        </Button>
+      </Form>
+    </SignInFrame>
   );
 }

@@ -108,7 +108,8 @@ const countedEvents: ReadonlySet<LiveEvent['type']> = new Set([
 ]);
 
 export type SeatExpected = Pick<LiveSeat, 'agentId' | 'name' | 'teamId' | 'teamName'>;
-const seatOffline = (seat: SeatExpected): LiveSeat => ({
+/** A seat of whom nothing is known but who it is. */
+export const seatOffline = (seat: SeatExpected): LiveSeat => ({
   ...seat,
   state: 'offline',
   reason: '',

@@ -1,5 +1,6 @@
 import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
 import { nothingToday } from '@sansheng/shared/domain/three-ring-rate';
+import { seatOffline } from './live-board.ts';
 
 /** What the tests of the board and of its alarms look at: nothing goes on but for what is changed. */
 export const aQueue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
@@ -20,23 +21,8 @@ export const aQueue = (change: Partial<LiveQueue> = {}): LiveQueue => ({
   ...change,
 });
 export const aSeat = (change: Partial<LiveSeat> = {}): LiveSeat => ({
-  agentId: '1001',
-  name: 'Ana',
-  teamId: null,
-  teamName: null,
+  ...seatOffline({ agentId: '1001', name: 'Ana', teamId: null, teamName: null }),
   state: 'ready',
-  reason: '',
-  sinceMs: 0,
-  callId: null,
-  queueId: null,
-  isCoaching: false,
-  heldSinceMs: null,
-  help: null,
-  customerName: null,
-  customerTier: null,
-  offeredAtMs: null,
   isRegistered: true,
-  mos: null,
-  soundLost: null,
   ...change,
 });
