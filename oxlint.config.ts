@@ -83,6 +83,10 @@ const laws = {
     group: ['**/consoles/**'],
     message: 'Consoles compose features, not the other way round: pass it in as a property.',
   },
+  noOtherConsole: {
+    group: ['../[a-z]*/**'],
+    message: 'A console knows no other console: what both show is a feature.',
+  },
   sharedForBrowsers: {
     group: ['@sansheng/*/**', '@sansheng/*', '!@sansheng/shared/contracts/**', '!@sansheng/shared/domain/**'],
     message: 'The browser sees contracts and domain of shared only: move what both ends need there.',
@@ -266,6 +270,7 @@ export default defineConfig({
     ...wings.flatMap(ofWing),
     imports(['agent-ui/src/**'], [sip, ...inBrowser]),
     imports(['agent-ui/src/features/**'], [sip, ...inBrowser, laws.noConsole]),
+    imports(['agent-ui/src/consoles/**'], [sip, ...inBrowser, laws.noOtherConsole]),
     imports(['agent-ui/src/{ui,socket,rest,language}/**'], [sip, ...inBrowser, laws.noFeature]),
     imports(['agent-ui/src/softphone/**'], [...inBrowser, laws.noFeature]),
     noClock(['shared/src/**'], ['**/*.test.ts'], 'A rule is told the time: take nowMs as a parameter.'),
@@ -284,7 +289,7 @@ export default defineConfig({
     ),
     noClock(
       ['agent-ui/src/**'],
-      ['agent-ui/src/socket/server-clock.ts', 'agent-ui/src/consoles/demo-phone/**'],
+      ['agent-ui/src/socket/server-clock.ts', 'agent-ui/src/features/telephony/phone/*demo-phone*'],
       "The center's clock counts, not the browser's: use socket/server-clock.ts.",
     ),
     { files: ['config/**', 'tests/**', '**/*.test.ts'], rules: { 'node/no-process-env': 'off' } },

@@ -8,11 +8,11 @@ import dayjs from 'dayjs';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
-import { SeatProvider } from './features/desk/seat.tsx';
-import { HeadsetLink } from './features/headset/headset-link.tsx';
-import { PhoneBarLink } from './features/phone-bar/phone-bar-link.tsx';
-import { type EndCode, hasSeat, loadMe, SessionProvider, useSession } from './features/sign-in/session.tsx';
-import { SignInPage } from './features/sign-in/sign-in-page.tsx';
+import { SeatProvider } from './features/desk-work/desk/seat.tsx';
+import { HeadsetLink } from './features/telephony/headset/headset-link.tsx';
+import { PhoneBarLink } from './features/desk-work/phone-bar/phone-bar-link.tsx';
+import { type EndCode, hasSeat, loadMe, SessionProvider, useSession } from './features/people/sign-in/session.tsx';
+import { SignInPage } from './features/people/sign-in/sign-in-page.tsx';
 import { Frame } from './frame.tsx';
 import { Refused } from './rest/rest.ts';
 import { BrokenPageGuard } from './ui/broken-page-guard.tsx';
@@ -30,27 +30,35 @@ const LiveConsole = lazy(async () => ({
 const ReportConsole = lazy(async () => ({
   default: (await import('./consoles/report-console/report-console.tsx')).ReportConsole,
 }));
-const CallsPage = lazy(async () => ({ default: (await import('./consoles/calls/calls-page.tsx')).CallsPage }));
+const CallsPage = lazy(async () => ({
+  default: (await import('./features/records/call-records/calls-page.tsx')).CallsPage,
+}));
 const CustomersPage = lazy(async () => ({
-  default: (await import('./consoles/customers/customers-page.tsx')).CustomersPage,
+  default: (await import('./features/customers/customers/customers-page.tsx')).CustomersPage,
 }));
 const CallbackListPage = lazy(async () => ({
-  default: (await import('./consoles/callback-list/callback-list-page.tsx')).CallbackListPage,
+  default: (await import('./features/service-desk/call-back-list/call-back-list-page.tsx')).CallbackListPage,
 }));
-const MattersPage = lazy(async () => ({ default: (await import('./consoles/matters/matters-page.tsx')).MattersPage }));
+const MattersPage = lazy(async () => ({
+  default: (await import('./features/service-desk/matters/matters-page.tsx')).MattersPage,
+}));
 const VoicemailPage = lazy(async () => ({
-  default: (await import('./consoles/voicemail/voicemail-page.tsx')).VoicemailPage,
+  default: (await import('./features/service-desk/voicemail-tasks/voicemail-page.tsx')).VoicemailPage,
 }));
 const AdminConsole = lazy(async () => ({
   default: (await import('./consoles/admin-console/admin-console.tsx')).AdminConsole,
 }));
-const AccountPage = lazy(async () => ({ default: (await import('./consoles/account/account-page.tsx')).AccountPage }));
-const SetUpPage = lazy(async () => ({ default: (await import('./consoles/account/set-up-page.tsx')).SetUpPage }));
+const AccountPage = lazy(async () => ({
+  default: (await import('./features/people/sign-in/account-page.tsx')).AccountPage,
+}));
+const SetUpPage = lazy(async () => ({
+  default: (await import('./features/people/sign-in/set-up-page.tsx')).SetUpPage,
+}));
 const WallboardPage = lazy(async () => ({
-  default: (await import('./consoles/wallboard/wallboard-page.tsx')).WallboardPage,
+  default: (await import('./features/lead-room/live-board/wallboard-page.tsx')).WallboardPage,
 }));
 const DemoPhonePage = lazy(async () => ({
-  default: (await import('./consoles/demo-phone/demo-phone-page.tsx')).DemoPhonePage,
+  default: (await import('./features/telephony/phone/demo-phone-page.tsx')).DemoPhonePage,
 }));
 
 const queryClient = new QueryClient({

@@ -1,22 +1,22 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import { AccountSettings } from './account-settings.tsx';
-import { MenuSettings } from '../menu-editor/menu-settings.tsx';
-import { PromptSettings } from '../menu-editor/prompt-settings.tsx';
-import { AuditLog } from './audit-log.tsx';
-import { RecordingCheck } from './recording-check.tsx';
-import { CalendarSettings } from './calendar-settings.tsx';
-import { DialingSettings, DoNotCallSettings } from './outbound-settings.tsx';
-import { OverflowSettings } from './overflow-settings.tsx';
-import { ArticleSettings, ScriptSettings } from './script-settings.tsx';
-import { HotlineSettings, QueueSettings, TeamSettings } from './queue-settings.tsx';
-import { PhoneBarSettings } from './phone-bar-settings.tsx';
-import { RoomSettings } from './room-settings.tsx';
-import { SkillSettings } from './skill-settings.tsx';
-import { TokenSettings } from './token-settings.tsx';
-import { WebhookSettings } from './webhook-settings.tsx';
-import { CategorySettings, ReasonSettings } from './word-settings.tsx';
+import { AccountSettings } from '../../features/people/accounts/account-settings.tsx';
+import { MenuSettings } from '../../features/telephony/menu/menu-settings.tsx';
+import { PromptSettings } from '../../features/telephony/prompts/prompt-settings.tsx';
+import { AuditLog } from '../../features/settings/audit/audit-log.tsx';
+import { RecordingCheck } from '../../features/records/recordings/recording-check.tsx';
+import { CalendarSettings } from '../../features/settings/business-calendar/calendar-settings.tsx';
+import { DialingSettings, DoNotCallSettings } from '../../features/telephony/outbound/outbound-settings.tsx';
+import { OverflowSettings } from '../../features/telephony/overflow/overflow-settings.tsx';
+import { ArticleSettings, ScriptSettings } from '../../features/desk-work/script/script-settings.tsx';
+import { HotlineSettings, QueueSettings, TeamSettings } from '../../features/telephony/queues/queue-settings.tsx';
+import { PhoneBarSettings } from '../../features/desk-work/phone-bar/phone-bar-settings.tsx';
+import { RoomSettings } from '../../features/lead-room/live-board/room-settings.tsx';
+import { SkillSettings } from '../../features/telephony/queues/skill-settings.tsx';
+import { TokenSettings } from '../../features/people/api-tokens/token-settings.tsx';
+import { WebhookSettings } from '../../features/outside/webhooks/webhook-settings.tsx';
+import { CategorySettings, ReasonSettings } from '../../features/telephony/wrap-up/word-settings.tsx';
 import './admin-console.css';
 
 const parts = {

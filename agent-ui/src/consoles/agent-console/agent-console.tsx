@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import { AgentStatePanel } from '../../features/agent-state/agent-state-panel.tsx';
-import { TalkingPanel } from '../../features/call-controls/talking-panel.tsx';
-import { CoachedNote } from '../../features/coaching/coached-note.tsx';
-import { isCoachingRole } from '../../features/coaching/coaching-role.ts';
-import { useSeatView } from '../../features/desk/seat.tsx';
-import { HelpPanel } from '../../features/help/help-panel.tsx';
-import { MyCallsPanel } from '../../features/my-calls/my-calls-panel.tsx';
+import { AgentStatePanel } from '../../features/telephony/agents/agent-state-panel.tsx';
+import { TalkingPanel } from '../../features/telephony/hold/talking-panel.tsx';
+import { CoachedNote } from '../../features/telephony/coaching/coached-note.tsx';
+import { isCoachingRole } from '../../features/telephony/coaching/coaching-role.ts';
+import { useSeatView } from '../../features/desk-work/desk/seat.tsx';
+import { HelpPanel } from '../../features/lead-room/help/help-panel.tsx';
+import { MyCallsPanel } from '../../features/records/call-records/my-calls-panel.tsx';
 import { ReadingAndNotes } from './reading-and-notes.tsx';
-import { DialPanel } from '../../features/outbound/dial-panel.tsx';
-import { ScreenPopPanel } from '../../features/screen-pop/screen-pop-panel.tsx';
-import { OpenWrapUpList } from '../../features/wrap-up/open-wrap-ups.tsx';
-import { WrapUpPanel } from '../../features/wrap-up/wrap-up-panel.tsx';
+import { DialPanel } from '../../features/telephony/outbound/dial-panel.tsx';
+import { ScreenPopPanel } from '../../features/desk-work/screen-pop/screen-pop-panel.tsx';
+import { OpenWrapUpList } from '../../features/telephony/wrap-up/open-wrap-ups.tsx';
+import { WrapUpPanel } from '../../features/telephony/wrap-up/wrap-up-panel.tsx';
 import './agent-console.css';
 
 /** Phone and state on the left, the customer in the middle, notes on the right, the day's calls below. */

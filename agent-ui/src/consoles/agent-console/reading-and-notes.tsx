@@ -1,9 +1,9 @@
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { KnowledgePanel } from '../../features/knowledge/knowledge-panel.tsx';
-import { NotesPanel } from '../../features/notes/notes-panel.tsx';
-import { ScriptPanel } from '../../features/script/script-panel.tsx';
+import { KnowledgePanel } from '../../features/desk-work/knowledge/knowledge-panel.tsx';
+import { NotesPanel } from '../../features/desk-work/notes/notes-panel.tsx';
+import { ScriptPanel } from '../../features/desk-work/script/script-panel.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 
 const parts = ['notes', 'knowledge'] as const;

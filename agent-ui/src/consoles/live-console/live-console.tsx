@@ -10,17 +10,17 @@ import { Alert, Skeleton } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useLiveBoard } from '../../features/live-board/live-board.ts';
-import { WaitingDrawer } from '../../features/routing-why/waiting-drawer.tsx';
-import { useSession } from '../../features/sign-in/session.tsx';
+import { useLiveBoard } from '../../features/lead-room/live-board/live-board.ts';
+import { WaitingDrawer } from '../../features/telephony/routing/waiting-drawer.tsx';
+import { useSession } from '../../features/people/sign-in/session.tsx';
 import { nameOf, textLanguage } from '../../language/language.ts';
 import { queryString } from '../../rest/rest.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, formatShare } from '../../ui/format.ts';
 import { useStartOfDay } from '../../ui/use-start-of-day.ts';
 import { useServerNow } from '../../ui/use-server-now.ts';
-import { AlarmList } from './alarm-list.tsx';
-import { SeatList } from './seat-list.tsx';
+import { AlarmList } from '../../features/lead-room/live-board/alarm-list.tsx';
+import { SeatList } from '../../features/lead-room/live-board/seat-list.tsx';
 import './live-console.css';
 
 /** Queues on top, seats below, alarms at the side. */

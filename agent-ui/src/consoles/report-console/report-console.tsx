@@ -3,16 +3,26 @@ import { lazy, Suspense } from 'react';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Route, Routes } from 'react-router';
-import { useSession } from '../../features/sign-in/session.tsx';
-import { SavedViews } from './saved-views.tsx';
-import { FiguresView, ServiceLevelView } from './figures-view.tsx';
+import { useSession } from '../../features/people/sign-in/session.tsx';
+import { SavedViews } from '../../features/records/reports/saved-views.tsx';
+import { FiguresView, ServiceLevelView } from '../../features/records/reports/figures-view.tsx';
 import './report-console.css';
 
-const WeekView = lazy(async () => ({ default: (await import('./week-view.tsx')).WeekView }));
-const StarsView = lazy(async () => ({ default: (await import('./stars-view.tsx')).StarsView }));
-const LedgerView = lazy(async () => ({ default: (await import('./ledger-view.tsx')).LedgerView }));
-const MailsView = lazy(async () => ({ default: (await import('./mails-view.tsx')).MailsView }));
-const DefinitionsView = lazy(async () => ({ default: (await import('./definitions-view.tsx')).DefinitionsView }));
+const WeekView = lazy(async () => ({
+  default: (await import('../../features/records/reports/week-view.tsx')).WeekView,
+}));
+const StarsView = lazy(async () => ({
+  default: (await import('../../features/records/reports/stars-view.tsx')).StarsView,
+}));
+const LedgerView = lazy(async () => ({
+  default: (await import('../../features/records/reports/ledger-view.tsx')).LedgerView,
+}));
+const MailsView = lazy(async () => ({
+  default: (await import('../../features/records/reports/mails-view.tsx')).MailsView,
+}));
+const DefinitionsView = lazy(async () => ({
+  default: (await import('../../features/records/reports/definitions-view.tsx')).DefinitionsView,
+}));
 
 const views = [
   ['level', '/reports'],

@@ -1,0 +1,123 @@
+import { MailOutlined } from '@ant-design/icons';
+import { type Message, Messages } from '@sansheng/shared/contracts/messages';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Badge, Button, Popover } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nothing, request } from '../../../rest/rest.ts';
+import { playAlarm } from '../../../ui/alarm-sound.ts';
+import { formatClock } from '../../../ui/format.ts';
+import { MatterDrawer } from '../../service-desk/matters/matter-drawer.tsx';
+import { useSession } from '../../people/sign-in/session.tsx';
+import './messages.css';
+
+const queryKey = ['messages', 'mine'];
+
+/** Messages of leads, and of matters given to this person: what was not read yet lies open on every page until it is confirmed. */
+export function MessageInbox() {
+  const { t } = useTranslation();
+  const { me, socket } = useSession();
+  const queries = useQueryClient();
+  const [isOpen, setIsOpen] = useState(false);
+  const [matterId, setMatterId] = useState<string | null>(null);
+  const mine = useQuery({ queryKey, queryFn: () => request(Messages, 'GET', '/messages/mine') });
+  const read = useMutation({
+    mutationFn: (messageId: string) => request(nothing, 'PUT', `/messages/${messageId}/read`),
+    onSettled: () => queries.invalidateQueries({ queryKey }),
+  });
+  useEffect(() => {
+    const arrived = (message: Message) => {
+      playAlarm(message.isUrgent ? 'grave' : 'light');
+      void queries.invalidateQueries({ queryKey });
+      if (message.matterId !== null) void queries.invalidateQueries({ queryKey: ['matters'] });
+    };
+    // What was sent while the line was down.
+    const connected = () => void queries.invalidateQueries({ queryKey });
+    socket.on('message.arrived', arrived);
+    socket.on('connect', connected);
+    return () => {
+      socket.off('message.arrived', arrived);
+      socket.off('connect', connected);
+    };
+  }, [socket, queries]);
+
+  const messages = mine.data?.messages ?? [];
+  const unread = messages.filter(({ readAtMs }) => readAtMs === null);
+  const head = (message: Message) => (
+    <small className="figures quiet">
+      {message.byName} {message.byEmployeeNo} · {formatClock(message.atMs, me.timeZone)}
+    </small>
+  );
+  /** What was said; of a matter with the way to it. */
+  const words = (message: Message) => (
+    <>
+      {message.matterId !== null && (
+        <button
+          type="button"
+          className="plain-link"
+          data-testid={`message-matter-${message.matterId}`}
+          onClick={() => {
+            setIsOpen(false);
+            setMatterId(message.matterId);
+          }}
+        >
+          {t('matters.givenToYou')}
+        </button>
+      )}
+      {message.text}
+    </>
+  );
+  return (
+    <>
+      <Popover
+        trigger="click"
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        placement="bottomRight"
+        title={t('lead.messages.title')}
+        content={
+          <ul className="message-list">
+            {messages.length === 0 && <li className="quiet">{t('lead.messages.none')}</li>}
+            {messages.map((message) => (
+              <li key={message.messageId} data-unread={message.readAtMs === null}>
+                {words(message)}
+                {head(message)}
+              </li>
+            ))}
+          </ul>
+        }
+      >
+        <Badge count={unread.length} size="small" offset={[-6, 6]}>
+          <Button
+            type="text"
+            aria-label={t('lead.messages.title')}
+            data-testid="messages-open"
+            icon={<MailOutlined />}
+          />
+        </Badge>
+      </Popover>
+      {unread.length > 0 && (
+        <div className="message-stack" role="status">
+          {unread.toReversed().map((message) => (
+            <article key={message.messageId} className="message-note" data-urgent={message.isUrgent}>
+              <p>{words(message)}</p>
+              <footer>
+                {head(message)}
+                <Button
+                  size="small"
+                  type="primary"
+                  data-testid={`message-read-${message.messageId}`}
+                  loading={read.isPending && read.variables === message.messageId}
+                  onClick={() => read.mutate(message.messageId)}
+                >
+                  {t('lead.messages.read')}
+                </Button>
+              </footer>
+            </article>
+          ))}
+        </div>
+      )}
+      <MatterDrawer matterId={matterId} onClose={() => setMatterId(null)} />
+    </>
+  );
+}

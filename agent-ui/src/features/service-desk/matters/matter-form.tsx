@@ -1,0 +1,106 @@
+import { matterKinds } from '@sansheng/shared/contracts/customers';
+import { MatterDetail, type MatterEdit } from '@sansheng/shared/contracts/matters';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, DatePicker, Drawer, Form, Input, Segmented } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { nothing, request } from '../../../rest/rest.ts';
+import { serverClock } from '../../../socket/server-clock.ts';
+import { Trouble } from '../../../ui/trouble.tsx';
+import { useSession } from '../../people/sign-in/session.tsx';
+
+interface Fields {
+  kind: (typeof matterKinds)[number];
+  title: string;
+  due: Dayjs | null;
+  text?: string;
+}
+
+/** A callback that was promised comes within 48 hours. */
+const PROMISED_HOURS = 48;
+
+/** Opens a matter with a customer, in a call when there is one, or changes one. */
+export function MatterForm({
+  of,
+  onClose,
+}: {
+  of: { customerId: string; customerName: string; callId: string | null } | MatterDetail;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const [form] = Form.useForm<Fields>();
+  const matter = 'matterId' in of ? of : null;
+  const save = useMutation({
+    mutationFn: ({ due, text = '', ...fields }: Fields): Promise<unknown> => {
+      // The day was chosen by the center's clock.
+      const dueAtMs = due === null ? null : dayjs.tz(due.format('YYYY-MM-DD HH:mm'), me.timeZone).valueOf();
+      const edit: z.output<typeof MatterEdit> = { ...fields, dueAtMs };
+      return matter === null
+        ? request(MatterDetail, 'POST', '/matters', { ...edit, customerId: of.customerId, callId: of.callId, text })
+        : request(nothing, 'PUT', `/matters/${matter.matterId}`, edit);
+    },
+    onSuccess: async () => {
+      void message.success(t(matter === null ? 'matters.opened' : 'matters.changed'));
+      onClose();
+      await queries.invalidateQueries({ queryKey: ['matters'] });
+    },
+  });
+  const dueAtMs = matter === null ? serverClock.nowMs() + PROMISED_HOURS * 3_600_000 : matter.dueAtMs;
+  return (
+    // Beside the call, not over it: it is filled in while the customer talks.
+    <Drawer
+      open
+      mask={false}
+      size={480}
+      title={matter === null ? t('matters.openFor', { name: of.customerName }) : t('matters.change')}
+      onClose={onClose}
+      footer={
+        <div style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button type="primary" loading={save.isPending} onClick={() => form.submit()}>
+            {t(matter === null ? 'matters.open' : 'action.save')}
+          </Button>
+        </div>
+      }
+    >
+      {save.error && <Trouble error={save.error} />}
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        initialValues={{
+          kind: matter?.kind ?? 'workOrder',
+          title: matter?.title ?? '',
+          due: dueAtMs === null ? null : dayjs(dueAtMs).tz(me.timeZone).startOf('minute'),
+        }}
+        onFinish={(fields) => save.mutate(fields)}
+      >
+        <Form.Item name="kind" label={t('matters.kind')}>
+          <Segmented
+            block
+            options={matterKinds.map((value) => ({ value, label: t(`screenPop.matterKinds.${value}`) }))}
+          />
+        </Form.Item>
+        <Form.Item name="title" label={t('matters.what')} rules={[{ required: true, whitespace: true, max: 128 }]}>
+          <Input
+            autoFocus
+            data-testid="matter-title"
+            placeholder={t('matters.whatPlaceholder')}
+            onPressEnter={() => form.submit()}
+          />
+        </Form.Item>
+        <Form.Item name="due" label={t('matters.due')}>
+          <DatePicker showTime={{ format: 'HH:mm', minuteStep: 15 }} format="YYYY-MM-DD HH:mm" style={{ width: 220 }} />
+        </Form.Item>
+        {matter === null && (
+          <Form.Item name="text" label={t('matters.text')} {...(of.callId !== null && { extra: t('matters.inCall') })}>
+            <Input.TextArea rows={3} maxLength={2000} />
+          </Form.Item>
+        )}
+      </Form>
+    </Drawer>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Conflict } from '@sansheng/shared/contracts/errors';
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { formatClock } from '../../../ui/format.ts';
+import { settingInWords } from '../../../ui/in-words.ts';
+import { useSession } from '../../people/sign-in/session.tsx';
+
+/** What was read, what stands in the form, and what it is now because somebody else was faster. */
+export interface Faster {
+  conflict: Conflict;
+  read: Record<string, unknown>;
+  typed: Record<string, unknown>;
+  theirs: string[];
+  both: string[];
+}
+
+/** Says who was faster and what differs; what was typed is still in the form. */
+export function SomebodyWasFaster({ faster: { conflict, read, typed, theirs, both } }: { faster: Faster }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { by, now } = conflict;
+  const wordOf = (name: string) => t([`admin.${name}`, `routing.${name}`, `overflow.${name}`], { defaultValue: name });
+  const time = by && formatClock(by.atMs, me.timeZone, 'MM-DD HH:mm');
+  const said = (name: string, values: Record<string, unknown>) => settingInWords(t, name, values[name]);
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      data-testid="somebody-was-faster"
+      style={{ marginBottom: 14 }}
+      title={by === null ? t('admin.fasterSomebody') : t('admin.faster', { who: `${by.name} ${by.employeeNo}`, time })}
+      description={
+        <>
+          <p>{t('admin.fasterHint')}</p>
+          <ul style={{ margin: '6px 0 0', paddingInlineStart: 18 }}>
+            {theirs.map((name) => (
+              <li key={name}>
+                {t('admin.fasterTheirs', { field: wordOf(name), from: said(name, read), to: said(name, now) })}
+              </li>
+            ))}
+            {both.map((name) => (
+              <li key={name}>
+                {t('admin.fasterBoth', { field: wordOf(name), theirs: said(name, now), own: said(name, typed) })}
+              </li>
+            ))}
+          </ul>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,15 @@
+import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import { formatNumber } from '../../../ui/format.ts';
+
+/** Four digits or fewer are a colleague's employee number: no customer has so short a one. */
+export const isColleague = (number: string): boolean => /^\d{3,4}$/.test(number.trim());
+
+/** Who is at the other end: the customer, the number, or the colleague as this seat sees it; to a third seat who was called. */
+export function nameOfOther(pop: ScreenPop | null, employeeNo: string): string {
+  if (pop === null) return '';
+  const { colleague, customer, callerNumber } = pop;
+  if (colleague === null) return customer?.name ?? formatNumber(callerNumber);
+  return colleague.calleeId === employeeNo
+    ? `${colleague.callerName} ${colleague.callerId}`
+    : `${colleague.calleeName} ${colleague.calleeId}`;
+}
