@@ -1,5 +1,5 @@
 /** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
-import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
+import { DESK_PHONE } from '@sansheng/shared/contracts/telephony/phone';
 import { CallSchema } from '@sansheng/shared/db';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';

@@ -1,4 +1,4 @@
-import type { CallbackEntry, CallbackPage } from '@sansheng/shared/contracts/callbacks';
+import type { CallbackEntry, CallbackPage } from '@sansheng/shared/contracts/service-desk/call-back-list';
 import type { z } from 'zod';
 import { expect, it } from 'vitest';
 import { aCallCenter, type CallCenter } from '../support/call-center.ts';

@@ -1,4 +1,4 @@
-import { DemoPhone } from '@sansheng/shared/contracts/phone';
+import { DemoPhone } from '@sansheng/shared/contracts/telephony/phone';
 import { expect, it, onTestFinished } from 'vitest';
 import { type CallCenter, aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';

@@ -1,6 +1,6 @@
-import type { CallPage } from '@sansheng/shared/contracts/call-records';
-import type { CustomerCard } from '@sansheng/shared/contracts/customers';
-import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import type { CallPage } from '@sansheng/shared/contracts/records/call-records';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
+import type { ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import { expect, it } from 'vitest';
 import type { z } from 'zod';
 import { aCallCenter } from '../support/call-center.ts';

@@ -1,4 +1,4 @@
-import type { QueueOverflowEdit } from '@sansheng/shared/contracts/overflow';
+import type { QueueOverflowEdit } from '@sansheng/shared/contracts/telephony/overflow';
 import { openDatabase, QueueSchema } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-import type { DeskPhoneAccount } from '@sansheng/shared/contracts/phone';
-import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
+import type { DeskPhoneAccount } from '@sansheng/shared/contracts/telephony/phone';
+import { DESK_PHONE } from '@sansheng/shared/contracts/telephony/phone';
 import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { DeskTelephone } from '../support/desk-phone.ts';

@@ -1,4 +1,4 @@
-import type { TransferTargets } from '@sansheng/shared/contracts/transfer';
+import type { TransferTargets } from '@sansheng/shared/contracts/telephony/transfer';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';

@@ -1,6 +1,6 @@
-import type { MessageReceipts, Messages, SentMessage } from '@sansheng/shared/contracts/messages';
-import type { ShiftNote } from '@sansheng/shared/contracts/shift-log';
-import type { Wallboard } from '@sansheng/shared/contracts/wallboard';
+import type { MessageReceipts, Messages, SentMessage } from '@sansheng/shared/contracts/lead-room/messages';
+import type { ShiftNote } from '@sansheng/shared/contracts/lead-room/shift-log';
+import type { Wallboard } from '@sansheng/shared/contracts/lead-room/wallboard';
 import { expect, it, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import { aCallCenter } from '../support/call-center.ts';

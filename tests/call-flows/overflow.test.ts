@@ -1,4 +1,4 @@
-import type { Overflow } from '@sansheng/shared/contracts/overflow';
+import type { Overflow } from '@sansheng/shared/contracts/telephony/overflow';
 import type { z } from 'zod';
 import { expect, it } from 'vitest';
 import { aCallCenter, type CallCenter } from '../support/call-center.ts';

@@ -1,4 +1,4 @@
-import type { WaitingCalls } from '@sansheng/shared/contracts/routing';
+import type { WaitingCalls } from '@sansheng/shared/contracts/telephony/routing';
 import { expect, it } from 'vitest';
 import type { z } from 'zod';
 import { aCallCenter } from '../support/call-center.ts';

@@ -1,4 +1,4 @@
-import type { RoutingPreview } from '@sansheng/shared/contracts/routing';
+import type { RoutingPreview } from '@sansheng/shared/contracts/telephony/routing';
 import { callsOf, replayOffer } from '@sansheng/shared/domain/offer-reason';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';

@@ -1,4 +1,4 @@
-import { OpenWrapUps } from '@sansheng/shared/contracts/call-records';
+import { OpenWrapUps } from '@sansheng/shared/contracts/records/call-records';
 import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';

@@ -1,5 +1,5 @@
 import { makeTones, writeWav } from '@sansheng/config/sound/sound';
-import type { QueueEdit } from '@sansheng/shared/contracts/admin';
+import type { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WebhookBody, WebhookDelivery } from '@sansheng/shared/contracts/webhooks';
+import type { WebhookBody, WebhookDelivery } from '@sansheng/shared/contracts/outside/webhooks';
 import { expect, it, onTestFinished } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,5 +1,5 @@
 import type { OfferReason } from '@sansheng/shared/contracts/events';
-import type { RoutingPreview } from '@sansheng/shared/contracts/routing';
+import type { RoutingPreview } from '@sansheng/shared/contracts/telephony/routing';
 import { replayOffer, seatsOf } from '@sansheng/shared/domain/offer-reason';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';

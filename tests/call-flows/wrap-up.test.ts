@@ -1,4 +1,4 @@
-import { type CallDetail, OpenWrapUps } from '@sansheng/shared/contracts/call-records';
+import { type CallDetail, OpenWrapUps } from '@sansheng/shared/contracts/records/call-records';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { type CallCenter, aCallCenter } from '../support/call-center.ts';

@@ -1,4 +1,4 @@
-import type { CallbackPage } from '@sansheng/shared/contracts/callbacks';
+import type { CallbackPage } from '@sansheng/shared/contracts/service-desk/call-back-list';
 import type { z } from 'zod';
 import { expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { eventually } from '../support/eventually.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import { aCallCenter, type CallCenter } from '../support/call-center.ts';
 import type { Caller } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';

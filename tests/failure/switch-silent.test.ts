@@ -8,7 +8,7 @@ import { superviseProcess } from '@sansheng/config/supervise-process';
 import { isRestartDue } from '@sansheng/config/switch-life/ask-for-restart';
 import { switchAddressOf } from '@sansheng/config/switch-life/probe-switch';
 import { superviseSwitch } from '@sansheng/config/switch-life/supervise-switch';
-import type { LiveAlarm } from '@sansheng/shared/contracts/live-board';
+import type { LiveAlarm } from '@sansheng/shared/contracts/lead-room/live-board';
 import { WebSocket } from 'ws';
 import { expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { watchLive } from '../support/desk.ts';

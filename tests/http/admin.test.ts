@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
-import type { MenuDetail, MenuFacts } from '@sansheng/shared/contracts/menu';
+import type { MenuDetail, MenuFacts } from '@sansheng/shared/contracts/telephony/menu';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, signedIn } from './browser.ts';
 import { type Center, startCenter } from './start-center.ts';

@@ -1,4 +1,4 @@
-import { MadeToken } from '@sansheng/shared/contracts/api-tokens';
+import { MadeToken } from '@sansheng/shared/contracts/people/api-tokens';
 import { ApiTokenSchema } from '@sansheng/shared/db';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { signedIn } from './browser.ts';

@@ -1,5 +1,5 @@
 import { ErrorBody, type ErrorCode } from '@sansheng/shared/contracts/errors';
-import { Me } from '@sansheng/shared/contracts/sign-in';
+import { Me } from '@sansheng/shared/contracts/people/sign-in';
 import { demonstrationPassword } from '../../queue-workers/src/seed/demonstration-center.ts';
 
 export interface Reply {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parseLiveEvent } from '@sansheng/shared/contracts/events';
-import { DemoPhone, PhoneRegistration } from '@sansheng/shared/contracts/phone';
+import { DemoPhone, PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFoundation } from '../../server/src/app.ts';

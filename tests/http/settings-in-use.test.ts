@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { QueueEdit } from '@sansheng/shared/contracts/admin';
+import type { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
-import type { MenuDetail } from '@sansheng/shared/contracts/menu';
+import type { MenuDetail } from '@sansheng/shared/contracts/telephony/menu';
 import { AccountSchema, ApiTokenSchema, QueueSchema } from '@sansheng/shared/db';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CallPage } from '@sansheng/shared/contracts/call-records';
+import { CallPage } from '@sansheng/shared/contracts/records/call-records';
 import { expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { fuzzCommands } from '../attack/fuzz-commands.ts';
 import { type ApiDocument, fuzzRoutes } from '../attack/fuzz-routes.ts';

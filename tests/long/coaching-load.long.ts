@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CoachingRole } from '@sansheng/shared/contracts/coaching';
-import { DESK_PHONE, type DeskPhoneAccount } from '@sansheng/shared/contracts/phone';
-import type { FigureReport, LedgerCheck } from '@sansheng/shared/contracts/reports';
+import type { CoachingRole } from '@sansheng/shared/contracts/telephony/coaching';
+import { DESK_PHONE, type DeskPhoneAccount } from '@sansheng/shared/contracts/telephony/phone';
+import type { FigureReport, LedgerCheck } from '@sansheng/shared/contracts/records/reports';
 import { expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { type Seat, signIn } from '../support/desk.ts';

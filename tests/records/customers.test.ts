@@ -5,7 +5,7 @@ import type {
   CustomerMerge,
   CustomerPage,
   LikelyDuplicates,
-} from '@sansheng/shared/contracts/customers';
+} from '@sansheng/shared/contracts/customers/customers';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { AuditSchema } from '@sansheng/shared/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

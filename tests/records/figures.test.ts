@@ -1,5 +1,5 @@
-import type { CallCount, CallPage } from '@sansheng/shared/contracts/call-records';
-import type { FigureReport, LedgerCheck, ServiceLevelReport } from '@sansheng/shared/contracts/reports';
+import type { CallCount, CallPage } from '@sansheng/shared/contracts/records/call-records';
+import type { FigureReport, LedgerCheck, ServiceLevelReport } from '@sansheng/shared/contracts/records/reports';
 import { CallSchema, checkLedger, moveDays, rebuildFigures, writeRows } from '@sansheng/shared/db';
 import { makeExportTable, makeFigureReport, writeCsv } from '@sansheng/shared/figure-report';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
-import type { RecordingComment, RecordingFaults } from '@sansheng/shared/contracts/recordings';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
+import type { RecordingComment, RecordingFaults } from '@sansheng/shared/contracts/records/recordings';
 import { AuditSchema, CallSchema, RecordingSchema } from '@sansheng/shared/db';
 import { openRecordingStore } from '@sansheng/shared/recording-store';
 import { pino } from 'pino';

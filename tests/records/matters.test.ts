@@ -1,6 +1,6 @@
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
-import type { MatterDetail, MatterOwners, MatterPage } from '@sansheng/shared/contracts/matters';
-import type { Messages } from '@sansheng/shared/contracts/messages';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
+import type { MatterDetail, MatterOwners, MatterPage } from '@sansheng/shared/contracts/service-desk/matters';
+import type { Messages } from '@sansheng/shared/contracts/lead-room/messages';
 import { AuditSchema, WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { z } from 'zod';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CallDetail, CallPage } from '@sansheng/shared/contracts/call-records';
-import type { ServiceLevelReport } from '@sansheng/shared/contracts/reports';
+import type { CallDetail, CallPage } from '@sansheng/shared/contracts/records/call-records';
+import type { ServiceLevelReport } from '@sansheng/shared/contracts/records/reports';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { AccountSchema, AuditSchema, RecordingSchema } from '@sansheng/shared/db';
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { ReportMail, ReportMails } from '@sansheng/shared/contracts/report-mails';
-import type { FigureReport, ReportView } from '@sansheng/shared/contracts/reports';
+import type { ReportMail, ReportMails } from '@sansheng/shared/contracts/records/report-mails';
+import type { FigureReport, ReportView } from '@sansheng/shared/contracts/records/reports';
 import { queueOf } from '@sansheng/shared/contracts/jobs';
 import { AccountSchema, AuditSchema, ReportMailSchema } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { RtpStream } from '@sansheng/config/phone/rtp-stream';
 import { formatSipMessage, parseSipMessage, type SipMessage, statusOf } from '@sansheng/config/phone/sip-message';
 import { makeTones } from '@sansheng/config/sound/sound';
-import type { DeskPhoneAccount } from '@sansheng/shared/contracts/phone';
+import type { DeskPhoneAccount } from '@sansheng/shared/contracts/telephony/phone';
 import { onTestFinished } from 'vitest';
 import { CustomerPhone } from './customer-phone.ts';
 import { registerPhone } from './sip-registration.ts';

@@ -1,10 +1,10 @@
 import { setInterval } from 'node:timers';
-import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import type { Ack } from '@sansheng/shared/contracts/errors';
-import type { LiveAlarm, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
-import { PhoneRegistration } from '@sansheng/shared/contracts/phone';
-import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
-import { Me } from '@sansheng/shared/contracts/sign-in';
+import type { LiveAlarm, LiveSnapshot } from '@sansheng/shared/contracts/lead-room/live-board';
+import { PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
+import type { ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
+import { Me } from '@sansheng/shared/contracts/people/sign-in';
 import type { ClientToServer, ServerToClient } from '@sansheng/shared/contracts/socket';
 import { io, type Socket } from 'socket.io-client';
 import { eventually } from './eventually.ts';

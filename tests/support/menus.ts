@@ -1,5 +1,5 @@
 import { makeTones, writeWav } from '@sansheng/config/sound/sound';
-import type { MenuDetail, MenuTree } from '@sansheng/shared/contracts/menu';
+import type { MenuDetail, MenuTree } from '@sansheng/shared/contracts/telephony/menu';
 import type { z } from 'zod';
 import { changesInForce } from './administrator.ts';
 import type { CallCenter } from './call-center.ts';

@@ -7,7 +7,7 @@ import {
   type SipMessage,
   statusOf,
 } from '@sansheng/config/phone/sip-message';
-import type { PhoneRegistration } from '@sansheng/shared/contracts/phone';
+import type { PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
 import { WebSocket } from 'ws';
 import { registerPhone } from './sip-registration.ts';
 

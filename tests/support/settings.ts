@@ -1,4 +1,4 @@
-import type { QueueOverflowEdit } from '@sansheng/shared/contracts/overflow';
+import type { QueueOverflowEdit } from '@sansheng/shared/contracts/telephony/overflow';
 import type { z } from 'zod';
 import { onTestFinished } from 'vitest';
 import type { CallCenter } from './call-center.ts';

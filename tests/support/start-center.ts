@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { dataHome } from '@sansheng/config/stack';
 import { ManagedProcess } from '@sansheng/config/stack/managed-process';
 import { findFreeTcpPort } from '@sansheng/config/stack/ports';
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import { type LiveEvent, parseLiveEvent } from '@sansheng/shared/contracts/events';
 import { redisKeys } from '@sansheng/shared/redis';
 import { Redis } from 'ioredis';

@@ -1,4 +1,4 @@
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import type { CountedCall, CountedCallback, SeatWork } from './recount.ts';
 
 /** A second: what the two ends of a call may lie apart. */

@@ -1,5 +1,5 @@
-import type { CallDetail, CallSummary } from '@sansheng/shared/contracts/call-records';
-import type { FigureReport, FigureRow, LedgerCheck } from '@sansheng/shared/contracts/reports';
+import type { CallDetail, CallSummary } from '@sansheng/shared/contracts/records/call-records';
+import type { FigureReport, FigureRow, LedgerCheck } from '@sansheng/shared/contracts/records/reports';
 import {
   type Axis,
   ledgerDifference,

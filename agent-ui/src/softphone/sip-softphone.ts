@@ -1,4 +1,4 @@
-import type { PhoneRegistration } from '@sansheng/shared/contracts/phone';
+import type { PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
 import {
   Invitation,
   Inviter,

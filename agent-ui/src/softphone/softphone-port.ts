@@ -1,4 +1,4 @@
-import type { PhoneRegistration } from '@sansheng/shared/contracts/phone';
+import type { PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
 
 export interface IncomingInvite {
   /** Header `X-Sansheng-Offer`: which offer this leg belongs to; null when the server sent none. */

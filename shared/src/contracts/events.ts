@@ -4,11 +4,11 @@
  * and `data` (JSON). The stream id orders and names the event; replaying one changes nothing.
  */
 import { z } from 'zod';
-import { watchedAlarmKinds } from './live-board.ts';
+import { watchedAlarmKinds } from './lead-room/live-board.ts';
 import { agentStates, offerCauses } from '../domain/agent-state.ts';
 import { legEnds, legKinds, legRoles, transferWays } from '../domain/call-leg.ts';
 import { callOutcomes, callParties } from '../domain/call-state.ts';
-import { LegQuality, soundDirections } from './call-quality.ts';
+import { LegQuality, soundDirections } from './telephony/call-quality.ts';
 
 const ms = z.number().int();
 const gen = z.number().int();

@@ -1,11 +1,11 @@
-import type { CallQualityCommands } from './call-quality.ts';
-import type { CoachingCommands } from './coaching.ts';
-import type { DeskCommands, DeskEvents } from './desk.ts';
-import type { TransferCommands } from './transfer.ts';
-import type { HelpCommands } from './help.ts';
-import type { LiveCommands, LiveEvents } from './live-board.ts';
-import type { MessageEvents } from './messages.ts';
-import type { PhoneCommands } from './phone.ts';
+import type { CallQualityCommands } from './telephony/call-quality.ts';
+import type { CoachingCommands } from './telephony/coaching.ts';
+import type { DeskCommands, DeskEvents } from './desk-work/desk.ts';
+import type { TransferCommands } from './telephony/transfer.ts';
+import type { HelpCommands } from './lead-room/help.ts';
+import type { LiveCommands, LiveEvents } from './lead-room/live-board.ts';
+import type { MessageEvents } from './lead-room/messages.ts';
+import type { PhoneCommands } from './telephony/phone.ts';
 
 /** Socket.IO, path `/socket.io`, authorised by the session cookie; `auth: { csrfToken }` in the handshake. */
 export interface ClientToServer

@@ -2,10 +2,10 @@
  * Rows as they lie in the database. Times are ms since 1970 (BIGINT), ids are ASCII text. Column names are the
  * property names, so a row read by plain SQL has the same shape as one read through TypeORM.
  */
-import type { MenuTree, PinnedPrompts } from '../contracts/menu.ts';
-import type { CallLanguage, QueuePromptSlot } from '../contracts/prompts.ts';
+import type { MenuTree, PinnedPrompts } from '../contracts/telephony/menu.ts';
+import type { CallLanguage, QueuePromptSlot } from '../contracts/telephony/prompts.ts';
 import type { OpeningHours, Span } from '../domain/business-calendar.ts';
-import type { callbackKinds, callbackResults, callbackStates } from '../contracts/callbacks.ts';
+import type { callbackKinds, callbackResults, callbackStates } from '../contracts/service-desk/call-back-list.ts';
 import type {
   customerTiers,
   ImportLine,
@@ -13,14 +13,14 @@ import type {
   importStates,
   knownNumberPolicies,
   referenceKinds,
-} from '../contracts/customers.ts';
-import type { matterNoteKinds } from '../contracts/matters.ts';
-import type { ReportMailEdit, ReportMailRun } from '../contracts/report-mails.ts';
-import type { recordingFaultKinds, recordingStates } from '../contracts/recordings.ts';
+} from '../contracts/customers/customers.ts';
+import type { matterNoteKinds } from '../contracts/service-desk/matters.ts';
+import type { ReportMailEdit, ReportMailRun } from '../contracts/records/report-mails.ts';
+import type { recordingFaultKinds, recordingStates } from '../contracts/records/recordings.ts';
 import type { Confidentiality } from '../domain/customer-access.ts';
 import type { LegRecord } from '../domain/leg-record.ts';
 import type { Role } from '../domain/roles.ts';
-import type { ClosedLine, Overflow } from '../contracts/overflow.ts';
+import type { ClosedLine, Overflow } from '../contracts/telephony/overflow.ts';
 import type { CallRecord, ExpectedRecording, LegQualityRecord, OfferRecord } from '../domain/call-record.ts';
 import type { QueueEntry } from '../domain/queue-entries.ts';
 import type { WrapUpRecord } from '../domain/wrap-up-record.ts';

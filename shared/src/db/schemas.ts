@@ -62,7 +62,7 @@ import type {
   WrapUpCategoryRow,
 } from './rows.ts';
 
-import type { FigureNote, ReportView } from '../contracts/reports.ts';
+import type { FigureNote, ReportView } from '../contracts/records/reports.ts';
 import type { LedgerCheck } from './check-ledger.ts';
 
 /* The migrations say how long and how indexed a column is; here stands only what reading and writing needs. */

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { WebhookBody } from '../contracts/webhooks.ts';
+import type { WebhookBody } from '../contracts/outside/webhooks.ts';
 import type { WebhookDeliveryRow } from './rows.ts';
 import { WebhookDeliverySchema, WebhookSchema } from './schemas.ts';
 import { writeRows } from './write-rows.ts';

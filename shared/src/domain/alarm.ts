@@ -1,6 +1,6 @@
 /** Alarms that one event makes by itself; those that limits make are raised as `alarm.raised`. */
 import type { LiveEvent } from '../contracts/events.ts';
-import type { LiveAlarm } from '../contracts/live-board.ts';
+import type { LiveAlarm } from '../contracts/lead-room/live-board.ts';
 
 /** What a lead must be told at once. Null for events that alarm nobody. */
 export function alarmOf(event: LiveEvent): LiveAlarm | null {

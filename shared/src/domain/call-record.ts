@@ -1,5 +1,5 @@
 /** The record of one call, computed from its events and nothing else, so that it can always be computed again. */
-import type { LegQuality } from '../contracts/call-quality.ts';
+import type { LegQuality } from '../contracts/telephony/call-quality.ts';
 import type { LiveEvent } from '../contracts/events.ts';
 import type { OfferCause } from './agent-state.ts';
 import type { CallDirection, CallOutcome, CallParty } from './call-state.ts';

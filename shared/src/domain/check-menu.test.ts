@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MenuFacts, MenuTree } from '../contracts/menu.ts';
+import { type MenuFacts, MenuTree } from '../contracts/telephony/menu.ts';
 import { checkMenu, compareMenus } from './check-menu.ts';
 
 const facts: MenuFacts = {

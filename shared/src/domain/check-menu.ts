@@ -1,4 +1,11 @@
-import type { MenuDifference, MenuFacts, MenuProblem, MenuStep, MenuTarget, MenuTree } from '../contracts/menu.ts';
+import type {
+  MenuDifference,
+  MenuFacts,
+  MenuProblem,
+  MenuStep,
+  MenuTarget,
+  MenuTree,
+} from '../contracts/telephony/menu.ts';
 
 /** Deepest level a caller may be led to; nobody listens through more. */
 export const MENU_DEPTH = 8;

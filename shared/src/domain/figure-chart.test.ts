@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FigureRow } from '../contracts/reports.ts';
+import type { FigureRow } from '../contracts/records/reports.ts';
 import { drawFigures } from './figure-chart.ts';
 
 const HOUR_MS = 3_600_000;

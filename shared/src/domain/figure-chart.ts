@@ -2,7 +2,7 @@
  * The picture above a table of figures: the center over time, or its groups side by side. An option of ECharts, so that
  * the page and the PDF draw the same.
  */
-import type { FigureReport, FigureRow } from '../contracts/reports.ts';
+import type { FigureReport, FigureRow } from '../contracts/records/reports.ts';
 import { figureDefinitions, measureNames, serviceLevelTexts } from './figure-definitions.ts';
 import { type FigureColumn, type FigureView, type Preset, unitOf } from './figure-view.ts';
 import type { Figure, Measure } from './figures.ts';

@@ -1,4 +1,4 @@
-import { MenuTree } from '../contracts/menu.ts';
+import { MenuTree } from '../contracts/telephony/menu.ts';
 import { describe, expect, it } from 'vitest';
 import { decideMove, MENU_ROUNDS, type MenuPlace } from './menu-move.ts';
 

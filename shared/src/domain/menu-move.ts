@@ -1,5 +1,5 @@
-import type { MenuStep, MenuTarget, MenuTree } from '../contracts/menu.ts';
-import type { CallLanguage } from '../contracts/prompts.ts';
+import type { MenuStep, MenuTarget, MenuTree } from '../contracts/telephony/menu.ts';
+import type { CallLanguage } from '../contracts/telephony/prompts.ts';
 
 /** Where a caller stands in a menu. */
 export interface MenuPlace {

@@ -1,5 +1,5 @@
 /** Which calls a number of a report opens: one question for the page, and for the test that opens them. */
-import type { FigureReport, FigureRow } from '../contracts/reports.ts';
+import type { FigureReport, FigureRow } from '../contracts/records/reports.ts';
 import type { centerClock } from './center-day.ts';
 import type { FigureView } from './figure-view.ts';
 import { type Axis, isCounted, isOfOffers, type Measure, type OpenFigure } from './figures.ts';

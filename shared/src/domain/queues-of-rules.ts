@@ -1,4 +1,4 @@
-import type { QueueOverflowEdit } from '../contracts/overflow.ts';
+import type { QueueOverflowEdit } from '../contracts/telephony/overflow.ts';
 
 /** Queues that the overflow and the closed line of a queue lead to, each with the field it stands in. */
 export function queuesOfRules({

@@ -1,5 +1,5 @@
-import type { FigureReport, FigureRow } from '../contracts/reports.ts';
-import type { ReportLanguage } from '../contracts/report-mails.ts';
+import type { FigureReport, FigureRow } from '../contracts/records/reports.ts';
+import type { ReportLanguage } from '../contracts/records/report-mails.ts';
 import {
   axisNotes,
   DEFINITIONS_VERSION,

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import type { FigureQuery, FigureReport, FigureRow } from '../contracts/reports.ts';
-import type { ReportLanguage } from '../contracts/report-mails.ts';
+import type { FigureQuery, FigureReport, FigureRow } from '../contracts/records/reports.ts';
+import type { ReportLanguage } from '../contracts/records/report-mails.ts';
 import { type CenterClock, startOfInterval } from '../db/index.ts';
 import {
   type Axis,

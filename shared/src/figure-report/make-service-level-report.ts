@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import type { ServiceLevelQuery, ServiceLevelReport, ServiceLevelRow } from '../contracts/reports.ts';
+import type { ServiceLevelQuery, ServiceLevelReport, ServiceLevelRow } from '../contracts/records/reports.ts';
 import { type CenterClock, startOfInterval } from '../db/index.ts';
 import { type Axis, FIGURE_INTERVAL_MS, figuresOf } from '../domain/figures.ts';
 import { SHORT_ABANDON_MS } from '../domain/service-level.ts';

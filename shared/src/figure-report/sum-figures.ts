@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { ReportLanguage } from '../contracts/report-mails.ts';
+import type { ReportLanguage } from '../contracts/records/report-mails.ts';
 import { recordsQuery, stateOfTime, withinQuery, workState } from '../db/index.ts';
 import {
   type Axis,

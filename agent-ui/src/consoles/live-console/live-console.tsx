@@ -1,5 +1,5 @@
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
+import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
 import { figureDefinitions, measureNames } from '@sansheng/shared/domain/figure-definitions';
 import { ledgerTerms, type OpenFigure } from '@sansheng/shared/domain/figures';
 import { isLeadOfTeam } from '@sansheng/shared/domain/roles';

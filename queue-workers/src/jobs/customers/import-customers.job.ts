@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { IMPORT_LINES } from '@sansheng/shared/contracts/customers';
+import { IMPORT_LINES } from '@sansheng/shared/contracts/customers/customers';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
 import {
   AccountSchema,

@@ -1,4 +1,4 @@
-import type { CustomerImport, ImportLine } from '@sansheng/shared/contracts/customers';
+import type { CustomerImport, ImportLine } from '@sansheng/shared/contracts/customers/customers';
 import { CustomerSchema } from '@sansheng/shared/db';
 import { sightOf, type Viewer } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In } from 'typeorm';

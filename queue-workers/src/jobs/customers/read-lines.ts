@@ -3,7 +3,7 @@ import {
   customerTiers,
   type ImportLine,
   referenceKinds,
-} from '@sansheng/shared/contracts/customers';
+} from '@sansheng/shared/contracts/customers/customers';
 import type { CustomerFile } from '@sansheng/shared/db';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
 import { type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-number';

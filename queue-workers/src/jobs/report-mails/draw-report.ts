@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
-import type { ReportLanguage } from '@sansheng/shared/contracts/report-mails';
+import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/records/reports';
+import type { ReportLanguage } from '@sansheng/shared/contracts/records/report-mails';
 import { drawFigures, nameOfColumn } from '@sansheng/shared/domain/figure-chart';
 import { axisNotes, figureDefinitions, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { type FigureColumn, type FigureView, presets, unitOf } from '@sansheng/shared/domain/figure-view';

@@ -1,4 +1,4 @@
-import type { ReportLanguage } from '@sansheng/shared/contracts/report-mails';
+import type { ReportLanguage } from '@sansheng/shared/contracts/records/report-mails';
 
 interface MailWords {
   product: string;

@@ -1,5 +1,5 @@
 import type { JobData } from '@sansheng/shared/contracts/jobs';
-import type { ReportMailRun } from '@sansheng/shared/contracts/report-mails';
+import type { ReportMailRun } from '@sansheng/shared/contracts/records/report-mails';
 import {
   AccountSchema,
   type ReportMailRow,

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
-import type { WebhookKind } from '@sansheng/shared/contracts/webhooks';
+import type { WebhookKind } from '@sansheng/shared/contracts/outside/webhooks';
 import type { Told } from '@sansheng/shared/db';
 import { alarmOf } from '@sansheng/shared/domain/alarm';
 

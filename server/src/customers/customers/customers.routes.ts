@@ -8,7 +8,7 @@ import {
   type CustomerSummary,
   LikelyDuplicates,
   MergeCustomers,
-} from '@sansheng/shared/contracts/customers';
+} from '@sansheng/shared/contracts/customers/customers';
 import { access, may } from '@sansheng/shared/domain/access';
 import { findsSecret, sightOf } from '@sansheng/shared/domain/customer-access';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';

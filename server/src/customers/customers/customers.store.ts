@@ -1,4 +1,9 @@
-import type { ContactPage, CustomerCard, CustomerEdit, CustomerSummary } from '@sansheng/shared/contracts/customers';
+import type {
+  ContactPage,
+  CustomerCard,
+  CustomerEdit,
+  CustomerSummary,
+} from '@sansheng/shared/contracts/customers/customers';
 import {
   AccountSchema,
   type CustomerFile,

@@ -1,4 +1,4 @@
-import { CustomerSearch, type CustomerSummary, referenceKinds } from '@sansheng/shared/contracts/customers';
+import { CustomerSearch, type CustomerSummary, referenceKinds } from '@sansheng/shared/contracts/customers/customers';
 import { access } from '@sansheng/shared/domain/access';
 import { sightOf } from '@sansheng/shared/domain/customer-access';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';

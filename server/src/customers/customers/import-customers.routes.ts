@@ -1,4 +1,9 @@
-import { CustomerImport, IMPORT_BYTES, IMPORT_LINES, knownNumberPolicies } from '@sansheng/shared/contracts/customers';
+import {
+  CustomerImport,
+  IMPORT_BYTES,
+  IMPORT_LINES,
+  knownNumberPolicies,
+} from '@sansheng/shared/contracts/customers/customers';
 import { plainName } from '@sansheng/shared/contracts/plain-text';
 import { CustomerImportSchema } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';

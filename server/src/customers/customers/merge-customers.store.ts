@@ -1,4 +1,4 @@
-import { type CustomerSummary, customerTiers } from '@sansheng/shared/contracts/customers';
+import { type CustomerSummary, customerTiers } from '@sansheng/shared/contracts/customers/customers';
 import {
   type CustomerMergeRow,
   CustomerMergeSchema,

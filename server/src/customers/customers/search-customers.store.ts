@@ -1,4 +1,4 @@
-import type { CustomerSearch, CustomerSummary } from '@sansheng/shared/contracts/customers';
+import type { CustomerSearch, CustomerSummary } from '@sansheng/shared/contracts/customers/customers';
 import { isOwnId } from '@sansheng/shared/contracts/plain-text';
 import { readName, readTypedName } from '@sansheng/shared/db';
 import { access, may } from '@sansheng/shared/domain/access';

@@ -1,4 +1,4 @@
-import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import type { LiveAgent, LiveCall } from '../../telephony/index.ts';
 
 /**

@@ -9,10 +9,10 @@ import {
   OnCall,
   SeatAlive,
   WriteNote,
-} from '@sansheng/shared/contracts/desk';
+} from '@sansheng/shared/contracts/desk-work/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
 import type { EventType } from '@sansheng/shared/contracts/events';
-import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import type { ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import { AccountSchema, CallEventSchema, CallSchema, TeamSchema } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { SeatWords } from './seat-words.store.ts';

@@ -1,4 +1,4 @@
-import { Article, ArticleEdit, ArticlePage, ArticleQuery } from '@sansheng/shared/contracts/knowledge';
+import { Article, ArticleEdit, ArticlePage, ArticleQuery } from '@sansheng/shared/contracts/desk-work/knowledge';
 import { ArticleSchema } from '@sansheng/shared/db';
 import type { AppContext } from '../../platform/app-context.ts';
 import { addSettingRoutes } from '../../settings/index.ts';

@@ -1,4 +1,4 @@
-import { PhoneBarSite, PhoneBarSites } from '@sansheng/shared/contracts/phone-bar';
+import { PhoneBarSite, PhoneBarSites } from '@sansheng/shared/contracts/desk-work/phone-bar';
 import { PhoneBarSiteSchema } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { AppContext } from '../../platform/app-context.ts';

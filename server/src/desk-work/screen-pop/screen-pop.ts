@@ -1,5 +1,5 @@
-import type { CustomerCard } from '@sansheng/shared/contracts/customers';
-import type { CollectedDigits, ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
+import type { CollectedDigits, ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import type { CallRow } from '@sansheng/shared/db';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';

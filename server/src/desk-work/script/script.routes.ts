@@ -1,4 +1,4 @@
-import { CallScript, CallScripts } from '@sansheng/shared/contracts/knowledge';
+import { CallScript, CallScripts } from '@sansheng/shared/contracts/desk-work/knowledge';
 import { CallScriptSchema, QueueSchema } from '@sansheng/shared/db';
 import { planDays } from '@sansheng/shared/domain/business-calendar';
 import type { AppContext } from '../../platform/app-context.ts';

@@ -1,6 +1,6 @@
 import { access } from '@sansheng/shared/domain/access';
-import { OnCall } from '@sansheng/shared/contracts/desk';
-import { AskHelp, SeeHelp } from '@sansheng/shared/contracts/help';
+import { OnCall } from '@sansheng/shared/contracts/desk-work/desk';
+import { AskHelp, SeeHelp } from '@sansheng/shared/contracts/lead-room/help';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';

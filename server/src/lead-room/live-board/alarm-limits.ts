@@ -1,4 +1,4 @@
-import { AlarmLimit } from '@sansheng/shared/contracts/room-settings';
+import { AlarmLimit } from '@sansheng/shared/contracts/lead-room/room-settings';
 import { type AlarmLimitRow, AlarmLimitSchema, QueueSchema } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';

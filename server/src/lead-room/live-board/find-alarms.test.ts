@@ -1,4 +1,4 @@
-import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
+import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
 import type { AlarmLimitRow } from '@sansheng/shared/db';
 import { describe, expect, it } from 'vitest';
 import { type AlarmLimits, findAlarms, isSeenFrom, limitsOf, type SwitchState } from './find-alarms.ts';

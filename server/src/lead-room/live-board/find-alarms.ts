@@ -1,4 +1,4 @@
-import type { LiveQueue, LiveSeat, WatchedAlarmKind } from '@sansheng/shared/contracts/live-board';
+import type { LiveQueue, LiveSeat, WatchedAlarmKind } from '@sansheng/shared/contracts/lead-room/live-board';
 import type { AlarmLimitRow } from '@sansheng/shared/db';
 import { threeRingParts } from '@sansheng/shared/domain/three-ring-rate';
 

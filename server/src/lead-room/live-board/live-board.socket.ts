@@ -1,6 +1,6 @@
 import { access } from '@sansheng/shared/domain/access';
 import { hostname } from 'node:os';
-import type { LiveAlarm } from '@sansheng/shared/contracts/live-board';
+import type { LiveAlarm } from '@sansheng/shared/contracts/lead-room/live-board';
 import { parseLiveEvent } from '@sansheng/shared/contracts/events';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { z } from 'zod';

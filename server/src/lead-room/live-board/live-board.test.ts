@@ -1,4 +1,4 @@
-import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
+import type { LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
 import { describe, expect, it } from 'vitest';
 import { type Board, createTodayCounts, differ, scopeBoard, takeAlarms } from './live-board.ts';
 import { nothingToday } from '@sansheng/shared/domain/three-ring-rate';

@@ -4,7 +4,7 @@ import type {
   LiveQueue,
   LiveSeat,
   LiveSnapshot,
-} from '@sansheng/shared/contracts/live-board';
+} from '@sansheng/shared/contracts/lead-room/live-board';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
 import { alarmOf, isEndedBy } from '@sansheng/shared/domain/alarm';

@@ -1,4 +1,4 @@
-import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/live-board';
+import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
 import { nothingToday } from '@sansheng/shared/domain/three-ring-rate';
 import { seatOffline } from './live-board.ts';
 

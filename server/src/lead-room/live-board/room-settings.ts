@@ -1,5 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
-import { RoomSettings } from '@sansheng/shared/contracts/room-settings';
+import { RoomSettings } from '@sansheng/shared/contracts/lead-room/room-settings';
 import { type RoomSettingsRow, RoomSettingsSchema } from '@sansheng/shared/db';
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { Wallboard } from '@sansheng/shared/contracts/wallboard';
+import { Wallboard } from '@sansheng/shared/contracts/lead-room/wallboard';
 import { agentStates } from '@sansheng/shared/domain/agent-state';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';

@@ -6,7 +6,7 @@ import {
   SendMessage,
   SentMessage,
   SentMessages,
-} from '@sansheng/shared/contracts/messages';
+} from '@sansheng/shared/contracts/lead-room/messages';
 import { AccountSchema, MessageReceiptSchema, MessageSchema } from '@sansheng/shared/db';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { In, IsNull, LessThan } from 'typeorm';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Message } from '@sansheng/shared/contracts/messages';
+import type { Message } from '@sansheng/shared/contracts/lead-room/messages';
 import { MessageReceiptSchema, type MessageRow, MessageSchema } from '@sansheng/shared/db';
 import type { EntityManager } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';

@@ -1,5 +1,11 @@
 import { access } from '@sansheng/shared/domain/access';
-import { ForcedState, ForceState, PullCall, PulledCall, SeatAssignment } from '@sansheng/shared/contracts/seat-control';
+import {
+  ForcedState,
+  ForceState,
+  PullCall,
+  PulledCall,
+  SeatAssignment,
+} from '@sansheng/shared/contracts/lead-room/seat-control';
 import {
   AccountSchema,
   AgentSkillSchema,

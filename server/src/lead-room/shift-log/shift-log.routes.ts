@@ -1,6 +1,6 @@
 import { access } from '@sansheng/shared/domain/access';
 import { randomBytes } from 'node:crypto';
-import { ShiftLog, ShiftNote, WriteShiftNote } from '@sansheng/shared/contracts/shift-log';
+import { ShiftLog, ShiftNote, WriteShiftNote } from '@sansheng/shared/contracts/lead-room/shift-log';
 import { type ShiftNoteRow, ShiftNoteSchema } from '@sansheng/shared/db';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';

@@ -10,9 +10,9 @@ import {
   Skill,
   Team,
   WrapUpCategory,
-} from '@sansheng/shared/contracts/admin';
-import { EmployeeNo } from '@sansheng/shared/contracts/sign-in';
-import { DeskSettings, wrapUpResults } from '@sansheng/shared/contracts/desk';
+} from '@sansheng/shared/contracts/outside/admin';
+import { EmployeeNo } from '@sansheng/shared/contracts/people/sign-in';
+import { DeskSettings, wrapUpResults } from '@sansheng/shared/contracts/desk-work/desk';
 import {
   type AccountRow,
   AccountSchema,

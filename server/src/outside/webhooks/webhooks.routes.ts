@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { deliveryStates, WebhookDeliveries, WebhookEdit, WebhookSecret } from '@sansheng/shared/contracts/webhooks';
+import {
+  deliveryStates,
+  WebhookDeliveries,
+  WebhookEdit,
+  WebhookSecret,
+} from '@sansheng/shared/contracts/outside/webhooks';
 import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ApiToken, MadeToken, MakeToken } from '@sansheng/shared/contracts/api-tokens';
+import { ApiToken, MadeToken, MakeToken } from '@sansheng/shared/contracts/people/api-tokens';
 import { type ApiTokenRow, ApiTokenSchema } from '@sansheng/shared/db';
 import { IsNull } from 'typeorm';
 import { z } from 'zod';

@@ -7,7 +7,7 @@ import {
   SignIn,
   SignOut,
   type SignOutWhen,
-} from '@sansheng/shared/contracts/sign-in';
+} from '@sansheng/shared/contracts/people/sign-in';
 import { AccountSchema, SetUpLinkSchema, TeamSchema } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { type DataSource, type EntityManager, MoreThan } from 'typeorm';

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { closedChapters } from '@sansheng/shared/contracts/api-tokens';
+import { closedChapters } from '@sansheng/shared/contracts/people/api-tokens';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { UserError } from './user-error.ts';
 

@@ -5,7 +5,7 @@ import {
   CallPage,
   CallQuery,
   OpenWrapUps,
-} from '@sansheng/shared/contracts/call-records';
+} from '@sansheng/shared/contracts/records/call-records';
 import { findEmployees } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';

@@ -5,7 +5,7 @@ import {
   type CallSummary,
   MAX_CALLS_COUNTED,
   type OpenWrapUp,
-} from '@sansheng/shared/contracts/call-records';
+} from '@sansheng/shared/contracts/records/call-records';
 import {
   AccountSchema,
   LegSchema,

@@ -1,4 +1,4 @@
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import { expect, it } from 'vitest';
 import { hideLeads } from './hide-leads.ts';
 

@@ -1,4 +1,4 @@
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 
 type Part = Pick<CallDetail, 'legs' | 'qualities' | 'timeline'>;
 

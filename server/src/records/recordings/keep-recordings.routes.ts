@@ -7,7 +7,7 @@ import {
   RecordingFaults,
   SetLegalHold,
   WriteComment,
-} from '@sansheng/shared/contracts/recordings';
+} from '@sansheng/shared/contracts/records/recordings';
 import { LegalHoldSchema, RecordingCommentSchema, RecordingFaultSchema, RecordingSchema } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';

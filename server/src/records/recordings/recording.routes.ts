@@ -1,4 +1,4 @@
-import { CallDetail } from '@sansheng/shared/contracts/call-records';
+import { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import type { RecordingRow } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';

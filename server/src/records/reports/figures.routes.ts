@@ -5,7 +5,7 @@ import {
   LedgerCheck,
   ServiceLevelQuery,
   ServiceLevelReport,
-} from '@sansheng/shared/contracts/reports';
+} from '@sansheng/shared/contracts/records/reports';
 import { checkLedger, LedgerCheckSchema, startOfInterval } from '@sansheng/shared/db';
 import {
   type FigureChoice,

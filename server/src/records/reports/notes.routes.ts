@@ -1,5 +1,5 @@
 import { access } from '@sansheng/shared/domain/access';
-import { FigureNote, FigureNoteEdit, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/reports';
+import { FigureNote, FigureNoteEdit, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/records/reports';
 import {
   FigureNoteSchema,
   type ReportMailRow,

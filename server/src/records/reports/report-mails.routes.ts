@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ReportMail, ReportMailEdit, ReportMails } from '@sansheng/shared/contracts/report-mails';
+import { ReportMail, ReportMailEdit, ReportMails } from '@sansheng/shared/contracts/records/report-mails';
 import {
   AccountSchema,
   type AuditNote,

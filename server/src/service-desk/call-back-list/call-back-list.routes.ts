@@ -1,4 +1,9 @@
-import { CallbackEntry, CallbackPage, CallbackQuery, CallbackResult } from '@sansheng/shared/contracts/callbacks';
+import {
+  CallbackEntry,
+  CallbackPage,
+  CallbackQuery,
+  CallbackResult,
+} from '@sansheng/shared/contracts/service-desk/call-back-list';
 import { access, may } from '@sansheng/shared/domain/access';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { EntityManager } from 'typeorm';

@@ -3,7 +3,7 @@ import {
   type CallbackEntry,
   type CallbackQuery,
   type CallbackResult,
-} from '@sansheng/shared/contracts/callbacks';
+} from '@sansheng/shared/contracts/service-desk/call-back-list';
 import { type CallbackRow, CallbackSchema, QueueMemberSchema } from '@sansheng/shared/db';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';

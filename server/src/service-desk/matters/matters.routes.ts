@@ -10,7 +10,7 @@ import {
   NoteMatter,
   OpenMatterBody,
   ReopenMatter,
-} from '@sansheng/shared/contracts/matters';
+} from '@sansheng/shared/contracts/service-desk/matters';
 import { findsSecret, type Sight } from '@sansheng/shared/domain/customer-access';
 import { matterOverseers, matterReaders, matterWriters } from '@sansheng/shared/domain/matter-access';
 import type { Role } from '@sansheng/shared/domain/roles';

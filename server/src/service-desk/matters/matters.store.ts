@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Matter, MatterDetail, MatterQuery, OpenMatterBody } from '@sansheng/shared/contracts/matters';
+import type {
+  Matter,
+  MatterDetail,
+  MatterQuery,
+  OpenMatterBody,
+} from '@sansheng/shared/contracts/service-desk/matters';
 import {
   AccountSchema,
   type MatterNoteRow,

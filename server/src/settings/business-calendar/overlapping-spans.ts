@@ -1,4 +1,4 @@
-import type { OpeningHoursEdit } from '@sansheng/shared/contracts/overflow';
+import type { OpeningHoursEdit } from '@sansheng/shared/contracts/telephony/overflow';
 
 type Spans = OpeningHoursEdit['weekly'][number];
 

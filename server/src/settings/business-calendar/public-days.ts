@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { PublicDaysFile, type PublicDayView, readPublicDays } from '@sansheng/shared/contracts/overflow';
+import { PublicDaysFile, type PublicDayView, readPublicDays } from '@sansheng/shared/contracts/telephony/overflow';
 import type { PublicDayRow } from '@sansheng/shared/db';
 
 // Only the data of the package: what the State Council has published up to the day of the package's version.

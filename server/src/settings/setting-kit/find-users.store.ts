@@ -1,5 +1,5 @@
 import type { SettingUser } from '@sansheng/shared/contracts/errors';
-import type { MenuTree } from '@sansheng/shared/contracts/menu';
+import type { MenuTree } from '@sansheng/shared/contracts/telephony/menu';
 import {
   AccountSchema,
   AgentSkillSchema,

@@ -1,4 +1,4 @@
-import type { soundDirections } from '@sansheng/shared/contracts/call-quality';
+import type { soundDirections } from '@sansheng/shared/contracts/telephony/call-quality';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 

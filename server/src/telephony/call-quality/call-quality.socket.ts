@@ -1,4 +1,4 @@
-import { ReportQuality, ReportSound } from '@sansheng/shared/contracts/call-quality';
+import { ReportQuality, ReportSound } from '@sansheng/shared/contracts/telephony/call-quality';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';

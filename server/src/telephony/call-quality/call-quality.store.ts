@@ -1,4 +1,4 @@
-import type { ReportQuality, ReportSound } from '@sansheng/shared/contracts/call-quality';
+import type { ReportQuality, ReportSound } from '@sansheng/shared/contracts/telephony/call-quality';
 import type { z } from 'zod';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 

@@ -1,4 +1,4 @@
-import type { OverflowReason } from '@sansheng/shared/contracts/overflow';
+import type { OverflowReason } from '@sansheng/shared/contracts/telephony/overflow';
 import { dialledNumber, type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';

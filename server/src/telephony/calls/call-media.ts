@@ -1,4 +1,4 @@
-import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
 import type { Logger } from 'pino';
 import type { AriClient } from '../../platform/ari/index.ts';
 import type { WaitingRoom } from './waiting-room.ts';

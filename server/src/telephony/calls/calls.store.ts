@@ -1,5 +1,5 @@
-import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
-import type { CollectedDigits } from '@sansheng/shared/contracts/screen-pop';
+import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
+import type { CollectedDigits } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import type { LegKind, LegRole } from '@sansheng/shared/domain/call-leg';
 import type { CallDirection, CallOutcome, CallParty, CallState } from '@sansheng/shared/domain/call-state';
 import { defineTransition, type LiveState } from '../live-state/index.ts';

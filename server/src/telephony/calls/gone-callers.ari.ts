@@ -1,4 +1,4 @@
-import type { CustomerCard } from '@sansheng/shared/contracts/customers';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { AmiClient } from '../../platform/ami/index.ts';

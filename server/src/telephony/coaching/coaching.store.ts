@@ -1,4 +1,4 @@
-import type { CoachingRole } from '@sansheng/shared/contracts/coaching';
+import type { CoachingRole } from '@sansheng/shared/contracts/telephony/coaching';
 import { type CallLeg, readLeg, type StoredLeg } from '../calls/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 

@@ -1,5 +1,5 @@
-import { MenuTarget } from '@sansheng/shared/contracts/menu';
-import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+import { MenuTarget } from '@sansheng/shared/contracts/telephony/menu';
+import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 import type { MenuGain, MenuPlace } from '@sansheng/shared/domain/menu-move';
 

@@ -1,4 +1,4 @@
-import type { MenuTarget } from '@sansheng/shared/contracts/menu';
+import type { MenuTarget } from '@sansheng/shared/contracts/telephony/menu';
 import type { MenuVersionRow, QueueRow } from '@sansheng/shared/db';
 import type { Logger } from 'pino';
 import type { CallMedia, CallsStore, EndCall } from '../calls/index.ts';

@@ -11,7 +11,7 @@ import {
   MenuSummary,
   type MenuTree,
   MenuVersion,
-} from '@sansheng/shared/contracts/menu';
+} from '@sansheng/shared/contracts/telephony/menu';
 import { HotlineSchema, type MenuRow, MenuSchema } from '@sansheng/shared/db';
 import { checkMenu, compareMenus } from '@sansheng/shared/domain/check-menu';
 import type { EntityManager } from 'typeorm';

@@ -1,5 +1,5 @@
-import type { MenuFacts, MenuTree, PinnedPrompts } from '@sansheng/shared/contracts/menu';
-import { type CallLanguage, callLanguages } from '@sansheng/shared/contracts/prompts';
+import type { MenuFacts, MenuTree, PinnedPrompts } from '@sansheng/shared/contracts/telephony/menu';
+import { type CallLanguage, callLanguages } from '@sansheng/shared/contracts/telephony/prompts';
 import {
   HotlineSchema,
   type MenuRow,

@@ -1,4 +1,4 @@
-import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
 import { MenuSchema, type MenuVersionRow, MenuVersionSchema } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
 import type { PromptStore } from '../prompts/index.ts';

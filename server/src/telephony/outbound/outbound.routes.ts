@@ -1,5 +1,5 @@
 import { access } from '@sansheng/shared/domain/access';
-import { DialingRule, DoNotCall, DoNotCallEdit, OutboundSettings } from '@sansheng/shared/contracts/outbound';
+import { DialingRule, DoNotCall, DoNotCallEdit, OutboundSettings } from '@sansheng/shared/contracts/telephony/outbound';
 import { DialingRuleSchema, DoNotCallSchema, OutboundSettingsSchema } from '@sansheng/shared/db';
 import { canonicalNumber, isDialable, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { AppContext } from '../../platform/app-context.ts';

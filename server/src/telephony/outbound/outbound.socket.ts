@@ -1,4 +1,4 @@
-import { DialColleague, DialNumber } from '@sansheng/shared/contracts/outbound';
+import { DialColleague, DialNumber } from '@sansheng/shared/contracts/telephony/outbound';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { Outbound } from './outbound.feature.ts';

@@ -1,4 +1,4 @@
-import { closedLineKeys, type ClosedLine } from '@sansheng/shared/contracts/overflow';
+import { closedLineKeys, type ClosedLine } from '@sansheng/shared/contracts/telephony/overflow';
 
 export type ClosedChoice = { to: 'voicemail' } | { to: 'callback' } | { to: 'queue'; queueId: string };
 

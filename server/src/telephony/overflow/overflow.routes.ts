@@ -1,4 +1,4 @@
-import { QueueOverflowEdit } from '@sansheng/shared/contracts/overflow';
+import { QueueOverflowEdit } from '@sansheng/shared/contracts/telephony/overflow';
 import { OpeningHoursSchema, QueueOverflowSchema, QueueSchema, writeRows } from '@sansheng/shared/db';
 import { queuesOfRules } from '@sansheng/shared/domain/queues-of-rules';
 import { type EntityManager, In } from 'typeorm';

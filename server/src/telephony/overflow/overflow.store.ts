@@ -1,4 +1,4 @@
-import type { NumberFailure } from '@sansheng/shared/contracts/overflow';
+import type { NumberFailure } from '@sansheng/shared/contracts/telephony/overflow';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 /** What the center does with a call it has taken over. */

@@ -3,8 +3,8 @@ import {
   closedLineKeys,
   type OverflowReason,
   type OverflowTarget,
-} from '@sansheng/shared/contracts/overflow';
-import type { RoutingPreview } from '@sansheng/shared/contracts/routing';
+} from '@sansheng/shared/contracts/telephony/overflow';
+import type { RoutingPreview } from '@sansheng/shared/contracts/telephony/routing';
 import type { Logger } from 'pino';
 import type { AgentsStore } from '../agents/index.ts';
 import { isNewKey } from '../callback/index.ts';

@@ -1,4 +1,4 @@
-import { ClosedLine, Overflow } from '@sansheng/shared/contracts/overflow';
+import { ClosedLine, Overflow } from '@sansheng/shared/contracts/telephony/overflow';
 import { QueueOverflowSchema, type QueueOverflowRow } from '@sansheng/shared/db';
 import { type DayPlan, openingAt } from '@sansheng/shared/domain/business-calendar';
 import type { DataSource } from 'typeorm';

@@ -1,4 +1,4 @@
-import { DeskPhone, DeskPhoneAccount } from '@sansheng/shared/contracts/phone';
+import { DeskPhone, DeskPhoneAccount } from '@sansheng/shared/contracts/telephony/phone';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';

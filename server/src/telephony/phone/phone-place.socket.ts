@@ -1,4 +1,4 @@
-import { DESK_PHONE, PlacePhone } from '@sansheng/shared/contracts/phone';
+import { DESK_PHONE, PlacePhone } from '@sansheng/shared/contracts/telephony/phone';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import type { WriteAudit } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DemoPhone, DemoPhoneRequest, PhoneRegistration } from '@sansheng/shared/contracts/phone';
+import { DemoPhone, DemoPhoneRequest, PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
 import { HotlineSchema } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { AppContext } from '../../platform/app-context.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Environment } from '@sansheng/config/environment';
 import { runCommand } from '@sansheng/config/stack/run-command';
-import { type CallLanguage, PROMPT_MS } from '@sansheng/shared/contracts/prompts';
+import { type CallLanguage, PROMPT_MS } from '@sansheng/shared/contracts/telephony/prompts';
 import type { ConvertedSound } from './convert-sound.ts';
 
 const voices: Record<CallLanguage, string> = { zh: 'cmn', en: 'en-us' };

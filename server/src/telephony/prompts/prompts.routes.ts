@@ -7,7 +7,7 @@ import {
   PromptLibrary,
   PromptSpeech,
   PromptVersion,
-} from '@sansheng/shared/contracts/prompts';
+} from '@sansheng/shared/contracts/telephony/prompts';
 import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/db';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import type { CallLanguage, QueuePromptSlot } from '@sansheng/shared/contracts/prompts';
+import type { CallLanguage, QueuePromptSlot } from '@sansheng/shared/contracts/telephony/prompts';
 import type { QueueRow } from '@sansheng/shared/db';
 import { type PromptStore, usedKey } from './prompts.store.ts';
 

@@ -1,6 +1,11 @@
 import { access } from '@sansheng/shared/domain/access';
-import { RoutingPreview, SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/contracts/routing';
-import type { CustomerCard } from '@sansheng/shared/contracts/customers';
+import {
+  RoutingPreview,
+  SetPriority,
+  type WaitingCall,
+  WaitingCalls,
+} from '@sansheng/shared/contracts/telephony/routing';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
 import type { QueueRow } from '@sansheng/shared/db';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';

@@ -6,8 +6,8 @@ import {
   SwapConsultation,
   TransferCall,
   type TransferTargets,
-} from '@sansheng/shared/contracts/transfer';
-import { OnCall } from '@sansheng/shared/contracts/desk';
+} from '@sansheng/shared/contracts/telephony/transfer';
+import { OnCall } from '@sansheng/shared/contracts/desk-work/desk';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import { UserError } from '../../platform/http/user-error.ts';

@@ -1,4 +1,4 @@
-import type { CustomerCard as Customer } from '@sansheng/shared/contracts/customers';
+import type { CustomerCard as Customer } from '@sansheng/shared/contracts/customers/customers';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatClock } from '../../../ui/format.ts';

@@ -6,7 +6,7 @@ import {
   CustomerPage,
   customerTiers,
   referenceKinds,
-} from '@sansheng/shared/contracts/customers';
+} from '@sansheng/shared/contracts/customers/customers';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, App, Button, Drawer, Form, Input, Segmented, Select, Space } from 'antd';

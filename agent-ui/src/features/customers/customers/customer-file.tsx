@@ -6,7 +6,7 @@ import {
   CustomerMerge,
   type CustomerSummary,
   LikelyDuplicates,
-} from '@sansheng/shared/contracts/customers';
+} from '@sansheng/shared/contracts/customers/customers';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Skeleton, Tabs, Tag } from 'antd';
 import { useState } from 'react';

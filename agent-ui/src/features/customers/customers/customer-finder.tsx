@@ -1,5 +1,5 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { CustomerCard, CustomerPage } from '@sansheng/shared/contracts/customers';
+import { CustomerCard, CustomerPage } from '@sansheng/shared/contracts/customers/customers';
 import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';

@@ -1,5 +1,5 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { CustomerImport, type ImportLine, knownNumberPolicies } from '@sansheng/shared/contracts/customers';
+import { CustomerImport, type ImportLine, knownNumberPolicies } from '@sansheng/shared/contracts/customers/customers';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Progress, Radio, Statistic, Table, Upload } from 'antd';
 import { useEffect, useState } from 'react';

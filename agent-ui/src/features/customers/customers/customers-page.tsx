@@ -1,6 +1,6 @@
 import { access, may } from '@sansheng/shared/domain/access';
 import { IdcardOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
-import { CustomerPage, type CustomerSummary } from '@sansheng/shared/contracts/customers';
+import { CustomerPage, type CustomerSummary } from '@sansheng/shared/contracts/customers/customers';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Tag } from 'antd';
 import { useState } from 'react';

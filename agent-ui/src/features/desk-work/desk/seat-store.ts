@@ -1,8 +1,8 @@
-import type { CustomerCard } from '@sansheng/shared/contracts/customers';
-import { type PhoneCommands, PhoneRegistration } from '@sansheng/shared/contracts/phone';
-import type { DeskCommands, DeskEvents, DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
+import { type PhoneCommands, PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
+import type { DeskCommands, DeskEvents, DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
-import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import type { ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import { isCoachingRole } from '../../telephony/coaching/coaching-role.ts';
 import { request } from '../../../rest/rest.ts';
 import { serverClock } from '../../../socket/server-clock.ts';

@@ -1,4 +1,4 @@
-import { DeskSettings } from '@sansheng/shared/contracts/desk';
+import { DeskSettings } from '@sansheng/shared/contracts/desk-work/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
 import { useQuery } from '@tanstack/react-query';
 import { App } from 'antd';

@@ -1,5 +1,5 @@
 import { ReadOutlined } from '@ant-design/icons';
-import { type Article, ArticlePage } from '@sansheng/shared/contracts/knowledge';
+import { type Article, ArticlePage } from '@sansheng/shared/contracts/desk-work/knowledge';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Drawer, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { Draft, HandedNote, OnCall } from '@sansheng/shared/contracts/desk';
+import type { Draft, HandedNote, OnCall } from '@sansheng/shared/contracts/desk-work/desk';
 import type { Ack } from '@sansheng/shared/contracts/errors';
 import type { z } from 'zod';
 import { serverClock } from '../../../socket/server-clock.ts';

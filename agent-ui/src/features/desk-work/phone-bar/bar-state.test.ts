@@ -1,4 +1,4 @@
-import type { BarCall, BarState } from '@sansheng/shared/contracts/phone-bar';
+import type { BarCall, BarState } from '@sansheng/shared/contracts/desk-work/phone-bar';
 import { expect, it } from 'vitest';
 import { eventsBetween, fillPopUrl, nothingTold } from './bar-state.ts';
 

@@ -1,4 +1,4 @@
-import type { BarCall, BarEvent, BarState, PopField } from '@sansheng/shared/contracts/phone-bar';
+import type { BarCall, BarEvent, BarState, PopField } from '@sansheng/shared/contracts/desk-work/phone-bar';
 import type { SeatView } from '../desk/seat-store.ts';
 
 /** What the bar shows of a seat; null before its desk is there. */

@@ -4,7 +4,7 @@ import {
   type BarMessage,
   type PhoneBarSite,
   PhoneBarSites,
-} from '@sansheng/shared/contracts/phone-bar';
+} from '@sansheng/shared/contracts/desk-work/phone-bar';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';

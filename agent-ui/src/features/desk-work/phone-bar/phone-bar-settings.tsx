@@ -1,4 +1,4 @@
-import { PhoneBarSite, popFields } from '@sansheng/shared/contracts/phone-bar';
+import { PhoneBarSite, popFields } from '@sansheng/shared/contracts/desk-work/phone-bar';
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';

@@ -1,6 +1,6 @@
 import { EditOutlined, SolutionOutlined, UserAddOutlined } from '@ant-design/icons';
-import type { CustomerCard } from '@sansheng/shared/contracts/customers';
-import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
+import type { ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import { App, Button, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

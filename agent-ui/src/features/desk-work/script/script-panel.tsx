@@ -1,4 +1,4 @@
-import { CallScripts } from '@sansheng/shared/contracts/knowledge';
+import { CallScripts } from '@sansheng/shared/contracts/desk-work/knowledge';
 import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { useState } from 'react';

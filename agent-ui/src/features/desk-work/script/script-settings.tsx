@@ -1,4 +1,4 @@
-import { Article, CallScript } from '@sansheng/shared/contracts/knowledge';
+import { Article, CallScript } from '@sansheng/shared/contracts/desk-work/knowledge';
 import { Form, Input, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useQueueName, useDeskSettings } from '../desk/seat.tsx';

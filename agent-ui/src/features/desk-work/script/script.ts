@@ -1,4 +1,4 @@
-import type { CallScript, CallScripts } from '@sansheng/shared/contracts/knowledge';
+import type { CallScript, CallScripts } from '@sansheng/shared/contracts/desk-work/knowledge';
 
 export type ScriptKind = 'ordinary' | 'returningCustomer' | 'holiday';
 export interface ScriptNames {

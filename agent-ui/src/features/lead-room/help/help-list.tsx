@@ -1,4 +1,4 @@
-import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
+import type { LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../people/sign-in/use-command.ts';

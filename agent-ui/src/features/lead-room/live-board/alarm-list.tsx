@@ -1,6 +1,6 @@
 import { access, may } from '@sansheng/shared/domain/access';
 import { BellOutlined, CheckCircleOutlined, CheckOutlined, SoundOutlined, WarningFilled } from '@ant-design/icons';
-import type { LiveAlarm, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
+import type { LiveAlarm, LiveSnapshot } from '@sansheng/shared/contracts/lead-room/live-board';
 import { Button, Tooltip } from 'antd';
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { LiveDifference, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
+import type { LiveDifference, LiveSnapshot } from '@sansheng/shared/contracts/lead-room/live-board';
 import { useEffect, useState } from 'react';
 import { sendCommand } from '../../../socket/socket-client.ts';
 import { useSession } from '../../people/sign-in/session.tsx';

@@ -1,4 +1,4 @@
-import { AlarmLimit, RoomSettings as Room } from '@sansheng/shared/contracts/room-settings';
+import { AlarmLimit, RoomSettings as Room } from '@sansheng/shared/contracts/lead-room/room-settings';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, InputNumber, Select, Skeleton, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { useRevised } from '../../settings/setting-kit/use-revised.ts';
 import { request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { SettingTable, useSettings } from '../../settings/setting-kit/setting-table.tsx';
-import { QueueEdit } from '@sansheng/shared/contracts/admin';
+import { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
 
 const CENTER = '*';
 const figures = [

@@ -1,7 +1,7 @@
 import { access, may } from '@sansheng/shared/domain/access';
 import { FileTextOutlined, MailOutlined, TeamOutlined } from '@ant-design/icons';
-import type { DeskSettings } from '@sansheng/shared/contracts/desk';
-import type { LiveSeat, LiveSnapshot } from '@sansheng/shared/contracts/live-board';
+import type { DeskSettings } from '@sansheng/shared/contracts/desk-work/desk';
+import type { LiveSeat, LiveSnapshot } from '@sansheng/shared/contracts/lead-room/live-board';
 import { type AgentState, agentStates } from '@sansheng/shared/domain/agent-state';
 import { ringCount } from '@sansheng/shared/domain/rings';
 import { Button, Input, Select } from 'antd';

@@ -2,7 +2,7 @@ import { type AgentState, agentStates } from '@sansheng/shared/domain/agent-stat
 import { measureNames } from '@sansheng/shared/domain/figure-definitions';
 import { threeRingRate } from '@sansheng/shared/domain/three-ring-rate';
 import { ringCount } from '@sansheng/shared/domain/rings';
-import { Wallboard } from '@sansheng/shared/contracts/wallboard';
+import { Wallboard } from '@sansheng/shared/contracts/lead-room/wallboard';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import { MessageReceipts, SentMessage, SentMessages } from '@sansheng/shared/contracts/messages';
+import { MessageReceipts, SentMessage, SentMessages } from '@sansheng/shared/contracts/lead-room/messages';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Drawer, Form, Input, Popover, Select } from 'antd';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import { MailOutlined } from '@ant-design/icons';
-import { type Message, Messages } from '@sansheng/shared/contracts/messages';
+import { type Message, Messages } from '@sansheng/shared/contracts/lead-room/messages';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Badge, Button, Popover } from 'antd';
 import { useEffect, useState } from 'react';

@@ -1,4 +1,4 @@
-import { SeatAssignment } from '@sansheng/shared/contracts/seat-control';
+import { SeatAssignment } from '@sansheng/shared/contracts/lead-room/seat-control';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Drawer, Form, Select, Skeleton } from 'antd';
 import { useState } from 'react';

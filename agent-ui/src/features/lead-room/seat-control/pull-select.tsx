@@ -1,5 +1,5 @@
-import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
-import { PulledCall } from '@sansheng/shared/contracts/seat-control';
+import type { LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
+import { PulledCall } from '@sansheng/shared/contracts/lead-room/seat-control';
 import { App, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../rest/rest.ts';

@@ -1,7 +1,7 @@
 import { MoreOutlined } from '@ant-design/icons';
-import type { DeskSettings } from '@sansheng/shared/contracts/desk';
-import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
-import { ForcedState } from '@sansheng/shared/contracts/seat-control';
+import type { DeskSettings } from '@sansheng/shared/contracts/desk-work/desk';
+import type { LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
+import { ForcedState } from '@sansheng/shared/contracts/lead-room/seat-control';
 import { App, Dropdown, type MenuProps } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import { ShiftLog, ShiftNote } from '@sansheng/shared/contracts/shift-log';
+import { ShiftLog, ShiftNote } from '@sansheng/shared/contracts/lead-room/shift-log';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Input, Tag } from 'antd';
 import { useState } from 'react';

@@ -4,7 +4,7 @@ import {
   WebhookEdit,
   webhookKinds,
   WebhookSecret,
-} from '@sansheng/shared/contracts/webhooks';
+} from '@sansheng/shared/contracts/outside/webhooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Drawer, Form, Input, Switch, Table, Typography } from 'antd';
 import { useState } from 'react';

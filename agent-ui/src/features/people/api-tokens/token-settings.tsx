@@ -1,4 +1,4 @@
-import { ApiToken, MadeToken, TokenScope } from '@sansheng/shared/contracts/api-tokens';
+import { ApiToken, MadeToken, TokenScope } from '@sansheng/shared/contracts/people/api-tokens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, InputNumber, Popconfirm, Select, Table, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';

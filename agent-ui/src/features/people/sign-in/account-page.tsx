@@ -1,5 +1,5 @@
-import { ApiToken } from '@sansheng/shared/contracts/api-tokens';
-import { type ChangePassword, Me } from '@sansheng/shared/contracts/sign-in';
+import { ApiToken } from '@sansheng/shared/contracts/people/api-tokens';
+import { type ChangePassword, Me } from '@sansheng/shared/contracts/people/sign-in';
 import { pagesOf } from '@sansheng/shared/domain/access';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Descriptions, Form, Input } from 'antd';

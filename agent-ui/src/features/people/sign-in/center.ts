@@ -1,4 +1,4 @@
-import { Center } from '@sansheng/shared/contracts/sign-in';
+import { Center } from '@sansheng/shared/contracts/people/sign-in';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../rest/rest.ts';
 

@@ -1,6 +1,6 @@
-import type { DeskEvents } from '@sansheng/shared/contracts/desk';
+import type { DeskEvents } from '@sansheng/shared/contracts/desk-work/desk';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
-import { Me, type SignOutWhen } from '@sansheng/shared/contracts/sign-in';
+import { Me, type SignOutWhen } from '@sansheng/shared/contracts/people/sign-in';
 import { access, may } from '@sansheng/shared/domain/access';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { nothing, Refused, request, setCsrfToken } from '../../../rest/rest.ts';

@@ -1,4 +1,4 @@
-import type { FirstAdministrator } from '@sansheng/shared/contracts/sign-in';
+import type { FirstAdministrator } from '@sansheng/shared/contracts/people/sign-in';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import { type Me, SignIn } from '@sansheng/shared/contracts/sign-in';
+import { type Me, SignIn } from '@sansheng/shared/contracts/people/sign-in';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';

@@ -1,6 +1,6 @@
 import { LogoutOutlined } from '@ant-design/icons';
-import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
-import type { SignOutWhen } from '@sansheng/shared/contracts/sign-in';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
+import type { SignOutWhen } from '@sansheng/shared/contracts/people/sign-in';
 import { App, Button, Modal, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

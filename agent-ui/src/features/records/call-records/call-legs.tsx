@@ -1,4 +1,4 @@
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import { useTranslation } from 'react-i18next';
 import { formatClock, formatDuration, formatNumber } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';

@@ -5,7 +5,7 @@ import {
   CallQuery,
   type CallSummary,
   MAX_CALLS_COUNTED,
-} from '@sansheng/shared/contracts/call-records';
+} from '@sansheng/shared/contracts/records/call-records';
 import { openFigureNames } from '@sansheng/shared/domain/figure-definitions';
 import { callOutcomes } from '@sansheng/shared/domain/call-state';
 import { useQuery } from '@tanstack/react-query';

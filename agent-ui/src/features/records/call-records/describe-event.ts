@@ -1,4 +1,4 @@
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
 import type { LegRole } from '@sansheng/shared/domain/call-leg';
 import type { TFunction } from 'i18next';

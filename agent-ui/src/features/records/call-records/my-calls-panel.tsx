@@ -1,5 +1,5 @@
 import { CaretRightOutlined, CustomerServiceOutlined } from '@ant-design/icons';
-import { CallPage, type CallSummary } from '@sansheng/shared/contracts/call-records';
+import { CallPage, type CallSummary } from '@sansheng/shared/contracts/records/call-records';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Table, Tag } from 'antd';
 import { useEffect, useState } from 'react';

@@ -1,7 +1,7 @@
 import { access, may } from '@sansheng/shared/domain/access';
 import { LockOutlined } from '@ant-design/icons';
-import type { CallDetail } from '@sansheng/shared/contracts/call-records';
-import { LegalHold } from '@sansheng/shared/contracts/recordings';
+import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
+import { LegalHold } from '@sansheng/shared/contracts/records/recordings';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import { type RecordingFault, RecordingFaults } from '@sansheng/shared/contracts/recordings';
+import { type RecordingFault, RecordingFaults } from '@sansheng/shared/contracts/records/recordings';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { DeleteOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Input, Modal, Table, Tag } from 'antd';

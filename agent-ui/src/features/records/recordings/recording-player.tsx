@@ -1,5 +1,5 @@
 import { CaretRightOutlined, DeleteOutlined, PauseOutlined } from '@ant-design/icons';
-import { RecordingComment } from '@sansheng/shared/contracts/recordings';
+import { RecordingComment } from '@sansheng/shared/contracts/records/recordings';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Segmented, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { FigureReport } from '@sansheng/shared/contracts/reports';
+import type { FigureReport } from '@sansheng/shared/contracts/records/reports';
 import { drawFigures, isOverTime } from '@sansheng/shared/domain/figure-chart';
 import { BarChart, LineChart } from 'echarts/charts';
 import { LegendComponent } from 'echarts/components';

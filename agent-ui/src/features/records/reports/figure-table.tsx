@@ -1,5 +1,5 @@
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/reports';
+import type { FigureReport, FigureRow } from '@sansheng/shared/contracts/records/reports';
 import { nameOfColumn } from '@sansheng/shared/domain/figure-chart';
 import { figureDefinitions, serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { type FigureColumn, presets, unitOf } from '@sansheng/shared/domain/figure-view';

@@ -1,4 +1,4 @@
-import type { FigureReport } from '@sansheng/shared/contracts/reports';
+import type { FigureReport } from '@sansheng/shared/contracts/records/reports';
 import { nameOfColumn } from '@sansheng/shared/domain/figure-chart';
 import { serviceLevelTexts } from '@sansheng/shared/domain/figure-definitions';
 import { noMeasures, settled, shareOf } from '@sansheng/shared/domain/figures';

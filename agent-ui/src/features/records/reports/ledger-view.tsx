@@ -1,5 +1,5 @@
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import { FigureReport, type FigureRow, LedgerCheck } from '@sansheng/shared/contracts/reports';
+import { FigureReport, type FigureRow, LedgerCheck } from '@sansheng/shared/contracts/records/reports';
 import { measureNames } from '@sansheng/shared/domain/figure-definitions';
 import { ledgerDifference, ledgerTerms, type Measure, noMeasures } from '@sansheng/shared/domain/figures';
 import { nameOfInterval, openedCalls } from '@sansheng/shared/domain/opened-calls';

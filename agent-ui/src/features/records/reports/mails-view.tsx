@@ -5,8 +5,8 @@ import {
   type ReportMailRun,
   ReportMails,
   reportLanguages,
-} from '@sansheng/shared/contracts/report-mails';
-import { ReportView } from '@sansheng/shared/contracts/reports';
+} from '@sansheng/shared/contracts/records/report-mails';
+import { ReportView } from '@sansheng/shared/contracts/records/reports';
 import { figureViewAt } from '@sansheng/shared/domain/figure-view';
 import { mailRhythms } from '@sansheng/shared/domain/report-mail';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import type { FigureRow } from '@sansheng/shared/contracts/reports';
+import type { FigureRow } from '@sansheng/shared/contracts/records/reports';
 
 export interface Star {
   /** Seats with the same points share a place. */

@@ -1,5 +1,5 @@
 import { DeleteOutlined, SaveOutlined } from '@ant-design/icons';
-import { ReportView } from '@sansheng/shared/contracts/reports';
+import { ReportView } from '@sansheng/shared/contracts/records/reports';
 import { mayMailReports } from '@sansheng/shared/domain/report-mail';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Popover, Space } from 'antd';

@@ -1,5 +1,5 @@
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import { FigureReport } from '@sansheng/shared/contracts/reports';
+import { FigureReport } from '@sansheng/shared/contracts/records/reports';
 import { spanOfPeriod } from '@sansheng/shared/domain/figure-period';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Skeleton, Table } from 'antd';

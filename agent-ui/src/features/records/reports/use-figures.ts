@@ -1,4 +1,4 @@
-import { FigureReport, type FigureRow } from '@sansheng/shared/contracts/reports';
+import { FigureReport, type FigureRow } from '@sansheng/shared/contracts/records/reports';
 import { isOverTime } from '@sansheng/shared/domain/figure-chart';
 import { useQuery } from '@tanstack/react-query';
 import { queryString, request } from '../../../rest/rest.ts';

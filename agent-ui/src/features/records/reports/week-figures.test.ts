@@ -1,4 +1,4 @@
-import type { FigureRow } from '@sansheng/shared/contracts/reports';
+import type { FigureRow } from '@sansheng/shared/contracts/records/reports';
 import { expect, it } from 'vitest';
 import { everyHour, findAnomalies, hoursOfWeek } from './week-figures.ts';
 

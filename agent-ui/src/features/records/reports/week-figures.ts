@@ -1,4 +1,4 @@
-import type { FigureRow } from '@sansheng/shared/contracts/reports';
+import type { FigureRow } from '@sansheng/shared/contracts/records/reports';
 import { type Figure, noneWithin } from '@sansheng/shared/domain/figures';
 
 /** Monday is 0. */

@@ -1,5 +1,5 @@
 import { access, may } from '@sansheng/shared/domain/access';
-import { FigureNote, FigureReport, type FigureRow } from '@sansheng/shared/contracts/reports';
+import { FigureNote, FigureReport, type FigureRow } from '@sansheng/shared/contracts/records/reports';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Input, Select, Skeleton, Table } from 'antd';
 import { HeatmapChart } from 'echarts/charts';

@@ -1,6 +1,6 @@
 import { access, may } from '@sansheng/shared/domain/access';
 import { PhoneOutlined } from '@ant-design/icons';
-import { CallbackEntry, CallbackPage, callbackResults } from '@sansheng/shared/contracts/callbacks';
+import { CallbackEntry, CallbackPage, callbackResults } from '@sansheng/shared/contracts/service-desk/call-back-list';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Drawer, Form, Input, Modal, Radio, Segmented, Select, Space } from 'antd';
 import { useState } from 'react';

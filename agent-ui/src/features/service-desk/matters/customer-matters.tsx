@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
-import type { CustomerCard } from '@sansheng/shared/contracts/customers';
-import { MatterPage } from '@sansheng/shared/contracts/matters';
+import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
+import { MatterPage } from '@sansheng/shared/contracts/service-desk/matters';
 import { matterWriters } from '@sansheng/shared/domain/matter-access';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';

@@ -1,4 +1,4 @@
-import { MatterPage } from '@sansheng/shared/contracts/matters';
+import { MatterPage } from '@sansheng/shared/contracts/service-desk/matters';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../rest/rest.ts';

@@ -1,4 +1,4 @@
-import { MatterDetail, MatterOwners } from '@sansheng/shared/contracts/matters';
+import { MatterDetail, MatterOwners } from '@sansheng/shared/contracts/service-desk/matters';
 import { matterWriters } from '@sansheng/shared/domain/matter-access';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Input, Select, Skeleton, Space } from 'antd';

@@ -1,5 +1,5 @@
-import { matterKinds } from '@sansheng/shared/contracts/customers';
-import { MatterDetail, type MatterEdit } from '@sansheng/shared/contracts/matters';
+import { matterKinds } from '@sansheng/shared/contracts/customers/customers';
+import { MatterDetail, type MatterEdit } from '@sansheng/shared/contracts/service-desk/matters';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, DatePicker, Drawer, Form, Input, Segmented } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';

@@ -1,6 +1,6 @@
 import { CarryOutOutlined } from '@ant-design/icons';
-import { matterKinds } from '@sansheng/shared/contracts/customers';
-import { MatterOwners, MatterPage, matterViews } from '@sansheng/shared/contracts/matters';
+import { matterKinds } from '@sansheng/shared/contracts/customers/customers';
+import { MatterOwners, MatterPage, matterViews } from '@sansheng/shared/contracts/service-desk/matters';
 import { matterWriters } from '@sansheng/shared/domain/matter-access';
 import { useQuery } from '@tanstack/react-query';
 import { Segmented, Select } from 'antd';

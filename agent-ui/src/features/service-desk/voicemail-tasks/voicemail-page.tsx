@@ -1,5 +1,9 @@
 import { AudioOutlined } from '@ant-design/icons';
-import { Voicemail, VoicemailPage as VoicemailList, voicemailStates } from '@sansheng/shared/contracts/overflow';
+import {
+  Voicemail,
+  VoicemailPage as VoicemailList,
+  voicemailStates,
+} from '@sansheng/shared/contracts/telephony/overflow';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';

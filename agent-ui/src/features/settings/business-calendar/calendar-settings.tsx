@@ -1,4 +1,9 @@
-import { OpeningHoursEdit, PublicDays, PublicDaysFile, SpecialDayEdit } from '@sansheng/shared/contracts/overflow';
+import {
+  OpeningHoursEdit,
+  PublicDays,
+  PublicDaysFile,
+  SpecialDayEdit,
+} from '@sansheng/shared/contracts/telephony/overflow';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, DatePicker, Form, Input, Modal, Popconfirm, Segmented, Table, Upload } from 'antd';
 import dayjs from 'dayjs';

@@ -1,5 +1,5 @@
 import { DownOutlined } from '@ant-design/icons';
-import type { DeskSettings, DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskSettings, DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
 import { Button, Dropdown } from 'antd';
 import type { TFunction } from 'i18next';

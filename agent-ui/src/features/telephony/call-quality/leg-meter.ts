@@ -1,4 +1,4 @@
-import type { LegQuality, soundDirections } from '@sansheng/shared/contracts/call-quality';
+import type { LegQuality, soundDirections } from '@sansheng/shared/contracts/telephony/call-quality';
 import { estimateMos } from '@sansheng/shared/domain/call-quality';
 import type { SoundCounters } from '../../../softphone/softphone-port.ts';
 

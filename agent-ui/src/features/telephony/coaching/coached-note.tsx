@@ -1,4 +1,4 @@
-import type { LegView } from '@sansheng/shared/contracts/desk';
+import type { LegView } from '@sansheng/shared/contracts/desk-work/desk';
 import { useTranslation } from 'react-i18next';
 import { Elapsed } from '../../../ui/elapsed.tsx';
 import { isCoachingRole } from './coaching-role.ts';

@@ -1,5 +1,5 @@
-import { coachingRoles, type CoachingRole } from '@sansheng/shared/contracts/coaching';
-import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import { coachingRoles, type CoachingRole } from '@sansheng/shared/contracts/telephony/coaching';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import { App, Button, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';

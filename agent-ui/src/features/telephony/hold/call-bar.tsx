@@ -6,7 +6,7 @@ import {
   PhoneFilled,
   PlayCircleOutlined,
 } from '@ant-design/icons';
-import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import { Button, Popover } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import { useEffect, useState } from 'react';
 import { useShortcut } from '../../../ui/use-shortcut.ts';
 import { useSeat, useSeatCommand, useSeatView } from '../../desk-work/desk/seat.tsx';

@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { MenuDetail, type MenuProblem, type MenuStep, type MenuTree } from '@sansheng/shared/contracts/menu';
-import { callLanguages } from '@sansheng/shared/contracts/prompts';
+import { MenuDetail, type MenuProblem, type MenuStep, type MenuTree } from '@sansheng/shared/contracts/telephony/menu';
+import { callLanguages } from '@sansheng/shared/contracts/telephony/prompts';
 import { checkMenu, compareMenus } from '@sansheng/shared/domain/check-menu';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Popconfirm, Select, Spin } from 'antd';

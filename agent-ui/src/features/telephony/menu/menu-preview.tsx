@@ -1,6 +1,6 @@
 import { PauseCircleOutlined, PlayCircleOutlined } from '@ant-design/icons';
-import type { MenuFacts, MenuTree } from '@sansheng/shared/contracts/menu';
-import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+import type { MenuFacts, MenuTree } from '@sansheng/shared/contracts/telephony/menu';
+import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
 import { decideMove, type MenuHappening, type MenuPlace } from '@sansheng/shared/domain/menu-move';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';

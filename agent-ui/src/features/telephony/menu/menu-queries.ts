@@ -1,5 +1,5 @@
-import { MenuFacts } from '@sansheng/shared/contracts/menu';
-import { type CallLanguage, type Prompt, PromptLibrary } from '@sansheng/shared/contracts/prompts';
+import { MenuFacts } from '@sansheng/shared/contracts/telephony/menu';
+import { type CallLanguage, type Prompt, PromptLibrary } from '@sansheng/shared/contracts/telephony/prompts';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../rest/rest.ts';
 

@@ -1,4 +1,4 @@
-import { MenuDetail, MenuSummary } from '@sansheng/shared/contracts/menu';
+import { MenuDetail, MenuSummary } from '@sansheng/shared/contracts/telephony/menu';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApartmentOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Modal, Popconfirm, Select, Table } from 'antd';

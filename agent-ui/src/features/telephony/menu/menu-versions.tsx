@@ -1,4 +1,4 @@
-import { MenuDetail, MenuDifference } from '@sansheng/shared/contracts/menu';
+import { MenuDetail, MenuDifference } from '@sansheng/shared/contracts/telephony/menu';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Drawer, Popconfirm, Select } from 'antd';
 import type { TFunction } from 'i18next';

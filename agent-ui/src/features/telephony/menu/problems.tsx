@@ -1,4 +1,4 @@
-import type { MenuProblem } from '@sansheng/shared/contracts/menu';
+import type { MenuProblem } from '@sansheng/shared/contracts/telephony/menu';
 import { useTranslation } from 'react-i18next';
 
 /** What is wrong, beside the place where it is. */

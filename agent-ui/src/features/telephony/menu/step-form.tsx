@@ -6,8 +6,8 @@ import {
   type MenuStep,
   type MenuTarget,
   type MenuTree,
-} from '@sansheng/shared/contracts/menu';
-import type { CallLanguage } from '@sansheng/shared/contracts/prompts';
+} from '@sansheng/shared/contracts/telephony/menu';
+import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
 import { Button, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

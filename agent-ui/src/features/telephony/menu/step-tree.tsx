@@ -1,4 +1,4 @@
-import type { MenuFacts, MenuProblem, MenuStep, MenuTarget, MenuTree } from '@sansheng/shared/contracts/menu';
+import type { MenuFacts, MenuProblem, MenuStep, MenuTarget, MenuTree } from '@sansheng/shared/contracts/telephony/menu';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';

@@ -1,6 +1,6 @@
-import type { MenuFacts, MenuStep, MenuTarget, MenuTree } from '@sansheng/shared/contracts/menu';
+import type { MenuFacts, MenuStep, MenuTarget, MenuTree } from '@sansheng/shared/contracts/telephony/menu';
 import { Input, InputNumber, Select } from 'antd';
-import { OutsideNumber } from '@sansheng/shared/contracts/overflow';
+import { OutsideNumber } from '@sansheng/shared/contracts/telephony/overflow';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { PromptsField } from '../prompts/prompts-field.tsx';

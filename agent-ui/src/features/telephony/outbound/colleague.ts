@@ -1,4 +1,4 @@
-import type { ScreenPop } from '@sansheng/shared/contracts/screen-pop';
+import type { ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import { formatNumber } from '../../../ui/format.ts';
 
 /** Four digits or fewer are a colleague's employee number: no customer has so short a one. */

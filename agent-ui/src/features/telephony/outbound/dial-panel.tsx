@@ -1,5 +1,5 @@
 import { NumberOutlined, PhoneFilled, UserOutlined } from '@ant-design/icons';
-import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import { Button, Input, type InputRef, Popover, Select, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

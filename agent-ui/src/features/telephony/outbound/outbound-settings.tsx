@@ -1,4 +1,4 @@
-import { DialingRule, DoNotCall, OutboundSettings } from '@sansheng/shared/contracts/outbound';
+import { DialingRule, DoNotCall, OutboundSettings } from '@sansheng/shared/contracts/telephony/outbound';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import { useSyncExternalStore } from 'react';
 import type { SeatStore } from '../../desk-work/desk/seat-store.ts';
 

@@ -1,4 +1,4 @@
-import { QueueEdit } from '@sansheng/shared/contracts/admin';
+import { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
 import {
   numberFailures,
   type Overflow,
@@ -7,7 +7,7 @@ import {
   type OverflowTarget,
   overflowReasons,
   QueueOverflowEdit,
-} from '@sansheng/shared/contracts/overflow';
+} from '@sansheng/shared/contracts/telephony/overflow';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Drawer, Form, Input, InputNumber, Select, Table } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import { DESK_PHONE, type DeskPhone, DeskPhoneAccount } from '@sansheng/shared/contracts/phone';
+import { DESK_PHONE, type DeskPhone, DeskPhoneAccount } from '@sansheng/shared/contracts/telephony/phone';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Popconfirm, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import { DeskPhone } from '@sansheng/shared/contracts/phone';
+import { DeskPhone } from '@sansheng/shared/contracts/telephony/phone';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../rest/rest.ts';
 

@@ -1,4 +1,4 @@
-import type { LegQuality } from '@sansheng/shared/contracts/call-quality';
+import type { LegQuality } from '@sansheng/shared/contracts/telephony/call-quality';
 import { qualityWordOf } from '@sansheng/shared/domain/call-quality';
 
 /** What was measured while the seat heard itself through Asterisk. */

@@ -1,4 +1,4 @@
-import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
+import { DESK_PHONE } from '@sansheng/shared/contracts/telephony/phone';
 import { Button, Input, Segmented, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
+import { DESK_PHONE } from '@sansheng/shared/contracts/telephony/phone';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../ui/format.ts';
 

@@ -1,4 +1,4 @@
-import { DemoPhone } from '@sansheng/shared/contracts/phone';
+import { DemoPhone } from '@sansheng/shared/contracts/telephony/phone';
 import { ringCount } from '@sansheng/shared/domain/rings';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Refused, request } from '../../../rest/rest.ts';

@@ -5,7 +5,7 @@ import {
   Prompt,
   PROMPT_BYTES,
   PromptVersion,
-} from '@sansheng/shared/contracts/prompts';
+} from '@sansheng/shared/contracts/telephony/prompts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, Modal, Popconfirm, Spin, Upload } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import type { MenuFacts } from '@sansheng/shared/contracts/menu';
+import type { MenuFacts } from '@sansheng/shared/contracts/telephony/menu';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';

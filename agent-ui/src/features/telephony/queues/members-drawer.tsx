@@ -1,5 +1,5 @@
 import { ArrowUpOutlined, CloseOutlined } from '@ant-design/icons';
-import { Account, type QueueEdit, QueueMembers } from '@sansheng/shared/contracts/admin';
+import { Account, type QueueEdit, QueueMembers } from '@sansheng/shared/contracts/outside/admin';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

@@ -1,6 +1,6 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
-import { Skill } from '@sansheng/shared/contracts/admin';
-import { customerTiers } from '@sansheng/shared/contracts/customers';
+import { Skill } from '@sansheng/shared/contracts/outside/admin';
+import { customerTiers } from '@sansheng/shared/contracts/customers/customers';
 import { Button, Form, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';

@@ -1,4 +1,4 @@
-import { queuePromptSlots } from '@sansheng/shared/contracts/prompts';
+import { queuePromptSlots } from '@sansheng/shared/contracts/telephony/prompts';
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';

@@ -1,5 +1,5 @@
-import { Hotline, QueueEdit, Team } from '@sansheng/shared/contracts/admin';
-import { MenuSummary } from '@sansheng/shared/contracts/menu';
+import { Hotline, QueueEdit, Team } from '@sansheng/shared/contracts/outside/admin';
+import { MenuSummary } from '@sansheng/shared/contracts/telephony/menu';
 import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import { type Account, AgentSkills, Skill } from '@sansheng/shared/contracts/admin';
+import { type Account, AgentSkills, Skill } from '@sansheng/shared/contracts/outside/admin';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';

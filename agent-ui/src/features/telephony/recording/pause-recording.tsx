@@ -1,4 +1,4 @@
-import type { DeskSnapshot } from '@sansheng/shared/contracts/desk';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../../ui/format.ts';

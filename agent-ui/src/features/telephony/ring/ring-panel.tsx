@@ -1,5 +1,5 @@
 import { PhoneFilled } from '@ant-design/icons';
-import { DESK_PHONE } from '@sansheng/shared/contracts/phone';
+import { DESK_PHONE } from '@sansheng/shared/contracts/telephony/phone';
 import { ringCount } from '@sansheng/shared/domain/rings';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-import { RoutingPreview } from '@sansheng/shared/contracts/routing';
+import { RoutingPreview } from '@sansheng/shared/contracts/telephony/routing';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Skeleton } from 'antd';
 import { useState } from 'react';

@@ -1,6 +1,6 @@
 import { access, may } from '@sansheng/shared/domain/access';
-import type { LiveSeat } from '@sansheng/shared/contracts/live-board';
-import { SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/contracts/routing';
+import type { LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
+import { SetPriority, type WaitingCall, WaitingCalls } from '@sansheng/shared/contracts/telephony/routing';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Drawer, Select, Table, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import { CallDetail } from '@sansheng/shared/contracts/call-records';
+import { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';

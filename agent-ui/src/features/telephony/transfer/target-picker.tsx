@@ -1,4 +1,4 @@
-import type { LegTarget, TransferTargets } from '@sansheng/shared/contracts/transfer';
+import type { LegTarget, TransferTargets } from '@sansheng/shared/contracts/telephony/transfer';
 import { Button, Input, Segmented } from 'antd';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

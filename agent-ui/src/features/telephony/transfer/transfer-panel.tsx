@@ -7,7 +7,7 @@ import {
   TeamOutlined,
   UserAddOutlined,
 } from '@ant-design/icons';
-import type { DeskSnapshot, LegView } from '@sansheng/shared/contracts/desk';
+import type { DeskSnapshot, LegView } from '@sansheng/shared/contracts/desk-work/desk';
 import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

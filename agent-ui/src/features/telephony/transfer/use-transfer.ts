@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
-import type { TransferCommands, TransferTargets } from '@sansheng/shared/contracts/transfer';
+import type { TransferCommands, TransferTargets } from '@sansheng/shared/contracts/telephony/transfer';
 import { useQuery } from '@tanstack/react-query';
 import { sendCommand } from '../../../socket/socket-client.ts';
 import { useSeatCommand } from '../../desk-work/desk/seat.tsx';

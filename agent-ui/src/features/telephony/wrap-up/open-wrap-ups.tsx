@@ -1,4 +1,4 @@
-import { type OpenWrapUp, OpenWrapUps } from '@sansheng/shared/contracts/call-records';
+import { type OpenWrapUp, OpenWrapUps } from '@sansheng/shared/contracts/records/call-records';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';

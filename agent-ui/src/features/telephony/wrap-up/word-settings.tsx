@@ -1,4 +1,4 @@
-import { NotReadyReason, WrapUpCategory } from '@sansheng/shared/contracts/admin';
+import { NotReadyReason, WrapUpCategory } from '@sansheng/shared/contracts/outside/admin';
 import { Form, Input, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';

@@ -1,4 +1,4 @@
-import { type DeskSettings, MAX_NOTE, wrapUpResults } from '@sansheng/shared/contracts/desk';
+import { type DeskSettings, MAX_NOTE, wrapUpResults } from '@sansheng/shared/contracts/desk-work/desk';
 import { Button, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { callDirections } from '../../domain/call-state.ts';
+import { CustomerCard } from '../customers/customers.ts';
+import { collectedKinds } from '../telephony/menu.ts';
+import { CallLanguage } from '../telephony/prompts.ts';
+
+/** A number the caller entered by keypad. */
+export const CollectedDigits = z.object({ what: z.enum(collectedKinds), digits: z.string() });
+export type CollectedDigits = z.infer<typeof CollectedDigits>;
+
+/** What the seat sees before it answers. Sent with the offer; sent again when the look-up finishes after it. */
+export const ScreenPop = z.object({
+  callId: z.string(),
+  offerGen: z.number().int(),
+  queueId: z.string(),
+  queueName: z.string(),
+  hotline: z.string(),
+  /** As dialled in China when Chinese (13800138000, 010 8888 1234), international otherwise; '' when withheld. */
+  callerNumber: z.string(),
+  numberKind: z.enum(['mobile', 'landline', 'serviceNumber', 'international', 'withheld', 'malformed']),
+  /** Of a callback: when its caller first arrived. */
+  arrivedAtMs: z.number(),
+  /** The customer is not on the line yet: dialled once the seat is. */
+  isCallback: z.boolean(),
+  direction: z.enum(callDirections),
+  /** Who calls whom, when seats call each other; null when a customer is there. */
+  colleague: z
+    .object({ callerId: z.string(), callerName: z.string(), calleeId: z.string(), calleeName: z.string() })
+    .nullable(),
+  /** 'pending' while the look-up runs, 'unknown' when nobody has this number. */
+  lookup: z.enum(['pending', 'known', 'unknown']),
+  customer: CustomerCard.nullable(),
+  /** What the caller chose to hear in a menu; null when nothing was chosen. */
+  language: CallLanguage.nullable(),
+  collected: z.array(CollectedDigits),
+});
+export type ScreenPop = z.infer<typeof ScreenPop>;

@@ -1,0 +1,46 @@
+/** What a lead says to one seat, a team or everybody, and who has read it; whoever is given a matter is told the same way. */
+import { z } from 'zod';
+import { ownId } from '../plain-text.ts';
+
+const messageTargets = ['all', 'team', 'seat'] as const;
+export const SendMessage = z
+  .object({
+    to: z.enum(messageTargets),
+    /** Team or employee number; '' for everybody. */
+    toId: ownId(40).default(''),
+    text: z.string().trim().min(1).max(1000),
+    isUrgent: z.boolean().default(false),
+  })
+  .strict();
+
+/** As the person it was sent to sees it. */
+export const Message = z.object({
+  messageId: z.string(),
+  atMs: z.number(),
+  byEmployeeNo: z.string(),
+  byName: z.string(),
+  to: z.enum(messageTargets),
+  toId: z.string(),
+  text: z.string(),
+  isUrgent: z.boolean(),
+  /** Given to whom it went to; `text`: whose matter it is, what it is called, and what was said. Null: words of a lead. */
+  matterId: z.string().nullable(),
+  readAtMs: z.number().nullable(),
+});
+export type Message = z.infer<typeof Message>;
+export const Messages = z.object({ messages: z.array(Message) });
+
+/** As those see it who sent it: how many it went to, and who has read it. */
+export const SentMessage = Message.omit({ readAtMs: true }).extend({
+  sentTo: z.number().int(),
+  readBy: z.number().int(),
+});
+export type SentMessage = z.infer<typeof SentMessage>;
+export const SentMessages = z.object({ messages: z.array(SentMessage), nextCursor: z.string().nullable() });
+export const MessageReceipts = z.object({
+  receipts: z.array(z.object({ employeeNo: z.string(), name: z.string(), readAtMs: z.number().nullable() })),
+});
+
+export interface MessageEvents {
+  'message.arrived': (message: Message) => void;
+}

@@ -1,0 +1,28 @@
+/** What a lead may do to a seat and to a waiting call from the live console. */
+import { z } from 'zod';
+import { ownId } from '../plain-text.ts';
+import { EmployeeNo } from '../people/sign-in.ts';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+
+/** `offline` signs the seat out. */
+export const ForceState = z
+  .object({
+    state: z.enum(['ready', 'notReady', 'offline']),
+    /** Of notReady: one of the center's reasons; absent: said by the lead. */
+    reason: ownId(40).default(''),
+  })
+  .strict();
+/** `pending`: takes effect after the call or wrap-up. */
+export const ForcedState = z.object({ result: z.enum(['changed', 'pending']) });
+
+/** Queues that a seat serves and its levels by skill, in place of those before; queues that are not active stay. */
+export const SeatAssignment = z.object({
+  queues: z.array(id).max(200),
+  skills: z.record(id, z.number().int().min(1).max(10)),
+});
+export type SeatAssignment = z.infer<typeof SeatAssignment>;
+
+export const PullCall = z.object({ agentId: EmployeeNo }).strict();
+/** `offered`: it rings there now; `kept`: the seat is busy and has it as its next call. */
+export const PulledCall = z.object({ result: z.enum(['offered', 'kept']) });

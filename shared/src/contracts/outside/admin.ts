@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { ownId, plainName } from '../plain-text.ts';
+import { roles } from '../../domain/roles.ts';
+import { customerTiers } from '../customers/customers.ts';
+import { QueuePrompts } from '../telephony/prompts.ts';
+import { EmployeeNo, NewPassword } from '../people/sign-in.ts';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+const name = plainName();
+
+export const AccountEdit = z.object({
+  employeeNo: EmployeeNo,
+  name,
+  roles: z.array(z.enum(roles)).min(1),
+  teamId: ownId(40).nullable(),
+  isActive: z.boolean().default(true),
+  /** Required for a new account; absent keeps the old one. */
+  password: NewPassword.optional(),
+});
+export const Account = AccountEdit.omit({ password: true });
+/** Accounts that are locked now, for how long. */
+export const AccountLocks = z.object({
+  locks: z.array(z.object({ employeeNo: z.string(), untilMs: z.number().int() })),
+});
+export const Team = z.object({ teamId: id, name });
+export const routingStrategies = [
+  'longestIdle',
+  'fewestCalls',
+  'leastTalk',
+  'roundRobin',
+  'mostSkilled',
+  'linear',
+] as const;
+/** limited: at most wrapUpLimitSeconds; untilDone: no limit; optional: limited, and ready again may be asked for at once; none. */
+export const wrapUpModes = ['limited', 'untilDone', 'optional', 'none'] as const;
+const SkillLevel = z.number().int().min(1).max(10);
+export const Skill = z.object({ skillId: id, name, nameEn: name });
+/** Levels of one person by skill. */
+export const AgentSkills = z.object({ skills: z.record(id, SkillLevel) });
+/** A skill calls need. After each step's time a lower level will do; level 0: the skill is no longer needed. */
+export const SkillNeed = z.object({
+  skill: id,
+  level: SkillLevel,
+  relax: z
+    .array(z.object({ afterMs: z.number().int().min(1000).max(3_600_000), level: z.number().int().min(0).max(10) }))
+    .max(10)
+    .default([]),
+});
+export const QueueEdit = z.object({
+  queueId: id,
+  name,
+  nameEn: name,
+  policy: z.enum(['ring-first', 'answer-first']).default('ring-first'),
+  /** Rings one seat gets before the call goes to the next. */
+  ringsPerOffer: z.number().int().min(1).max(10).default(3),
+  /** 0: no limit, wrap-up lasts until it is done. */
+  wrapUpLimitSeconds: z.number().int().min(0).max(3600).default(60),
+  /** 0 (lowest) to 9; a call of a higher priority goes first. */
+  priority: z.number().int().min(0).max(9).default(5),
+  /** Callers waiting at most; further ones are told the lines are busy. */
+  sizeLimit: z.number().int().min(1).max(10_000).default(500),
+  serviceLevelSeconds: z.number().int().min(1).max(600).default(20),
+  strategy: z.enum(routingStrategies).default('longestIdle'),
+  /** Seats rung at once for one call; the first to answer has it. */
+  seatsAtOnce: z.number().int().min(1).max(10).default(1),
+  /** What one step of priority is worth in seconds of waiting; 0: more than any wait. */
+  headStartSeconds: z.number().int().min(0).max(3600).default(0),
+  /**
+   * While several queues with a share wait at a seat with the same priority, it takes their calls in the proportion of
+   * the shares; 0: the queue takes no part, its calls go by arrival.
+   */
+  fairShare: z.number().int().min(0).max(100).default(0),
+  /** How long a call is kept for the seat that owns the customer's case or served them last; 0: not. */
+  ownSeatWaitSeconds: z.number().int().min(0).max(600).default(0),
+  wrapUpMode: z.enum(wrapUpModes).default('limited'),
+  needs: z.array(SkillNeed).max(10).default([]),
+  /** Priority by the customer's tier, where it differs from the queue's own. */
+  tierPriorities: z.partialRecord(z.enum(customerTiers), z.number().int().min(0).max(9)).default({}),
+  borrowFrom: z.array(id).max(20).default([]),
+  /** 0: never borrows. */
+  borrowAfterSeconds: z.number().int().min(0).max(3600).default(0),
+  /** How often a waiting caller is told the position in the queue; 0: never. */
+  announceEverySeconds: z.number().int().min(0).max(600).default(30),
+  /** The estimated wait is said too, while it proves to be right. */
+  saysEstimatedWait: z.boolean().default(true),
+  /** Key that asks for a callback that keeps the place; '' none. */
+  callbackKey: z.string().regex(/^\d?$/).default('1'),
+  callbackTries: z.number().int().min(1).max(10).default(3),
+  callbackRetrySeconds: z.number().int().min(1).max(86_400).default(300),
+  /** Who rings back this soon after giving up gets the old place; 0: nobody. */
+  oldPlaceSeconds: z.number().int().min(0).max(3600).default(300),
+  /** Number shown to customers whom its seats call; '' the center's own. */
+  callerNumber: z
+    .string()
+    .regex(/^\+?\d{0,20}$/)
+    .default(''),
+  isRecorded: z.boolean().default(true),
+  /** How long its recordings are kept; 0: for good. */
+  recordingDays: z.number().int().min(0).max(36_500).default(0),
+  /** The seat's number is said to the customer on answer. */
+  saysSeatNumber: z.boolean().default(false),
+  /** The customer is asked for 1 to 5 once the seat has hung up. */
+  asksVote: z.boolean().default(false),
+  prompts: QueuePrompts.prefault({}),
+  /** What who waits hears, one after another: prompts of the library; none: the music that comes with the center. */
+  music: z.array(id).max(20).default([]),
+  isActive: z.boolean().default(true),
+});
+export type QueueEdit = z.infer<typeof QueueEdit>;
+/** Employee numbers of a queue's members, replacing those before. */
+export const QueueMembers = z.object({
+  members: z.array(EmployeeNo).max(5000),
+  /** Turn of a member, 0 when not named: seats of a later turn are asked when none of an earlier one is free. */
+  turns: z.record(EmployeeNo, z.number().int().min(0).max(9)).default({}),
+});
+export const Hotline = z.object({
+  /** As the carrier sends it, or in any other spelling; calls are found by what it means. */
+  number: z
+    .string()
+    .max(20)
+    .regex(/^\+?\d{1,20}$/),
+  name,
+  queueId: ownId(45),
+  /** Of calls to this number; null: the queue's own. */
+  priority: z.number().int().min(0).max(9).nullable().default(null),
+});
+export const NotReadyReason = z.object({ reasonId: id, name, nameEn: name, isActive: z.boolean().default(true) });
+export const WrapUpCategory = z.object({
+  categoryId: id,
+  name,
+  nameEn: name,
+  parentId: id.nullable(),
+  isActive: z.boolean().default(true),
+});
+/** A change of a setting beside what is in force now. */
+export const AuditComparison = z.object({
+  canTakeBack: z.boolean(),
+  hasChangedSince: z.boolean(),
+  /** The changed fields as they are now; null when the thing is not there. */
+  now: z.record(z.string(), z.unknown()).nullable(),
+});
+export const AuditEntry = z.object({
+  auditId: z.string(),
+  atMs: z.number(),
+  employeeNo: z.string(),
+  action: z.string(),
+  target: z.string(),
+  address: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});

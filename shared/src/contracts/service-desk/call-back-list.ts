@@ -1,0 +1,62 @@
+/** The call-back list: who gave up, who could not be reached, and who waits to be called back. */
+import { z } from 'zod';
+import { ownId } from '../plain-text.ts';
+
+/**
+ * `abandoned` gave up waiting; `lost` the center failed the call; `requested` asked to be called back with the place
+ * kept: the center does so by itself, and the entry is for people only when the customer was not reached.
+ */
+export const callbackKinds = ['abandoned', 'lost', 'requested'] as const;
+/*   inQueue -> open <-> claimed -> done
+ *      |________|__________|_____-> struckOff (the customer got through)   open -> repeated (an older entry stands) */
+export const callbackStates = ['inQueue', 'open', 'claimed', 'done', 'struckOff', 'repeated'] as const;
+export const callbackResults = ['reached', 'notReached', 'wrongNumber', 'notWanted'] as const;
+/** After so many results `notReached` an entry is done. */
+export const CALLBACK_TRIES = 3;
+
+export const CallbackEntry = z.object({
+  callId: z.string(),
+  kind: z.enum(callbackKinds),
+  state: z.enum(callbackStates),
+  queueId: z.string(),
+  queueName: z.string().nullable(),
+  hotline: z.string(),
+  /** Masked for roles that call nobody. */
+  number: z.string(),
+  customerId: z.string().nullable(),
+  customerName: z.string().nullable(),
+  tier: z.string().nullable(),
+  /** Since when the customer waits to be called. */
+  sinceMs: z.number(),
+  waitedMs: z.number().nullable(),
+  isShort: z.boolean(),
+  /** Times the same customer gave up in this queue since, this one included. */
+  times: z.number().int(),
+  claimedBy: z.string().nullable(),
+  claimedByName: z.string().nullable(),
+  claimedAtMs: z.number().nullable(),
+  tries: z.number().int(),
+  result: z.enum(callbackResults).nullable(),
+  note: z.string(),
+  settledAtMs: z.number().nullable(),
+  settledByCallId: z.string().nullable(),
+});
+export type CallbackEntry = z.infer<typeof CallbackEntry>;
+
+export const CallbackQuery = z.object({
+  /** `waiting`: what there is to do (open and claimed), the first to come first; `settled`: the rest, newest first. */
+  view: z.enum(['waiting', 'inQueue', 'settled']).default('waiting'),
+  queue: ownId(40).optional(),
+  number: z.string().max(32).optional(),
+  /** Only what this seat has taken. */
+  claimedBy: ownId(10).optional(),
+  /** Callers who gave up at once: kept apart. */
+  short: z
+    .enum(['0', '1'])
+    .transform((value) => value === '1')
+    .default(false),
+  offset: z.coerce.number().int().min(0).max(100_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const CallbackPage = z.object({ callbacks: z.array(CallbackEntry), total: z.number().int() });
+export const CallbackResult = z.object({ result: z.enum(callbackResults), note: z.string().max(2000).default('') });

@@ -1,0 +1,81 @@
+/** Matters: what is open with a customer until somebody closes it. Who owns one answers for it. */
+import { z } from 'zod';
+import { InstantMs } from '../instant.ts';
+import { ownId, plainName } from '../plain-text.ts';
+import { customerTiers, matterKinds } from '../customers/customers.ts';
+
+export const matterStates = ['open', 'closed'] as const;
+/** What a note is of; every change leaves one. */
+export const matterNoteKinds = ['opened', 'noted', 'changed', 'handedOver', 'closed', 'reopened'] as const;
+
+const text = z.string().trim().max(2000);
+export const MatterEdit = z.object({
+  kind: z.enum(matterKinds),
+  title: plainName(128),
+  /** When it should be settled; null: nobody has said. */
+  dueAtMs: InstantMs.positive().nullable().default(null),
+});
+export const OpenMatterBody = MatterEdit.extend({
+  customerId: ownId(40).min(1),
+  /** The call that it came up in. */
+  callId: ownId(64).min(1).nullable().default(null),
+  /** Who answers for it; absent: who opens it. */
+  ownerId: ownId(10).min(1).optional(),
+  text: text.default(''),
+});
+export type OpenMatterBody = z.output<typeof OpenMatterBody>;
+export const NoteMatter = z.object({ text: text.min(1) });
+export const CloseMatter = z.object({ text: text.min(1) });
+export const ReopenMatter = z.object({ text: text.min(1) });
+export const HandOverMatter = z.object({ ownerId: ownId(10).min(1), text: text.default('') });
+
+/** `mine`: open and owned by who asks; `overdue`: open past its time. */
+export const matterViews = ['mine', 'open', 'overdue', 'closed'] as const;
+export const MatterQuery = z.object({
+  view: z.enum(matterViews).default('open'),
+  kind: z.enum(matterKinds).optional(),
+  owner: ownId(10).optional(),
+  customer: ownId(40).optional(),
+  offset: z.coerce.number().int().min(0).max(100_000).default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+
+export const Matter = z.object({
+  matterId: z.string(),
+  customerId: z.string(),
+  customerName: z.string(),
+  tier: z.enum(customerTiers),
+  kind: z.enum(matterKinds),
+  title: z.string(),
+  status: z.enum(matterStates),
+  openedAtMs: z.number(),
+  dueAtMs: z.number().nullable(),
+  closedAtMs: z.number().nullable(),
+  ownerId: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  callId: z.string().nullable(),
+});
+export type Matter = z.infer<typeof Matter>;
+export const MatterPage = z.object({ matters: z.array(Matter), total: z.number().int() });
+export const MatterNote = z.object({
+  noteId: z.string(),
+  kind: z.enum(matterNoteKinds),
+  text: z.string(),
+  atMs: z.number(),
+  employeeNo: z.string(),
+  name: z.string().nullable(),
+  /** Who has it since, where it was handed over. */
+  toId: z.string().nullable(),
+  toName: z.string().nullable(),
+});
+export const MatterDetail = Matter.extend({
+  /** Whether who asks may change, hand over and close it. */
+  mayChange: z.boolean(),
+  /** The customer's file is masked for who asks, and the text of the notes left out. */
+  isMasked: z.boolean(),
+  /** The oldest first. */
+  notes: z.array(MatterNote),
+});
+export type MatterDetail = z.infer<typeof MatterDetail>;
+/** Who a matter can be handed to. */
+export const MatterOwners = z.object({ owners: z.array(z.object({ employeeNo: z.string(), name: z.string() })) });

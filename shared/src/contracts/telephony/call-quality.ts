@@ -1,0 +1,49 @@
+/** What a seat's browser measures of the sound of its leg, and says when the sound is gone in one direction. */
+import { z } from 'zod';
+import type { Ack } from '../errors.ts';
+
+const share = z.number().min(0).max(1);
+const mos = z.number().min(1).max(5);
+const ms = z.number().int().min(0).max(86_400_000);
+
+/** Of one leg from its beginning; `shared/src/domain/call-quality.ts` says how the score is made. */
+export const LegQuality = z.object({
+  /** Mean opinion score, 1 to 4.5: the mean over the leg, and its worst seconds. */
+  mos,
+  lowestMos: mos,
+  /** Of the packets that should have come to the seat; and of those it sent, as Asterisk counts them. */
+  lostShare: share,
+  sentLostShare: share,
+  jitterMs: ms,
+  /** Null when neither end has measured it yet. */
+  roundTripMs: ms.nullable(),
+  /** How long sound was missing in one direction while it should have flowed. */
+  soundLostMs: ms,
+  measuredMs: ms,
+});
+export type LegQuality = z.infer<typeof LegQuality>;
+
+/** Seen from the seat: `in` it hears nothing, `out` nothing of it leaves. */
+export const soundDirections = ['in', 'out', 'both'] as const;
+
+const onLeg = {
+  callId: z.string().min(1).max(64),
+  /** The browser's own name for this leg: one of a reload or a transfer is another. */
+  legId: z.string().min(1).max(40),
+};
+export const ReportQuality = z.object({
+  ...onLeg,
+  /** Score of the last seconds, for the live board. */
+  nowMos: mos,
+  leg: LegQuality,
+  /** The last one of this leg: it goes into the call's record. */
+  isOver: z.boolean(),
+});
+export const ReportSound = z.object({ ...onLeg, isLost: z.boolean(), direction: z.enum(soundDirections) });
+
+export interface CallQualityCommands {
+  /** Every 5 s of a talk, and once at its end. */
+  'call.quality': (body: z.input<typeof ReportQuality>, ack: (reply: Ack) => void) => void;
+  /** Sound that should flow has not for two seconds; or it is back. */
+  'call.sound': (body: z.input<typeof ReportSound>, ack: (reply: Ack) => void) => void;
+}

@@ -1,0 +1,17 @@
+/** A lead on a seat's call: listens, whispers to the seat, joins, takes the call over. */
+import { z } from 'zod';
+import { OnCall } from '../desk-work/desk.ts';
+import type { Ack } from '../errors.ts';
+
+/** `listen`: nobody hears the lead; `whisper`: the seat does and the customer does not; `barge`: all do. */
+export const coachingRoles = ['listen', 'whisper', 'barge'] as const;
+export type CoachingRole = (typeof coachingRoles)[number];
+
+export const Coach = OnCall.extend({ role: z.enum(coachingRoles) });
+
+export interface CoachingCommands {
+  /** Rings the lead's own phone, which answers by itself; again with another role: changes over. */
+  'coaching.start': (body: z.input<typeof Coach>, ack: (reply: Ack) => void) => void;
+  /** The call becomes the lead's, its seat writes it up. */
+  'coaching.takeOver': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
+}

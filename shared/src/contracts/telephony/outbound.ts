@@ -1,0 +1,43 @@
+/** Calls that seats place, and who may dial what. */
+import { z } from 'zod';
+import { ownId } from '../plain-text.ts';
+import { roles } from '../../domain/roles.ts';
+
+export const DialNumber = z.object({
+  /** As people write it. */
+  number: z.string().trim().min(1).max(40),
+  /** For which of the seat's queues; absent: the first. It says the number shown and how the call is written up. */
+  queueId: ownId(40).optional(),
+});
+export const DialColleague = z.object({ employeeNo: z.string().regex(/^\d{1,10}$/) });
+
+const Prefix = z.string().regex(/^\+?\d{1,15}$/);
+export const DialingRule = z.object({
+  role: z.enum(roles),
+  isHomeAllowed: z.boolean().default(false),
+  prefixes: z.array(Prefix).max(100).default([]),
+  denied: z.array(Prefix).max(100).default([]),
+});
+export type DialingRule = z.infer<typeof DialingRule>;
+export const OutboundSettings = z.object({
+  settingsId: z.literal('center'),
+  callerNumber: z
+    .string()
+    .regex(/^\+?\d{0,20}$/)
+    .default(''),
+  perMinute: z.number().int().min(1).max(100).default(1),
+  perHour: z.number().int().min(1).max(1000).default(5),
+  perDay: z.number().int().min(1).max(10_000).default(20),
+  pauseLimitSeconds: z.number().int().min(5).max(3600).default(120),
+});
+export type OutboundSettings = z.infer<typeof OutboundSettings>;
+export const DoNotCallEdit = z.object({
+  /** As people write it; kept as E.164. */
+  number: z.string().trim().min(3).max(40),
+  reason: z.string().trim().min(1).max(200),
+});
+export const DoNotCall = DoNotCallEdit.extend({ addedBy: z.string(), addedAtMs: z.number() });
+export type DoNotCall = z.infer<typeof DoNotCall>;
+
+/** Whether a customer has refused to be recorded. */
+export const RecordingRefusal = z.object({ refuses: z.boolean() });

@@ -1,0 +1,49 @@
+/** What the center says: each prompt in one or more languages, each language in versions that are never changed. */
+import { z } from 'zod';
+import { plainName } from '../plain-text.ts';
+
+export const callLanguages = ['zh', 'en'] as const;
+export const CallLanguage = z.enum(callLanguages);
+export type CallLanguage = z.infer<typeof CallLanguage>;
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+const name = plainName();
+
+/** What a queue may say in words of its own: beginning and end of the greeting, closed line, before a message, lines busy. */
+export const queuePromptSlots = ['greeting', 'hold', 'closed', 'voicemail', 'busy'] as const;
+export type QueuePromptSlot = (typeof queuePromptSlots)[number];
+const own = id.nullable().default(null);
+/** Prompts of the library by their ids, newest recording; null: the center's own words. */
+export const QueuePrompts = z.object({ greeting: own, hold: own, closed: own, voicemail: own, busy: own });
+
+/** Largest upload in bytes, longest prompt in ms: a piece of music. */
+export const PROMPT_BYTES = 12_000_000;
+export const PROMPT_MS = 600_000;
+
+export const PromptEdit = z.object({ promptId: id, name, nameEn: name });
+export const PromptVersion = z.object({
+  language: CallLanguage,
+  version: z.number().int(),
+  /** builtIn: comes with the center. */
+  source: z.enum(['builtIn', 'uploaded', 'spoken']),
+  /** What is said: known of what was spoken from text, else a note or ''. */
+  text: z.string(),
+  /** Null when the length is not known here. */
+  durationMs: z.number().int().nullable(),
+  madeAtMs: z.number(),
+  madeBy: z.string(),
+  /** A published version of a menu plays it. */
+  isUsed: z.boolean(),
+});
+export type PromptVersion = z.infer<typeof PromptVersion>;
+/** Versions newest first; the newest of a language is what the next published menu plays. */
+export const Prompt = PromptEdit.extend({ versions: z.array(PromptVersion) });
+export type Prompt = z.infer<typeof Prompt>;
+export const PromptLibrary = z.object({
+  prompts: z.array(Prompt),
+  /** False where no voice is installed: then prompts are uploaded. */
+  canSpeak: z.boolean(),
+  /** False where the server has no folder that Asterisk sees. */
+  canStore: z.boolean(),
+});
+export const PromptSpeech = z.object({ text: z.string().trim().min(1).max(1000) });
