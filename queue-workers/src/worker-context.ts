@@ -4,7 +4,7 @@ import type { RedisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { DueRecording } from './jobs/call-records/write-call-records.ts';
+import type { DueRecording } from './jobs/records/call-records/write-call-records.ts';
 import type { Metrics } from './platform/metrics.ts';
 
 /** What every job is built with. */

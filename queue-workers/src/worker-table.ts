@@ -2,20 +2,20 @@
 import { type JobData, type JobName, jobs } from '@sansheng/shared/contracts/jobs';
 import { type DefaultJobOptions, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { importCustomers } from './jobs/customers/import-customers.job.ts';
-import { checkLedgerOfLastDays } from './jobs/figures/check-ledger.job.ts';
-import { countChangedFigures } from './jobs/figures/count-figures.job.ts';
-import { trimEvents } from './jobs/event-stream/trim-events.job.ts';
-import { checkRecordings } from './jobs/recordings/check-recordings.job.ts';
-import { expireRecordings } from './jobs/recordings/expire-recordings.job.ts';
-import { finishRecording } from './jobs/recordings/finish-recording.job.ts';
-import { mailOptions, scheduleReportMails } from './jobs/report-mails/schedule-report-mails.job.ts';
-import { sendReportMail } from './jobs/report-mails/send-report-mail.job.ts';
-import { sweepRecordings } from './jobs/recordings/sweep-recordings.job.ts';
-import { deliverWebhook } from './jobs/webhooks/deliver-webhook.job.ts';
-import { deliveryOptions } from './jobs/webhooks/request-deliveries.ts';
-import { sweepDeliveries } from './jobs/webhooks/sweep-deliveries.job.ts';
-import { tellRecording } from './jobs/webhooks/tell-recording.ts';
+import { importCustomers } from './jobs/customers/customers/import-customers.job.ts';
+import { checkLedgerOfLastDays } from './jobs/records/figures/check-ledger.job.ts';
+import { countChangedFigures } from './jobs/records/figures/count-figures.job.ts';
+import { trimEvents } from './jobs/records/event-stream/trim-events.job.ts';
+import { checkRecordings } from './jobs/records/recordings/check-recordings.job.ts';
+import { expireRecordings } from './jobs/records/recordings/expire-recordings.job.ts';
+import { finishRecording } from './jobs/records/recordings/finish-recording.job.ts';
+import { mailOptions, scheduleReportMails } from './jobs/records/report-mails/schedule-report-mails.job.ts';
+import { sendReportMail } from './jobs/records/report-mails/send-report-mail.job.ts';
+import { sweepRecordings } from './jobs/records/recordings/sweep-recordings.job.ts';
+import { deliverWebhook } from './jobs/outside/webhooks/deliver-webhook.job.ts';
+import { deliveryOptions } from './jobs/outside/webhooks/request-deliveries.ts';
+import { sweepDeliveries } from './jobs/outside/webhooks/sweep-deliveries.job.ts';
+import { tellRecording } from './jobs/outside/webhooks/tell-recording.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 interface TableRow<N extends JobName> {

@@ -6,7 +6,7 @@ import { RecordingSchema } from '@sansheng/shared/db';
 import { MPEGDecoder } from 'mpg123-decoder';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finishRecording } from '../../queue-workers/src/jobs/recordings/finish-recording.job.ts';
+import { finishRecording } from '../../queue-workers/src/jobs/records/recordings/finish-recording.job.ts';
 import { createMetrics } from '../../queue-workers/src/platform/metrics.ts';
 import { answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type RecordsCenter } from './records-center.ts';

@@ -5,7 +5,7 @@ import { AuditSchema, WebhookDeliverySchema, WebhookSchema } from '@sansheng/sha
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
-import { writeCallRecords } from '../../queue-workers/src/jobs/call-records/write-call-records.ts';
+import { writeCallRecords } from '../../queue-workers/src/jobs/records/call-records/write-call-records.ts';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
 import { findOwnSeat } from '../../server/src/telephony/own-seat/index.ts';
 import { answeredCall } from './made-up-calls.ts';

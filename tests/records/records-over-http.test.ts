@@ -8,7 +8,7 @@ import { AccountSchema, AuditSchema, RecordingSchema } from '@sansheng/shared/db
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { writeCallRecords } from '../../queue-workers/src/jobs/call-records/write-call-records.ts';
+import { writeCallRecords } from '../../queue-workers/src/jobs/records/call-records/write-call-records.ts';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
 import { startRecordsServer } from './records-server.ts';

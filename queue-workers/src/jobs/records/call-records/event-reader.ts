@@ -4,7 +4,7 @@ import { type LiveEvent, parseLiveEvent } from '@sansheng/shared/contracts/event
 import type { RedisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import type { Metrics } from '../../platform/metrics.ts';
+import type { Metrics } from '../../../platform/metrics.ts';
 import { isFaultOfEvent } from './fault-of-event.ts';
 
 /** Each call is computed once for a batch, however many of its events are in it: much at once is how a backlog is caught up. */

@@ -1,7 +1,7 @@
 import { queueOf } from '@sansheng/shared/contracts/jobs';
 import { type DefaultJobOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 
 export const deliveryOptions: DefaultJobOptions = {
   // 2, 4, 8 ... 512 s: a receiver has a quarter of an hour to come back.

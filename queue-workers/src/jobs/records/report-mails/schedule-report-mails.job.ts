@@ -3,7 +3,7 @@ import { ReportMailRunSchema, ReportMailSchema } from '@sansheng/shared/db';
 import { patternOfMail } from '@sansheng/shared/domain/report-mail';
 import { type DefaultJobOptions, Queue } from 'bullmq';
 import { In } from 'typeorm';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 
 /** 5, 10, 20 ... 320 s: a mail server has ten minutes to come back. */
 export const mailOptions: DefaultJobOptions = {

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RecordingSchema } from '@sansheng/shared/db';
 import { In, LessThan } from 'typeorm';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 
 const DUE_AFTER_MS = 30_000;
 const DUE_AT_ONCE = 1000;

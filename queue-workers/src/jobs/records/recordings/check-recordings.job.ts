@@ -1,6 +1,6 @@
 import { RecordingFaultSchema, type RecordingFaultRow, writeRows } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 
 const LATE_AFTER_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;

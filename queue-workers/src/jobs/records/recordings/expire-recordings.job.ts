@@ -1,5 +1,5 @@
 import { AuditSchema, RecordingSchema } from '@sansheng/shared/db';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const AT_ONCE = 200;

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
 import { type RecordingRow, RecordingSchema } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 import { waitForLegs } from './legs-at-rest.ts';
 import type { LegsToMerge, MergedFile } from './merge-legs.ts';
 

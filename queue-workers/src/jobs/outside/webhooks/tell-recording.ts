@@ -1,5 +1,5 @@
 import { RecordingSchema, writeDeliveries } from '@sansheng/shared/db';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 import { requestDeliveries } from './request-deliveries.ts';
 
 /** A recording may be ready now; told once however often it is asked. */

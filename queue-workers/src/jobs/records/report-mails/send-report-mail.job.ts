@@ -23,7 +23,7 @@ import {
 import { UnrecoverableError } from 'bullmq';
 import { createTransport } from 'nodemailer';
 import { In, LessThan } from 'typeorm';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 import { type DrawnReport, drawReports } from './draw-report.ts';
 import { mailWords } from './mail-words.ts';
 import { writeMail } from './write-mail.ts';

@@ -1,6 +1,6 @@
 import { compareEventIds } from '@sansheng/shared/domain/call-record';
-import { readGroup, STREAM_BOUND } from '../../platform/metrics.ts';
-import type { WorkerContext } from '../../worker-context.ts';
+import { readGroup, STREAM_BOUND } from '../../../platform/metrics.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 
 const KEEP_MS = 24 * 3_600_000;
 

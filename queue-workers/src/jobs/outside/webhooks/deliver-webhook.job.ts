@@ -5,7 +5,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
 import { RoomSettingsSchema, WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
 import { UnrecoverableError } from 'bullmq';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 import { isPrivateAddress } from './private-address.ts';
 import { signDelivery } from './sign-delivery.ts';
 

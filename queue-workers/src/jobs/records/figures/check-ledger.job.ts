@@ -1,6 +1,6 @@
 import { checkLedger, LedgerCheckSchema } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 
 /** A call that began yesterday may be written up today: each day is proved again for a week. */
 const DAYS = 7;

@@ -15,7 +15,7 @@ import {
 import { access, may } from '@sansheng/shared/domain/access';
 import { stricterOf, type Viewer } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In } from 'typeorm';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
 import { type ReadLine, readHeadings, readLines } from './read-lines.ts';
 import { readTable, type Table } from './read-table.ts';

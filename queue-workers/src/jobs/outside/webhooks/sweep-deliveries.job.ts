@@ -1,6 +1,6 @@
 import { WebhookDeliverySchema } from '@sansheng/shared/db';
 import { LessThan } from 'typeorm';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 import { requestDeliveries } from './request-deliveries.ts';
 
 const KEEP_MS = 30 * 86_400_000;

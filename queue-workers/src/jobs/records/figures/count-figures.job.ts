@@ -1,6 +1,6 @@
 import { countingAlone, countStaleFigures, moveDays } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import type { WorkerContext } from '../../worker-context.ts';
+import type { WorkerContext } from '../../../worker-context.ts';
 
 /** The zone whose days were looked for in this process: it does not change while it runs. */
 const movedTo = new WeakSet<WorkerContext>();
