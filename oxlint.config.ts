@@ -271,7 +271,11 @@ export default defineConfig({
     imports(['agent-ui/src/**'], [sip, ...inBrowser]),
     imports(['agent-ui/src/features/**'], [sip, ...inBrowser, laws.noConsole]),
     imports(['agent-ui/src/consoles/**'], [sip, ...inBrowser, laws.noOtherConsole]),
-    imports(['agent-ui/src/{ui,socket,rest,language}/**'], [sip, ...inBrowser, laws.noFeature]),
+    imports(
+      ['agent-ui/src/{ui,socket,rest,language}/**'],
+      [sip, ...inBrowser, laws.noFeature],
+      ['agent-ui/src/language/{zh-cn,en}.ts'],
+    ),
     imports(['agent-ui/src/softphone/**'], [...inBrowser, laws.noFeature]),
     noClock(['shared/src/**'], ['**/*.test.ts'], 'A rule is told the time: take nowMs as a parameter.'),
     noClock(

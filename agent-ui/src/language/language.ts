@@ -3,21 +3,23 @@ import type { EventType } from '@sansheng/shared/contracts/events';
 import type { CallOutcome } from '@sansheng/shared/domain/call-state';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Dictionary } from './zh-cn.ts';
+import type { Combination } from '../ui/use-shortcut.ts';
+import { joinWords, type WordsOf } from './join-words.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 /** Every code, event and outcome of the contracts has its words; a new one does not compile without them. */
-type Complete = Dictionary & {
+type Complete = WordsOf<typeof import('./zh-cn.ts')> & {
   errors: Record<ErrorCode, string>;
   event: Record<EventType, string>;
   calls: { outcomes: Record<CallOutcome, string> };
+  shortcuts: { does: Record<Combination, string> };
 };
 /** A reader fetches the words of one language; those of the other when they switch. */
 const dictionaries: Record<Language, () => Promise<Complete>> = {
-  'zh-CN': async () => (await import('./zh-cn.ts')).zhCn,
-  en: async () => (await import('./en.ts')).en,
+  'zh-CN': async () => joinWords(await import('./zh-cn.ts')),
+  en: async () => joinWords(await import('./en.ts')),
 };
 
 const storageKey = 'sansheng.language';

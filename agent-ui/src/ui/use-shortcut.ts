@@ -1,8 +1,28 @@
 import { useEffect, useRef } from 'react';
-import type { zhShortcutWords } from '../language/shortcut-words.ts';
+
+/** All there are, in the order in which `?` shows them. */
+export const combinations = [
+  'Alt+KeyA',
+  'Alt+KeyX',
+  'Alt+KeyQ',
+  'Alt+KeyM',
+  'Alt+KeyH',
+  'Alt+KeyK',
+  'Alt+KeyT',
+  'Alt+KeyC',
+  'Alt+KeyS',
+  'Alt+KeyG',
+  'Alt+KeyP',
+  'Alt+KeyB',
+  'Alt+KeyR',
+  'Alt+KeyN',
+  'Alt+KeyO',
+  'Ctrl+Enter',
+  'Alt+KeyV',
+] as const;
 
 /** `Alt+KeyA`: KeyboardEvent.code after the modifier. Each has its words, so that `?` can name it. */
-export type Combination = keyof typeof zhShortcutWords.does;
+export type Combination = (typeof combinations)[number];
 
 const live = new Map<Combination, number>();
 

@@ -2,11 +2,8 @@ import { QuestionCircleOutlined } from '@ant-design/icons';
 import { Button, Modal, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { zhShortcutWords } from '../../../language/shortcut-words.ts';
-import { type Combination, isShortcutLive, usePlainKeys } from '../../../ui/use-shortcut.ts';
+import { type Combination, combinations, isShortcutLive, usePlainKeys } from '../../../ui/use-shortcut.ts';
 import './shortcuts.css';
-
-const combinations = Object.keys(zhShortcutWords.does) as Combination[];
 
 /** Everything that the keyboard does, shown by `?`; what works at this moment is dark. */
 export function ShortcutHelp() {

@@ -1,0 +1,1 @@
+export const deskWords = { nav: { desk: '坐席工作台' } };

@@ -1,0 +1,28 @@
+export const shortcutsWords = {
+  shortcuts: {
+    title: '快捷键',
+    hint: '按住 Alt 的键在输入框里也有效；灰色的现在用不上。',
+    open: '快捷键（?）',
+    self: '显示或关闭这张表',
+    digits: '键盘打开时，数字键 0–9、* 和 # 直接发送按键音',
+    does: {
+      'Alt+KeyA': '接听',
+      'Alt+KeyX': '拒接',
+      'Alt+KeyQ': '挂断',
+      'Alt+KeyM': '静音 / 取消静音',
+      'Alt+KeyH': '保持 / 取回',
+      'Alt+KeyK': '打开按键盘',
+      'Alt+KeyT': '转接',
+      'Alt+KeyC': '咨询同事',
+      'Alt+KeyS': '咨询时切换对方',
+      'Alt+KeyG': '邀请加入通话',
+      'Alt+KeyP': '暂停 / 继续录音',
+      'Alt+KeyB': '笔记 / 知识库',
+      'Alt+KeyR': '就绪',
+      'Alt+KeyN': '未就绪（选原因）',
+      'Alt+KeyO': '拨号：输入号码',
+      'Ctrl+Enter': '完成话后处理',
+      'Alt+KeyV': '设备与班前检查',
+    },
+  },
+};

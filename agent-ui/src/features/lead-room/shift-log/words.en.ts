@@ -1,0 +1,14 @@
+import type { shiftLogWords as Words } from './words.ts';
+
+export const shiftLogWords: typeof Words = {
+  lead: {
+    shift: {
+      title: 'Shift log',
+      placeholder: 'What happened in this shift, what the next one must know',
+      note: 'Add a note',
+      handOver: 'Hand over',
+      take: 'Take it over',
+      takenBy: 'taken by {{lead}}',
+    },
+  },
+};

@@ -1,0 +1,33 @@
+import type { webhooksWords as Words } from './words.ts';
+
+export const webhooksWords: typeof Words = {
+  audit: { things: { webhook: 'Webhook' } },
+  admin: { webhooks: 'Webhooks' },
+  lead: {
+    webhooks: {
+      url: 'Address (POST, JSON)',
+      kinds: 'What is told',
+      kindNames: {
+        'call.arrived': 'call arrived',
+        'call.offered': 'call offered',
+        'call.answered': 'call answered',
+        'call.ended': 'call ended',
+        'recording.ready': 'recording ready',
+        'matter.opened': 'matter opened',
+        'alarm.raised': 'alarm',
+      },
+      log: 'Deliveries',
+      secret: 'Renew secret',
+      secretSure: 'Make a new secret for the signature? The old one is void at once.',
+      secretNew: 'The new secret is shown this once:',
+      signature: 'X-Sansheng-Signature of each delivery is t=seconds,v1=HMAC-SHA256(secret, "seconds.body").',
+      state: 'State',
+      states: { waiting: 'waiting', delivered: 'delivered', failed: 'failed' },
+      tries: 'Tries',
+      answer: 'Answer',
+      replay: 'Deliver again',
+      replayed: 'In line again',
+      none: 'Nothing was delivered yet',
+    },
+  },
+};

@@ -1,0 +1,31 @@
+export const webhooksWords = {
+  audit: { things: { webhook: '事件推送' } },
+  admin: { webhooks: 'Webhook' },
+  lead: {
+    webhooks: {
+      url: '地址（POST，JSON）',
+      kinds: '推送内容',
+      kindNames: {
+        'call.arrived': '来电到达',
+        'call.offered': '派给坐席',
+        'call.answered': '接听',
+        'call.ended': '结束',
+        'recording.ready': '录音就绪',
+        'matter.opened': '开立事项',
+        'alarm.raised': '告警',
+      },
+      log: '推送记录',
+      secret: '换签名密钥',
+      secretSure: '生成新的签名密钥？旧的马上失效。',
+      secretNew: '新的签名密钥只显示这一次：',
+      signature: '每次推送的 X-Sansheng-Signature 为 t=秒,v1=HMAC-SHA256(密钥, “秒.正文”)。',
+      state: '状态',
+      states: { waiting: '等待', delivered: '已送达', failed: '失败' },
+      tries: '次数',
+      answer: '应答',
+      replay: '重发',
+      replayed: '已重新排队',
+      none: '还没有推送',
+    },
+  },
+};

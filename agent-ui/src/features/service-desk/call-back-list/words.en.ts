@@ -1,0 +1,40 @@
+import type { callBackListWords as Words } from './words.ts';
+
+export const callBackListWords: typeof Words = {
+  nav: { callbacks: 'Callbacks' },
+  callbacks: {
+    title: 'Call-back list',
+    views: { waiting: 'To call', inQueue: 'In the queue', settled: 'Settled' },
+    mine: 'Mine only',
+    short: 'Gave up at once',
+    since: 'Since',
+    why: 'Why',
+    waited: 'waited {{time}}',
+    times: 'Calls',
+    state: 'State',
+    kinds: { abandoned: 'Gave up', lost: 'Call was lost', requested: 'Asked to be called' },
+    states: {
+      inQueue: 'Keeps its place',
+      open: 'Open',
+      claimed: 'Taken by',
+      done: 'Done',
+      struckOff: 'Got through',
+      repeated: 'Repeated',
+    },
+    result: 'What came of it',
+    results: {
+      reached: 'Reached',
+      notReached: 'Not reached',
+      wrongNumber: 'Wrong number',
+      notWanted: 'No longer wanted',
+    },
+    resultOf: 'Call to {{who}}',
+    claim: 'Take',
+    release: 'Give back',
+    report: 'Result',
+    somebodyWasFaster: 'Somebody else was faster with this entry',
+    none: { waiting: 'Nobody is to be called', inQueue: 'No callback is in a queue', settled: 'Nothing settled yet' },
+    noneHint: 'Who gives up waiting is listed here, and struck off when they get through.',
+  },
+  audit: { things: { callback: 'Callback' } },
+};

@@ -1,0 +1,20 @@
+export const voicemailTasksWords = {
+  nav: { voicemails: '语音留言' },
+  event: { 'voicemail.started': '开始留言' },
+  audit: { things: { voicemail: '语音留言' } },
+  voicemail: {
+    title: '语音留言',
+    state: { new: '待处理', taken: '处理中', done: '已处理' },
+    all: '全部',
+    leftAt: '留言时间',
+    sound: '留言',
+    preparing: '正在转换…',
+    take: '领取',
+    done: '处理完成',
+    doneTitle: '{{who}} 的留言处理完成',
+    takenBy: '处理人',
+    empty: '没有留言',
+    emptyHint: '队列不开放或溢出到语音留言时，来电者的留言出现在这里。',
+    somebodyWasFaster: '已被他人领取',
+  },
+};

@@ -1,0 +1,46 @@
+import type { businessCalendarWords as Words } from './words.ts';
+
+export const businessCalendarWords: typeof Words = {
+  event: { 'businessCalendar.lineClosed': 'The line is closed; the hours are said' },
+  audit: {
+    things: {
+      openingHours: 'Opening hours',
+      publicDays: 'Public holidays',
+      specialDay: 'Special day',
+    },
+  },
+  admin: { calendar: 'Opening hours' },
+  calendar: {
+    hours: 'Opening hours',
+    hoursEmpty: 'No hours yet; a queue without hours is always open',
+    specialDays: 'Special days',
+    publicDays: 'Public holidays and make-up days',
+    weekly: 'Every week',
+    day: { 0: 'Mon', 1: 'Tue', 2: 'Wed', 3: 'Thu', 4: 'Fri', 5: 'Sat', 6: 'Sun' },
+    spans: 'Open',
+    spansHint: 'e.g. 09:00-12:00 13:30-18:00; 22:00-06:00 runs past midnight; empty is closed',
+    spansWrong: 'Write 09:00-18:00, several apart by spaces',
+    onHoliday: 'Public holidays',
+    onMakeUp: 'Make-up working days',
+    rule: { closed: 'Closed', asUsual: 'As on that weekday', asMonday: 'As on Mondays', own: 'Own hours' },
+    preview: 'The next 14 days',
+    openNow: 'Open now',
+    closedNow: 'Closed now',
+    closedAllDay: 'closed',
+    kind: { weekday: 'weekday', weekend: 'weekend', holiday: 'holiday', makeUp: 'make-up day', special: 'special day' },
+    unknownYear: 'The holidays of {{years}} have not been imported; the preview takes its days as ordinary ones',
+    date: 'Date',
+    import: 'Import',
+    importTitle: 'Import the holidays that the State Council has published',
+    importHint:
+      'Paste or choose a JSON file (of holiday-cn or chinese-days). Years in it replace what was known of them, at once.',
+    importWrong: 'This is no file of holidays',
+    imported: 'imported',
+    builtIn: 'with the product',
+    takeBack: 'Take back',
+    takeBackSure: 'Delete the imported days of {{year}}?',
+    off: 'off',
+    working: 'working',
+    chooseFile: 'Choose a file',
+  },
+};
