@@ -83,24 +83,30 @@ export function createScreenPop(parts: ScreenPopParts) {
   }
 
   return {
-    /** Runs while the call goes on; a failure leaves the caller unknown and is logged. */
+    /** Runs while the call goes on; one that fails is said to have failed, and what is known by then stays. */
     async lookUp(callId: string, callerNumber: string): Promise<{ customerId: string | null; tier: string | null }> {
       const number = readNumber(callerNumber, center);
       let card: CustomerCard | null = null;
+      let lookUp: 'found' | 'failed' = 'found';
       try {
         card = number.e164 === null ? null : await findCustomer(number.e164);
       } catch (error) {
         log.error({ err: error, callId }, 'the caller could not be looked up');
+        lookUp = 'failed';
       }
-      keep(callId, card);
-      await calls.identifyCall(callId, {
-        e164: number.e164 ?? '',
-        numberKind: number.kind,
-        shownNumber: number.shown,
-        customerId: card?.customerId ?? '',
-        customerName: card?.name ?? '',
-        tier: card?.tier ?? '',
-      });
+      if (lookUp === 'found' && !cards.has(callId)) keep(callId, card);
+      await calls.identifyCall(
+        callId,
+        {
+          e164: number.e164 ?? '',
+          numberKind: number.kind,
+          shownNumber: number.shown,
+          customerId: card?.customerId ?? '',
+          customerName: card?.name ?? '',
+          tier: card?.tier ?? '',
+        },
+        { lookUp },
+      );
       return { customerId: card?.customerId ?? null, tier: card?.tier ?? null };
     },
     /** The caller said by keypad who they are: that counts for more than the number they call from. */
@@ -136,7 +142,7 @@ export function createScreenPop(parts: ScreenPopParts) {
           customerName: card.name,
           tier: card.tier,
         },
-        agentId,
+        { agentId },
       );
       return true;
     },

@@ -102,7 +102,7 @@ export interface LiveCall {
   pausedUntilMs: number | null;
   hasPaused: boolean;
   /** 'pending' until the look-up by number has finished. */
-  lookup: 'pending' | 'known' | 'unknown';
+  lookup: 'pending' | 'known' | 'unknown' | 'failed';
   e164: string;
   numberKind: string;
   shownNumber: string;
@@ -168,11 +168,12 @@ export function createCallsStore(state: LiveState) {
         customerName: string;
         tier: string;
       },
-      /** The seat that says so; '' when it was looked up. */
-      agentId = '',
+      /** The seat that says so; or that it was looked up, and what came of it. Neither: the caller has keyed it in. */
+      by: { agentId?: string; lookUp?: 'found' | 'failed' } = {},
     ) => {
       const { e164, numberKind, shownNumber, customerId, customerName, tier } = who;
-      return identify(state, callId, e164, numberKind, shownNumber, customerId, customerName, tier, agentId);
+      const { agentId = '', lookUp = '' } = by;
+      return identify(state, callId, e164, numberKind, shownNumber, customerId, customerName, tier, agentId, lookUp);
     },
     centerAnswer: (callId: string) => centerAnswer(state, callId),
     async endCall(

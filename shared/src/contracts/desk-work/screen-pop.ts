@@ -27,8 +27,8 @@ export const ScreenPop = z.object({
   colleague: z
     .object({ callerId: z.string(), callerName: z.string(), calleeId: z.string(), calleeName: z.string() })
     .nullable(),
-  /** 'pending' while the look-up runs, 'unknown' when nobody has this number. */
-  lookup: z.enum(['pending', 'known', 'unknown']),
+  /** 'pending' while the look-up runs, 'unknown' when nobody has this number, 'failed' when that could not be found out. */
+  lookup: z.enum(['pending', 'known', 'unknown', 'failed']),
   customer: CustomerCard.nullable(),
   /** What the caller chose to hear in a menu; null when nothing was chosen. */
   language: CallLanguage.nullable(),

@@ -127,10 +127,11 @@ function CallFacts({ pop }: { pop: ScreenPop }) {
 function UnknownCaller({ pop, onCreate }: { pop: ScreenPop; onCreate: () => void }) {
   const { t } = useTranslation();
   const isWithheld = pop.numberKind === 'withheld';
+  const why = pop.lookup === 'failed' ? 'failed' : 'unknown';
   return (
     <div className="unknown-caller">
-      <h2 data-testid="screen-pop-name">{t(isWithheld ? 'ring.withheld' : 'screenPop.unknownTitle')}</h2>
-      <p className="quiet">{t(isWithheld ? 'screenPop.withheldHint' : 'screenPop.unknownHint')}</p>
+      <h2 data-testid="screen-pop-name">{t(isWithheld ? 'ring.withheld' : `screenPop.${why}Title`)}</h2>
+      <p className="quiet">{t(isWithheld ? 'screenPop.withheldHint' : `screenPop.${why}Hint`)}</p>
       <Button type="primary" icon={<UserAddOutlined />} data-testid="create-customer" onClick={onCreate}>
         {t('screenPop.create')}
       </Button>

@@ -9,6 +9,8 @@ export const screenPopWords: typeof Words = {
     idleTitle: 'No call yet',
     idleHint: 'When the phone rings, this shows first who it is, how long they waited and what is still open.',
     unknownTitle: 'No customer file for this number',
+    failedTitle: 'The caller could not be looked up',
+    failedHint: 'The number may well have a file. Ask who it is, then search by name or number.',
     unknownHint: 'Create one now, the number is filled in; or find the customer by name.',
     withheldHint: 'The caller withheld the number. Ask, then search by name or number.',
     via: 'dialled',

@@ -7,6 +7,8 @@ export const screenPopWords = {
     idleTitle: '还没有来电',
     idleHint: '电话一响，这里先显示是谁、等了多久、有什么未了的事。',
     unknownTitle: '没有客户档案的号码',
+    failedTitle: '这会儿查不到是谁',
+    failedHint: '这个号码可能已有档案。请问清对方，再按姓名或号码查找。',
     unknownHint: '可以现在建档，号码已填好；或按姓名查找已有的客户。',
     withheldHint: '对方没有显示号码。可以问清后按姓名或号码查找。',
     via: '拨打',
