@@ -38,7 +38,7 @@ export const callRecordsWords: typeof Words = {
       abandoned: 'Abandoned',
       sentAway: 'Sent away',
       lost: 'Lost',
-      callback: 'Callback asked',
+      callback: 'Called back',
       notReached: 'Not reached',
       cancelled: 'Cancelled',
       live: 'In progress',
