@@ -10,6 +10,8 @@ export class Microphone {
   #state: MicrophoneState = 'asking';
   #chosenId: string;
   #isFallback = false;
+  /** Which wish the browser is asked for; one that it answers after another, or after close, is over. */
+  #turn = 0;
   readonly #onChange: (state: MicrophoneState) => void;
 
   /** `chosenId` '' is whatever the system takes. `onChange` is also called when another device has taken over. */
@@ -54,17 +56,23 @@ export class Microphone {
 
   close(): void {
     navigator.mediaDevices?.removeEventListener('devicechange', this.#onDeviceChange);
+    this.#turn += 1;
     this.#drop();
   }
 
   async #take(): Promise<void> {
+    const turn = (this.#turn += 1);
     try {
       const taken = await listen(this.#chosenId);
+      if (turn !== this.#turn) {
+        for (const track of taken.stream.getTracks()) track.stop();
+        return;
+      }
       this.#drop();
       this.#stream = taken.stream;
       this.#isFallback = taken.isFallback;
     } catch (error) {
-      if (this.#stream?.active) return;
+      if (turn !== this.#turn || this.#stream?.active) return;
       const isDenied = error instanceof DOMException && error.name === 'NotAllowedError';
       return this.#become(isDenied ? 'denied' : 'missing');
     }
@@ -92,7 +100,9 @@ export class Microphone {
   };
 
   async #takeBack(): Promise<void> {
+    const turn = this.#turn;
     const devices = await navigator.mediaDevices.enumerateDevices();
+    if (turn !== this.#turn) return;
     if (devices.some(({ kind, deviceId }) => kind === 'audioinput' && deviceId === this.#chosenId)) await this.#take();
   }
 
