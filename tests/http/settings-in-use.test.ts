@@ -58,13 +58,14 @@ async function upload(promptId: string): Promise<void> {
   });
   expect(reply.status).toBe(201);
 }
-/** A menu, not published yet, whose one step says the prompt and leads to the queue. */
-async function aMenu(queueId: string, promptId: string) {
+type Steps = MenuDetail['draft']['steps'];
+/** A menu, not published yet, whose one step says the prompt and leads to the queue; or of steps made of that one. */
+async function aMenu(queueId: string, promptId: string, stepsOf: (step: Steps[number]) => Steps = (step) => [step]) {
   const menuId = newId();
   const named = { menuId, name: menuId, nameEn: menuId };
   const made = await expectDone(admin.send('POST', `${base}/menus`, { ...named, fallbackQueueId: queueId }));
   const { draft, draftRevision } = made.body as MenuDetail;
-  const tree = { ...draft, steps: draft.steps.map((step) => ({ ...step, prompts: [promptId] })) };
+  const tree = { ...draft, steps: draft.steps.flatMap((step) => stepsOf({ ...step, prompts: [promptId] })) };
   const saved = await expectDone(admin.send('PUT', `${base}/menus/${menuId}/draft`, { ...named, draftRevision, tree }));
   const revision = (saved.body as MenuDetail).draftRevision;
   const publish = () => admin.send('POST', `${base}/menus/${menuId}/publish`, { draftRevision: revision, note: '' });
@@ -87,6 +88,85 @@ it('names who plays a prompt, and gives it back when the menu is deleted', async
   await expectDone(admin.send('PUT', `${base}/queues/${queue.queueId}`, { ...queue, music: [] }));
   await expectDone(admin.send('DELETE', `${base}/menus/${menuId}`));
   await expectDone(admin.send('DELETE', path));
+});
+
+it('names who uses a skill, a hotline, opening hours or a category, and lets it go once nobody does', async () => {
+  const expectUsed = async (path: string, ...users: object[]) =>
+    expect(usersOf(await admin.send('DELETE', `${base}/${path}`)), path).toEqual(users);
+  const skillId = newId();
+  await expectDone(admin.send('POST', `${base}/skills`, { skillId, name: 'x', nameEn: 'x' }));
+  const need = { skill: skillId, level: 1, relax: [] };
+  const [queue, promptId] = [await aQueue(), await aPrompt()];
+  const asking = { name: 'x', prompts: [promptId], wrongKeyPrompts: [], timeoutMs: 5000, rounds: 2 };
+  const toQueue = { kind: 'queue' as const, queueId: queue.queueId, priority: null, needs: [] };
+  const number = `5${randomBytes(4).readUInt32BE()}`;
+  await expectDone(admin.send('POST', `${base}/hotlines`, { number, name: 'x', queueId: queue.queueId }));
+
+  // By a key, by the language that is chosen, by the number of the hotline; and by who has the skill.
+  const keyed = await aMenu(queue.queueId, promptId, ({ stepId }) => [
+    {
+      ...asking,
+      kind: 'choice',
+      stepId,
+      choices: [{ digit: '1', label: '', to: { ...toQueue, needs: [need] } }],
+      otherwise: toQueue,
+    },
+  ]);
+  const spoken = await aMenu(queue.queueId, promptId, ({ stepId }) => [
+    {
+      ...asking,
+      kind: 'language',
+      stepId,
+      choices: [{ digit: '1', language: 'zh', need }],
+      next: toQueue,
+      otherwise: toQueue,
+    },
+  ]);
+  const dialling = await aMenu(queue.queueId, promptId, ({ stepId }) => [
+    {
+      ...asking,
+      kind: 'choice',
+      stepId,
+      choices: [{ digit: '1', label: '', to: { kind: 'number', number } }],
+      otherwise: toQueue,
+    },
+  ]);
+  for (const menu of [keyed, spoken, dialling]) await expectDone(menu.publish());
+  const [employeeNo, menuOf] = [
+    await center.hire('agent'),
+    ({ menuId }: { menuId: string }) => ({ kind: 'menu', name: menuId }),
+  ];
+  await expectDone(admin.send('PUT', `${base}/accounts/${employeeNo}/skills`, { skills: { [skillId]: 3 } }));
+  const person = { kind: 'person', name: `新人 ${employeeNo}` };
+  const menus = [keyed, spoken].toSorted((a, b) => (a.menuId < b.menuId ? -1 : 1)).map(menuOf);
+  await expectUsed(`skills/${skillId}`, ...menus, person);
+  for (const { menuId } of [keyed, spoken]) await expectDone(admin.send('DELETE', `${base}/menus/${menuId}`));
+  await expectUsed(`skills/${skillId}`, person);
+  await expectDone(admin.send('PUT', `${base}/accounts/${employeeNo}/skills`, { skills: {} }));
+  await expectDone(admin.send('DELETE', `${base}/skills/${skillId}`));
+
+  await expectUsed(`hotlines/${number}`, menuOf(dialling));
+  await expectDone(admin.send('DELETE', `${base}/menus/${dialling.menuId}`));
+  await expectDone(admin.send('DELETE', `${base}/hotlines/${number}`));
+
+  const hoursId = newId();
+  const weekly = Array.from({ length: 7 }, () => [{ from: '09:00', to: '18:00' }]);
+  await expectDone(admin.send('POST', `${base}/opening-hours`, { hoursId, name: 'x', nameEn: 'x', weekly }));
+  const rules = (of: string | null) =>
+    admin.send('PUT', `${base}/queue-overflow/${queue.queueId}`, { queueId: queue.queueId, hoursId: of });
+  await expectDone(rules(hoursId));
+  await expectUsed(`opening-hours/${hoursId}`, { kind: 'queue', name: queue.name });
+  await expectDone(rules(null));
+  await expectDone(admin.send('DELETE', `${base}/opening-hours/${hoursId}`));
+
+  const [parent, child] = [newId(), newId()];
+  for (const [categoryId, parentId] of [[parent, null] as const, [child, parent] as const])
+    await expectDone(
+      admin.send('POST', `${base}/wrap-up-categories`, { categoryId, name: categoryId, nameEn: 'x', parentId }),
+    );
+  await expectUsed(`wrap-up-categories/${parent}`, { kind: 'category', name: child });
+  for (const categoryId of [child, parent])
+    await expectDone(admin.send('DELETE', `${base}/wrap-up-categories/${categoryId}`));
 });
 
 const leads = ['a menu', 'an overflow', 'a closed line', 'borrowing', 'a hotline'];
