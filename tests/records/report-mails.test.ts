@@ -14,19 +14,15 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import type { z } from 'zod';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
+import { daysOfMails, weekly } from './mail-days.ts';
 import { abandonedCall, answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, eventually, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';
 
 const clock = centerClock('Asia/Shanghai');
 const today = clock.startOfDay(Date.now());
-const yesterday = clock.startOfDay(today - 1);
-/**
- * Whatever day and hour it is: the days that a mail may be of while the test goes on past midnight have the same calls,
- * and so has the Monday of each week that the next weekly mail may be of.
- */
-const days = [yesterday, today];
-const mondays = [clock.startOfWeek(today, -1), clock.startOfWeek(today)].filter((monday) => !days.includes(monday));
+/** Whatever day and hour it is, all of these have the same calls. */
+const { days, mondays } = daysOfMails(clock, today);
 /** Loading what draws, and drawing, take their time on a busy machine. */
 const BUSY_MS = 120_000;
 
@@ -214,7 +210,7 @@ it('mails the figures of yesterday as they are on the page, in a text, a spreads
 it('is sent at its hour by the schedule, again while the mail server is busy, once', {
   timeout: 2 * BUSY_MS,
 }, async () => {
-  const { mailId, nextAtMs } = await add({ language: 'en', rhythm: 'weekly', weekday: 3, hour: 6 });
+  const { mailId, nextAtMs } = await add({ language: 'en', rhythm: 'weekly', ...weekly });
   const queue = new Queue(queueOf('sendReportMail'), { connection: center.redis, prefix: center.keys.jobs });
   const scheduled = async () => (await queue.getJobSchedulers()).find(({ key }) => key === mailId);
   await eventually('the schedule', async () => (await scheduled()) !== undefined);
