@@ -172,7 +172,7 @@ it('bounds the sockets and the upgrades of one session', async () => {
 });
 
 it('lets a session in from an address of which a thousand strangers were refused', async () => {
-  attach({ refusalsPerMinute: 5 });
+  attach({ refusalsPerMinute: 5, upgradesPerMinute: 5 });
   for (let stranger = 1; stranger <= 5; stranger += 1) expect(await open()).toContain('401');
   for (let stranger = 6; stranger <= 12; stranger += 1) expect(await open()).toContain('429');
   (await openPhone()).close();
