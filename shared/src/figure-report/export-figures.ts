@@ -22,7 +22,7 @@ import {
   settled,
 } from '../domain/figures.ts';
 import { isOfTeam, spanOfRow } from '../domain/opened-calls.ts';
-import type { Workbook } from 'exceljs';
+import writeWorkbook, { type Cell } from 'write-excel-file/node';
 
 interface Column {
   title: string;
@@ -194,34 +194,47 @@ export function writeCsv({ about, head, rows }: ExportTable): Buffer {
 }
 
 /** One sheet for each table; `name` as people call it. */
-export async function writeXlsx(sheets: readonly { name: string; table: ExportTable }[]): Promise<Buffer> {
-  // Loading it takes a third of a second of processor time, which each start would pay for exports that few make.
-  const { default: ExcelJs } = await import('exceljs');
-  const book = new ExcelJs.Workbook();
-  for (const [i, { name, table }] of sheets.entries()) addSheet(book, sheetName(name, i, sheets.length), table);
-  return Buffer.from(await book.xlsx.writeBuffer());
+export function writeXlsx(sheets: readonly { name: string; table: ExportTable }[]): Promise<Buffer> {
+  return writeWorkbook(
+    sheets.map(({ name, table }, i) => ({ sheet: sheetName(name, i, sheets.length), ...sheetOf(table) })),
+    { fontFamily: 'Calibri', fontSize: 11 },
+  ).toBuffer();
 }
 
-/** A spreadsheet refuses some signs, more than 31 of them, and a name that is there already. */
+/** Spreadsheet programs refuse some characters in a sheet's name, more than 31 of them, and the same name twice. */
 function sheetName(name: string, i: number, of: number): string {
   const allowed = name.replaceAll(/[[\]*?:/\\]/g, ' ').replaceAll(/^'+|'+$/g, '');
   return of === 1 ? allowed.slice(0, 31) : `${i + 1} ${allowed}`.slice(0, 31);
 }
 
-function addSheet(book: Workbook, name: string, { about, head, columns, rows }: ExportTable): void {
+const numberFormats = { share: '0.0%', seconds: '0.0', count: undefined };
+
+/** A text is a cell of text, so nothing that somebody typed is ever a formula. */
+function sheetOf({ about, head, columns, rows }: ExportTable) {
   const named = head.length - columns.length;
-  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', xSplit: named, ySplit: about.length + 2 }] });
-  for (const line of about) sheet.addRow(line);
-  sheet.addRow([]);
-  sheet.addRow(head).font = { bold: true };
-  for (const row of rows) sheet.addRow(row);
-  sheet.getRow(1).font = { bold: true, size: 14 };
-  sheet.getColumn(1).width = 22;
-  if (named > 1) sheet.getColumn(2).width = 18;
-  const formats = { share: '0.0%', seconds: '0.0', count: 'General' };
-  for (const [i, { unit, title }] of columns.entries()) {
-    const column = sheet.getColumn(i + 1 + named);
-    column.width = Math.min(32, Math.max(10, title.length * 1.4));
-    column.numFmt = formats[unit];
-  }
+  const bold = (value: string): Cell => ({ value, type: String, fontWeight: 'bold' });
+  const cell = (value: string | number | null, column: number): Cell => {
+    if (value === null) return null;
+    if (typeof value === 'string') return { value, type: String };
+    const format = numberFormats[columns[column - named]?.unit ?? 'count'];
+    return format === undefined ? value : { value, type: Number, format };
+  };
+  return {
+    data: [
+      ...about.map((line, i) =>
+        line.map((text) =>
+          i === 0 ? { value: text, type: String, fontWeight: 'bold' as const, fontSize: 14 } : cell(text, 0),
+        ),
+      ),
+      [],
+      head.map((text) => bold(text)),
+      ...rows.map((row) => row.map(cell)),
+    ],
+    columns: [
+      ...Array.from({ length: named }, (_, i) => ({ width: i === 0 ? 22 : 18 })),
+      ...columns.map(({ title }) => ({ width: Math.min(32, Math.max(10, title.length * 1.4)) })),
+    ],
+    stickyRowsCount: about.length + 2,
+    stickyColumnsCount: named,
+  };
 }
