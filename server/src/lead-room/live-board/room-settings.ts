@@ -1,4 +1,4 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { isAddressOrRange } from '@sansheng/shared/addresses';
 import { RoomSettings } from '@sansheng/shared/contracts/lead-room/room-settings';
 import { type RoomSettingsRow, RoomSettingsSchema } from '@sansheng/shared/db';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -25,26 +25,11 @@ export async function watchCoachingPolicy(db: DataSource, queues: Pick<QueueSett
   return (): boolean => isCoachingSeen;
 }
 
-/** Addresses and ranges as one list. Throws badRequest naming the first that is none. */
-export function readAddresses(addresses: readonly string[]): BlockList {
-  const list = new BlockList();
-  addresses.forEach((entry, i) => {
-    const [address = '', bits] = entry.split('/');
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-    const most = family === 'ipv6' ? 128 : 32;
-    const prefix = bits === undefined ? most : Number(bits);
-    if (isIP(address) === 0 || bits === '' || !Number.isInteger(prefix) || prefix < 0 || prefix > most)
-      throw new UserError('badRequest', { field: `wallboardAddresses.${i}`, detail: 'no address or range' });
-    list.addSubnet(address, prefix, family);
-  });
-  return list;
-}
-
-/** True for an address in the list; an IPv4 address is one however it is written. */
-export function isAllowed(addresses: readonly string[], address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (addresses.length === 0 || isIP(plain) === 0) return false;
-  return readAddresses(addresses).check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+/** Throws badRequest, naming the first entry that is not an address or range. */
+export function mustBeRanges(entries: readonly string[]): void {
+  const wrong = entries.findIndex((entry) => !isAddressOrRange(entry));
+  if (wrong >= 0)
+    throw new UserError('badRequest', { field: `wallboardAddresses.${wrong}`, detail: 'no address or range' });
 }
 
 export function addRoomSettingsRoutes(context: AppContext): void {
@@ -60,7 +45,7 @@ export function addRoomSettingsRoutes(context: AppContext): void {
       }),
     );
   async function write(settings: RoomSettings, author: Author) {
-    readAddresses(settings.wallboardAddresses);
+    mustBeRanges(settings.wallboardAddresses);
     const change = { what: 'room-settings', action: 'roomSettings.changed', target: NAME, author };
     return changeWhole(context, change, {
       read,

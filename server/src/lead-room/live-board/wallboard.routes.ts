@@ -1,9 +1,10 @@
+import { inRanges } from '@sansheng/shared/addresses';
 import { Wallboard } from '@sansheng/shared/contracts/lead-room/wallboard';
 import { agentStates } from '@sansheng/shared/domain/agent-state';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import type { Board } from './live-board.ts';
-import { isAllowed, readRoomSettings } from './room-settings.ts';
+import { readRoomSettings } from './room-settings.ts';
 
 /** A reading serves all walls for so long, however many ask. */
 const FRESH_MS = 1000;
@@ -28,7 +29,7 @@ export function addWallboardRoute(
       if (settings === null || nowMs - settings.atMs > FRESH_MS) settings = { atMs: nowMs, room: readRoomSettings(db) };
       const { wallboardAddresses } = await settings.room;
       // The board is read for whoever may see it, and for nobody else.
-      if (!isAllowed(wallboardAddresses, address)) throw new UserError('notAllowed');
+      if (!inRanges(wallboardAddresses)(address)) throw new UserError('notAllowed');
       if (read === null || nowMs - read.atMs > FRESH_MS) read = { atMs: nowMs, board: readBoard() };
       const { queues, seats, alarms, ringCycleMs } = await read.board;
       const count = (state: string) => seats.filter((seat) => seat.state === state).length;

@@ -1,8 +1,8 @@
+import { isLoopback } from '@sansheng/shared/addresses';
 import { collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { DiskRoom } from '../disk/index.ts';
-import { isLoopback } from '../../platform/http/origin.ts';
 import type { SwitchLife } from './switch-life.ts';
 import { type SwitchRestart, switchRestarts } from '../../telephony/index.ts';
 import { checkAccess, type FindSession } from '../../platform/http/session.ts';
@@ -91,7 +91,7 @@ export function healthFeature(
     handler: async ({ request, response }) => {
       // A proxy on this machine has a loopback address too, but says whom it speaks for.
       const isForwarded = request.headers.forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined;
-      if (isForwarded || !isLoopback(request.socket.remoteAddress)) {
+      if (isForwarded || !isLoopback(request.socket.remoteAddress ?? '')) {
         checkAccess(['admin'], await findSession(request.headers.cookie, false));
       }
       response.type(metrics.contentType).send(await metrics.metrics());

@@ -1,7 +1,7 @@
+import { partyOf } from '@sansheng/shared/addresses';
 import type { RedisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { limitedAddress } from './limited-address.ts';
 
 export interface AttemptRefusal {
   code: 'tooManyAttempts' | 'accountLocked';
@@ -47,7 +47,7 @@ export function createAttemptLimits(redis: Redis, keys: RedisKeys): AttemptLimit
         const ofDevice = await consume(failuresOfDevice, `${device}:${employeeNo}`);
         return ofDevice.isRefused ? refuse('tooManyAttempts', ofDevice.state, false) : null;
       }
-      const fromAddress = await failuresOfAddress.get(limitedAddress(address));
+      const fromAddress = await failuresOfAddress.get(partyOf(address));
       if (fromAddress !== null && fromAddress.consumedPoints >= FAILURES_OF_ADDRESS) {
         return refuse('tooManyAttempts', fromAddress, false);
       }
@@ -60,7 +60,7 @@ export function createAttemptLimits(redis: Redis, keys: RedisKeys): AttemptLimit
       return attempts.isRefused ? refuse('tooManyAttempts', attempts.state, false) : null;
     },
     fail: async (address, device) => {
-      if (device === null) await failuresOfAddress.penalty(limitedAddress(address));
+      if (device === null) await failuresOfAddress.penalty(partyOf(address));
     },
     succeed: async (employeeNo, device) => {
       // By a known device nothing is said about those who guess elsewhere: their lock stays.

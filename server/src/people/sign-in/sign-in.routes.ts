@@ -1,3 +1,4 @@
+import { partyOf } from '@sansheng/shared/addresses';
 import { createHash } from 'node:crypto';
 import {
   Center,
@@ -16,7 +17,6 @@ import { type RouteCall, type Session, UserError } from '../../platform/http/rou
 import type { AttemptLimits } from './attempt-limits.store.ts';
 import { endTokensOf } from './end-tokens.store.ts';
 import { DEVICE_COOKIE, DEVICE_DAYS, type KnownDevices } from './known-devices.store.ts';
-import { limitedAddress } from './limited-address.ts';
 import { hashPassword, mustBeStrong, type PasswordCheck } from './password.ts';
 import { SESSION_COOKIE, type SessionStore } from './session.store.ts';
 
@@ -83,7 +83,7 @@ export function addSignInRoutes(
     body: SignIn,
     reply: Me,
     handler: ({ body, request, response, address }) =>
-      passwords.inTurn(limitedAddress(address), async () => {
+      passwords.inTurn(partyOf(address), async () => {
         const { employeeNo, password } = body;
         const device = await devices.find(request.headers.cookie, employeeNo);
         await mayTry(employeeNo, { address, device, response });
@@ -144,7 +144,7 @@ export function addSignInRoutes(
     body: ChangePassword,
     reply: Me,
     handler: ({ body, session, request, response, address }) =>
-      passwords.inTurn(limitedAddress(address), async () => {
+      passwords.inTurn(partyOf(address), async () => {
         const { employeeNo } = session;
         const { currentPassword, newPassword, endsTokens } = body;
         // Who finds a page open must not find out the password by it.
@@ -186,7 +186,7 @@ export function addSignInRoutes(
     tag: 'sign-in',
     body: FirstAdministrator,
     handler: ({ body, address, response }) =>
-      passwords.inTurn(limitedAddress(address), async () => {
+      passwords.inTurn(partyOf(address), async () => {
         const { token, employeeNo, name, password } = body;
         const tokenHash = createHash('sha256').update(token).digest('hex');
         const links = db.getRepository(SetUpLinkSchema);

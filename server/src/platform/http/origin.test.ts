@@ -33,6 +33,7 @@ it.each([
   ['1.1.1.1, 203.0.113.9', 1, '203.0.113.9'],
   ['1.1.1.1, 203.0.113.9, 10.0.0.2', 2, '203.0.113.9'],
   [undefined, 1, '192.0.2.1'],
+  ['::ffff:cb00:7109', 1, '203.0.113.9'],
 ] as [string | undefined, number, string][])('%s behind %i proxies is %s', (forwarded, proxies, address) => {
   expect(addressOf(request(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }), proxies)).toBe(address);
 });

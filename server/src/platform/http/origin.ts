@@ -1,3 +1,4 @@
+import { plainAddress } from '@sansheng/shared/addresses';
 import type { IncomingMessage } from 'node:http';
 
 /** The host that the browser asked for; with a trusted proxy in front, what that proxy says it was. */
@@ -30,11 +31,6 @@ export function addressOf(request: IncomingMessage, trustProxy: number): string 
   const forwarded = trustProxy > 0 ? request.headers['x-forwarded-for'] : undefined;
   const claimed = forwarded === undefined ? [] : String(forwarded).split(',');
   const hops = [...claimed.map((one) => one.trim()), request.socket.remoteAddress ?? ''];
-  return (hops.at(-1 - trustProxy) ?? hops[0] ?? '').replace(/^::ffff:/, '');
-}
-
-/** True for an address of this machine itself. */
-export function isLoopback(address: string | undefined): boolean {
-  const plain = address?.replace(/^::ffff:/, '');
-  return plain === '::1' || (plain?.startsWith('127.') ?? false);
+  const address = hops.at(-1 - trustProxy) ?? hops[0] ?? '';
+  return plainAddress(address) ?? address;
 }

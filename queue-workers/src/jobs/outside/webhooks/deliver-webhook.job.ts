@@ -2,11 +2,11 @@ import { lookup as lookUp } from 'node:dns';
 import { request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { isPrivateAddress } from '@sansheng/shared/addresses';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
 import { RoomSettingsSchema, WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
 import { UnrecoverableError } from 'bullmq';
 import type { WorkerContext } from '../../../worker-context.ts';
-import { isPrivateAddress } from './private-address.ts';
 import { signDelivery } from './sign-delivery.ts';
 
 const TIMEOUT_MS = 10_000;
