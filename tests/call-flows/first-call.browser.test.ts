@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeSound } from '@sansheng/config/sound/describe-sound';
-import type { Sound } from '@sansheng/config/sound/sound';
+import { type Sound } from '@sansheng/shared/wav';
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
 import { expect, it, onTestFinished } from 'vitest';
 import { decodeRecording, openBrowser, openSeat } from '../support/browser-seat.ts';

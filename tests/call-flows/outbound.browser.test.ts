@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeSound } from '@sansheng/config/sound/describe-sound';
-import { readWav } from '@sansheng/config/sound/sound';
+import { readWav } from '@sansheng/shared/wav';
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeSound } from '@sansheng/config/sound/describe-sound';
-import { readWav } from '@sansheng/config/sound/sound';
+import { readWav } from '@sansheng/shared/wav';
 import { expect, it, onTestFinished } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';

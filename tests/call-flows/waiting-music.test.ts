@@ -1,5 +1,6 @@
-import { makeTones, writeWav } from '@sansheng/config/sound/sound';
 import type { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
+import { makeTones } from '@sansheng/config/sound/sound';
+import { writeWav } from '@sansheng/shared/wav';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareChromium } from '@sansheng/config/chromium';
-import { makeTones, type Sound, writeWav } from '@sansheng/config/sound/sound';
+import { makeTones } from '@sansheng/config/sound/sound';
+import { type Sound, writeWav } from '@sansheng/shared/wav';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { onTestFailed, onTestFinished } from 'vitest';
 

@@ -9,7 +9,8 @@ import {
   type SipMessage,
 } from '@sansheng/config/phone/sip-message';
 import { describeSound, measureTone, type SoundDescription } from '@sansheng/config/sound/describe-sound';
-import { makeTones, type Sound } from '@sansheng/config/sound/sound';
+import { makeTones } from '@sansheng/config/sound/sound';
+import { type Sound } from '@sansheng/shared/wav';
 import { onTestFinished } from 'vitest';
 import { eventually } from './eventually.ts';
 

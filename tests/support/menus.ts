@@ -1,5 +1,6 @@
-import { makeTones, writeWav } from '@sansheng/config/sound/sound';
 import type { MenuDetail, MenuTree } from '@sansheng/shared/contracts/telephony/menu';
+import { makeTones } from '@sansheng/config/sound/sound';
+import { writeWav } from '@sansheng/shared/wav';
 import type { z } from 'zod';
 import { changesInForce } from './administrator.ts';
 import type { CallCenter } from './call-center.ts';

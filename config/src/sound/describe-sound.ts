@@ -1,4 +1,4 @@
-import type { Sound } from './sound.ts';
+import type { Sound } from '@sansheng/shared/wav';
 
 export type SoundDescription =
   | { kind: 'silence' }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Programs } from './programs.ts';
 import { runCommand } from './run-command.ts';
-import { makeTones, readWav, resample, writeWav } from '../sound/sound.ts';
+import { makeTones, resample } from '../sound/sound.ts';
+import { readWav, writeWav } from '@sansheng/shared/wav';
 
 /** `number-0`, `number-1` and so on: what longer numbers are put together from. */
 function numbers(words: string[], from = 0, step = 1): Record<string, string> {

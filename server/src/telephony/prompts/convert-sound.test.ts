@@ -1,4 +1,5 @@
-import { makeTones, readWav, writeWav } from '@sansheng/config/sound/sound';
+import { makeTones } from '@sansheng/config/sound/sound';
+import { readWav, writeWav } from '@sansheng/shared/wav';
 import { expect, it } from 'vitest';
 import { createMp3Encoder } from 'wasm-media-encoders';
 import { convertSound } from './convert-sound.ts';

@@ -1,5 +1,6 @@
 import { decodeAlaw, decodeUlaw } from '@sansheng/config/sound/g711';
-import { resample, type Sound, writeWav } from '@sansheng/config/sound/sound';
+import { resample } from '@sansheng/config/sound/sound';
+import { readWavHead, type Sound, soundBytes, writeWav } from '@sansheng/shared/wav';
 import { MPEGDecoder } from 'mpg123-decoder';
 
 /** What a telephone carries, and what Asterisk plays without converting it for each caller. */
@@ -50,42 +51,21 @@ function mix(channels: readonly { [index: number]: number }[], length: number): 
   return samples;
 }
 
-const WAVE_EXTENSIBLE = 0xfffe;
-
 /** Null when it is not whole or of a format nobody uses for speech. */
 function decodeWav(bytes: Buffer): Sound | null {
-  if (bytes.length < 44 || bytes.toString('latin1', 8, 12) !== 'WAVE') return null;
-  let form: { tag: number; channels: number; rate: number; bits: number } | null = null;
-  for (let at = 12; at + 8 <= bytes.length; ) {
-    const id = bytes.toString('latin1', at, at + 4);
-    // A program that writes to a pipe leaves the size open.
-    const size = Math.min(bytes.readUInt32LE(at + 4), bytes.length - at - 8);
-    const body = at + 8;
-    if (id === 'fmt ' && size >= 16) {
-      const tag = bytes.readUInt16LE(body);
-      form = {
-        tag: tag === WAVE_EXTENSIBLE && size >= 26 ? bytes.readUInt16LE(body + 24) : tag,
-        channels: bytes.readUInt16LE(body + 2),
-        rate: bytes.readUInt32LE(body + 4),
-        bits: bytes.readUInt16LE(body + 14),
-      };
-    }
-    if (id === 'data') {
-      if (form === null || form.channels < 1 || form.channels > 8) return null;
-      const read = readerOf(form.tag, form.bits, bytes.subarray(body, body + size));
-      if (read === null) return null;
-      const { channels, rate } = form;
-      const length = Math.floor(size / ((form.bits / 8) * channels));
-      const every = Array.from({ length: channels }, (_, channel) => {
-        const values = new Float32Array(length);
-        for (let i = 0; i < length; i += 1) values[i] = read(i * channels + channel);
-        return values;
-      });
-      return { rate, samples: mix(every, length) };
-    }
-    at = body + size + (size % 2);
-  }
-  return null;
+  const head = readWavHead(bytes);
+  if (head === null || head === 'short') return null;
+  const { tag, channels, rate, bits, dataStart } = head;
+  const size = soundBytes(head, bytes.length);
+  const read = readerOf(tag, bits, bytes.subarray(dataStart, dataStart + size));
+  if (read === null || channels < 1 || channels > 8) return null;
+  const length = Math.floor(size / ((bits / 8) * channels));
+  const every = Array.from({ length: channels }, (_, channel) => {
+    const values = new Float32Array(length);
+    for (let i = 0; i < length; i += 1) values[i] = read(i * channels + channel);
+    return values;
+  });
+  return { rate, samples: mix(every, length) };
 }
 
 /** Reads the nth sample as -1 to 1; null for an unknown format. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readWav } from '@sansheng/config/sound/sound';
+import { readWav } from '@sansheng/shared/wav';
 import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
 import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/db';
 import type { DataSource, EntityManager } from 'typeorm';

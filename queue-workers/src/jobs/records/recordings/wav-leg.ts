@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { readWavHead } from '@sansheng/shared/wav';
 
-/** Where the sound of one leg lies in its file: 16-bit mono PCM, little endian. */
+/** Where the sound of one leg is in its file: 16-bit mono PCM, little endian. */
 export interface WavLeg {
   sampleRate: number;
   dataStart: number;
@@ -17,28 +18,19 @@ const HEADER_LOOK = 4096;
 export async function readWavLeg(file: FileHandle): Promise<WavLeg> {
   const { size } = await file.stat();
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_LOOK), 0, HEADER_LOOK, 0);
-  if (bytesRead < 44) return { sampleRate: 8000, dataStart: size, frames: 0, isFinished: false };
-  if (buffer.toString('latin1', 0, 4) !== 'RIFF' || buffer.toString('latin1', 8, 12) !== 'WAVE') {
-    throw new Error('not a WAV file');
+  const head = readWavHead(buffer.subarray(0, bytesRead));
+  if (head === null) throw new Error('not a WAV file');
+  if (head === 'short') {
+    if (bytesRead === HEADER_LOOK) throw new Error('a WAV file without sound');
+    return { sampleRate: 8000, dataStart: size, frames: 0, isFinished: false };
   }
-  let sampleRate = 0;
-  for (let at = 12; at + 8 <= bytesRead; ) {
-    const chunk = buffer.toString('latin1', at, at + 4);
-    const length = buffer.readUInt32LE(at + 4);
-    if (chunk === 'fmt ') {
-      const [format, channels, bits] = [at + 8, at + 10, at + 22].map((offset) => buffer.readUInt16LE(offset));
-      if (format !== 1 || channels !== 1 || bits !== 16) throw new Error('not 16-bit mono PCM');
-      sampleRate = buffer.readUInt32LE(at + 12);
-    } else if (chunk === 'data') {
-      const dataStart = at + 8;
-      const there = size - dataStart;
-      // A crashed writer leaves a length of 0 or one of long ago: the file's own size is the truth.
-      const isFinished = length > 0 && there - length >= 0 && there - length < BYTES_PER_FRAME;
-      return { sampleRate: sampleRate || 8000, dataStart, frames: Math.floor(there / BYTES_PER_FRAME), isFinished };
-    }
-    at += 8 + length + (length % 2);
-  }
-  throw new Error('a WAV file without sound');
+  const { tag, channels, bits, rate, dataStart, statedBytes } = head;
+  if (tag !== 1 || channels !== 1 || bits !== 16) throw new Error('not 16-bit mono PCM');
+  const there = size - dataStart;
+  // A crashed writer leaves a length of 0 or an old one: the size of the file is what counts.
+  const surplus = there - statedBytes;
+  const isFinished = statedBytes > 0 && surplus >= 0 && surplus < BYTES_PER_FRAME;
+  return { sampleRate: rate, dataStart, frames: Math.floor(there / BYTES_PER_FRAME), isFinished };
 }
 
 /** Reads up to `count` frames from the `from`-th on as -1..1; what the leg does not have is silence. */
