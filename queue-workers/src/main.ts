@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readEnvironment, WrongSettings } from '@sansheng/config/environment';
+import { backOffMs } from '@sansheng/shared/domain/back-off';
 import { openDatabase, writeDeliveries } from '@sansheng/shared/db';
 import { createLineDestination } from '@sansheng/shared/log';
 import { openRecordingStore } from '@sansheng/shared/recording-store';
@@ -105,7 +106,7 @@ async function waitForDatabase() {
       return await openDatabase(env.DATABASE_URL, { poolSize: 6 });
     } catch (error) {
       log.warn({ err: error, attempt }, 'the database is away; trying again');
-      await delay(Math.min(10_000, 250 * 2 ** Math.min(attempt, 10)));
+      await delay(backOffMs(attempt, { firstMs: 250, mostMs: 10_000 }));
     }
   }
 }

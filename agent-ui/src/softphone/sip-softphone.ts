@@ -1,4 +1,5 @@
 import type { PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
+import { backOffMs } from '@sansheng/shared/domain/back-off';
 import {
   Invitation,
   Inviter,
@@ -18,8 +19,7 @@ const REGISTER_EXPIRES_SECONDS = 120;
 const ICE_GATHERING_MS = 500;
 /** A way that is disconnected often comes back by itself within this time. */
 const BROKEN_MS = 1000;
-const RETRY_FIRST_MS = 300;
-const RETRY_MOST_MS = 8000;
+const RETRY = { firstMs: 300, mostMs: 8000 };
 
 const audioOnly = { constraints: { audio: true, video: false } };
 
@@ -219,9 +219,8 @@ class SipSoftphone implements SoftphonePort {
 
   #retryLater(): void {
     if (this.#isClosed || !this.#needsLine()) return;
-    const mostMs = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** this.#attempt++);
     clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => void this.#connect(), mostMs * (0.5 + Math.random() / 2));
+    this.#retryTimer = setTimeout(() => void this.#connect(), backOffMs(this.#attempt++, RETRY));
   }
 
   async #startUserAgent(): Promise<void> {

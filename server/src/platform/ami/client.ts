@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { backOffMs } from '@sansheng/shared/domain/back-off';
 import type { BaseLogger } from 'pino';
 import { type Reply, readReply } from './read-reply.ts';
 
@@ -16,18 +17,20 @@ export interface AmiClientOptions {
   pingMs?: number;
 }
 
-/** Seen from the channel: received is what its phone says, transmitted is what its phone hears. */
+/** Seen from the channel: "received" is what its phone sends, "transmitted" is what its phone hears. */
 export type AudioDirection = 'receive' | 'transmit' | 'both';
 
-/** What Asterisk tells of the phones. ARI would send the events of every channel of theirs along. */
+/** What Asterisk reports about phones. ARI would also send the events of each of their channels. */
 export interface PhoneSignals {
-  /** Of an endpoint of PJSIP, e.g. 'seat-1001'. */
+  /** A PJSIP endpoint, e.g. 'seat-1001'. */
   changed: (endpoint: string, isReachable: boolean) => void;
-  /** Events flow, at first or again: what changed before is unknown. */
+  /** Events arrive, for the first time or again: what changed before is unknown. */
   connected: () => void;
 }
 
-/** A key of whoever is at the far end of a channel. One that comes in the sound begins and ends; by SIP INFO it only ends. */
+/**
+ * A key pressed at the far end of a channel. In the audio a key has a beginning and an end; by SIP INFO it only ends.
+ */
 export type KeyListener = (
   sign: 'began' | 'ended',
   channel: { channelId: string; channelName: string },
@@ -37,9 +40,9 @@ export type KeyListener = (
 /** 'gone': the channel hung up. Everything else that fails throws AmiCommandFailed. */
 export interface AmiClient {
   readonly isConnected: boolean;
-  /** Returns the function that ends it. */
+  /** Returns the function that stops it. */
   listenToPhones(signals: PhoneSignals): () => void;
-  /** ARI tells of the end alone. Returns the function that ends it. */
+  /** ARI reports only the end. Returns the function that stops it. */
   listenToKeys(listener: KeyListener): () => void;
   /**
    * Writes both directions of a channel to two files of equal length, sample for sample side by side, and no mixed file.
@@ -51,16 +54,16 @@ export interface AmiClient {
     receiveFile: string;
     transmitFile: string;
   }): Promise<{ mixMonitorId: string } | 'gone'>;
-  /** Puts silence into the files while on; their time line is kept. Repeatable. */
+  /** Writes silence into the files while on, so that their timeline stays right. Repeatable. */
   mixMonitorMute(target: { channelName: string; direction: AudioDirection; on: boolean }): Promise<'done' | 'gone'>;
   /**
    * Ends the recording before its channel does. Without the id: every recording of the channel. Repeatable.
    * Asterisk closes the files a moment after the reply.
    */
   stopMixMonitor(target: { channelName: string; mixMonitorId?: string }): Promise<'done' | 'gone'>;
-  /** Asks a channel to end, by another way than ARI. Repeatable; its end comes as an event, or not. */
+  /** Asks a channel to hang up by a way other than ARI. Repeatable; its end may or may not arrive as an event. */
   hangUp(target: { channelName: string }): Promise<'done' | 'gone'>;
-  /** Entries of a family in Asterisk's own database, which ARI does not reach. */
+  /** Entries of a family in Asterisk's own database, which ARI cannot read. */
   readEntries(family: string): Promise<{ key: string; value: string }[]>;
   /** Repeatable. */
   deleteEntry(entry: { family: string; key: string }): Promise<void>;
@@ -80,14 +83,13 @@ export class AmiCommandFailed extends Error {
 
 type Fields = Record<string, string>;
 
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 2000;
+const RETRY = { firstMs: 100, mostMs: 2000 };
 /** Far more than any reply to the actions above. */
 const LONGEST_REPLY = 65_536;
 
 /**
  * Asterisk hands parts of these values to its option parser and, for one option, to a shell; a line break would begin a
- * header of its own. So the letters are counted, not the dangers.
+ * header of its own. So this is a list of allowed characters, not of dangerous ones.
  */
 function requirePlain(value: string): string {
   if (!/^[A-Za-z0-9_./;@-]+$/.test(value) || value.split('/').includes('..')) {
@@ -102,7 +104,7 @@ function requireOneLine(value: string): string {
   return value;
 }
 
-/** Connects at once and for ever again (after 100 ms to 2 s, with jitter). */
+/** Connects at once, and again whenever the connection is lost. */
 export function createAmiClient(options: AmiClientOptions): AmiClient {
   const { log } = options;
   const timeoutMs = options.timeoutMs ?? 5000;
@@ -119,7 +121,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   let retry: NodeJS.Timeout | undefined;
   let socket: Socket;
 
-  /** `items`: where the events go that make up a list. */
+  /** `items`: collects the events that make up a list. */
   function send(target: Socket, action: string, fields: Fields, items: Reply[] = []): Promise<Reply> {
     const actionId = randomUUID();
     const lines = Object.entries({ Action: action, ActionID: actionId, ...fields }).map(
@@ -149,7 +151,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   async function runOnChannel(action: string, fields: Fields): Promise<Reply | 'gone'> {
     const reply = await run(action, fields);
     const message = reply.get('message') ?? 'refused';
-    // 'Could not stop': it has ended already.
+    // 'Could not stop' means that it has already ended.
     if (reply.get('response') === 'Success' || message.startsWith('Could not stop')) return reply;
     if (/no such channel|channel not found/i.test(message)) return 'gone';
     throw new AmiCommandFailed(action, message);
@@ -169,7 +171,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     for (const { connected } of listeners) connected();
   }
 
-  /** A list is a reply that begins it, an event for each item, and an event that completes it. */
+  /** A list consists of a first reply, one event for each item, and a closing event. */
   function receive(block: Reply): void {
     const asked = pending.get(block.get('actionid') ?? '');
     if (asked === undefined) hear(block);
@@ -224,10 +226,9 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       isConnected = false;
       for (const { action, reject } of pending.values()) reject(new AmiCommandFailed(action, reason));
       if (isClosed) return;
-      const ceilingMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
-      const waitMs = Math.round(FIRST_WAIT_MS / 2 + Math.random() * (ceilingMs - FIRST_WAIT_MS / 2));
-      failures = Math.min(failures + 1, 10);
-      log?.warn({ reason, waitMs }, 'AMI connection lost, connecting again');
+      const waitMs = backOffMs(failures, RETRY);
+      failures += 1;
+      log?.warn({ reason, waitMs }, 'AMI connection lost, reconnecting');
       retry = setTimeout(open, waitMs);
     });
   }
@@ -248,8 +249,8 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     async mixMonitorStart({ channelName, receiveFile, transmitFile }) {
       const reply = await runOnChannel('MixMonitor', {
         Channel: requirePlain(channelName),
-        // Without File no mixed file is written. S fills gaps with silence, or the two files could drift apart.
-        // The id comes back only when it is put in a variable too.
+        // Without File no mixed file is written. S fills gaps with silence, or the two files could drift apart. The id
+        // is returned only when it is also put into a variable.
         Options: `r(${requirePlain(receiveFile)})t(${requirePlain(transmitFile)})Si(CC_MIXMONITOR)`,
       });
       return reply === 'gone' ? reply : { mixMonitorId: reply.get('mixmonitorid') ?? '' };
@@ -270,7 +271,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       return reply === 'gone' ? reply : 'done';
     },
     async hangUp({ channelName }) {
-      // A name between slashes would be a pattern that ends many.
+      // A name between slashes would be a pattern that hangs up many channels.
       if (channelName.startsWith('/')) throw new TypeError(`not a channel: ${channelName}`);
       const reply = await runOnChannel('Hangup', { Channel: requirePlain(channelName) });
       return reply === 'gone' ? reply : 'done';
@@ -296,7 +297,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       isClosed = true;
       clearTimeout(retry);
       socket.destroy();
-      // Nobody may be waiting, and a rejection nobody hears ends the process.
+      // Nobody may be waiting, and an unhandled rejection ends the process.
       ready.promise.catch(() => undefined);
       ready.reject(new AmiCommandFailed('close', 'the client was closed'));
     },

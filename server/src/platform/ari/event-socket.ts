@@ -1,3 +1,4 @@
+import { backOffMs } from '@sansheng/shared/domain/back-off';
 import { WebSocket } from 'ws';
 
 export interface EventSocket {
@@ -21,11 +22,10 @@ export interface EventSocketOptions {
   pingMs: number;
 }
 
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 2000;
+const RETRY = { firstMs: 100, mostMs: 2000 };
 const HANDSHAKE_MS = 3000;
 
-/** A WebSocket that is opened again for ever, after 100 ms to 2 s with jitter. */
+/** A WebSocket that is opened again whenever it closes. */
 export function openEventSocket(options: EventSocketOptions): EventSocket {
   let isClosed = false;
   let failures = 0;
@@ -46,7 +46,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
     const pings = setInterval(() => {
       if (current.readyState !== WebSocket.OPEN) return;
       if (!isAnswered) {
-        // If it was this process that stood still, the pong lies unread: let it be read first.
+        // If this process was blocked, the pong is still unread: let it be read first.
         setImmediate(() => {
           if (isAnswered) return;
           reason = `no pong within ${options.pingMs} ms`;
@@ -92,9 +92,8 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
       const why = `${reason} (${code})`;
       if (held === null) options.onClose(why);
       if (isClosed) return;
-      const ceilingMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
-      const waitMs = Math.round(FIRST_WAIT_MS / 2 + Math.random() * (ceilingMs - FIRST_WAIT_MS / 2));
-      failures = Math.min(failures + 1, 10);
+      const waitMs = backOffMs(failures, RETRY);
+      failures += 1;
       options.onRetry(why, waitMs);
       retry = setTimeout(connect, waitMs);
     });

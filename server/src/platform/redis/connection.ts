@@ -1,9 +1,10 @@
+import { backOffMs } from '@sansheng/shared/domain/back-off';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../log/log.ts';
 
 /**
- * The connection for commands, and the source of those that block. While Redis is away a command fails at once
- * instead of waiting in line: a decision about a call that is seconds old must not be carried out.
+ * The connection for commands, and the source of those that block. While Redis is away a command fails at once instead
+ * of being queued: a decision about a call must not be carried out seconds later.
  */
 class CommandConnection extends Redis {
   readonly #log: Logger;
@@ -14,12 +15,14 @@ class CommandConnection extends Redis {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,
       connectTimeout: 5000,
-      retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 5), 1000),
+      retryStrategy: (times) => backOffMs(times, { firstMs: 50, mostMs: 1000 }),
     });
     this.#log = log;
   }
 
-  /** For what blocks a connection (XREADGROUP BLOCK, SUBSCRIBE): it waits for Redis, and subscribes again by itself. */
+  /**
+   * For commands that block a connection (XREADGROUP BLOCK, SUBSCRIBE): it waits for Redis, and resubscribes by itself.
+   */
   override duplicate(override?: Partial<RedisOptions>): Redis {
     const patient = { lazyConnect: false, enableOfflineQueue: true, maxRetriesPerRequest: null };
     const duplicate = super.duplicate({ ...patient, ...override });

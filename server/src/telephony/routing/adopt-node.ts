@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { backOffMs } from '@sansheng/shared/domain/back-off';
 import type { Logger } from 'pino';
 import { eachApart } from '../../platform/apart/each-apart.ts';
 import type { LiveState } from '../live-state/index.ts';
@@ -6,8 +7,7 @@ import type { Adoption } from './adopt-calls.ts';
 
 const STEP_MS = 5000;
 const ALL_MS = 20_000;
-const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 30_000;
+const RETRY = { firstMs: 1000, mostMs: 30_000 };
 const CALLS_AGAIN_MS = 2000;
 /** A call whose channel is deaf is hung up by the time that this is over (deaf-channels.ari.ts). */
 const CALL_TRIES = 15;
@@ -119,11 +119,10 @@ export function createNodeAdoption({ state, startOfAsterisk, node, before, calls
         log.info({ node }, 'node adopted');
       };
       const goOn = async (): Promise<void> => {
-        for (let waitMs = FIRST_WAIT_MS; done !== mine || !isDone(Object.keys(steps)); ) {
-          await delay(waitMs, undefined, { ref: false });
+        for (let tries = 0; done !== mine || !isDone(Object.keys(steps)); tries += 1) {
+          await delay(backOffMs(tries, RETRY), undefined, { ref: false });
           if (mine !== run) return;
           await tryAll();
-          waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
         }
       };
       await tryAll();

@@ -1,3 +1,5 @@
+import { backOffMs } from '@sansheng/shared/domain/back-off';
+
 /** A deadline that was not dealt with, once or several times one after another. */
 export interface Failure {
   times: number;
@@ -7,14 +9,13 @@ export interface Failure {
   isAlarmed: boolean;
 }
 
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 60_000;
+const RETRY = { firstMs: 250, mostMs: 60_000 };
 const ALARM_MS = 60_000;
 /** What was tried last before this is no longer failing: it was dropped by another way. */
-const FORGET_MS = 3 * LONGEST_WAIT_MS;
+const FORGET_MS = 3 * RETRY.mostMs;
 
 /** Until the next try: soon at first, for a Redis that was away a moment, and then ever later. */
-export const postponedMs = (times: number): number => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (times - 1));
+export const postponedMs = (times: number): number => backOffMs(times - 1, RETRY, () => 1);
 
 /** Notes one more failure of a member, and forgets those that are no longer tried. */
 export function failedAgain(failures: Map<string, Failure>, member: string, nowMs: number): Failure {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { backOffMs } from '@sansheng/shared/domain/back-off';
 import { type LiveEvent, parseLiveEvent } from '@sansheng/shared/contracts/events';
 import type { RedisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
@@ -15,7 +16,8 @@ const DEAD_AFTER_MS = 30_000;
 const LOOK_FOR_DEAD_MS = 10_000;
 const FORGET_CONSUMER_MS = 3_600_000;
 const TRIES = 5;
-const MAX_BACK_OFF_MS = 10_000;
+const WRITE_AGAIN = { firstMs: 50, mostMs: 10_000 };
+const READ_AGAIN = { firstMs: 200, mostMs: 10_000 };
 const DEAD_EVENTS_KEPT = 10_000;
 
 type Entry = [id: string, fields: string[]];
@@ -75,8 +77,7 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
         } else if (attempt % 10 === 0) {
           log.warn({ err: error, events: events.length }, 'events wait: they cannot be written now');
         }
-        const backOffMs = Math.min(MAX_BACK_OFF_MS, 50 * 2 ** Math.min(attempt, 10));
-        await delay(backOffMs * (0.5 + Math.random() / 2), undefined, { signal: stopping.signal });
+        await delay(backOffMs(attempt, WRITE_AGAIN), undefined, { signal: stopping.signal });
       }
     }
   };
@@ -201,10 +202,9 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
         await readOn();
       } catch (error) {
         if (stopping.signal.aborted) break;
-        failures += 1;
         log.warn({ err: error }, 'reading events was interrupted; going on');
-        const backOffMs = Math.min(MAX_BACK_OFF_MS, 100 * 2 ** Math.min(failures, 7));
-        await delay(backOffMs, undefined, { signal: stopping.signal }).catch(() => {});
+        await delay(backOffMs(failures, READ_AGAIN), undefined, { signal: stopping.signal }).catch(() => {});
+        failures += 1;
       }
     }
   })();
