@@ -2,7 +2,7 @@ import type { BaseLogger } from 'pino';
 import { type AriEvent, type AriOperations, ariOperations } from './ari.generated.ts';
 import { AriCommandFailed, type CommandParams, createCommands, type OperationShape } from './commands.ts';
 import { openEventSocket } from './event-socket.ts';
-import { createInOrder, type InOrder } from './in-order.ts';
+import { createInOrder, type InOrder } from '../in-order.ts';
 
 export interface AriClientOptions {
   /** Asterisk's HTTP server, e.g. http://127.0.0.1:8088 */
@@ -13,8 +13,7 @@ export interface AriClientOptions {
   app: string;
   log?: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
   /**
-   * HTTP connections for commands, opened as they are needed. Default 256: a command to a channel without sound (one that
-   * rings, say) may take Asterisk 200 ms, and others must not stand behind it.
+   * HTTP connections for commands, opened as needed. Default 256: a command to a channel without audio (a ringing one, say) may take Asterisk 200 ms, and others must not wait behind it.
    */
   connections?: number;
   /** Default 5000. */
@@ -23,35 +22,36 @@ export interface AriClientOptions {
 
 type EventOf<T extends AriEvent['type']> = Extract<AriEvent, { type: T }>;
 
-/** What a handler is called with. Every event of ARI is here under its own type, and under 'event'. */
+/** What a handler is called with. Every ARI event is here under its own type, and under 'event'. */
 export type AriSignals = { [T in AriEvent['type']]: EventOf<T> } & {
-  /** Events flow. Comes before the first event of its socket, again after each loss. */
+  /** Events arrive. Emitted before the first event of a socket, again after each reconnection. */
   connected: { isFirst: boolean };
   /** No events until the next 'connected'. Commands may still work. */
   disconnected: { reason: string };
   event: AriEvent;
-  /** A command that names a channel had no answer in its time. Asterisk may do it yet. */
+  /** A command for a channel got no reply in time. Asterisk may still carry it out. */
   noReply: { channelId: string; command: string };
 };
 
-/** Signals that are no types of Asterisk's events. */
+/** Signals that are not types of Asterisk's events. */
 const ownSignals = new Set<string>(['connected', 'disconnected', 'event', 'noReply']);
 
 export interface AriClient extends AriOperations {
   readonly app: string;
   readonly isConnected: boolean;
   /**
-   * Handlers are called in the order of the events and not waited for; what they throw is logged. Asterisk sends the
-   * types that somebody listens to and no other, so put handlers on before connect(); one put on later misses what
-   * happens until Asterisk has heard of it.
-   * Returns the function that takes the handler off.
+   * Handlers are called in the order of the events and not waited for; what they throw is logged. Asterisk sends only the types that somebody listens to, so add handlers before connect(); one added later misses what happens until Asterisk knows of it.
+   * Returns the function that removes the handler.
    */
   on<T extends keyof AriSignals>(type: T, handler: (signal: AriSignals[T]) => unknown): () => void;
-  /** Opens the event socket and keeps it open. Resolves at the first 'connected'; put the handlers on before. */
+  /** Opens the event socket and keeps it open. Resolves at the first 'connected'; add the handlers before. */
   connect(): Promise<void>;
   /** One queue per call: `inOrder(callId, async () => { await ari.channels.answer(..); await ari.channels.play(..); })`. */
   inOrder: InOrder;
-  /** Creates or changes a PJSIP object in Asterisk's memory. An endpoint without auth is refused: it would let anybody call. */
+  /**
+   * Creates or changes a PJSIP object in Asterisk's memory. An endpoint without auth is refused: anybody could call
+   * through it.
+   */
   pushObject(objectType: 'endpoint' | 'auth' | 'aor', id: string, fields: Record<string, string>): Promise<void>;
   deleteObject(objectType: 'endpoint' | 'auth' | 'aor', id: string): Promise<'done' | 'gone'>;
   /** Ends the socket and the pool; running commands fail. */
@@ -59,9 +59,9 @@ export interface AriClient extends AriOperations {
 }
 
 /**
- * The client of one Asterisk. Nothing is sent before connect() or the first command.
- * When another client connects with the same app, this one gets 'ApplicationReplaced' and no event after it, while its
- * socket stays open: close() it then, or its next reconnection takes the events back.
+ * The client of one Asterisk. Nothing is sent before connect() or the first command. When another client connects with
+ * the same app, this one gets 'ApplicationReplaced' and no event after it, while its socket stays open: call close()
+ * then, or its next reconnection takes the events back.
  */
 export function createAriClient(options: AriClientOptions): AriClient {
   const { app, log } = options;
@@ -73,7 +73,7 @@ export function createAriClient(options: AriClientOptions): AriClient {
     try {
       return await commands.run(shape, params, commandOptions);
     } catch (error) {
-      // While Asterisk is away or as silent as a whole, it is not the channel's.
+      // While Asterisk as a whole is away or silent, it is not the channel's fault.
       const channelId =
         params.channelId ?? (shape.path === '/bridges/{bridgeId}/addChannel' ? params.channel : undefined);
       if (error instanceof AriCommandFailed && error.isLate && typeof channelId === 'string')
@@ -103,7 +103,7 @@ export function createAriClient(options: AriClientOptions): AriClient {
     const isAll = (handlers.get('event')?.size ?? 0) > 0;
     const allowed = [...handlers.keys()].filter((type) => !ownSignals.has(type)).map((type) => ({ type }));
     const filter = isAll ? {} : { allowed };
-    // A connection that was kept from before a loss may be dead: it must not hold up the new socket for long.
+    // A connection kept open from before the loss may be dead: it must not delay the new socket for long.
     await operations.applications.filter({ applicationName: app, filter }, { timeoutMs: 2000 });
   }
 
@@ -122,7 +122,7 @@ export function createAriClient(options: AriClientOptions): AriClient {
     try {
       event = JSON.parse(text) as AriEvent;
     } catch (error) {
-      log?.error({ err: error, text }, 'an event of ARI is not JSON');
+      log?.error({ err: error, text }, 'an ARI event is not JSON');
       return;
     }
     emit(event.type, event as never);
@@ -152,7 +152,7 @@ export function createAriClient(options: AriClientOptions): AriClient {
           emit('disconnected', { reason });
         },
         onMessage: receive,
-        onRetry: (reason, waitMs) => log?.warn({ app, reason, waitMs }, 'ARI socket lost, connecting again'),
+        onRetry: (reason, waitMs) => log?.warn({ app, reason, waitMs }, 'ARI socket lost, reconnecting'),
       });
     });
   }

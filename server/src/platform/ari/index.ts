@@ -10,4 +10,4 @@ export type {
   Playback,
 } from './ari.generated.ts';
 export { type AriClient, type AriClientOptions, type AriSignals, createAriClient } from './client.ts';
-export type { InOrder } from './in-order.ts';
+export type { InOrder } from '../in-order.ts';

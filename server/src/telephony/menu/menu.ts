@@ -1,6 +1,7 @@
 import type { MenuTarget } from '@sansheng/shared/contracts/telephony/menu';
 import type { MenuVersionRow, QueueRow } from '@sansheng/shared/db';
 import type { Logger } from 'pino';
+import { createInOrder } from '../../platform/in-order.ts';
 import type { CallMedia, CallsStore, EndCall } from '../calls/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import { decideMove, type MenuGain, type MenuHappening } from '@sansheng/shared/domain/menu-move';
@@ -37,17 +38,8 @@ const EXIT_AGAIN_MS = 2000;
 /** Leads callers through the published menus by their keys. */
 export function createMenu(parts: MenuParts) {
   const { store, menus, media, calls, queues, log } = parts;
-  const turns = new Map<string, Promise<void>>();
-
-  /** Keys of one caller count in the order in which they were pressed. */
-  function inTurn(callId: string, work: () => Promise<void>): Promise<void> {
-    const turn = (turns.get(callId) ?? Promise.resolve()).then(work, work);
-    const settled = turn.finally(() => {
-      if (turns.get(callId) === settled) turns.delete(callId);
-    });
-    turns.set(callId, settled);
-    return settled;
-  }
+  /** By call: the keys of a caller take effect in the order in which they were pressed. */
+  const inOrder = createInOrder();
 
   /** `seen`: where the caller stands; null: not in a menu yet. */
   async function speak(
@@ -209,11 +201,11 @@ export function createMenu(parts: MenuParts) {
         return;
       }
       await calls.centerAnswer(callId);
-      await inTurn(callId, () => begin(callId, version, { round: 0, digits: '', language: null }));
+      await inOrder(callId, () => begin(callId, version, { round: 0, digits: '', language: null }));
     },
-    press: (callId: string, digit: string) => inTurn(callId, () => meet(callId, { kind: 'digit', digit })),
+    press: (callId: string, digit: string) => inOrder(callId, () => meet(callId, { kind: 'digit', digit })),
     /** Silence to the end of the step's time, or a way out that is due. */
-    timedOut: (callId: string) => inTurn(callId, () => meet(callId, { kind: 'silence' })),
+    timedOut: (callId: string) => inOrder(callId, () => meet(callId, { kind: 'silence' })),
   };
 }
 export type CallMenu = ReturnType<typeof createMenu>;

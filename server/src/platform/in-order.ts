@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface InOrder {
   /**
    * Runs work after everything queued before under the same key has settled; other keys run beside it.
-   * Inside work a further call with the same key runs at once, so nesting cannot wait for itself.
+   * Inside the work, a nested call with the same key runs at once, so it cannot wait for itself.
    */
   <T>(key: string, work: () => Promise<T>): Promise<T>;
 }
@@ -16,7 +16,7 @@ export function createInOrder(): InOrder {
   function isHeld(key: string): boolean {
     let turn = held.getStore();
     while (turn !== undefined) {
-      // A turn that is over no longer protects what was started in it and left behind.
+      // A turn that is over no longer covers work that was started in it and not awaited.
       if (turn.key === key && turn.running) return true;
       turn = turn.outer as typeof turn | undefined;
     }

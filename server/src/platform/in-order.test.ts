@@ -16,7 +16,7 @@ it('runs the work of one key one after another and of two keys side by side', as
   expect(seen).toEqual(['b1', 'a1', 'a2']);
 });
 
-it('goes on after a failure, which only its own caller hears of', async () => {
+it('goes on after a failure, which only its own caller sees', async () => {
   const inOrder = createInOrder();
   const failed = inOrder('a', () => Promise.reject(new Error('no')));
   const next = inOrder('a', async () => 'next');
@@ -29,7 +29,7 @@ it('does not wait for itself when nested', async () => {
   expect(await inOrder('a', () => inOrder('b', () => inOrder('a', async () => 'inner')))).toBe('inner');
 });
 
-it('queues what a turn left behind like anything else', async () => {
+it('queues work that a turn did not await like any other', async () => {
   const inOrder = createInOrder();
   const seen: string[] = [];
   const over = Promise.withResolvers<void>();
