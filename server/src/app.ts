@@ -50,11 +50,11 @@ export interface Connections {
 export interface Foundation {
   context: AppContext;
   sessions: SessionStore;
-  /** To be called once all features stand: from then on requests are served. */
+  /** Call it once all features are wired: from then on requests are served. */
   open: () => void;
 }
 
-/** Everything that features stand on, with no feature in it. Throws when the TLS files are no good. */
+/** Everything that features are built on, with no feature in it. Throws when the TLS files cannot be used. */
 export function createFoundation({ env, redis, db, log, shutdown }: Connections): Foundation {
   const keys = redisKeys(env.CENTER_ID);
   const metrics = new Registry();

@@ -6,11 +6,11 @@ import { createLogger, type Logger } from './platform/log/log.ts';
 import { openRedis } from './platform/redis/connection.ts';
 import { createShutdown } from './platform/shutdown/shutdown.ts';
 
-/** A drain that lasts longer than this is cut: what restarts us would kill us anyway. */
+/** A drain that lasts longer than this is cut short: the process manager would kill us anyway. */
 const DRAIN_MS = 10_000;
 const REQUESTS_GRACE_MS = 5000;
 
-/** Something outside is wrong and a person can mend it: told in one sentence, without a stack. */
+/** Something outside is wrong and a person can fix it: reported in one sentence, without a stack trace. */
 class CannotStart extends Error {}
 
 async function start(): Promise<void> {
@@ -70,7 +70,7 @@ function exitOn(log: Logger, close: (limitMs: number) => Promise<void>): void {
       void close(DRAIN_MS).then(() => process.exit(0));
     });
   }
-  // State nobody understands is not worth keeping: calls live on in Asterisk, and the next server adopts them.
+  // A state that nobody understands is not worth keeping: calls go on in Asterisk, and the next server adopts them.
   const die = (error: unknown) => {
     log.fatal({ err: error }, 'stopped by a bug');
     process.exit(1);

@@ -13,7 +13,10 @@ export async function sightFor(db: DataSource, viewer: Viewer, file: File): Prom
   return sightOf(file, viewer, await hasServed(db, file.customerId, viewer.employeeNo, Date.now()));
 }
 
-/** The same by the file's id, a merged file being that into which it was merged; `hidden` too where there is none. */
+/**
+ * The same by the file's id; a merged file counts as the one it was merged into. `hidden` also when there is no such
+ * file.
+ */
 export async function sightById(
   db: DataSource,
   viewer: Viewer,
@@ -28,8 +31,8 @@ export async function sightById(
 }
 
 /**
- * For every route that tells or keeps anything of a customer. Returns the id of the file that is there now. Throws
- * `notFound` for a hidden one: that it exists is told to nobody.
+ * For every route that shows or changes anything about a customer. Returns the id of the file as it is now. Throws
+ * `notFound` for a hidden one, so that its existence is not revealed.
  */
 export async function mustFindCustomer(
   db: DataSource,

@@ -30,7 +30,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   const secretsOf = (session: Session) => (findsSecret(session) ? null : session.employeeNo);
 
-  /** The card as this person may see it. Throws `notFound` for one that is hidden: that it exists is told to nobody. */
+  /** The card as this person may see it. Throws `notFound` for a hidden one, so that its existence is not revealed. */
   async function cardFor(session: Session, customerId: string): Promise<CustomerCard> {
     const card = await findCustomer(db, customerId, plan.country);
     const sight = card === null ? 'hidden' : await sightFor(db, session, card);
@@ -53,7 +53,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     if (!card.isWhole) throw new UserError('notAllowed');
     return card;
   }
-  /** A list does not ask whom this person has served: who is confidential stays masked in it. */
+  /** A list does not check whom this person has served, so confidential customers stay masked in it. */
   function summaryFor(session: Session, summary: CustomerSummary): CustomerSummary {
     const isWhole = sightOf(summary, session, false) === 'whole';
     const show = (number: string) =>
@@ -83,7 +83,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     method: 'get',
     path: '/api/v1/customers/:customerId',
     access: access.customers,
-    summary: 'One customer with open matters and the last calls; a merged file is found as the one that it is part of',
+    summary: 'One customer with open matters and recent calls; a merged file is found as the file it was merged into',
     tag: 'customers',
     params: OneCustomer,
     reply: CustomerCard,
@@ -94,7 +94,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     method: 'get',
     path: '/api/v1/customers/:customerId/contacts',
     access: access.customers,
-    summary: 'All contacts of a customer, newest first',
+    summary: 'All contacts with a customer, newest first',
     tag: 'customers',
     params: OneCustomer,
     query: z.object({
@@ -120,7 +120,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     method: 'post',
     path: '/api/v1/customers',
     access: access.customerNumbers,
-    summary: 'Open a customer file; it belongs to who opens it unless an owner is named',
+    summary: 'Open a customer file; whoever opens it owns it, unless an owner is named',
     tag: 'customers',
     body: CustomerEdit,
     reply: CustomerCard,
@@ -163,7 +163,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     method: 'get',
     path: '/api/v1/customers/:customerId/duplicates',
     access: access.customerKeeping,
-    summary: 'Files that are probably the same person',
+    summary: 'Files that probably belong to the same person',
     tag: 'customers',
     params: OneCustomer,
     reply: LikelyDuplicates,
@@ -178,7 +178,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     method: 'get',
     path: '/api/v1/customers/:customerId/merges',
     access: access.customers,
-    summary: 'What has become part of this file, newest first',
+    summary: 'Files merged into this one, newest first',
     tag: 'customers',
     params: OneCustomer,
     reply: z.object({ merges: z.array(CustomerMerge) }),
@@ -192,7 +192,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     method: 'post',
     path: '/api/v1/customers/:customerId/merges',
     access: access.customerKeeping,
-    summary: 'Make another file part of this one; can be undone',
+    summary: 'Merge another file into this one; can be undone',
     tag: 'customers',
     params: OneCustomer,
     body: MergeCustomers,
@@ -214,7 +214,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     method: 'delete',
     path: '/api/v1/customer-merges/:mergeId',
     access: access.customerKeeping,
-    summary: 'Make two files of one again',
+    summary: 'Undo a merge',
     tag: 'customers',
     params: OneMerge,
     reply: CustomerCard,

@@ -51,12 +51,15 @@ export function findCustomerByNumber(db: DataSource, e164: string, country = 'CN
   return findCard(db, 'JOIN customer_numbers n ON n.customerId = c.customerId WHERE n.e164 = ?', e164, country);
 }
 
-/** A file that has become part of another is found as that other. */
+/** A file that was merged into another is found as that other. */
 export async function findCustomer(db: DataSource, customerId: string, country: string): Promise<CustomerCard | null> {
   return findCard(db, 'WHERE c.customerId = ?', await keptIdOf(db, customerId), country);
 }
 
-/** The customer whose customer or account number was keyed in; as a customer number their own telephone number will do too. */
+/**
+ * The customer whose customer or account number was keyed in; their own telephone number is accepted as a customer
+ * number too.
+ */
 export async function findCustomerByDigits(
   db: DataSource,
   { what, digits }: { what: CustomerReferenceRow['kind']; digits: string },
@@ -152,10 +155,10 @@ export async function hasServed(
   return found !== undefined;
 }
 
-/** Notes a change in the transaction that makes it. */
+/** Records a change in the transaction that makes it. */
 export type Trace = (within: EntityManager) => Promise<void>;
 
-/** Throws `badRequest` for what cannot be read, `conflict` for what somebody else has. */
+/** Throws `badRequest` for what cannot be parsed, `conflict` for a number or reference of another customer. */
 export async function addCustomer(
   db: DataSource,
   edit: CustomerEdit,
@@ -194,7 +197,7 @@ export async function changeCustomer(
     db.transaction('READ COMMITTED', async (write) => {
       const before = await takeFile(write, customerId);
       if (edit.updatedAtMs !== undefined && edit.updatedAtMs !== before.updatedAtMs) {
-        throw new UserError('conflict', { field: 'updatedAtMs', detail: 'somebody has changed the file meanwhile' });
+        throw new UserError('conflict', { field: 'updatedAtMs', detail: 'somebody changed the file in the meantime' });
       }
       await replaceCustomerFiles(write, [
         {
@@ -274,11 +277,11 @@ function readEdit(edit: CustomerEdit, plan: NumberPlan) {
 
 async function mustExist(db: DataSource, ownerId: string | null): Promise<void> {
   if (ownerId !== null && !(await db.getRepository(AccountSchema).existsBy({ employeeNo: ownerId }))) {
-    throw new UserError('badRequest', { field: 'ownerId', detail: 'nobody has this employee number' });
+    throw new UserError('badRequest', { field: 'ownerId', detail: 'no account has this employee number' });
   }
 }
 
-/** A number or reference names one customer: says which of those given belongs to somebody else. */
+/** A number or reference identifies one customer: reports which of those given belongs to another. */
 async function sayingWhatIsTaken(
   db: DataSource,
   file: Pick<CustomerFile, 'customerId' | 'numbers' | 'references'>,

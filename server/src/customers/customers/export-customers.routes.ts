@@ -29,7 +29,7 @@ const headings = [
 const tierNames = { ordinary: '普通', silver: '银卡', gold: '金卡', vip: 'VIP' };
 const confidentialityNames = { ordinary: '普通', confidential: '保密', secret: '机密' };
 
-/** Under the headings that an import reads. Numbers are masked by role here as everywhere. */
+/** Uses the headings that an import reads. Numbers are masked by role, as everywhere. */
 export function addCustomerExportRoute({ env, db, routes, audit }: AppContext): void {
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   type Parts = { addresses: string | string[]; note: string; referencesFound: string | null };
@@ -71,7 +71,7 @@ export function addCustomerExportRoute({ env, db, routes, audit }: AppContext): 
     method: 'get',
     path: '/api/v1/customers-export',
     access: access.customerLists,
-    summary: 'The customers that a search finds, as xlsx or csv; each export is audited',
+    summary: 'The customers found by a search, as xlsx or csv; each export is audited',
     tag: 'customers',
     query: CustomerSearch.omit({ cursor: true, limit: true }).extend({
       format: z.enum(spreadsheetFormats).default('xlsx'),

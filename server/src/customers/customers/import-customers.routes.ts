@@ -16,7 +16,7 @@ import { requestJob } from '../../platform/jobs/request-job.ts';
 const IMPORTS_LISTED = 20;
 const OneImport = z.object({ importId: z.string().min(1).max(40) });
 
-/** A file is checked by a worker, looked at by a person, and then written whole or not at all. */
+/** A worker checks the file, a person reviews the result, and then it is written completely or not at all. */
 export function addCustomerImportRoutes(context: AppContext): void {
   const { db, routes, audit } = context;
   const imports = db.getRepository(CustomerImportSchema);
@@ -68,7 +68,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
     method: 'get',
     path: '/api/v1/customer-imports',
     access: access.customerLists,
-    summary: 'The last imports, without their faults',
+    summary: 'Recent imports, without their faults',
     tag: 'customers',
     reply: z.object({ imports: z.array(CustomerImport.omit({ faults: true })) }),
     handler: async () => {
@@ -85,7 +85,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
     method: 'get',
     path: '/api/v1/customer-imports/:importId',
     access: access.customerLists,
-    summary: 'How far an import is, and what is wrong with which line',
+    summary: 'Progress of an import, and what is wrong with which line',
     tag: 'customers',
     params: OneImport,
     reply: CustomerImport,
@@ -96,7 +96,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
     method: 'post',
     path: '/api/v1/customer-imports/:importId/start',
     access: access.customerLists,
-    summary: 'Write what was checked: all lines without a fault, or, when anything has changed since, none',
+    summary: 'Write what was checked: every line without a fault, or nothing if anything has changed since',
     tag: 'customers',
     params: OneImport,
     reply: CustomerImport,
@@ -114,7 +114,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
         const to = { state: 'importing', linesDone: 0 } as const;
         const started = await into.update(CustomerImportSchema, { importId, state: 'checked' }, to);
         if (started.affected === 1) await audit(note, into);
-        // Asked for twice, it is put in line again: the first may not have come that far.
+        // On a second request the job is queued again: the first request may have failed before that point.
         else if (row.state !== 'importing') throw new UserError('wrongState');
       });
       await requestJob(context, 'importCustomers', { importId }, { jobId: `${importId}-write` });
@@ -126,7 +126,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
     method: 'post',
     path: '/api/v1/customer-imports/:importId/cancel',
     access: access.customerLists,
-    summary: 'Forget a checked file',
+    summary: 'Discard a checked file',
     tag: 'customers',
     params: OneImport,
     reply: CustomerImport,

@@ -23,13 +23,14 @@ type Reference = Pick<CustomerReferenceRow, 'kind' | 'digits'>;
 
 const NOTE_LENGTH = 2000;
 const LIKELY_AT_ONCE = 20;
-/** As many digits in common at the end are not chance among the customers of one name. */
+/** That many digits in common at the end are no coincidence among customers of the same name. */
 const SAME_ENDING = 7;
 
 /**
  * Makes one file of two: numbers, references and open matters move, addresses and tags are put together, the higher
- * tier, the stricter confidentiality and a refusal to be recorded hold. Calls stay as they were recorded and are read through the merged file.
- * Throws `notFound` when either is not there (any more), `badRequest` for a file with itself.
+ * tier, the stricter confidentiality and a refusal to be recorded win. Calls keep the file they were recorded under and
+ * are read through the merged file. Throws `notFound` when either file does not exist (any more), `badRequest` for a
+ * file with itself.
  */
 export async function mergeCustomers(
   db: DataSource,
@@ -45,7 +46,7 @@ export async function mergeCustomers(
   if (keptId === mergedId) throw new UserError('badRequest', { field: 'mergedId' });
   await db.transaction('READ COMMITTED', async (write) => {
     const taken = new Map<string, CustomerRow>();
-    // Always in the same order: two merges that cross do not wait for each other.
+    // Always in the same order, so that two crossing merges cannot deadlock.
     for (const customerId of [keptId, mergedId].sort()) taken.set(customerId, await takeFile(write, customerId));
     const kept = taken.get(keptId) as CustomerRow;
     const merged = taken.get(mergedId) as CustomerRow;
@@ -54,7 +55,7 @@ export async function mergeCustomers(
     const matters = await write.getRepository(MatterSchema).findBy({ customerId: mergedId });
     const before = fieldsOf(kept);
     const after = mergeFields(before, fieldsOf(merged));
-    // Its own fields stay as they were, for the day it is made a file again.
+    // Its own fields stay as they were, in case the merge is undone.
     await write.getRepository(CustomerSchema).update({ customerId: mergedId }, { mergedInto: keptId });
     for (const part of [CustomerNumberSchema, CustomerReferenceSchema, CustomerTagSchema]) {
       await write.getRepository<{ customerId: string }>(part).delete({ customerId: mergedId });
@@ -91,21 +92,21 @@ export async function findFilesOfMerge(db: DataSource, mergeId: string): Promise
   return db.getRepository(CustomerSchema).findBy({ customerId: In([merge.keptId, merge.mergedId]) });
 }
 
-/** What each refused before the merge is its own still; this is what was said while they were one. */
+/** A refusal from before the merge stays with its own file; this is one stated while they were merged. */
 async function handBackRefusal(
   write: EntityManager,
   { keptId, mergedId, atMs }: Pick<CustomerMergeRow, 'keptId' | 'mergedId' | 'atMs'>,
 ): Promise<void> {
   const refusals = write.getRepository(RecordingRefusalSchema);
-  // Nobody knows which of the two it was that refused: neither is recorded.
+  // Nobody knows which of the two refused, so neither is recorded.
   const since = await refusals.findOneBy({ customerId: keptId, setAtMs: MoreThanOrEqual(atMs) });
   if (since !== null) await refusals.save({ ...since, customerId: mergedId });
 }
 
 /**
- * Makes two files of one again. What has been changed since stays with the kept file: a field goes back only where it is
- * still as the merge left it, a number only if it is still there.
- * Throws `notFound` without such a merge, `wrongState` when it was undone before or the kept file itself was merged.
+ * Undoes a merge. Changes made since stay with the kept file: a field goes back only if it is still as the merge left
+ * it, a number only if it is still there. Throws `notFound` if there is no such merge, `wrongState` if it was already
+ * undone or the kept file was itself merged.
  */
 export async function undoMerge(
   db: DataSource,

@@ -11,19 +11,19 @@ import { readSummary, summaryColumns } from './customers.store.ts';
 
 type Search = z.output<typeof CustomerSearch>;
 
-/** One index walked from its beginning or from the cursor on: the page is cut before anything else is looked up. */
+/** One index, read from its beginning or from the cursor on: the page is cut before anything else is looked up. */
 interface Walk {
   from: string;
   where: string;
   values: unknown[];
-  /** Column that the walk is ordered by, then by customerId. */
+  /** Column that the index is ordered by, then by customerId. */
   order: string;
   descending?: boolean;
   /** Finds only files whose numbers this person sees: what is hidden must not be found out digit by digit. */
   seesNumbers?: boolean;
 }
 
-/** As many digits at the end of a number as a masked one shows. */
+/** Number of last digits that a masked number shows. */
 const SHOWN_ENDING = 4;
 
 /**
@@ -39,11 +39,11 @@ export async function searchCustomers(
   const after = readCursor(search.cursor);
   for (const walk of waysOf(search, plan, viewer)) {
     const rows = await take(db, walk, search, after, viewer);
-    // A page that was begun one way goes on that way.
+    // The next pages use the same way of searching as the first.
     if (rows.length === 0 && after === null) continue;
     const page = rows.slice(0, search.limit);
     const last = page.at(-1);
-    // Who has two numbers with the same ending is found once.
+    // A customer with two numbers of the same ending is found once.
     const people = new Map(page.map((row) => [row.customerId, readSummary(row)]));
     return {
       customers: [...people.values()],
@@ -56,7 +56,7 @@ export async function searchCustomers(
   return { customers: [], nextCursor: null };
 }
 
-/** The ways to look for it, the likeliest first; the first that finds anything counts. */
+/** The ways to search for it, the likeliest first; the first that finds anything is used. */
 function waysOf({ search = '', tag }: Search, plan: NumberPlan, viewer: Viewer): Walk[] {
   const byTag = tag === undefined ? null : { from: 'customer_tags x JOIN customers c USING (customerId)', tag };
   const letters = readTypedName(search);
@@ -72,7 +72,7 @@ function waysOf({ search = '', tag }: Search, plan: NumberPlan, viewer: Viewer):
     if (e164 !== null) ways.push({ from: numbers, where: 'x.e164 = ?', values: [e164], order: 'x.e164' });
     ways.push(byReference(digits));
     const byEnding = { from: numbers, where: 'x.reversed LIKE ?', values: [`${[...digits].reverse().join('')}%`] };
-    // Neither their order nor the cursor of the next page tells the digits before those four.
+    // Neither the order nor the cursor of the next page gives away the digits before those four.
     if (digits.length === SHOWN_ENDING) ways.push({ ...byEnding, order: 'x.customerId' });
     else if (digits.length >= 3 && may(viewer, access.customerNumbers))
       ways.push({ ...byEnding, order: 'x.reversed', seesNumbers: true });
@@ -90,7 +90,7 @@ function waysOf({ search = '', tag }: Search, plan: NumberPlan, viewer: Viewer):
           values: [byTag.tag, beginning, inLetters],
           order: 'x.pinyin',
         },
-        // A beginning may be read otherwise than the whole name is (尉 and 尉迟).
+        // The beginning of a name may be pronounced differently from the whole (尉 and 尉迟).
         { from: byTag.from, where, values: [byTag.tag, beginning], order: 'x.pinyin' },
       ];
     }
@@ -154,7 +154,8 @@ function take(
     given.push(seen, viewer.employeeNo);
   }
   const [sign, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
-  // Of the table that is walked: ordered by the other's id, the index would not do and everything would be sorted.
+  // The id of the table that is being read: ordering by the other's id would not use the index, and everything would be
+  // sorted.
   const id = `${order.slice(0, 1)}.customerId`;
   if (after !== null) {
     conditions.push(`${order} ${sign}= ? AND (${order} ${sign} ? OR ${id} ${sign} ?)`);

@@ -12,7 +12,7 @@ export async function refusesRecording(db: DataSource, customerId: string): Prom
   return db.getRepository(RecordingRefusalSchema).existsBy({ customerId: In(ids) });
 }
 
-/** Whether calls with a customer are recorded. Whoever talks to the customer keeps it; each change is audited. */
+/** Whether calls with a customer are recorded. Whoever talks to the customer may set it; each change is audited. */
 export function addRecordingRefusalRoutes({ db, routes, audit }: AppContext): void {
   const path = '/api/v1/customers/:customerId/recording';
   const OneCustomer = z.object({ customerId: z.string().min(1).max(40) });
@@ -33,7 +33,7 @@ export function addRecordingRefusalRoutes({ db, routes, audit }: AppContext): vo
     method: 'put',
     path,
     access: [...seatRoles, 'supervisor', 'admin'],
-    summary: 'A customer refuses to be recorded, or no longer does; holds from the next call on',
+    summary: 'A customer refuses to be recorded, or no longer does; takes effect with the next call',
     tag: 'recordings',
     params: OneCustomer,
     body: RecordingRefusal,

@@ -67,7 +67,7 @@ export interface DeskParts {
 
 const nothing = z.object({});
 
-/** The seat's desk: what its browser may ask for, and how it is told what happens to it. */
+/** The seat's desk: what its browser may ask for, and how it learns what happens to the seat. */
 export function deskFeature(parts: DeskParts): {
   /** Brings a signed-in seat's name, team, queues and skills up to date. */
   refreshSeat: (employeeNo: string) => Promise<void>;
@@ -110,7 +110,7 @@ export function deskFeature(parts: DeskParts): {
     const shown = call && { ...call, legs: call.legs.filter((leg) => isShown(leg, agent)) };
     return { desk: makeDeskSnapshot(agent, shown, (other) => names.get(other) ?? '', Date.now()), call };
   }
-  /** A lead who listens or whispers is shown by the center's policy, and to a seat that asked for help. */
+  /** A lead who listens or whispers is shown if the center's policy says so, and to a seat that asked for help. */
   function isShown({ kind, role, who }: CallLeg, agent: LiveAgent): boolean {
     return (
       kind !== 'lead' || role === 'barge' || who === agent.agentId || agent.help !== null || parts.isCoachingSeen()
@@ -123,7 +123,7 @@ export function deskFeature(parts: DeskParts): {
   }
   const changed = new Set<string>();
   let showing: Promise<unknown> | null = null;
-  /** One step makes several events of a seat: what has come of the stream so far is shown once. */
+  /** One step causes several events of a seat: the events received so far are shown together. */
   function showChanged(agentId: string): Promise<unknown> {
     changed.add(agentId);
     showing ??= Promise.resolve().then(() => {
@@ -159,7 +159,7 @@ export function deskFeature(parts: DeskParts): {
   ] as const) {
     tail.on(type, ({ agentId }) => showChanged(agentId));
   }
-  /** Everybody in a call sees who else is. */
+  /** Everybody in a call sees who else is in it. */
   async function showAll({ callId }: { callId: string }): Promise<void> {
     const call = await calls.readCall(callId);
     if (call === null) return;
@@ -212,7 +212,7 @@ export function deskFeature(parts: DeskParts): {
     isAutomatic: true,
     handle: async ({ body, session }) => {
       const agentId = session.employeeNo;
-      // A mirror tab proves nothing: the phone and the microphone are in the leader.
+      // A mirror tab proves nothing: the phone and the microphone belong to the leader tab.
       if (!body.isLeader) return { serverNowMs: Date.now() };
       const say = () => agents.seatAlive(agentId, { hasMicrophone: body.hasMicrophone, isHeard: true });
       let alive = await say();
@@ -220,7 +220,7 @@ export function deskFeature(parts: DeskParts): {
         await openSeat(agentId);
         alive = await say();
       }
-      // Registered is what Asterisk says. Where the browser disagrees, Asterisk is asked.
+      // Asterisk decides what is registered. Where the browser disagrees, Asterisk is asked.
       if (alive.result === 'alive' && alive.isRegistered !== body.isRegistered) {
         const isRegistered = await parts.routing.isPhoneRegistered(agentId);
         if (isRegistered !== alive.isRegistered) await agents.seatAlive(agentId, { isRegistered, isHeard: true });
@@ -283,17 +283,17 @@ export function deskFeature(parts: DeskParts): {
     handle: async ({ body, session }) => {
       const call = await ownCall(body.callId, session.employeeNo);
       if (call.state === 'dialling' && call.talkingGen !== null) {
-        // The seat leaves before its customer was reached: as if it had hung up its phone.
+        // The seat leaves before its customer was reached: treated as if it had hung up its phone.
         await media.hangUp(seatChannelIdOf(body.callId, call.talkingGen));
         return;
       }
       const leg = call.legs.find((one) => one.who === session.employeeNo && one.kind !== 'number');
       if (leg !== undefined) {
-        // Whoever takes part leaves alone: the others go on.
+        // A participant leaves alone: the others go on.
         await parts.legs.end(body.callId, leg.offerGen, 'left');
         return;
       }
-      // With somebody consulted it must be said what becomes of the customer: given up, or handed over.
+      // During a consultation the seat must decide what happens to the customer: end the call, or hand it over.
       const isConsulting = call.agentId === session.employeeNo && call.legs.some(({ role }) => role === 'consult');
       if (call.state !== 'talking' || isConsulting) throw new UserError('wrongState');
       await parts.endCall(body.callId, { endedBy: 'agent', cause: 16 });
@@ -350,7 +350,10 @@ export function deskFeature(parts: DeskParts): {
     },
   });
 
-  /** Whether this seat wrote, or is to write, about the call: after it too, and before its record is written. */
+  /**
+   * Whether this seat wrote, or is still to write, the wrap-up of the call: also after the call, and before its record
+   * exists.
+   */
   async function hasWrapUpOf(callId: string, agentId: string): Promise<boolean> {
     if ((await readWritten(state, callId)).has(agentId)) return true;
     const record = await db.getRepository(CallSchema).findOneBy({ callId });
@@ -358,7 +361,7 @@ export function deskFeature(parts: DeskParts): {
     const type = In(['wrapUp.started', 'wrapUp.finished'] satisfies EventType[]);
     return record.agentId === agentId || db.getRepository(CallEventSchema).existsBy({ callId, agentId, type });
   }
-  /** Whoever is in the call or writes it up; a lead who listens is not to leave a trace of it. */
+  /** Anybody in the call or in its wrap-up; a listening lead must not leave a trace. */
   async function isAtCall(callId: string, agentId: string): Promise<boolean> {
     const agent = await agents.readAgent(agentId);
     if (agent?.wrapCallId === callId) return true;
@@ -417,7 +420,7 @@ export function deskFeature(parts: DeskParts): {
       if (!(await words.isCategory(body.categoryId))) throw new UserError('categoryRequired', { field: 'categoryId' });
       const wrapUp = { ...body, agentId: session.employeeNo };
       if ((await finishWrapUp(state, wrapUp)).result === 'finished') return;
-      // The limit of time was faster: the record is put right instead, when it is this seat's own.
+      // The time limit was faster: the record is corrected instead, if it is this seat's own.
       if (!(await hasWrapUpOf(body.callId, session.employeeNo))) throw new UserError('notYourCall');
       await amendWrapUp(state, wrapUp);
     },

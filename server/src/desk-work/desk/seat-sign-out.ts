@@ -12,7 +12,9 @@ import type { SignIn } from '../../people/index.ts';
 
 const busy: readonly LiveAgent['state'][] = ['offered', 'talking', 'wrapUp'];
 
-/** A seat that signs out does not leave a customer on its line: it is refused, or done by itself once the call is over. */
+/**
+ * A seat cannot sign out while a customer is on its line: it is refused, or happens by itself once the call is over.
+ */
 export function seatSignOut(parts: {
   signIn: SignIn;
   commands: CommandTable;
@@ -36,11 +38,11 @@ export function seatSignOut(parts: {
   signIn.askBeforeSignOut(async ({ employeeNo, tokenHash }, when) => {
     const agent = await agents.readAgent(employeeNo);
     if (agent === null || !busy.includes(agent.state)) return 'now';
-    // What was written is kept, and is a task of the seat.
+    // What was written is kept, and remains a task of the seat.
     if (agent.state === 'wrapUp' && when === 'now') return 'now';
     if (when !== 'afterCall') throw new UserError('onCall');
     await agents.signOutLater(employeeNo, tokenHash);
-    // Whoever is at work in another browser too goes on there.
+    // If the person is also working in another browser, they go on there.
     const isElsewhere = commands
       .connectedSockets()
       .some(({ data: { session } }) => session.employeeNo === employeeNo && session.tokenHash !== tokenHash);
@@ -54,11 +56,11 @@ export function seatSignOut(parts: {
   });
 
   signIn.onSessionEnded(async ({ employeeNo }) => {
-    // Somebody signed in elsewhere too keeps the seat there; a session whose browser was closed hours ago is no sign of it.
+    // A person signed in elsewhere keeps the seat there; a session whose browser was closed hours ago does not count.
     if (commands.isHere(employeeNo)) return;
     if ((await sessions.countOf(employeeNo)) > 0) return void (await agents.leaveUnlessHeard(employeeNo));
     await agents.askState(employeeNo, 'offline', '');
-    // Nobody is left to write: what is written is kept, and the seat does not stand in a wrap-up for good.
+    // Nobody is left to finish the wrap-up: what is written is kept, and the seat leaves wrap-up.
     const agent = await agents.readAgent(employeeNo);
     if (agent?.state === 'wrapUp' && agent.wrapCallId !== null) await expireWrapUp(state, employeeNo, agent.wrapCallId);
   });

@@ -2,8 +2,8 @@ import { NotReadyReasonSchema, WrapUpCategorySchema } from '@sansheng/shared/db'
 import type { DataSource } from 'typeorm';
 
 /**
- * The reasons and categories that a seat may name, as last read: a seat writes up its call and takes its break while the
- * database is away. What was just added and is not read yet is asked for.
+ * The reasons and categories that a seat may name, as last read: a seat can finish its wrap-up and take its break while
+ * the database is away. What was just added and not read yet is looked up.
  */
 export async function createSeatWords(db: DataSource) {
   const reasons = db.getRepository(NotReadyReasonSchema);

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 
 type StoredArticle = Omit<ArticleRow, 'isActive'> & { isActive: 0 | 1 };
 
-/** Articles with all the words, those with the first word in their title before the others, then the newest. */
+/** Articles with all the words: those with the first word in their title first, then the newest. */
 export async function searchArticles(db: DataSource, search: string, limit: number): Promise<ArticleRow[]> {
   const words = search
     .split(/\s+/)

@@ -4,7 +4,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { addSettingRoutes } from '../../settings/index.ts';
 import { searchArticles } from './articles.store.ts';
 
-/** Articles that seats search while they talk; the information desk and administrators keep them. */
+/** Articles that seats search while they talk; maintained by the information desk and administrators. */
 export function knowledgeFeature(context: AppContext): void {
   const { db, routes } = context;
   addSettingRoutes(context, {

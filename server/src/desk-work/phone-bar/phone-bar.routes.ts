@@ -6,8 +6,8 @@ import { type RouteCall, UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes } from '../../settings/index.ts';
 
 /**
- * The phone bar on pages of other software (docs/phone-bar.md). The script is anybody's to load; the phone's window is the
- * desk itself, and answers pages of the sites alone that an administrator has named.
+ * The phone bar on pages of other software (docs/phone-bar.md). Anybody may load the script; the phone's window is the
+ * desk itself, and answers only pages of sites that an administrator has named.
  */
 export function phoneBarFeature(context: AppContext): void {
   const { routes, db, env } = context;

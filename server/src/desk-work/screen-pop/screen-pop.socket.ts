@@ -27,7 +27,7 @@ export function addScreenPopCommands(
     body: IdentifyCaller,
     handle: async ({ body: { callId, customerId }, session }) => {
       const card = await findCustomer(customerId);
-      // A file that this seat could not find is not opened to it by a guess.
+      // A file that this seat cannot search for must not be opened by guessing its id.
       const isHidden = async (found: CustomerCard) =>
         sightOf(found, session, false) === 'hidden' && !(await hasServed(customerId, session.employeeNo));
       if (card === null || (await isHidden(card))) {

@@ -23,7 +23,7 @@ export interface ScreenPopParts {
   log: Logger;
 }
 
-/** Cards of the calls that are under way, so that the seat's screen need not wait for the database a second time. */
+/** Cards of the calls in progress, so that the seat's screen need not wait for the database a second time. */
 const CARDS_KEPT = 2000;
 
 /** Looks the caller up by number, and shows the customer on the seat's screen as its phone rings. */
@@ -44,7 +44,7 @@ export function createScreenPop(parts: ScreenPopParts) {
     );
   }
 
-  /** Both sides of a call between seats see the same two names; who it was with last while it is passed on. */
+  /** Both sides of a call between seats see the same two names; during a transfer, the last partner. */
   async function colleagueOf({ agentId, transferredBy, calleeId }: LiveCall): Promise<ScreenPop['colleague']> {
     const callerId = agentId ?? transferredBy ?? '';
     const [callerName, calleeName] = await Promise.all([callerId, calleeId].map((one) => parts.nameOf(one ?? '')));
@@ -109,7 +109,7 @@ export function createScreenPop(parts: ScreenPopParts) {
       );
       return { customerId: card?.customerId ?? null, tier: card?.tier ?? null };
     },
-    /** The caller said by keypad who they are: that counts for more than the number they call from. */
+    /** The caller identified themselves by keypad: that outweighs the number they call from. */
     async identifyByDigits(callId: string, collected: CollectedDigits): Promise<void> {
       try {
         const [card, call] = await Promise.all([parts.findByDigits(collected), calls.readCall(callId)]);
@@ -118,12 +118,11 @@ export function createScreenPop(parts: ScreenPopParts) {
         const { customerId, name, tier } = card;
         await calls.identifyCall(callId, { ...call, customerId, customerName: name, tier });
       } catch (error) {
-        log.error({ err: error, callId }, 'the digits of a caller could not be looked up');
+        log.error({ err: error, callId }, 'the digits that a caller entered could not be looked up');
       }
     },
     /**
-     * A seat says who its caller is: somebody it has found, or whose file it has just opened or changed. On the line or
-     * afterwards; the record follows. Returns whether there is such a call of this seat.
+     * A seat states who its caller is: somebody it has found, or whose file it has just opened or changed. During the call or afterwards; the record follows. Returns whether this seat has such a call.
      */
     async identifyBySeat(callId: string, card: CustomerCard, agentId: string): Promise<boolean> {
       const call = await calls.readCall(callId);
@@ -147,7 +146,9 @@ export function createScreenPop(parts: ScreenPopParts) {
       return true;
     },
     open,
-    /** Of a call that its seat writes up, from the record; null until that is written, and of a call between colleagues. */
+    /**
+     * Screen for a call in wrap-up, built from its record. Null while the record is missing, and for internal calls.
+     */
     async openEnded(callId: string): Promise<ScreenPop | null> {
       const record = await parts.findRecord(callId);
       if (record === null || record.direction === 'internal') return null;
@@ -171,7 +172,7 @@ export function createScreenPop(parts: ScreenPopParts) {
         collected: [],
       };
     },
-    /** Sends the screen to the seat: with the offer, and again when the look-up finishes after it. */
+    /** Sends the screen to the seat: with the offer, and again if the look-up finishes later. */
     follow(
       tail: EventTail,
       isHere: (agentId: string) => boolean,
@@ -183,7 +184,7 @@ export function createScreenPop(parts: ScreenPopParts) {
           if (call !== null && isOn(call, agentId)) show(agentId, await open(call, data.offerGen));
         });
       }
-      // A colleague is rung for a call that was not offered; and passed on to another.
+      // A colleague is rung without an offer, directly or by a transfer.
       for (const type of ['outbound.dialled', 'call.takenOver'] as const) {
         tail.on(type, async ({ callId }) => {
           const call = await calls.readCall(callId);
@@ -193,7 +194,7 @@ export function createScreenPop(parts: ScreenPopParts) {
         });
       }
       tail.on('call.identified', async ({ callId, agentId, data }) => {
-        // What a seat says may be about a file that was changed through another server.
+        // The seat may be referring to a file that was changed through another server.
         const known = cards.get(callId);
         if (known !== undefined && (agentId !== '' || known?.customerId !== (data.customerId || undefined))) {
           cards.delete(callId);
@@ -203,7 +204,7 @@ export function createScreenPop(parts: ScreenPopParts) {
         for (const ring of call.rings) show(ring.agentId, await open(call, ring.offerGen));
         if ((call.state === 'talking' || call.state === 'dialling') && call.agentId !== null)
           show(call.agentId, await open(call));
-        // Who takes part may have the call next.
+        // A participant may get the call next.
         for (const leg of call.legs) if (leg.kind === 'seat') show(leg.who, await open(call, leg.offerGen));
       });
       tail.on('call.ended', ({ callId }) => {

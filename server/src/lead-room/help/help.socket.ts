@@ -16,7 +16,7 @@ export interface HelpParts {
   showSeat: (agentId: string) => Promise<void>;
 }
 
-/** Requests for help: asked by the seat, seen by a lead, over with the talk at the latest. */
+/** Requests for help: made by the seat, seen by a lead, ended with the conversation at the latest. */
 export function helpFeature({ state, commands, agents, tail, showSeat }: HelpParts): void {
   for (const type of ['help.asked', 'help.seen', 'help.ended'] as const)
     tail.on(type, ({ agentId }) => showSeat(agentId));

@@ -23,7 +23,7 @@ export function addAlarmLimitRoutes(context: AppContext): void {
       return edit;
     },
     removal: async ({ queueId }) => {
-      if (queueId === CENTER) throw new UserError('conflict', { detail: 'the center keeps its limits' });
+      if (queueId === CENTER) throw new UserError('conflict', { detail: 'the limits of the center cannot be removed' });
     },
   });
 }

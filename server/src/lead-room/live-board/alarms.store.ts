@@ -8,8 +8,7 @@ const acknowledge = defineTransition<{ result: 'acknowledged' }>(
 );
 
 /**
- * Makes the alarms that stand in Redis those that are due: raises what is new, ends what is over as far as it can be seen
- * from here.
+ * Brings the alarms in Redis up to date: raises new ones, and ends those that are over as far as this server can tell.
  */
 export async function settleAlarms(
   state: LiveState,
@@ -28,7 +27,7 @@ export async function settleAlarms(
 export const acknowledgeAlarm = (state: LiveState, alarmId: string, byAgentId: string) =>
   acknowledge(state, alarmId, byAgentId);
 
-/** Customers' lines that are in, and how many may be. */
+/** Customers' lines in use, and how many there may be. */
 export async function readLines(
   { redis, keys }: LiveState,
   callersLetIn: (seats: number) => number,

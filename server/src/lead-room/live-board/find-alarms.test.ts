@@ -34,7 +34,7 @@ const kinds = (
   ).map(({ kind }) => kind);
 
 describe('alarms by limits', () => {
-  it('takes the limit of the queue before that of the center', () => {
+  it('prefers the limit of the queue to that of the center', () => {
     const rows = [row('*', { longestWaitSeconds: 60, noSeat: true }), row('service', { longestWaitSeconds: 10 })];
     expect(limitsOf(rows, 'service')).toMatchObject({ longestWaitSeconds: 10, noSeat: true });
     expect(limitsOf(rows, 'vip')).toMatchObject({ longestWaitSeconds: 60 });
@@ -42,11 +42,11 @@ describe('alarms by limits', () => {
     expect(kinds(waits, rows, 10_000)).toEqual([]);
     expect(kinds(waits, rows, 10_001)).toEqual(['longestWait']);
   });
-  it('says nothing where no limit is set', () => {
+  it('raises nothing where no limit is set', () => {
     const board = { queues: [queue({ waiting: 1, longestSinceMs: 0 })], seats: [seat({ state: 'talking' })] };
     expect(kinds(board, [], 1e9)).toEqual([]);
   });
-  it('knows a queue that nobody serves, and a service level only of enough calls', () => {
+  it('knows a queue that nobody serves, and ignores a service level of too few calls', () => {
     const rows = [row('*', { noSeat: true, serviceLevelPercent: 80 })];
     const seatsByQueue = new Map<string, number>();
     expect(kinds({ queues: [queue({ waiting: 1, longestSinceMs: 0 })], seatsByQueue }, rows, 1)).toEqual(['noSeat']);
@@ -62,11 +62,11 @@ describe('alarms by limits', () => {
         rows,
         1,
       );
-    // Who waits and may still be answered in time raises nothing, as on the board.
+    // A waiting caller who may still be answered in time raises nothing, as on the board.
     expect(of(10, 8, 4)).toEqual([]);
     expect([of(9, 0), of(10, 7), of(10, 8)]).toEqual([[], ['serviceLevel'], []]);
   });
-  it('tells of lines that are nearly used up, by no limit of anybody', () => {
+  it('reports lines that are nearly used up, without a configured limit', () => {
     expect(kinds({ lines: { used: 427, most: 475 } }, [], 1)).toEqual([]);
     expect(kinds({ lines: { used: 428, most: 475 } }, [], 1)).toEqual(['ports']);
   });
@@ -75,10 +75,10 @@ describe('alarms by limits', () => {
     [{ isSilent: true, isStuck: false, isSupervised: true }, ['switchSilent']],
     [{ isSilent: false, isStuck: true, isSupervised: true }, ['switchRestart']],
     [{ isSilent: true, isStuck: true, isSupervised: false }, ['switchSilent', 'channelStuck']],
-  ])('tells of a switch that does not answer or holds a channel: %j', (at, raised) => {
+  ])('reports a switch that does not answer or holds a channel: %j', (at, raised) => {
     expect(kinds({ switch: { node: 'node1', ...at } }, [], 1)).toEqual(raised);
   });
-  it('leaves alarms of other disks and switches to those who see them', () => {
+  it('leaves alarms of other disks and switches to the servers that see them', () => {
     const here = { machine: 'one', node: 'node1' };
     const names = ['ports', 'longTalk:1001:c1', 'diskLow:one', 'switchSilent:node1', 'channelStuck:node1'];
     const others = ['diskLow:two', 'switchSilent:node2', 'switchRestart:node2'];

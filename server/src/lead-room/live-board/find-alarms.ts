@@ -15,19 +15,19 @@ export type AlarmLimits = Omit<AlarmLimitRow, 'queueId'>;
 /** What is wrong with the switch of a node. */
 export interface SwitchState {
   node: string;
-  /** By ARI or SIP it does not answer. */
+  /** It does not answer over ARI or SIP. */
   isSilent: boolean;
-  /** A channel can be got rid of by nothing but the end of Asterisk. */
+  /** A channel that only a restart of Asterisk can remove. */
   isStuck: boolean;
-  /** Asterisk is then ended and started again by who started it; else somebody must. */
+  /** The local stack then restarts Asterisk; otherwise somebody must. */
   isSupervised: boolean;
 }
 
-/** The limits of the whole center; those of a queue stand before them. */
+/** The limits of the whole center; those of a queue take precedence. */
 export const CENTER = '*';
-/** A share of fewer calls than this says nothing. */
+/** A percentage of fewer calls than this means nothing. */
 const LEAST_CALLS = 10;
-/** So full are the lines when a lead is told, before callers are refused. */
+/** Share of lines in use at which leads are warned, before callers are refused. */
 const LINES_SHARE = 0.9;
 
 const nothing: AlarmLimits = {
@@ -40,7 +40,7 @@ const nothing: AlarmLimits = {
   noSeat: null,
 };
 
-/** Limits of one queue ('' for what belongs to none): its own, and the center's for what it leaves open. */
+/** Limits of one queue ('' for what belongs to none): its own, and the center's where it sets none. */
 export function limitsOf(rows: readonly AlarmLimitRow[], queueId: string | null): AlarmLimits {
   const center = rows.find((row) => row.queueId === CENTER) ?? nothing;
   const own = rows.find((row) => row.queueId === queueId) ?? nothing;
@@ -54,11 +54,11 @@ export function findAlarms(
     queues: readonly LiveQueue[];
     seats: readonly LiveSeat[];
     seatsByQueue: ReadonlyMap<string, number>;
-    /** Customers' lines that are in, and how many the RTP ports let in. */
+    /** Customers' lines in use, and how many the RTP ports allow. */
     lines: { used: number; most: number };
-    /** Name of the machine whose disk fills up; null: there is room. */
+    /** Name of the machine whose disk is filling up; null: there is room. */
     diskLowAt?: string | null;
-    /** The switch of this server's node; null: another server acts for it, and knows. */
+    /** The switch of this server's node; null: another server is responsible for it. */
     switch?: SwitchState | null;
   },
   rows: readonly AlarmLimitRow[],
@@ -116,8 +116,8 @@ export function findAlarms(
 }
 
 /**
- * Whether this server can tell that an alarm is over: of a disk its machine can, of a switch the server that acts for the
- * node (`node` null: none), of all else everybody.
+ * Whether this server can tell that an alarm is over: for a disk, a server on its machine; for a switch, the server
+ * responsible for the node (`node` null: none); for everything else, every server.
  */
 export function isSeenFrom({ machine, node }: { machine: string; node: string | null }, name: string): boolean {
   const kind = name.slice(0, name.indexOf(':'));

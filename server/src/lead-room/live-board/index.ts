@@ -5,7 +5,7 @@ import { addRoomSettingsRoutes } from './room-settings.ts';
 export { liveBoardFeature } from './live-board.socket.ts';
 export { watchCoachingPolicy } from './room-settings.ts';
 
-/** How the room is run, and from when on something is an alarm. */
+/** Settings of the room, and the limits of alarms. */
 export function roomSettingsFeature(context: AppContext): void {
   addAlarmLimitRoutes(context);
   addRoomSettingsRoutes(context);

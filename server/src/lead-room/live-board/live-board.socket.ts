@@ -28,12 +28,15 @@ import {
 import { createViewers } from './viewers.ts';
 import { addWallboardRoute } from './wallboard.routes.ts';
 
-/** Differences go out at most twice a second, whatever the event rate; what makes no event is seen within two seconds. */
+/**
+ * Differences go out at most twice a second, whatever the event rate; changes without an event are seen within two
+ * seconds.
+ */
 const SEND_EVERY_MS = 500;
 const LOOK_EVERY_MS = 2000;
-/** How often limits are looked at while nobody watches: alarms go to other software too. */
+/** How often limits are checked while nobody watches: alarms go to other software too. */
 const WATCH_EVERY_MS = 5000;
-/** How often it is read who has a seat; a change of the settings tells it at once. */
+/** How often to read who has a seat; a change of the settings triggers it at once. */
 const EXPECTED_EVERY_MS = 60_000;
 const nothing = z.object({});
 
@@ -45,17 +48,17 @@ export interface LiveBoardParts {
   tail: EventTail;
   timeZone: string;
   ringCycleMs: number;
-  /** How many callers the RTP ports let in, with so many seats signed in. */
+  /** How many callers the RTP ports allow, with this many seats signed in. */
   callersLetIn: (seats: number) => number;
-  /** True on the server that acts for the node: it watches the limits also while nobody looks. */
+  /** True on the server responsible for the node: it checks the limits even while nobody watches. */
   isLeading: () => boolean;
   isDiskLow: () => boolean;
-  /** Asked on the server that acts for the node; null: it does not know yet. */
+  /** Asked on the server responsible for the node; null: not known yet. */
   switchState: () => SwitchState | null;
   log: Logger;
 }
 
-/** The live console of leads and supervisors. Every server makes the board for its own viewers. */
+/** The live console of leads and supervisors. Every server builds the board for its own viewers. */
 export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: () => void }> {
   const { state, commands, queues, tail, log } = parts;
   const machine = hostname();
@@ -103,13 +106,13 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
     }
   }
 
-  /** The board goes on without the database: who was expected is then as last read. */
+  /** The board goes on without the database, with the expected seats as last read. */
   async function lookForSeats(nowMs: number): Promise<void> {
     expectedAtMs = nowMs;
     try {
       expected = await findSeatsExpected(parts.context.db);
     } catch (error) {
-      log.warn({ err: error }, 'who has a seat could not be read, trying again');
+      log.warn({ err: error }, 'could not read who has a seat, will retry');
     }
   }
 
@@ -136,7 +139,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
         }
       } catch (error) {
         isDirty = true;
-        log.warn({ err: error }, 'the live board could not be read, trying again');
+        log.warn({ err: error }, 'could not read the live board, will retry');
       } finally {
         refreshing = null;
       }
@@ -152,12 +155,12 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
     body: nothing,
     handle: async ({ socket, session }) => {
       const scope = scopeOf(session);
-      // Before anything is waited for: a socket that closes meanwhile takes its viewer away again.
+      // Before any await: a socket that closes in the meantime removes its viewer again.
       if (!viewers.join(scope, socket)) throw new UserError('unavailable');
       let view = views.get(scope);
       if (view === undefined) views.set(scope, (view = { shown: { queues: [], seats: [], alarms: [] }, seq: 0 }));
       try {
-        // A reading under way may have begun before this scope was known.
+        // A read in progress may have begun before this scope was known.
         await refreshing;
         await refresh();
         await socket.join(roomOf(scope));

@@ -17,7 +17,7 @@ describe('the difference between two boards', () => {
   it('is null when nothing has changed', () => {
     expect(differ(board(), board(), 2, 0)).toBeNull();
   });
-  it('names what changed, what came and what went', () => {
+  it('names what changed, what was added and what was removed', () => {
     const after = board({ queues: [queue({ waiting: 1 })], seats: [seat('1002')] });
     expect(differ(board(), after, 2, 5)).toMatchObject({
       seq: 2,
@@ -29,7 +29,7 @@ describe('the difference between two boards', () => {
   });
 });
 
-it('keeps a lead with a team to the seats of that team', () => {
+it('shows a lead with a team only the seats of that team', () => {
   const both = board({ seats: [seat('1001'), seat('1011', { teamId: 'team-b' })] });
   expect(scopeBoard(both, 'team-b').seats.map((one) => one.agentId)).toEqual(['1011']);
   expect(scopeBoard(both, '').seats).toHaveLength(2);
@@ -38,7 +38,7 @@ it('keeps a lead with a team to the seats of that team', () => {
 it.each([
   ['a call that rang out', 'routing.offerExpired', { cause: 'ignored' }],
   ['a phone that cannot be reached', 'agent.stateChanged', { from: 'ready', to: 'notReady', reason: 'unreachable' }],
-])('ends the alarm of %s when its seat is ready again, or has left', (_what, type, data) => {
+])('ends the alarm of %s when its seat is ready again or has left', (_what, type, data) => {
   const event = (kind: string, said: object, agentId: string) =>
     ({ id: '5-0', type: kind, atMs: 5, callId: '', agentId, data: said }) as never;
   const moves = (agentId: string, to: string) =>
@@ -50,7 +50,7 @@ it.each([
     expect(takeAlarms(alarms, moves('1001', to))[0]).toMatchObject({ endedAtMs: 5 });
 });
 
-it('keeps the newest alarms, with who took notice of them and when they were over', () => {
+it('keeps the newest alarms, with who acknowledged them and when they ended', () => {
   const event = (type: string, data: object, agentId = '', callId = '') =>
     ({ id: '5-0', type, atMs: 5, callId, agentId, data }) as never;
   const raised = { alarmId: 'longestWait:service:1', kind: 'longestWait', queueId: 'service', callId: '' };
@@ -99,7 +99,7 @@ it("counts a call in the day it arrived, and begins anew at the center's midnigh
   expect(today.of('vip')).toMatchObject({ offered: 1, shortAbandoned: 1, abandoned: 0 });
 });
 
-it('alarms of a third ring, and of no menu or closed line that the center answers at once', () => {
+it('raises an alarm for a third ring, but not for a menu or closed line that the center answers at once', () => {
   const answered = (data: object) =>
     takeAlarms([], { id: '5-0', type: 'call.centerAnswered', atMs: 5, callId: 'c1', agentId: '', data } as never);
   expect(answered({ queueId: 'service', isThirdRing: true })).toMatchObject([

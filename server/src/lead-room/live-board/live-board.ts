@@ -25,7 +25,7 @@ import {
 const ALARMS_KEPT = 100;
 const RINGS_PROMISED = 3;
 
-/** A call whose end may still be to come, and what its stays in queues have been counted as. */
+/** A call that may not have ended yet, and what its times in queues have been counted as. */
 interface CallToday {
   arrivedAtMs: number;
   ringCycleMs: number;
@@ -36,7 +36,7 @@ interface CallToday {
   counted: { queueId: string; terms: (keyof QueueToday)[] }[];
 }
 
-/** Counts of today by queue, made of the event stream alone: the same events at start and as they come. */
+/** Today's counts by queue, computed from the event stream alone: the same events at start and as they arrive. */
 export function createTodayCounts(timeZone: string) {
   const clock = centerClock(timeZone);
   let dayEndMs = 0;
@@ -44,9 +44,9 @@ export function createTodayCounts(timeZone: string) {
   let counts = new Map<string, QueueToday>();
   const open = new Map<string, CallToday>();
 
-  /** What was counted of the call before is taken back: a stay that lasted was still there, and is then something else. */
+  /** What was counted for the call before is subtracted: a stay that was still going on then is something else now. */
   function recount(call: CallToday): void {
-    // Booked where it arrived: a call of yesterday is not one of today.
+    // Counted on the day it arrived: a call of yesterday does not count today.
     if (call.arrivedAtMs < dayStartMs) return;
     const add = (queueId: string, terms: readonly (keyof QueueToday)[], by: 1 | -1) => {
       const today = { ...(counts.get(queueId) ?? nothingToday) };
@@ -108,7 +108,7 @@ const countedEvents: ReadonlySet<LiveEvent['type']> = new Set([
 ]);
 
 export type SeatExpected = Pick<LiveSeat, 'agentId' | 'name' | 'teamId' | 'teamName'>;
-/** A seat of whom nothing is known but who it is. */
+/** A seat of which nothing is known but its identity. */
 export const seatOffline = (seat: SeatExpected): LiveSeat => ({
   ...seat,
   state: 'offline',
@@ -127,12 +127,12 @@ export const seatOffline = (seat: SeatExpected): LiveSeat => ({
   soundLost: null,
 });
 
-/** Reads the board as it stands. */
+/** Reads the current board. */
 export function createBoardReader(
   state: LiveState,
   queues: QueueSettings,
   today: ReturnType<typeof createTodayCounts>,
-  /** Everybody who has a seat, whether they have come or not. */
+  /** Everybody who has a seat, signed in or not. */
   seatsExpected: () => readonly SeatExpected[],
   ringCycleMs: number,
 ) {
@@ -165,7 +165,7 @@ export function createBoardReader(
     ]);
     const here = new Set(agents.filter(({ state: now }) => now !== 'offline').map(({ agentId }) => agentId));
     const callById = new Map(calls.map((call) => [call.callId, call]));
-    // Sorted once: five hundred queues must not each look through every seat and every call.
+    // Sorted once: five hundred queues must not each search every seat and every call.
     const callsOf = Map.groupBy(
       calls.filter(({ direction }) => direction === 'inbound' || direction === 'callback'),
       ({ queueId }) => queueId,
@@ -180,7 +180,7 @@ export function createBoardReader(
       seatsByQueue: new Map([...membersOf].map(([queueId, members]) => [queueId, members.length])),
       queues: queues.activeQueues().map((queue): LiveQueue => {
         const own = callsOf.get(queue.queueId) ?? [];
-        // Whoever waits to be called back holds a place, and not the line.
+        // A caller waiting for a callback keeps a place in the queue, but not a line.
         const onLine = own.filter((call) => !call.isCallback || call.channelId !== '');
         const unanswered = onLine.filter((call) => call.state !== 'talking');
         const ringing = unanswered.filter((call) => call.state === 'offered');
@@ -191,7 +191,7 @@ export function createBoardReader(
           queueId: queue.queueId,
           name: queue.name,
           nameEn: queue.nameEn,
-          // Who rings at a seat waits no longer in the line: the list of those who wait has them no more either.
+          // A call that rings at a seat no longer waits in the queue, so it is not in the list of waiting calls either.
           waiting: unanswered.length - ringing.length,
           longestSinceMs: unanswered.length === 0 ? null : Math.min(...unanswered.map((call) => call.arrivedAtMs)),
           ringing: ringing.length,

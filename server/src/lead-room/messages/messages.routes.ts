@@ -185,7 +185,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
     method: 'put',
     path: '/api/v1/messages/:messageId/read',
     access: 'signedIn',
-    summary: 'The asker has read it; the first time counts',
+    summary: 'Marks the message as read; the first time counts',
     tag: 'messages',
     params: byMessage,
     handler: async ({ params: { messageId }, session: { employeeNo } }) => {

@@ -12,7 +12,7 @@ export interface KeptMessage {
   recipients: string[];
 }
 
-/** Keeps a message with a receipt for each person it goes to, within the transaction of what it is about. */
+/** Stores a message with a receipt for each recipient, within the transaction of what it is about. */
 export async function keepMessage(
   into: EntityManager,
   by: Pick<Session, 'employeeNo' | 'name'>,
@@ -40,8 +40,8 @@ export async function keepMessage(
 }
 
 /**
- * Tells every server, which tells its browsers, once the message is committed. Never rejects: it is kept, and whoever it is
- * for finds it when they look or sign in.
+ * Tells every server, which tells its browsers, once the message is committed. Never rejects: the message is stored,
+ * and its recipients find it when they look or sign in.
  */
 export async function tellMessage(
   { redis, keys, log }: Pick<AppContext, 'redis' | 'keys' | 'log'>,
@@ -51,6 +51,6 @@ export async function tellMessage(
   try {
     await redis.publish(keys.messages, JSON.stringify({ message: told, recipients }));
   } catch (error) {
-    log.warn({ err: error, messageId: message.messageId }, 'a message is kept, but could not be shown at once');
+    log.warn({ err: error, messageId: message.messageId }, 'a message was stored, but could not be shown at once');
   }
 }

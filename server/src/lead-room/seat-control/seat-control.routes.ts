@@ -34,7 +34,7 @@ export interface SeatControlParts {
   queues: QueueSettings;
   store: RoutingStore;
   sessions: SessionStore;
-  /** Sends the seat's screen what it is now. */
+  /** Sends the seat's current state to its screen. */
   showSeat: (agentId: string) => Promise<void>;
 }
 
@@ -42,12 +42,12 @@ const revised = { revision: z.string() };
 const params = z.object({ agentId: z.string().regex(/^\d{1,10}$/) });
 const path = '/api/v1/live/seats/:agentId';
 
-/** The lead's hand on the seats of the live console: each act within the lead's scope, and audited. */
+/** What a lead may do with seats on the live console: each action within the lead's scope, and audited. */
 export function addSeatControlRoutes(context: AppContext, parts: SeatControlParts): void {
   const { routes, db, audit } = context;
   const { state, agents, queues, store, sessions } = parts;
 
-  /** A seat that is signed in and in the asker's scope. */
+  /** A seat that is signed in and within the lead's scope. */
   async function findSeat(agentId: string, session: Session): Promise<LiveAgent> {
     const agent = await agents.readAgent(agentId);
     if (agent === null || agent.state === 'offline') throw new UserError('seatOffline');
@@ -119,7 +119,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     method: 'post',
     path: '/api/v1/live/calls/:callId/pull',
     access: access.room,
-    summary: 'Gives a waiting call to one seat: a ready one rings now, a busy one has it next',
+    summary: 'Gives a waiting call to one seat: a ready one rings now, a busy one gets it next',
     tag: 'live',
     params: z.object({ callId: z.string().max(64) }),
     body: PullCall,
@@ -140,7 +140,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
   });
 
   async function readAssignment(agentId: string, from: EntityManager = db.manager): Promise<SeatAssignment> {
-    // Whoever moves a seat holds its account.
+    // Moving a seat locks its account.
     if (from.queryRunner?.isTransactionActive)
       await from.findOne(AccountSchema, { where: { employeeNo: agentId }, lock: { mode: 'pessimistic_write' } });
     const memberships = await from.findBy(QueueMemberSchema, { employeeNo: agentId });
@@ -185,7 +185,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     },
   });
 
-  /** Also of a seat that is not signed in: a shift is prepared before it begins. */
+  /** Also for a seat that is not signed in: a shift is prepared before it begins. */
   async function checkAccount(agentId: string, session: Session): Promise<void> {
     const account = await db.getRepository(AccountSchema).findOneBy({ employeeNo: agentId });
     if (account === null) throw new UserError('notFound');

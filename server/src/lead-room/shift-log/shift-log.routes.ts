@@ -11,7 +11,7 @@ import { scopeOf } from '../../people/index.ts';
 
 const PAGE = 50;
 
-/** The shift log: never changed, only added to; a hand-over stands out until the next lead has taken it. */
+/** The shift log: never changed, only added to; a hand-over stays highlighted until the next lead has accepted it. */
 export function shiftLogFeature({ routes, db }: AppContext): void {
   const notes = db.getRepository(ShiftNoteSchema);
   const path = '/api/v1/shift-log';
@@ -74,7 +74,7 @@ export function shiftLogFeature({ routes, db }: AppContext): void {
     method: 'put',
     path: `${path}/:noteId/taken`,
     access: access.room,
-    summary: 'The asker takes a hand-over; the first counts, and nobody takes their own',
+    summary: 'Accepts a hand-over; the first to accept counts, and nobody accepts their own',
     tag: 'shift-log',
     params: z.object({ noteId: z.string().max(40) }),
     reply: ShiftNote,

@@ -83,9 +83,12 @@ function addAccountRoutes(context: AppContext, { sessions, limits }: Pick<SignIn
     edit: AccountEdit,
     view: Account,
     toRow: async ({ password, ...edit }, former, session) => {
-      // A center whose last administrator locked themselves out cannot be mended from within.
+      // A center whose last administrator locked themselves out cannot be repaired from within.
       if (edit.employeeNo === session.employeeNo && !(edit.isActive && edit.roles.includes('admin'))) {
-        throw new UserError('conflict', { field: 'roles', detail: 'one cannot take the administration from oneself' });
+        throw new UserError('conflict', {
+          field: 'roles',
+          detail: 'administrators cannot remove their own administrator role',
+        });
       }
       if (password !== undefined) mustBeStrong(password, edit.employeeNo, 'password');
       const passwordHash = password === undefined ? former?.passwordHash : await hashPassword(password);
@@ -100,8 +103,8 @@ function addAccountRoutes(context: AppContext, { sessions, limits }: Pick<SignIn
         throw new UserError('badRequest', { field: 'teamId', detail: 'no such team' });
       if (former === null) return;
       if (row.passwordHash !== former.passwordHash) await endTokensOf(into, row.employeeNo);
-      // Before it is kept, and once more after: a server that dies between the two leaves nobody signed in by what is no
-      // longer so, and a Redis that is away refuses the change as a whole.
+      // Before it is saved, and once more after: a server that dies in between leaves nobody signed in with outdated
+      // rights, and without Redis the change is refused as a whole.
       await endWhatItOpened(row, former);
     },
     changed: async (row, former) => {
@@ -117,7 +120,7 @@ function addAccountLockRoutes({ routes, db, audit }: AppContext, limits: SignIn[
     method: 'get',
     path: '/api/v1/admin/account-locks',
     access: access.administration,
-    summary: 'Accounts that wrong passwords have locked, and until when',
+    summary: 'Accounts locked by wrong passwords, and until when',
     tag: 'admin',
     reply: AccountLocks,
     handler: async () => {
@@ -132,7 +135,7 @@ function addAccountLockRoutes({ routes, db, audit }: AppContext, limits: SignIn[
     method: 'delete',
     path: '/api/v1/admin/accounts/:employeeNo/lock',
     access: access.administration,
-    summary: 'Lift the lock that wrong passwords have put on an account',
+    summary: 'Unlock an account that was locked by wrong passwords',
     tag: 'admin',
     params: z.object({ employeeNo: EmployeeNo }),
     handler: async ({ params: { employeeNo }, session, address }) => {
@@ -168,7 +171,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     edit: QueueEdit,
     view: QueueEdit,
     toRow: async (edit) => {
-      // No rule of the contract: a queue that was kept with it is still shown.
+      // Not a rule of the contract: a queue that was saved with it is still shown.
       if (edit.callerNumber === '+') throw new UserError('badRequest', { field: 'callerNumber', detail: 'no digits' });
       return edit;
     },
@@ -180,8 +183,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
   });
 
   /**
-   * Throws UserError naming the field that leads to nothing. What is as it was while the queue was on is let be: it is
-   * no reason not to change something else.
+   * Throws UserError naming the field that leads nowhere. What has not changed since the queue was active is accepted: it must not prevent other changes.
    */
   async function mustLeadSomewhere(into: EntityManager, row: QueueRow, former: QueueRow | null): Promise<void> {
     const was = former?.isActive ? former : null;
@@ -210,7 +212,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     await checkPrompts(into, row);
   }
 
-  /** Throws UserError naming the field of the first prompt that is not there, or has no recording. */
+  /** Throws UserError naming the field of the first prompt that does not exist, or has no recording. */
   async function checkPrompts(
     into: EntityManager,
     { prompts, music }: Pick<QueueRow, 'prompts' | 'music'>,
@@ -219,7 +221,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
       ...Object.entries(prompts).map(([slot, promptId]) => [`prompts.${slot}`, promptId] as const),
       ...music.map((promptId) => ['music', promptId] as const),
     ];
-    // Who deletes the last recording of one holds the prompt.
+    // Deleting the last recording of a prompt locks the prompt.
     await hold(into, PromptSchema, { promptId: In(named.map(([, promptId]) => promptId)) });
     for (const [field, promptId] of named) {
       if (promptId !== null && !(await into.getRepository(PromptVersionSchema).existsBy({ promptId })))
@@ -255,7 +257,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
   const path = '/api/v1/admin/queues/:queueId/members';
   const params = z.object({ queueId: z.string().max(40) });
   const readMembers = async (queueId: string, from: EntityManager = db.manager) => {
-    // Whoever changes the members of a queue holds its row.
+    // Changing the members of a queue locks its row.
     const lock = from.queryRunner?.isTransactionActive ? { mode: 'pessimistic_write' as const } : undefined;
     if ((await from.findOne(QueueSchema, { where: { queueId }, ...(lock && { lock }) })) === null)
       throw new UserError('notFound');
@@ -279,7 +281,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     method: 'put',
     path,
     access: ['admin'],
-    summary: 'Members of a queue, in place of those before',
+    summary: 'Replaces the members of a queue',
     tag: 'admin',
     params,
     body: QueueMembers,
@@ -303,7 +305,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
     return changeWhole(context, change, {
       read: (from) => readMembers(queueId, from),
       write: async (into, before) => {
-        // Who was a member before may have lost the role since; that keeps nobody from changing the others.
+        // A member may have lost the role since; that must not prevent changes of other members.
         const seatless = known.find((one) => !may(one, access.seat) && !before.members.includes(one.employeeNo));
         if (seatless !== undefined)
           throw new UserError('badRequest', { field: 'members', detail: `${seatless.employeeNo} has no seat role` });
@@ -336,7 +338,7 @@ function addSkillRoutes(context: AppContext): void {
   const path = '/api/v1/admin/accounts/:employeeNo/skills';
   const params = z.object({ employeeNo: z.string().max(10) });
   const readSkills = async (employeeNo: string, from: EntityManager = db.manager) => {
-    // Whoever changes the skills of a seat holds its account.
+    // Changing the skills of a seat locks its account.
     const lock = from.queryRunner?.isTransactionActive ? { mode: 'pessimistic_write' as const } : undefined;
     if ((await from.findOne(AccountSchema, { where: { employeeNo }, ...(lock && { lock }) })) === null)
       throw new UserError('notFound');
@@ -399,7 +401,7 @@ function addReasonAndCategoryRoutes(context: AppContext): void {
     view: NotReadyReason,
     toRow: async (edit) => {
       if ((systemNotReadyReasons as readonly string[]).includes(edit.reasonId)) {
-        throw new UserError('conflict', { field: 'reasonId', detail: 'the center itself uses this word' });
+        throw new UserError('conflict', { field: 'reasonId', detail: 'this word is used by the system itself' });
       }
       return edit;
     },
@@ -422,7 +424,7 @@ function addReasonAndCategoryRoutes(context: AppContext): void {
       for (let { parentId } = row; parentId !== null; ) {
         const parent = seen.has(parentId) ? undefined : all.get(parentId);
         if (parent === undefined)
-          throw new UserError('badRequest', { field: 'parentId', detail: 'no such parent, or a ring' });
+          throw new UserError('badRequest', { field: 'parentId', detail: 'no such parent, or a cycle' });
         if (isActive && !parent.isActive && !(former?.isActive && former.parentId === row.parentId))
           throw new UserError('badRequest', { field: 'parentId', detail: 'the parent is inactive' });
         seen.add(parentId);

@@ -7,7 +7,7 @@ import { describeApi } from './open-api.ts';
 
 const swaggerRoot = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-/** Swagger UI's own page starts it by an inline script, which the content policy forbids. */
+/** Swagger UI's own page starts it with an inline script, which the content security policy forbids. */
 const page = `<!doctype html>
 <html lang="en">
   <head>
@@ -23,13 +23,13 @@ const page = `<!doctype html>
   </body>
 </html>
 `;
-/** Sends the CSRF token with what is tried out on the page. */
+/** Sends the CSRF token with requests tried out on the page. */
 const start = `let csrfToken = '';
 fetch('/api/v1/me').then((reply) => reply.json()).then((me) => { csrfToken = me.csrfToken ?? ''; });
 SwaggerUIBundle({
   url: '/api/openapi.json',
   dom_id: '#api',
-  // Chapters first: all routes at once take the page half a minute.
+  // Chapters collapsed: rendering all routes at once takes half a minute.
   docExpansion: 'none',
   requestInterceptor: (request) => {
     request.headers['X-CSRF-Token'] = csrfToken;
@@ -58,7 +58,7 @@ export function apiDocsFeature({ env, routes }: AppContext, version: string): vo
     method: 'get',
     path: '/api/docs',
     access,
-    summary: 'This document for reading',
+    summary: 'This document as a page',
     tag: '',
     handler: async ({ response }) => void response.type('html').send(page),
   });

@@ -4,7 +4,7 @@ import type { AnyRoute } from '../../platform/http/routes.ts';
 
 type Json = Record<string, unknown>;
 
-/** The route table as an OpenAPI 3.1 document: what goes in as callers write it, what comes out as they read it. */
+/** The route table as an OpenAPI 3.1 document: inputs as clients write them, outputs as they read them. */
 export function describeApi(routes: readonly AnyRoute[], version: string): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes.filter((one) => one.tag !== '')) {

@@ -11,7 +11,7 @@ it.each([
   ['of a large disk with 21 GB', { freeBytes: 21_000 * MB, totalBytes: 4_000_000 * MB }, 'ample'],
   ['of a large disk with 19 GB', { freeBytes: 19_000 * MB, totalBytes: 4_000_000 * MB }, 'low'],
   ['of a large disk with 900 MB', { freeBytes: 900 * MB, totalBytes: 4_000_000 * MB }, 'full'],
-])('judges the room %s', (_what, disk, room) => {
+])('judges the space %s', (_what, disk, room) => {
   expect(judgeRoom(disk)).toBe(room);
 });
 
@@ -19,13 +19,13 @@ it('knows when the next write fails', () => {
   expect([0, 1.9 * MB, 2 * MB].map(isSpent)).toEqual([true, true, false]);
 });
 
-it('is not misled by the room that it has just given up', () => {
+it('is not misled by the space that it has just released', () => {
   expect(judgeRoom(small(20), 'full', 20 * MB)).toBe('full');
   expect(judgeRoom(small(20))).toBe('low');
   expect(judgeRoom(small(37), 'full', 20 * MB)).toBe('low');
 });
 
-it('keeps a twentieth of a small disk back, and no more than is set of a large one', () => {
+it('reserves a twentieth of a small disk, and no more than configured on a large one', () => {
   expect(roomToKeep(400 * MB, 64 * MB)).toBe(20 * MB);
   expect(roomToKeep(4_000_000 * MB, 64 * MB)).toBe(64 * MB);
 });

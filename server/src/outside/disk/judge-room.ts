@@ -1,14 +1,13 @@
-/** Of a disk: enough; time that somebody looks; nothing may go on it any more but what calls and their records need. */
+/** State of a disk: enough; somebody should look; only calls and their records may still be written. */
 export type Room = 'ample' | 'low' | 'full';
 
 const MB = 1024 * 1024;
-/** A share alone would warn of a large disk for months; bytes alone never of a small one. */
+/** A share alone would warn about a large disk for months; bytes alone never about a small one. */
 const LOW = { share: 0.15, bytes: 20_000 * MB };
 const FULL = { share: 0.02, bytes: 1000 * MB };
 
 /**
- * `was`: as it was judged before, so that room which has just been made by giving up what was kept back (`keptBytes`) does
- * not count as enough again.
+ * `was`: the previous judgement, so that space just gained by releasing the reserve (`keptBytes`) does not count as enough again.
  */
 export function judgeRoom(disk: { freeBytes: number; totalBytes: number }, was: Room = 'ample', keptBytes = 0): Room {
   const limit = ({ share, bytes }: typeof LOW) => Math.min(share * disk.totalBytes, bytes);
@@ -17,9 +16,9 @@ export function judgeRoom(disk: { freeBytes: number; totalBytes: number }, was: 
   return disk.freeBytes < limit(LOW) ? 'low' : 'ample';
 }
 
-/** So little is left that the next write fails. */
+/** At this little, the next write fails. */
 export const isSpent = (freeBytes: number): boolean => freeBytes < 2 * MB;
 
-/** How much is kept back of a disk of this size. */
+/** How much to reserve on a disk of this size. */
 export const roomToKeep = (totalBytes: number, mostBytes: number): number =>
   Math.floor(Math.min(mostBytes, 0.05 * totalBytes));

@@ -6,7 +6,7 @@ import { isSpent, judgeRoom, type Room, roomToKeep } from './judge-room.ts';
 
 const LOOK_MS = 1000;
 const CHUNK = Buffer.alloc(1024 * 1024);
-/** Hidden, so that the check of recordings passes it over. */
+/** Hidden, so that the check of recordings ignores it. */
 const KEPT_NAME = '.room-for-records';
 
 export interface DiskRoom {
@@ -17,9 +17,9 @@ export interface DiskRoom {
 }
 
 /**
- * Watches the disks on which recordings and prompts are, and keeps room back in the first of the folders: a file that is
- * given up when nothing is left, so that Redis, the database and Asterisk can write down the calls until somebody has made
- * room. Recordings are not begun meanwhile, they would soon have taken it.
+ * Watches the disks of recordings and prompts, and reserves space in the first of the folders: a file that is deleted
+ * when the disk is full, so that Redis, the database and Asterisk can go on writing calls until somebody makes room. No
+ * recordings are started in the meantime; they would soon use it up.
  */
 export async function keepRoom({
   folders,
@@ -57,7 +57,7 @@ export async function keepRoom({
       const room = judgeRoom(disk, rooms.get(folder), toKeep);
       rooms.set(folder, room);
       if (toKeep === 0) continue;
-      // Seen twice: whoever still fills the disk in this moment would take it too.
+      // Only when seen twice: whatever is filling the disk at this moment would use it up too.
       const wasSpent = isKeptDiskSpent;
       isKeptDiskSpent = isSpent(disk.freeBytes);
       if (wasSpent && isKeptDiskSpent) await giveUp();
@@ -110,7 +110,7 @@ export async function keepRoom({
     );
     if (!isThere) return;
     await rm(kept, { force: true });
-    log.warn({ file: kept }, 'the room that was kept back for records is given up');
+    log.warn({ file: kept }, 'the disk space reserved for records was released');
   }
 
   let failed = false;
@@ -122,7 +122,7 @@ export async function keepRoom({
         failed = false;
       })
       .catch((error) => {
-        if (!failed) log.warn({ err: error }, 'the room on the disk cannot be kept');
+        if (!failed) log.warn({ err: error }, 'disk space for records could not be reserved');
         failed = true;
       })
       .finally(() => {

@@ -13,18 +13,20 @@ const PART_LIMIT_MS = 2000;
 const Readiness = z.object({
   ready: z.boolean(),
   parts: z.record(z.string(), z.enum(['up', 'down'])),
-  /** Of the fullest disk; null before it was looked at. A disk that fills up is no reason to take the server out. */
+  /**
+   * State of the fullest disk; null before the first look. A disk that fills up is no reason to take the server out of
+   * service.
+   */
   disk: z.object({ room: z.enum(['ample', 'low', 'full']), freePercent: z.number().nullable() }),
   /**
-   * A channel cannot be hung up by anything but a new start of Asterisk. `due`: no other call is up, or it has waited long
-   * enough. Whoever started Asterisk acts on it.
+   * Only a restart of Asterisk can remove this channel. `due`: no other call is up, or it has waited long enough. The stack that started Asterisk acts on it.
    */
   switchRestart: z.enum(switchRestarts),
 });
 
 /**
  * `/healthz` the process lives; `/readyz` each part it needs, by name; `/metrics` for Prometheus. `callCenter`
- * tells whether Asterisk's events flow and its calls are taken over, `switchLife` whether it answers.
+ * tells whether Asterisk's events arrive and its calls are adopted, `switchLife` whether it answers.
  */
 export function healthFeature(
   context: AppContext,
@@ -54,7 +56,7 @@ export function healthFeature(
     method: 'get',
     path: '/healthz',
     access: 'public',
-    summary: 'The process lives',
+    summary: 'The process is alive',
     tag: 'health',
     reply: z.object({ alive: z.literal(true) }),
     handler: async () => ({ alive: true as const }),
@@ -89,7 +91,7 @@ export function healthFeature(
     summary: 'Prometheus figures: from this machine itself, or for a signed-in administrator',
     tag: 'health',
     handler: async ({ request, response }) => {
-      // A proxy on this machine has a loopback address too, but says whom it speaks for.
+      // A proxy on this machine has a loopback address too, but names its client in a header.
       const isForwarded = request.headers.forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined;
       if (isForwarded || !isLoopback(request.socket.remoteAddress ?? '')) {
         checkAccess(['admin'], await findSession(request.headers.cookie, false));

@@ -12,13 +12,13 @@ import type { AppContext } from '../../platform/app-context.ts';
 
 export interface SwitchLife {
   isSilent(part: SwitchPart): boolean;
-  /** False: nobody has said where the trunk is. */
+  /** False: the trunk's address is not configured. */
   isSipAsked: boolean;
 }
 
 /**
- * Whether the switch answers: over ARI what takes its locks, over SIP an OPTIONS as a trunk would send it. What falls
- * silent is an error in the log; the local stack ends such an Asterisk and starts it again (supervise-switch.ts).
+ * Whether the switch answers: over ARI with a command that takes its locks, over SIP to an OPTIONS like a trunk's.
+ * Silence is logged as an error; the local stack restarts such an Asterisk (supervise-switch.ts).
  */
 export function watchSwitchLife({ env, log, metrics, shutdown }: AppContext): SwitchLife {
   const address = switchAddressOf(env);
@@ -35,9 +35,7 @@ export function watchSwitchLife({ env, log, metrics, shutdown }: AppContext): Sw
     },
   });
   if (address.sip === null)
-    log.warn(
-      'SIP is not asked whether it lives, and /readyz says nothing of it: set ASTERISK_SIP to the trunk, host:port',
-    );
+    log.warn('SIP is not checked, and /readyz does not cover it: set ASTERISK_SIP to the trunk, host:port');
 
   const watch = watchSwitch(address, (counted) => {
     misses = counted;
@@ -47,7 +45,7 @@ export function watchSwitchLife({ env, log, metrics, shutdown }: AppContext): Sw
       silent.set(part, performance.now());
       log.error(
         { part, sinceMs: SILENT_MISSES * LOOK_MS },
-        'the switch does not answer: the local stack ends it and starts it again, one of your own must be started again by you',
+        'the switch does not answer: the local stack restarts it; restart it yourself if you run your own',
       );
     }
     for (const [part, sinceMs] of silent) {

@@ -14,7 +14,7 @@ import { addSettingRoutes } from '../../settings/index.ts';
 const PAGE = 100;
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64url')}`;
 
-/** Who is told what, and what became of it. The queue-workers deliver. */
+/** Which software is notified of what, and the result. The queue-workers deliver. */
 export function webhooksFeature(context: AppContext): void {
   const { routes, db, audit } = context;
   const deliveries = db.getRepository(WebhookDeliverySchema);
@@ -35,7 +35,7 @@ export function webhooksFeature(context: AppContext): void {
     method: 'post',
     path: '/api/v1/admin/webhooks/:webhookId/secret',
     access: ['admin'],
-    summary: 'Makes a new secret for the signatures of a webhook and shows it once; the old one is void',
+    summary: 'Creates a new signing secret for a webhook and shows it once; the old one stops working',
     tag: 'webhooks',
     params: byHook,
     reply: WebhookSecret,
@@ -56,7 +56,7 @@ export function webhooksFeature(context: AppContext): void {
     method: 'get',
     path: '/api/v1/admin/webhooks/:webhookId/deliveries',
     access: ['admin'],
-    summary: 'The newest deliveries of a webhook, with what was answered',
+    summary: 'The newest deliveries of a webhook, with the replies',
     tag: 'webhooks',
     params: byHook,
     query: z.object({ state: z.enum(deliveryStates).optional() }),
@@ -74,7 +74,7 @@ export function webhooksFeature(context: AppContext): void {
     method: 'post',
     path: '/api/v1/admin/webhook-deliveries/:deliveryId/replay',
     access: ['admin'],
-    summary: 'Delivers it once more, with a new signature; within seconds',
+    summary: 'Delivers it again within seconds, with a new signature',
     tag: 'webhooks',
     params: z.object({ deliveryId: z.string().max(80) }),
     handler: async ({ params: { deliveryId }, session, address }) => {

@@ -1,7 +1,7 @@
 import type { Session } from '../../platform/http/session.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 
-/** The team whose seats this person sees and commands; '' is the whole center. */
+/** The team whose seats this person sees and controls; '' is the whole center. */
 export function scopeOf({ roles, teamId }: Pick<Session, 'roles' | 'teamId'>): string {
   return teamId !== null && !roles.includes('supervisor') && !roles.includes('admin') ? teamId : '';
 }

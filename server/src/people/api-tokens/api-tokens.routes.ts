@@ -10,7 +10,7 @@ import { hashOfToken } from './find-token.store.ts';
 /** Tokens one person may have at a time. */
 const MOST = 20;
 
-/** Personal tokens: everybody makes and revokes their own, an administrator sees and revokes all. */
+/** Personal tokens: everybody creates and revokes their own, an administrator sees and revokes all. */
 export function apiTokensFeature({ routes, db, audit }: AppContext): void {
   const tokens = db.getRepository(ApiTokenSchema);
   const path = '/api/v1/tokens';
@@ -30,7 +30,7 @@ export function apiTokensFeature({ routes, db, audit }: AppContext): void {
     method: 'post',
     path,
     access: 'signedIn',
-    summary: 'Makes a token; it is shown this once and kept only as a hash',
+    summary: 'Creates a token; it is shown only this once and stored only as a hash',
     tag: 'tokens',
     body: MakeToken,
     reply: MadeToken,
@@ -65,7 +65,7 @@ export function apiTokensFeature({ routes, db, audit }: AppContext): void {
     method: 'delete',
     path: `${path}/:tokenId`,
     access: 'signedIn',
-    summary: 'Revokes a token; from then on it opens nothing',
+    summary: 'Revokes a token, with immediate effect',
     tag: 'tokens',
     params: z.object({ tokenId: z.string().max(40) }),
     handler: async ({ params: { tokenId }, session, address }) => {

@@ -7,7 +7,7 @@ const NOTED_EVERY_MS = 60_000;
 
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Finds who a token speaks for, with the roles of now: a person who was set inactive has no tokens. */
+/** Finds the owner of a token, with their current roles: a person who was set inactive has no tokens. */
 export function createTokenFinder(db: DataSource): FindToken {
   const tokens = db.getRepository(ApiTokenSchema);
   return async (token, address) => {

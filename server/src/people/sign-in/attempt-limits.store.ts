@@ -6,11 +6,11 @@ import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 export interface AttemptRefusal {
   code: 'tooManyAttempts' | 'accountLocked';
   retryAfterSeconds: number;
-  /** True at the attempt that locked the account, so that it is told once. */
+  /** True for the attempt that locked the account, so that the lock is reported once. */
   isFirst: boolean;
 }
 export interface AttemptLimits {
-  /** Counts an attempt before the password is looked at; says why it may not go on, or null. */
+  /** Counts an attempt before the password is checked. Returns why it must not go on, or null. */
   begin(employeeNo: string, address: string, device: string | null): Promise<AttemptRefusal | null>;
   fail(address: string, device: string | null): Promise<void>;
   succeed(employeeNo: string, device: string | null): Promise<void>;
@@ -28,10 +28,10 @@ const WINDOW_SECONDS = 5 * 60;
 
 /**
  * Three limits, counted in Redis for all servers: failures of one account (10, then locked for 15 minutes, known
- * accounts and made-up ones alike), failures from one address (30 in 5 minutes), attempts of one account whatever
- * comes of them (100 in 5 minutes). A whole center behind one address signs in at shift start, so an address is
- * judged by its failures alone. A device by which the person has signed in before is judged by its own ten failures, and by
- * none of the others: what strangers do does not lock out the owner.
+ * accounts and made-up ones alike), failures from one address (30 in 5 minutes), attempts at one account whatever their
+ * outcome (100 in 5 minutes). A whole center behind one address signs in at shift start, so an address is judged by its
+ * failures alone. A device by which the person has signed in before is judged by its own ten failures, and by none of
+ * the others: what strangers do does not lock out the owner.
  */
 export function createAttemptLimits(redis: Redis, keys: RedisKeys): AttemptLimits {
   const limiter = (name: string, points: number, duration: number, blockDuration = 0) =>
@@ -51,7 +51,7 @@ export function createAttemptLimits(redis: Redis, keys: RedisKeys): AttemptLimit
       if (fromAddress !== null && fromAddress.consumedPoints >= FAILURES_OF_ADDRESS) {
         return refuse('tooManyAttempts', fromAddress, false);
       }
-      // Counted as a failure until it proves a success: of a hundred at once, ten get to try.
+      // Counted as a failure until it succeeds: of a hundred at once, only ten get to try.
       const ofAccount = await consume(failuresOfAccount, employeeNo);
       if (ofAccount.isRefused) {
         return refuse('accountLocked', ofAccount.state, ofAccount.state.consumedPoints === FAILURES_OF_ACCOUNT + 1);
@@ -63,7 +63,7 @@ export function createAttemptLimits(redis: Redis, keys: RedisKeys): AttemptLimit
       if (device === null) await failuresOfAddress.penalty(partyOf(address));
     },
     succeed: async (employeeNo, device) => {
-      // By a known device nothing is said about those who guess elsewhere: their lock stays.
+      // A success on a known device says nothing about attackers elsewhere: their lock stays.
       if (device === null) await failuresOfAccount.delete(employeeNo);
       else await failuresOfDevice.delete(`${device}:${employeeNo}`);
     },

@@ -1,7 +1,7 @@
 import { ApiTokenSchema } from '@sansheng/shared/db';
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 
-/** Ends a person's tokens of the API; returns how many. Whoever knew the old password may have made some. */
+/** Revokes a person's API tokens; returns how many. Whoever knew the old password may have created some. */
 export async function endTokensOf(db: DataSource | EntityManager, employeeNo: string): Promise<number> {
   const ended = await db
     .getRepository(ApiTokenSchema)

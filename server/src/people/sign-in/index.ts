@@ -9,13 +9,13 @@ export { endTokensOf } from './end-tokens.store.ts';
 export { hashPassword, mustBeStrong } from './password.ts';
 export { createSessionStore, type EndedSession, type Person, type SessionStore } from './session.store.ts';
 
-/** How often sockets of sessions that idled out are looked for. */
+/** How often to look for sockets of sessions that have idled out. */
 const SWEEP_MS = 30_000;
 
 export interface SignIn {
   sessions: SessionStore;
   limits: AttemptLimits;
-  /** Called on every server when a session is ended, and within a minute when one with an open page idled out. */
+  /** Called on every server when a session ends, and within a minute when one with an open page has idled out. */
   onSessionEnded(fn: (ended: EndedSession) => Promise<void>): void;
   /** Asked before somebody signs out. */
   askBeforeSignOut(fn: MaySignOut): void;
@@ -39,7 +39,7 @@ export async function signInFeature(context: AppContext, sessions: SessionStore)
     const ended = JSON.parse(text) as EndedSession;
     commands.endSession(ended.tokenHash, ended.code);
     for (const listener of listeners) {
-      listener(ended).catch((error: unknown) => log.error({ err: error }, 'after the end of a session'));
+      listener(ended).catch((error: unknown) => log.error({ err: error }, 'a listener to the end of a session failed'));
     }
   });
   await subscriber.subscribe(sessions.endedChannel);
@@ -52,7 +52,7 @@ export async function signInFeature(context: AppContext, sessions: SessionStore)
       const live = await sessions.findLive([...byHash.keys()]);
       for (const session of byHash.values()) if (!live.has(session.tokenHash)) await sessions.end(session, 'expired');
     } catch (error) {
-      log.warn({ err: error }, 'sessions that idled out could not be looked for');
+      log.warn({ err: error }, 'could not look for sessions that have idled out');
     }
   }, SWEEP_MS);
 

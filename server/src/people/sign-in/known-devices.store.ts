@@ -7,15 +7,15 @@ export const DEVICE_COOKIE = 'sansheng_device';
 export const DEVICE_DAYS = 180;
 
 /**
- * Browsers in which a person has signed in before. Strangers who guess at their account lock it for strangers; here its
- * owner still gets in. Forgotten with Redis, which costs that comfort alone.
+ * Browsers in which a person has signed in before. Strangers who guess the password lock the account for strangers
+ * only; its owner still gets in here. If Redis loses them, only that convenience is lost.
  */
 export function createKnownDevices(redis: Redis, keys: RedisKeys) {
   const tokenOf = (cookieHeader: string | undefined) =>
     cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[DEVICE_COOKIE];
   const keyOf = (token: string) => `${keys.base}:device:${createHash('sha256').update(token).digest('hex')}`;
   return {
-    /** Key of the device when this person has signed in by it, else null. */
+    /** Key of the device if this person has signed in with it before, else null. */
     async find(cookieHeader: string | undefined, employeeNo: string): Promise<string | null> {
       const token = tokenOf(cookieHeader);
       if (!token) return null;

@@ -11,7 +11,7 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, cost);
 }
 
-/** Throws `passwordWeak` for what is found by the first guesses. */
+/** Throws `passwordWeak` for a password among the first guesses. */
 export function mustBeStrong(password: string, employeeNo: string, field: string): void {
   const detail = whyWeak(password, employeeNo);
   if (detail !== null) throw new UserError('passwordWeak', { field, detail });
@@ -20,7 +20,10 @@ export function mustBeStrong(password: string, employeeNo: string, field: string
 export interface PasswordCheck {
   /** True when the password is the account's. `passwordHash` null (no such account) takes as long and is false. */
   isRight(password: string, passwordHash: string | null): Promise<boolean>;
-  /** Runs a sign-in in its turn, by address: hashing is made to be slow, and more at once would starve the calls of this server. */
+  /**
+   * Runs a sign-in in turn, by address: hashing is slow by design, and more at once would starve the calls of this
+   * server.
+   */
   inTurn<T>(party: string, work: () => Promise<T>): Promise<T>;
 }
 

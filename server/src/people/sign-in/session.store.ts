@@ -28,9 +28,9 @@ export interface SessionStore {
   end(session: Pick<Session, 'tokenHash' | 'employeeNo'>, code: SessionEnd): Promise<void>;
   /** Ends all sessions of a person, but for one. */
   endAllOf(employeeNo: string, code: SessionEnd, but?: string): Promise<void>;
-  /** Puts a changed name, team, roles and duty to change the password into the running sessions of a person. */
+  /** Copies a changed name, team, roles or obligation to change the password into a person's running sessions. */
   update(person: Person): Promise<void>;
-  /** Channel on which ended sessions are told, as JSON of EndedSession. */
+  /** Channel on which ended sessions are published, as JSON of EndedSession. */
   endedChannel: string;
 }
 
@@ -44,7 +44,7 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
     return new Set(tokenHashes.filter((_hash, i) => values[i] !== null));
   };
 
-  /** Idle sessions vanish by themselves, their names in the person's set do not. */
+  /** Idle sessions expire by themselves, but their names in the person's set do not. */
   const dropGone = async (employeeNo: string) => {
     const named = await redis.smembers(keys.sessionsOf(employeeNo));
     const live = await findLive(named);

@@ -55,7 +55,7 @@ export function addSignInRoutes(
     };
   }
 
-  /** Throws `tooManyAttempts` or `accountLocked`, with how long it is. */
+  /** Throws `tooManyAttempts` or `accountLocked`, with the time until the next attempt. */
   async function mayTry(
     employeeNo: string,
     { address, device, response }: { address: string; device: string | null; response: Reply },
@@ -96,12 +96,12 @@ export function addSignInRoutes(
         }
         await limits.succeed(employeeNo, device);
         const former = await sessions.find(request.headers.cookie, false);
-        // Somebody else at this browser does not take the seat from a customer who is on its line.
+        // Somebody else at this browser must not take away a seat that is talking to a customer.
         if (former !== null && former.employeeNo !== employeeNo) await maySignOut(former, 'now');
         await audit({ employeeNo, action: 'signIn.done', target: employeeNo, address });
         const { token, session } = await sessions.start(account, address);
-        // The new cookie replaces the browser's old one: the session of that one would live on unseen. After the new one has
-        // begun: of the same person, the seat must not be taken for deserted.
+        // The new cookie replaces the browser's old one, whose session would otherwise live on unseen. It ends after
+        // the new one has begun: if both belong to the same person, the seat must not seem abandoned in between.
         if (former !== null) await sessions.end(former, 'signedOut');
         response.cookie(SESSION_COOKIE, token, cookieOptions(request.secure));
         await rememberDevice(employeeNo, request, response);
@@ -113,7 +113,7 @@ export function addSignInRoutes(
     method: 'delete',
     path: '/api/v1/session',
     access: 'signedIn',
-    summary: 'Sign out; with a call in hand only after it',
+    summary: 'Sign out; during a call, only after it',
     tag: 'sign-in',
     query: SignOut,
     handler: async ({ session, query, request, response, address }) => {
@@ -147,7 +147,7 @@ export function addSignInRoutes(
       passwords.inTurn(partyOf(address), async () => {
         const { employeeNo } = session;
         const { currentPassword, newPassword, endsTokens } = body;
-        // Who finds a page open must not find out the password by it.
+        // Whoever finds an unlocked page must not be able to guess the password with it.
         const device = await devices.find(request.headers.cookie, employeeNo);
         await mayTry(employeeNo, { address, device, response });
         const accounts = db.getRepository(AccountSchema);
@@ -168,8 +168,8 @@ export function addSignInRoutes(
             { employeeNo, action: 'account.passwordChanged', target: employeeNo, address, detail: { tokensEnded } },
             write,
           );
-          // And once more below: neither a server that dies between the two nor a Redis that is away leaves a session of
-          // the old password beside the new one.
+          // Repeated below: neither a server that dies in between nor an outage of Redis may leave a session of the old
+          // password.
           await sessions.endAllOf(employeeNo, 'expired', session.tokenHash);
         });
         await sessions.endAllOf(employeeNo, 'expired', session.tokenHash);
@@ -182,7 +182,7 @@ export function addSignInRoutes(
     method: 'post',
     path: '/api/v1/first-administrator',
     access: 'public',
-    summary: 'Makes the first administrator account, by the link that the start of a new center has shown',
+    summary: 'Creates the first administrator account, with the link that the first start of a center prints',
     tag: 'sign-in',
     body: FirstAdministrator,
     handler: ({ body, address, response }) =>
@@ -195,7 +195,7 @@ export function addSignInRoutes(
         mustBeStrong(password, employeeNo, 'password');
         const passwordHash = await hashPassword(password);
         await db.transaction(async (write) => {
-          // Of two at once the second finds the link used.
+          // If two arrive at once, the second finds the link used.
           const used = await write.getRepository(SetUpLinkSchema).delete(isOpen);
           if (used.affected !== 1 || (await hasAdministrator(write))) throw new UserError('setUpLinkGone');
           const accounts = write.getRepository(AccountSchema);
@@ -215,7 +215,7 @@ export function addSignInRoutes(
             write,
           );
         });
-        log.info({ employeeNo, address }, 'the first administrator account was made');
+        log.info({ employeeNo, address }, 'the first administrator account was created');
         response.status(204).end();
       }),
   });
@@ -224,7 +224,7 @@ export function addSignInRoutes(
     method: 'get',
     path: '/api/v1/center',
     access: 'public',
-    summary: 'What a page may know before anybody signs in',
+    summary: 'What a page may know before sign-in',
     tag: 'sign-in',
     reply: Center,
     handler: async () => ({
@@ -240,7 +240,7 @@ async function hasAdministrator(db: DataSource | EntityManager): Promise<boolean
   return accounts.some(({ roles }) => roles.includes('admin'));
 }
 
-/** No life of its own: the cookie ends with the browser, the session by its idle time in Redis. */
+/** No lifetime of its own: the cookie ends with the browser, the session after its idle time in Redis. */
 function cookieOptions(secure: boolean) {
   return { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
 }

@@ -29,7 +29,7 @@ it('runs two at once and the rest in order, also after one that fails', async ()
   expect(most).toBe(2);
 });
 
-it('lets a single one from elsewhere pass a crowd', async () => {
+it('lets a single attempt from elsewhere overtake a crowd', async () => {
   const inTurn = createTurns(1);
   const order: string[] = [];
   const ask = (party: string, name: string) =>

@@ -1,6 +1,6 @@
 /**
- * Returns a function that runs work, at most `width` at once. Those who wait take turns by party, in each in order of
- * asking: a hundred tries from one address make nobody at another wait for them.
+ * Returns a function that runs work, at most `width` at once. Waiting parties take turns, each in the order it asked: a
+ * hundred attempts from one address do not delay anybody at another.
  */
 export function createTurns(width: number): <T>(party: string, work: () => Promise<T>) => Promise<T> {
   let running = 0;

@@ -18,7 +18,8 @@ let folder: string;
 beforeAll(async () => {
   asterisk = await startTestAsterisk();
 }, 300_000);
-// Anew for each try of a test: what one that failed left behind, files that have grown above all, is not seen by the next.
+// New for each attempt at a test: what a failed attempt left behind, above all files that have grown, is not seen by
+// the next.
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sansheng-ami-'));
   ami = anAmi();
@@ -156,7 +157,10 @@ function measure(samples: Int16Array, hertz: number): number {
 const hasGrownTo = (file: string, seconds: number) =>
   vi.waitFor(async () => expect((await readSamples(file)).length).toBeGreaterThan(seconds * RATE), 10_000);
 
-/** Of windows of 50 ms the middle one, since a busy machine sends its tone with gaps; both tones have whole cycles in it. */
+/**
+ * The median of windows of 50 ms, since a busy machine sends its tone with gaps; both tones have whole cycles in a
+ * window.
+ */
 function measureMostly(samples: Int16Array, hertz: number): number {
   const size = RATE / 20;
   const windows = Array.from({ length: Math.floor(samples.length / size) }, (_, at) =>
@@ -171,7 +175,7 @@ it('records what a leg says and what it hears side by side, and silence while mu
   await ari.bridges.createWithId({ bridgeId, type: 'mixing' });
   const legs: Record<string, { channelId: string; channelName: string }> = {};
   ari.on('StasisStart', async ({ channel, args }) => {
-    // Of a channel that came in by itself its end is not told otherwise.
+    // For an incoming channel there is no other report of its end.
     await ari.applications.subscribe({ applicationName: ari.app, eventSource: `channel:${channel.id}` });
     await ari.channels.answer({ channelId: channel.id });
     await ari.bridges.addChannel({ bridgeId, channel: channel.id });
@@ -223,7 +227,7 @@ it('records what a leg says and what it hears side by side, and silence while mu
   }
 }, 60_000);
 
-it('says gone of a channel that hung up', async () => {
+it('reports `gone` for a channel that hung up', async () => {
   const channelName = 'PJSIP/trunk-demo-ffffffff';
   expect(await ami.mixMonitorStart({ channelName, receiveFile: 'a.wav', transmitFile: 'b.wav' })).toBe('gone');
   expect(await ami.mixMonitorMute({ channelName, direction: 'receive', on: true })).toBe('gone');
@@ -247,7 +251,7 @@ it.each(['a\r\nAction: Command', 'a\nb', 'a\0'])(
   },
 );
 
-it('fails a command in its time limit when it cannot sign in', async () => {
+it('fails a command within its time limit when it cannot log in', async () => {
   const stranger = anAmi('wrong');
   await expect(stranger.stopMixMonitor({ channelName: 'PJSIP/x-1' })).rejects.toThrow(AmiCommandFailed);
   stranger.close();

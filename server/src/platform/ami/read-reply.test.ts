@@ -9,7 +9,7 @@ it('reads names in any case, and values with colons', () => {
   ]);
 });
 
-it('lets no line break in a value say anything that was said before', () => {
+it('lets no line break in a value override an earlier line', () => {
   const forged = readReply(
     'Event: DBGetTreeResponse\r\nActionID: 7\r\nKey: /arrivals/1.1\r\nVal: 0 4000 1\r\nEvent: PeerStatus\r\nKey: /x\r\nActionID: 8\r\nVal: 2',
   );

@@ -1,9 +1,9 @@
 export type Reply = ReadonlyMap<string, string>;
 
 /**
- * One block of `Name: value` lines; the greeting before the first reply has no colon and falls out. Asterisk escapes
- * nothing, so the rest of a value with a line break looks like lines of its own: the first of a name counts, which is
- * Asterisk's, since it writes a value of others' last.
+ * One block of `Name: value` lines; the greeting before the first reply has no colon and is dropped. Asterisk escapes
+ * nothing, so the rest of a value with a line break looks like lines of its own: the first line of a name wins. It is
+ * Asterisk's own, since Asterisk writes foreign values last.
  */
 export function readReply(block: string): Reply {
   const reply = new Map<string, string>();

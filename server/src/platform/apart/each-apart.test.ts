@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { eachApart } from './each-apart.ts';
 
-it('begins each in its turn, whatever the one before does', async () => {
+it('starts each in turn, whatever the previous one does', async () => {
   const begun: string[] = [];
   const failures: string[] = [];
   const outcome = await eachApart(
@@ -19,7 +19,7 @@ it('begins each in its turn, whatever the one before does', async () => {
   expect(outcome).toEqual({ failed: ['throws', 'rejects'], late: ['hangs'] });
 });
 
-it('waits for a hundred that hang no longer than for all together', async () => {
+it('waits for a hundred that hang no longer than the limit for all', async () => {
   const items = Array.from({ length: 100 }, (_, i) => i);
   const startedAtMs = performance.now();
   const { late } = await eachApart(items, () => new Promise(() => undefined), {
@@ -31,7 +31,7 @@ it('waits for a hundred that hang no longer than for all together', async () => 
   expect(performance.now() - startedAtMs).toBeLessThan(1000);
 });
 
-it('tells of one that fails after its turn', async () => {
+it('reports one that fails after its turn', async () => {
   const { promise, resolve } = Promise.withResolvers<unknown>();
   await eachApart(['slow'], () => new Promise((_, reject) => setTimeout(reject, 30)), {
     eachMs: 1,

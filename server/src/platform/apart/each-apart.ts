@@ -1,15 +1,15 @@
 export interface ApartLimits<T> {
-  /** Longest wait for one before the next is begun; its work goes on behind. */
+  /** Longest wait for one before the next is started; its work goes on in the background. */
   eachMs: number;
-  /** Longest wait for all of them together: once it is used up the rest are begun without waiting. */
+  /** Longest wait for all of them together: once it is used up, the rest are started without waiting. */
   allMs: number;
-  /** One has failed, be it late. What it throws is nobody's. */
+  /** One has failed, perhaps late. What this function throws is ignored. */
   onFailed: (item: T, error: unknown) => void;
 }
 
 /**
- * Begins the work for each, in order. One that fails or hangs does not keep the next from its turn. Returns those that
- * have failed or are still under way.
+ * Starts the work for each, in order. One that fails or hangs does not hold up the next. Returns those that failed or
+ * are still running.
  */
 export async function eachApart<T>(
   items: Iterable<T>,

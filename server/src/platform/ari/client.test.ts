@@ -24,7 +24,7 @@ function aClient(options: Partial<AriClientOptions> = {}): AriClient {
   return client;
 }
 
-/** A wire to Asterisk that can be cut, frozen, or lose the reply to one command. */
+/** A connection to Asterisk that can be cut, be frozen, or lose the reply to one command. */
 async function aWire() {
   const pairs = new Set<[Socket, Socket]>();
   let loses: string | null = null;
@@ -75,7 +75,7 @@ async function aWire() {
 
 const cry = (ari: AriClient, eventName: string) => ari.events.userEvent({ eventName, application: ari.app });
 
-it('brings every event, in order, whatever a handler does', async () => {
+it('delivers every event, in order, whatever a handler does', async () => {
   const ari = aClient();
   const heard: string[] = [];
   ari.on('ChannelUserevent', () => {
@@ -89,7 +89,7 @@ it('brings every event, in order, whatever a handler does', async () => {
   await vi.waitFor(() => expect(heard).toEqual(names));
 });
 
-it('makes values of what is gone, in conflict or not registered, and errors of the rest', async () => {
+it('returns values for gone, conflict and not registered, and throws for the rest', async () => {
   const ari = aClient();
   await ari.connect();
   expect(await ari.channels.answer({ channelId: 'nobody' })).toBe('gone');
@@ -117,7 +117,7 @@ it('gives a command up at its time limit', async () => {
   mute.close();
 });
 
-it('takes a create for done when only the reply to it was lost', async () => {
+it('treats a create as done when only the reply was lost', async () => {
   const wire = await aWire();
   const ari = aClient({ baseUrl: wire.baseUrl });
   wire.loseReplyTo('POST /ari/bridges/once');
@@ -129,7 +129,7 @@ it('takes a create for done when only the reply to it was lost', async () => {
   for (const { id } of await ari.bridges.list()) await ari.bridges.destroy({ bridgeId: id });
 });
 
-it('connects again after the wire is cut, or goes dead without a word', async () => {
+it('reconnects after the connection is cut, or goes dead silently', async () => {
   const wire = await aWire();
   const ari = aClient({ baseUrl: wire.baseUrl, pingMs: 200 });
   const story: string[] = [];
@@ -145,7 +145,7 @@ it('connects again after the wire is cut, or goes dead without a word', async ()
   await vi.waitFor(() => expect(story.at(-1)).toBe('heard'));
 });
 
-it('hears again, and pushes phones again, after Asterisk itself was restarted', async () => {
+it('receives events again, and pushes phones again, after Asterisk was restarted', async () => {
   const ari = aClient();
   let connections = 0;
   ari.on('connected', () => {
@@ -166,6 +166,6 @@ it('hears again, and pushes phones again, after Asterisk itself was restarted', 
   expect(await ari.endpoints.get({ tech: 'PJSIP', resource: '1001' })).toBe('gone');
 }, 60_000);
 
-it('never pushes an endpoint that anybody could call from', async () => {
+it('never pushes an endpoint from which anybody could call', async () => {
   await expect(aClient().pushObject('endpoint', '1002', { aors: '1002' })).rejects.toThrow('without auth');
 });

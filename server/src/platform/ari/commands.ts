@@ -16,7 +16,7 @@ export class AriCommandFailed extends Error {
     this.body = body;
   }
 
-  /** Asterisk was reached and said nothing in time. */
+  /** Asterisk was reached but did not reply in time. */
   get isLate(): boolean {
     return this.status === 0 && this.body.startsWith(LATE);
   }
@@ -42,7 +42,7 @@ const DEFAULT_TIMEOUT_MS = 5000;
 const ATTEMPTS = 3;
 const RETRY_WAIT_MS = 50;
 
-/** Creates whose id is ours: a repeated one that meets a conflict was done by the first. Path: where its result is. */
+/** Creates whose id we choose: if a repeated one meets a conflict, the first one did it. Path: where its result is. */
 const createdBy: Record<string, { id: string; path: string }> = {
   '/channels': { id: 'channelId', path: '/channels/' },
   '/channels/create': { id: 'channelId', path: '/channels/' },
@@ -88,8 +88,8 @@ function bodyOf(name: string, value: unknown): unknown {
 /**
  * 'gone' and 'conflict' as the caller means them. The bridge commands name a channel in the query and so answer 400 for
  * one that hung up and 422 for one that is just leaving, where the channel commands answer 404 and 409; an originate
- * answers 400 when its originator has hung up. A subscription to something that ended is a 422 too, and dialling an
- * endpoint that is unknown or not registered a 500, as is to answer one that is just leaving.
+ * answers 400 when its originator has hung up. A subscription to something that ended also answers 422. Dialling an
+ * unknown or unregistered endpoint answers 500, and so does answering a channel that is just leaving.
  */
 function readOutcome(status: number, text: string): 'gone' | 'conflict' | null {
   const isGone =
@@ -107,7 +107,7 @@ export function createCommands(origin: string, prefix: string, authorization: st
   const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, keepAliveMaxTimeout: 30_000, pipelining: 1 });
 
   async function send(method: OperationShape['method'], path: string, body: string | null, timeoutMs: number) {
-    // Not AbortSignal.timeout: it fires, and makes its error, long after the command is done.
+    // Not AbortSignal.timeout: it fires and creates its error long after the command is done.
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(new Error(`${LATE} ${timeoutMs} ms`)), timeoutMs);
     try {
@@ -139,7 +139,7 @@ export function createCommands(origin: string, prefix: string, authorization: st
           reply = await send('GET', createdPath, null, leftMs);
         }
         const { status, bytes } = reply;
-        // The first DELETE did it, only its answer was lost.
+        // The first DELETE did it; only its reply was lost.
         if (status === 404 && attempt > 1 && shape.method === 'DELETE') return 'done';
         if (status >= 200 && status < 300) {
           if (shape.reply === 'binary') return bytes;

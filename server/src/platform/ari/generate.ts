@@ -108,7 +108,7 @@ function operationType(operation: Operation): string {
   const optional = parameters.some(isRequired) ? '' : '?';
   const codes = (operation.errorResponses ?? []).map(({ code }) => Number(code));
   const result = operation.responseClass === 'void' ? "'done'" : typeOf(operation.responseClass);
-  // An endpoint that is not registered: the client makes 'gone' of the bare 500 that Asterisk answers.
+  // An endpoint that is not registered: the client turns Asterisk's bare 500 into 'gone'.
   const isDial = operation.responseClass === 'Channel' && parameters.some(({ name }) => name === 'endpoint');
   const outcomes = [
     result,
@@ -150,7 +150,7 @@ const output = [
     return `${comment(model.description, '')}export interface ${name} extends EventBase {\n  type: '${name}';\n${modelBody(model)}}\n`;
   }),
   `export type AriEvent =\n${[...eventNames].map((name) => `  | ${name}`).join('\n')};\n`,
-  `/** Every command of ARI, by resource. 'gone': what it names does not exist (any more). 'conflict': it is not in a state for this. */\nexport interface AriOperations {\n${[
+  `/** Every command of ARI, by resource. 'gone': what it names does not exist (any more). 'conflict': its state does not allow this. */\nexport interface AriOperations {\n${[
     ...resources,
   ]
     .map(

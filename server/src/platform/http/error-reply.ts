@@ -14,7 +14,7 @@ const unreadable: Readonly<Record<number, () => UserError>> = {
 /** A UserError for what is expected, null for a bug. */
 export function toUserError(error: unknown): UserError | null {
   if (error instanceof UserError) return error;
-  if (isOfOtherLetters(error)) return new UserError('badRequest', { detail: 'other letters than an id has' });
+  if (isOfOtherLetters(error)) return new UserError('badRequest', { detail: 'characters that no id has' });
   if (isTaken(error)) return new UserError('conflict');
   if (isOutage(error)) return new UserError('unavailable');
   const status = (error as { status?: unknown } | null)?.status;
@@ -29,16 +29,17 @@ export function replyError(log: Logger): ErrorRequestHandler {
     let body: ErrorBody['error'];
     if (refusal === null) {
       const incident = randomUUID();
-      log.error({ ...where, incident, err: error }, 'a request failed on a bug');
+      log.error({ ...where, incident, err: error }, 'a request failed because of a bug');
       body = { code: 'internal', incident };
     } else {
-      if (refusal.code === 'unavailable') log.warn({ ...where, err: error }, 'a request failed on an outage');
-      else if (isOfOtherLetters(error)) log.warn({ ...where, err: error }, 'the contract let through what no id has');
+      if (refusal.code === 'unavailable') log.warn({ ...where, err: error }, 'a request failed because of an outage');
+      else if (isOfOtherLetters(error))
+        log.warn({ ...where, err: error }, 'a contract let through characters that no id has');
       else log.debug({ ...where, code: refusal.code, detail: refusal.detail }, 'refused');
       const { code, field, detail, conflict, retryAfterSeconds, users } = refusal;
       body = { code, field, detail, conflict, retryAfterSeconds, users };
     }
-    // Half a body is on its way: only cutting the connection tells the asker that it is not whole.
+    // Half a body was already sent: only cutting the connection tells the client that it is incomplete.
     if (response.headersSent) next(error);
     else response.status(refusal?.status ?? 500).json({ error: body } satisfies ErrorBody);
   };

@@ -17,11 +17,11 @@ export interface HttpSettings {
   /** PEM files; both or none. */
   tlsCert: string | undefined;
   tlsKey: string | undefined;
-  /** How many reverse proxies in front are believed about addresses. */
+  /** Number of reverse proxies in front whose headers about addresses are trusted. */
   trustProxy: number;
   /** Folder of the built UI; '' serves none. */
   uiRoot: string;
-  /** Beginnings of the paths that WebSockets are made at. */
+  /** Prefixes of the paths on which WebSockets are opened. */
   webSocketPaths: readonly string[];
   findSession: FindSession;
   findToken: FindToken;
@@ -38,13 +38,14 @@ export interface HttpPlatform {
 }
 
 const timeouts: ServerOptions = {
-  // Longer than the 60 s that common proxies keep an idle connection, else they reuse one that was just closed.
+  // Longer than the 60 s for which common proxies keep an idle connection; otherwise they reuse one that was just
+  // closed.
   keepAliveTimeout: 65_000,
   headersTimeout: 15_000,
   requestTimeout: 30_000,
 };
 
-/** Builds the HTTP side of the server. Throws when the TLS files cannot be read or are no certificate. */
+/** Builds the HTTP side of the server. Throws when the TLS files cannot be read or are not a certificate. */
 export function createHttpPlatform(settings: HttpSettings): HttpPlatform {
   const { log, metrics } = settings;
   const isTls = settings.tlsCert !== undefined && settings.tlsKey !== undefined;
@@ -102,7 +103,7 @@ export function createHttpPlatform(settings: HttpSettings): HttpPlatform {
   const serverOptions: ServerOptions = {
     ...timeouts,
     // An upgrade that is not wanted (curl and Java offer h2c by themselves) is ignored, as RFC 9110 has it: Node would
-    // hand every one to the listeners, and a request that none of them takes is never answered.
+    // hand each one to the listeners, and a request that none of them takes is never answered.
     shouldUpgradeCallback: ({ headers, url }) =>
       headers.upgrade?.toLowerCase() === 'websocket' &&
       settings.webSocketPaths.some((path) => (url ?? '').startsWith(path)),
@@ -116,7 +117,7 @@ export function createHttpPlatform(settings: HttpSettings): HttpPlatform {
   return { httpServer, routes: table, open };
 }
 
-/** Resolves with the port once the server listens; rejects when the port is busy or may not be had. */
+/** Resolves with the port once the server listens; rejects when the port is in use or not permitted. */
 export function listen(httpServer: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     httpServer.once('error', reject);
@@ -127,7 +128,7 @@ export function listen(httpServer: Server, port: number, host: string): Promise<
   });
 }
 
-/** Stops taking connections, lets running requests end for `graceMs`, then cuts what is left. */
+/** Stops accepting connections, gives running requests `graceMs` to finish, then cuts what is left. */
 export async function closeHttpServer(httpServer: Server, graceMs: number): Promise<void> {
   if (!httpServer.listening) return;
   const closed = new Promise<void>((resolve) => httpServer.close(() => resolve()));

@@ -20,7 +20,7 @@ it.each([
   expect(isOwnOrigin(request(headers), proxies)).toBe(isOwn);
 });
 
-it('takes who names two hosts for none of ours', () => {
+it('does not accept a request that names two hosts', () => {
   const headers = { host: 'cc.example', origin: 'https://cc.example' };
   const rawHeaders = ['Host', 'cc.example', 'hOST', 'evil.example'];
   expect(isOwnOrigin({ headers, rawHeaders } as unknown as IncomingMessage, 0)).toBe(false);

@@ -1,13 +1,13 @@
 import { plainAddress } from '@sansheng/shared/addresses';
 import type { IncomingMessage } from 'node:http';
 
-/** The host that the browser asked for; with a trusted proxy in front, what that proxy says it was. */
+/** The host that the browser asked for; with a trusted proxy in front, the one that the proxy reports. */
 function hostOf({ headers }: IncomingMessage, trustProxy: number): string | undefined {
   const forwarded = trustProxy > 0 ? headers['x-forwarded-host'] : undefined;
   return (typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : headers.host)?.toLowerCase();
 }
 
-/** RFC 9112: who names two hosts is answered neither, since somebody on the way may have read the other one. */
+/** RFC 9112: a request that names two hosts is refused, since something on the way may have used the other one. */
 export function namesOneHost({ rawHeaders }: IncomingMessage): boolean {
   return rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length <= 1;
 }
@@ -24,8 +24,8 @@ export function isOwnOrigin(request: IncomingMessage, trustProxy: number): boole
 }
 
 /**
- * The asker's address: the socket's, or what the outermost of `trustProxy` trusted proxies saw. Each proxy adds the
- * address it was called from at the end of the list; what stands before those is the caller's own claim.
+ * The client's address: the socket's, or the one that the outermost of `trustProxy` trusted proxies saw. Each proxy
+ * appends the address it was called from; entries before those are the client's own claim.
  */
 export function addressOf(request: IncomingMessage, trustProxy: number): string {
   const forwarded = trustProxy > 0 ? request.headers['x-forwarded-for'] : undefined;

@@ -13,7 +13,7 @@ export function writeCursor({ key, id }: PageCursor): string {
   return Buffer.from(JSON.stringify([key, id])).toString('base64url');
 }
 
-/** Null without a cursor. Throws `badRequest` for what is none of ours. */
+/** Null without a cursor. Throws `badRequest` for one that we did not issue. */
 export function readCursor(text: string | undefined): PageCursor | null {
   if (text === undefined) return null;
   try {
@@ -21,12 +21,12 @@ export function readCursor(text: string | undefined): PageCursor | null {
     const isKey = typeof key === 'number' || (typeof key === 'string' && findUnstorable(key) === null);
     if (isKey && typeof id === 'string' && isOwnId(id)) return { key, id };
   } catch {
-    // As any other that is not ours.
+    // Like any other that we did not issue.
   }
   throw new UserError('badRequest', { field: 'cursor' });
 }
 
-/** Of a list in the order of time. */
+/** For a list in the order of time. */
 export function readTimeCursor(text: string | undefined): PageCursor<number> | null {
   const cursor = readCursor(text);
   if (cursor === null) return null;

@@ -2,8 +2,8 @@ import { extname, join } from 'node:path';
 import express from 'express';
 
 /**
- * Serves the built UI: files named by their content's hash for ever, the page itself never from a cache. A path that
- * is no file is one of the page's own routes and gets the page.
+ * Serves the built UI: files named by the hash of their content are cached for ever, the page itself never. A path that
+ * is not a file is one of the page's own routes and gets the page.
  */
 export function servePages(uiRoot: string): express.Router {
   const router = express.Router();

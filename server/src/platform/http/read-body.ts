@@ -1,6 +1,6 @@
 import { UserError } from './user-error.ts';
 
-/** The body of a request as it is. Throws `tooLarge` as soon as it is. */
+/** The raw body of a request. Throws `tooLarge` as soon as it is too large. */
 export async function readBody(request: AsyncIterable<Buffer>, limitBytes: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;

@@ -5,11 +5,11 @@ import type { Request } from 'express';
 import type { KeptReply, RequestKeys } from './request-keys.store.ts';
 import { UserError } from './user-error.ts';
 
-/** How long the second of two requests at once waits for what the first is answered. */
+/** How long the second of two simultaneous requests waits for the reply to the first. */
 const WAIT_MS = 10_000;
 const LOOK_MS = 100;
 
-/** The `Idempotency-Key` of a request; undefined without one. Throws badRequest for one that is none. */
+/** The `Idempotency-Key` of a request; undefined without one. Throws badRequest for an invalid one. */
 export function requestKeyOf(request: Pick<Request, 'get'>): string | undefined {
   const key = request.get('idempotency-key');
   if (key !== undefined && (key === '' || key.length > 100 || !isOwnId(key)))
@@ -18,8 +18,8 @@ export function requestKeyOf(request: Pick<Request, 'get'>): string | undefined 
 }
 
 /**
- * Ids for what a request makes. With a key they are the same for the same request again: should it have been cut off
- * between being done and being remembered, the database has that id and refuses a second one.
+ * Ids for what a request makes. With a key they are the same when the same request is repeated: if it was cut off after
+ * being carried out but before being remembered, the database has that id and refuses a second one.
  */
 export function idsOf(name: string | undefined): () => string {
   if (name === undefined) return randomUUID;
@@ -39,7 +39,7 @@ export function idsOf(name: string | undefined): () => string {
   };
 }
 
-/** Does something once for a key, and answers the same again as the first time. */
+/** Does something once for a key, and repeats the first answer after that. */
 export async function doOnce(
   keys: RequestKeys,
   name: string,

@@ -3,25 +3,28 @@ import type { Redis } from 'ioredis';
 
 /** A retry comes within seconds, or by hand within a shift. */
 const KEPT_SECONDS = 24 * 3600;
-/** Longer than any request may take: behind it whoever began is dead. */
+/** Longer than any request may take: after that, the process that began it is dead. */
 const RUNNING_SECONDS = 60;
-/** What is larger is made again by a retry, which the ids of a key keep from being made twice. */
+/** A larger answer is computed again on a retry; the ids derived from the key prevent a second creation. */
 const LONGEST_REPLY = 100_000;
 
 export interface KeptReply {
   status: number;
   body: unknown;
 }
-/** `mine`: nobody has done it, the asker shall; `running`: somebody is at it; `other`: the key was used for another request. */
+/**
+ * `mine`: not done yet, this request is to do it; `running`: another one is doing it; `other`: the key was used for
+ * another request.
+ */
 export type Begun = { kind: 'mine' } | { kind: 'running' } | { kind: 'other' } | { kind: 'done'; reply: KeptReply };
 
 /** What was answered to requests with an `Idempotency-Key`, so that the same request again is not done again. */
 export interface RequestKeys {
-  /** `name`: who asks for what, with their key; `content`: all of the request. */
+  /** `name`: the person, the route and the key; `content`: the whole request. */
   begin(name: string, content: string): Promise<Begun>;
   /** Never rejects: what was done is done. */
   keep(name: string, content: string, reply: KeptReply): Promise<void>;
-  /** Nothing was done: the next one with this key may. */
+  /** Nothing was done: the next request with this key may do it. */
   forget(name: string): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
 import { meantFor, revisionOf } from './revision.ts';
 
-it('is the same for the same content, however a database orders it', () => {
+it('is the same for the same content, whatever order a database returns', () => {
   const revision = revisionOf({ name: '一班', needs: [{ skill: 'a', level: 1 }], note: undefined });
   expect(revisionOf({ needs: [{ level: 1, skill: 'a' }], name: '一班' })).toBe(revision);
   expect(revision).toMatch(/^[\w-]{22}$/);

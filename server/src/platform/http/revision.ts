@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /**
- * What something is now, as one word: whoever changes it gives back the word of what they read (`If-Match`), and is told
- * when it is no longer that. Made of the content, so it needs no column, and a change that was taken back is none.
+ * A fingerprint of something's current content: whoever changes it sends back the revision they read (`If-Match`), and
+ * is refused when it has changed since. It is derived from the content, so it needs no column, and a change that was
+ * reverted does not count.
  */
 export function revisionOf(value: unknown): string {
   return createHash('sha256')
@@ -12,7 +13,7 @@ export function revisionOf(value: unknown): string {
     .slice(0, 22);
 }
 
-/** Databases put the keys of JSON into an order of their own, and lists without one come in any. */
+/** Databases reorder the keys of JSON, and lists without an order come in any. */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== 'object' || value === null) return value;

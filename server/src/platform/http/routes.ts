@@ -27,7 +27,7 @@ export { UserError } from './user-error.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** A longer path to a field is the sender's nesting and helps nobody. */
+/** A longer path to a field only reflects the sender's nesting and helps nobody. */
 const LONGEST_FIELD = 200;
 
 /** Largest JSON body a route takes. */
@@ -37,15 +37,15 @@ export interface RouteCall<P, Q, B> {
   params: P;
   query: Q;
   body: B;
-  /** Reading it in a public route throws. */
+  /** Throws in a public route. */
   session: Session;
   request: express.Request;
   response: express.Response;
-  /** Revision of what the asker has before them (`If-Match`); undefined when any will do. */
+  /** Revision that the client has read (`If-Match`); undefined when any will do. */
   meantFor: string | undefined;
-  /** The asker's address, taken from trusted proxies' headers only. */
+  /** The client's address; only headers of trusted proxies are used. */
   address: string;
-  /** An id for what is made: the same again for the same request with an `Idempotency-Key`. */
+  /** An id for what is created: the same one when a request with an `Idempotency-Key` is repeated. */
   newId: () => string;
 }
 
@@ -61,11 +61,17 @@ export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   params?: P;
   query?: Q;
   body?: B;
-  /** Heeds `If-Match`: refused with `changedMeanwhile` when that is no longer the revision. For the API document. */
+  /** Honours `If-Match`: refused with `changedMeanwhile` when that is no longer the revision. For the API document. */
   heedsRevision?: boolean;
-  /** Its answer holds what is shown once and kept nowhere, also not for a retry with the same `Idempotency-Key`. */
+  /**
+   * Its answer holds a secret that is shown once and stored nowhere, not even for a retry with the same
+   * `Idempotency-Key`.
+   */
   showsSecret?: boolean;
-  /** What is sent goes through it, so a field it does not name never leaves. Absent: the handler sends by itself, or 204. */
+  /**
+   * The reply is parsed by it, so a field it does not name is never sent. Absent: the handler sends the reply itself,
+   * or 204.
+   */
   reply?: R;
   handler: (call: RouteCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R> | void>;
 }
@@ -79,8 +85,8 @@ export interface RouteTable {
 }
 
 /**
- * Parses one input. Throws `badRequest` naming the first bad field, be it one that the schema refuses or a text that
- * cannot be kept: everything that comes by HTTP or socket goes through here, so no schema has to think of the latter.
+ * Parses one input. Throws `badRequest` naming the first bad field: one that the schema refuses, or a text that cannot
+ * be stored. All input over HTTP or socket goes through here, so no schema has to check for the latter.
  */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
   const unstorable = findUnstorable(value);
@@ -122,7 +128,7 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
       routes.push(route);
       const isUnsafe = route.method !== 'get';
 
-      // The right to call is settled before a byte of the body is read.
+      // Access is checked before a byte of the body is read.
       const authorize: express.RequestHandler = async (request, response, next) => {
         const stop = parts.duration.startTimer({ method: route.method, path: route.path });
         response.once('close', () => stop({ status: String(response.statusCode) }));
@@ -146,7 +152,7 @@ export function createRoutes(parts: RouterParts): { table: RouteTable; router: e
       };
 
       const handle: express.RequestHandler = async (request, response) => {
-        // What a path names is an id of ours, and none of those has other letters: it is not there, whatever it is.
+        // A path names an id of ours, and no id has other characters: whatever this is, it does not exist.
         if (!Object.values(request.params).every((one) => isOwnId(String(one)))) throw new UserError('notFound');
         const { session } = response.locals as { session?: Session };
         const key = route.method === 'post' && session !== undefined ? requestKeyOf(request) : undefined;

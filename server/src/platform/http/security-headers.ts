@@ -4,7 +4,7 @@ import helmet from 'helmet';
 
 const plainHost = /^[a-z0-9.:[\]-]+$/i;
 
-/** The socket's own address as a source: older Safari does not count WebSockets as 'self'. */
+/** The WebSocket's own address as a source: older Safari does not include WebSockets in 'self'. */
 function socketSources(request: IncomingMessage, isTls: boolean): string {
   const host = request.headers.host ?? '';
   if (!plainHost.test(host)) return "'self'";
@@ -36,7 +36,7 @@ export function securityHeaders(isTls: boolean): RequestHandler[] {
         frameAncestors: ["'none'"],
       },
     },
-    // Of its own host alone: the rest of a company's domain is not ours to bind.
+    // For this host only: the rest of a company's domain is not ours to decide about.
     strictTransportSecurity: isTls && { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },

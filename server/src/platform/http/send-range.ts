@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { UserError } from './user-error.ts';
 
-/** Sends a file, or the one range of it that was asked for. Throws `badRequest` with 416 for a range outside of it. */
+/** Sends a file, or the one range of it that was requested. Throws `badRequest` with 416 for a range outside it. */
 export async function sendRange(
   request: Request,
   response: Response,
@@ -28,7 +28,7 @@ export async function sendRange(
   try {
     await pipeline(sound, response);
   } catch (error) {
-    // The listener closed the player: nothing is wrong, and nobody is there to tell.
+    // The listener closed the player: nothing is wrong, and nobody is left to answer.
     if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
 }

@@ -3,32 +3,32 @@ import { closedChapters } from '@sansheng/shared/contracts/people/api-tokens';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { UserError } from './user-error.ts';
 
-/** Who may call a route or a socket command. There is no default: whoever registers one must say. */
+/** Who may call a route or a socket command. There is no default: each registration must state it. */
 export type Access = 'public' | 'signedIn' | readonly Role[];
 
 export interface Session {
-  /** SHA-256 of the cookie's token, in hex; names the session everywhere but in the cookie. */
+  /** SHA-256 of the cookie's token, in hex; identifies the session everywhere but in the cookie. */
   tokenHash: string;
   employeeNo: string;
   name: string;
   roles: Role[];
   teamId: string | null;
   csrfToken: string;
-  /** Until it is done, only what is open to every role is open to this session. */
+  /** Until it is done, this session may use only what is open to every role. */
   mustChangePassword?: boolean;
-  /** Of a request that a program made by a token of this person's. */
+  /** For a request that a program made with a token of this person. */
   token?: { tokenId: string; name: string };
   /** Where the person signed in from. */
   address: string;
 }
 
 /**
- * Finds the session of a cookie header. `prolong`: this is a person's doing, so the idle time begins anew; null when
- * there is none, or it ended.
+ * Finds the session of a cookie header. `prolong`: the request comes from a person's action, so the idle time starts
+ * again. Null when there is no session, or it has ended.
  */
 export type FindSession = (cookieHeader: string | undefined, prolong: boolean) => Promise<Session | null>;
 
-/** Who a token of the API speaks for and what it opens (`read:calls`, `write:*`); null when it opens nothing. */
+/** The owner of an API token and its scopes (`read:calls`, `write:*`); null when it is not valid. */
 export type FindToken = (
   token: string,
   address: string,
@@ -50,7 +50,7 @@ export function checkAccess(access: Access, session: Session | null): void {
   if (!session.roles.some((role) => access.includes(role))) throw new UserError('notAllowed');
 }
 
-/** Compares two secrets in a time that tells nothing about either. */
+/** Compares two secrets in constant time. */
 export function isSameSecret(given: unknown, expected: string): boolean {
   if (typeof given !== 'string') return false;
   const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -6,12 +6,12 @@ import { UserError } from './user-error.ts';
 export const spreadsheetFormats = ['xlsx', 'csv'] as const;
 export type SpreadsheetFormat = (typeof spreadsheetFormats)[number];
 
-/** A workbook is built in memory; csv has no end. */
+/** A workbook is built in memory; csv is streamed and has no limit. */
 const XLSX_ROWS = 50_000;
 
 /**
- * Sends a table as a file, batch by batch as it comes. `fileName` without its ending. Throws `tooLarge` for a workbook of
- * more than 50,000 rows.
+ * Sends a table as a file, batch by batch as it arrives. `fileName` has no extension. Throws `tooLarge` for a workbook
+ * of more than 50,000 rows.
  */
 export async function sendSpreadsheet(
   response: Response,
@@ -24,7 +24,7 @@ export async function sendSpreadsheet(
   response.set('Cache-Control', 'private, no-store');
   if (format === 'csv') {
     response.type('text/csv; charset=utf-8');
-    // Without the mark at its beginning spreadsheets take the file for one of the local code page.
+    // Without the byte order mark, spreadsheet programs assume the local code page.
     response.write(`\uFEFF${csvLine(headings)}`);
     for await (const rows of batches) {
       if (!response.write(rows.map(csvLine).join(''))) await drained(response);

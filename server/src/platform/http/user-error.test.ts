@@ -19,7 +19,7 @@ it('tells an outage from a bug', () => {
   expect(isOutage('x')).toBe(false);
 });
 
-it('makes no refusal of a bug that happens to carry a status', () => {
+it('does not turn a bug into a refusal because it carries a status', () => {
   expect(toUserError(Object.assign(new Error('x'), { status: 500 }))).toBeNull();
   expect(toUserError(new Error('x'))).toBeNull();
   expect(toUserError(null)).toBeNull();

@@ -61,7 +61,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
 export interface UserErrorOptions {
   /** Path of the bad input, e.g. `roles.0`. */
   field?: string;
-  /** For engineers reading the reply; the UI translates the code and never shows this. */
+  /** For engineers who read the reply; the UI translates the code and never shows this. */
   detail?: string;
   /** Of `changedMeanwhile`. */
   conflict?: Conflict;
@@ -103,7 +103,7 @@ const outageCodes = new Set([
   'ETIMEDOUT',
   'PROTOCOL_CONNECTION_LOST',
   'POOL_CLOSED',
-  // Others hold what this one needs, or both wait for each other: the one that was ended may come again.
+  // Lock wait timeout, or a deadlock: the one that was rolled back may be tried again.
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
   'UND_ERR_SOCKET',
@@ -111,8 +111,8 @@ const outageCodes = new Set([
 ]);
 
 /**
- * What the database says of a text that a column cannot hold or be compared with (columns of ids are ASCII): 1267, 1270,
- * 1271, 1366.
+ * What the database answers for a text that a column cannot hold or be compared with (columns of ids are ASCII): 1267,
+ * 1270, 1271, 1366.
  */
 const otherLetters = new Set([
   'ER_CANT_AGGREGATE_2COLLATIONS',
@@ -121,19 +121,24 @@ const otherLetters = new Set([
   'ER_TRUNCATED_WRONG_VALUE_FOR_FIELD',
 ]);
 
-/** True when a contract let through what no id has: for the asker a bad request, for engineers a schema to be mended. */
+/**
+ * True when a contract let through characters that no id has: a bad request for the client, a schema to be fixed for
+ * engineers.
+ */
 export function isOfOtherLetters(error: unknown): boolean {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
   return otherLetters.has(String(code)) || otherLetters.has(String(driverError?.code));
 }
 
-/** True when two added the same at once, and the database let the first have it. */
+/** True when two requests added the same thing at once, and the database accepted the first. */
 export function isTaken(error: unknown): boolean {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
   return code === 'ER_DUP_ENTRY' || driverError?.code === 'ER_DUP_ENTRY';
 }
 
-/** True for what Redis, MariaDB or Asterisk throw while they are away: the asker may try again, nobody has a bug. */
+/**
+ * True for what Redis, MariaDB or Asterisk throw while they are away: the client may try again, and it is not a bug.
+ */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };

@@ -4,8 +4,8 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
 /**
- * Puts a job in line for the queue-workers; one of the same id that is in line stays there once. How often it is tried
- * is said by who handles it (queue-workers/src/worker-table.ts), but for `attempts`. Throws when Redis is away.
+ * Queues a job for the queue-workers; a job with the same id is queued only once. Its handler decides how often it is
+ * tried (queue-workers/src/worker-table.ts), except for `attempts`. Throws when Redis is away.
  */
 export async function requestJob<N extends JobName>(
   { redis, keys }: { redis: Redis; keys: RedisKeys },

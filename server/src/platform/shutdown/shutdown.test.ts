@@ -4,7 +4,7 @@ import { createShutdown } from './shutdown.ts';
 
 const log = pino({ level: 'silent' });
 
-it('closes from the last to the first, once, and past a part that fails', async () => {
+it('closes from the last to the first, once, and goes on after a part that fails', async () => {
   const shutdown = createShutdown(log);
   const closed: string[] = [];
   shutdown.add('first', () => void closed.push('first'));
@@ -16,7 +16,7 @@ it('closes from the last to the first, once, and past a part that fails', async 
   expect(closed).toEqual(['last', 'first']);
 });
 
-it('gives up on a part that hangs when the time is over, and still closes the others', async () => {
+it('gives up on a part that hangs when the time is up, and still closes the others', async () => {
   const shutdown = createShutdown(log);
   const closed: string[] = [];
   shutdown.add('first', () => void closed.push('first'));

@@ -3,7 +3,10 @@ import type { Logger } from '../log/log.ts';
 export interface Shutdown {
   /** Adds what must be closed; the last added is closed first. */
   add(name: string, fn: () => Promise<void> | void): void;
-  /** Closes everything once, in order. A part that fails or hangs holds up no other; resolves within `limitMs`. */
+  /**
+   * Closes everything once, in order. A part that fails or hangs does not hold up the others; resolves within
+   * `limitMs`.
+   */
   run(limitMs: number): Promise<void>;
 }
 
@@ -22,7 +25,7 @@ export function createShutdown(log: Logger): Shutdown {
       try {
         await Promise.race([(async () => fn())(), late]);
       } catch (error) {
-        log.warn({ part: name, err: error }, 'could not be closed in order');
+        log.warn({ part: name, err: error }, 'could not be closed properly');
       } finally {
         clearTimeout(timer);
       }

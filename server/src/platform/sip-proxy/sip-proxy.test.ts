@@ -17,7 +17,7 @@ let server: Server;
 let sockets: SocketServer;
 let proxy: SipProxy;
 let events: string[] = [];
-/** What frames are written to by hand. */
+/** A socket to which frames are written by hand. */
 const wires = new WeakMap<WebSocket, Socket>();
 
 beforeAll(async () => {
@@ -110,7 +110,7 @@ function answerChallenge(response: string, user: string, password: string): stri
   return `Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${proof}", algorithm=MD5, qop=auth, nc=00000001, cnonce="x", opaque="${field('opaque')}"`;
 }
 
-it('refuses whoever has no session before Asterisk hears of it', async () => {
+it('refuses a client without a session before Asterisk hears of it', async () => {
   // With an Asterisk that cannot be reached an upgrade that went on would end in 502.
   attach({ asteriskHttpUrl: 'http://127.0.0.1:1' });
   expect(await open()).toContain('401');
@@ -119,7 +119,7 @@ it('refuses whoever has no session before Asterisk hears of it', async () => {
   expect(await open('session=good', '/sip', 'chat')).toContain('400');
 });
 
-it('lets an INVITE without credentials reach nothing, whoever it says it is from', async () => {
+it('lets an INVITE without credentials reach nothing, whatever sender it claims', async () => {
   const phone = await openPhone();
   for (const from of ['trunk-demo', '1001', 'evil', '4000']) {
     expect(await ask(phone, 'INVITE', from, '4000')).toMatch(/^SIP\/2.0 401 /);
@@ -129,7 +129,7 @@ it('lets an INVITE without credentials reach nothing, whoever it says it is from
   phone.close();
 });
 
-it('carries a registration, and makes the seat offline when its session ends', async () => {
+it('passes a registration on, and takes the seat offline when its session ends', async () => {
   await ari.pushObject('auth', '1001', { auth_type: 'userpass', username: '1001', password: 'secret' });
   await ari.pushObject('aor', '1001', { max_contacts: '1', remove_existing: 'yes' });
   await ari.pushObject('endpoint', '1001', { auth: '1001', aors: '1001', context: 'from-seat' });
@@ -160,7 +160,7 @@ it('cuts an upgrade whose session ends before Asterisk has answered', async () =
   silent.closeAllConnections();
 });
 
-it('bounds the sockets and the upgrades of one session', async () => {
+it('limits the sockets and the upgrades of one session', async () => {
   attach({ socketsPerId: 1, upgradesPerMinute: 2 });
   const first = await openPhone();
   const closed = once(first, 'close');
@@ -220,7 +220,7 @@ it.each(oddFrames)(
   },
 );
 
-it('sends a message on that came in parts, and answers what only keeps the way open', async () => {
+it('forwards a message that came in parts, and answers keep-alives itself', async () => {
   const phone = await openPhone();
   phone.send('\r\n\r\n');
   expect(String((await once(phone, 'message'))[0])).toBe('\r\n');
@@ -235,7 +235,7 @@ it('sends a message on that came in parts, and answers what only keeps the way o
   phone.close();
 });
 
-it('cuts a phone that asks and never reads', async () => {
+it('cuts a phone that sends but never reads', async () => {
   const phone = await openPhone();
   const closed = once(phone, 'close');
   phone.pause();
@@ -250,7 +250,7 @@ it('cuts a phone that asks and never reads', async () => {
   await closed;
 });
 
-it('ends a socket on which nothing comes', async () => {
+it('closes a socket on which nothing arrives', async () => {
   attach({ idleMs: 100 });
   await once(await openPhone(), 'close');
 });

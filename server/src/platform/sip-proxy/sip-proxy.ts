@@ -7,13 +7,12 @@ import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { checkSipMessage, LONGEST_MESSAGE } from './check-sip-message.ts';
 
 export interface SipProxyOptions {
-  /** Path whose upgrades are taken, e.g. '/sip'. All others are left to other listeners of the server. */
+  /** Path whose upgrades are handled here, e.g. '/sip'. All others are left to the server's other listeners. */
   path: string;
   /** Asterisk's HTTP server; its WebSocket for SIP is at /ws. */
   asteriskHttpUrl: string;
   /**
-   * Address the connection to Asterisk comes from; no trunk may match it. Asterisk takes whoever shares an address
-   * with a trunk for that trunk, without a password. Empty: the system chooses.
+   * Address from which to connect to Asterisk; no trunk may match it, since Asterisk trusts any sender at a trunk's address without a password. Empty: the system chooses.
    */
   sourceAddress: string;
   /** Whose upgrade this is (closeFor takes the same id), or null to refuse. Asked before Asterisk hears of it. */
@@ -21,15 +20,20 @@ export interface SipProxyOptions {
   log: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;
   /** Address that upgrades are counted for. Default: that of the socket. */
   addressOf?: (request: IncomingMessage) => string;
-  /** Of one address; more are refused with 429 and told in the log once. Sessions of that address are let in. Default 60. */
+  /**
+   * Refused upgrades per address; further ones get 429 and are logged once. Sessions from that address are still let
+   * in. Default 60.
+   */
   refusalsPerMinute?: number;
-  /** Of one id. An office of many seats may share one address, so that is not what is counted. Default 60. */
+  /** Upgrades per id. They are not counted by address, since an office of many seats may share one. Default 60. */
   upgradesPerMinute?: number;
   /** The oldest is cut when there is one more. Default 4: one seat has one phone, and stale sockets. */
   socketsPerId?: number;
   /** For authorize and Asterisk's answer together. Default 5000. */
   handshakeMs?: number;
-  /** Without a byte from or to the phone. Longer than the phone's time between registrations. Default 900000. */
+  /**
+   * Time without a byte from or to the phone. Longer than the interval of the phone's registrations. Default 900000.
+   */
   idleMs?: number;
 }
 
@@ -42,11 +46,11 @@ export interface SipProxy {
 
 const WINDOW_MS = 60_000;
 const KEEP_ALIVE_MS = 10_000;
-/** A phone that does not read what it is sent is cut at so many bytes: Asterisk must never wait for one. */
+/** A phone that does not read is cut once this many bytes are pending: Asterisk must never wait for a phone. */
 const MOST_UNREAD_BYTES = 1024 * 1024;
-/** So much may be under way to Asterisk from one phone before no more of it is read. */
+/** Bytes of one phone that may be pending towards Asterisk before reading from it stops. */
 const MOST_UNSENT_BYTES = 256 * 1024;
-/** How ws closes on these; on all other broken frames with 1002. */
+/** The codes with which ws closes on these errors; it uses 1002 for all other broken frames. */
 const closeCodes: Record<string, number> = {
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 1009,
   WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 1009,
@@ -62,11 +66,10 @@ const reasons = {
 } as const;
 
 /**
- * Ends the phones' WebSockets and speaks to Asterisk by others of its own. Nothing reaches Asterisk that authorize has not
- * let through, and no byte of a phone as it came: whole text frames that hold one SIP message are sent on in frames of
- * ours; anything else closes the phone's socket.
- * A Socket.IO on the same server ends upgrades of other paths that were not answered within its destroyUpgradeTimeout
- * (1 s by default), which then is the real limit of the handshake.
+ * Terminates the phones' WebSockets and opens its own to Asterisk. Nothing reaches Asterisk that authorize has not let
+ * through, and no raw byte of a phone: complete text frames that hold one SIP message are sent on in frames of ours;
+ * anything else closes the phone's socket. A Socket.IO on the same server ends upgrades of other paths that were not
+ * answered within its destroyUpgradeTimeout (1 s by default), which then is the real limit of the handshake.
  */
 export function attachSipProxy(server: Server | TlsServer, options: SipProxyOptions): SipProxy {
   const { log } = options;
@@ -85,7 +88,7 @@ export function attachSipProxy(server: Server | TlsServer, options: SipProxyOpti
   let counts = new Map<string, number>();
   let windowEndsAtMs = 0;
 
-  /** How many there were in this window, this one included. */
+  /** Number in this window, including this one. */
   function count(what: string): number {
     const nowMs = performance.now();
     if (nowMs >= windowEndsAtMs) {
@@ -97,7 +100,7 @@ export function attachSipProxy(server: Server | TlsServer, options: SipProxyOpti
     return number;
   }
 
-  /** Whoever is nobody is counted by address, and hears 429 instead of the reason after too many. */
+  /** Clients without a session are counted by address, and after too many get 429 instead of the reason. */
   function turnAway(client: Duplex, address: string, status: 400 | 401): void {
     const most = options.refusalsPerMinute ?? 60;
     const number = count(`refused ${address}`);
@@ -166,13 +169,13 @@ export function attachSipProxy(server: Server | TlsServer, options: SipProxyOpti
     register(id, client);
     client.once('close', () => asterisk.terminate());
     asterisk.on('unexpected-response', (_request, response) => {
-      log.error({ id, status: response.statusCode }, 'Asterisk refused a phone its WebSocket');
+      log.error({ id, status: response.statusCode }, 'Asterisk refused the WebSocket of a phone');
       response.destroy();
       refuse(client, 502);
     });
     asterisk.on('error', (error) => {
       if (client.destroyed) return;
-      log.error({ err: error, id }, 'Asterisk does not answer for a phone');
+      log.error({ err: error, id }, 'Asterisk does not answer the WebSocket of a phone');
       if (asterisk.protocol === '') refuse(client, 502);
       else client.destroy();
     });
@@ -182,11 +185,11 @@ export function attachSipProxy(server: Server | TlsServer, options: SipProxyOpti
         return;
       }
       onOpen();
-      // What Asterisk says before the phone's side stands is held back.
+      // What Asterisk sends before the phone's side is open is held back.
       asterisk.pause();
       phones.handleUpgrade(request, client, head, (phone) => {
         join(phone, client as Socket, asterisk, options.idleMs ?? 900_000, (code, reason) =>
-          log.warn({ id, address, code, reason }, 'a phone sent what is no SIP, its socket was closed'),
+          log.warn({ id, address, code, reason }, 'a phone sent something other than SIP, its socket was closed'),
         );
         asterisk.resume();
         log.info({ id, address }, 'phone connected');
@@ -246,7 +249,7 @@ function join(
   client.setKeepAlive(true, KEEP_ALIVE_MS);
   client.setTimeout(idleMs, () => client.destroy());
 
-  /** Nothing more of it reaches Asterisk, also while it is told why. */
+  /** Nothing more of it reaches Asterisk, not even while the closing handshake runs. */
   function close(code: number, reason: string): void {
     onRefused(code, reason);
     asterisk.terminate();
@@ -264,7 +267,7 @@ function join(
       return;
     }
     const text = String(data as Buffer);
-    // Keeps the way open (RFC 5626), and is for us.
+    // A keep-alive (RFC 5626), answered here.
     if (text === '\r\n\r\n') {
       if (!cutIfUnread()) phone.send('\r\n');
       return;
@@ -280,9 +283,9 @@ function join(
     });
     if (asterisk.bufferedAmount >= MOST_UNSENT_BYTES) phone.pause();
   });
-  // The answers to a flood of pings would pile up for one who does not read.
+  // The answers to a flood of pings would pile up for a phone that does not read.
   phone.on('ping', cutIfUnread);
-  // It closes itself with the right code: a broken frame, one too long, text that is no text.
+  // ws closes it with the right code: a broken frame, one too long, invalid text.
   phone.on('error', (error: Error & { code?: string }) => {
     onRefused(closeCodes[error.code ?? ''] ?? 1002, error.message);
     asterisk.terminate();
@@ -293,7 +296,7 @@ function join(
     if (!cutIfUnread()) phone.send(String(data as Buffer));
   });
   asterisk.once('close', () => {
-    // One that is being told why gets the time to hear it.
+    // A phone that is being told the reason gets time to receive it.
     if (phone.readyState === WebSocket.OPEN) phone.terminate();
   });
 }

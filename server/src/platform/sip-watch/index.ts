@@ -6,12 +6,12 @@ import { createRefusedInvites } from './refused-invites.ts';
 
 /** Asterisk's name in what it sends (pjsip.conf, user_agent). */
 const SERVER = 'Sansheng';
-/** Another server on this machine may listen; it may end. */
+/** Another server on this machine may be listening; it may end. */
 const TRY_AGAIN_MS = 5000;
 
 /**
- * Counts the calls that Asterisk refused by itself, by their SIP status: of these there is no channel and no event, but
- * res_hep tells of every SIP message (hep.conf). Port 0: it tells nobody. Returns the function that ends it.
+ * Counts the calls that Asterisk itself refused, by SIP status: they have no channel and no event, but res_hep reports
+ * every SIP message (hep.conf). Port 0: not reported. Returns the function that stops it.
  */
 export function watchRefusedInvites(port: number, metrics: Registry, log: Logger): () => void {
   const refused = new Counter({
@@ -33,10 +33,10 @@ export function watchRefusedInvites(port: number, metrics: Registry, log: Logger
       const status = message === null ? null : isRefused(message);
       if (status === null) return;
       refused.inc({ status });
-      log.info({ status }, 'Asterisk refused a call by itself');
+      log.info({ status }, 'Asterisk itself refused a call');
     });
     socket.once('error', (error) => {
-      log.debug({ err: error, port }, 'refused calls cannot be heard of, trying again');
+      log.debug({ err: error, port }, 'cannot listen for refused calls, will retry');
       socket.close();
       close = () => {};
       retry = setTimeout(open, TRY_AGAIN_MS);

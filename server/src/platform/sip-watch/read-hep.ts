@@ -3,8 +3,8 @@ const PAYLOAD = 0x000f;
 const HEADER_BYTES = 6;
 
 /**
- * The SIP message in a packet of the Homer Encapsulation Protocol, version 3, as Asterisk's res_hep sends them: `HEP3`, the
- * length, then chunks of vendor, type, length, each 16 bits, and data. Null: it is none.
+ * The SIP message in a packet of the Homer Encapsulation Protocol, version 3, as Asterisk's res_hep sends them: `HEP3`,
+ * the length, then chunks of vendor, type, length, each 16 bits, and data. Null: not such a packet.
  */
 export function readHep(packet: Buffer): string | null {
   if (packet.length < HEADER_BYTES || packet.toString('latin1', 0, 4) !== 'HEP3') return null;

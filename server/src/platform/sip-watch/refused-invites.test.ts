@@ -4,7 +4,7 @@ import { createRefusedInvites } from './refused-invites.ts';
 const reply = (status: string, callId: string, { server = 'Sansheng', cseq = '1 INVITE' } = {}) =>
   `SIP/2.0 ${status}\r\nVia: SIP/2.0/UDP x\r\nCall-ID: ${callId}\r\nCSeq: ${cseq}\r\nServer: ${server}\r\n\r\n`;
 
-it('tells each refusal once, however often it is sent', () => {
+it('reports each refusal once, however often it is sent', () => {
   const refused = createRefusedInvites('Sansheng');
   const sent = [reply('100 Trying', 'a'), reply('488 Not Acceptable Here', 'a'), reply('488 Not Acceptable Here', 'a')];
   expect(sent.map(refused)).toEqual([null, 488, null]);

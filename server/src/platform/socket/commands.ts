@@ -29,7 +29,7 @@ export interface Command<N extends keyof ClientToServer, S extends z.ZodType> {
   name: N;
   access: Access;
   body: S;
-  /** Sent by the page and not by a person: does not put off the end of an idle session. */
+  /** Sent by the page and not by a person: does not prolong an idle session. */
   isAutomatic?: boolean;
   /** What it returns goes into the acknowledgement beside `ok: true`. */
   handle: (call: { body: z.output<S>; session: Session; socket: TypedSocket }) => Promise<object | void>;
@@ -48,19 +48,19 @@ export interface CommandTable {
   toAgent(agentId: string): ToBrowsers;
   /** The sockets that joined a room (`socket.join(room)`). */
   toRoom(room: string): ToBrowsers;
-  /** A person's sockets but those of one session. */
+  /** A person's sockets, except those of one session. */
   toOtherSessions(agentId: string, tokenHash: string): ToBrowsers;
   /** Sockets of this server, for sweeps. */
   connectedSockets(): TypedSocket[];
-  /** Tells the sockets of a session that it is over and cuts them. */
+  /** Tells the sockets of a session that it has ended, and closes them. */
   endSession(tokenHash: string, code: SessionEnd): void;
-  /** Cuts all sockets in the way that makes browsers connect again. */
+  /** Closes all sockets in the way that makes browsers reconnect. */
   close(): Promise<void>;
 }
 
-/** Where Socket.IO is spoken. */
+/** Path of Socket.IO. */
 export const SOCKET_PATH = '/socket.io/';
-/** A console in full swing sends a few commands a second; a burst covers a reload with several tabs. */
+/** A busy console sends a few commands a second; the burst covers a reload with several tabs. */
 const BURST = 60;
 const PER_SECOND = 20;
 const PAYLOAD_LIMIT_BYTES = 64 * 1024;
@@ -117,7 +117,7 @@ export function createCommands(
     try {
       const command = commands.get(name);
       if (command === undefined) throw new UserError('notAllowed');
-      // Read anew for each command: a role taken away or a session ended on another server counts at once.
+      // Read again for each command: a role taken away or a session ended on another server takes effect at once.
       const session = await findSession(socket.handshake.headers.cookie, command.isAutomatic !== true);
       if (session === null) {
         endSession(socket.data.session.tokenHash, 'expired');
@@ -175,11 +175,13 @@ export function createCommands(
 const roomOfAgent = (agentId: string) => `agent:${agentId}`;
 const roomOfSession = (tokenHash: string) => `session:${tokenHash}`;
 
-/** The code to send for an error; a bug is logged with an id that the log alone knows. */
+/** The code to send for an error; a bug is logged with an incident id. */
 function codeOf(error: unknown, log: Logger, command: string): ErrorCode {
   const refusal = toUserError(error);
-  if (refusal === null) log.error({ command, incident: randomUUID(), err: error }, 'a socket command failed on a bug');
-  else if (refusal.code === 'unavailable') log.warn({ command, err: error }, 'a socket command failed on an outage');
+  if (refusal === null)
+    log.error({ command, incident: randomUUID(), err: error }, 'a socket command failed because of a bug');
+  else if (refusal.code === 'unavailable')
+    log.warn({ command, err: error }, 'a socket command failed because of an outage');
   else log.debug({ command, code: refusal.code }, 'refused');
   return refusal?.code ?? 'internal';
 }

@@ -41,7 +41,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     method: 'get',
     path: '/api/v1/calls',
     access: access.calls,
-    summary: 'Call records, newest first: own, of the team or of the center by role; `to` is exclusive',
+    summary: 'Call records, newest first: one's own, the team's or the center's, by role; `to` is exclusive',
     tag: 'calls',
     query: CallQuery,
     reply: CallPage,
@@ -60,12 +60,12 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     },
   });
 
-  // Before the path with an id in this place.
+  // Must come before the path with an id in this place.
   routes.add({
     method: 'get',
     path: '/api/v1/calls/count',
     access: access.calls,
-    summary: 'How many calls the list has with these filters, and how often the figure counts them',
+    summary: 'How many calls these filters find, and how often the figure counts them',
     tag: 'calls',
     query: CallCountQuery,
     reply: CallCount,
@@ -134,12 +134,12 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     };
   }
 
-  /** A call that ended before its number was read has it as the carrier sent it. */
+  /** If a call ended before its number was parsed, the number is as the carrier sent it. */
   function storedForms(number: string): string[] {
     return [number.trim(), number.replace(/[^+\d]/g, ''), canonicalNumber(readNumber(number, plan))];
   }
 
-  /** The timeline must not tell a number that the record hides. */
+  /** The timeline must not reveal a number that the record hides. */
   function withNumbersShown(data: Record<string, unknown>, session: Session): Record<string, unknown> {
     const shown = { ...data };
     for (const field of ['callerNumber', 'e164', 'number']) {

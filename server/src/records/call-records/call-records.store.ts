@@ -46,7 +46,7 @@ export type CallFilter = Omit<z.output<typeof CallQuery>, 'from' | 'to' | 'curso
   after: PageCursor<number> | null;
 };
 
-/** What was left open longer ago is nobody's task any more; its record stays incomplete. */
+/** An older one is no longer anybody's task; its record stays incomplete. */
 const OPEN_DAYS = 31;
 const OPEN_SHOWN = 100;
 
@@ -64,7 +64,7 @@ interface Chosen {
   things: CallsBehind['things'];
 }
 
-/** What a filter asks for; null where that is no call. */
+/** The SQL of a filter; null where no call can match. */
 async function choose(
   db: DataSource,
   within: CallScope,
@@ -91,7 +91,7 @@ async function choose(
   if (filter.category !== undefined) where('categoryId = ?', filter.category);
   if (filter.tier === 'unknown') where('customerId IS NULL');
   else if (filter.tier !== undefined) where(`customerId IS NOT NULL AND COALESCE(tier, 'ordinary') = ?`, filter.tier);
-  // What a report has brought along is a figure's, and what it counts of all is what was offered.
+  // Filters that come from a report belong to a figure, and figures count offered calls.
   const isBrought = [filter.entered, filter.skill, filter.team].some((one) => one !== undefined);
   const figure = filter.figure ?? (isBrought ? 'offered' : undefined);
   let scope = within;
@@ -99,7 +99,7 @@ async function choose(
   const { agents } = filter;
   if (agents?.length === 0) return null;
   if (figure === undefined) {
-    // Among the calls of seats, those that were passed on to it are a seat's as well.
+    // A seat's calls include those transferred to it.
     if (agents !== undefined && scope.kind === 'seats')
       scope = { kind: 'seats', agentIds: scope.agentIds.filter((agentId) => agents.includes(agentId)) };
     else if (agents !== undefined) where('agentId IN (?)', agents);
@@ -133,10 +133,11 @@ export async function listCalls(db: DataSource, within: CallScope, filter: CallF
   let page = `SELECT c.* FROM calls c WHERE ${chosen} ${newest}`;
   let given: unknown[] = [...values, limit];
   if (scope.kind === 'seats') {
-    // The newest of each seat, by an index in their order: one who has few calls, or none, is not looked for in all of them.
+    // The newest of each seat, by an index in that order: for a seat with few calls or none, not all calls are
+    // searched.
     const ofSeats = scope.agentIds.flatMap((agentId) => [
       { part: `SELECT callId, arrivedAtMs FROM calls c WHERE agentId = ? AND ${chosen} ${newest}`, agentId },
-      // Theirs are also the calls that were passed on to them, or that they took part in.
+      // Their calls include those transferred to them, or that they took part in.
       {
         part: `SELECT c.callId, c.arrivedAtMs FROM (
             SELECT callId AS ofCall, arrivedAtMs AS sinceMs FROM legs
@@ -158,7 +159,7 @@ export async function listCalls(db: DataSource, within: CallScope, filter: CallF
   return rows.map(withBooleans);
 }
 
-/** How long the list is that `listCalls` gives page by page, and how often its figure counts these calls. */
+/** Length of the whole list that `listCalls` returns page by page, and how often its figure counts these calls. */
 export async function countCalls(
   db: DataSource,
   within: CallScope,
@@ -193,14 +194,14 @@ export async function countCalls(
   return { calls, things: things && counted !== null ? { kind: things.kind, count: counted } : null };
 }
 
-/** Undefined when no skill is asked for. */
+/** Undefined when not filtered by skill. */
 async function queuesThatNeed(db: DataSource, skill: string | undefined): Promise<string[] | undefined> {
   if (skill === undefined) return undefined;
   const queues = await db.getRepository(QueueSchema).find({ select: { queueId: true, needs: true } });
   return queues.filter(({ needs }) => needs.some((need) => need.skill === skill)).map(({ queueId }) => queueId);
 }
 
-/** '' is those who belong to no team. Undefined when no team is asked for. */
+/** '' stands for seats without a team. Undefined when not filtered by team. */
 async function seatsOfTeam(db: DataSource, team: string | undefined): Promise<string[] | undefined> {
   if (team === undefined) return undefined;
   const seats = await db
@@ -244,7 +245,9 @@ export async function findLegs(db: DataSource, callId: string): Promise<CallDeta
   return legs.map((leg) => ({ ...leg, name: leg.kind === 'number' ? null : (nameOf.get(leg.who) ?? null) }));
 }
 
-/** What each seat wrote, from the timeline of the call: whoever may not read an event there reads nothing of it here. */
+/**
+ * What each seat wrote, from the timeline of the call: whoever may not read an event there cannot read it here either.
+ */
 export async function findWrapUps(
   db: DataSource,
   callId: string,
@@ -267,7 +270,7 @@ export async function findWrapUps(
   }));
 }
 
-/** What a seat left open and is still to finish: the newest, of these last days. */
+/** Wrap-ups that a seat still has to finish: the newest, of the last days. */
 export async function findOpenWrapUps(db: DataSource, agentId: string, nowMs: number): Promise<OpenWrapUp[]> {
   return db.query(
     `SELECT o.startedAtMs, c.callId, c.direction, c.arrivedAtMs, c.callerNumber, c.customerName, c.queueId, q.name AS queueName
@@ -308,7 +311,7 @@ export function findRecording(db: DataSource, recordingId: string): Promise<Reco
   return db.getRepository(RecordingSchema).findOneBy({ recordingId });
 }
 
-/** Whether the center shows its seats the leads who listen or whisper. */
+/** Whether seats see the leads who listen or whisper. */
 export async function isCoachingSeen(db: DataSource): Promise<boolean> {
   return (await db.getRepository(RoomSettingsSchema).findOneByOrFail({ name: 'room' })).isCoachingSeen;
 }

@@ -6,7 +6,7 @@ import type { Session } from '../../platform/http/routes.ts';
 /** Whose calls a person may see: everybody's, or those that these seats answered. */
 export type CallScope = { kind: 'center' } | { kind: 'seats'; agentIds: string[] };
 
-/** The widest of the person's roles counts: the center, the team (a lead without one leads all), their own. */
+/** The person's widest role decides: the center, the team (a lead without a team leads all), their own. */
 export async function callScopeOf(db: DataSource, session: Session): Promise<CallScope> {
   const { teamId, employeeNo } = session;
   if (seesCenter(session)) return { kind: 'center' };
@@ -15,7 +15,7 @@ export async function callScopeOf(db: DataSource, session: Session): Promise<Cal
   return { kind: 'seats', agentIds: [...new Set([employeeNo, ...team.map((member) => member.employeeNo)])] };
 }
 
-/** A seat sees the calls that were passed on to it too, and its team's lead with it. */
+/** A seat also sees the calls that were transferred to it, and so does its team's lead. */
 export function maySeeCall(
   scope: CallScope,
   call: { agentId: string | null },

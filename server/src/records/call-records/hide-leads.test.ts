@@ -39,7 +39,7 @@ const call = (lead: Partial<CallDetail['legs'][number]> = {}, more: CallDetail['
 });
 const left = (read: ReturnType<typeof call>) => [read.legs.length, read.timeline.map(({ type }) => type)];
 
-it('leaves nothing of a lead who was never heard, to the seat alone', () => {
+it('hides every trace of a lead who was never heard, from the seat only', () => {
   expect(left(hideLeads(call(), '1001'))).toEqual([1, ['call.answered', 'call.ended']]);
   expect(left(hideLeads(call({ role: 'whisper' }), '1001'))[0]).toBe(1);
   expect(left(hideLeads(call(), '2001'))[0]).toBe(2);

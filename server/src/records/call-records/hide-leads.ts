@@ -3,9 +3,9 @@ import type { CallDetail } from '@sansheng/shared/contracts/records/call-records
 type Part = Pick<CallDetail, 'legs' | 'qualities' | 'timeline'>;
 
 /**
- * What a seat reads of a call where the center does not show leads who listen or whisper: nothing of such a leg, nor of
- * what happened on it. Shown is who was heard by the customer at the end, took the call over, or came to a seat that had
- * asked for help; and each lead their own.
+ * What a seat sees of a call if the center hides leads who listen or whisper: neither such a leg nor what happened on
+ * it. A lead is shown who was heard by the customer at the end, took the call over, or came to a seat that had asked
+ * for help; and each lead sees their own legs.
  */
 export function hideLeads<Call extends Part>(call: Call, reader: string): Call {
   if (call.timeline.some(({ type }) => type === 'help.asked')) return call;

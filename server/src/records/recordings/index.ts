@@ -4,7 +4,7 @@ import { addRecordingRoutes } from './recording.routes.ts';
 
 export { playRecording } from './recording.routes.ts';
 
-/** Finished recordings: listened to, commented on, kept, checked. */
+/** Finished recordings: playing, comments, legal hold, checks. */
 export function recordingsFeature(context: AppContext): void {
   addRecordingRoutes(context);
   addRecordingKeepingRoutes(context);

@@ -21,7 +21,7 @@ const OneCall = z.object({ callId: z.string().min(1).max(64) });
 const OneRecording = z.object({ recordingId: z.string().min(1).max(64) });
 const OneComment = OneRecording.extend({ commentId: z.string().min(1).max(40) });
 
-/** What is said about recordings, what holds them, and what is wrong with them. */
+/** Comments on recordings, legal holds, and faults found by the check. */
 export function addRecordingKeepingRoutes(context: AppContext): void {
   const { db, routes, audit, redis, keys, recordingStore } = context;
   const comments = db.getRepository(RecordingCommentSchema);
@@ -36,7 +36,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'get',
     path: '/api/v1/recordings/:recordingId/comments',
     access: access.calls,
-    summary: 'What was said about moments of a recording, in their order',
+    summary: 'Comments on moments of a recording, in order',
     tag: 'recordings',
     params: OneRecording,
     reply: z.object({ comments: z.array(RecordingComment) }),
@@ -51,7 +51,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'post',
     path: '/api/v1/recordings/:recordingId/comments',
     access: access.calls,
-    summary: 'Say something about a moment of a recording',
+    summary: 'Add a comment on a moment of a recording',
     tag: 'recordings',
     params: OneRecording,
     body: WriteComment,
@@ -92,7 +92,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'put',
     path: '/api/v1/calls/:callId/legal-hold',
     access: access.recordingKeeping,
-    summary: 'Keep the recordings of a call, whatever its queue says',
+    summary: 'Put the recordings of a call on hold, whatever its queue's retention',
     tag: 'recordings',
     params: OneCall,
     body: SetLegalHold,
@@ -112,7 +112,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'delete',
     path: '/api/v1/calls/:callId/legal-hold',
     access: access.recordingKeeping,
-    summary: 'Let the recordings of a call go the way of others',
+    summary: 'Lift the hold on the recordings of a call',
     tag: 'recordings',
     params: OneCall,
     handler: async ({ params: { callId }, session, address }) => {
@@ -131,7 +131,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'get',
     path: '/api/v1/recording-faults',
     access: access.recordingKeeping,
-    summary: 'Recordings that are missing, and files that belong to none, as the last check found them',
+    summary: 'Missing recordings, and files that belong to no recording, as of the last check',
     tag: 'recordings',
     reply: RecordingFaults,
     handler: async () => {
@@ -152,14 +152,14 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'post',
     path: '/api/v1/recording-faults/orphan-files/delete',
     access: access.recordingKeeping,
-    summary: 'Delete a file that the last check found to belong to no recording, and say why',
+    summary: 'Delete a file that belongs to no recording according to the last check, with the reason',
     tag: 'recordings',
     body: DeleteOrphanFile,
     handler: async ({ body: { path, reason }, session, address }) => {
       const faults = db.getRepository(RecordingFaultSchema);
       const fault = await faults.findOneBy({ faultId: path, kind: 'orphanFile' });
       if (fault === null) throw new UserError('notFound');
-      // A recording of that name may have been booked since, or be about to: its sound is nobody's to delete here.
+      // A recording of that name may have been registered since, or be about to be: its audio must not be deleted here.
       const recordingId = basename(path, extname(path));
       if (await db.getRepository(RecordingSchema).existsBy([{ recordingId }, { path }])) {
         throw new UserError('conflict', { field: 'path', detail: 'there is a recording of this name' });

@@ -1,15 +1,15 @@
 import type { RedisKeys } from '@sansheng/shared/redis';
 import type { Redis } from 'ioredis';
 
-/** A player that begins asks for the first bytes two or three times at once. */
+/** A player that starts requests the first bytes two or three times at once. */
 const SAME_BEGINNING_MS = 10_000;
-/** Pausing longer than this and going on is listening anew. */
+/** Going on after a longer pause than this counts as listening again. */
 const SAME_PLAY_MS = 15 * 60_000;
 
 /**
- * Runs `book` when this request begins to play the recording: a player fetches a file in many ranges, and one
- * listening is one entry. It begins at the first byte, or anywhere when nothing was played of late, so that no range
- * goes without a trace. When `book` rejects, the next request begins again.
+ * Runs `book` if this request starts a playback: a player fetches a file in many ranges, and one playback is one audit
+ * entry. A playback starts at the first byte, or anywhere if nothing was played recently, so that no range goes
+ * unrecorded. If `book` rejects, the next request counts as a start again.
  */
 export async function bookNewPlay(
   { redis, keys }: { redis: Redis; keys: RedisKeys },

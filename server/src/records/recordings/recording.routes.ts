@@ -35,14 +35,15 @@ export function addRecordingRoutes(context: AppContext): void {
     method: 'get',
     path: '/api/v1/recordings/:recordingId/audio',
     access: access.calls,
-    summary: 'The sound of a recording, seat left and customer right; takes range requests; each listening is audited',
+    summary:
+      'The audio of a recording, seat left and customer right; supports range requests; each playback is audited',
     tag: 'recordings',
     params: OneRecording,
     handler: async (call) => playRecording(context, await findFor(call.session, call.params.recordingId), call),
   });
 }
 
-/** Sends the sound of a recording and keeps a trace of the listening. Whoever asks must be allowed to hear it. */
+/** Sends the audio of a recording and audits the playback. The caller of this function has checked access. */
 export async function playRecording(
   { redis, keys, audit, recordingStore }: AppContext,
   { recordingId, state, path, mediaType, callId }: RecordingRow,

@@ -23,7 +23,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { callScopeOf } from '../call-records/index.ts';
 
-/** Proving the books reads every call of the period. */
+/** The proof of the books reads every call of the period. */
 const MAX_CHECKED_MS = 93 * 24 * 3_600_000;
 
 export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
@@ -31,7 +31,7 @@ export function addFigureRoutes({ env, db, routes, audit }: AppContext): void {
   const makeReport = (choice: FigureChoice): Promise<FigureReport> =>
     refusingTooMuch(() => makeFigureReport(db, clock, env.CENTER_TIME_ZONE, choice, Date.now()));
 
-  /** By seat and team, a lead sees the team whose calls the lead may open, and nobody else's. */
+  /** By seat and by team, a lead sees only the team whose calls they may open. */
   async function scopeOf(session: Session): Promise<Pick<FigureChoice, 'team'>> {
     const scope = await callScopeOf(db, session);
     if (scope.kind === 'center') return {};

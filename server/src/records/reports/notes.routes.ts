@@ -15,7 +15,7 @@ import { InstantMs } from '@sansheng/shared/contracts/instant';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 
-/** Far more than one looks through; the oldest must go before a new one comes. */
+/** Far more than anybody looks through; one must be deleted before another is added. */
 const MAX_VIEWS = 200;
 
 export function addNoteRoutes({ db, routes, audit }: AppContext): void {
@@ -28,7 +28,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     method: 'get',
     path: '/api/v1/reports/notes',
     access: access.reports,
-    summary: 'Why hours were unlike others, as people noted it',
+    summary: 'Notes on why an hour was unusual',
     tag: 'reports',
     query: z.object({ from: z.coerce.number().pipe(InstantMs), to: z.coerce.number().pipe(InstantMs) }),
     reply: z.object({ notes: z.array(FigureNote) }),
@@ -41,7 +41,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     method: 'put',
     path: '/api/v1/reports/notes/:startMs',
     access: access.reportNotes,
-    summary: 'Notes why an hour was unlike others; an empty note is removed',
+    summary: 'Notes why an hour was unusual; an empty text removes the note',
     tag: 'reports',
     params: z.object({ startMs: z.coerce.number().pipe(InstantMs) }),
     body: FigureNoteEdit,
@@ -58,7 +58,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     method: 'get',
     path: '/api/v1/reports/views',
     access: access.reports,
-    summary: 'Saved views of the reports, of everybody who reads them',
+    summary: 'Saved views of the reports, shared by everybody who reads them',
     tag: 'reports',
     reply: z.object({ views: z.array(ReportView) }),
     handler: async () => {
@@ -75,7 +75,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     method: 'post',
     path: '/api/v1/reports/views',
     access: access.reports,
-    summary: 'Saves a view under a name; its address is its link',
+    summary: 'Saves a view under a name',
     tag: 'reports',
     body: ReportViewEdit,
     reply: ReportView,

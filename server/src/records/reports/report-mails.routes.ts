@@ -53,7 +53,7 @@ export function addReportMailRoutes(context: AppContext): void {
       if (figureViewAt(view.path) === null) throw new UserError('badRequest', { field, detail: 'no table of figures' });
     }
   }
-  /** Saved first: a schedule that could not be asked for now is made within a minute. */
+  /** Saved first: if the schedule cannot be requested now, it is made within a minute. */
   async function save(edit: ReportMailEdit, mailId: string, note: Omit<AuditNote, 'target'>): Promise<ReportMail> {
     await mustBeTables(edit.viewIds);
     const recipients = [...new Map(edit.recipients.map((one) => [one.toLowerCase(), one])).values()];
@@ -71,7 +71,7 @@ export function addReportMailRoutes(context: AppContext): void {
     method: 'get',
     path: '/api/v1/reports/mails',
     access: reportMailers,
-    summary: 'Reports that are mailed: when they are due next, and what became of the last ones',
+    summary: 'Mailed reports: when they are due next, and the results of the last runs',
     tag: 'reports',
     reply: ReportMails,
     handler: async () => ({
@@ -84,7 +84,7 @@ export function addReportMailRoutes(context: AppContext): void {
     method: 'post',
     path: '/api/v1/reports/mails',
     access: reportMailers,
-    summary: 'Has saved views mailed daily or weekly as PDF and xlsx, by the rights of who asks',
+    summary: 'Mails saved views daily or weekly as PDF and xlsx, with the access rights of the person who asks',
     tag: 'reports',
     body: ReportMailEdit,
     reply: ReportMail,
@@ -99,7 +99,8 @@ export function addReportMailRoutes(context: AppContext): void {
     method: 'put',
     path: '/api/v1/reports/mails/:mailId',
     access: reportMailers,
-    summary: 'Changes or stops a mailed report; from then on it is sent by the rights of who changed it',
+    summary:
+      'Changes or stops a mailed report; from then on it is sent with the access rights of the person who changed it',
     tag: 'reports',
     params: OneMail,
     body: ReportMailEdit,

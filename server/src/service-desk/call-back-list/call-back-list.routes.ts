@@ -13,7 +13,7 @@ import { type Session, UserError } from '../../platform/http/routes.ts';
 import { shownNumber } from '../../customers/index.ts';
 import { createCallbackList } from './call-back-list.store.ts';
 
-/** The call-back list over HTTP: seats see and take the entries of their own queues. */
+/** The call-back list over HTTP: seats see and claim the entries of their own queues. */
 export function callbackListFeature({ env, db, routes, audit }: AppContext): void {
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   const list = createCallbackList(db);
@@ -24,7 +24,7 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
     number: shownNumber(entry.number, plan.country, session.roles),
   });
 
-  /** Throws notFound also for an entry of a queue that is not the asker's. */
+  /** Throws notFound also for an entry of a queue that the person does not serve. */
   async function findOwn(callId: string, session: Session): Promise<CallbackEntry> {
     const entry = await list.find(callId);
     const isOwn =
@@ -37,7 +37,7 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
     method: 'get',
     path: '/api/v1/callbacks',
     access: access.callbacks,
-    summary: 'The call-back list: who is to be called, the first to come first; or what has been settled',
+    summary: 'The call-back list: who is to be called, the longest waiting first; or settled entries',
     tag: 'callbacks',
     query: CallbackQuery,
     reply: CallbackPage,
@@ -51,7 +51,7 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
     },
   });
 
-  /** An act of one person on one entry; `act` is false when somebody was faster. */
+  /** One person's action on one entry; `act` returns false when somebody was faster. */
   function addAct<B extends z.ZodType>(
     name: 'claim' | 'release' | 'result',
     action: string,
@@ -96,7 +96,7 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
     list.settle(into, entry, session.employeeNo, given),
   );
 
-  /** A number that could not be read is stored as the carrier sent it. */
+  /** A number that could not be parsed is stored as the carrier sent it. */
   function storedForms(number: string): string[] {
     return [number.trim(), number.replace(/[^+\d]/g, ''), canonicalNumber(readNumber(number, plan))];
   }

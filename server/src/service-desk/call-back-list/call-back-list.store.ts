@@ -16,7 +16,7 @@ export type CallbackFilter = Omit<z.output<typeof CallbackQuery>, 'number'> & {
 };
 
 const views: Record<CallbackFilter['view'], { states: CallbackRow['state'][]; order: string }> = {
-  // First in line is who has waited longest.
+  // Whoever has waited longest comes first.
   waiting: { states: ['open', 'claimed'], order: 'b.sinceMs, b.callId' },
   inQueue: { states: ['inQueue'], order: 'b.sinceMs, b.callId' },
   settled: { states: ['done', 'struckOff'], order: 'b.settledAtMs DESC, b.callId' },
@@ -32,7 +32,7 @@ export function createCallbackList(db: DataSource) {
     return row === undefined ? null : plain(row);
   }
 
-  /** True when the entry was as it had to be and has changed. */
+  /** True if the entry was in the expected state and has been changed. */
   async function change(
     into: EntityManager,
     callId: string,
@@ -71,7 +71,7 @@ export function createCallbackList(db: DataSource) {
       return { callbacks: found.map(plain), total: Number(counted.total) };
     },
 
-    /** One seat takes an entry; of two at the same moment, the first. */
+    /** One seat claims an entry; of two at the same moment, the first. */
     claim: (into: EntityManager, callId: string, employeeNo: string) =>
       change(into, callId, { state: 'open' }, { state: 'claimed', claimedBy: employeeNo, claimedAtMs: Date.now() }),
 
@@ -83,7 +83,7 @@ export function createCallbackList(db: DataSource) {
         { state: 'open', claimedBy: null, claimedAtMs: null },
       ),
 
-    /** What came of the call. Not reached: open again for anybody, until the tries are used up. */
+    /** Result of the call. Not reached: open again for anybody, until the attempts are used up. */
     async settle(
       into: EntityManager,
       entry: CallbackEntry,

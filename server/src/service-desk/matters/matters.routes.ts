@@ -34,11 +34,11 @@ export function addMatterRoutes(context: AppContext): void {
     is(session, matterWriters) &&
     (matter.ownerId === session.employeeNo || matter.ownerId === null || is(session, matterOverseers));
 
-  /** How much of the customer this person sees; who owns a matter sees what it is about. */
+  /** How much of the customer this person sees; the owner of a matter sees what it is about. */
   async function sightFor(session: Session, customerId: string, ownerId: string | null): Promise<Sight> {
     return ownerId === session.employeeNo ? 'whole' : (await sightById(db, session, customerId)).sight;
   }
-  /** Throws notFound also where the customer is hidden: that there is such a matter is told to nobody. */
+  /** Throws notFound also when the customer is hidden, so that the matter's existence is not revealed. */
   async function mustSee(session: Session, matterId: string): Promise<Matter & { sight: Sight }> {
     const matter = await findMatter(db, matterId);
     const sight = matter === null ? 'hidden' : await sightFor(session, matter.customerId, matter.ownerId);
@@ -57,10 +57,10 @@ export function addMatterRoutes(context: AppContext): void {
   }
   async function mustBeOwner(ownerId: string): Promise<void> {
     if (!(await listOwners(db, matterWriters)).some(({ employeeNo }) => employeeNo === ownerId))
-      throw new UserError('badRequest', { field: 'ownerId', detail: 'nobody who may own a matter has this number' });
+      throw new UserError('badRequest', { field: 'ownerId', detail: 'no account with this number may own a matter' });
   }
 
-  /** Whoever answers for a matter from now on gets a message, unless it was their own doing; told after the commit. */
+  /** The new owner of a matter gets a message, unless they did it themselves; sent after the commit. */
   async function writeOwner(
     into: EntityManager,
     session: Session,
@@ -103,7 +103,7 @@ export function addMatterRoutes(context: AppContext): void {
     method: 'get',
     path: '/api/v1/matters/owners',
     access: matterReaders,
-    summary: 'Who a matter can be handed to',
+    summary: 'People to whom a matter can be handed over',
     tag: 'matters',
     reply: MatterOwners,
     handler: async () => ({ owners: await listOwners(db, matterWriters) }),
@@ -113,7 +113,7 @@ export function addMatterRoutes(context: AppContext): void {
     method: 'get',
     path: '/api/v1/matters/:matterId',
     access: matterReaders,
-    summary: 'One matter with all that happened to it',
+    summary: 'One matter with its whole history',
     tag: 'matters',
     params: OneMatter,
     reply: MatterDetail,
@@ -124,7 +124,7 @@ export function addMatterRoutes(context: AppContext): void {
     method: 'post',
     path: '/api/v1/matters',
     access: matterWriters,
-    summary: 'Opens a matter with a customer; who opens it answers for it unless somebody else is named',
+    summary: 'Opens a matter for a customer; whoever opens it owns it, unless somebody else is named',
     tag: 'matters',
     body: OpenMatterBody,
     reply: MatterDetail,
@@ -151,7 +151,7 @@ export function addMatterRoutes(context: AppContext): void {
     method: 'post',
     path: '/api/v1/matters/:matterId/notes',
     access: matterWriters,
-    summary: 'Writes down how it stands',
+    summary: 'Adds a note on its progress',
     tag: 'matters',
     params: OneMatter,
     body: NoteMatter,
@@ -165,7 +165,7 @@ export function addMatterRoutes(context: AppContext): void {
     },
   });
 
-  /** What its owner does with it, or who oversees them; `act` is false when somebody was faster. */
+  /** An action of the owner, or of whoever supervises the owner; `act` returns false when somebody was faster. */
   function addAct<B extends z.ZodType>(
     method: 'put' | 'post',
     name: string,
@@ -260,7 +260,7 @@ export function addMatterRoutes(context: AppContext): void {
   );
 }
 
-/** The title before, where it was another: kind and time are seen on the matter itself. */
+/** The previous title, if it changed: kind and time are shown on the matter itself. */
 function whatChanged(matter: Matter, edit: z.output<typeof MatterEdit>): string {
   return edit.title === matter.title ? '' : matter.title;
 }

@@ -29,7 +29,7 @@ const columns = `m.matterId, m.customerId, c.name AS customerName, c.tier, m.kin
   m.dueAtMs, m.closedAtMs, m.ownerId, a.name AS ownerName, m.callId
   FROM matters m JOIN customers c ON c.customerId = m.customerId LEFT JOIN accounts a ON a.employeeNo = m.ownerId`;
 const inOrder = {
-  // What is due first, then what is oldest; nobody has promised a time for the rest.
+  // By due time, then by age; the rest has no due time.
   open: 'm.dueAtMs IS NULL, m.dueAtMs, m.openedAtMs, m.matterId',
   closed: 'm.closedAtMs DESC, m.matterId',
 };
@@ -71,7 +71,7 @@ export async function findMatter(db: DataSource | EntityManager, matterId: strin
   return found ?? null;
 }
 
-/** What happened to it, the oldest first, with the names of people. */
+/** Its history, oldest first, with the names of people. */
 export async function listNotes(db: DataSource, matterId: string): Promise<MatterDetail['notes']> {
   const notes = await db
     .getRepository(MatterNoteSchema)
@@ -96,7 +96,7 @@ export async function listOwners(db: DataSource, roles: readonly Role[]) {
     .map(({ employeeNo, name }) => ({ employeeNo, name }));
 }
 
-/** Within a transaction: what webhooks are to be told is written with it. */
+/** Within a transaction: the webhook deliveries are written with it. */
 export async function openMatter(
   write: EntityManager,
   { customerId, kind, title, dueAtMs, callId, ownerId, text }: OpenMatterBody & { ownerId: string },
@@ -128,7 +128,7 @@ export async function openMatter(
   ]);
 }
 
-/** False when the matter was not as it had to be: somebody was faster. */
+/** False if the matter was not in the expected state: somebody was faster. */
 export async function changeMatter(
   write: EntityManager,
   matterId: string,

@@ -15,7 +15,7 @@ import {
   type VoicemailScope,
 } from './voicemail-tasks.store.ts';
 
-/** See the messages of all queues; others those of the queues they serve. */
+/** Roles that see the messages of all queues; others see those of the queues they serve. */
 const rolesOfCenter: readonly Role[] = access.callbacksOfAll;
 const path = '/api/v1/voicemails';
 const params = z.object({ voicemailId: z.string().min(1).max(64) });
@@ -44,7 +44,7 @@ export function addVoicemailRoutes(context: AppContext): void {
     method: 'get',
     path,
     access: access.voicemails,
-    summary: 'Messages left by callers, newest first: of the own queues, or of all by role',
+    summary: 'Messages left by callers, newest first: of one's own queues, or of all, by role',
     tag: 'voicemails',
     query: VoicemailQuery,
     reply: VoicemailPage,
@@ -57,7 +57,7 @@ export function addVoicemailRoutes(context: AppContext): void {
     method: 'get',
     path: `${path}/:voicemailId/audio`,
     access: access.voicemails,
-    summary: 'The sound of a message; takes range requests; each listening is audited',
+    summary: 'The audio of a message; supports range requests; each playback is audited',
     tag: 'voicemails',
     params,
     handler: async (call) => {
@@ -71,7 +71,7 @@ export function addVoicemailRoutes(context: AppContext): void {
     method: 'post',
     path: `${path}/:voicemailId/take`,
     access: access.voicemails,
-    summary: 'Take a message: from now on it is this person to call back',
+    summary: 'Claim a message: this person is to call back',
     tag: 'voicemails',
     params,
     reply: Voicemail,
@@ -89,7 +89,7 @@ export function addVoicemailRoutes(context: AppContext): void {
     method: 'post',
     path: `${path}/:voicemailId/done`,
     access: access.voicemails,
-    summary: 'The message is dealt with; only who has taken it may say so',
+    summary: 'Mark a message as done; only the person who claimed it may do so',
     tag: 'voicemails',
     params,
     body: VoicemailDone,

@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 
 const PAGE = 50;
-/** Shorter than this nobody has said a word. */
+/** In a shorter one nobody has said anything. */
 const SHORTEST_MS = 1000;
 
 /** Queues whose messages a person may hear; null: all. */
@@ -16,7 +16,7 @@ const columns = `v.*, q.name AS queueName, q.nameEn AS queueNameEn, a.name AS ta
   LEFT JOIN queues q ON q.queueId = v.queueId
   LEFT JOIN accounts a ON a.employeeNo = v.takenBy`;
 
-/** Messages, the newest first, at most one page and one. Those in which nothing was said are left out. */
+/** Messages, newest first, at most one page plus one. Silent ones are left out. */
 export async function listVoicemails(
   db: DataSource,
   scope: VoicemailScope,
@@ -45,7 +45,7 @@ export async function findVoicemail(db: DataSource | EntityManager, voicemailId:
   return row ?? null;
 }
 
-/** True when this person has it now: it was new, or theirs already. */
+/** True if this person has it now: it was new, or already theirs. */
 export async function takeVoicemail(
   db: EntityManager,
   voicemailId: string,
@@ -60,7 +60,7 @@ export async function takeVoicemail(
   return found?.state === 'taken' && found.takenBy === employeeNo;
 }
 
-/** Only who has taken it may say that it is done; true also when they have said so before. */
+/** Only the person who claimed it may mark it as done; true also on repetition. */
 export async function finishVoicemail(
   db: EntityManager,
   voicemailId: string,

@@ -13,7 +13,7 @@ const AuditFilter = z.object({
   to: Instant.optional(),
   /** Employee number, or part of the name. */
   employeeNo: z.string().trim().max(64).optional(),
-  /** A whole action, or its beginning with a dot at the end: `customers.` */
+  /** An action, or a prefix that ends with a dot: `customers.` */
   action: ownId(64).optional(),
   target: z.string().max(128).optional(),
 });
@@ -29,7 +29,7 @@ export function addAuditRoutes({ env, routes, db, audit }: AppContext): void {
     method: 'get',
     path: '/api/v1/audit',
     access: ['admin', 'supervisor'],
-    summary: 'Who did what, newest first; `to` is exclusive, an action may be given by its beginning up to a dot',
+    summary: 'Who did what, newest first; `to` is exclusive, an action may be a prefix that ends with a dot',
     tag: 'audit',
     query: AuditQuery,
     reply: AuditPage,
@@ -57,7 +57,7 @@ export function addAuditRoutes({ env, routes, db, audit }: AppContext): void {
     method: 'get',
     path: '/api/v1/audit-export',
     access: ['admin', 'supervisor'],
-    summary: 'The entries that a filter finds, as xlsx or csv; the export is an entry itself',
+    summary: 'The entries found by a filter, as xlsx or csv; the export is itself audited',
     tag: 'audit',
     query: AuditFilter.extend({ format: z.enum(spreadsheetFormats).default('xlsx') }),
     handler: async ({ query: { format, ...filter }, session, address, response }) => {

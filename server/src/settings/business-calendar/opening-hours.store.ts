@@ -4,12 +4,12 @@ import type { DataSource } from 'typeorm';
 import { mergePublicDays } from './public-days.ts';
 
 export interface Calendars {
-  /** Null hours: always open but for special days. Unknown hours count as none. */
+  /** Null hours: always open except for special days. Unknown hours count as none. */
   of(hoursId: string | null): BusinessCalendar;
   load(): Promise<void>;
 }
 
-/** The calendars of the center, as read from the database last. `load` is to be called whenever settings have changed. */
+/** The calendars of the center, as last read from the database. Call `load` whenever settings have changed. */
 export async function createCalendars(db: DataSource, timeZone: string): Promise<Calendars> {
   let hours = new Map<string, OpeningHours>();
   let days: Pick<BusinessCalendar, 'publicDays' | 'specialDays'> = { publicDays: {}, specialDays: {} };

@@ -4,7 +4,7 @@ type Spans = OpeningHoursEdit['weekly'][number];
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
-/** Place of the first span of a day that begins before another of it is over; null when each stands alone. */
+/** Index of the first span of a day that overlaps another; null when none does. */
 export function findOverlap(spans: Spans): number | null {
   const rows = spans.map(({ from, to }, place) => {
     const [begins, ends] = [minuteOf(from), minuteOf(to)];

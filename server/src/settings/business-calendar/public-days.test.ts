@@ -16,7 +16,7 @@ it('knows what the State Council published for 2026', () => {
   expect(days.find(({ date }) => date === '2026-10-01')).toMatchObject({ name: '国庆节', nameEn: 'National Day' });
 });
 
-it('takes an imported year in place of its own, and leaves the other years alone', () => {
+it('uses an imported year instead of its own, and leaves the other years alone', () => {
   const imported = [{ date: '2026-07-01', name: '测试', nameEn: 'Test', isWorking: false }];
   const days = mergePublicDays(imported);
   expect(days.filter(({ date }) => date.startsWith('2026'))).toEqual([{ ...imported[0], isImported: true }]);

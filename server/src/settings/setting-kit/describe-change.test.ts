@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeChange } from './describe-change.ts';
 
-it('names only what changed, and of a password only that it did', () => {
+it('names only what changed, and for a password only that it changed', () => {
   const before = { id: 'a', name: 'Ana', roles: ['agent'], passwordHash: '$argon2id$1' };
   const after = { id: 'a', name: 'Ana', roles: ['agent', 'qa'], passwordHash: '$argon2id$2' };
   expect(describeChange(before, after)).toEqual({

@@ -3,7 +3,7 @@ import type { ObjectLiteral } from 'typeorm';
 
 const secrets = ['passwordHash', 'secret'];
 
-/** Fields that differ, before and after; of a secret only that it changed. */
+/** Fields that differ, before and after; for a secret, only that it changed. */
 export function describeChange(before: ObjectLiteral | null, after: ObjectLiteral | null): object {
   const names = Object.keys({ ...before, ...after }).filter(
     (name) => !isDeepStrictEqual(before?.[name], after?.[name]),

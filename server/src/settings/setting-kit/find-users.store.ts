@@ -19,13 +19,13 @@ import { queuesOfRules } from '@sansheng/shared/domain/queues-of-rules';
 import { type EntityManager, In } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
 
-/** Throws `stillUsed`, naming by what, unless it is used by nothing. */
+/** Throws `stillUsed`, naming the users, unless nothing uses it. */
 export function mustBeUnused(users: SettingUser[]): void {
   if (users.length === 0) return;
   throw new UserError('stillUsed', { users, detail: users.map(({ kind, name }) => `${kind} ${name}`).join(', ') });
 }
 
-/** What sends calls into a queue, or borrows its seats. Rules of queues that are set inactive count for nothing. */
+/** What sends calls into a queue, or borrows its seats. Rules of inactive queues are ignored. */
 export async function findUsersOfQueue(from: EntityManager, queueId: string): Promise<SettingUser[]> {
   const [hotlines, menus, rules, queues] = await Promise.all([
     from.getRepository(HotlineSchema).findBy({ queueId }),
@@ -52,7 +52,7 @@ export async function findUsersOfQueue(from: EntityManager, queueId: string): Pr
   ];
 }
 
-/** Menus that lead to a number; a call that dials it from outside is told it is not assigned, which is what was asked for. */
+/** Menus that lead to a number; an outside caller who dials it is told that it is not assigned, as intended. */
 export async function findUsersOfHotline(from: EntityManager, number: string): Promise<SettingUser[]> {
   return (await publishedMenus(from))
     .filter(({ tree }) => targetsOf(tree).some((to) => to.kind === 'number' && to.number === number))
@@ -66,8 +66,9 @@ export async function findUsersOfMenu(from: EntityManager, menuId: string): Prom
 }
 
 /**
- * Menus whose draft or any version plays a prompt, for any version may be brought back; queues that say it or play it as
- * music. Of one version of it: menus that are bound to it, and queues as long as it is the newest of its language.
+ * Menus whose draft or any version plays a prompt, since any version may be restored; queues that play it as
+ * announcement or music. For one version of the prompt: menus bound to it, and queues as long as it is the newest in
+ * its language.
  */
 export async function findUsersOfPrompt(
   from: EntityManager,
@@ -75,7 +76,7 @@ export async function findUsersOfPrompt(
   one?: Pick<PromptVersionRow, 'language' | 'version'>,
 ): Promise<SettingUser[]> {
   const menus = await from.getRepository(MenuSchema).find();
-  // A deleted menu leaves its versions, which nobody can bring back.
+  // A deleted menu leaves its versions, which nobody can restore.
   const versions = await from
     .getRepository(MenuVersionSchema)
     .findBy({ menuId: In(menus.map(({ menuId }) => menuId)) });

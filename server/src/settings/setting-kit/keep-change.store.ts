@@ -6,20 +6,20 @@ import { type Session, UserError } from '../../platform/http/routes.ts';
 import { tellSettingsChanged } from './settings-mark.store.ts';
 import { describeChange } from './describe-change.ts';
 
-/** Whoever was faster was so while a form was open. */
+/** Somebody else saved while the form was open. */
 const LOOKED_BACK_MS = 7 * 24 * 3_600_000;
 
-/** Who changes a setting, and the entry that the change takes back, if it does. */
+/** Who changes a setting, and the audit entry that the change reverts, if any. */
 export interface Author {
   session: Session;
   address: string;
   takesBack?: string;
-  /** Revision of what they have before them; absent: whatever it is now. */
+  /** Revision that they have read; absent: whatever it is now. */
   meantFor?: string;
 }
 
 export interface Change {
-  /** Which settings are told to be changed, e.g. `queues`. */
+  /** Which settings are announced as changed, e.g. `queues`. */
   what: string;
   action: string;
   target: string;
@@ -27,9 +27,9 @@ export interface Change {
 }
 
 /**
- * Keeps a change together with its trace, in one transaction, then tells every server of it. `write` says what was
- * changed; null: nothing was, and then nothing is noted. Whatever throws in it, or in keeping the trace, undoes both. It
- * is called again when the database undid it for the sake of another.
+ * Saves a change together with its audit entry, in one transaction, then tells every server. `write` returns what was
+ * changed; null: nothing was, and then nothing is recorded. An error in it, or in writing the entry, rolls both back.
+ * It is called again when the database rolled it back to break a deadlock.
  */
 export async function keepChange<T>(
   context: AppContext,
@@ -44,15 +44,15 @@ export async function keepChange<T>(
     }
     return written;
   });
-  // Also of what was there already: the first try may have been cut off before it could tell.
+  // Also when nothing changed: the first attempt may have been cut off before it could tell.
   await tellSettingsChanged(context, what);
   return result;
 }
 
 /**
- * Rows that a change refers to, as they are now and until it is kept: who takes one away waits, and then sees the change
- * that uses it. Must come before what else is read in the transaction, which from then on sees one moment only. For
- * update, because MariaDB has no word in common with MySQL for a shared hold.
+ * Locks the rows that a change refers to until it is committed: whoever deletes one waits, and then sees the change
+ * that uses it. Must come before other reads in the transaction, which see one snapshot from then on. FOR UPDATE,
+ * because MariaDB and MySQL have no common syntax for a shared lock.
  */
 export const hold = <Row extends ObjectLiteral>(
   into: EntityManager,
@@ -61,7 +61,7 @@ export const hold = <Row extends ObjectLiteral>(
 ): Promise<Row[]> => into.getRepository(schema).find({ where, lock: { mode: 'pessimistic_write' } });
 
 interface Now {
-  /** What may leave the server of what it is now. */
+  /** The part of its current state that may leave the server. */
   shown: object;
   target: string;
   /** Audited actions that change it. */
@@ -86,12 +86,12 @@ export async function changedMeanwhile(db: Querying, { shown, target, actions }:
   });
 }
 
-/** Something that is read and written as a whole, such as the members of a queue, with the word of what it is now. */
+/** Something that is read and written as a whole, such as the members of a queue, with its revision. */
 export const withRevision = <V extends object>(value: V) => ({ ...value, revision: revisionOf(value) });
 
 /**
- * Changes it. `read` locks in a transaction whatever keeps two writers apart. Returns what it is now; nothing is noted
- * when that is what it was.
+ * Changes it. Within a transaction, `read` locks whatever keeps two writers apart. Returns the new state; nothing is
+ * recorded when that equals the old.
  */
 export function changeWhole<V extends object>(
   context: AppContext,

@@ -6,10 +6,10 @@ import type { Logger } from 'pino';
 const AGAIN_MS = 500;
 
 /**
- * Tells every server that settings were changed; to be called once the change is committed. They are told twice: at once
- * by a message, which a server that just connects anew misses, and by a mark that each of them compares every second.
- * The mark is a word of its own each time and no number: one counted in a Redis that was emptied would come round again.
- * Never rejects: what is saved is saved, and is told as soon as Redis is back.
+ * Tells every server that settings were changed; call it once the change is committed. They learn it twice: at once by
+ * a message, which a reconnecting server misses, and by a mark that each of them compares every second. The mark is a
+ * new random word each time and not a counter, which would repeat itself after Redis was emptied. Never rejects: the
+ * change is saved, and is announced as soon as Redis is back.
  */
 export async function tellSettingsChanged(
   { redis, keys, log }: { redis: Redis; keys: RedisKeys; log: Logger },
@@ -23,15 +23,18 @@ export async function tellSettingsChanged(
   try {
     await tell();
   } catch (error) {
-    log.warn({ err: error, what }, 'changed settings could not be told; told as soon as Redis takes it');
+    log.warn(
+      { err: error, what },
+      'changed settings could not be announced, will be announced as soon as Redis answers',
+    );
     tellLater();
   }
 }
 
-/** The mark of now; null in a Redis that knows no settings, new or emptied. */
+/** The current mark; null in a Redis without settings, new or emptied. */
 export const readSettingsMark = (redis: Redis, keys: RedisKeys): Promise<string | null> => redis.get(keys.settingsMark);
 
-/** Says that the settings are in this Redis, unless another server was first. Returns the mark that stands then. */
+/** Marks the settings as present in this Redis, unless another server was first. Returns the mark now in force. */
 export async function markSettings(redis: Redis, keys: RedisKeys): Promise<string | null> {
   await redis.set(keys.settingsMark, randomUUID(), 'NX');
   return readSettingsMark(redis, keys);

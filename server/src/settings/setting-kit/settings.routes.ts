@@ -11,7 +11,7 @@ import { letTakeBack } from './take-back.routes.ts';
 const readers: Access = ['admin', 'supervisor'];
 const writers: Access = ['admin'];
 
-/** One kind of setting: a table that administrators list, add to, change and take from. */
+/** One kind of setting: a table in which administrators list, add, change and delete rows. */
 export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
   /** Last part of the path and the `what` of the change that is published, e.g. `queues`. */
   path: string;
@@ -21,13 +21,12 @@ export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
   edit: E;
   /** What is shown of a row. */
   view: z.ZodObject;
-  /** Who reads and who changes it; absent: the administrator changes, the supervisor too reads. */
+  /** Who reads and who changes it; absent: administrators change it, supervisors read it too. */
   access?: { read: Access; write: Access };
-  /** Checks what the edit refers to and makes the row of it. Throws UserError. */
+  /** Checks what the edit refers to and builds the row. Throws UserError. */
   toRow(edit: z.output<E>, former: Row | null, session: Session): Promise<Row>;
   /**
-   * What records of the past name is set inactive, never deleted. Else: throws UserError while something current
-   * still points at the row; asked in the transaction, the row locked.
+   * What past records name is set inactive, never deleted. Otherwise: throws UserError while something current still refers to the row; called in the transaction, with the row locked.
    */
   removal: 'deactivate' | ((row: Row, from: EntityManager) => Promise<void>);
   /**
@@ -66,7 +65,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   });
   const actions = ['added', 'changed', 'deactivated', 'deleted'].map((action) => `${singular}.${action}`);
   const conflictWith = (now: Row) => ({ shown: view.parse(shown(now)), target: String(now[idField]), actions });
-  /** Locks the row, and finds it as it was read: what `toRow` has looked at still holds. */
+  /** Locks the row and checks that it is as it was read: what `toRow` has checked still holds. */
   const lockAsRead = async (into: EntityManager, id: string, former: Row) => {
     const now = await into
       .getRepository(kind.schema)
@@ -99,7 +98,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
       await into.getRepository(kind.schema).update(whereId(id), row);
       return { detail: describeChange(former, { ...former, ...row }), result: undefined };
     });
-    // Also when nothing was changed: the first try may have been cut off before it came so far.
+    // Also when nothing was changed: the first attempt may have been cut off before this point.
     await kind.changed?.(row, former);
     return findRow(id);
   };
@@ -184,7 +183,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   });
 }
 
-/** When, and by whom, a row was last changed is no change of it. */
+/** The time and author of the last change do not count as a change. */
 const stamps = ['updatedAtMs', 'updatedBy'];
 
 function isSame(former: ObjectLiteral, row: ObjectLiteral): boolean {

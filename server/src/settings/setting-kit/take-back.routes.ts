@@ -7,11 +7,11 @@ import { type RouteTable, UserError } from '../../platform/http/routes.ts';
 import type { Author } from './keep-change.store.ts';
 
 export type SettingValues = Record<string, unknown>;
-/** A setting whose changes can be taken back: each goes through the same checks as an edit. */
+/** A setting whose changes can be undone: undoing goes through the same checks as an edit. */
 export interface TakeBackSetting {
   /** What it is now; null when it is not there. */
   read(target: string): Promise<SettingValues | null>;
-  /** Makes it so; null takes it away. */
+  /** Sets it to this; null deletes it. */
   write(target: string, to: SettingValues | null, author: Author): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function addTakeBackRoutes(context: AppContext): void {
     if (entry === null) throw new UserError('notFound');
     return entry;
   }
-  /** Null when the entry is no change of a setting, or holds what is not kept: passwords. */
+  /** Null when the entry is not a change of a setting, or concerns what is not stored: passwords. */
   function changeOf(entry: AuditRow): Change | null {
     const settings = settingsOf.get(routes);
     const setting = settings?.get(entry.action) ?? settings?.get(entry.action.split('.')[0] as string);
@@ -57,7 +57,7 @@ export function addTakeBackRoutes(context: AppContext): void {
     method: 'get',
     path: '/api/v1/admin/audit/:id',
     access: ['admin', 'supervisor'],
-    summary: 'A change of a setting beside what is in force now',
+    summary: 'A change of a setting, with its current state',
     tag: 'audit',
     params,
     reply: AuditComparison,
@@ -79,14 +79,14 @@ export function addTakeBackRoutes(context: AppContext): void {
     method: 'post',
     path: '/api/v1/admin/audit/:id/take-back',
     access: ['admin'],
-    summary: 'Takes back a change of a setting; a conflict when it was changed since, unless forced',
+    summary: 'Undoes a change of a setting; a conflict when it was changed since, unless forced',
     tag: 'audit',
     params,
     body: z.object({ force: z.boolean().default(false) }),
     handler: async ({ params: { id }, body, session, address }) => {
       const entry = await findEntry(id);
       const change = changeOf(entry);
-      if (change === null) throw new UserError('badRequest', { detail: 'this cannot be taken back' });
+      if (change === null) throw new UserError('badRequest', { detail: 'this cannot be undone' });
       const now = await read(change, entry);
       if (!body.force && hasChangedSince(change.after, now)) {
         throw new UserError('conflict', { detail: 'it was changed since' });

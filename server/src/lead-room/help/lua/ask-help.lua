@@ -1,7 +1,7 @@
---[[ A seat that talks asks for help with its call. It stands until it is withdrawn or the seat's talk ends (moveAgent).
+--[[ A talking seat asks for help with its call. The request lasts until it is withdrawn or the seat's conversation ends (moveAgent).
   ARGV  agentId, callId, reason
   Reply result: asked | notYourCall
-  Safe to repeat: the first asking keeps its time, a new reason is taken. ]]
+  Safe to repeat: the first request keeps its time, a new reason is stored. ]]
 local agentId, callId, reason = ARGV[2], ARGV[3], ARGV[4]
 local ak = key('agent', agentId)
 local a = redis.call('HMGET', ak, 'state', 'callId', 'helpCall', 'helpReason')

@@ -1,4 +1,4 @@
---[[ A lead has seen a seat's request; the first one is named to the seat.
+--[[ A lead has seen a seat's request; the seat is told the name of the first.
   ARGV  agentId, callId, byAgentId, byName
   Reply result: seen | gone
   Safe to repeat. ]]

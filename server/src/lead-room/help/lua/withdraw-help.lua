@@ -1,4 +1,4 @@
---[[ The seat needs no help any more.
+--[[ The seat no longer needs help.
   ARGV  agentId, callId
   Reply result: withdrawn | gone
   Safe to repeat. ]]
