@@ -3,7 +3,7 @@ import { get as getHttps } from 'node:https';
 
 const LONGEST_REPLY = 64 * 1024;
 
-/** Status and body of a page of our own on this machine; null: no answer within `limitMs`. */
+/** Status and body of one of our own pages on this machine; null: no answer within `limitMs`. */
 export function askUrl(url: string, limitMs: number): Promise<{ status: number; body: string } | null> {
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(limitMs);

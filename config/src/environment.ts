@@ -3,7 +3,7 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(1).max(65_535);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((v) => v === '1' || v === 'true');
 
-/** A program with the arguments that stand before ours; JSON, since a path may hold spaces. */
+/** A program with the arguments that come before ours; JSON, since a path may contain spaces. */
 const speechCommand = z
   .string()
   .transform((text, context): unknown => {
@@ -47,7 +47,7 @@ export const Environment = z.object({
   /** Number of trusted reverse proxies in front (0: client addresses are taken from the socket). */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
 
-  /** Names the center's keys in Redis: all of one center share this hash tag. */
+  /** Name of the center's keys in Redis: all keys of a center share this hash tag. */
   CENTER_ID: z
     .string()
     .regex(/^[a-z0-9-]{1,32}$/)
@@ -77,8 +77,7 @@ export const Environment = z.object({
   /** Asterisk's HTTP server, e.g. http://127.0.0.1:8088 (ARI below /ari, SIP over WebSocket at /ws). */
   ASTERISK_HTTP_URL: z.url({ protocol: /^https?$/ }),
   /**
-   * Address and UDP port of the trunk, `127.0.0.1:5060`: asked for a sign of life, since ARI may answer while SIP stands
-   * still. Empty: SIP is not asked.
+   * Address and UDP port of the trunk, `127.0.0.1:5060`, where SIP is checked for a sign of life, since ARI may answer while SIP hangs. Empty: SIP is not checked.
    */
   ASTERISK_SIP: z
     .string()
@@ -86,18 +85,16 @@ export const Environment = z.object({
     .or(z.literal(''))
     .default(''),
   /**
-   * Whoever started Asterisk reads `switchRestart` of /readyz and starts it anew when that is due, as `npm start` does with
-   * its own. Leads and the log are told accordingly.
+   * Set this if whatever started Asterisk reads `switchRestart` of /readyz and restarts Asterisk when that is due, as `npm start` does with its own. Leads and the log are told accordingly.
    */
   ASTERISK_SUPERVISED: flag.default(false),
   /**
-   * How long a channel that nothing hangs up waits for the other calls to be over before a new start of Asterisk, which ends
-   * all of them, is due. It costs but itself, and a center mostly has a quiet minute within half a day.
+   * How long a channel that cannot be hung up waits for the other calls to end before a restart of Asterisk, which ends all of them, is due. The channel itself does little harm, and most centers have a quiet minute within half a day.
    */
   SWITCH_RESTART_MINUTES: z.coerce.number().int().min(1).max(10_080).default(720),
   ARI_USER: z.string().min(1),
   ARI_PASSWORD: z.string().min(1),
-  /** AMI: what ARI cannot do. Recording a leg, phones that come and go, the dialplan's notes of arrivals. */
+  /** AMI, for what ARI cannot do: recording a leg, phones that register and leave, the dialplan's notes of arrivals. */
   AMI_HOST: z.string().default('127.0.0.1'),
   AMI_PORT: port.default(5038),
   AMI_USER: z.string().min(1),
@@ -110,23 +107,21 @@ export const Environment = z.object({
     .regex(/^[a-z0-9-]{1,32}$/)
     .default('node1'),
   /**
-   * First and last UDP port of the media (Asterisk's rtp.conf). How many callers are let in follows from them: two ports a
-   * leg, with those of the signed-in seats kept back.
+   * First and last UDP port of the media (Asterisk's rtp.conf). They decide how many callers are accepted: two ports per leg, with those of the signed-in seats reserved.
    */
   RTP_PORT_MIN: port.default(20_000),
   RTP_PORT_MAX: port.default(20_999),
   /**
-   * UDP port of 127.0.0.1 to which Asterisk tells its SIP messages (hep.conf); calls that it refuses by itself are counted
-   * from them. 0: they are not counted.
+   * UDP port of 127.0.0.1 to which Asterisk copies its SIP messages (hep.conf); calls that Asterisk itself refuses are counted from them. 0: they are not counted.
    */
   SIP_WATCH_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  /** PJSIP endpoint that customers are dialled through. */
+  /** PJSIP endpoint through which customers are dialled. */
   TRUNK_ENDPOINT: z
     .string()
     .regex(/^[\w-]+$/)
     .default('trunk-demo'),
   /**
-   * Where telephones on seats' desks register, as told to the seats: `192.168.1.10:5060;transport=tcp`. Empty: there are none.
+   * Where desk phones register, as shown to the seats: `192.168.1.10:5060;transport=tcp`. Empty: there are none.
    */
   DESK_PHONE_SERVER: z.string().default(''),
   /** Where Asterisk writes a leg's recording while the call lasts (seen by the queue-workers too). */
@@ -134,13 +129,11 @@ export const Environment = z.object({
   /** Folder in which finished recordings are kept, unless there is a bucket. */
   RECORDING_STORE: z.string().min(1),
   /**
-   * Room in MB that is kept back on the disk of RECORDING_STORE, at most a twentieth of it, and given up when the disk is
-   * full: calls and their records go on then, recordings do not. 0: none is kept.
+   * Space in MB reserved on the disk of RECORDING_STORE, at most a twentieth of it, and released when the disk is full: calls and their records then go on, recordings do not. 0: none is reserved.
    */
   DISK_KEPT_MB: z.coerce.number().int().min(0).max(100_000).default(64),
   /**
-   * Keys that recordings are sealed with at rest, 64 hex digits each, separated by commas: the first seals what is new, all
-   * of them open. Empty: not sealed. A key that is lost takes its recordings with it.
+   * Keys that encrypt recordings at rest, 64 hex digits each, separated by commas: the first encrypts new recordings, all of them decrypt. Empty: not encrypted. Recordings whose key is lost cannot be read any more.
    */
   RECORDING_KEYS: recordingKeys.default([]),
   /** Bucket of an S3-compatible store for recordings; empty: RECORDING_STORE. */
@@ -167,11 +160,11 @@ export const Environment = z.object({
   /** Address that mails come from; needed with SMTP_URL. */
   MAIL_FROM: z.email({ error: 'is not a mail address' }).optional(),
 
-  /** A seat that was quiet on its socket this long is no longer offered calls. */
+  /** A seat whose socket has been silent this long is no longer offered calls. */
   SEAT_SILENT_MS: z.coerce.number().int().min(1000).max(60_000).default(5000),
-  /** How long the customer of a seat that nothing is heard of any more hears music before another seat may have the call. */
+  /** How long a customer hears music after contact with the seat is lost, before another seat may take the call. */
   SEAT_AWAY_MS: z.coerce.number().int().min(1000).max(120_000).default(20_000),
-  /** Life of a session without activity. */
+  /** Lifetime of a session without activity. */
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(1440).default(720),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** Port of the queue-workers' own /healthz and /metrics; 0 turns it off. */

@@ -38,8 +38,7 @@ async function main(): Promise<number> {
   if (!Number.isFinite(seconds) || seconds < 0)
     throw new StackError(`--seconds ${values.seconds}: not a number of seconds.`);
   for (const name of ['from', 'to'] as const) {
-    if (!/^[\w+*#.-]+$/.test(values[name]))
-      throw new StackError(`--${name} ${values[name]}: not a number one can dial.`);
+    if (!/^[\w+*#.-]+$/.test(values[name])) throw new StackError(`--${name} ${values[name]}: not a dialable number.`);
   }
   const trunk = await findTrunk(values.trunk);
   const samples = await readSpeech(values.audio);
@@ -118,7 +117,7 @@ async function findTrunk(given: string): Promise<{ host: string; port: number }>
   const settings = readStackSettings();
   const state = await readStackState(settings.DATA_DIR);
   if (!state || !isRunning(state)) {
-    throw new StackError('Sansheng does not run here: begin with npm start, or say --trunk HOST:PORT.');
+    throw new StackError('Sansheng is not running here: run npm start first, or give --trunk HOST:PORT.');
   }
   return { host: settings.SIP_HOST === '0.0.0.0' ? '127.0.0.1' : settings.SIP_HOST, port: state.ports.sip };
 }

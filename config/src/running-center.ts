@@ -4,14 +4,16 @@ import { isRunning, readStackState } from './stack/stack-state.ts';
 import { readStackSettings } from './stack-settings.ts';
 
 /**
- * Settings of the center that runs from this data folder, for commands that work on its database; what is given in the
- * environment goes before. Throws StackError when none runs and no DATABASE_URL is given.
+ * Settings of the center that runs from this data folder, for commands that work on its database; the environment takes
+ * precedence. Throws StackError when none is running and no DATABASE_URL is given.
  */
 export async function readRunningCenter(): Promise<Environment> {
   const state = await readStackState(readStackSettings().DATA_DIR);
   const isHere = state !== null && isRunning(state);
   if (!isHere && !process.env.DATABASE_URL)
-    throw new StackError('No center runs here: begin with npm start, or give DATABASE_URL and the other settings.');
+    throw new StackError(
+      'No center is running here: run npm start first, or give DATABASE_URL and the other settings.',
+    );
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value));
   return readEnvironment({ ...(isHere && state.environment), ...given });
 }

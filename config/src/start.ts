@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const planned = checkSettings(given);
   const former = await readStackState(settings.DATA_DIR);
   if (former && isRunning(former)) {
-    throw new StackError(`Sansheng already runs here (process ${former.runner.pid}): npm stop ends it.`);
+    throw new StackError(`Sansheng is already running here (process ${former.runner.pid}): npm stop stops it.`);
   }
   await checkPorts(settings, planned, given);
 
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
       startChild(stack, settings, env, { name: 'Server', folder: 'server', healthUrl: `${url}/readyz` }),
     ]);
     const children = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
-    // The last to be stopped is the first of these: the workers still write down what the server ends.
+    // Stopped from the last to the first: the workers still record what the server ends.
     for (const child of children) cleanUps.push(() => child.stop());
     const failed = starts.find((start) => start.status === 'rejected');
     if (failed) throw failed.reason;
@@ -108,7 +108,7 @@ function readGiven(): Record<string, string> {
   return { DEMONSTRATION: production ? '0' : '1', WORKERS_PORT: '3001', UI_ROOT: uiRoot, ...given };
 }
 
-/** Refuses a wrong setting before anything is started; what the stack will provide is taken as given. */
+/** Refuses a wrong setting before anything is started, assuming the values that the stack will provide. */
 function checkSettings(given: Record<string, string>): Environment {
   return readEnvironment({
     REDIS_URL: 'redis://127.0.0.1',
@@ -138,7 +138,7 @@ async function checkPorts(settings: StackSettings, planned: Environment, given: 
   }
 }
 
-/** Ports that only this center's parts use: the same each time when they are free, otherwise any. */
+/** Ports that only this center's parts use: the same ones each time if they are free, otherwise any. */
 async function planPorts(settings: StackSettings): Promise<StackPorts> {
   const choose = async (port: number) => ((await isTcpPortFree(port)) ? port : findFreeTcpPort());
   return {
@@ -179,7 +179,7 @@ async function startChild(
 
 const answersOk = async (url: string): Promise<boolean> => (await askUrl(url, 2000))?.status === 200;
 
-/** Starts again what dies. Resolves with a sentence when something cannot be kept alive. */
+/** Restarts what dies. Resolves with a sentence when something cannot be kept running. */
 function supervise(stack: RunningStack, children: ManagedProcess[]): Promise<string> {
   return new Promise((resolve) => {
     const parts = stack.startedParts.map((part) => stack.processes[part]);
@@ -197,7 +197,7 @@ function supervise(stack: RunningStack, children: ManagedProcess[]): Promise<str
   });
 }
 
-/** An Asterisk of one's own is not ours to end: the server tells of its silence, and whoever runs it must start it again. */
+/** An external Asterisk is not ours to stop: the server reports its silence, and whoever runs it must restart it. */
 function superviseAsterisk(stack: RunningStack, readyUrl: string): SwitchWatch | null {
   if (!stack.startedParts.includes('asterisk')) {
     console.log('Asterisk was given: should it stop answering, /readyz and the log say so, and you start it again.');
@@ -215,11 +215,12 @@ const untilAborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => resolve(null), { once: true });
   });
 
-/** Path of the page for the first administrator, '' where there is one. Shown here and written nowhere. */
+/** Path of the page for the first administrator; '' if there already is one. Shown here and written nowhere. */
 async function readSetUpPath(env: Record<string, string>): Promise<string> {
   const program = join(projectDir, 'queue-workers/src/seed/set-up-link.ts');
   const { code, stdout, output } = await runCommand({ program: process.execPath, args: [program], env });
-  if (code !== 0) throw new StackError(`The link for the first administrator cannot be made: ${pickErrorLine(output)}`);
+  if (code !== 0)
+    throw new StackError(`The link for the first administrator cannot be created: ${pickErrorLine(output)}`);
   return stdout.trim().split('\n').at(-1) ?? '';
 }
 

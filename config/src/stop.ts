@@ -5,7 +5,7 @@ import { readStackState, removeStackState } from './stack/stack-state.ts';
 import { until } from './stack/until.ts';
 import { readStackSettings } from './stack-settings.ts';
 
-/** `npm stop`: ends what `npm start` runs from this data folder, also what a killed one left behind. */
+/** `npm stop`: stops what `npm start` runs from this data folder, including what a killed one left behind. */
 async function main(): Promise<void> {
   const { DATA_DIR } = readStackSettings();
   const state = await readStackState(DATA_DIR);

@@ -6,7 +6,7 @@ const countedMs = 10 * 60_000;
 const mostRestarts = 10;
 
 /**
- * Starts a part again whenever it ends unasked, each time a little later, and says so. Gives up after ten restarts
+ * Restarts a part whenever it ends unexpectedly, each time a little later, and reports it. Gives up after ten restarts
  * within ten minutes.
  */
 export function superviseProcess(
@@ -25,12 +25,12 @@ export function superviseProcess(
     }
     const waitMs = backOffMs[Math.min(restartsAtMs.length, backOffMs.length - 1)] ?? 0;
     restartsAtMs.push(nowMs);
-    say(`${part.name} ${how}; it is started again in ${waitMs / 1000} s`);
+    say(`${part.name} ${how}; restarting it in ${waitMs / 1000} s`);
     await delay(waitMs);
     if (isStopping.aborted) return;
     try {
       await part.restart();
-      say(`${part.name} runs again`);
+      say(`${part.name} is running again`);
     } catch (error) {
       await startAgain(error instanceof Error ? error.message : String(error));
     }

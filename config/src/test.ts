@@ -10,7 +10,9 @@ import { StackError } from './stack/stack-error.ts';
 import { runStep } from './stack/steps.ts';
 import { buildUi, projectDir } from './ui-build.ts';
 
-/** `npm test`: set-up, then every check in its order; ends at the first that fails. Returns the counts of the tests. */
+/**
+ * `npm test`: set-up, then every check in its order; stops at the first that fails. Returns the counts of the tests.
+ */
 async function main(): Promise<{ passed: number; failed: number }> {
   const onStep = showSteps();
   const chromium = await runStep(onStep, 'Chromium', async (progress) => {
@@ -44,7 +46,8 @@ async function main(): Promise<{ passed: number; failed: number }> {
 async function runTests(env: Record<string, string>): Promise<{ passed: number; failed: number }> {
   const summaryFile = join(tmpdir(), `sansheng-tests-${process.pid}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${summaryFile}`];
-  // CI machines are shared: a story that a stalled neighbour broke is told up to twice more, and the report says so.
+  // CI machines are shared: a story that failed because a neighbour stalled the machine is run up to twice more, and
+  // the report says so.
   const retries = process.env.CI === 'true' ? ['--retry=2'] : [];
   const { code } = await runCommand(
     {
@@ -58,7 +61,7 @@ async function runTests(env: Record<string, string>): Promise<{ passed: number; 
   await rm(summaryFile, { force: true });
   const summary = JSON.parse(text) as { numPassedTests?: number; numFailedTests?: number };
   const passed = summary.numPassedTests ?? 0;
-  // A file that cannot be loaded, or an error outside a test, has no failed test and is a failure all the same.
+  // A file that cannot be loaded, or an error outside a test, has no failed test but is a failure all the same.
   const failed = Math.max(summary.numFailedTests ?? 0, code === 0 ? 0 : 1);
   return { passed, failed };
 }

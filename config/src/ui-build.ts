@@ -18,7 +18,10 @@ const sources = [
   'package-lock.json',
 ];
 
-/** Builds agent-ui unless it is built from these very sources. Returns what to show. Throws StackError with the output. */
+/**
+ * Builds agent-ui unless it was built from exactly these sources. Returns what to show. Throws StackError with the
+ * output.
+ */
 export async function buildUi(): Promise<string> {
   const hashFile = join(dataHome, 'ui.sha256');
   const hash = await hashSources();

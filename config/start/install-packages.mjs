@@ -1,4 +1,4 @@
-// Plain JavaScript for Node 20: the packages, and with them Node 24, come by this file.
+// Plain JavaScript for Node 20: this file installs the packages, and with them Node 24.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ export const projectDir = resolve(dirname(fileURLToPath(import.meta.url)), '../.
 const modulesDir = join(projectDir, 'node_modules');
 const neededBytes = 1_500_000_000;
 
-/** Something the person at the keyboard can put right; `message` is one sentence. */
+/** Something the person at the keyboard can fix; `message` is one sentence. */
 export class SetupError extends Error {}
 
 /** Path of the Node that the project runs on. */
@@ -49,7 +49,7 @@ export async function installPackages(onStep) {
   }
 }
 
-/** Whether every package of the lock file is there in its version. */
+/** Whether every package of the lock file is installed in its version. */
 export function arePackagesInstalled() {
   if (!existsSync(projectNode)) return false;
   const installed = readLock(join(modulesDir, '.package-lock.json'));
@@ -115,7 +115,7 @@ async function runNpmInstall() {
   throw new SetupError(`npm install failed: ${output.trim().split('\n').slice(0, 3).join(' | ')}`);
 }
 
-/** npm may be set not to run install scripts; the one of the package `node` brings the program itself. */
+/** npm may be configured not to run install scripts; the one of the package `node` fetches the program itself. */
 function fetchProjectNode() {
   if (existsSync(projectNode)) return;
   const packageDir = join(modulesDir, 'node');
@@ -135,7 +135,7 @@ export function runOnProjectNode(file, args) {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${binDir}:${process.env.PATH ?? ''}` },
   });
-  // A Ctrl-C in the terminal reaches the child by itself; it ends when it has put everything away, and we with it.
+  // A Ctrl-C in the terminal reaches the child directly; it exits after an orderly stop, and we exit with it.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {

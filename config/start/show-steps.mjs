@@ -1,4 +1,4 @@
-// Plain JavaScript: it also runs before the packages, and with them TypeScript, are there.
+// Plain JavaScript: it also runs before the packages, and with them TypeScript, are installed.
 
 const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 

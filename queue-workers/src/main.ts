@@ -46,7 +46,7 @@ const workers = await startWorkers(context, () => connect('jobs', null));
 const reader = startEventReader({
   ...context,
   blocking: connect('events', null),
-  // In line before the events are acknowledged: a death in between brings the events, and this, again.
+  // Queued before the events are acknowledged: after a crash in between, the events come again, and so does this.
   write: async (events) => {
     await requestRecordings(await writeCallRecords(db, events));
     await writeCallbacks(db, events);
@@ -64,7 +64,7 @@ let isStopping = false;
 async function stop(signal: string): Promise<void> {
   if (isStopping) return;
   isStopping = true;
-  log.info({ signal }, 'stopping: finishing what is in hand');
+  log.info({ signal }, 'stopping: finishing current jobs');
   setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
   await Promise.all([reader.stop(), workers.close()]);
   await finishQueue.close();
@@ -105,7 +105,7 @@ async function waitForDatabase() {
     try {
       return await openDatabase(env.DATABASE_URL, { poolSize: 6 });
     } catch (error) {
-      log.warn({ err: error, attempt }, 'the database is away; trying again');
+      log.warn({ err: error, attempt }, 'the database is away, will retry');
       await delay(backOffMs(attempt, { firstMs: 250, mostMs: 10_000 }));
     }
   }

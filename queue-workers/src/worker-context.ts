@@ -16,6 +16,6 @@ export interface WorkerContext {
   log: Logger;
   recordingStore: RecordingStore;
   metrics: Metrics;
-  /** Puts recordings in line to be finished; one that is in line already stays there once. */
+  /** Queues recordings to be finished; one that is already queued stays queued once. */
   requestRecordings: (recordings: readonly DueRecording[]) => Promise<void>;
 }

@@ -20,9 +20,9 @@ import type { WorkerContext } from './worker-context.ts';
 
 interface TableRow<N extends JobName> {
   queue: string;
-  /** Given for jobs that come round by themselves. */
+  /** Set for periodic jobs. */
   everyMs?: number;
-  /** Given for jobs of the night: when, by the center's clock, as a cron pattern. */
+  /** Set for nightly jobs: when, by the center's clock, as a cron pattern. */
   at?: string;
   concurrency: number;
   options: DefaultJobOptions;
@@ -42,7 +42,7 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
       // 1, 2, 4 ... 128 s: Asterisk has four minutes to leave its files.
       attempts: 9,
       backoff: { type: 'exponential', delay: SECOND_MS },
-      // A finished job must not keep its id, or the sweep could not ask for it again.
+      // A finished job must not keep its id, or the sweep could not request it again.
       removeOnComplete: true,
       removeOnFail: true,
     },
@@ -137,7 +137,7 @@ export function openQueue(name: JobName, redis: Redis, prefix: string): Queue {
   return new Queue(queue, { connection: redis, prefix, defaultJobOptions: options });
 }
 
-/** Starts a worker for every row and the schedules of those that come round. `close` waits for jobs in hand. */
+/** Starts a worker for every row, and the schedules of periodic jobs. `close` waits for running jobs. */
 export async function startWorkers(
   context: WorkerContext,
   blocking: () => Redis,
@@ -145,12 +145,12 @@ export async function startWorkers(
   const names = Object.keys(workerTable) as JobName[];
   const workers = names.map((name) => startWorker(name, context, blocking()));
   for (const name of names) await schedule(name, context, false);
-  // Redis may lose them, and no job would come round to say so.
+  // Redis may lose them, and no job would run to report it.
   const look = setInterval(async () => {
     try {
       for (const name of names) await schedule(name, context, true);
     } catch (error) {
-      context.log.warn({ err: error }, 'the schedules could not be looked at');
+      context.log.warn({ err: error }, 'could not check the schedules');
     }
   }, LOOK_MS);
   return {
@@ -196,8 +196,8 @@ function startWorker<N extends JobName>(name: N, context: WorkerContext, connect
   );
   worker.on('failed', (job, error) => {
     context.metrics.failedJobs.inc({ job: name });
-    log.warn({ err: error, jobId: job?.id, attempt: job?.attemptsMade }, 'an attempt of a job failed');
+    log.warn({ err: error, jobId: job?.id, attempt: job?.attemptsMade }, 'an attempt at a job failed');
   });
-  worker.on('error', (error) => log.warn({ err: error }, 'worker lost its queue for a moment'));
+  worker.on('error', (error) => log.warn({ err: error }, 'worker briefly lost its queue'));
   return worker;
 }

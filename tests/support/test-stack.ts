@@ -71,7 +71,7 @@ async function startInFreeSlot(customerPort: number): Promise<RunningStack> {
     try {
       return await startStack(optionsOf(join(dataHome, `test-${slot}`), customerPort));
     } catch (error) {
-      const isTaken = error instanceof StackError && error.message.startsWith('It already runs');
+      const isTaken = error instanceof StackError && error.message.startsWith('A center is already running');
       if (!isTaken || slot === SLOTS) throw error;
     }
   }

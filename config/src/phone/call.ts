@@ -42,9 +42,9 @@ export interface CallOptions {
   port: number;
   /** Address to call from. */
   localHost: string;
-  /** What the INVITE says besides, e.g. `['p-asserted-identity', '<sip:...>']`. */
+  /** Further headers of the INVITE, e.g. `['p-asserted-identity', '<sip:...>']`. */
   headers?: [name: string, value: string][];
-  /** Before the address in From, as it is to be sent. */
+  /** Put before the address in From, exactly as given. */
   displayName?: string;
   /** 8 kHz, sent over and over while the call is up. */
   samples: Int16Array;
@@ -67,7 +67,7 @@ export async function placeCall(options: CallOptions): Promise<CallEnd> {
     socket.once('error', reject);
     socket.bind(0, options.localHost, resolve);
   });
-  // Connected: then the system tells when nobody listens there.
+  // Connected, so that the system reports when nobody listens there.
   await new Promise<void>((resolve) => socket.connect(options.port, options.host, () => resolve()));
   try {
     return await new Dialog(options, socket, rtp).run();

@@ -16,7 +16,7 @@ const refusals: Record<number, string> = {
   603: 'declined',
 };
 
-/** What one event of a call is to a person's ears; null when it adds nothing. */
+/** What a person would hear of one event of a call; null when it adds nothing. */
 export function narrateCallEvent(event: CallEvent): string | null {
   switch (event.kind) {
     case 'invited':

@@ -6,7 +6,7 @@ const samplesPerPacket = 160;
 const packetMs = 20;
 const keyPayloadType = 101;
 const keyCodes = '0123456789*#';
-/** A key lasts 160 ms, its end is said three times, and as much silence follows. */
+/** A key lasts 160 ms, its end is sent three times, and as much silence follows. */
 const keyPackets = 8;
 const keyEndPackets = 3;
 /** From the beginning of one key to that of the next. */
@@ -23,7 +23,7 @@ export class RtpStream {
   onKey: (key: string) => void = () => {};
   #keyHeardAt = -1;
   #heard: Int16Array[] = [];
-  /** Keys still to be sent; of the first one, how many packets have gone. */
+  /** Keys still to be sent; for the first one, how many packets have been sent. */
   #keys: number[] = [];
   #keyPacketsSent = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -82,7 +82,7 @@ export class RtpStream {
     }, 10);
   }
 
-  /** Sends no more until it is told where to again, and forgets what it has heard and the keys that are not out yet. */
+  /** Stops sending until it gets a new destination, and forgets what it has heard and the keys not sent yet. */
   stop(): void {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
@@ -92,7 +92,7 @@ export class RtpStream {
     this.#keyPacketsSent = 0;
   }
 
-  /** Presses keys one after another (RFC 4733), in place of the sound. Others than 0-9, * and # are left out. */
+  /** Presses keys one after another (RFC 4733), instead of the audio. Anything but 0-9, * and # is skipped. */
   press(keys: string): void {
     this.#keys.push(...[...keys].map((key) => keyCodes.indexOf(key)).filter((code) => code >= 0));
   }

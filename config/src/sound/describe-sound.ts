@@ -19,7 +19,7 @@ export function describeSound({ rate, samples }: Sound): SoundDescription {
   return shareOf(loudest, energy, samples) > 0.5 ? { kind: 'tone', hz: loudestHz } : { kind: 'sound', loudestHz };
 }
 
-/** How much of the sound's energy one tone has, from 0 to 1: tones that are heard together have a share each. */
+/** One tone's share of the sound's energy, from 0 to 1: simultaneous tones have a share each. */
 export function measureTone({ rate, samples }: Sound, hz: number): number {
   const energy = measureEnergy(samples);
   return isSilent(samples, energy) ? 0 : shareOf(measurePower(samples, rate, hz), energy, samples);

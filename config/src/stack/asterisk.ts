@@ -134,7 +134,7 @@ async function linkBuiltInPrompts(promptStore: string, soundDir: string): Promis
   await symlink(join(soundDir, 'sansheng'), link);
 }
 
-/** ARI answers before every module is loaded; the trunk's endpoint is there only afterwards. */
+/** ARI answers before every module is loaded; the trunk's endpoint exists only afterwards. */
 async function answersPing(port: number, authorization: string): Promise<boolean> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/ari/endpoints/PJSIP/trunk-demo`, {

@@ -63,7 +63,7 @@ export interface RunningStack {
   opensslCommand(args: string[]): Command;
   /** Runs a command of Asterisk's command line, for example `core show channels`, and returns what it prints. */
   asteriskCli(command: string): Promise<string>;
-  /** Has another child ended by `npm stop`, or by the next start, when the runner was killed. */
+  /** Registers another child, so that `npm stop` or the next start ends it if the runner was killed. */
   track(child: ManagedProcess): Promise<void>;
   /** Stops what was started, Asterisk first. May be called twice. */
   stop(): Promise<void>;
@@ -113,7 +113,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   await writeState();
   let asterisk: Asterisk | null = null;
   const stop = async () => {
-    // Calls end before what remembers them.
+    // Asterisk stops before the parts that store the calls.
     for (const name of ['asterisk', 'redis', 'mariadb'] as const) await started.get(name)?.stop();
     await removeStackState(dataDir);
   };
@@ -148,7 +148,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
         trunkAddresses: options.demonstrationTrunk?.addresses ?? ['127.0.0.1'],
         trunkDialTo: options.demonstrationTrunk?.dialTo ?? '127.0.0.1:5090',
         sipProxySource,
-        // Spoken at another pace they are other files.
+        // Prompts spoken at another pace are different files.
         soundDir: join(dataHome, wordsPerMinute === DEFAULT_WORDS_PER_MINUTE ? 'sounds' : `sounds-${wordsPerMinute}`),
         wordsPerMinute,
       });
@@ -178,18 +178,18 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     ...(!isGiven.asterisk && { SIP_WATCH_PORT: String(ports.sipWatch) }),
     RTP_PORT_MIN: String(ports.rtpMin),
     RTP_PORT_MAX: String(ports.rtpMax),
-    // What listens on every address is asked on this machine's own.
+    // A part that listens on every address is reached by loopback.
     ASTERISK_SIP: `${options.demonstrationTrunk?.host?.replace('0.0.0.0', '127.0.0.1') ?? '127.0.0.1'}:${ports.sip}`,
     DESK_PHONE_SERVER: `${deskSipHost}:${ports.sip};transport=tcp`,
     // Half of what a start costs is the compiling of sources.
     NODE_COMPILE_CACHE: join(dataHome, 'compile-cache'),
     RECORDING_SPOOL: join(folders.asteriskDir, 'spool/recording'),
     RECORDING_STORE: folders.recordingStore,
-    // An Asterisk of one's own sees other folders.
+    // An external Asterisk sees other folders.
     ...(!isGiven.asterisk && { PROMPT_STORE: folders.promptStore }),
     ...(programs.has('espeak-ng') && { SPEECH_COMMAND: JSON.stringify(programs.command('espeak-ng', [])) }),
   };
-  // Of an Asterisk of one's own nothing is known that it does not say.
+  // Nothing is known of an external Asterisk except what it reports itself.
   if (isGiven.asterisk) delete environment.ASTERISK_SIP;
   for (const name of Object.keys(environment)) {
     const value = given[name];
@@ -206,7 +206,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     sippCommand: (args) => programs.command('sipp', args),
     opensslCommand: (args) => programs.command('openssl', args),
     asteriskCli: async (command) => {
-      if (!asterisk) throw new Error('This Asterisk was given by its address: its command line is out of reach');
+      if (!asterisk) throw new Error('This Asterisk was given by its address: its command line cannot be reached');
       return asterisk.runCli(command);
     },
     track: async (child) => {
@@ -217,7 +217,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   };
 }
 
-/** SIPp without a stack of one's own (for a stack that runs already): makes the private root when it is missing. */
+/** SIPp without starting a stack (for one that is already running): creates the private root if it is missing. */
 export async function findSippCommand(onStep: OnStep): Promise<(args: string[]) => Command> {
   const programs = await runStep<Programs>(onStep, 'Programs', async (progress) => {
     const found = await findPrograms(dataHome, progress);
@@ -231,13 +231,15 @@ async function settleFormerRun(dataDir: string): Promise<void> {
   const former = await readStackState(dataDir);
   if (!former) return;
   if (isRunning(former)) {
-    throw new StackError(`It already runs from ${dataDir} (process ${former.runner.pid}): end it first with npm stop.`);
+    throw new StackError(
+      `A center is already running from ${dataDir} (process ${former.runner.pid}): stop it first with npm stop.`,
+    );
   }
   await endProcesses(former.children);
   await removeStackState(dataDir);
 }
 
-/** A given Asterisk is of use only with its passwords and its recordings. */
+/** An external Asterisk can be used only with its passwords and its recordings. */
 function checkGiven(given: Record<string, string | undefined>): void {
   if (!given.ASTERISK_HTTP_URL) return;
   const missing = ['ARI_USER', 'ARI_PASSWORD', 'AMI_USER', 'AMI_PASSWORD', 'RECORDING_SPOOL'].filter(
@@ -254,7 +256,7 @@ function controlsOf(
 ): Record<PartName, ProcessControl> {
   const control = (name: PartName): ProcessControl => {
     const part = started.get(name);
-    if (!part) throw new Error(`${name} was given by its address: it is not ours to end`);
+    if (!part) throw new Error(`${name} was given by its address: it is not ours to stop`);
     return {
       name: part.name,
       get pid() {

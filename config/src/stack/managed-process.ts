@@ -17,7 +17,7 @@ export interface ProcessSpec extends Command {
   /** Takes its output, appended. */
   logFile: string;
   cwd?: string;
-  /** Holds once the process serves. */
+  /** True once the process serves. */
   isReady: () => Promise<boolean>;
   /** How long it may take to be ready. */
   readyLimitMs?: number;

@@ -50,7 +50,8 @@ export async function makeMariadb(
     '--collation-server=utf8mb4_unicode_ci',
     '--default-time-zone=+00:00',
     `--innodb-buffer-pool-size=${bufferPoolMegabytes()}M`,
-    // Ten million calls are indexed in minutes, not in an hour of merging small runs; taken only while an index is built.
+    // With this, ten million calls are indexed in minutes instead of an hour of merging small runs; used only while an
+    // index is built.
     '--innodb-sort-buffer-size=16M',
     '--max-connections=300',
   ];
@@ -66,11 +67,11 @@ export async function makeMariadb(
 /** An eighth of the memory, 256 MB at least and 4 GB at most; it is taken as the tables grow. */
 const bufferPoolMegabytes = () => Math.max(256, Math.min(4096, Math.floor(totalmem() / 8 / 2 ** 20)));
 
-/** As root it runs only when told so. */
+/** It runs as root only when told to. */
 const ownerArgs = () => (process.getuid?.() === 0 ? ['--user=root'] : []);
 
 async function makeTables(programs: Programs, mariadbDir: string, tableDir: string): Promise<void> {
-  // Made beside its place and then renamed: an interrupted start leaves nothing half-made.
+  // Created beside its place and then renamed: an interrupted start leaves nothing half-finished.
   const newDir = join(mariadbDir, 'data.new');
   await rm(newDir, { recursive: true, force: true });
   await mkdir(newDir);

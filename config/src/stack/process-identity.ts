@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A process that is told apart from a later one with the same number by the tick at which it began. */
+/** A process, told apart from a later one with the same number by the tick at which it started. */
 export interface ProcessIdentity {
   pid: number;
   startTicks: string;

@@ -1,4 +1,4 @@
-/** Something the person at the keyboard can put right. `message` is one sentence: what is wrong and what to do. */
+/** Something the person at the keyboard can fix. `message` is one sentence: what is wrong and what to do. */
 export class StackError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { StackPorts } from './ports.ts';
 import { type ProcessIdentity, isAlive } from './process-identity.ts';
 
-/** Kept in the data folder while the stack runs: for `npm stop`, `npm run call`, and the next start. */
+/** Stored in the data folder while the stack runs: for `npm stop`, `npm run call`, and the next start. */
 export interface StackState {
   /** The process that started the stack and stops it. */
   runner: ProcessIdentity;

@@ -1,8 +1,8 @@
-/** What `onStep` is told: a step begins, gets on, is done or has failed. */
+/** Argument of `onStep`: a step begins, progresses, is done or has failed. */
 export interface Step {
   name: string;
   state: 'begun' | 'progress' | 'done' | 'failed';
-  /** What is being done, or what came of it. */
+  /** What is being done, or the result. */
   detail?: string;
   /** Since the step began. */
   elapsedMs: number;

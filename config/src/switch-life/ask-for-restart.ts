@@ -5,8 +5,8 @@ const LIMIT_MS = 5000;
 const Readiness = z.object({ switchRestart: z.string() });
 
 /**
- * Whether the server wants its Asterisk started anew, by the address of its /readyz: a channel is there that cannot be hung
- * up, and no other call is, or it has waited long enough. False where that cannot be read.
+ * Whether the server, asked at its /readyz, wants Asterisk restarted: there is a channel that cannot be hung up, and no
+ * other call is up, or it has waited long enough. False if that cannot be read.
  */
 export async function isRestartDue(readyUrl: string): Promise<boolean> {
   const reply = await askUrl(readyUrl, LIMIT_MS);

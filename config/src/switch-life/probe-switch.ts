@@ -8,13 +8,14 @@ export interface SwitchAddress {
   httpUrl: string;
   ariUser: string;
   ariPassword: string;
-  /** The UDP port of the trunk; null where it is not known, and then SIP is not asked. */
+  /** The UDP port of the trunk; null if unknown, and then SIP is not checked. */
   sip: { host: string; port: number } | null;
 }
 
 /**
- * Whether ARI answers within `limitMs`. A ping is not enough: there are deadlocks in which the channels answer and the
- * applications hang, and others in which it is the other way round. A channel that nobody has takes the locks of all.
+ * Whether ARI answers within `limitMs`. A ping is not enough: in some deadlocks the channels answer and the
+ * applications hang, in others it is the other way round. Asking for a channel that does not exist takes the locks of
+ * both.
  */
 export async function probeAri({ httpUrl, ariUser, ariPassword }: SwitchAddress, limitMs: number): Promise<boolean> {
   const authorization = `Basic ${Buffer.from(`${ariUser}:${ariPassword}`).toString('base64')}`;
@@ -49,7 +50,7 @@ export async function probeSip({ host, port }: { host: string; port: number }, l
       socket.on('error', () => resolve(false));
       socket.on('message', (bytes) => bytes.includes(callId) && resolve(true));
       timers.push(setTimeout(() => resolve(false), limitMs));
-      // Connected, so that a closed port is told at once.
+      // Connected, so that a closed port is reported at once.
       socket.connect(port, host, () => {
         const local = socket.address();
         const here = `${isIPv6(local.address) ? `[${local.address}]` : local.address}:${local.port}`;
@@ -87,7 +88,7 @@ function readSipAddress(text: string): SwitchAddress['sip'] {
   return host === undefined ? null : { host, port: Number(port) };
 }
 
-/** The switch that the server's settings name. */
+/** The switch named by the server's settings. */
 export const switchAddressOf = (settings: {
   ASTERISK_HTTP_URL?: string;
   ARI_USER?: string;

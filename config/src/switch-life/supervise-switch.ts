@@ -4,15 +4,15 @@ import { END_MISSES, partsSilentFor } from './judge-life.ts';
 import type { SwitchAddress } from './probe-switch.ts';
 import { type SwitchWatch, watchSwitch } from './watch-switch.ts';
 
-/** For an end by itself: one that stands still does not hear the request. */
+/** Time to stop by itself: a hanging process does not hear the request. */
 const END_MS = 2000;
-/** Longest that one takes to start on a busy machine. */
+/** Longest time it takes to start on a busy machine. */
 const START_MS = 60_000;
 
 /**
- * Ends an Asterisk that lives and does not answer; who supervises the process starts it again. Calls that are up go with
- * it: nothing can be done for them any more. One that answers is ended too when the server asks for it, which it does for a
- * channel that nothing else gets rid of.
+ * Ends an Asterisk that runs but does not answer; the supervisor of the process restarts it. Its calls are lost:
+ * nothing can be done for them any more. One that does answer is ended too when the server asks for it because of a
+ * channel that cannot be removed otherwise.
  */
 export function superviseSwitch(
   part: Pick<ProcessControl, 'name' | 'pid' | 'kill'>,
@@ -42,7 +42,7 @@ export function superviseSwitch(
     isEnding = false;
   }
   async function endWhenAsked(): Promise<void> {
-    // One that has just started is not what the server speaks of, and none is ended again and again.
+    // The server's request cannot mean one that has just started, and none must be ended again and again.
     if (isAsking || performance.now() - seenAtMs < START_MS) return;
     isAsking = true;
     const asked = pid;
@@ -54,7 +54,7 @@ export function superviseSwitch(
     address,
     (misses, heard) => {
       hasAnswered ||= heard.ari === true;
-      // One that is being started has its time.
+      // One that is starting gets its time.
       if (!hasAnswered && performance.now() - seenAtMs < START_MS) return;
       const silent = partsSilentFor(misses, END_MISSES);
       const names = silent.map((one) => one.toUpperCase()).join(' and ');

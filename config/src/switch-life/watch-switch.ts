@@ -5,12 +5,12 @@ export interface SwitchWatch {
   stop(): void;
 }
 
-/** So much later than it was due: we stood still ourselves, and cannot have heard an answer in time. */
+/** If a check runs this late, this process itself was blocked and could not have received an answer in time. */
 const STOOD_STILL_MS = 1000;
 
 /**
- * Asks ARI and SIP every two seconds whether they live. `isAsked` false: it is known to be away (it is being started), and
- * what was counted is forgotten.
+ * Checks ARI and SIP every two seconds. `isAsked` false: Asterisk is known to be away (it is starting), and the count
+ * begins again.
  */
 export function watchSwitch(
   address: SwitchAddress,

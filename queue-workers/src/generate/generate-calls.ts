@@ -25,9 +25,9 @@ export interface GenerateOptions {
   onProgress: (step: string, done: number, of: number) => void;
 }
 
-/** From here on building the indexes afterwards is faster than keeping them up to date. */
+/** From this many calls on, building the indexes afterwards is faster than maintaining them. */
 const MANY_CALLS = 500_000;
-/** The newest days have the timelines of their calls: of all calls they would be most of the database. */
+/** Only the newest days have timelines of their calls: for all calls they would make up most of the database. */
 const DAYS_WITH_TIMELINES = 7;
 const tables = ['calls', 'offers', 'queue_entries', 'legs', 'agent_states'];
 
@@ -46,7 +46,7 @@ export async function generateCalls(db: DataSource, options: GenerateOptions): P
   try {
     let made = 0;
     const timelinesFromMs = days.at(-DAYS_WITH_TIMELINES)?.startMs ?? 0;
-    // A stretch of days each, so that the rows of each come in the order of their keys.
+    // Each thread takes consecutive days, so that its rows arrive in the order of their keys.
     const perThread = Math.ceil(days.length / Math.min(availableParallelism(), 4));
     const stretches = Array.from({ length: Math.ceil(days.length / perThread) }, (_, i) =>
       days.slice(i * perThread, (i + 1) * perThread),

@@ -40,7 +40,7 @@ const LOADED_AT_ONCE = 25_000;
 
 /**
  * Makes the calls of some days and loads them. Their records are computed from events by what computes the records of
- * real calls. `onLoaded` is told how many calls have been loaded since it was told last.
+ * real calls. `onLoaded` gets the number of calls loaded since its last call.
  */
 export async function loadDays(
   { databaseUrl, center, days, seed, timelinesFromMs }: DaysToLoad,
@@ -67,7 +67,7 @@ export async function loadDays(
   };
   try {
     for (const day of days) {
-      // Each day by itself: the same on however many threads.
+      // Each day has its own seed: the result is the same on any number of threads.
       const random = seededRandom(seed + day.startMs / 1000);
       const shifts = makeShifts(center, random);
       spells.push(...makeSpells(shifts, random, day.startMs));

@@ -22,7 +22,7 @@ const hours = [4, 3, 2, 2, 2, 4, 10, 26, 62, 96, 100, 84, 52, 60, 88, 92, 82, 62
 const weekdays = [1.26, 1.1, 1.04, 1, 0.96, 0.62, 0.48];
 const daysOfMonth = (day: number) => (day <= 3 || day >= 26 ? 1.15 : 1);
 
-/** How much of two years' calls this day has, beside others. `date` like 2026-11-20. */
+/** Relative number of calls on this day. `date` like 2026-11-20. */
 export function weightOfDay(date: string): number {
   const at = new Date(`${date}T00:00:00Z`);
   const season = 1 + 0.12 * Math.sin((2 * Math.PI * (at.getUTCMonth() - 2)) / 12);
@@ -37,7 +37,7 @@ const causes: OfferCause[] = ['ignored', 'ignored', 'ignored', 'ignored', 'tabFr
 const notes = ['', '', '', '客户咨询账单', '已告知进度', '约好上门', '转告责任部门', '客户表示满意'];
 const results = ['resolved', 'resolved', 'resolved', 'followUp', 'transferred'];
 
-/** Who is there in each hour of a day, and until when each is with a call. */
+/** Who is at work in each hour of a day, and until when each is on a call. */
 interface Shifts {
   startHourOf: Map<string, number>;
   byHour: string[][];
@@ -94,7 +94,7 @@ function makeCall(
   const { ringCycleMs } = center;
   const load = (hours[hour] ?? 1) / 100;
   const promiseMs = TARGET_RINGS * ringCycleMs;
-  /** Of those who are there one who is free, or else anybody. */
+  /** A free one of those at work, or else anybody. */
   const pickSeat = (atMs: number): string => {
     const there = byHour[hour]?.length ? (byHour[hour] as string[]) : center.seats;
     for (let tries = 0; tries < 4; tries += 1) {
@@ -268,7 +268,7 @@ export function makeSpells({ startHourOf }: Shifts, random: Random, startMs: num
   for (const [agentId, startHour] of startHourOf) {
     let atMs = startMs + startHour * HOUR_MS;
     let count = 0;
-    // The same for the same shift, so that a day that is made twice has everyone there once.
+    // The same for the same shift, so that a day that is generated twice has everyone once.
     const begin = (state: string, reason: string, toMs: number) => {
       spells.push({ eventId: `made-${startMs}-${agentId}-${count}`, agentId, state, reason, fromMs: atMs, toMs });
       count += 1;

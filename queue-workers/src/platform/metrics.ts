@@ -11,7 +11,7 @@ export function createMetrics(redis: Redis, keys: RedisKeys) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  // Each asks for itself: the registry collects them side by side.
+  // Each reads its own value: the registry collects them in parallel.
   new Gauge({
     name: 'sansheng_records_stream_lag',
     help: 'Events not yet handed to any worker',
@@ -71,7 +71,7 @@ export function createMetrics(redis: Redis, keys: RedisKeys) {
   };
 }
 
-/** Where the group stands; null before the first worker made it. `lag` is null when Redis cannot tell. */
+/** Position of the group; null before the first worker created it. `lag` is null when Redis cannot tell. */
 export async function readGroup(redis: Redis, keys: RedisKeys) {
   const groups = (await redis.xinfo('GROUPS', keys.events).catch((error: Error) => {
     if (error.message.includes('no such key')) return [];

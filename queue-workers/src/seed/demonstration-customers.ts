@@ -59,7 +59,7 @@ const pick = <T>(list: readonly T[], index: number, stride: number): T =>
 function numbersOf(index: number): string[] {
   const nth = index / 97;
   if (Number.isInteger(nth)) {
-    // Ranges that numbering authorities keep for films and examples.
+    // Ranges that numbering authorities reserve for films and examples.
     const two = String(Math.floor(nth / 2)).padStart(2, '0');
     return [nth % 2 === 0 ? `+4420794600${two}` : `+120255501${two}`];
   }

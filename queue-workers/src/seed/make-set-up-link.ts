@@ -5,8 +5,8 @@ import type { DataSource } from 'typeorm';
 const VALID_MS = 3_600_000;
 
 /**
- * Makes the token by which the first administrator account can be made within an hour; null where there is one. It is kept
- * as a hash only, and takes the place of the one before: who starts the center again has a new link.
+ * Creates the token with which the first administrator account can be created within an hour; null if there already is
+ * one. It is stored only as a hash, and replaces the previous one: each start of the center gives a new link.
  */
 export async function makeSetUpLink(db: DataSource, nowMs: number): Promise<string | null> {
   const accounts = await db.getRepository(AccountSchema).findBy({ isActive: true });

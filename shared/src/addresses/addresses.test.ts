@@ -17,7 +17,7 @@ it.each([
 });
 
 describe('ranges', () => {
-  it('contain addresses however these are written', () => {
+  it('contain addresses in any spelling', () => {
     const isIn = inRanges(['10.1.0.0/16', '192.168.1.7', 'fd00::/8']);
     expect(['10.1.2.3', '::ffff:10.1.2.3', '::ffff:a01:203', '192.168.1.7', 'fd12::1', '[fd12::1]'].every(isIn)).toBe(
       true,
@@ -26,7 +26,7 @@ describe('ranges', () => {
     expect(inRanges([])('127.0.0.1')).toBe(false);
   });
 
-  it('are refused when they are none', () => {
+  it('are refused when invalid', () => {
     const wrong = [
       '10.1.0.0/33',
       '10.1',
@@ -43,7 +43,7 @@ describe('ranges', () => {
   });
 });
 
-it('knows private networks however they are written, and lets the world through', () => {
+it('knows private networks in any spelling, and lets public addresses through', () => {
   const inside = [
     '127.0.0.1',
     '10.1.2.3',

@@ -1,8 +1,8 @@
 import { BlockList, type IPVersion, isIP, SocketAddress } from 'node:net';
 
 /**
- * An IP address in its one spelling: without brackets or zone, IPv6 shortened, an IPv4 address inside IPv6 as IPv4.
- * Null for what is not an address.
+ * An IP address in its canonical spelling: without brackets or zone, IPv6 shortened, an IPv4 address inside IPv6 as
+ * IPv4. Null for what is not an address.
  */
 export function plainAddress(text: string): string | null {
   const [address = ''] = text.replace(/^\[(.*)\]$/, '$1').split('%');

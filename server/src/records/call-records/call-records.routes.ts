@@ -41,7 +41,7 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     method: 'get',
     path: '/api/v1/calls',
     access: access.calls,
-    summary: 'Call records, newest first: one's own, the team's or the center's, by role; `to` is exclusive',
+    summary: 'Call records, newest first: own, of the team or of the center, by role; `to` is exclusive',
     tag: 'calls',
     query: CallQuery,
     reply: CallPage,

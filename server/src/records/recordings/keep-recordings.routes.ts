@@ -92,7 +92,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'put',
     path: '/api/v1/calls/:callId/legal-hold',
     access: access.recordingKeeping,
-    summary: 'Put the recordings of a call on hold, whatever its queue's retention',
+    summary: 'Put the recordings of a call on legal hold, whatever the retention of its queue',
     tag: 'recordings',
     params: OneCall,
     body: SetLegalHold,
@@ -112,7 +112,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'delete',
     path: '/api/v1/calls/:callId/legal-hold',
     access: access.recordingKeeping,
-    summary: 'Lift the hold on the recordings of a call',
+    summary: 'Lift the legal hold on the recordings of a call',
     tag: 'recordings',
     params: OneCall,
     handler: async ({ params: { callId }, session, address }) => {

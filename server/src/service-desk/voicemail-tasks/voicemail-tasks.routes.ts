@@ -44,7 +44,7 @@ export function addVoicemailRoutes(context: AppContext): void {
     method: 'get',
     path,
     access: access.voicemails,
-    summary: 'Messages left by callers, newest first: of one's own queues, or of all, by role',
+    summary: 'Messages left by callers, newest first: of own queues, or of all, by role',
     tag: 'voicemails',
     query: VoicemailQuery,
     reply: VoicemailPage,

@@ -25,7 +25,7 @@ const FILES_AT_ONCE = 1000;
 
 type Failure = NonNullable<CustomerImportRow['failure']>;
 
-/** The file as a whole is no good; there is nothing to try again. */
+/** The file as a whole cannot be used; retrying would not help. */
 class FailedImport extends Error {
   readonly failure: Failure;
 
@@ -36,8 +36,8 @@ class FailedImport extends Error {
 }
 
 /**
- * Checks a file, or writes what was checked, in one transaction: all of it or nothing, whenever this process dies. The
- * file is compared with the customers again as it is written; when anything has come out differently nothing is.
+ * Checks a file, or writes what was checked, in one transaction: all or nothing, whenever this process dies. The file
+ * is compared with the customers again while it is written; if anything differs, nothing is written.
  */
 export async function importCustomers(
   { importId }: JobData<'importCustomers'>,
@@ -66,7 +66,8 @@ export async function importCustomers(
       );
       return;
     }
-    // READ COMMITTED: how far it is, is written beside it, and MariaDB would refuse to touch that row again.
+    // READ COMMITTED: the progress is written on another connection, and MariaDB would otherwise refuse to touch that
+    // row again.
     await db.transaction('READ COMMITTED', async (write) => {
       const plan = await planImport(write, lines, { policy, importer }, async () => undefined);
       const counts = countsOf(plan, faults.length + plan.faults.length);
@@ -77,7 +78,7 @@ export async function importCustomers(
       const done = await write
         .getRepository(CustomerImportSchema)
         .update({ importId, state: 'importing' }, { state: 'done', file: null, linesDone: row.lines });
-      // Another worker was faster, having thought this one dead.
+      // Another worker was faster, having assumed that this one was dead.
       if (done.affected !== 1) throw new FailedImport('changedMeanwhile');
     });
     log.info({ importId, added: row.added, changed: row.changed }, 'customers imported');
@@ -144,8 +145,8 @@ function newFile(line: ReadLine, nowMs: number): CustomerFile {
 }
 
 /**
- * What a cell says replaces what was there; numbers and references are added to those known; empty cells change nothing.
- * `mayOpen`: the importer is one who may make a file less confidential; others only make it more so.
+ * The content of a cell replaces the old value; numbers and references are added to those known; empty cells change nothing.
+ * `mayOpen`: the importer may make a file less confidential; others can only make it more so.
  */
 async function changedFiles(
   write: EntityManager,
@@ -184,7 +185,7 @@ async function changedFiles(
   });
 }
 
-/** With the roles they have now: who has lost one imports no more than they may. */
+/** With their current roles: a person who has lost a role imports no more than they still may. */
 async function findImporter(db: DataSource, employeeNo: string): Promise<Viewer> {
   const account = await db.getRepository(AccountSchema).findOneBy({ employeeNo, isActive: true });
   return { employeeNo, roles: account?.roles ?? [] };
@@ -196,6 +197,6 @@ function countsOf(plan: ImportPlan, faulty: number) {
 
 function failureOf(error: unknown): Failure | null {
   if (error instanceof FailedImport) return error.failure;
-  // Somebody was given the number in between.
+  // The number was assigned to somebody in between.
   return (error as { code?: string }).code === 'ER_DUP_ENTRY' ? 'changedMeanwhile' : null;
 }

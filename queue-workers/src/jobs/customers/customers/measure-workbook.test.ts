@@ -6,7 +6,7 @@ import { readTable } from './read-table.ts';
 interface Part {
   name: string;
   content: Buffer;
-  /** What the directory says that it unpacks to. */
+  /** The unpacked size that the directory states. */
   says?: number;
   isHidden?: boolean;
 }
@@ -49,7 +49,7 @@ const sheet = (content: Buffer | string, more: Partial<Part> = {}): Part => ({
 const LIMIT = 1_000_000;
 const much = Buffer.alloc(20 * LIMIT, 'A');
 
-it('lets through what is small enough', async () => {
+it('accepts what is small enough', async () => {
   await mustUnpackWithin(zip([sheet('x'), { name: 'a', content: Buffer.from('y') }]), LIMIT);
 });
 
@@ -63,12 +63,12 @@ it.each<[string, Part[]]>([
   await expect(mustUnpackWithin(zip(parts), LIMIT)).rejects.toThrow(/too much|not in the directory/);
 });
 
-it('refuses what is no zip file', async () => {
+it('refuses what is not a zip file', async () => {
   for (const file of [Buffer.from('PK'), Buffer.from('PK\x03\x04 and nothing more'), zip([sheet('x')]).subarray(0, -4)])
     await expect(mustUnpackWithin(file, LIMIT)).rejects.toThrow();
 });
 
-it('takes a workbook of 300 MB for unreadable without unpacking it into memory', async () => {
+it('rejects a workbook of 300 MB as unreadable without unpacking it into memory', async () => {
   const file = zip([sheet(Buffer.alloc(300_000_000, 'A'), { says: 100 })]);
   const before = process.memoryUsage().rss;
   await expect(readTable(file)).rejects.toThrow('too much');

@@ -9,7 +9,7 @@ const IN_DIRECTORY = 0x02014b50;
 const BEFORE_DATA = 0x04034b50;
 const END_BYTES = 22;
 const LONGEST_COMMENT = 65_535;
-/** What may follow the data of an entry: its sizes, said once more. */
+/** What may follow the data of an entry: its sizes, repeated. */
 const DESCRIPTOR_BYTES = 24;
 const STORED = 0;
 const DEFLATED = 8;
@@ -22,9 +22,9 @@ interface Entry {
 }
 
 /**
- * Throws for a zip file that unpacks to more than `limit`, by what its directory says and by what is really in it, before
- * anything of it is kept in memory. A file whose parts are not all in its directory is none that a spreadsheet makes: who
- * unpacks it from its beginning would find more than was measured.
+ * Throws for a zip file that unpacks to more than `limit`, by its directory and by its real content, before any of it
+ * is kept in memory. No spreadsheet program writes a file whose parts are not all in its directory: a program that
+ * unpacks it from the beginning would find more than was measured.
  */
 export async function mustUnpackWithin(file: Buffer, limit = UNPACKED_BYTES): Promise<void> {
   const { entries, directoryAt } = readDirectory(file);
@@ -50,7 +50,7 @@ function readDirectory(file: Buffer): { entries: Entry[]; directoryAt: number } 
   const count = file.readUInt16LE(at + 10);
   const entries: Entry[] = [];
   let next = directoryAt;
-  // Numbers that do not lead to where they should throw a RangeError, which is as good.
+  // Wrong offsets throw a RangeError, which serves the same purpose.
   for (let i = 0; i < count; i += 1) {
     if (file.readUInt32LE(next) !== IN_DIRECTORY) throw new Error('no directory of a zip file');
     const from = file.readUInt32LE(next + 42);
@@ -67,7 +67,7 @@ function readDirectory(file: Buffer): { entries: Entry[]; directoryAt: number } 
   return { entries, directoryAt };
 }
 
-/** Unpacks into nothing, counting. Returns how much is left of what may be. */
+/** Unpacks without keeping anything, counting bytes. Returns how much of the limit is left. */
 async function unpack(file: Buffer, { from, to, method }: Entry, left: number): Promise<number> {
   const dataAt = from + 30 + file.readUInt16LE(from + 26) + file.readUInt16LE(from + 28);
   if (method === STORED) return left - (to - dataAt);

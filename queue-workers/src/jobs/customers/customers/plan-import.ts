@@ -15,9 +15,9 @@ export interface ImportPlan {
 const LINES_AT_ONCE = 1000;
 
 /**
- * Compares the lines with the customers that are there. A file that the importer does not see whole is never touched: the
- * line is told only that the number is taken, as anybody is who writes it into a new file. `onLines` is told how many
- * lines have been gone through.
+ * Compares the lines with the customers that are there. A file that the importer cannot see completely is never
+ * touched: the line only reports that the number is taken, as for anybody who enters it in a new file. `onLines` gets
+ * the number of lines processed.
  */
 export async function planImport(
   db: DataSource | EntityManager,
@@ -57,7 +57,7 @@ export async function planImport(
   return plan;
 }
 
-/** Those of these files that the importer sees whole. */
+/** The files among these that the importer can see completely. */
 async function seenFiles(
   db: DataSource | EntityManager,
   customerIds: readonly string[],

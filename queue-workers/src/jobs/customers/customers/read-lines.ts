@@ -64,7 +64,7 @@ export function readHeadings(headings: readonly string[]): Partial<Record<Column
   return at.name === undefined || at.numbers === undefined ? null : at;
 }
 
-/** Reads every line below the headings; empty ones are passed over. A line with several faults tells the first. */
+/** Reads every line below the headings; empty ones are skipped. A line with several faults reports the first. */
 export function readLines(
   table: Table,
   columns: Partial<Record<Column, number>>,

@@ -2,15 +2,15 @@ import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
 import { mustUnpackWithin } from './measure-workbook.ts';
 
-/** A table as text, cell by cell: what a spreadsheet says in its first sheet, or a csv file. */
+/** A table as text, cell by cell: the first sheet of a workbook, or a csv file. */
 export type Table = string[][];
 
 const ZIP_SIGNATURE = 'PK';
 
 /**
- * Reads xlsx or csv, told apart by their first bytes and not by their name. A csv file is UTF-8 or, as spreadsheets in
- * China save it, GB18030; separated by commas, semicolons or tabs. Throws when it is neither, or when a
- * workbook would unpack to more than an import can have.
+ * Reads xlsx or csv, distinguished by their first bytes and not by their name. A csv file is UTF-8 or, as spreadsheets
+ * in China save it, GB18030; separated by commas, semicolons or tabs. Throws when it is neither, or when a workbook
+ * would unpack to more than an import can have.
  */
 export async function readTable(file: Buffer): Promise<Table> {
   if (file.toString('latin1', 0, 2) === ZIP_SIGNATURE) {

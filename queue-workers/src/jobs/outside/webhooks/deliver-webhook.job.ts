@@ -19,8 +19,8 @@ class PrivateAddress extends Error {
 }
 
 /**
- * Makes one delivery. What is not answered with 2xx is thrown, so that BullMQ tries again; the last failure stands in the
- * log of deliveries until somebody has it delivered once more. Redirects are not followed.
+ * Makes one delivery attempt. An answer other than 2xx is thrown, so that BullMQ retries; the last failure stays in the
+ * log of deliveries until somebody requests the delivery again. Redirects are not followed.
  */
 export async function deliverWebhook(
   { deliveryId }: JobData<'deliverWebhook'>,
@@ -49,7 +49,7 @@ export async function deliverWebhook(
     if (status < 200 || status > 299) throw new Error(`answered ${status}`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    // What is not allowed will not be allowed in a moment.
+    // What is not allowed now will not be allowed in a moment.
     const isFinal = isLastTry || error instanceof PrivateAddress;
     await deliveries.update(
       { deliveryId },
@@ -66,7 +66,7 @@ export async function deliverWebhook(
   await deliveries.update({ deliveryId }, { tries, status, error: '', state: 'delivered', settledAtMs: Date.now() });
 }
 
-/** HTTP status of the answer. The address is checked as it is connected to, so a name cannot change in between. */
+/** HTTP status of the answer. The address is checked when connecting, so a name cannot change in between. */
 function post(url: string, body: string, allowsPrivate: boolean, headers: Record<string, string>): Promise<number> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
@@ -76,7 +76,7 @@ function post(url: string, body: string, allowsPrivate: boolean, headers: Record
       if (error !== null) return done(error, '', 0);
       const inside = allowsPrivate ? undefined : addresses.find(({ address }) => isPrivateAddress(address));
       if (inside !== undefined) return done(new PrivateAddress(`${name} ${inside.address}`), '', 0);
-      // What is connected to is one of the addresses that were checked.
+      // Connect only to one of the addresses that were checked.
       const [first] = addresses;
       if (options.all === true || first === undefined) done(null, addresses);
       else done(null, first.address, first.family);

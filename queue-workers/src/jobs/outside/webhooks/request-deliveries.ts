@@ -7,14 +7,14 @@ export const deliveryOptions: DefaultJobOptions = {
   // 2, 4, 8 ... 512 s: a receiver has a quarter of an hour to come back.
   attempts: 10,
   backoff: { type: 'exponential', delay: 2000 },
-  // The sweep must be able to ask for it again.
+  // The sweep must be able to request it again.
   removeOnComplete: true,
   removeOnFail: true,
 };
 
 const lines = new WeakMap<Redis, Queue>();
 
-/** Puts deliveries in line; one that is in line already stays there once. */
+/** Queues deliveries; one that is already queued stays queued once. */
 export async function requestDeliveries(
   { redis, keys }: Pick<WorkerContext, 'redis' | 'keys'>,
   deliveryIds: readonly string[],

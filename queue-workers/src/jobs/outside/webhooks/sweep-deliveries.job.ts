@@ -6,7 +6,9 @@ import { requestDeliveries } from './request-deliveries.ts';
 const KEEP_MS = 30 * 86_400_000;
 const BATCH = 500;
 
-/** Puts in line what waits and is not there: replayed ones, and those whose line was lost. Forgets what is a month old. */
+/**
+ * Queues waiting deliveries that have no job: replayed ones, and those whose job was lost. Deletes what is a month old.
+ */
 export async function sweepDeliveries(context: WorkerContext): Promise<void> {
   const deliveries = context.db.getRepository(WebhookDeliverySchema);
   const waiting = await deliveries.find({

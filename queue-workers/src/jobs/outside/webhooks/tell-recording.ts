@@ -2,7 +2,7 @@ import { RecordingSchema, writeDeliveries } from '@sansheng/shared/db';
 import type { WorkerContext } from '../../../worker-context.ts';
 import { requestDeliveries } from './request-deliveries.ts';
 
-/** A recording may be ready now; told once however often it is asked. */
+/** Announces a recording that may be ready now; once, however often it is called. */
 export async function tellRecording(recordingId: string, context: WorkerContext): Promise<void> {
   const recording = await context.db.getRepository(RecordingSchema).findOneBy({ recordingId });
   if (recording?.state !== 'ready') return;

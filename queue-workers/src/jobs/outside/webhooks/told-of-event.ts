@@ -10,13 +10,13 @@ const kindOf: Partial<Record<LiveEvent['type'], WebhookKind>> = {
   'call.ended': 'call.ended',
 };
 
-/** What of the stream is told outside: the calls' milestones, and every alarm. */
+/** Events that other software is told: the calls' milestones, and every alarm. */
 export function toldOf(event: LiveEvent): Told[] {
   const base = { id: event.id, atMs: event.atMs, callId: event.callId, agentId: event.agentId };
   const kind = kindOf[event.type];
   const told: Told[] = [];
   if (kind !== undefined) {
-    // Why a seat was chosen names other seats and calls: that stays inside.
+    // The reason for choosing a seat names other seats and calls, so it stays inside.
     const { why: _, ...data } = event.data as Record<string, unknown>;
     told.push({ ...base, kind, data: event.type === 'call.ended' ? { ...event.data } : data });
   }

@@ -8,7 +8,10 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../../../platform/metrics.ts';
 import { isFaultOfEvent } from './fault-of-event.ts';
 
-/** Each call is computed once for a batch, however many of its events are in it: much at once is how a backlog is caught up. */
+/**
+ * Each call is computed once per batch, however many of its events are in it: large batches are how a backlog is caught
+ * up.
+ */
 const BATCH = 2000;
 const BLOCK_MS = 1000;
 /** What another worker has held this long without acknowledging is taken over. */
@@ -23,9 +26,9 @@ const DEAD_EVENTS_KEPT = 10_000;
 type Entry = [id: string, fields: string[]];
 
 export interface EventReader {
-  /** Settles when the batch in hand is done. */
+  /** Settles when the current batch is done. */
   stop: () => Promise<void>;
-  /** When the stream was last asked or the batch in hand last tried. */
+  /** When the stream was last read or the current batch last tried. */
   lastTurnMs: () => number;
 }
 
@@ -51,7 +54,7 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
   let lastTurnMs = Date.now();
 
   const bury = async ([id, fields]: Entry, error: unknown) => {
-    log.error({ eventId: id, fields, err: error }, 'event cannot be taken into the records; kept with the dead events');
+    log.error({ eventId: id, fields, err: error }, 'event cannot be written to the records; moved to the dead events');
     metrics.deadEvents.inc();
     const reason = error instanceof Error ? error.message : String(error);
     await redis
@@ -61,7 +64,7 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
       .exec();
   };
 
-  /** Tries until it is written (true), the events are found at fault (false), or we stop (throws). */
+  /** Tries until it is written (true), the events turn out to be faulty (the fault), or we stop (throws). */
   const writeOrRefuse = async (events: LiveEvent[], tries: number): Promise<true | { fault: unknown }> => {
     let faults = 0;
     for (let attempt = 0; ; attempt += 1) {
@@ -75,7 +78,7 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
           faults += 1;
           if (faults >= tries) return { fault: error };
         } else if (attempt % 10 === 0) {
-          log.warn({ err: error, events: events.length }, 'events wait: they cannot be written now');
+          log.warn({ err: error, events: events.length }, 'events cannot be written now, will retry');
         }
         await delay(backOffMs(attempt, WRITE_AGAIN), undefined, { signal: stopping.signal });
       }
@@ -101,7 +104,7 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
     if (together === true) {
       written.push(...parsed.map(({ event }) => event.id));
     } else {
-      // One of them is at fault: alone, the others go through.
+      // One of them is faulty: written one by one, the others succeed.
       for (const { entry, event } of parsed) {
         const outcome = await writeOrRefuse([event], TRIES);
         if (outcome === true) written.push(event.id);
@@ -113,7 +116,7 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
     end();
   };
 
-  /** Takes over what workers of this machine left that are certainly gone, without waiting for their silence. */
+  /** Takes over what certainly dead workers of this machine left, without waiting for them to time out. */
   const inheritFromDead = async () => {
     for (const { name, pending, idle } of await consumersOf(redis, keys)) {
       const [host, pid] = name.split(':');
@@ -153,7 +156,7 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
     }
   };
 
-  /** Reads until told to stop; an error of Redis ends a round and the next one begins from the pending entries. */
+  /** Reads until told to stop; a Redis error ends a round and the next one starts with the pending entries. */
   const readOn = async () => {
     await makeGroup(redis, keys);
     await inheritFromDead();
@@ -202,7 +205,7 @@ export function startEventReader({ blocking, redis, keys, write, metrics, log }:
         await readOn();
       } catch (error) {
         if (stopping.signal.aborted) break;
-        log.warn({ err: error }, 'reading events was interrupted; going on');
+        log.warn({ err: error }, 'reading events was interrupted, will retry');
         await delay(backOffMs(failures, READ_AGAIN), undefined, { signal: stopping.signal }).catch(() => {});
         failures += 1;
       }
@@ -225,7 +228,7 @@ async function makeGroup(redis: Redis, keys: RedisKeys): Promise<void> {
   });
 }
 
-/** Entries trimmed away since come back as null, or with null fields. */
+/** Entries that were trimmed in the meantime come back as null, or with null fields. */
 function entriesOf(reply: unknown): Entry[] {
   const entries = (reply ?? []) as ([string, string[] | null] | null)[];
   return entries.filter((entry): entry is Entry => entry !== null && entry[1] !== null);

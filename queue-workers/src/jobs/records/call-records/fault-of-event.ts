@@ -1,7 +1,7 @@
 /**
- * True when the event is at fault: a value that does not fit (SQL state 22 and MySQL's 1366), a broken constraint (23),
- * or a bug of ours that the event brings out. Everything else (no connection, a full disk, a lock, a table not there
- * yet) passes with time: to wait loses nothing, to give up would.
+ * True when the event itself is faulty: a value that does not fit (SQL state 22 and MySQL's 1366), a broken constraint
+ * (23), or a bug of ours that the event brings out. Everything else (no connection, a full disk, a lock, a table not
+ * there yet) passes with time: waiting loses nothing, giving up would.
  */
 export function isFaultOfEvent(error: unknown): boolean {
   const { code, sqlState } = error as { code?: unknown; sqlState?: unknown };

@@ -26,12 +26,12 @@ export interface DueRecording {
 }
 
 /**
- * Keeps the events and brings everything that follows from them up to date, in one transaction. Each touched call is
- * computed anew from all its events, so the same event again, in whatever batch, changes nothing.
- * Returns the recordings whose call has ended and whose file is still to be made.
+ * Stores the events and updates everything that follows from them, in one transaction. Each affected call is recomputed
+ * from all its events, so a repeated event, in whatever batch, changes nothing. Returns the recordings whose call has
+ * ended and whose file has still to be made.
  */
 export async function writeCallRecords(db: DataSource, events: readonly LiveEvent[]): Promise<DueRecording[]> {
-  // READ COMMITTED: once we hold a call's row we must see what another worker has just added to it.
+  // READ COMMITTED: once we have locked a call's row we must see what another worker has just added to it.
   return db.transaction('READ COMMITTED', async (write) => {
     const ofCalls = events.filter((event) => event.callId !== '').sort(byId);
     await writeRows(
@@ -48,7 +48,8 @@ export async function writeCallRecords(db: DataSource, events: readonly LiveEven
 
 async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueRecording[]> {
   if (callIds.length === 0) return [];
-  // Takes the row of every call, made if need be, always in the same order: two workers never compute one call at once.
+  // Locks the row of every call, creating it if necessary, always in the same order: two workers never compute one call
+  // at once.
   await write.query(
     'INSERT INTO calls (callId, arrivedAtMs) VALUES ? ON DUPLICATE KEY UPDATE callId = VALUES(callId)',
     [callIds.map((callId) => [callId, 0])],
@@ -71,7 +72,7 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
   await writeRows(
     write,
     CallSchema,
-    // Carriers send what they like as numbers; a record is not to fail for the length of a text.
+    // Carriers send anything as a number; a record must not fail because of the length of a text.
     records.map(({ call }) => ({
       ...call,
       hotline: call.hotline.slice(0, 64),
@@ -86,7 +87,8 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
     booked,
     records.map(({ call }) => call),
   );
-  // A call is found by the note of any of its seats. An empty one is written only over one that was there: most have none.
+  // A call can be found by the note of any of its seats. An empty note is written only over an existing one: most calls
+  // have none.
   const notes = records.map(({ call: { callId }, wrapUps }) => ({
     callId,
     note: wrapUps
@@ -135,7 +137,7 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
     records.flatMap(({ qualities }) => qualities),
     'replace',
   );
-  // What people have done about a message is not the events' to change.
+  // Events must not change what people have done about a message.
   await writeRows(
     write,
     VoicemailSchema,
@@ -175,7 +177,7 @@ async function writeCalls(write: EntityManager, callIds: string[]): Promise<DueR
   );
 }
 
-/** A spell begins with its event and lasts until the seat's next one, in whatever order they were written. */
+/** A state begins with its event and lasts until the seat's next one, in whatever order they were written. */
 async function writeAgentStates(write: EntityManager, events: readonly LiveEvent[]): Promise<void> {
   const changes = events.filter((event) => event.type === 'agent.stateChanged').sort(byId);
   if (changes.length === 0) return;
@@ -196,7 +198,7 @@ async function writeAgentStates(write: EntityManager, events: readonly LiveEvent
     })),
     'keep',
   );
-  // Only spells that reach into or past the batch can end differently now.
+  // Only states that reach into or past the batch can end differently now.
   await write.query(
     `UPDATE agent_states s JOIN (
        SELECT eventId, LEAD(fromMs) OVER (PARTITION BY agentId ORDER BY fromMs, LENGTH(eventId), eventId) AS nextMs
@@ -208,5 +210,5 @@ async function writeAgentStates(write: EntityManager, events: readonly LiveEvent
   await markSpellsStale(write, agentIds, Math.min(...changes.map(({ atMs }) => atMs)));
 }
 
-/** One order for all workers, so that their row locks cannot cross. */
+/** The same order for all workers, so that their row locks cannot deadlock. */
 const byId = (a: LiveEvent, b: LiveEvent) => (a.id < b.id ? -1 : 1);

@@ -4,7 +4,7 @@ import type { WorkerContext } from '../../../worker-context.ts';
 
 const KEEP_MS = 24 * 3_600_000;
 
-/** Trims what is older than a day and written. What is not written stays, whatever it takes. */
+/** Trims events that are older than a day and written. Unwritten ones stay, whatever their size. */
 export async function trimEvents({ redis, keys, log }: WorkerContext): Promise<void> {
   const group = await readGroup(redis, keys);
   if (group === null) return;
@@ -14,5 +14,5 @@ export async function trimEvents({ redis, keys, log }: WorkerContext): Promise<v
   const trimmed = await redis.xtrim(keys.events, 'MINID', oldestKept);
   const left = await redis.xlen(keys.events);
   if (trimmed > 0) log.info({ trimmed, left, oldestKept }, 'event stream trimmed');
-  if (left > STREAM_BOUND) log.error({ left, bound: STREAM_BOUND }, 'event stream is over its bound');
+  if (left > STREAM_BOUND) log.error({ left, bound: STREAM_BOUND }, 'event stream exceeds its limit');
 }

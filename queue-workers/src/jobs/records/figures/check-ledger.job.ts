@@ -2,10 +2,10 @@ import { checkLedger, LedgerCheckSchema } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { WorkerContext } from '../../../worker-context.ts';
 
-/** A call that began yesterday may be written up today: each day is proved again for a week. */
+/** The wrap-up of yesterday's call may be finished today: each day is proved again for a week. */
 const DAYS = 7;
 
-/** Proves the books of the last days, up to midnight, and keeps what came out for the report's page. */
+/** Proves the books of the last days, up to midnight, and stores the result for the report page. */
 export async function checkLedgerOfLastDays({ db, env, log, metrics }: WorkerContext): Promise<void> {
   const clock = centerClock(env.CENTER_TIME_ZONE);
   const nowMs = Date.now();

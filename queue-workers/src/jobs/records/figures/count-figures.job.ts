@@ -2,10 +2,12 @@ import { countingAlone, countStaleFigures, moveDays } from '@sansheng/shared/db'
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { WorkerContext } from '../../../worker-context.ts';
 
-/** The zone whose days were looked for in this process: it does not change while it runs. */
+/** The zone whose days this process has already checked: it does not change while the process runs. */
 const movedTo = new WeakSet<WorkerContext>();
 
-/** Counts again what has changed, until nothing is marked. While another counts, this one leaves it to them. */
+/**
+ * Recounts what has changed, until nothing is marked. If another process is counting, this one leaves it to that one.
+ */
 export async function countChangedFigures(context: WorkerContext): Promise<void> {
   const { db, env, log } = context;
   const clock = centerClock(env.CENTER_TIME_ZONE);
@@ -15,7 +17,7 @@ export async function countChangedFigures(context: WorkerContext): Promise<void>
       if (former > 0)
         log.warn(
           { timeZone: env.CENTER_TIME_ZONE, days: former },
-          'the days of the figures were those of another time zone, and are summed up anew',
+          'the days of the figures belong to another time zone and are summed up again',
         );
       movedTo.add(context);
     }

@@ -1,9 +1,12 @@
-/** What a change of the records makes stale; in the transaction of the change, so that no mark is lost with a process. */
+/**
+ * Marks what a change of the records makes stale; in the transaction of the change, so that no mark is lost when a
+ * process dies.
+ */
 import { type CallRow, markStale, startOfInterval, withMergedFiles } from '@sansheng/shared/db';
 import { FIGURE_INTERVAL_MS, REPEAT_WITHIN_MS } from '@sansheng/shared/domain/figures';
 import type { EntityManager } from 'typeorm';
 
-/** Intervals that the calls are booked in as they stand; before they are written. */
+/** Intervals in which the calls are currently counted; read before they are written. */
 export async function bookedIntervals(write: EntityManager, callIds: readonly string[]): Promise<number[]> {
   const rows: { arrivedAtMs: number }[] = await write.query(
     'SELECT arrivedAtMs FROM calls WHERE callId IN (?) AND arrivedAtMs > 0',
@@ -12,7 +15,7 @@ export async function bookedIntervals(write: EntityManager, callIds: readonly st
   return rows.map(({ arrivedAtMs }) => startOfInterval(arrivedAtMs));
 }
 
-/** `before`: where they were booked until now. A call may also tell that an earlier one did not settle its matter. */
+/** `before`: where they were counted until now. A call may also show that an earlier one did not settle its matter. */
 export async function markCallsStale(
   write: EntityManager,
   before: readonly number[],
@@ -35,7 +38,7 @@ export async function markCallsStale(
   await markStale(write, stale);
 }
 
-/** Spells that reach to `sinceMs` or past it, and are over. */
+/** Finished states that reach to `sinceMs` or past it. */
 export async function markSpellsStale(
   write: EntityManager,
   agentIds: readonly string[],

@@ -4,7 +4,7 @@ import type { WorkerContext } from '../../../worker-context.ts';
 
 const LATE_AFTER_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
-/** Older calls were compared often enough. */
+/** Older calls have been compared often enough. */
 const CALLS_OF_DAYS = 90;
 /** Shorter talks may end before Asterisk has written a frame. */
 const TALK_MS = 3000;
@@ -12,8 +12,8 @@ const TALK_MS = 3000;
 type Fault = Omit<RecordingFaultRow, 'foundAtMs'>;
 
 /**
- * Compares what should be recorded, what is booked and what lies in the store, day by day, so that no list is longer than
- * one day's. What it finds replaces what the check before found.
+ * Compares what should be recorded, what is registered and what is in the store, day by day, so that no list is longer
+ * than one day's. Its findings replace those of the previous check.
  */
 export async function checkRecordings({ db, env, redis, keys, recordingStore }: WorkerContext): Promise<void> {
   const nowMs = Date.now();

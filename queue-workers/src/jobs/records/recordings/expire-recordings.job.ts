@@ -11,9 +11,9 @@ interface Due {
 }
 
 /**
- * Deletes the recordings whose queue's days of keeping are over and whose call nobody holds. A recording is marked first
- * and its file removed then, so that a hold set meanwhile either comes before the mark or is refused; what a death in
- * between leaves is removed the next night.
+ * Deletes the recordings whose retention by their queue is over and whose call is not on hold. A recording is marked
+ * first and its file is removed then, so that a hold set in the meantime either precedes the mark or is refused; what a
+ * crash in between leaves is removed the next night.
  */
 export async function expireRecordings({ db, log, recordingStore }: WorkerContext): Promise<void> {
   let deleted = 0;
@@ -21,7 +21,7 @@ export async function expireRecordings({ db, log, recordingStore }: WorkerContex
     if (path !== null) await recordingStore.remove(path);
     await db.query('DELETE FROM recording_comments WHERE recordingId = ?', [recordingId]);
     await db.getRepository(RecordingSchema).update({ recordingId }, { path: null });
-    log.info({ recordingId, callId }, 'recording deleted: its time was over');
+    log.info({ recordingId, callId }, 'recording deleted: its retention was over');
     deleted += 1;
   };
   const half: Due[] = await db.query(

@@ -9,14 +9,12 @@ import { waitForLegs } from './legs-at-rest.ts';
 import type { LegsToMerge, MergedFile } from './merge-legs.ts';
 
 const WAIT_FOR_ASTERISK_MS = 12_000;
-/** Asterisk has closed every file of a call by then: what is absent does not come by trying again. */
+/** Asterisk has closed every file of a call by then: retrying will not bring a missing one. */
 const LEGS_COME_WITHIN_MS = 300_000;
 
 /**
- * Makes the playable file of a recording, books it, and only then deletes the legs. Safe to repeat from any point: the
- * store takes a file whole or not at all, and what an earlier try left behind is overwritten or removed.
- * `isLastTry`, or minutes after the call: what is not there now will not come; one leg alone is then kept with silence on
- * the other side, none at all marks the recording missing.
+ * Makes the playable file of a recording, registers it, and only then deletes the legs. Safe to repeat from any point: the store takes a file completely or not at all, and leftovers of an earlier attempt are overwritten or removed.
+ * `isLastTry`, or minutes after the call: what is missing now will not come. A single leg is then kept with silence on the other side; without any leg the recording is marked missing.
  */
 export async function finishRecording(
   { recordingId }: JobData<'finishRecording'>,
@@ -34,7 +32,7 @@ export async function finishRecording(
     for (const path of paths) await rm(path, { force: true });
     await removeParts(env.RECORDING_SPOOL, recordingId);
   };
-  // Booked, but we died before the legs were gone.
+  // Registered, but the process died before the legs were deleted.
   if (recording.state === 'ready') {
     await clearSpool();
     return;
@@ -85,7 +83,7 @@ function mergeOnThread(legs: LegsToMerge): Promise<MergedFile> {
   });
 }
 
-/** This one, and those of processes that died over it. */
+/** This one, and those of processes that died while working on it. */
 async function removeParts(folder: string, recordingId: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.startsWith(`.${recordingId}.`) && name.endsWith('.part')) await rm(join(folder, name), { force: true });

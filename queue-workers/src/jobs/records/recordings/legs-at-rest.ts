@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openLeg, readWavLeg } from './wav-leg.ts';
 
 const LOOK_EVERY_MS = 200;
-/** Asterisk writes ten times a second and more: a file left alone this long is done. */
+/** Asterisk writes at least ten times a second: a file unchanged for this long is finished. */
 const STILL_MS = 1000;
 /** The header says that it is unfinished: its writer may only be stalled, so wait longer before believing it dead. */
 const STILL_UNFINISHED_MS = 10_000;
 
 export type LegState = 'atRest' | 'growing' | 'absent';
 
-/** Waits up to `limitMs` for Asterisk to let go of both legs; `absent` when there is no file at all. */
+/** Waits up to `limitMs` for Asterisk to finish both legs; `absent` when there is no file at all. */
 export async function waitForLegs(paths: readonly string[], limitMs: number): Promise<LegState[]> {
   const deadline = Date.now() + limitMs;
   for (;;) {

@@ -7,7 +7,7 @@ export interface LegsToMerge {
   /** Null: there is no seat, and the file is mono. */
   agentPath: string | null;
   customerPath: string;
-  /** Made anew and synced to disk. */
+  /** Created anew and synced to disk. */
   targetPath: string;
 }
 export interface MergedFile {
@@ -17,9 +17,9 @@ export interface MergedFile {
   sha256: string;
 }
 
-/** Speech at 8 kHz is whole at this rate, and MPEG-2.5 allows no more than 64. */
+/** Enough for speech at 8 kHz, and MPEG-2.5 allows no more than 64. */
 const BITRATE_KBPS = 32;
-/** 8 s a turn: a call of hours needs no more memory than one of seconds. */
+/** 8 s per round: a call of hours needs no more memory than one of seconds. */
 const FRAMES_A_TURN = 65_536;
 
 const noLeg: WavLeg = { sampleRate: 0, dataStart: 0, frames: 0, isFinished: true };
@@ -51,7 +51,7 @@ export async function mergeLegs({ agentPath, customerPath, targetPath }: LegsToM
   const hash = createHash('sha256');
   let bytes = 0;
   const append = async (encoded: Uint8Array) => {
-    // The encoder reuses its memory, but not before this turn's write has ended.
+    // The encoder reuses its memory, but not before this round's write has ended.
     hash.update(encoded);
     await target.writeFile(encoded);
     bytes += encoded.byteLength;

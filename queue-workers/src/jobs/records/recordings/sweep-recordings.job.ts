@@ -10,8 +10,9 @@ const ORPHAN_AFTER_MS = 24 * 3_600_000;
 const NAMES_AT_ONCE = 500;
 
 /**
- * Asks again for every recording that should be ready by now, and clears the spool of legs older than a day: of a
- * recording marked missing it is tried again, of one that is ready they go, and so do those nobody expects.
+ * Requests again every recording that should be ready by now, and clears the spool of legs older than a day: a
+ * recording marked missing is tried again; legs of a finished recording, and those that no recording expects, are
+ * deleted.
  */
 export async function sweepRecordings({ db, env, log, requestRecordings }: WorkerContext): Promise<void> {
   const recordings = db.getRepository(RecordingSchema);
@@ -43,6 +44,6 @@ export async function sweepRecordings({ db, env, log, requestRecordings }: Worke
     );
     const orphans = some.filter((name) => !kept.has(name));
     for (const name of orphans) await rm(join(env.RECORDING_SPOOL, name), { force: true });
-    if (orphans.length > 0) log.warn({ orphans }, 'old legs in the spool that no recording waits for are deleted');
+    if (orphans.length > 0) log.warn({ orphans }, 'deleted old legs in the spool that no recording expects');
   }
 }

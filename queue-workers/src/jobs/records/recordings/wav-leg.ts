@@ -33,7 +33,7 @@ export async function readWavLeg(file: FileHandle): Promise<WavLeg> {
   return { sampleRate: rate, dataStart, frames: Math.floor(there / BYTES_PER_FRAME), isFinished };
 }
 
-/** Reads up to `count` frames from the `from`-th on as -1..1; what the leg does not have is silence. */
+/** Reads up to `count` frames from the `from`-th on as -1..1; missing frames are silence. */
 export async function readFrames(
   file: FileHandle | null,
   leg: WavLeg,
@@ -50,7 +50,7 @@ export async function readFrames(
   return samples;
 }
 
-/** Opens a leg; null when the file is not there. */
+/** Opens a leg; null when the file does not exist. */
 export async function openLeg(path: string): Promise<FileHandle | null> {
   return open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;

@@ -20,22 +20,22 @@ export interface DrawnReport {
   course: readonly FigureRow[];
 }
 
-/** More is not read on paper; the xlsx has all. */
+/** Nobody reads more on paper; the xlsx has everything. */
 const MAX_ROWS = 400;
 const HOUR_MS = 3_600_000;
 const quiet = '#6b7785';
-/** Of A4 across, in points. */
+/** Width of A4 landscape, in points. */
 const PAGE_WIDTH = 842;
 const MARGIN = 28;
 const CELL_PADDING = 3;
 const BEGIN_WIDTH = 66;
 const GROUP_WIDTH = 68;
 const FONT = 'NotoSansHans';
-/** Of the picture, in points; it is drawn a little larger than the page has it, so that its letters fit the text. */
+/** Size of the chart, in points; drawn a little larger than on the page, so that its letters match the text. */
 const CHART_HEIGHT = 190;
 const CHART_SCALE = 0.72;
 
-// The font comes with the program and is embedded, so that Chinese is read wherever the file is opened.
+// The font comes with the program and is embedded, so that Chinese is readable wherever the file is opened.
 const fontFile = (weight: 'Regular' | 'Bold') =>
   fileURLToPath(new URL(`../fonts/NotoSansHans-${weight}.otf`, import.meta.resolve('@embedpdf/fonts-sc')));
 const fonts = { normal: fontFile('Regular'), bold: fontFile('Bold') };
@@ -49,7 +49,7 @@ pdfmake.setTableLayouts({
     paddingRight: () => CELL_PADDING,
   },
 });
-// A report draws on nothing but its fonts.
+// A report loads nothing but its fonts.
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => Object.values(fonts).includes(path));
 
@@ -62,7 +62,7 @@ export async function drawReports(
 ): Promise<Buffer> {
   const say = mailWords[language];
   const madeAt = clockOf(Math.max(...drawn.map(({ report }) => report.madeAtMs)));
-  // Loading what draws takes longer than all else here; a worker that mails nothing need not.
+  // Loading the chart library takes longer than everything else here; a worker that mails nothing need not do it.
   const { drawChart } = await import('./draw-chart.ts');
   const definition: TDocumentDefinitions = {
     info: { title, creator: say.product },
@@ -98,7 +98,7 @@ function contentOf(
   const say = mailWords[language];
   const level = serviceLevelTexts[report.definition][language];
   const columns: readonly FigureColumn[] = presets[view.preset];
-  // Not by the longest word, which in English would push columns off the page.
+  // Not sized by the longest word, which in English would push columns off the page.
   const isDivided = view.interval !== 'all';
   const namedWidths = isDivided ? [BEGIN_WIDTH, GROUP_WIDTH] : [BEGIN_WIDTH + GROUP_WIDTH];
   const columnWidth =

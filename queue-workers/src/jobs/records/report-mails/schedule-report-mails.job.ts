@@ -14,9 +14,9 @@ export const mailOptions: DefaultJobOptions = {
 };
 
 /**
- * Makes what is in Redis what the database says: asked for at each change, and now and then, since Redis may have lost
- * it. A schedule that is as it should be is left alone, and with it a run that waits for its time. A run that waits and
- * whose job is gone is put in line again; should it have ended meanwhile, its job does nothing.
+ * Brings Redis in line with the database: at each change, and periodically, since Redis may have lost it. A correct
+ * schedule is left alone, together with a run that waits for its time. A waiting run whose job is gone is queued again;
+ * if the run has ended in the meantime, its job does nothing.
  */
 export async function scheduleReportMails({ db, redis, keys, env }: WorkerContext): Promise<void> {
   const name = 'sendReportMail';
@@ -36,7 +36,7 @@ export async function scheduleReportMails({ db, redis, keys, env }: WorkerContex
 
     const waiting = { state: 'waiting', mailId: In(mails.map(({ mailId }) => mailId)) } as const;
     for (const { mailId, runId, dueAtMs } of await db.getRepository(ReportMailRunSchema).findBy(waiting)) {
-      // A schedule names its jobs so; what is asked for now, or was put in line again, is named as the run.
+      // Jobs of a schedule have these names; a job requested now, or queued again, is named after its run.
       const jobs = await Promise.all([runId, `repeat:${mailId}:${dueAtMs}`].map((jobId) => queue.getJob(jobId)));
       if (jobs.every((job) => job === undefined))
         await queue.add(name, { mailId, runId }, { ...mailOptions, jobId: runId });

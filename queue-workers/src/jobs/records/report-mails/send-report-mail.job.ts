@@ -43,9 +43,9 @@ class NotSent extends UnrecoverableError {
 }
 
 /**
- * Makes a report and mails it, by the rights that its owner has now. One run for each time it was due: a job that comes
- * again after its mail was taken does nothing. What the mail server refuses for good is not tried again; all else is
- * thrown, so that BullMQ does, until the last try.
+ * Makes a report and mails it, with the current rights of its owner. One run for each due time: a job that is repeated
+ * after its mail was accepted does nothing. What the mail server refuses permanently is not retried; everything else is
+ * thrown, so that BullMQ retries it until the last attempt.
  */
 export async function sendReportMail(
   { mailId, runId = '' }: JobData<'sendReportMail'>,
@@ -92,7 +92,7 @@ export async function sendReportMail(
   await runs.delete({ dueAtMs: LessThan(Date.now() - KEEP_RUNS_MS) });
 }
 
-/** What the mail server answered, and whom it refused. The audit entry comes first: without it nothing leaves. */
+/** The mail server's answer, and the recipients it refused. The audit entry comes first: without it nothing is sent. */
 async function makeAndSend(
   mail: ReportMailRow,
   run: ReportMailRunRow,
@@ -159,7 +159,7 @@ async function makeAndSend(
       to: mail.recipients,
       subject: title,
       text: writeMail(mail, drawn, clock.textOf),
-      // The same for every try: a mail that came twice after a crash is known as one.
+      // The same for every attempt: a mail that arrives twice after a crash is recognized as one.
       messageId: `<${run.runId}@${env.CENTER_ID}.sansheng>`,
       headers: { 'Auto-Submitted': 'auto-generated' },
       attachments: [
@@ -182,7 +182,7 @@ async function makeAndSend(
   }
 }
 
-/** A password goes over TLS, or within the machine. */
+/** A password is sent over TLS, or within the machine, only. */
 function mustBeSealed(smtpUrl: string): boolean {
   const { password, hostname } = new URL(smtpUrl);
   return password !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname);
@@ -190,7 +190,7 @@ function mustBeSealed(smtpUrl: string): boolean {
 
 const addressOf = (to: string | { address: string }): string => (typeof to === 'string' ? to : to.address);
 
-/** Errors of nodemailer say at which command of SMTP, or in which step of connecting, they came. */
+/** nodemailer's errors name the SMTP command, or the step of connecting, that failed. */
 function isOfMailServer(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'command' in error;
 }

@@ -4,7 +4,7 @@ import { presets } from '@sansheng/shared/domain/figure-view';
 import { type DrawnReport, shown } from './draw-report.ts';
 import { mailWords } from './mail-words.ts';
 
-/** The mail itself: of each view what the whole center had, so that the files need not be opened to know. */
+/** The text of the mail: the totals of the center for each view, so that the files need not be opened. */
 export function writeMail(
   { language, name, rhythm }: Pick<ReportMailRow, 'language' | 'name' | 'rhythm'>,
   drawn: readonly DrawnReport[],

@@ -5,13 +5,13 @@ import { SHORT_ABANDON_MS } from '@sansheng/shared/domain/service-level';
 import { type DataSource, In } from 'typeorm';
 
 const telling: readonly string[] = ['callback.placed', 'callback.notReached', 'call.answered', 'call.ended'];
-/** No call lasts longer: older ones of a number need not be looked at. */
+/** No call lasts longer: older calls of a number need not be considered. */
 const LONGEST_CALL_MS = 14_400_000;
 
 /**
- * Keeps the call-back list, from the records that the same events have just brought up to date. Each step looks at what
- * is in the tables and not at the events' order, so a batch that comes again, or late, changes nothing; what people have
- * done with an entry is never undone.
+ * Maintains the call-back list, from the records that the same events have just updated. Each step looks at the tables
+ * and not at the order of events, so a repeated or late batch changes nothing; what people have done with an entry is
+ * never undone.
  */
 export async function writeCallbacks(db: DataSource, events: readonly LiveEvent[]): Promise<void> {
   const callIds = [...new Set(events.filter(({ type }) => telling.includes(type)).map(({ callId }) => callId))].sort();
@@ -34,7 +34,7 @@ export async function writeCallbacks(db: DataSource, events: readonly LiveEvent[
   await strikeOff(db, calls);
 }
 
-/** What a call leaves on the list; null for one that leaves nothing there, or whose number nobody can call. */
+/** The entry that a call leaves on the list; null if it leaves none, or its number cannot be called. */
 function entryOf(call: CallRow): CallbackRow | null {
   if (call.queueId === null || !isDialable(call.callerNumber)) return null;
   const entry = {
@@ -67,17 +67,17 @@ function entryOf(call: CallRow): CallbackRow | null {
       ? { ...requested, state: 'struckOff', settledAtMs: call.endedAtMs }
       : { ...requested, state: 'open' };
   }
-  // Asked for at a closed line: no call keeps its place, people call back.
+  // Requested on a closed line: no call keeps the place, people call back.
   if (call.outcome === 'callback' && call.endWhy === 'callback') return { ...entry, kind: 'requested', state: 'open' };
   if (call.outcome !== 'abandoned' && call.outcome !== 'lost') return null;
   const isShort = call.outcome === 'abandoned' && (call.waitedMs ?? 0) < SHORT_ABANDON_MS;
   return { ...entry, kind: call.outcome, state: 'open', isShort };
 }
 
-/** An entry in the queue follows its call; any other is left as people have left it. */
+/** An entry in the queue follows its call; any other stays as people have left it. */
 async function insertEntries(db: DataSource, entries: CallbackRow[]): Promise<void> {
   const names = Object.keys(CallbackSchema.options.columns) as (keyof CallbackRow)[];
-  // Assigned from left to right: the state, which the others go by, comes last.
+  // Assigned from left to right: the state, on which the others depend, comes last.
   const following = ['tries', 'waitedMs', 'result', 'settledAtMs', 'settledByCallId', 'state'];
   await db.query(
     `INSERT INTO callbacks (${names.join(',')}) VALUES ? ON DUPLICATE KEY UPDATE
@@ -86,7 +86,7 @@ async function insertEntries(db: DataSource, entries: CallbackRow[]): Promise<vo
   );
 }
 
-/** After the entries are there, whoever wrote them: the last of two workers to come sees what both have written. */
+/** Runs after the entries exist, whoever wrote them: the later of two workers sees what both have written. */
 async function strikeOff(db: DataSource, calls: readonly CallRow[]): Promise<void> {
   const numbers = [...new Set(calls.map(({ callerNumber }) => callerNumber).filter((number) => number !== ''))];
   const customerIds = [...new Set(calls.flatMap(({ customerId }) => customerId ?? []))];
@@ -104,7 +104,7 @@ async function strikeOff(db: DataSource, calls: readonly CallRow[]): Promise<voi
     );
   }
   if (numbers.length === 0) return;
-  // One entry stands for a customer in a queue, the oldest: first in line.
+  // One entry represents a customer in a queue: the oldest, which comes first.
   await db.query(
     `UPDATE callbacks b JOIN callbacks a
        ON a.number = b.number AND a.queueId = b.queueId AND a.state IN ('inQueue', 'open', 'claimed')
