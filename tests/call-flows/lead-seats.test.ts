@@ -1,5 +1,5 @@
 import type { SeatAssignment } from '@sansheng/shared/contracts/lead-room/seat-control';
-import { AuditEntry } from '@sansheng/shared/contracts/outside/admin';
+import { AuditEntry } from '@sansheng/shared/contracts/settings/audit';
 import { z } from 'zod';
 import { expect, it, onTestFinished } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';

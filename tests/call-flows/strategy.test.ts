@@ -1,4 +1,4 @@
-import type { routingStrategies } from '@sansheng/shared/contracts/outside/admin';
+import type { routingStrategies } from '@sansheng/shared/contracts/telephony/queues';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter, type CallCenter } from '../support/call-center.ts';

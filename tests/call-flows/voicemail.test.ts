@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Voicemail } from '@sansheng/shared/contracts/telephony/overflow';
+import type { Voicemail } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
 import { expect, it } from 'vitest';
 import { aCallCenter, type CallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';

@@ -1,4 +1,4 @@
-import type { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
+import type { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
 import { makeTones } from '@sansheng/config/sound/sound';
 import { writeWav } from '@sansheng/shared/wav';
 import { expect, it } from 'vitest';

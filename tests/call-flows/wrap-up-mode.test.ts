@@ -1,4 +1,4 @@
-import type { wrapUpModes } from '@sansheng/shared/contracts/outside/admin';
+import type { wrapUpModes } from '@sansheng/shared/contracts/telephony/queues';
 import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';

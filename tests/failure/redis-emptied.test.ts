@@ -1,4 +1,4 @@
-import type { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
+import type { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
 import { expect, it, onTestFinished } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccountLocks } from '@sansheng/shared/contracts/outside/admin';
+import type { AccountLocks } from '@sansheng/shared/contracts/people/accounts';
 import { AccountSchema, AuditSchema } from '@sansheng/shared/db';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';

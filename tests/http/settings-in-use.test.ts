@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
+import type { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import type { MenuDetail } from '@sansheng/shared/contracts/telephony/menu';
 import { AccountSchema, ApiTokenSchema, QueueSchema } from '@sansheng/shared/db';

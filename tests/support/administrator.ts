@@ -1,4 +1,4 @@
-import type { Hotline, QueueEdit } from '@sansheng/shared/contracts/outside/admin';
+import type { Hotline, QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
 import { expect, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import type { CallCenter } from './call-center.ts';

@@ -1,4 +1,4 @@
-import type { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
+import type { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
 import { onTestFinished } from 'vitest';
 import type { CallCenter } from './call-center.ts';
 import { signIn } from './desk.ts';

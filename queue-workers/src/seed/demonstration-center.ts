@@ -1,4 +1,4 @@
-import { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
+import { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
 import type { AccountRow, HotlineRow, NotReadyReasonRow, QueueRow, WrapUpCategoryRow } from '@sansheng/shared/db';
 
 type Person = Omit<AccountRow, 'passwordHash' | 'mustChangePassword' | 'isActive'>;

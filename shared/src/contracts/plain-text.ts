@@ -30,6 +30,8 @@ const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
 const ownIdForm = /^[\x20-\x7e]*$/;
 /** An id, number or word of the center's own: all of them are ASCII, and columns of ids refuse to be compared with more. */
 export const ownId = (maxLength: number) => z.string().max(maxLength).regex(ownIdForm);
+/** An id that somebody gives a new setting. */
+export const newId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 export const isOwnId = (text: string) => ownIdForm.test(text);
 
 /** Controls, marks that turn the direction of what follows, and what nobody can see. */

@@ -1,4 +1,4 @@
-import { type Draft, MAX_NOTE } from '../contracts/desk-work/desk.ts';
+import { type Draft, MAX_NOTE } from '../contracts/telephony/wrap-up.ts';
 
 export type Words = Pick<Draft, 'categoryId' | 'result' | 'note'>;
 

@@ -1,4 +1,4 @@
-import { RecordingRefusal } from '@sansheng/shared/contracts/telephony/outbound';
+import { RecordingRefusal } from '@sansheng/shared/contracts/customers/recording-refusal';
 import { RecordingRefusalSchema, withMergedFiles, writeRows } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { type DataSource, In } from 'typeorm';

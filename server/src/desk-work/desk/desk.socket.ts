@@ -1,15 +1,8 @@
-import {
-  AmendWrapUp,
-  DeclineOffer,
-  type DeskSnapshot,
-  FinishWrapUp,
-  GoNotReady,
-  MuteCall,
-  PauseRecording,
-  OnCall,
-  SeatAlive,
-  WriteNote,
-} from '@sansheng/shared/contracts/desk-work/desk';
+import { AmendWrapUp, FinishWrapUp, WriteNote } from '@sansheng/shared/contracts/telephony/wrap-up';
+import { DeclineOffer, type DeskSnapshot, GoNotReady, SeatAlive } from '@sansheng/shared/contracts/desk-work/desk';
+import { MuteCall } from '@sansheng/shared/contracts/telephony/hold';
+import { PauseRecording } from '@sansheng/shared/contracts/telephony/recording';
+import { OnCall } from '@sansheng/shared/contracts/on-call';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
 import type { EventType } from '@sansheng/shared/contracts/events';
 import type { ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';

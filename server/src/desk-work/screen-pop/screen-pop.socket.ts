@@ -1,5 +1,5 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
-import { IdentifyCaller } from '@sansheng/shared/contracts/desk-work/desk';
+import { IdentifyCaller } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import { sightOf } from '@sansheng/shared/domain/customer-access';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { WriteAudit } from '../../platform/app-context.ts';

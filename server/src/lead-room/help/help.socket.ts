@@ -1,5 +1,5 @@
 import { access } from '@sansheng/shared/domain/access';
-import { OnCall } from '@sansheng/shared/contracts/desk-work/desk';
+import { OnCall } from '@sansheng/shared/contracts/on-call';
 import { AskHelp, SeeHelp } from '@sansheng/shared/contracts/lead-room/help';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { UserError } from '../../platform/http/user-error.ts';

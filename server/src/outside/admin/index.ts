@@ -1,18 +1,10 @@
-import {
-  Account,
-  AccountEdit,
-  AccountLocks,
-  AgentSkills,
-  Hotline,
-  NotReadyReason,
-  QueueEdit,
-  QueueMembers,
-  Skill,
-  Team,
-  WrapUpCategory,
-} from '@sansheng/shared/contracts/outside/admin';
+import { Account, AccountEdit, AccountLocks, Team } from '@sansheng/shared/contracts/people/accounts';
+import { AgentSkills, Hotline, QueueEdit, QueueMembers, Skill } from '@sansheng/shared/contracts/telephony/queues';
+import { NotReadyReason } from '@sansheng/shared/contracts/telephony/agents';
+import { WrapUpCategory } from '@sansheng/shared/contracts/telephony/wrap-up';
 import { EmployeeNo } from '@sansheng/shared/contracts/people/sign-in';
-import { DeskSettings, wrapUpResults } from '@sansheng/shared/contracts/desk-work/desk';
+import { DeskSettings } from '@sansheng/shared/contracts/desk-work/desk';
+import { wrapUpResults } from '@sansheng/shared/contracts/telephony/wrap-up';
 import {
   type AccountRow,
   AccountSchema,

@@ -1,4 +1,9 @@
-import { Voicemail, VoicemailDone, VoicemailPage, VoicemailQuery } from '@sansheng/shared/contracts/telephony/overflow';
+import {
+  Voicemail,
+  VoicemailDone,
+  VoicemailPage,
+  VoicemailQuery,
+} from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
 import { QueueMemberSchema } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { access } from '@sansheng/shared/domain/access';

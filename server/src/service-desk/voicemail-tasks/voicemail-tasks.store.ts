@@ -1,4 +1,4 @@
-import type { Voicemail, VoicemailQuery } from '@sansheng/shared/contracts/telephony/overflow';
+import type { Voicemail, VoicemailQuery } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 

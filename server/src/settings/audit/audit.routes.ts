@@ -1,4 +1,4 @@
-import { AuditEntry } from '@sansheng/shared/contracts/outside/admin';
+import { AuditEntry } from '@sansheng/shared/contracts/settings/audit';
 import { auditIdAt, AuditSchema, findEmployees } from '@sansheng/shared/db';
 import { And, type DataSource, type FindOperator, In, LessThan, Like, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';

@@ -5,7 +5,7 @@ import {
   PublicDaysFile,
   readPublicDays,
   SpecialDayEdit,
-} from '@sansheng/shared/contracts/telephony/overflow';
+} from '@sansheng/shared/contracts/settings/business-calendar';
 import { OpeningHoursSchema, PublicDaySchema, SpecialDaySchema } from '@sansheng/shared/db';
 import { openingAt, planDays } from '@sansheng/shared/domain/business-calendar';
 import { Like } from 'typeorm';

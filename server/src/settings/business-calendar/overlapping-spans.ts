@@ -1,4 +1,4 @@
-import type { OpeningHoursEdit } from '@sansheng/shared/contracts/telephony/overflow';
+import type { OpeningHoursEdit } from '@sansheng/shared/contracts/settings/business-calendar';
 
 type Spans = OpeningHoursEdit['weekly'][number];
 

@@ -1,4 +1,4 @@
-import { PublicDaysFile, readPublicDays } from '@sansheng/shared/contracts/telephony/overflow';
+import { PublicDaysFile, readPublicDays } from '@sansheng/shared/contracts/settings/business-calendar';
 import { expect, it } from 'vitest';
 import { knownYears, mergePublicDays } from './public-days.ts';
 

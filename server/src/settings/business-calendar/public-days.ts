@@ -1,5 +1,9 @@
 import { createRequire } from 'node:module';
-import { PublicDaysFile, type PublicDayView, readPublicDays } from '@sansheng/shared/contracts/telephony/overflow';
+import {
+  PublicDaysFile,
+  type PublicDayView,
+  readPublicDays,
+} from '@sansheng/shared/contracts/settings/business-calendar';
 import type { PublicDayRow } from '@sansheng/shared/db';
 
 // Only the data of the package: what the State Council had published when this version was released.

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AuditComparison } from '@sansheng/shared/contracts/outside/admin';
+import { AuditComparison } from '@sansheng/shared/contracts/settings/audit';
 import { type AuditRow, AuditSchema } from '@sansheng/shared/db';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

@@ -1,7 +1,7 @@
 import { access } from '@sansheng/shared/domain/access';
 import type { CoachingRole } from '@sansheng/shared/contracts/telephony/coaching';
 import { Coach } from '@sansheng/shared/contracts/telephony/coaching';
-import { OnCall } from '@sansheng/shared/contracts/desk-work/desk';
+import { OnCall } from '@sansheng/shared/contracts/on-call';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { AgentsStore } from '../agents/index.ts';

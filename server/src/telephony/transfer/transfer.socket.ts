@@ -7,7 +7,7 @@ import {
   TransferCall,
   type TransferTargets,
 } from '@sansheng/shared/contracts/telephony/transfer';
-import { OnCall } from '@sansheng/shared/contracts/desk-work/desk';
+import { OnCall } from '@sansheng/shared/contracts/on-call';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { z } from 'zod';
 import { UserError } from '../../platform/http/user-error.ts';

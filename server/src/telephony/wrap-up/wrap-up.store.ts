@@ -1,4 +1,4 @@
-import type { Draft } from '@sansheng/shared/contracts/desk-work/desk';
+import type { Draft } from '@sansheng/shared/contracts/telephony/wrap-up';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
 const finish = defineTransition<{ result: 'finished' | 'notInWrapUp' }>(

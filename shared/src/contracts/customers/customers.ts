@@ -2,20 +2,12 @@ import { z } from 'zod';
 import { ownId, plainName } from '../plain-text.ts';
 import { callDirections, callOutcomes } from '../../domain/call-state.ts';
 import { confidentialities } from '../../domain/customer-access.ts';
+import { OpenMatter } from '../service-desk/open-matters.ts';
 
 export const customerTiers = ['ordinary', 'silver', 'gold', 'vip'] as const;
-export const matterKinds = ['complaint', 'workOrder', 'callback', 'memo', 'enquiry'] as const;
 /** What else names a customer: the first two can be keyed in on a menu. */
 export const referenceKinds = ['customerNumber', 'accountNumber', 'contract', 'equipment'] as const;
 
-export const OpenMatter = z.object({
-  matterId: z.string(),
-  kind: z.enum(matterKinds),
-  title: z.string(),
-  openedAtMs: z.number(),
-  dueAtMs: z.number().nullable(),
-  ownerName: z.string().nullable(),
-});
 export const CustomerReference = z.object({
   kind: z.enum(referenceKinds),
   /** Letters and digits as printed; asked for without spaces, dashes and case. */

@@ -6,6 +6,7 @@ import { callDirections } from '../../domain/call-state.ts';
 import { legKinds, legRoles } from '../../domain/call-leg.ts';
 import type { Ack } from '../errors.ts';
 import type { DialColleague, DialNumber } from '../telephony/outbound.ts';
+import { OnCall } from '../on-call.ts';
 import type { ScreenPop } from './screen-pop.ts';
 
 const ms = z.number();
@@ -123,49 +124,7 @@ export const SeatAlive = z.object({
   /** True in the tab that owns the phone. */
   isLeader: z.boolean(),
 });
-export const OnCall = z.object({ callId: ownId(64).min(1) });
 export const DeclineOffer = OnCall.extend({ offerGen: z.number().int() });
-export const MuteCall = OnCall.extend({ on: z.boolean() });
-export const PauseRecording = OnCall.extend({ on: z.boolean() });
-/** Signs of a note. */
-export const MAX_NOTE = 4000;
-export const wrapUpResults = ['resolved', 'followUp', 'transferred', 'noResult'] as const;
-/** Who the caller of a call is, on the line or after it. */
-export const IdentifyCaller = OnCall.extend({ customerId: ownId(40).min(1) });
-const note = z.string().max(MAX_NOTE);
-export const FinishWrapUp = OnCall.extend({
-  categoryId: ownId(40).min(1),
-  /** Chosen by the seat: nothing stands for it. */
-  result: z.enum(wrapUpResults),
-  note: note.default(''),
-});
-/** `startedAtMs`: of which of the seat's wrap-ups of this call; absent: its last. */
-export const AmendWrapUp = FinishWrapUp.extend({ startedAtMs: ms.optional() });
-/** What a seat has written about a call so far; '' where it has chosen nothing yet. `rev` counts its changes. */
-export const Draft = z.object({
-  rev: z.number().int(),
-  categoryId: z.string(),
-  result: z.enum(['', ...wrapUpResults]),
-  note: z.string(),
-});
-export type Draft = z.infer<typeof Draft>;
-/** `rev`: of what this was written upon. */
-export const WriteNote = OnCall.extend({
-  rev: z.number().int().min(0),
-  categoryId: ownId(40),
-  result: z.enum(['', ...wrapUpResults]),
-  note,
-});
-/** What another seat of the call has written about it, and said when it passed it on or asked somebody in. */
-export interface HandedNote {
-  agentId: string;
-  name: string;
-  categoryId: string;
-  note: string;
-  said: string;
-  atMs: number;
-}
-
 /** Commands a seat sends, each acknowledged. */
 export interface DeskCommands {
   'agent.goReady': (body: object, ack: (reply: Ack) => void) => void;
@@ -177,35 +136,14 @@ export interface DeskCommands {
   /** Places a call: the seat's own phone is rung and answers by itself, then the number is dialled. */
   'call.dial': (body: z.input<typeof DialNumber>, ack: (reply: Ack<{ callId: string }>) => void) => void;
   'call.dialColleague': (body: z.input<typeof DialColleague>, ack: (reply: Ack<{ callId: string }>) => void) => void;
-  /** Silence is written into the recording while on, as for card numbers. */
-  'recording.pause': (body: z.input<typeof PauseRecording>, ack: (reply: Ack) => void) => void;
   'call.hangUp': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
   /** The browser has no sound of the call it talks on (reloaded, crashed): ring it again, it answers by itself. */
   'call.rejoin': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
-  'call.hold': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
-  'call.retrieve': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
-  'call.mute': (body: z.input<typeof MuteCall>, ack: (reply: Ack) => void) => void;
-  'screenPop.identify': (body: z.input<typeof IdentifyCaller>, ack: (reply: Ack) => void) => void;
-  'wrapUp.finish': (body: z.input<typeof FinishWrapUp>, ack: (reply: Ack) => void) => void;
-  /** Finishes a wrap-up that ran out, or puts one right. */
-  'wrapUp.amend': (body: z.input<typeof AmendWrapUp>, ack: (reply: Ack) => void) => void;
-  'note.load': (
-    body: z.input<typeof OnCall>,
-    ack: (reply: Ack<{ draft: Draft; handed: HandedNote[] }>) => void,
-  ) => void;
-  /** Keeps what is written while it is written. Not written when it was changed elsewhere meanwhile: `draft` is what stands. */
-  'note.write': (
-    body: z.input<typeof WriteNote>,
-    ack: (reply: Ack<{ isWritten: boolean; draft: Draft }>) => void,
-  ) => void;
 }
 
 /** What the server tells a seat. */
 export interface DeskEvents {
   'desk.changed': (desk: DeskSnapshot) => void;
-  'screenPop.opened': (pop: ScreenPop) => void;
-  /** This seat has written, in whichever of its pages. */
-  'note.changed': (body: { callId: string; draft: Draft }) => void;
   /** The phone of this seat was taken over by another tab or machine; this one must unregister. */
   'phone.takenOver': (body: { at: number }) => void;
   'session.ended': (body: { code: 'signedOut' | 'signedInElsewhere' | 'signedOutByLead' | 'expired' }) => void;

@@ -1,6 +1,6 @@
 /** What a seat reads while it talks: the script of its queue, and the articles. */
 import { z } from 'zod';
-import { ownId, plainName } from '../plain-text.ts';
+import { newId, ownId, plainName } from '../plain-text.ts';
 
 /** `{customer}`, `{seat}` and `{queue}` stand for the names. Empty: the words that come with the product. */
 const ScriptText = z.string().trim().max(1000).default('');
@@ -19,7 +19,7 @@ export const CallScripts = z.object({
 export type CallScripts = z.infer<typeof CallScripts>;
 
 export const ArticleEdit = z.object({
-  articleId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  articleId: newId,
   title: plainName(200),
   /** Other words that people search by. */
   keywords: z.string().trim().max(400).default(''),

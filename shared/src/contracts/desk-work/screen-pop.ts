@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Ack } from '../errors.ts';
+import { OnCall } from '../on-call.ts';
+import { ownId } from '../plain-text.ts';
 import { callDirections } from '../../domain/call-state.ts';
 import { CustomerCard } from '../customers/customers.ts';
 import { collectedKinds } from '../telephony/menu.ts';
@@ -35,3 +38,14 @@ export const ScreenPop = z.object({
   collected: z.array(CollectedDigits),
 });
 export type ScreenPop = z.infer<typeof ScreenPop>;
+
+/** Who the caller of a call is, on the line or after it. */
+export const IdentifyCaller = OnCall.extend({ customerId: ownId(40).min(1) });
+
+export interface ScreenPopCommands {
+  'screenPop.identify': (body: z.input<typeof IdentifyCaller>, ack: (reply: Ack) => void) => void;
+}
+
+export interface ScreenPopEvents {
+  'screenPop.opened': (pop: ScreenPop) => void;
+}

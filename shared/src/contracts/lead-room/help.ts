@@ -1,7 +1,7 @@
 /** A seat on a call asks for help; a lead sees it and listens in. */
 import { z } from 'zod';
 import { ownId } from '../plain-text.ts';
-import { OnCall } from '../desk-work/desk.ts';
+import { OnCall } from '../on-call.ts';
 import type { Ack } from '../errors.ts';
 
 export const AskHelp = OnCall.extend({ reason: z.string().trim().max(200).default('') });

@@ -1,9 +1,7 @@
 /** What a lead may do to a seat and to a waiting call from the live console. */
 import { z } from 'zod';
-import { ownId } from '../plain-text.ts';
+import { newId as id, ownId } from '../plain-text.ts';
 import { EmployeeNo } from '../people/sign-in.ts';
-
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 
 /** `offline` signs the seat out. */
 export const ForceState = z

@@ -4,7 +4,7 @@
  * its `id` is the same each time.
  */
 import { z } from 'zod';
-import { plainName } from '../plain-text.ts';
+import { newId, plainName } from '../plain-text.ts';
 
 export const webhookKinds = [
   'call.arrived',
@@ -18,7 +18,7 @@ export const webhookKinds = [
 export type WebhookKind = (typeof webhookKinds)[number];
 
 export const WebhookEdit = z.object({
-  webhookId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  webhookId: newId,
   name: plainName(),
   url: z.url({ protocol: /^https?$/ }).max(1000),
   kinds: z.array(z.enum(webhookKinds)).min(1),

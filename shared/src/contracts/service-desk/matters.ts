@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { InstantMs } from '../instant.ts';
 import { ownId, plainName } from '../plain-text.ts';
-import { customerTiers, matterKinds } from '../customers/customers.ts';
+import { customerTiers } from '../customers/customers.ts';
+import { matterKinds } from './open-matters.ts';
 
 export const matterStates = ['open', 'closed'] as const;
 /** What a note is of; every change leaves one. */

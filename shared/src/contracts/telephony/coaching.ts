@@ -1,6 +1,6 @@
 /** A lead on a seat's call: listens, whispers to the seat, joins, takes the call over. */
 import { z } from 'zod';
-import { OnCall } from '../desk-work/desk.ts';
+import { OnCall } from '../on-call.ts';
 import type { Ack } from '../errors.ts';
 
 /** `listen`: nobody hears the lead; `whisper`: the seat does and the customer does not; `barge`: all do. */

@@ -3,12 +3,11 @@
  * published as a version that never changes; a call stays on the version it began with.
  */
 import { z } from 'zod';
-import { plainName } from '../plain-text.ts';
-import { SkillNeed } from '../outside/admin.ts';
+import { newId as id, plainName } from '../plain-text.ts';
+import { SkillNeed } from './queues.ts';
 import { OutsideNumber } from './overflow.ts';
 import { CallLanguage } from './prompts.ts';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 const name = plainName();
 const digit = z.string().regex(/^[0-9*#]$/);
 const prompts = z.array(id).max(10).default([]);

@@ -38,6 +38,3 @@ export const DoNotCallEdit = z.object({
 });
 export const DoNotCall = DoNotCallEdit.extend({ addedBy: z.string(), addedAtMs: z.number() });
 export type DoNotCall = z.infer<typeof DoNotCall>;
-
-/** Whether a customer has refused to be recorded. */
-export const RecordingRefusal = z.object({ refuses: z.boolean() });

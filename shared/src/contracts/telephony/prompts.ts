@@ -1,12 +1,11 @@
 /** What the center says: each prompt in one or more languages, each language in versions that are never changed. */
 import { z } from 'zod';
-import { plainName } from '../plain-text.ts';
+import { newId as id, plainName } from '../plain-text.ts';
 
 export const callLanguages = ['zh', 'en'] as const;
 export const CallLanguage = z.enum(callLanguages);
 export type CallLanguage = z.infer<typeof CallLanguage>;
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 const name = plainName();
 
 /** What a queue may say in words of its own: beginning and end of the greeting, closed line, before a message, lines busy. */

@@ -1,6 +1,7 @@
 /** Passing a call on, consulting somebody, talking together: what the seat that has a call may ask for. */
 import { z } from 'zod';
 import { ownId } from '../plain-text.ts';
+import type { OnCall } from '../on-call.ts';
 import { agentStates } from '../../domain/agent-state.ts';
 import type { Ack } from '../errors.ts';
 
@@ -22,7 +23,6 @@ export const ConsultOrAdd = z.object({ callId: CallId, to: z.discriminatedUnion(
 export type LegTarget = z.infer<typeof ConsultOrAdd>['to'];
 export const SwapConsultation = z.object({ callId: CallId, with: z.enum(['customer', 'consulted']) });
 export const DropLeg = z.object({ callId: CallId, offerGen: z.number().int().positive() });
-const OnCall = z.object({ callId: CallId });
 
 export const TransferTargets = z.object({
   seats: z.array(

@@ -1,4 +1,4 @@
-import { RecordingRefusal } from '@sansheng/shared/contracts/telephony/outbound';
+import { RecordingRefusal } from '@sansheng/shared/contracts/customers/recording-refusal';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Switch } from 'antd';
 import { useTranslation } from 'react-i18next';

@@ -1,6 +1,7 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
-import { type PhoneCommands, PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
-import type { DeskCommands, DeskEvents, DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
+import { PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
+import type { DeskSnapshot } from '@sansheng/shared/contracts/desk-work/desk';
+import type { ClientToServer, ServerToClient } from '@sansheng/shared/contracts/socket';
 import type { ErrorCode } from '@sansheng/shared/contracts/errors';
 import type { ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import { isCoachingRole } from '../../telephony/coaching/coaching-role.ts';
@@ -246,13 +247,13 @@ export class SeatStore {
     this.#tabs.postMessage({ kind: 'sentKeys', sentKeys } satisfies TabMessage);
   }
 
-  async finishWrapUp(body: Parameters<DeskCommands['wrapUp.finish']>[0]): Promise<ErrorCode | null> {
+  async finishWrapUp(body: Parameters<ClientToServer['wrapUp.finish']>[0]): Promise<ErrorCode | null> {
     const refusal = await this.#command('wrapUp.finish', body);
     if (refusal === null) this.drafts.done(body.callId);
     return refusal;
   }
 
-  async amendWrapUp(body: Parameters<DeskCommands['wrapUp.amend']>[0]): Promise<ErrorCode | null> {
+  async amendWrapUp(body: Parameters<ClientToServer['wrapUp.amend']>[0]): Promise<ErrorCode | null> {
     const refusal = await this.#command('wrapUp.amend', body);
     if (refusal === null) this.drafts.done(body.callId);
     return refusal;
@@ -331,7 +332,7 @@ export class SeatStore {
       | 'wrapUp.amend'
       | 'phone.check'
       | 'phone.place',
-  >(command: C, body: Parameters<(DeskCommands & PhoneCommands)[C]>[0]): Promise<ErrorCode | null> {
+  >(command: C, body: Parameters<ClientToServer[C]>[0]): Promise<ErrorCode | null> {
     const reply = await sendCommand(this.#socket, command, body as never);
     return reply.ok ? null : reply.code;
   }
@@ -498,7 +499,7 @@ export class SeatStore {
     void this.#sendAlive();
   };
   #flush = (): void => this.drafts.flush();
-  #onNote: DeskEvents['note.changed'] = ({ callId, draft }) => this.drafts.changedElsewhere(callId, draft);
+  #onNote: ServerToClient['note.changed'] = ({ callId, draft }) => this.drafts.changedElsewhere(callId, draft);
 
   #onBeforeUnload = (event: BeforeUnloadEvent): void => {
     if (this.#view.isEstablished) event.preventDefault();

@@ -1,4 +1,4 @@
-import type { Draft, HandedNote } from '@sansheng/shared/contracts/desk-work/desk';
+import type { Draft, HandedNote } from '@sansheng/shared/contracts/telephony/wrap-up';
 import { expect, it } from 'vitest';
 import { createDraftKeeper } from './draft-keeper.ts';
 

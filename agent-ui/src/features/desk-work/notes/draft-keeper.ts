@@ -1,4 +1,5 @@
-import type { Draft, HandedNote, OnCall } from '@sansheng/shared/contracts/desk-work/desk';
+import type { Draft, HandedNote } from '@sansheng/shared/contracts/telephony/wrap-up';
+import type { OnCall } from '@sansheng/shared/contracts/on-call';
 import type { Ack } from '@sansheng/shared/contracts/errors';
 import type { z } from 'zod';
 import { serverClock } from '../../../socket/server-clock.ts';

@@ -1,5 +1,5 @@
 import { FormOutlined } from '@ant-design/icons';
-import { type HandedNote, MAX_NOTE } from '@sansheng/shared/contracts/desk-work/desk';
+import { type HandedNote, MAX_NOTE } from '@sansheng/shared/contracts/telephony/wrap-up';
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { EmptyHint } from '../../../ui/empty-hint.tsx';

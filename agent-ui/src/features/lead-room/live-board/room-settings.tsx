@@ -9,7 +9,7 @@ import { useRevised } from '../../settings/setting-kit/use-revised.ts';
 import { request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { SettingTable, useSettings } from '../../settings/setting-kit/setting-table.tsx';
-import { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
+import { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
 
 const CENTER = '*';
 const figures = [

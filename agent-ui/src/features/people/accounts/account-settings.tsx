@@ -1,4 +1,4 @@
-import { Account, AccountLocks, Team } from '@sansheng/shared/contracts/outside/admin';
+import { Account, AccountLocks, Team } from '@sansheng/shared/contracts/people/accounts';
 import { PASSWORD_LENGTH } from '@sansheng/shared/domain/password-rule';
 import { roles } from '@sansheng/shared/domain/roles';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

@@ -1,5 +1,5 @@
 import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
-import type { Draft } from '@sansheng/shared/contracts/desk-work/desk';
+import type { Draft } from '@sansheng/shared/contracts/telephony/wrap-up';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Tag } from 'antd';
 import { useState } from 'react';

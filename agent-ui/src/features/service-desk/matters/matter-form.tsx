@@ -1,4 +1,4 @@
-import { matterKinds } from '@sansheng/shared/contracts/customers/customers';
+import { matterKinds } from '@sansheng/shared/contracts/service-desk/open-matters';
 import { MatterDetail, type MatterEdit } from '@sansheng/shared/contracts/service-desk/matters';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, DatePicker, Drawer, Form, Input, Segmented } from 'antd';

@@ -1,5 +1,5 @@
 import { CarryOutOutlined } from '@ant-design/icons';
-import { matterKinds } from '@sansheng/shared/contracts/customers/customers';
+import { matterKinds } from '@sansheng/shared/contracts/service-desk/open-matters';
 import { MatterOwners, MatterPage, matterViews } from '@sansheng/shared/contracts/service-desk/matters';
 import { matterWriters } from '@sansheng/shared/domain/matter-access';
 import { useQuery } from '@tanstack/react-query';

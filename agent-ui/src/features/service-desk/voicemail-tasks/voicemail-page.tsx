@@ -3,7 +3,7 @@ import {
   Voicemail,
   VoicemailPage as VoicemailList,
   voicemailStates,
-} from '@sansheng/shared/contracts/telephony/overflow';
+} from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';

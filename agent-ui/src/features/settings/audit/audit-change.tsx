@@ -1,5 +1,5 @@
 import { access, may } from '@sansheng/shared/domain/access';
-import { AuditComparison, type AuditEntry } from '@sansheng/shared/contracts/outside/admin';
+import { AuditComparison, type AuditEntry } from '@sansheng/shared/contracts/settings/audit';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import { AuditEntry } from '@sansheng/shared/contracts/outside/admin';
+import { AuditEntry } from '@sansheng/shared/contracts/settings/audit';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Input, Select, Tag } from 'antd';
 import type { Dayjs } from 'dayjs';

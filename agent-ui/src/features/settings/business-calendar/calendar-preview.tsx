@@ -1,4 +1,4 @@
-import { PublicDays, SpecialDayEdit } from '@sansheng/shared/contracts/telephony/overflow';
+import { PublicDays, SpecialDayEdit } from '@sansheng/shared/contracts/settings/business-calendar';
 import { isOpen, type OpeningHours, planDays } from '@sansheng/shared/domain/business-calendar';
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';

@@ -3,7 +3,7 @@ import {
   PublicDays,
   PublicDaysFile,
   SpecialDayEdit,
-} from '@sansheng/shared/contracts/telephony/overflow';
+} from '@sansheng/shared/contracts/settings/business-calendar';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, DatePicker, Form, Input, Modal, Popconfirm, Segmented, Table, Upload } from 'antd';
 import dayjs from 'dayjs';

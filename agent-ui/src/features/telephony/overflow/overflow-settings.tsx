@@ -1,13 +1,13 @@
-import { QueueEdit } from '@sansheng/shared/contracts/outside/admin';
+import { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
 import {
   numberFailures,
   type Overflow,
-  OpeningHoursEdit,
   OutsideNumber,
   type OverflowTarget,
   overflowReasons,
   QueueOverflowEdit,
 } from '@sansheng/shared/contracts/telephony/overflow';
+import { OpeningHoursEdit } from '@sansheng/shared/contracts/settings/business-calendar';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Drawer, Form, Input, InputNumber, Select, Table } from 'antd';
 import { useState } from 'react';

@@ -1,5 +1,6 @@
 import { ArrowUpOutlined, CloseOutlined } from '@ant-design/icons';
-import { Account, type QueueEdit, QueueMembers } from '@sansheng/shared/contracts/outside/admin';
+import { Account } from '@sansheng/shared/contracts/people/accounts';
+import { type QueueEdit, QueueMembers } from '@sansheng/shared/contracts/telephony/queues';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

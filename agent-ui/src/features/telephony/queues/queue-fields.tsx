@@ -1,4 +1,4 @@
-import { type QueueEdit, routingStrategies, wrapUpModes } from '@sansheng/shared/contracts/outside/admin';
+import { type QueueEdit, routingStrategies, wrapUpModes } from '@sansheng/shared/contracts/telephony/queues';
 import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

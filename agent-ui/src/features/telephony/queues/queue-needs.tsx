@@ -1,5 +1,5 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
-import { Skill } from '@sansheng/shared/contracts/outside/admin';
+import { Skill } from '@sansheng/shared/contracts/telephony/queues';
 import { customerTiers } from '@sansheng/shared/contracts/customers/customers';
 import { Button, Form, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';

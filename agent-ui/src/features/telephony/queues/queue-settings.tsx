@@ -1,4 +1,5 @@
-import { Hotline, QueueEdit, Team } from '@sansheng/shared/contracts/outside/admin';
+import { Hotline, QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
+import { Team } from '@sansheng/shared/contracts/people/accounts';
 import { MenuSummary } from '@sansheng/shared/contracts/telephony/menu';
 import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,5 @@
-import { type Account, AgentSkills, Skill } from '@sansheng/shared/contracts/outside/admin';
+import { type Account } from '@sansheng/shared/contracts/people/accounts';
+import { AgentSkills, Skill } from '@sansheng/shared/contracts/telephony/queues';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
-import { NotReadyReason, WrapUpCategory } from '@sansheng/shared/contracts/outside/admin';
+import { NotReadyReason } from '@sansheng/shared/contracts/telephony/agents';
+import { WrapUpCategory } from '@sansheng/shared/contracts/telephony/wrap-up';
 import { Form, Input, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';

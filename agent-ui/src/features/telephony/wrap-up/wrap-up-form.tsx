@@ -1,4 +1,5 @@
-import { type DeskSettings, MAX_NOTE, wrapUpResults } from '@sansheng/shared/contracts/desk-work/desk';
+import { type DeskSettings } from '@sansheng/shared/contracts/desk-work/desk';
+import { MAX_NOTE, wrapUpResults } from '@sansheng/shared/contracts/telephony/wrap-up';
 import { Button, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

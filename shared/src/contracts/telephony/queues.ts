@@ -1,28 +1,12 @@
+/** Queues, who works in them, what a call needs, and the hotlines that lead to them. */
 import { z } from 'zod';
-import { ownId, plainName } from '../plain-text.ts';
-import { roles } from '../../domain/roles.ts';
+import { newId as id, ownId, plainName } from '../plain-text.ts';
 import { customerTiers } from '../customers/customers.ts';
-import { QueuePrompts } from '../telephony/prompts.ts';
-import { EmployeeNo, NewPassword } from '../people/sign-in.ts';
+import { EmployeeNo } from '../people/sign-in.ts';
+import { QueuePrompts } from './prompts.ts';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 const name = plainName();
 
-export const AccountEdit = z.object({
-  employeeNo: EmployeeNo,
-  name,
-  roles: z.array(z.enum(roles)).min(1),
-  teamId: ownId(40).nullable(),
-  isActive: z.boolean().default(true),
-  /** Required for a new account; absent keeps the old one. */
-  password: NewPassword.optional(),
-});
-export const Account = AccountEdit.omit({ password: true });
-/** Accounts that are locked now, for how long. */
-export const AccountLocks = z.object({
-  locks: z.array(z.object({ employeeNo: z.string(), untilMs: z.number().int() })),
-});
-export const Team = z.object({ teamId: id, name });
 export const routingStrategies = [
   'longestIdle',
   'fewestCalls',
@@ -123,28 +107,4 @@ export const Hotline = z.object({
   queueId: ownId(45),
   /** Of calls to this number; null: the queue's own. */
   priority: z.number().int().min(0).max(9).nullable().default(null),
-});
-export const NotReadyReason = z.object({ reasonId: id, name, nameEn: name, isActive: z.boolean().default(true) });
-export const WrapUpCategory = z.object({
-  categoryId: id,
-  name,
-  nameEn: name,
-  parentId: id.nullable(),
-  isActive: z.boolean().default(true),
-});
-/** A change of a setting beside what is in force now. */
-export const AuditComparison = z.object({
-  canTakeBack: z.boolean(),
-  hasChangedSince: z.boolean(),
-  /** The changed fields as they are now; null when the thing is not there. */
-  now: z.record(z.string(), z.unknown()).nullable(),
-});
-export const AuditEntry = z.object({
-  auditId: z.string(),
-  atMs: z.number(),
-  employeeNo: z.string(),
-  action: z.string(),
-  target: z.string(),
-  address: z.string(),
-  detail: z.record(z.string(), z.unknown()),
 });

@@ -1,0 +1,33 @@
+/** Messages that callers left, to be heard and dealt with. */
+import { z } from 'zod';
+import { InstantMs } from '../instant.ts';
+
+export const voicemailStates = ['new', 'taken', 'done'] as const;
+export const Voicemail = z.object({
+  voicemailId: z.string(),
+  callId: z.string(),
+  queueId: z.string(),
+  queueName: z.string().nullable(),
+  queueNameEn: z.string().nullable(),
+  /** Masked for roles that need not see it. */
+  callerNumber: z.string(),
+  customerId: z.string().nullable(),
+  customerName: z.string().nullable(),
+  leftAtMs: z.number(),
+  state: z.enum(voicemailStates),
+  takenBy: z.string().nullable(),
+  takenByName: z.string().nullable(),
+  takenAtMs: z.number().nullable(),
+  doneAtMs: z.number().nullable(),
+  note: z.string(),
+  recordingState: z.enum(['expected', 'ready', 'missing']),
+  durationMs: z.number().nullable(),
+});
+export type Voicemail = z.infer<typeof Voicemail>;
+export const VoicemailQuery = z.object({
+  state: z.enum(voicemailStates).optional(),
+  /** `leftAtMs` of the last one of the page before. */
+  beforeMs: z.coerce.number().pipe(InstantMs).optional(),
+});
+export const VoicemailPage = z.object({ voicemails: z.array(Voicemail), nextBeforeMs: z.number().nullable() });
+export const VoicemailDone = z.object({ note: z.string().max(2000).default('') });

@@ -1,0 +1,19 @@
+/** What was changed, by whom, and what became of it. */
+import { z } from 'zod';
+
+/** A change of a setting beside what is in force now. */
+export const AuditComparison = z.object({
+  canTakeBack: z.boolean(),
+  hasChangedSince: z.boolean(),
+  /** The changed fields as they are now; null when the thing is not there. */
+  now: z.record(z.string(), z.unknown()).nullable(),
+});
+export const AuditEntry = z.object({
+  auditId: z.string(),
+  atMs: z.number(),
+  employeeNo: z.string(),
+  action: z.string(),
+  target: z.string(),
+  address: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});

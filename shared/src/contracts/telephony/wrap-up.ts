@@ -1,0 +1,73 @@
+/** What a seat writes about a call, while it talks and after it. */
+import { z } from 'zod';
+import type { Ack } from '../errors.ts';
+import { OnCall } from '../on-call.ts';
+import { newId, ownId, plainName } from '../plain-text.ts';
+
+const name = plainName();
+const ms = z.number();
+
+export const WrapUpCategory = z.object({
+  categoryId: newId,
+  name,
+  nameEn: name,
+  parentId: newId.nullable(),
+  isActive: z.boolean().default(true),
+});
+
+/** Signs of a note. */
+export const MAX_NOTE = 4000;
+export const wrapUpResults = ['resolved', 'followUp', 'transferred', 'noResult'] as const;
+const note = z.string().max(MAX_NOTE);
+export const FinishWrapUp = OnCall.extend({
+  categoryId: ownId(40).min(1),
+  /** Chosen by the seat: nothing stands for it. */
+  result: z.enum(wrapUpResults),
+  note: note.default(''),
+});
+/** `startedAtMs`: of which of the seat's wrap-ups of this call; absent: its last. */
+export const AmendWrapUp = FinishWrapUp.extend({ startedAtMs: ms.optional() });
+/** What a seat has written about a call so far; '' where it has chosen nothing yet. `rev` counts its changes. */
+export const Draft = z.object({
+  rev: z.number().int(),
+  categoryId: z.string(),
+  result: z.enum(['', ...wrapUpResults]),
+  note: z.string(),
+});
+export type Draft = z.infer<typeof Draft>;
+/** `rev`: of what this was written upon. */
+export const WriteNote = OnCall.extend({
+  rev: z.number().int().min(0),
+  categoryId: ownId(40),
+  result: z.enum(['', ...wrapUpResults]),
+  note,
+});
+/** What another seat of the call has written about it, and said when it passed it on or asked somebody in. */
+export interface HandedNote {
+  agentId: string;
+  name: string;
+  categoryId: string;
+  note: string;
+  said: string;
+  atMs: number;
+}
+
+export interface WrapUpCommands {
+  'wrapUp.finish': (body: z.input<typeof FinishWrapUp>, ack: (reply: Ack) => void) => void;
+  /** Finishes a wrap-up that ran out, or puts one right. */
+  'wrapUp.amend': (body: z.input<typeof AmendWrapUp>, ack: (reply: Ack) => void) => void;
+  'note.load': (
+    body: z.input<typeof OnCall>,
+    ack: (reply: Ack<{ draft: Draft; handed: HandedNote[] }>) => void,
+  ) => void;
+  /** Keeps what is written while it is written. Not written when it was changed elsewhere meanwhile: `draft` is what stands. */
+  'note.write': (
+    body: z.input<typeof WriteNote>,
+    ack: (reply: Ack<{ isWritten: boolean; draft: Draft }>) => void,
+  ) => void;
+}
+
+export interface WrapUpEvents {
+  /** This seat has written, in whichever of its pages. */
+  'note.changed': (body: { callId: string; draft: Draft }) => void;
+}
