@@ -1,6 +1,6 @@
 /** The live part of the server: everything between Asterisk's events, Redis and the seats' screens. */
 import { DESK_PHONE } from '@sansheng/shared/contracts/telephony/phone';
-import { CallSchema } from '@sansheng/shared/db';
+import { CallSchema } from '@sansheng/shared/tables/records/call-records';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
 import {

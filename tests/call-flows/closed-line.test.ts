@@ -1,5 +1,6 @@
 import type { QueueOverflowEdit } from '@sansheng/shared/contracts/telephony/overflow';
-import { openDatabase, QueueSchema } from '@sansheng/shared/db';
+import { openDatabase } from '@sansheng/shared/db';
+import { QueueSchema } from '@sansheng/shared/tables/telephony/queues';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AccountLocks } from '@sansheng/shared/contracts/people/accounts';
-import { AccountSchema, AuditSchema } from '@sansheng/shared/db';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { AuditSchema } from '@sansheng/shared/tables/settings/audit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { makeSetUpLink } from '../../queue-workers/src/seed/make-set-up-link.ts';

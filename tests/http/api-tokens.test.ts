@@ -1,5 +1,5 @@
 import { MadeToken } from '@sansheng/shared/contracts/people/api-tokens';
-import { ApiTokenSchema } from '@sansheng/shared/db';
+import { ApiTokenSchema } from '@sansheng/shared/tables/people/api-tokens';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { signedIn } from './browser.ts';
 import { type Center, startCenter } from './start-center.ts';

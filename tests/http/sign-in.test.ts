@@ -1,4 +1,4 @@
-import { AuditSchema } from '@sansheng/shared/db';
+import { AuditSchema } from '@sansheng/shared/tables/settings/audit';
 import { MoreThanOrEqual } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Browser, signedIn } from './browser.ts';

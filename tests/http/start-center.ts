@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readEnvironment } from '@sansheng/config/environment';
-import { AccountSchema, openDatabase } from '@sansheng/shared/db';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { openDatabase } from '@sansheng/shared/db';
 import { buildApp, createFoundation, type Foundation } from '../../server/src/app.ts';
 import { closeHttpServer, listen } from '../../server/src/platform/http/http-server.ts';
 import { createLogger } from '../../server/src/platform/log/log.ts';

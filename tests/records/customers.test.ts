@@ -7,7 +7,7 @@ import type {
   LikelyDuplicates,
 } from '@sansheng/shared/contracts/customers/customers';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
-import { AuditSchema } from '@sansheng/shared/db';
+import { AuditSchema } from '@sansheng/shared/tables/settings/audit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';

@@ -1,6 +1,7 @@
 import type { CallCount, CallPage } from '@sansheng/shared/contracts/records/call-records';
 import type { FigureReport, LedgerCheck, ServiceLevelReport } from '@sansheng/shared/contracts/records/reports';
-import { CallSchema, checkLedger, moveDays, rebuildFigures, writeRows } from '@sansheng/shared/db';
+import { CallSchema } from '@sansheng/shared/tables/records/call-records';
+import { checkLedger, moveDays, rebuildFigures, writeRows } from '@sansheng/shared/db';
 import { makeExportTable, makeFigureReport, writeCsv } from '@sansheng/shared/figure-report';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFile, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RecordingSchema } from '@sansheng/shared/db';
+import { RecordingSchema } from '@sansheng/shared/tables/records/recordings';
 import { MPEGDecoder } from 'mpg123-decoder';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,7 +1,8 @@
 import type { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import type { MatterDetail, MatterOwners, MatterPage } from '@sansheng/shared/contracts/service-desk/matters';
 import type { Messages } from '@sansheng/shared/contracts/lead-room/messages';
-import { AuditSchema, WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
+import { AuditSchema } from '@sansheng/shared/tables/settings/audit';
+import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/tables/outside/webhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';

@@ -1,6 +1,6 @@
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RecordingSchema } from '@sansheng/shared/db';
+import { RecordingSchema } from '@sansheng/shared/tables/records/recordings';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { trimEvents } from '../../queue-workers/src/jobs/records/event-stream/trim-events.job.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { openDatabase, QueueSchema } from '@sansheng/shared/db';
+import { openDatabase } from '@sansheng/shared/db';
+import { QueueSchema } from '@sansheng/shared/tables/telephony/queues';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';

@@ -1,13 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import {
-  AccountSchema,
-  type CenterClock,
-  rebuildFigures,
-  restoreIndexes,
-  setIndexesAside,
-  writeRows,
-} from '@sansheng/shared/db';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { type CenterClock, rebuildFigures, restoreIndexes, setIndexesAside, writeRows } from '@sansheng/shared/db';
 import type { DataSource } from 'typeorm';
 import type { DayToMake, DaysToLoad } from './load-days.ts';
 import { type MadeUpCenter, weightOfDay } from './made-up-calls.ts';

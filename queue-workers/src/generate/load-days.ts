@@ -11,10 +11,10 @@ import {
   type LegRow,
   OfferSchema,
   type OfferRow,
-  openLoader,
   QueueEntrySchema,
   type QueueEntryRow,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/records/call-records';
+import { openLoader } from '@sansheng/shared/db';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import { wordsOfNote } from '@sansheng/shared/domain/note-words';
 import { type MadeUpCenter, makeCalls, makeShifts, makeSpells } from './made-up-calls.ts';

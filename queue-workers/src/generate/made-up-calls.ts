@@ -1,5 +1,5 @@
 import type { EventData, EventType, LiveEvent } from '@sansheng/shared/contracts/events';
-import type { AgentStateRow } from '@sansheng/shared/db';
+import type { AgentStateRow } from '@sansheng/shared/tables/records/call-records';
 import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 import { TARGET_RINGS } from '@sansheng/shared/domain/rings';
 import type { Random } from './random.ts';

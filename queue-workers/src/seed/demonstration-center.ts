@@ -1,5 +1,8 @@
 import { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
-import type { AccountRow, HotlineRow, NotReadyReasonRow, QueueRow, WrapUpCategoryRow } from '@sansheng/shared/db';
+import type { AccountRow } from '@sansheng/shared/tables/people/accounts';
+import type { HotlineRow, QueueRow } from '@sansheng/shared/tables/telephony/queues';
+import type { NotReadyReasonRow } from '@sansheng/shared/tables/telephony/agents';
+import type { WrapUpCategoryRow } from '@sansheng/shared/tables/telephony/wrap-up';
 
 type Person = Omit<AccountRow, 'passwordHash' | 'mustChangePassword' | 'isActive'>;
 

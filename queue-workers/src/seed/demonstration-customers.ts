@@ -1,4 +1,5 @@
-import type { CustomerFile, MatterRow } from '@sansheng/shared/db';
+import type { CustomerFile } from '@sansheng/shared/db';
+import type { MatterRow } from '@sansheng/shared/tables/service-desk/matters';
 
 const surnames = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕');
 const givenNames = (

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { AccountSchema, SetUpLinkSchema } from '@sansheng/shared/db';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { SetUpLinkSchema } from '@sansheng/shared/tables/people/sign-in';
 import type { DataSource } from 'typeorm';
 
 const VALID_MS = 3_600_000;

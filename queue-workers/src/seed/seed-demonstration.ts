@@ -1,20 +1,11 @@
 import { hash } from '@node-rs/argon2';
-import {
-  AccountSchema,
-  HotlineSchema,
-  insertCustomerFiles,
-  mainMenu,
-  mainMenuPrompts,
-  MatterSchema,
-  MenuSchema,
-  MenuVersionSchema,
-  NotReadyReasonSchema,
-  QueueMemberSchema,
-  QueueSchema,
-  TeamSchema,
-  WrapUpCategorySchema,
-  writeRows,
-} from '@sansheng/shared/db';
+import { AccountSchema, TeamSchema } from '@sansheng/shared/tables/people/accounts';
+import { HotlineSchema, QueueMemberSchema, QueueSchema } from '@sansheng/shared/tables/telephony/queues';
+import { insertCustomerFiles, mainMenu, mainMenuPrompts, writeRows } from '@sansheng/shared/db';
+import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
+import { MenuSchema, MenuVersionSchema } from '@sansheng/shared/tables/telephony/menu';
+import { NotReadyReasonSchema } from '@sansheng/shared/tables/telephony/agents';
+import { WrapUpCategorySchema } from '@sansheng/shared/tables/telephony/wrap-up';
 import type { DataSource } from 'typeorm';
 import {
   demonstrationPassword,

@@ -1,36 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { FIGURE_INTERVAL_MS, type Measure, ledgerTerms } from '../domain/figures.ts';
 import { callConditions } from './call-conditions.ts';
+import type { LedgerCheck, LedgerFault } from '../tables/records/reports.ts';
 import { type CenterClock, entryConditions, type Span } from './count-figures.ts';
-
-/** One thing in the books that does not hold. */
-export interface LedgerFault {
-  /**
-   * `unbalanced`: offered is not the sum of its parts; `miscounted`: the figures do not say what the records say;
-   * `notBooked`: a call stood in a queue and is in no queue's books; `daySumAmiss`: a day is not the sum of its quarters
-   * of an hour, or is a day of another time zone (then of the term `offered`, with nothing recorded).
-   */
-  kind: 'unbalanced' | 'miscounted' | 'notBooked' | 'daySumAmiss';
-  axis: 'center' | 'queue';
-  /** The queue; '' for the center. */
-  member: string;
-  startMs: number;
-  /** What is wrong: a term of the ledger, or `offered`. */
-  term: string;
-  booked: number;
-  recorded: number;
-}
-export interface LedgerCheck extends Span {
-  checkedAtMs: number;
-  /** Calls of the center and entries of queues that were looked at. */
-  calls: number;
-  entries: number;
-  /** Quarters of an hour that are about to be counted again, and were left out. */
-  pending: number;
-  faultCount: number;
-  /** The first of them. */
-  faults: LedgerFault[];
-}
 
 const FAULTS_SHOWN = 200;
 const terms = ['offered', ...ledgerTerms] as const;

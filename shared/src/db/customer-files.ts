@@ -1,8 +1,13 @@
 /** The one place that writes a customer's rows, so that what finds a file always agrees with it. */
 import type { DataSource, EntityManager } from 'typeorm';
 import { readName } from './name-in-letters.ts';
-import type { CustomerReferenceRow, CustomerRow } from './rows.ts';
-import { CustomerNumberSchema, CustomerReferenceSchema, CustomerSchema, CustomerTagSchema } from './schemas.ts';
+import type { CustomerReferenceRow, CustomerRow } from '../tables/customers/customers.ts';
+import {
+  CustomerNumberSchema,
+  CustomerReferenceSchema,
+  CustomerSchema,
+  CustomerTagSchema,
+} from '../tables/customers/customers.ts';
 import { writeRows } from './write-rows.ts';
 
 export interface CustomerFile extends Omit<CustomerRow, 'pinyin' | 'initials' | 'mergedInto'> {

@@ -30,7 +30,7 @@ import { RefusedRecipients1763700005400 } from './migrations/1763700005400-refus
 import { NotReadyTimes1763700003100 } from './migrations/1763700003100-not-ready-times.ts';
 import { LegsBySeat1763700003200 } from './migrations/1763700003200-legs-by-seat.ts';
 import { OpenWrapUps1763700009080 } from './migrations/1763700009080-open-wrap-ups.ts';
-import * as schemas from './schemas.ts';
+import * as tables from '../tables/index.ts';
 
 /**
  * Opens a pool of connections. Times go in and out as BIGINT ms, so no time zone is ever applied to them.
@@ -48,7 +48,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
     poolSize,
     connectTimeout: 5000,
     extra: { enableKeepAlive: true, keepAliveInitialDelay: 10_000 },
-    entities: Object.values(schemas),
+    entities: Object.values(tables).flatMap((feature) => Object.values(feature)),
     migrations: [
       FirstTables1763700000000,
       RoutingSettings1763700000100,

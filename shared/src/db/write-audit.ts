@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { AuditSchema } from './schemas.ts';
+import { AuditSchema } from '../tables/settings/audit.ts';
 
 const TIME_DIGITS = 9;
 

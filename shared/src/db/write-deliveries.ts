@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { WebhookBody } from '../contracts/outside/webhooks.ts';
-import type { WebhookDeliveryRow } from './rows.ts';
-import { WebhookDeliverySchema, WebhookSchema } from './schemas.ts';
+import type { WebhookDeliveryRow } from '../tables/outside/webhooks.ts';
+import { WebhookDeliverySchema, WebhookSchema } from '../tables/outside/webhooks.ts';
 import { writeRows } from './write-rows.ts';
 
 /** Something that webhooks may ask for; `id` is the same when it is told again. */

@@ -1,4 +1,4 @@
-import { CustomerSchema } from '@sansheng/shared/db';
+import { CustomerSchema } from '@sansheng/shared/tables/customers/customers';
 import { type Sight, sightOf, type Viewer } from '@sansheng/shared/domain/customer-access';
 import type { DataSource } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';

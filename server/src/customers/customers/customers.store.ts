@@ -4,17 +4,15 @@ import type {
   CustomerEdit,
   CustomerSummary,
 } from '@sansheng/shared/contracts/customers/customers';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from '@sansheng/shared/db';
+import { CustomerMergeSchema } from '@sansheng/shared/tables/customers/merging';
 import {
-  AccountSchema,
-  type CustomerFile,
-  CustomerMergeSchema,
   type CustomerReferenceRow,
   CustomerReferenceSchema,
   type CustomerRow,
   CustomerSchema,
-  insertCustomerFiles,
-  replaceCustomerFiles,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/customers/customers';
 import { type NumberPlan, readNumber, showNumber } from '@sansheng/shared/domain/phone-number';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';

@@ -5,7 +5,7 @@ import {
   knownNumberPolicies,
 } from '@sansheng/shared/contracts/customers/customers';
 import { plainName } from '@sansheng/shared/contracts/plain-text';
-import { CustomerImportSchema } from '@sansheng/shared/db';
+import { CustomerImportSchema } from '@sansheng/shared/tables/customers/import';
 import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

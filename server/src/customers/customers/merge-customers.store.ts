@@ -2,18 +2,19 @@ import { type CustomerSummary, customerTiers } from '@sansheng/shared/contracts/
 import {
   type CustomerMergeRow,
   CustomerMergeSchema,
+  type MergedFields,
+} from '@sansheng/shared/tables/customers/merging';
+import {
   CustomerNumberSchema,
   type CustomerReferenceRow,
   CustomerReferenceSchema,
   type CustomerRow,
   CustomerSchema,
   CustomerTagSchema,
-  type MergedFields,
-  MatterSchema,
-  RecordingRefusalSchema,
-  replaceCustomerFiles,
-  standFor,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/customers/customers';
+import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
+import { RecordingRefusalSchema } from '@sansheng/shared/tables/customers/recording-refusal';
+import { replaceCustomerFiles, standFor } from '@sansheng/shared/db';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';

@@ -1,5 +1,6 @@
 import { RecordingRefusal } from '@sansheng/shared/contracts/customers/recording-refusal';
-import { RecordingRefusalSchema, withMergedFiles, writeRows } from '@sansheng/shared/db';
+import { RecordingRefusalSchema } from '@sansheng/shared/tables/customers/recording-refusal';
+import { withMergedFiles, writeRows } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { type DataSource, In } from 'typeorm';
 import { z } from 'zod';

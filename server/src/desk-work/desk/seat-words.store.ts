@@ -1,4 +1,5 @@
-import { NotReadyReasonSchema, WrapUpCategorySchema } from '@sansheng/shared/db';
+import { NotReadyReasonSchema } from '@sansheng/shared/tables/telephony/agents';
+import { WrapUpCategorySchema } from '@sansheng/shared/tables/telephony/wrap-up';
 import type { DataSource } from 'typeorm';
 
 /**

@@ -1,4 +1,4 @@
-import type { ArticleRow } from '@sansheng/shared/db';
+import type { ArticleRow } from '@sansheng/shared/tables/desk-work/knowledge';
 import type { DataSource } from 'typeorm';
 
 type StoredArticle = Omit<ArticleRow, 'isActive'> & { isActive: 0 | 1 };

@@ -1,5 +1,5 @@
 import { Article, ArticleEdit, ArticlePage, ArticleQuery } from '@sansheng/shared/contracts/desk-work/knowledge';
-import { ArticleSchema } from '@sansheng/shared/db';
+import { ArticleSchema } from '@sansheng/shared/tables/desk-work/knowledge';
 import type { AppContext } from '../../platform/app-context.ts';
 import { addSettingRoutes } from '../../settings/index.ts';
 import { searchArticles } from './articles.store.ts';

@@ -1,5 +1,5 @@
 import { PhoneBarSite, PhoneBarSites } from '@sansheng/shared/contracts/desk-work/phone-bar';
-import { PhoneBarSiteSchema } from '@sansheng/shared/db';
+import { PhoneBarSiteSchema } from '@sansheng/shared/tables/desk-work/phone-bar';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type RouteCall, UserError } from '../../platform/http/routes.ts';

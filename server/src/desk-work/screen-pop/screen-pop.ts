@@ -1,6 +1,6 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
 import type { CollectedDigits, ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
-import type { CallRow } from '@sansheng/shared/db';
+import type { CallRow } from '@sansheng/shared/tables/records/call-records';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { CallsStore, LiveCall, EventTail, QueueSettings } from '../../telephony/index.ts';

@@ -1,5 +1,6 @@
 import { CallScript, CallScripts } from '@sansheng/shared/contracts/desk-work/knowledge';
-import { CallScriptSchema, QueueSchema } from '@sansheng/shared/db';
+import { CallScriptSchema } from '@sansheng/shared/tables/desk-work/script';
+import { QueueSchema } from '@sansheng/shared/tables/telephony/queues';
 import { planDays } from '@sansheng/shared/domain/business-calendar';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';

@@ -1,5 +1,6 @@
 import { AlarmLimit } from '@sansheng/shared/contracts/lead-room/room-settings';
-import { type AlarmLimitRow, AlarmLimitSchema, QueueSchema } from '@sansheng/shared/db';
+import { type AlarmLimitRow, AlarmLimitSchema } from '@sansheng/shared/tables/lead-room/live-board';
+import { QueueSchema } from '@sansheng/shared/tables/telephony/queues';
 import type { DataSource } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';

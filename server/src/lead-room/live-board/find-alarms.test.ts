@@ -1,5 +1,5 @@
 import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
-import type { AlarmLimitRow } from '@sansheng/shared/db';
+import type { AlarmLimitRow } from '@sansheng/shared/tables/lead-room/live-board';
 import { describe, expect, it } from 'vitest';
 import { type AlarmLimits, findAlarms, isSeenFrom, limitsOf, type SwitchState } from './find-alarms.ts';
 import { nothingToday } from '@sansheng/shared/domain/three-ring-rate';

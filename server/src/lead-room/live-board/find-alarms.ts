@@ -1,5 +1,5 @@
 import type { LiveQueue, LiveSeat, WatchedAlarmKind } from '@sansheng/shared/contracts/lead-room/live-board';
-import type { AlarmLimitRow } from '@sansheng/shared/db';
+import type { AlarmLimitRow } from '@sansheng/shared/tables/lead-room/live-board';
 import { threeRingParts } from '@sansheng/shared/domain/three-ring-rate';
 
 /** Something that is wrong now. The same thing has the same name for as long as it lasts. */

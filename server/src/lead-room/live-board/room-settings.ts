@@ -1,6 +1,6 @@
 import { isAddressOrRange } from '@sansheng/shared/addresses';
 import { RoomSettings } from '@sansheng/shared/contracts/lead-room/room-settings';
-import { type RoomSettingsRow, RoomSettingsSchema } from '@sansheng/shared/db';
+import { type RoomSettingsRow, RoomSettingsSchema } from '@sansheng/shared/tables/lead-room/live-board';
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

@@ -7,7 +7,8 @@ import {
   SentMessage,
   SentMessages,
 } from '@sansheng/shared/contracts/lead-room/messages';
-import { AccountSchema, MessageReceiptSchema, MessageSchema } from '@sansheng/shared/db';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { MessageReceiptSchema, MessageSchema } from '@sansheng/shared/tables/lead-room/messages';
 import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '@sansheng/shared/contracts/lead-room/messages';
-import { MessageReceiptSchema, type MessageRow, MessageSchema } from '@sansheng/shared/db';
+import { MessageReceiptSchema, type MessageRow, MessageSchema } from '@sansheng/shared/tables/lead-room/messages';
 import type { EntityManager } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { Session } from '../../platform/http/routes.ts';

@@ -6,13 +6,9 @@ import {
   PulledCall,
   SeatAssignment,
 } from '@sansheng/shared/contracts/lead-room/seat-control';
-import {
-  AccountSchema,
-  AgentSkillSchema,
-  NotReadyReasonSchema,
-  QueueMemberSchema,
-  SkillSchema,
-} from '@sansheng/shared/db';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { AgentSkillSchema, QueueMemberSchema, SkillSchema } from '@sansheng/shared/tables/telephony/queues';
+import { NotReadyReasonSchema } from '@sansheng/shared/tables/telephony/agents';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

@@ -1,7 +1,7 @@
 import { access } from '@sansheng/shared/domain/access';
 import { randomBytes } from 'node:crypto';
 import { ShiftLog, ShiftNote, WriteShiftNote } from '@sansheng/shared/contracts/lead-room/shift-log';
-import { type ShiftNoteRow, ShiftNoteSchema } from '@sansheng/shared/db';
+import { type ShiftNoteRow, ShiftNoteSchema } from '@sansheng/shared/tables/lead-room/shift-log';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';

@@ -5,23 +5,20 @@ import { WrapUpCategory } from '@sansheng/shared/contracts/telephony/wrap-up';
 import { EmployeeNo } from '@sansheng/shared/contracts/people/sign-in';
 import { DeskSettings } from '@sansheng/shared/contracts/desk-work/desk';
 import { wrapUpResults } from '@sansheng/shared/contracts/telephony/wrap-up';
+import { type AccountRow, AccountSchema, TeamSchema } from '@sansheng/shared/tables/people/accounts';
 import {
-  type AccountRow,
-  AccountSchema,
   AgentSkillSchema,
   HotlineSchema,
-  MenuSchema,
-  NotReadyReasonSchema,
-  PromptSchema,
-  PromptVersionSchema,
   QueueMemberSchema,
-  QueueOverflowSchema,
   type QueueRow,
   QueueSchema,
   SkillSchema,
-  TeamSchema,
-  WrapUpCategorySchema,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/telephony/queues';
+import { MenuSchema } from '@sansheng/shared/tables/telephony/menu';
+import { NotReadyReasonSchema } from '@sansheng/shared/tables/telephony/agents';
+import { PromptSchema, PromptVersionSchema } from '@sansheng/shared/tables/telephony/prompts';
+import { QueueOverflowSchema } from '@sansheng/shared/tables/telephony/overflow';
+import { WrapUpCategorySchema } from '@sansheng/shared/tables/telephony/wrap-up';
 import { access, may } from '@sansheng/shared/domain/access';
 import { systemNotReadyReasons } from '@sansheng/shared/domain/agent-state';
 import { queuesOfRules } from '@sansheng/shared/domain/queues-of-rules';

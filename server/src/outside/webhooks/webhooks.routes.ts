@@ -5,7 +5,7 @@ import {
   WebhookEdit,
   WebhookSecret,
 } from '@sansheng/shared/contracts/outside/webhooks';
-import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/db';
+import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/tables/outside/webhooks';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ApiToken, MadeToken, MakeToken } from '@sansheng/shared/contracts/people/api-tokens';
-import { type ApiTokenRow, ApiTokenSchema } from '@sansheng/shared/db';
+import { type ApiTokenRow, ApiTokenSchema } from '@sansheng/shared/tables/people/api-tokens';
 import { IsNull } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

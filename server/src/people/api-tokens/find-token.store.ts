@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AccountSchema, ApiTokenSchema } from '@sansheng/shared/db';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { ApiTokenSchema } from '@sansheng/shared/tables/people/api-tokens';
 import type { DataSource } from 'typeorm';
 import type { FindToken } from '../../platform/http/session.ts';
 

@@ -1,4 +1,4 @@
-import { ApiTokenSchema } from '@sansheng/shared/db';
+import { ApiTokenSchema } from '@sansheng/shared/tables/people/api-tokens';
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 
 /** Revokes a person's API tokens; returns how many. Whoever knew the old password may have created some. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccountRow } from '@sansheng/shared/db';
+import type { AccountRow } from '@sansheng/shared/tables/people/accounts';
 import type { RedisKeys } from '@sansheng/shared/redis';
 import { parseCookie } from 'cookie';
 import type { Redis } from 'ioredis';

@@ -9,7 +9,8 @@ import {
   SignOut,
   type SignOutWhen,
 } from '@sansheng/shared/contracts/people/sign-in';
-import { AccountSchema, SetUpLinkSchema, TeamSchema } from '@sansheng/shared/db';
+import { AccountSchema, TeamSchema } from '@sansheng/shared/tables/people/accounts';
+import { SetUpLinkSchema } from '@sansheng/shared/tables/people/sign-in';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';

@@ -6,24 +6,25 @@ import {
   MAX_CALLS_COUNTED,
   type OpenWrapUp,
 } from '@sansheng/shared/contracts/records/call-records';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import {
-  AccountSchema,
   LegSchema,
   type CallRow,
-  type CallsBehind,
-  callsBehind,
   LegQualitySchema,
-  MatterSchema,
   OfferSchema,
   QueueEntrySchema,
-  QueueSchema,
+} from '@sansheng/shared/tables/records/call-records';
+import { type CallsBehind, callsBehind } from '@sansheng/shared/db';
+import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
+import { QueueSchema } from '@sansheng/shared/tables/telephony/queues';
+import {
   type RecordingRow,
   RecordingSchema,
-  RoomSettingsSchema,
   type LegalHoldRow,
   LegalHoldSchema,
-  WrapUpCategorySchema,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/records/recordings';
+import { RoomSettingsSchema } from '@sansheng/shared/tables/lead-room/live-board';
+import { WrapUpCategorySchema } from '@sansheng/shared/tables/telephony/wrap-up';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { wrapUpsFrom } from '@sansheng/shared/domain/wrap-up-record';
 import { askForWords } from '@sansheng/shared/domain/note-words';

@@ -1,5 +1,5 @@
 import { isLeadOfTeam, seesCenter } from '@sansheng/shared/domain/roles';
-import { AccountSchema } from '@sansheng/shared/db';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import type { DataSource } from 'typeorm';
 import type { Session } from '../../platform/http/routes.ts';
 

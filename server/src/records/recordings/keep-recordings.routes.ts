@@ -8,7 +8,12 @@ import {
   SetLegalHold,
   WriteComment,
 } from '@sansheng/shared/contracts/records/recordings';
-import { LegalHoldSchema, RecordingCommentSchema, RecordingFaultSchema, RecordingSchema } from '@sansheng/shared/db';
+import {
+  LegalHoldSchema,
+  RecordingCommentSchema,
+  RecordingFaultSchema,
+  RecordingSchema,
+} from '@sansheng/shared/tables/records/recordings';
 import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

@@ -1,5 +1,5 @@
 import { CallDetail } from '@sansheng/shared/contracts/records/call-records';
-import type { RecordingRow } from '@sansheng/shared/db';
+import type { RecordingRow } from '@sansheng/shared/tables/records/recordings';
 import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

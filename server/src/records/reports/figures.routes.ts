@@ -6,7 +6,8 @@ import {
   ServiceLevelQuery,
   ServiceLevelReport,
 } from '@sansheng/shared/contracts/records/reports';
-import { checkLedger, LedgerCheckSchema, startOfInterval } from '@sansheng/shared/db';
+import { checkLedger, startOfInterval } from '@sansheng/shared/db';
+import { LedgerCheckSchema } from '@sansheng/shared/tables/records/reports';
 import {
   type FigureChoice,
   makeExportTable,

@@ -1,13 +1,8 @@
 import { access } from '@sansheng/shared/domain/access';
 import { FigureNote, FigureNoteEdit, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/records/reports';
-import {
-  FigureNoteSchema,
-  type ReportMailRow,
-  ReportMailSchema,
-  ReportViewSchema,
-  writeAudit,
-  writeRows,
-} from '@sansheng/shared/db';
+import { FigureNoteSchema, ReportViewSchema } from '@sansheng/shared/tables/records/reports';
+import { type ReportMailRow, ReportMailSchema } from '@sansheng/shared/tables/records/report-mails';
+import { writeAudit, writeRows } from '@sansheng/shared/db';
 import { mayMailReports } from '@sansheng/shared/domain/report-mail';
 import { And, LessThan, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';

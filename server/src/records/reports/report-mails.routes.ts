@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ReportMail, ReportMailEdit, ReportMails } from '@sansheng/shared/contracts/records/report-mails';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { type AuditNote, writeRows } from '@sansheng/shared/db';
 import {
-  AccountSchema,
-  type AuditNote,
   type ReportMailRow,
   type ReportMailRunRow,
   ReportMailRunSchema,
   ReportMailSchema,
-  ReportViewSchema,
-  writeRows,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/records/report-mails';
+import { ReportViewSchema } from '@sansheng/shared/tables/records/reports';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { figureViewAt } from '@sansheng/shared/domain/figure-view';
 import { nextMailMs, reportMailers } from '@sansheng/shared/domain/report-mail';

@@ -4,7 +4,8 @@ import {
   type CallbackQuery,
   type CallbackResult,
 } from '@sansheng/shared/contracts/service-desk/call-back-list';
-import { type CallbackRow, CallbackSchema, QueueMemberSchema } from '@sansheng/shared/db';
+import { type CallbackRow, CallbackSchema } from '@sansheng/shared/tables/service-desk/call-back-list';
+import { QueueMemberSchema } from '@sansheng/shared/tables/telephony/queues';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 

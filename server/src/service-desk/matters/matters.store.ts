@@ -5,14 +5,14 @@ import type {
   MatterQuery,
   OpenMatterBody,
 } from '@sansheng/shared/contracts/service-desk/matters';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import {
-  AccountSchema,
   type MatterNoteRow,
   MatterNoteSchema,
   type MatterRow,
   MatterSchema,
-  writeDeliveries,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/service-desk/matters';
+import { writeDeliveries } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';

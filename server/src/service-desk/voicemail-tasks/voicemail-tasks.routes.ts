@@ -4,7 +4,7 @@ import {
   VoicemailPage,
   VoicemailQuery,
 } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
-import { QueueMemberSchema } from '@sansheng/shared/db';
+import { QueueMemberSchema } from '@sansheng/shared/tables/telephony/queues';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';

@@ -1,5 +1,6 @@
 import { AuditEntry } from '@sansheng/shared/contracts/settings/audit';
-import { auditIdAt, AuditSchema, findEmployees } from '@sansheng/shared/db';
+import { auditIdAt, findEmployees } from '@sansheng/shared/db';
+import { AuditSchema } from '@sansheng/shared/tables/settings/audit';
 import { And, type DataSource, type FindOperator, In, LessThan, Like, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
 import { Instant } from '@sansheng/shared/contracts/instant';

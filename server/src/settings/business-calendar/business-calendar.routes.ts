@@ -6,7 +6,11 @@ import {
   readPublicDays,
   SpecialDayEdit,
 } from '@sansheng/shared/contracts/settings/business-calendar';
-import { OpeningHoursSchema, PublicDaySchema, SpecialDaySchema } from '@sansheng/shared/db';
+import {
+  OpeningHoursSchema,
+  PublicDaySchema,
+  SpecialDaySchema,
+} from '@sansheng/shared/tables/settings/business-calendar';
 import { openingAt, planDays } from '@sansheng/shared/domain/business-calendar';
 import { Like } from 'typeorm';
 import { z } from 'zod';

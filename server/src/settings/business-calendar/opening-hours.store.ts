@@ -1,4 +1,8 @@
-import { OpeningHoursSchema, PublicDaySchema, SpecialDaySchema } from '@sansheng/shared/db';
+import {
+  OpeningHoursSchema,
+  PublicDaySchema,
+  SpecialDaySchema,
+} from '@sansheng/shared/tables/settings/business-calendar';
 import type { BusinessCalendar, OpeningHours } from '@sansheng/shared/domain/business-calendar';
 import type { DataSource } from 'typeorm';
 import { mergePublicDays } from './public-days.ts';

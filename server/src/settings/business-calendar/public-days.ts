@@ -4,7 +4,7 @@ import {
   type PublicDayView,
   readPublicDays,
 } from '@sansheng/shared/contracts/settings/business-calendar';
-import type { PublicDayRow } from '@sansheng/shared/db';
+import type { PublicDayRow } from '@sansheng/shared/tables/settings/business-calendar';
 
 // Only the data of the package: what the State Council had published when this version was released.
 const published: unknown = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json');

@@ -1,19 +1,11 @@
 import type { SettingUser } from '@sansheng/shared/contracts/errors';
 import type { MenuTree } from '@sansheng/shared/contracts/telephony/menu';
-import {
-  AccountSchema,
-  AgentSkillSchema,
-  HotlineSchema,
-  MenuSchema,
-  type MenuVersionRow,
-  MenuVersionSchema,
-  type PromptVersionRow,
-  PromptVersionSchema,
-  QueueOverflowSchema,
-  type QueueRow,
-  QueueSchema,
-  WrapUpCategorySchema,
-} from '@sansheng/shared/db';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { AgentSkillSchema, HotlineSchema, type QueueRow, QueueSchema } from '@sansheng/shared/tables/telephony/queues';
+import { MenuSchema, type MenuVersionRow, MenuVersionSchema } from '@sansheng/shared/tables/telephony/menu';
+import { type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/tables/telephony/prompts';
+import { QueueOverflowSchema } from '@sansheng/shared/tables/telephony/overflow';
+import { WrapUpCategorySchema } from '@sansheng/shared/tables/telephony/wrap-up';
 import { promptsOf, waysOf } from '@sansheng/shared/domain/check-menu';
 import { queuesOfRules } from '@sansheng/shared/domain/queues-of-rules';
 import { type EntityManager, In } from 'typeorm';

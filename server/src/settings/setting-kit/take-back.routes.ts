@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AuditComparison } from '@sansheng/shared/contracts/settings/audit';
-import { type AuditRow, AuditSchema } from '@sansheng/shared/db';
+import { type AuditRow, AuditSchema } from '@sansheng/shared/tables/settings/audit';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type RouteTable, UserError } from '../../platform/http/routes.ts';

@@ -1,5 +1,6 @@
 import type { MenuTarget } from '@sansheng/shared/contracts/telephony/menu';
-import type { MenuVersionRow, QueueRow } from '@sansheng/shared/db';
+import type { MenuVersionRow } from '@sansheng/shared/tables/telephony/menu';
+import type { QueueRow } from '@sansheng/shared/tables/telephony/queues';
 import type { Logger } from 'pino';
 import { createInOrder } from '../../platform/in-order.ts';
 import type { CallMedia, CallsStore, EndCall } from '../calls/index.ts';

@@ -12,7 +12,8 @@ import {
   type MenuTree,
   MenuVersion,
 } from '@sansheng/shared/contracts/telephony/menu';
-import { HotlineSchema, type MenuRow, MenuSchema } from '@sansheng/shared/db';
+import { HotlineSchema } from '@sansheng/shared/tables/telephony/queues';
+import { type MenuRow, MenuSchema } from '@sansheng/shared/tables/telephony/menu';
 import { checkMenu, compareMenus } from '@sansheng/shared/domain/check-menu';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';

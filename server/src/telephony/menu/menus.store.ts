@@ -1,14 +1,8 @@
 import type { MenuFacts, MenuTree, PinnedPrompts } from '@sansheng/shared/contracts/telephony/menu';
 import { type CallLanguage, callLanguages } from '@sansheng/shared/contracts/telephony/prompts';
-import {
-  HotlineSchema,
-  type MenuRow,
-  MenuSchema,
-  MenuVersionSchema,
-  PromptSchema,
-  QueueSchema,
-  SkillSchema,
-} from '@sansheng/shared/db';
+import { HotlineSchema, QueueSchema, SkillSchema } from '@sansheng/shared/tables/telephony/queues';
+import { type MenuRow, MenuSchema, MenuVersionSchema } from '@sansheng/shared/tables/telephony/menu';
+import { PromptSchema } from '@sansheng/shared/tables/telephony/prompts';
 import { promptsOf } from '@sansheng/shared/domain/check-menu';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import { type PromptStore, usedKey } from '../prompts/index.ts';

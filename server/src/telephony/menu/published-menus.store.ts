@@ -1,5 +1,5 @@
 import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
-import { MenuSchema, type MenuVersionRow, MenuVersionSchema } from '@sansheng/shared/db';
+import { MenuSchema, type MenuVersionRow, MenuVersionSchema } from '@sansheng/shared/tables/telephony/menu';
 import type { DataSource } from 'typeorm';
 import type { PromptStore } from '../prompts/index.ts';
 

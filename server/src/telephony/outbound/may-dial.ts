@@ -1,4 +1,4 @@
-import type { DialingRuleRow } from '@sansheng/shared/db';
+import type { DialingRuleRow } from '@sansheng/shared/tables/telephony/outbound';
 import { canonicalNumber, type ReadNumber } from '@sansheng/shared/domain/phone-number';
 
 /** Kinds that cost what a call within the country costs. */

@@ -1,6 +1,6 @@
 import { access } from '@sansheng/shared/domain/access';
 import { DialingRule, DoNotCall, DoNotCallEdit, OutboundSettings } from '@sansheng/shared/contracts/telephony/outbound';
-import { DialingRuleSchema, DoNotCallSchema, OutboundSettingsSchema } from '@sansheng/shared/db';
+import { DialingRuleSchema, DoNotCallSchema, OutboundSettingsSchema } from '@sansheng/shared/tables/telephony/outbound';
 import { canonicalNumber, isDialable, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';

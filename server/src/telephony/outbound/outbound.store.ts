@@ -1,10 +1,10 @@
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import {
-  AccountSchema,
   DialingRuleSchema,
   DoNotCallSchema,
   type OutboundSettingsRow,
   OutboundSettingsSchema,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/telephony/outbound';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { type DataSource, In } from 'typeorm';
 import { defineTransition, type LiveState } from '../live-state/index.ts';

@@ -1,5 +1,8 @@
 import { QueueOverflowEdit } from '@sansheng/shared/contracts/telephony/overflow';
-import { OpeningHoursSchema, QueueOverflowSchema, QueueSchema, writeRows } from '@sansheng/shared/db';
+import { OpeningHoursSchema } from '@sansheng/shared/tables/settings/business-calendar';
+import { QueueOverflowSchema } from '@sansheng/shared/tables/telephony/overflow';
+import { QueueSchema } from '@sansheng/shared/tables/telephony/queues';
+import { writeRows } from '@sansheng/shared/db';
 import { queuesOfRules } from '@sansheng/shared/domain/queues-of-rules';
 import { type EntityManager, In } from 'typeorm';
 import { z } from 'zod';

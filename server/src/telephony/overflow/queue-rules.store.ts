@@ -1,5 +1,5 @@
 import { ClosedLine, Overflow } from '@sansheng/shared/contracts/telephony/overflow';
-import { QueueOverflowSchema, type QueueOverflowRow } from '@sansheng/shared/db';
+import { QueueOverflowSchema, type QueueOverflowRow } from '@sansheng/shared/tables/telephony/overflow';
 import { type DayPlan, openingAt } from '@sansheng/shared/domain/business-calendar';
 import type { DataSource } from 'typeorm';
 import type { Calendars } from '../../settings/index.ts';

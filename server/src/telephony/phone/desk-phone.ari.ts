@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DeskPhoneSchema } from '@sansheng/shared/db';
+import { DeskPhoneSchema } from '@sansheng/shared/tables/telephony/phone';
 import type { DataSource } from 'typeorm';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { DESK_REALM, deskObjects, deskSipUser } from './phone-objects.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DemoPhone, DemoPhoneRequest, PhoneRegistration } from '@sansheng/shared/contracts/telephony/phone';
-import { HotlineSchema } from '@sansheng/shared/db';
+import { HotlineSchema } from '@sansheng/shared/tables/telephony/queues';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';

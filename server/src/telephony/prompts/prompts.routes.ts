@@ -8,7 +8,7 @@ import {
   PromptSpeech,
   PromptVersion,
 } from '@sansheng/shared/contracts/telephony/prompts';
-import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/db';
+import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/tables/telephony/prompts';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

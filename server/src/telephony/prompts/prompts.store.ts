@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readWav } from '@sansheng/shared/wav';
 import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
-import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/db';
+import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/tables/telephony/prompts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
 

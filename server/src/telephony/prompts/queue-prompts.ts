@@ -1,5 +1,5 @@
 import type { CallLanguage, QueuePromptSlot } from '@sansheng/shared/contracts/telephony/prompts';
-import type { QueueRow } from '@sansheng/shared/db';
+import type { QueueRow } from '@sansheng/shared/tables/telephony/queues';
 import { type PromptStore, usedKey } from './prompts.store.ts';
 
 /** The center's own words that a queue may say otherwise. */

@@ -6,7 +6,7 @@ import {
   QueueMemberSchema,
   type QueueRow,
   QueueSchema,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/telephony/queues';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { calledNumber, type NumberPlan } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';

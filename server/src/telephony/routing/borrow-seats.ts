@@ -1,4 +1,4 @@
-import type { QueueRow } from '@sansheng/shared/db';
+import type { QueueRow } from '@sansheng/shared/tables/telephony/queues';
 import type { Logger } from 'pino';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';

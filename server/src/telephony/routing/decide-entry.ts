@@ -1,4 +1,4 @@
-import type { HotlineRow, QueueRow } from '@sansheng/shared/db';
+import type { HotlineRow, QueueRow } from '@sansheng/shared/tables/telephony/queues';
 import type { QueueEntry } from './routing.store.ts';
 
 /** Who calls, as far as the look-up by number could tell. */

@@ -6,7 +6,7 @@ import {
   WaitingCalls,
 } from '@sansheng/shared/contracts/telephony/routing';
 import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
-import type { QueueRow } from '@sansheng/shared/db';
+import type { QueueRow } from '@sansheng/shared/tables/telephony/queues';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';

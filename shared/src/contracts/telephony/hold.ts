@@ -1,5 +1,5 @@
 /** A talk held and retrieved, a seat muted. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Ack } from '../errors.ts';
 import { OnCall } from '../on-call.ts';
 

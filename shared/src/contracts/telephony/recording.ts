@@ -1,5 +1,5 @@
 /** What a seat may do to the recording of its call. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Ack } from '../errors.ts';
 import { OnCall } from '../on-call.ts';
 

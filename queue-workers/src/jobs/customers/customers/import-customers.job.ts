@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { IMPORT_LINES } from '@sansheng/shared/contracts/customers/customers';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from '@sansheng/shared/db';
+import { type CustomerImportRow, CustomerImportSchema } from '@sansheng/shared/tables/customers/import';
 import {
-  AccountSchema,
-  type CustomerFile,
-  type CustomerImportRow,
-  CustomerImportSchema,
   CustomerNumberSchema,
   CustomerReferenceSchema,
   CustomerSchema,
-  insertCustomerFiles,
-  replaceCustomerFiles,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/customers/customers';
 import { access, may } from '@sansheng/shared/domain/access';
 import { stricterOf, type Viewer } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In } from 'typeorm';

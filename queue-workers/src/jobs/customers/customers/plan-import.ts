@@ -1,5 +1,5 @@
 import type { CustomerImport, ImportLine } from '@sansheng/shared/contracts/customers/customers';
-import { CustomerSchema } from '@sansheng/shared/db';
+import { CustomerSchema } from '@sansheng/shared/tables/customers/customers';
 import { sightOf, type Viewer } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { ReadLine } from './read-lines.ts';

@@ -1,4 +1,4 @@
-import { WebhookDeliverySchema } from '@sansheng/shared/db';
+import { WebhookDeliverySchema } from '@sansheng/shared/tables/outside/webhooks';
 import { LessThan } from 'typeorm';
 import type { WorkerContext } from '../../../worker-context.ts';
 import { requestDeliveries } from './request-deliveries.ts';

@@ -1,4 +1,5 @@
-import { RecordingSchema, writeDeliveries } from '@sansheng/shared/db';
+import { RecordingSchema } from '@sansheng/shared/tables/records/recordings';
+import { writeDeliveries } from '@sansheng/shared/db';
 import type { WorkerContext } from '../../../worker-context.ts';
 import { requestDeliveries } from './request-deliveries.ts';
 

@@ -9,11 +9,10 @@ import {
   OfferSchema,
   OpenWrapUpSchema,
   QueueEntrySchema,
-  type RecordingRow,
-  RecordingSchema,
-  VoicemailSchema,
-  writeRows,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/records/call-records';
+import { type RecordingRow, RecordingSchema } from '@sansheng/shared/tables/records/recordings';
+import { VoicemailSchema } from '@sansheng/shared/tables/service-desk/voicemail-tasks';
+import { writeRows } from '@sansheng/shared/db';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import { openWrapUps } from '@sansheng/shared/domain/wrap-up-record';
 import { wordsOfNote } from '@sansheng/shared/domain/note-words';

@@ -1,4 +1,5 @@
-import { checkLedger, LedgerCheckSchema } from '@sansheng/shared/db';
+import { checkLedger } from '@sansheng/shared/db';
+import { LedgerCheckSchema } from '@sansheng/shared/tables/records/reports';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { WorkerContext } from '../../../worker-context.ts';
 

@@ -2,7 +2,8 @@
  * Marks what a change of the records makes stale; in the transaction of the change, so that no mark is lost when a
  * process dies.
  */
-import { type CallRow, markStale, startOfInterval, withMergedFiles } from '@sansheng/shared/db';
+import { type CallRow } from '@sansheng/shared/tables/records/call-records';
+import { markStale, startOfInterval, withMergedFiles } from '@sansheng/shared/db';
 import { FIGURE_INTERVAL_MS, REPEAT_WITHIN_MS } from '@sansheng/shared/domain/figures';
 import type { EntityManager } from 'typeorm';
 

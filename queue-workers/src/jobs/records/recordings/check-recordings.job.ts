@@ -1,4 +1,5 @@
-import { RecordingFaultSchema, type RecordingFaultRow, writeRows } from '@sansheng/shared/db';
+import { RecordingFaultSchema, type RecordingFaultRow } from '@sansheng/shared/tables/records/recordings';
+import { writeRows } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { WorkerContext } from '../../../worker-context.ts';
 

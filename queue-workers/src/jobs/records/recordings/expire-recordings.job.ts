@@ -1,4 +1,5 @@
-import { AuditSchema, RecordingSchema } from '@sansheng/shared/db';
+import { AuditSchema } from '@sansheng/shared/tables/settings/audit';
+import { RecordingSchema } from '@sansheng/shared/tables/records/recordings';
 import type { WorkerContext } from '../../../worker-context.ts';
 
 const DAY_MS = 24 * 3_600_000;

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
-import { type RecordingRow, RecordingSchema } from '@sansheng/shared/db';
+import { type RecordingRow, RecordingSchema } from '@sansheng/shared/tables/records/recordings';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { WorkerContext } from '../../../worker-context.ts';
 import { waitForLegs } from './legs-at-rest.ts';

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RecordingSchema } from '@sansheng/shared/db';
+import { RecordingSchema } from '@sansheng/shared/tables/records/recordings';
 import { In, LessThan } from 'typeorm';
 import type { WorkerContext } from '../../../worker-context.ts';
 

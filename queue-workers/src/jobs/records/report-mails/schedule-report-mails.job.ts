@@ -1,5 +1,5 @@
 import { queueOf } from '@sansheng/shared/contracts/jobs';
-import { ReportMailRunSchema, ReportMailSchema } from '@sansheng/shared/db';
+import { ReportMailRunSchema, ReportMailSchema } from '@sansheng/shared/tables/records/report-mails';
 import { patternOfMail } from '@sansheng/shared/domain/report-mail';
 import { type DefaultJobOptions, Queue } from 'bullmq';
 import { In } from 'typeorm';

@@ -1,14 +1,14 @@
 import type { JobData } from '@sansheng/shared/contracts/jobs';
 import type { ReportMailRun } from '@sansheng/shared/contracts/records/report-mails';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import {
-  AccountSchema,
   type ReportMailRow,
   type ReportMailRunRow,
   ReportMailRunSchema,
   ReportMailSchema,
-  ReportViewSchema,
-  writeAudit,
-} from '@sansheng/shared/db';
+} from '@sansheng/shared/tables/records/report-mails';
+import { ReportViewSchema } from '@sansheng/shared/tables/records/reports';
+import { writeAudit } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { isOverTime } from '@sansheng/shared/domain/figure-chart';
 import { figureViewAt } from '@sansheng/shared/domain/figure-view';

@@ -1,4 +1,4 @@
-import type { ReportMailRow } from '@sansheng/shared/db';
+import type { ReportMailRow } from '@sansheng/shared/tables/records/report-mails';
 import { nameOfColumn } from '@sansheng/shared/domain/figure-chart';
 import { presets } from '@sansheng/shared/domain/figure-view';
 import { type DrawnReport, shown } from './draw-report.ts';

@@ -1,5 +1,6 @@
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
-import { type CallbackRow, CallbackSchema, type CallRow, CallSchema } from '@sansheng/shared/db';
+import { type CallbackRow, CallbackSchema } from '@sansheng/shared/tables/service-desk/call-back-list';
+import { type CallRow, CallSchema } from '@sansheng/shared/tables/records/call-records';
 import { isDialable } from '@sansheng/shared/domain/phone-number';
 import { SHORT_ABANDON_MS } from '@sansheng/shared/domain/service-level';
 import { type DataSource, In } from 'typeorm';

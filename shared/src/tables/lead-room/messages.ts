@@ -1,0 +1,38 @@
+import { flag, key, ms, msOrNull, text, textOrNull, table } from '../table.ts';
+
+/** What a lead said to one seat, a team or everybody. `toId` is '' for everybody. */
+export interface MessageRow {
+  messageId: string;
+  atMs: number;
+  byEmployeeNo: string;
+  byName: string;
+  toKind: 'all' | 'team' | 'seat';
+  toId: string;
+  text: string;
+  isUrgent: boolean;
+  /** It tells of this matter, which was given to whom it went to. */
+  matterId: string | null;
+}
+export const MessageSchema = table<MessageRow>('messages', {
+  messageId: key,
+  atMs: ms,
+  byEmployeeNo: text,
+  byName: text,
+  toKind: text,
+  toId: text,
+  text,
+  isUrgent: flag,
+  matterId: textOrNull,
+});
+
+/** One for each person a message was sent to. */
+export interface MessageReceiptRow {
+  messageId: string;
+  employeeNo: string;
+  readAtMs: number | null;
+}
+export const MessageReceiptSchema = table<MessageReceiptRow>('message_receipts', {
+  messageId: key,
+  employeeNo: key,
+  readAtMs: msOrNull,
+});
