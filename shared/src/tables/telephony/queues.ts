@@ -1,5 +1,4 @@
 import type { QueuePromptSlot } from '../../contracts/telephony/prompts.ts';
-import type { OutboundSettingsRow } from './outbound.ts';
 import { flag, int, intOrNull, json, key, text, textOrNull, table } from '../table.ts';
 
 export interface QueueRow {
@@ -42,7 +41,7 @@ export interface QueueRow {
   prompts: Partial<Record<QueuePromptSlot, string | null>>;
   /** What who waits hears, one after another: ids of prompts; none: the music that comes with the center. */
   music: string[];
-  /** Number shown to customers whom its seats call; '': the center's own (OutboundSettingsRow). */
+  /** Number shown to customers whom its seats call; '': the center's own (outbound_settings). */
   callerNumber: string;
   isRecorded: boolean;
   /** How long its recordings are kept; 0: for good. */
