@@ -77,7 +77,8 @@ export const Environment = z.object({
   /** Asterisk's HTTP server, e.g. http://127.0.0.1:8088 (ARI below /ari, SIP over WebSocket at /ws). */
   ASTERISK_HTTP_URL: z.url({ protocol: /^https?$/ }),
   /**
-   * Address and UDP port of the trunk, `127.0.0.1:5060`, where SIP is checked for a sign of life, since ARI may answer while SIP hangs. Empty: SIP is not checked.
+   * Address and UDP port of the trunk, `127.0.0.1:5060`, where SIP is checked for a sign of life, since ARI may answer
+   * while SIP hangs. Empty: SIP is not checked.
    */
   ASTERISK_SIP: z
     .string()
@@ -85,11 +86,13 @@ export const Environment = z.object({
     .or(z.literal(''))
     .default(''),
   /**
-   * Set this if whatever started Asterisk reads `switchRestart` of /readyz and restarts Asterisk when that is due, as `npm start` does with its own. Leads and the log are told accordingly.
+   * Set this if whatever started Asterisk reads `switchRestart` of /readyz and restarts Asterisk when that is due, as
+   * `npm start` does with its own. Leads and the log are told accordingly.
    */
   ASTERISK_SUPERVISED: flag.default(false),
   /**
-   * How long a channel that cannot be hung up waits for the other calls to end before a restart of Asterisk, which ends all of them, is due. The channel itself does little harm, and most centers have a quiet minute within half a day.
+   * How long a channel that cannot be hung up waits for the other calls to end before a restart of Asterisk, which ends
+   * all of them, is due. The channel itself does little harm, and most centers have a quiet minute within half a day.
    */
   SWITCH_RESTART_MINUTES: z.coerce.number().int().min(1).max(10_080).default(720),
   ARI_USER: z.string().min(1),
@@ -107,12 +110,14 @@ export const Environment = z.object({
     .regex(/^[a-z0-9-]{1,32}$/)
     .default('node1'),
   /**
-   * First and last UDP port of the media (Asterisk's rtp.conf). They decide how many callers are accepted: two ports per leg, with those of the signed-in seats reserved.
+   * First and last UDP port of the media (Asterisk's rtp.conf). They decide how many callers are accepted: two ports
+   * per leg, with those of the signed-in seats reserved.
    */
   RTP_PORT_MIN: port.default(20_000),
   RTP_PORT_MAX: port.default(20_999),
   /**
-   * UDP port of 127.0.0.1 to which Asterisk copies its SIP messages (hep.conf); calls that Asterisk itself refuses are counted from them. 0: they are not counted.
+   * UDP port of 127.0.0.1 to which Asterisk copies its SIP messages (hep.conf); calls that Asterisk itself refuses are
+   * counted from them. 0: they are not counted.
    */
   SIP_WATCH_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   /** PJSIP endpoint through which customers are dialled. */
@@ -129,11 +134,13 @@ export const Environment = z.object({
   /** Folder in which finished recordings are kept, unless there is a bucket. */
   RECORDING_STORE: z.string().min(1),
   /**
-   * Space in MB reserved on the disk of RECORDING_STORE, at most a twentieth of it, and released when the disk is full: calls and their records then go on, recordings do not. 0: none is reserved.
+   * Space in MB reserved on the disk of RECORDING_STORE, at most a twentieth of it, and released when the disk is full:
+   * calls and their records then go on, recordings do not. 0: none is reserved.
    */
   DISK_KEPT_MB: z.coerce.number().int().min(0).max(100_000).default(64),
   /**
-   * Keys that encrypt recordings at rest, 64 hex digits each, separated by commas: the first encrypts new recordings, all of them decrypt. Empty: not encrypted. Recordings whose key is lost cannot be read any more.
+   * Keys that encrypt recordings at rest, 64 hex digits each, separated by commas: the first encrypts new recordings,
+   * all of them decrypt. Empty: not encrypted. Recordings whose key is lost cannot be read any more.
    */
   RECORDING_KEYS: recordingKeys.default([]),
   /** Bucket of an S3-compatible store for recordings; empty: RECORDING_STORE. */
@@ -153,8 +160,8 @@ export const Environment = z.object({
   SPEECH_COMMAND: speechCommand.optional(),
 
   /**
-   * Mail server for reports, `smtp://user:password@host:587` or `smtps://...:465`; a password is never sent over plain text.
-   * Empty: nothing is mailed.
+   * Mail server for reports, `smtp://user:password@host:587` or `smtps://...:465`; a password is never sent over plain
+   * text. Empty: nothing is mailed.
    */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not smtp://user:password@host:port or smtps://...' }).optional(),
   /** Address that mails come from; needed with SMTP_URL. */

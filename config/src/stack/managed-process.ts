@@ -56,8 +56,8 @@ export function findOnPath(program: string): string | null {
 const setpriv = findOnPath('setpriv');
 
 /**
- * A child in a process group of its own: a Ctrl-C in the terminal reaches the runner only, which then stops its children
- * in order.
+ * A child in a process group of its own: a Ctrl-C in the terminal reaches the runner only, which then stops its
+ * children in order.
  */
 export class ManagedProcess implements ProcessControl {
   readonly name: string;

@@ -85,8 +85,8 @@ const texts = {
 const voices = { zh: 'cmn', en: 'en-us' };
 
 /**
- * Makes the prompts as 8 kHz WAV below `soundDir/sansheng/<language>/`, once per text. Spoken by espeak-ng; without it a
- * short melody stands in for each, and the returned detail says so.
+ * Makes the prompts as 8 kHz WAV below `soundDir/sansheng/<language>/`, once per text. Spoken by espeak-ng; without it
+ * a short melody stands in for each, and the returned detail says so.
  */
 export async function makePrompts(soundDir: string, programs: Programs, wordsPerMinute: number): Promise<string> {
   const speaks = programs.has('espeak-ng');

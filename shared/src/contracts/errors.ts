@@ -76,7 +76,7 @@ export const settingUserKinds = [
   'person',
   'category',
 ] as const;
-/** Something that leads to a setting, and would lead nowhere without it. */
+/** Something that refers to a setting, and would lead nowhere without it. */
 export const SettingUser = z.object({ kind: z.enum(settingUserKinds), name: z.string() });
 export type SettingUser = z.infer<typeof SettingUser>;
 
@@ -87,11 +87,11 @@ export const ErrorBody = z.object({
     field: z.string().optional(),
     detail: z.string().optional(),
     incident: z.string().optional(),
-    /** Of `tooManyAttempts` and `accountLocked`: seconds until the next attempt counts. */
+    /** For `tooManyAttempts` and `accountLocked`: seconds until the next attempt is accepted. */
     retryAfterSeconds: z.number().optional(),
-    /** Of `stillUsed`: by what. */
+    /** For `stillUsed`: by what. */
     users: z.array(SettingUser).optional(),
-    /** Of `changedMeanwhile`: who was faster, if that is known, and what it is now. */
+    /** For `changedMeanwhile`: who was faster, if known, and the current state. */
     conflict: Conflict.optional(),
   }),
 });

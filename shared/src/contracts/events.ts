@@ -14,10 +14,10 @@ const ms = z.number().int();
 const gen = z.number().int();
 
 /**
- * Why this seat: the candidates that were looked at, in order, and what was found of each. `by` says whether a call
- * looked for a seat or a seat that became free for a call. Verdicts of seats: chosen, later, passed (it let this call
- * ring before), skill, notRegistered, noMicrophone, silent, own, borrowed, freed; of calls: due, lent, own, passed,
- * keptForOther. Whoever was picked is always named; of the others only the first few, `looked` counts them all.
+ * Why this seat: the candidates considered, in order, with the verdict on each. `by` says whether a call looked for a
+ * seat or a seat that became free for a call. Verdicts of seats: chosen, later, passed (it let this call ring before),
+ * skill, notRegistered, noMicrophone, silent, own, borrowed, freed; of calls: due, lent, own, passed, keptForOther. The
+ * one that was picked is always named; of the others only the first few. `looked` counts them all.
  */
 export const OfferReason = z.object({
   by: z.enum(['call', 'seat']),
@@ -49,7 +49,10 @@ export const OfferReason = z.object({
           callId: z.string(),
           score: z.string(),
           verdict: z.string(),
-          /** Its queue takes part in the fair share: how far ahead of its share it was with this seat; the least is next. */
+          /**
+           * If its queue takes part in the fair share: how far it was ahead of its share at this seat; the queue with
+           * the least is next.
+           */
           share: z.object({ queueId: z.string(), share: z.number().int(), ahead: z.number() }).optional(),
         }),
       ),
@@ -67,12 +70,12 @@ export const eventData = {
     hotline: z.string(),
     /** As the carrier sent it; '' when withheld. */
     callerNumber: z.string(),
-    /** In the one spelling by which somebody is known again; '' when withheld. Older events have none. */
+    /** In the canonical spelling, by which a caller is recognized; '' when withheld. Missing in older events. */
     canonicalNumber: z.string().optional(),
     ringCycleMs: ms,
   }),
   'call.identified': z.object({
-    /** E.164 or '' when the number cannot be one. */
+    /** E.164, or '' when it is not a valid number. */
     e164: z.string(),
     numberKind: z.string(),
     customerId: z.string(),
@@ -87,34 +90,39 @@ export const eventData = {
     waitedMs: ms,
     why: OfferReason.optional(),
   }),
-  /** Taken out of its queue, or not put into it: `to` queue stands in `toQueueId` by its first arrival. */
+  /**
+   * Removed from its queue, or not put into it: with `to` queue it waits in `toQueueId`, placed by its first arrival.
+   */
   'routing.callOverflowed': z.object({
     fromQueueId: z.string(),
     to: z.enum(['queue', 'number', 'voicemail', 'message', 'callback']),
     toQueueId: z.string(),
     number: z.string(),
-    /** An OverflowReason, `closed`, `menu`, or `noAnswer` of an outside number. */
+    /** An OverflowReason, `closed`, `menu`, or `noAnswer` for an outside number. */
     why: z.string(),
   }),
   /** The outside number that the call was forwarded to. */
   'routing.numberAnswered': z.object({}),
-  /** The queue takes no calls now; `kind` of the day that says so. */
+  /** The queue is closed now; `kind` is that of the day in question. */
   'businessCalendar.lineClosed': z.object({ queueId: z.string(), kind: z.string() }),
   /** The caller is about to leave a message, in this file inside RECORDING_SPOOL. */
   'voicemail.started': z.object({ recordingId: z.string(), file: z.string(), queueId: z.string() }),
   'routing.priorityChanged': z.object({ priority: z.number().int() }),
   /** A lead gave the waiting call to this seat by hand. */
   'routing.callPulled': z.object({ byAgentId: z.string() }),
-  /** The telephone of a seat on duty at home: it has until then for the key that takes the call. */
+  /**
+   * The telephone of a seat on duty at home was picked up: until this time the key that accepts the call must be
+   * pressed.
+   */
   'routing.phonePickedUp': z.object({ offerGen: gen, deadlineAtMs: ms }),
   'routing.offerExpired': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),
-  /** The seat could not be rung or said no; the call is back at the head of its queue. */
+  /** The seat could not be rung, or refused; the call is back at the head of its queue. */
   'routing.offerFailed': z.object({ offerGen: gen, cause: z.enum(offerCauses) }),
   /** The caller gave up (or another end came) while the seat rang. */
   'routing.offerWithdrawn': z.object({ offerGen: gen }),
   /**
-   * The center itself answered: greeting, then music. `isThirdRing`: because nobody had answered by then. Both are missing
-   * in events of before.
+   * The center itself answered: greeting, then music. `isThirdRing`: because nobody had answered by then. Both are
+   * missing in older events.
    */
   'call.centerAnswered': z.object({ queueId: z.string().optional(), isThirdRing: z.boolean().optional() }),
   /** A caller listens to another step of a menu; the digit that led there, '' when none did. */
@@ -125,8 +133,8 @@ export const eventData = {
     digit: z.string(),
   }),
   /**
-   * A caller left a menu: the digit pressed, '' when passed on without one. `queueId` is '' when the way led elsewhere:
-   * `target` then says where (`number:4002`, `hangUp`).
+   * A caller left a menu: the digit pressed, '' when passed on without one. `queueId` is '' when the caller went
+   * elsewhere: `target` then says where (`number:4002`, `hangUp`).
    */
   'call.menuChosen': z.object({
     menu: z.string(),
@@ -144,11 +152,14 @@ export const eventData = {
     digits: z.string(),
   }),
   'call.languageChosen': z.object({ language: z.enum(['zh', 'en']) }),
-  /** The position in the queue was said, and the estimated wait when it is honest enough to be said. */
+  /** The position in the queue was announced, and the estimated wait if it is reliable enough. */
   'waiting.announced': z.object({
     queueId: z.string(),
     position: z.number().int(),
-    /** Remaining wait, 0 when there is no estimate. Not said when `isSaid` is false: its error is measured all the same. */
+    /**
+     * Remaining wait, 0 when there is no estimate. Not announced when `isSaid` is false, but its error is measured all
+     * the same.
+     */
     estimateMs: ms,
     isSaid: z.boolean(),
   }),
@@ -156,7 +167,7 @@ export const eventData = {
   'waiting.oldPlaceGiven': z.object({ queueId: z.string(), placeAtMs: ms }),
   /** The caller asked to be called back; `callbackId` is the call that now keeps the place. */
   'callback.requested': z.object({ callbackId: z.string() }),
-  /** First event of a callback: it stands in the queue where its caller stood. */
+  /** First event of a callback: it takes its caller's place in the queue. */
   'callback.placed': z.object({
     ofCallId: z.string(),
     node: z.string(),
@@ -194,32 +205,32 @@ export const eventData = {
   /** Q.850 cause. */
   'callback.notReached': z.object({ attempt: z.number().int(), cause: z.number().int() }),
   'call.answered': z.object({ offerGen: gen, waitedMs: ms }),
-  /** The seat's browser lost its sound and is rung again; then it is back, on a new leg. */
+  /** The seat's browser lost its audio and is rung again; then it is back, on a new leg. */
   'call.rejoining': z.object({ offerGen: gen }),
   'call.rejoined': z.object({ offerGen: gen }),
   /** How a leg of the seat sounded, as its browser measured it; may come after the call has ended. */
   'call.qualityMeasured': LegQuality.extend({ offerGen: gen }),
-  /** Sound that should flow does not, seen from the seat; then it is back. */
+  /** Audio that should flow is missing, seen from the seat; then it is back. */
   'call.soundLost': z.object({ offerGen: gen, direction: z.enum(soundDirections) }),
   'call.soundRestored': z.object({ offerGen: gen, lostMs: ms }),
   'call.held': z.object({}),
   'call.retrieved': z.object({ heldMs: ms }),
-  /** No sound comes from the seat any more, the customer hears music; then it does again, on the same leg. */
+  /** No audio comes from the seat any more and the customer hears music; then it comes again, on the same leg. */
   'call.seatAway': z.object({ offerGen: gen }),
   'call.seatBack': z.object({ offerGen: gen, awayMs: ms }),
-  /** The seat whose leg this was has left the call to another seat, a queue or a number; its talk is over. */
+  /** The seat of this leg has handed the call to another seat, a queue or a number; its conversation is over. */
   'call.transferred': z.object({
     offerGen: gen,
     how: z.enum(transferWays),
     to: z.enum(['seat', 'queue', 'number']),
     /** Employee number, queue or number. */
     who: z.string(),
-    /** What it is about, in the words of who passed it on. */
+    /** What it is about, in the words of the seat that transferred it. */
     said: z.string().optional(),
   }),
   /** The call belongs to this leg from now on. */
   'call.takenOver': z.object({ offerGen: gen, kind: z.enum(legKinds), who: z.string() }),
-  /** Somebody more is rung for the call. `by`: the seat or lead that asked for it. */
+  /** Another participant is rung. `by`: the seat or lead that asked for it. */
   'leg.added': z.object({
     offerGen: gen,
     kind: z.enum(legKinds),
@@ -232,7 +243,7 @@ export const eventData = {
   }),
   'leg.answered': z.object({ offerGen: gen }),
   'leg.roleChanged': z.object({ offerGen: gen, role: z.enum(legRoles) }),
-  /** Hears music while the seat talks with the customer; then is talked with again. */
+  /** On hold while the seat talks with the customer; then talked with again. */
   'leg.held': z.object({ offerGen: gen }),
   'leg.retrieved': z.object({ offerGen: gen }),
   /** The seat of the leg is back on a new channel. */
@@ -248,11 +259,11 @@ export const eventData = {
   }),
   'recording.started': z.object({
     recordingId: z.string(),
-    /** File names inside RECORDING_SPOOL: what the seat said, what the customer said. */
+    /** File names inside RECORDING_SPOOL: the seat's audio, the customer's audio. */
     agentFile: z.string(),
     customerFile: z.string(),
   }),
-  /** It is not recorded: the customer refuses it, or the queue does not record. */
+  /** The call is not recorded: the customer refuses it, or the queue does not record. */
   'recording.omitted': z.object({ why: z.enum(['customerRefuses', 'queueSetting', 'diskFull']) }),
   /** Silence is written from here on, until the seat goes on, or by itself at `untilMs`. */
   'recording.paused': z.object({ untilMs: ms }),
@@ -260,30 +271,35 @@ export const eventData = {
   /** The seat has left; the customer is asked for 1 to 5. */
   'vote.asked': z.object({}),
   'vote.given': z.object({ score: z.number().int().min(1).max(5) }),
-  /** No vote came: the customer hung up, or pressed nothing that counts. */
+  /** No vote: the customer hung up, or pressed no valid key. */
   'vote.missed': z.object({ why: z.enum(['hungUp', 'noAnswer']) }),
   'wrapUp.started': z.object({ deadlineAtMs: ms }),
   'wrapUp.finished': z.object({
     categoryId: z.string(),
     result: z.string(),
     note: z.string(),
-    /** False when the limit of time, or somebody else than its seat, ended it: what was written so far is kept. */
+    /** False when the time limit, or somebody other than its seat, ended it: what was written so far is kept. */
     complete: z.boolean(),
     wrapUpMs: ms,
     /** Absent in older events: `wrapUpMs` before its end. */
     startedAtMs: ms.optional(),
   }),
-  /** Category, result and note put right after the wrap-up ended. `startedAtMs`: of which one; absent: of the seat's last. */
+  /**
+   * Category, result and note corrected after the wrap-up ended. `startedAtMs` says of which one; absent: the seat's
+   * last.
+   */
   'wrapUp.amended': z.object({
     categoryId: z.string(),
     result: z.string(),
     note: z.string(),
     startedAtMs: ms.optional(),
   }),
-  /** What a seat had written about a call that it leaves without owing it a wrap-up: it was consulted, or let it ring. */
+  /**
+   * What a seat had written about a call that it leaves without owing a wrap-up: it was consulted, or did not answer.
+   */
   'wrapUp.noted': z.object({ note: z.string() }),
   /** What the center knows of a seat's phone: registered at Asterisk, microphone live. */
-  /** By the limits of alarms something is wrong; then no more; a lead has taken notice. */
+  /** An alarm by the configured limits: raised, ended, acknowledged by a lead. */
   'alarm.raised': z.object({
     alarmId: z.string(),
     kind: z.enum(watchedAlarmKinds),
@@ -292,7 +308,7 @@ export const eventData = {
   }),
   'alarm.ended': z.object({ alarmId: z.string() }),
   'alarm.acknowledged': z.object({ alarmId: z.string() }),
-  /** A seat asks for help with its call, a lead has seen it, and it is over. */
+  /** A request for help by a seat: made, seen by a lead, ended. */
   'help.asked': z.object({ reason: z.string() }),
   'help.seen': z.object({ byAgentId: z.string() }),
   'help.ended': z.object({ why: z.enum(['withdrawn', 'callEnded']) }),
@@ -301,7 +317,7 @@ export const eventData = {
     from: z.enum(agentStates),
     to: z.enum(agentStates),
     reason: z.string(),
-    /** How long the state before lasted. */
+    /** How long the previous state lasted. */
     lastedMs: ms,
   }),
 } as const;

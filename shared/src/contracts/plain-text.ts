@@ -1,10 +1,10 @@
-/** What a text from outside may hold, whoever sends it and by whatever way. */
+/** What a text from outside may contain, whoever sends it and however. */
 import { z } from 'zod';
 
 /**
- * Where a value holds a text that cannot be kept: half of a surrogate pair, which no UTF-8 can say and MariaDB's JSON
- * refuses, or NUL, at which programs in C end a text. The path of the first, '' when the value itself is one; null when
- * there is none. Keys count as texts. Walks without recursion: nesting is the sender's choice.
+ * Finds a text that cannot be stored: half of a surrogate pair, which UTF-8 cannot represent and MariaDB's JSON
+ * refuses, or NUL, at which C programs end a text. Returns the path of the first, '' when the value itself is one; null
+ * when there is none. Keys count as texts. Walks without recursion: nesting is the sender's choice.
  */
 export function findUnstorable(value: unknown): string | null {
   const left: { value: unknown; path: string }[] = [{ value, path: '' }];
@@ -16,7 +16,7 @@ export function findUnstorable(value: unknown): string | null {
       const entries = Object.entries(one);
       for (let i = entries.length - 1; i >= 0; i -= 1) {
         const [key, inner] = entries[i] as [string, unknown];
-        // The bad key itself is not repeated: it could be kept in no log either.
+        // The bad key itself is not repeated: a log could not store it either.
         if (!isStorable(key)) return path;
         left.push({ value: inner, path: path === '' ? key : `${path}.${key}` });
       }
@@ -34,13 +34,13 @@ export const ownId = (maxLength: number) => z.string().max(maxLength).regex(ownI
 export const newId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 export const isOwnId = (text: string) => ownIdForm.test(text);
 
-/** Controls, marks that turn the direction of what follows, and what nobody can see. */
+/** Control characters, marks that change the writing direction, and invisible characters. */
 const unseen = /[\p{Cc}\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /**
  * A name as lists, logs and files show it: on one line, in the order in which it reads. What would make it look like
- * another one is left out without a word, as spaces at its ends are: it comes with pasting, and nobody meant it.
+ * another one is removed silently, like spaces at its ends: it comes from pasting, and nobody meant it.
  */
 export const plainName = (maxLength = 64) =>
   z

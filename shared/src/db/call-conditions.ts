@@ -1,7 +1,7 @@
 /** What the figures count, in the terms of the table `calls` (as `c`): for sums and for the calls behind them. */
 import { SHORT_ABANDON_MS } from '../domain/service-level.ts';
 
-/** Has ended as answered, or is talking now: the wait of a call is known from its answer on. */
+/** Ended as answered, or is talking now: the wait of a call is known once it is answered. */
 const answered = `(outcome = 'answered' OR (outcome IS NULL AND waitedMs IS NOT NULL))`;
 const abandoned = `(outcome = 'abandoned' AND waitedMs >= ${SHORT_ABANDON_MS})`;
 /** Came to an end in the queue, or at a seat. */
@@ -13,7 +13,7 @@ export const callConditions = {
   answered,
   abandoned,
   shortAbandoned: `(outcome = 'abandoned' AND waitedMs < ${SHORT_ABANDON_MS})`,
-  /** Asked to be called back; the callback is a call of its own and not offered to the center once more. */
+  /** Asked to be called back; the callback is a call of its own and does not count as offered again. */
   calledBack: `(outcome = 'callback')`,
   sentAway: `(outcome = 'sentAway')`,
   lost: `(outcome = 'lost')`,

@@ -2,7 +2,7 @@ import type { CountedThing, Measure, OpenFigure } from '../domain/figures.ts';
 import { callConditions } from './call-conditions.ts';
 import { answersWithin, callFacts, entryFacts, legFacts, offerFacts } from './count-figures.ts';
 
-/** Where a figure is counted under another name than the list of calls knows it by. */
+/** Figures whose name differs from the one in the list of calls. */
 const measureOf: Partial<Record<OpenFigure, Measure>> = {
   withinThreeRings: 'answeredWithinThreeRings',
   takenWithinThreeRings: 'takenWithinThreeRings',
@@ -13,18 +13,18 @@ const onlyOfCalls: Partial<Record<OpenFigure, string>> = {
   centerAnswered: `c.direction = 'inbound' AND centerAnsweredAtMs IS NOT NULL`,
 };
 
-/** Of queues that the calls stood in, and of seats; absent: of all. */
+/** Queues in which the calls waited, and seats; absent: all. */
 export interface Behind {
   queueIds?: readonly string[];
   agentIds?: readonly string[];
-  /** Of `withinThreshold`: which; 20 unless given. */
+  /** For `withinThreshold`: the seconds; 20 unless given. */
   seconds?: number;
 }
 type Condition = [sql: string, values: unknown[]];
 
 /**
- * The calls that a figure counts, as a condition on `calls c`, by the formulas of the figures; and what it counts of
- * them, as a join to these calls, where one call may be counted several times: null when it counts the calls themselves.
+ * The calls that a figure counts, as a condition on `calls c`, by the formulas of the figures; and, if one call may
+ * count several times, a join to what it counts of them: null when it counts the calls themselves.
  */
 export interface CallsBehind {
   calls: Condition;
@@ -67,7 +67,7 @@ export function callsBehind(figure: OpenFigure, { queueIds, agentIds, seconds = 
   const ofEntries = isOfThreshold ? answersWithin.entries(seconds) : entryFacts[measure];
   const ofCalls = isOfThreshold ? answersWithin.calls(seconds) : (onlyOfCalls[figure] ?? callFacts[measure]);
   if (queueIds === undefined && ofCalls !== undefined) return also(atSeat, { calls: [ofCalls, []], things: null });
-  // What only a queue's books know, of this queue or of any.
+  // What only the books of queues know, of this queue or of any.
   const entries = ofThings('entries', 'queue_entries', 'e', ofEntries ?? (ofCalls === undefined ? 'FALSE' : 'TRUE'), [
     given('e.queueId', queueIds),
   ]);

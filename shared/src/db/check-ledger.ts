@@ -10,8 +10,8 @@ const noTerms = Object.fromEntries(terms.map((term) => [term, 0])) as Record<(ty
 type Booked = Record<(typeof terms)[number], string | number> & { startMs: number; member: string };
 
 /**
- * Proves the books of a span: every sum holds, and is what the records say when they are counted again.
- * Everything is read in one snapshot, so that calls that come in meanwhile are no fault.
+ * Proves the books of a period: every sum holds, and equals a recount of the records. Everything is read in one
+ * snapshot, so that calls that arrive in the meantime cause no discrepancy.
  */
 export async function checkLedger(
   db: DataSource,
@@ -50,7 +50,7 @@ export async function checkLedger(
     };
     const faults: LedgerFault[] = [];
     const dayStarts = clock.intervalStarts(fromMs, toMs, 'day');
-    /** Days that are in the span from their first to their last minute. */
+    /** Days that lie in the period from their first to their last minute. */
     const wholeDays = new Set(
       dayStarts.filter((day, i) => day >= fromMs && (dayStarts[i + 1] ?? clock.startOfNextDay(day)) <= toMs),
     );
@@ -94,7 +94,7 @@ export async function checkLedger(
       });
     faults.sort((a, b) => a.startMs - b.startMs);
 
-    /** Reports of days, weeks and months add up days: they must say what the quarters of an hour say. */
+    /** Reports of days, weeks and months add up days, so days must agree with their quarter-hours. */
     function proveDays(ofDays: readonly Booked[], intervals: readonly Booked[]): Omit<LedgerFault, 'axis'>[] {
       const amiss: Omit<LedgerFault, 'axis'>[] = [];
       const sums = new Map<string, Booked>();

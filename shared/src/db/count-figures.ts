@@ -1,7 +1,7 @@
 /**
- * Counts the figures of a span of time from what is recorded, and from nothing else: whatever is counted again, comes
- * out the same. Everything about a call is booked in the quarter of an hour in which the call arrived; the work of a
- * seat in the one in which it was done.
+ * Counts the figures of a period from the records, and from nothing else: a recount gives the same result. Everything
+ * about a call counts in the quarter-hour in which the call arrived; the work of a seat in the one in which it was
+ * done.
  */
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AgentState } from '../domain/agent-state.ts';
@@ -27,13 +27,13 @@ export interface Span {
   toMs: number;
 }
 
-/** A spell is looked for this far back: a desk that stood open longer was forgotten. */
+/** States are looked for this far back: a seat that was signed in for longer was forgotten. */
 const LONGEST_SPELL_MS = 7 * 24 * 3_600_000;
 
 export const startOfInterval = (atMs: number): number => atMs - (atMs % FIGURE_INTERVAL_MS);
 const slotOf = (column: string) => `${column} - MOD(${column}, ${FIGURE_INTERVAL_MS})`;
 
-/** Of one thing: whether it counts, or how many ms. */
+/** For one row: whether it counts, or how many ms. */
 type Facts = Partial<Record<Measure, string>>;
 const inbound = (condition: string) => `c.direction = 'inbound' AND ${condition}`;
 const msOf = (column: string) => `COALESCE(${column}, 0)`;
@@ -75,7 +75,7 @@ export const callFacts: Facts = {
   transferred: inbound('transfers > 0'),
   transfers: `IF(${inbound('TRUE')}, transfers, 0)`,
   contacts: inbound(isContact),
-  // Also when the customer had another file then.
+  // Also if the customer had another file at that time.
   repeated: inbound(`${isContact} AND (
     EXISTS (SELECT 1 FROM calls n WHERE n.customerId = c.customerId AND ${sameMatter})
     OR EXISTS (SELECT 1 FROM merged_customers own JOIN merged_customers same ON same.fileId = own.fileId
@@ -90,7 +90,10 @@ export const callFacts: Facts = {
     talkMs + ${msOf('holdMs')} + ${msOf('wrapUpMs')}, 0)`,
 };
 
-/** Of each stay of a call in a queue. A stay after the first answer began with a transfer and has a wait of its own. */
+/**
+ * For each entry of a call into a queue. An entry after the first answer began with a transfer and has a wait of its
+ * own.
+ */
 const isLater = '(c.answeredAtMs IS NOT NULL AND e.enteredAtMs >= c.answeredAtMs)';
 const entryWait = `IF(${isLater}, e.leftAtMs - e.enteredAtMs, c.waitedMs)`;
 const entryAnswered = `(e.left = 'answered' AND NOT (c.outcome <=> 'lost'))`;
@@ -152,7 +155,7 @@ export const offerFacts: Facts = {
   unreachable: `o.result = 'failed' AND NOT (o.cause <=> 'declined')`,
 };
 
-/** Of each leg of a seat: what the seat itself did, whoever else had the call before or after. */
+/** For each leg of a seat: what the seat itself did, whoever had the call before or after. */
 const owned = 'l.ownedFromMs IS NOT NULL AND l.talkMs IS NOT NULL';
 export const legFacts: Facts = {
   handled: owned,
@@ -170,7 +173,7 @@ interface Source {
   /** A row for each thing counted, of calls that arrived in the span. */
   from: string;
   facts: Facts;
-  /** The member of each axis that it is counted for; null: of none. */
+  /** The member of each axis for which it counts; null: none. */
   members: Partial<Record<StoredAxis, string>>;
 }
 
@@ -196,7 +199,7 @@ const sources: Source[] = [
     facts: offerFacts,
     members: { center: `''`, hotline: 'c.hotline', queue: 'o.queueId', agent: 'o.agentId' },
   },
-  // After the calls: what the legs say of a seat's work goes before what its calls say.
+  // After the calls: for a seat's work, its legs take precedence over its calls.
   {
     from: `calls c JOIN legs l ON l.callId = c.callId AND l.kind <> 'number' AND c.direction = 'inbound'`,
     facts: legFacts,
@@ -211,8 +214,8 @@ export const answersWithin = {
 };
 
 /**
- * A query for answers and losses within seconds that are not kept, with the columns of `figure_intervals` that tell
- * where they belong; its values are the span. From the records, so it takes the longer the longer the span is.
+ * A query for answers and losses within a number of seconds that is not stored, with the columns of `figure_intervals`
+ * that say where they belong; its values are the period. It reads the records, so a longer period takes longer.
  */
 export function withinQuery(axis: StoredAxis, seconds: number): string {
   const [calls, entries] = sources as [Source, Source];
@@ -224,9 +227,9 @@ export function withinQuery(axis: StoredAxis, seconds: number): string {
 }
 
 /**
- * What `figure_intervals` keeps, as it is this moment and for a span of any two instants: a row for each call, stay, offer
- * and leg of a member, with the instant in `startMs`, these measures, and whether it was an answer or a loss within the
- * seconds. Its values are the span, once for each of `parts`. It reads every call of the span.
+ * What `figure_intervals` keeps, as it is this moment and for a span of any two instants: a row for each call, stay,
+ * offer and leg of a member, with the instant in `startMs`, these measures, and whether it was an answer or a loss
+ * within the seconds. Its values are the span, once for each of `parts`. It reads every call of the span.
  */
 export function recordsQuery(
   axis: StoredAxis,
@@ -250,7 +253,7 @@ export function recordsQuery(
 }
 const valueOf = (fact: string) => (fact.startsWith('IF(') ? fact : `IF(${fact}, 1, 0)`);
 
-/** Counts the span anew. Its days are summed up again. To be called by one at a time: see `countingAlone`. */
+/** Recounts the period and sums up its days again. Only one process at a time may call it: see `countingAlone`. */
 export async function countFigures(write: EntityManager, clock: CenterClock, span: Span): Promise<void> {
   const { fromMs, toMs } = span;
   await write.query(
@@ -271,7 +274,7 @@ async function countSource(write: EntityManager, { from, facts, members }: Sourc
   const judged = `SELECT ${slotOf('c.arrivedAtMs')} AS startMs,
     ${axes.map(([axis, member]) => `${member} AS member_${axis}`).join(', ')}, ${values.join(', ')}
     FROM ${from} WHERE c.arrivedAtMs >= ? AND c.arrivedAtMs < ?`;
-  // For several axes each thing is judged once, then added up for each.
+  // For several axes each row is evaluated once, then added up for each.
   const isKept = axes.length > 1;
   if (isKept) {
     await write.query('DROP TEMPORARY TABLE IF EXISTS figure_facts');
@@ -293,11 +296,11 @@ async function countSource(write: EntityManager, { from, facts, members }: Sourc
 const sumsOf = (names: readonly Measure[]) =>
   names.map((name) => (isMaximum(name) ? `MAX(${name})` : `SUM(${name} + 0e0)`)).join(', ');
 
-/** What a spell counts as: a lead on the call of a seat is not at work on calls of its own. */
+/** How a state counts: a lead on a seat's call is not working on calls of its own. */
 export const workState = (row: string) =>
   `IF(${row}.state = 'talking' AND ${row}.reason = 'coaching', 'notReady', ${row}.state)`;
 
-/** Spells that are over, cut at the quarters of an hour. What a seat is doing now is added when it is asked for. */
+/** Finished states, cut at the quarter-hours. What a seat is doing now is added when a report is read. */
 async function countWork(write: EntityManager, { fromMs, toMs }: Span): Promise<void> {
   const slots = Array.from({ length: (toMs - fromMs) / FIGURE_INTERVAL_MS }, (_, i) => fromMs + i * FIGURE_INTERVAL_MS);
   await write.query('DROP TEMPORARY TABLE IF EXISTS work_facts');
@@ -341,7 +344,7 @@ export const stateOfTime: Record<(typeof seatTimes)[number], AgentState> = {
 async function sumUpDays(write: EntityManager, clock: CenterClock, { fromMs, toMs }: Span): Promise<void> {
   for (let day = clock.startOfDay(fromMs); day < toMs; day = clock.startOfNextDay(day)) {
     const next = clock.startOfNextDay(day);
-    // All that begins in the day: a row that does not begin with it is of the days of another zone.
+    // Every row that begins within the day: one that does not begin with it belongs to another time zone's days.
     await write.query(
       `DELETE FROM figure_days WHERE axis IN ('center', 'hotline', 'queue', 'agent', 'category', 'tier')
          AND startMs >= ? AND startMs < ?`,
@@ -365,8 +368,8 @@ async function sumUpDays(write: EntityManager, clock: CenterClock, { fromMs, toM
 }
 
 /**
- * Runs `count` while nobody else counts in this database; null when another does and it does not end within
- * `waitSeconds`. Two who count the same quarter of an hour would each write its rows.
+ * Runs `count` while nobody else counts in this database; null when another process does and does not finish within
+ * `waitSeconds`. Two that count the same quarter-hour would both write its rows.
  */
 export async function countingAlone<T>(
   db: DataSource,
@@ -390,7 +393,7 @@ export async function countingAlone<T>(
   }
 }
 
-/** Quarters of an hour in which something changed, to be counted again. In the transaction that changes it. */
+/** Marks quarter-hours in which something changed, to be recounted. In the transaction of the change. */
 export async function markStale(write: EntityManager, startsMs: Iterable<number>): Promise<void> {
   const marks = [...new Set(startsMs)].map((startMs) => [startMs]);
   if (marks.length > 0) await write.query('INSERT INTO stale_figures (startMs) VALUES ?', [marks]);
@@ -400,8 +403,8 @@ const MARKS_AT_ONCE = 2000;
 const LONGEST_SPAN_MS = 24 * 3_600_000;
 
 /**
- * Counts again what is marked; returns how many marks that settled. A mark that is seen was committed together with
- * its change; it is dropped in the transaction that counted, so a death in between has it counted once more.
+ * Recounts what is marked; returns the number of marks settled. A visible mark was committed together with its change;
+ * it is deleted in the transaction that counted, so after a crash in between it is counted once more.
  */
 export async function countStaleFigures(db: DataSource, clock: CenterClock): Promise<number> {
   const marks: { markId: number; startMs: number }[] = await db.query(
@@ -421,7 +424,7 @@ export async function countStaleFigures(db: DataSource, clock: CenterClock): Pro
   return marks.length;
 }
 
-/** Neighbouring quarters of an hour are counted together, a day at most. */
+/** Adjacent quarter-hours are counted together, at most a day. */
 function joinIntervals(startsMs: readonly number[]): Span[] {
   const spans: Span[] = [];
   for (const startMs of [...startsMs].sort((a, b) => a - b)) {
@@ -433,7 +436,7 @@ function joinIntervals(startsMs: readonly number[]): Span[] {
   return spans;
 }
 
-/** Days that are summed up and do not begin with a day of the center: the center had another time zone then. */
+/** Stored days that do not begin with a day of the center: the center had another time zone then. */
 async function daysOfAnotherZone(read: Pick<DataSource, 'query'>, clock: CenterClock): Promise<number[]> {
   const rows: { startMs: number }[] = await read.query(
     `SELECT DISTINCT startMs FROM figure_days WHERE axis = 'center'
@@ -443,8 +446,8 @@ async function daysOfAnotherZone(read: Pick<DataSource, 'query'>, clock: CenterC
 }
 
 /**
- * Sums up the days anew that are those of another time zone; quarters of an hour are the same in all of them. To be
- * called by one at a time: see `countingAlone`. Returns how many rows of days it found; may be interrupted.
+ * Sums up again the days that belong to another time zone; quarter-hours are the same in all of them. Only one process
+ * at a time may call it: see `countingAlone`. Returns how many rows of days it found; may be interrupted.
  */
 export async function moveDays(db: DataSource, clock: CenterClock): Promise<number> {
   const former = await daysOfAnotherZone(db, clock);
@@ -452,7 +455,7 @@ export async function moveDays(db: DataSource, clock: CenterClock): Promise<numb
     // A day of another zone reaches into the next one of this.
     former.flatMap((startMs) => [clock.startOfDay(startMs), clock.startOfNextDay(startMs)]),
   );
-  // The later first: what tells that a day is amiss goes with the earlier of the two it reaches into.
+  // The later day first: the evidence of a wrong day disappears with the earlier of the two it reaches into.
   for (const day of [...days].sort((a, b) => b - a))
     await db.transaction('READ COMMITTED', (write) =>
       sumUpDays(write, clock, { fromMs: day, toMs: clock.startOfNextDay(day) }),
@@ -463,8 +466,8 @@ export async function moveDays(db: DataSource, clock: CenterClock): Promise<numb
 const ANOTHER_COUNTS = 'somebody else has been counting figures for a minute: try again later';
 
 /**
- * Counts everything of a span anew, day by day; the span is widened to whole days of the center. `onDay` is told after
- * each day. May be interrupted and begun again.
+ * Recounts everything of a period, day by day; the period is widened to whole days of the center. `onDay` is called
+ * after each day. May be interrupted and started again.
  */
 export async function rebuildFigures(
   db: DataSource,

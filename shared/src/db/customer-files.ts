@@ -1,4 +1,4 @@
-/** The one place that writes a customer's rows, so that what finds a file always agrees with it. */
+/** The one place that writes a customer's rows, so that the search columns always agree with the file. */
 import type { DataSource, EntityManager } from 'typeorm';
 import { readName } from './name-in-letters.ts';
 import type { CustomerReferenceRow, CustomerRow } from '../tables/customers/customers.ts';
@@ -30,7 +30,7 @@ export async function insertCustomerFiles(
   );
 }
 
-/** Throws ER_DUP_ENTRY as above. To be called in a transaction that holds the customers' rows. */
+/** Throws ER_DUP_ENTRY as above. Call it in a transaction that has locked the customers' rows. */
 export async function replaceCustomerFiles(write: EntityManager, files: readonly CustomerFile[]): Promise<void> {
   if (files.length === 0) return;
   const rows = files.map((file) => ({ ...file, ...readName(file.name), mergedInto: null }));

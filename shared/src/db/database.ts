@@ -3,8 +3,8 @@ import { readMigrations } from './read-migrations.ts';
 import * as tables from '../tables/index.ts';
 
 /**
- * Opens a pool of connections. Times go in and out as BIGINT ms, so no time zone is ever applied to them.
- * Throws what the driver throws when nobody answers at the address.
+ * Opens a pool of connections. Times go in and out as BIGINT ms, so no time zone is ever applied to them. Throws the
+ * driver's error when nothing answers at the address.
  */
 export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}): Promise<DataSource> {
   const db = new DataSource({

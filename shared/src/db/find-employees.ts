@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 
-/** More people of one name than a list could be read for. */
+/** More people with one name than a list can sensibly show. */
 const MOST = 200;
 
-/** The employee numbers meant by what somebody typed: a number itself, else of whoever's name holds it. */
+/** The employee numbers that an input stands for: the number itself, otherwise people whose name contains it. */
 export async function findEmployees(db: DataSource, typed: string): Promise<string[]> {
   if (/^\d{1,10}$/.test(typed)) return [typed];
   const rows: { employeeNo: string }[] = await db.query('SELECT employeeNo FROM accounts WHERE name LIKE ? LIMIT ?', [

@@ -8,7 +8,9 @@ export interface Loader {
   close(): Promise<void>;
 }
 
-/** Throws at the first load when the database does not take files from clients (MySQL: `SET GLOBAL local_infile = 1`). */
+/**
+ * Throws at the first load when the database does not accept files from clients (MySQL: `SET GLOBAL local_infile = 1`).
+ */
 export async function openLoader(databaseUrl: string): Promise<Loader> {
   const connection: Connection = await createConnection({
     uri: databaseUrl.replace(/^mariadb:/, 'mysql:'),

@@ -3,8 +3,8 @@ import { FIGURE_INTERVAL_MS } from '../domain/figures.ts';
 import { markStale } from './count-figures.ts';
 
 /**
- * Has `keptId` stand for these files from now on, and counts their contacts again: a call may now be known as one of a
- * customer who called before. `formerId`: the file that stood for them until now, whose contacts change too.
+ * Makes `keptId` represent these files from now on, and recounts their contacts: a call may now turn out to be a repeat
+ * call of a known customer. `formerId`: the file that represented them until now, whose contacts change too.
  */
 export async function standFor(
   write: EntityManager,

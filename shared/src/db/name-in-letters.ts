@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
 
-/** The name as it is typed on a keyboard, and its initials; '' of what has no letters. */
+/** The name as typed on a keyboard, and its initials; '' for a name without letters. */
 export interface NameInLetters {
   pinyin: string;
   initials: string;
@@ -23,7 +23,7 @@ export function readName(name: string): NameInLetters {
   };
 }
 
-/** What a person typed, to be compared with the beginning of either. */
+/** A person's input, to be compared with the beginning of either. */
 export function readTypedName(typed: string): string {
   return inAscii(typed).replaceAll(/[^a-z0-9]/g, '');
 }

@@ -7,8 +7,9 @@ interface IndexRow {
 }
 
 /**
- * Takes the secondary indexes of tables away while very much is loaded into them, and `restore` builds them again, each
- * sorted in one go. Their definitions lie in a table meanwhile: whoever comes after an interruption restores them first.
+ * Removes the secondary indexes of tables while a great deal is loaded into them; `restore` builds them again, each
+ * sorted in one go. Their definitions are stored in a table in the meantime: after an interruption, the next run
+ * restores them first.
  */
 export async function setIndexesAside(db: DataSource, tables: readonly string[]): Promise<void> {
   await db.query(`CREATE TABLE IF NOT EXISTS indexes_aside (

@@ -5,13 +5,13 @@ import { AuditSchema } from '../tables/settings/audit.ts';
 const TIME_DIGITS = 9;
 
 export interface AuditNote {
-  /** Who did it, or by whose rights it was done; '' when nobody is known. */
+  /** Who did it, or with whose rights it was done; '' if unknown. */
   employeeNo: string;
   /** `<feature>.<whatWasDone>`, e.g. `signIn.failed`, `recording.played`. */
   action: string;
   /** What it was done to: an id, a number, a file. */
   target: string;
-  /** '' for what a job did. */
+  /** '' for actions of a job. */
   address: string;
   detail?: object;
 }
@@ -21,7 +21,7 @@ export function auditIdAt(atMs: number): string {
   return Math.max(0, Math.floor(atMs)).toString(36).padStart(TIME_DIGITS, '0');
 }
 
-/** Rejects when the entry cannot be kept: what must leave a trace is then not done. */
+/** Rejects when the entry cannot be written: an action that must be audited must then not happen. */
 export async function writeAudit(
   db: DataSource | EntityManager,
   { employeeNo, action, target, address, detail }: AuditNote,

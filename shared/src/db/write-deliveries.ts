@@ -4,12 +4,13 @@ import type { WebhookDeliveryRow } from '../tables/outside/webhooks.ts';
 import { WebhookDeliverySchema, WebhookSchema } from '../tables/outside/webhooks.ts';
 import { writeRows } from './write-rows.ts';
 
-/** Something that webhooks may ask for; `id` is the same when it is told again. */
+/** Something that webhooks may subscribe to; a repetition has the same `id`. */
 export type Told = Omit<WebhookBody, 'id'> & { id: string };
 
 /**
- * Notes what each active webhook is to be told, once however often it is called with the same. Returns the ids of the
- * deliveries that wait: in the transaction of what happened they are told of it if it did, as the sweep finds them.
+ * Writes a delivery for each active webhook, once however often it is called for the same event. Returns the ids of the
+ * waiting deliveries. Called in the transaction of the event, the deliveries exist exactly if the event happened; the
+ * sweep finds them.
  */
 export async function writeDeliveries(db: DataSource | EntityManager, told: readonly Told[]): Promise<string[]> {
   if (told.length === 0) return [];

@@ -1,9 +1,8 @@
 import type { DataSource, EntityManager, EntitySchema } from 'typeorm';
 
 /**
- * Writes rows in one statement per 1000, for what is too much for a repository.
- * A row whose primary key is there already: `fail` throws, `keep` leaves it, `replace` overwrites it, a list overwrites
- * these columns only.
+ * Writes rows in one statement per 1000, for amounts too large for a repository. If a row's primary key already exists:
+ * `fail` throws, `keep` leaves the old row, `replace` overwrites it, a list overwrites only these columns.
  */
 export async function writeRows<Row extends object>(
   db: DataSource | EntityManager,

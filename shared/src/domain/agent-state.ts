@@ -4,8 +4,8 @@
  *                              ^________|  offer expired, refused, or caller gone
  *
  *  A seat that places a call goes from ready or notReady to talking, and one called by a colleague to offered.
- *  A seat that writes up a call may be rung for that call again, when a transfer of it came to nothing or it is handed back.
- *  A change asked for while offered, talking or in wrap-up is kept as `pending` and takes effect after it. */
+ *  A seat that writes up a call may be rung for that call again, when a transfer of it came to nothing or it is handed
+ *  back. A change asked for while offered, talking or in wrap-up is kept as `pending` and takes effect after it. */
 export const agentStates = ['offline', 'notReady', 'ready', 'offered', 'talking', 'wrapUp'] as const;
 export type AgentState = (typeof agentStates)[number];
 
@@ -36,8 +36,8 @@ export const systemNotReadyReasons = [
 export type SystemNotReadyReason = (typeof systemNotReadyReasons)[number];
 
 /**
- * Why an offer was not answered. Only `ignored` counts against the seat. `center`: the center itself could not ring it, for
- * want of a port, say; the seat knows nothing of it and stays as it was.
+ * Why an offer was not answered. Only `ignored` counts against the seat. `center`: the center itself could not ring it,
+ * for want of a port, say; the seat knows nothing of it and stays as it was.
  */
 export const offerCauses = [
   'ignored',

@@ -104,8 +104,8 @@ export function planDays(calendar: BusinessCalendar, atMs: number, count: number
 }
 
 /**
- * Whether the line is open, by the wall clock of the calendar's time zone, and the day that says so: yesterday's when its
- * night shift runs on.
+ * Whether the line is open, by the wall clock of the calendar's time zone, and the day that says so: yesterday's when
+ * its night shift runs on.
  */
 export function openingAt(calendar: BusinessCalendar, atMs: number): { isOpen: boolean; day: DayPlan } {
   const { date, minute } = centerClock(calendar.timeZone).wallTimeOf(atMs);
@@ -130,8 +130,8 @@ export function closeOfWorkingDay(calendar: BusinessCalendar, date: string): num
 }
 
 /**
- * When so many working days after `atMs` are over: the day of `atMs` does not count, and the last day ends with its last
- * opening hour (民法典 第二百零一条, 第二百零三条). Throws RangeError when no such day is within ten years.
+ * When so many working days after `atMs` are over: the day of `atMs` does not count, and the last day ends with its
+ * last opening hour (民法典 第二百零一条, 第二百零三条). Throws RangeError when no such day is within ten years.
  */
 export function workingDaysAfter(calendar: BusinessCalendar, atMs: number, days: number): number {
   let date = centerClock(calendar.timeZone).dateOf(atMs);

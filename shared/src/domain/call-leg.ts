@@ -5,8 +5,8 @@ export const legKinds = ['seat', 'number', 'lead'] as const;
 export type LegKind = (typeof legKinds)[number];
 
 /**
- * `consult`: talks with the seat while the customer hears music. `conference`: talks with all. `transfer`: is rung for a
- * call that its seat has left, and has it once it answers. `listen`, `whisper`, `barge`: a lead.
+ * `consult`: talks with the seat while the customer hears music. `conference`: talks with all. `transfer`: is rung for
+ * a call that its seat has left, and has it once it answers. `listen`, `whisper`, `barge`: a lead.
  */
 export const legRoles = ['consult', 'conference', 'transfer', 'listen', 'whisper', 'barge'] as const;
 export type LegRole = (typeof legRoles)[number];

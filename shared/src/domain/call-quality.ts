@@ -7,7 +7,7 @@ const BEST_RATING = 93.2;
 const ROBUSTNESS = 25.1;
 /** Above it people begin to talk into each other: the bend of Id after Cole and Rosenbluth, "Voice over IP performance monitoring", 2001. */
 const BEND_MS = 177.3;
-/** A packet holds 20 ms of sound, which cannot leave before it is spoken. */
+/** A packet holds 20 ms of sound, which cannot be sent before it is spoken. */
 const PACKET_MS = 20;
 
 /** Rating R, 0 to 93.2, of one direction. `lostShare` is taken as random loss. */
@@ -27,7 +27,7 @@ function scoreOf(rating: number): number {
 
 export interface SoundMeasure {
   roundTripMs: number | null;
-  /** How long the receiver keeps sound to even it out. */
+  /** How long the receiver buffers sound to smooth it. */
   bufferMs: number;
   lostShare: number;
   sentLostShare: number;
@@ -39,7 +39,7 @@ export function estimateMos({ roundTripMs, bufferMs, lostShare, sentLostShare }:
   return scoreOf(ratingOf(oneWayMs, Math.max(lostShare, sentLostShare)));
 }
 
-/** How people take it: G.109 calls R of 80 and more satisfying to most, below 70 dissatisfying to many. */
+/** How people perceive it: G.109 calls R of 80 and more satisfying to most, below 70 dissatisfying to many. */
 export function qualityWordOf(mos: number): 'good' | 'fair' | 'poor' {
   if (mos >= scoreOf(80)) return 'good';
   return mos >= scoreOf(70) ? 'fair' : 'poor';

@@ -41,7 +41,7 @@ const wrappedUp = (afterMs: number, categoryId: string, agentId = '1001') =>
     agentId,
   );
 
-/** The second seat answers after the first let it ring; held once for 4 s; wrapped up, then put right. */
+/** The second seat answers after the first did not; held once for 4 s; wrapped up, then corrected. */
 const wholeCall = [
   arrived(),
   event('call.identified', 5, {
@@ -117,7 +117,7 @@ describe('the record of a call', () => {
     expect(call).toMatchObject({ rings, withinThreeRings, takenWithinThreeRings: withinThreeRings, outcome: null });
   });
 
-  it('of a caller who gave up while a seat rang has a withdrawn offer and no talk', () => {
+  it('has a withdrawn offer and no talk time for a caller who gave up while a seat rang', () => {
     const { call, offers } = callRecordFrom([arrived(), queued(), offered(20, 1, '1001'), ended(7000, 'abandoned')]);
     expect(call).toMatchObject({ outcome: 'abandoned', waitedMs: 7000, rings: 2, talkMs: null, isComplete: true });
     expect(call).toMatchObject({ withinThreeRings: false, takenWithinThreeRings: false });
@@ -172,7 +172,7 @@ describe('the record of a call', () => {
 });
 
 describe('the record of a callback', () => {
-  it('counts the seat as having taken it, and the answer from the customer on', () => {
+  it('counts the seat as having taken it, and the answer from when the customer picked up', () => {
     const { call, offers } = callRecordFrom([
       placed,
       offered(30_000, 1, '1001'),
@@ -197,7 +197,7 @@ describe('the record of a callback', () => {
     expect(offers.map(({ result }) => result)).toEqual(['answered', 'answered']);
   });
 
-  it('has no seat and no talk when the customer was never reached', () => {
+  it('has no seat and no talk time when the customer was never reached', () => {
     const { call } = callRecordFrom([placed, offered(10, 1, '1001'), dialled(20, 1, 1), ended(30_000, 'notReached')]);
     expect(call).toMatchObject({ outcome: 'notReached', agentId: null, answeredAtMs: null, talkMs: null });
   });

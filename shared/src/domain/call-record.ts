@@ -8,7 +8,7 @@ import { followEntries, type QueueEntry } from './queue-entries.ts';
 import { isWithinThreeRings, ringCount } from './rings.ts';
 import { standingWrapUp, type WrapUpRecord, wrapUpsFrom } from './wrap-up-record.ts';
 
-/** Times are ms since 1970, durations ms; null where the call has not come so far. */
+/** Times are ms since 1970, durations ms; null where the call has not got that far. */
 export interface CallRecord {
   callId: string;
   direction: CallDirection;
@@ -17,7 +17,7 @@ export interface CallRecord {
   hotline: string;
   /** The queue it was in last. */
   queueId: string | null;
-  /** E.164 when the number could be read as one, else as the carrier sent it; '' when withheld. */
+  /** E.164 when the number could be parsed, else as the carrier sent it; '' when withheld. */
   callerNumber: string;
   customerId: string | null;
   /** Name and tier as they were at the call. */
@@ -27,7 +27,7 @@ export interface CallRecord {
   agentId: string | null;
   outcome: CallOutcome | null;
   endedBy: CallParty | null;
-  /** Where the caller was who gave up. */
+  /** Where the caller was when they gave up. */
   gaveUpIn: 'menu' | 'queue' | 'ringing' | null;
   /** Q.850. */
   endCause: number | null;
@@ -41,12 +41,12 @@ export interface CallRecord {
   takenWithinThreeRings: boolean | null;
   centerAnsweredAtMs: number | null;
   answeredAtMs: number | null;
-  /** All that was talked with the customer, by whomever: without hold, and without the waits of transfers. */
+  /** All talk time with the customer, by whomever: without hold, and without the waits of transfers. */
   talkMs: number | null;
   holdMs: number | null;
   /** Of all its wrap-ups. */
   wrapUpMs: number | null;
-  /** Category, result and note are those of the wrap-up that stands for the call: see standingWrapUp. */
+  /** Category, result and note are those of the wrap-up that represents the call: see standingWrapUp. */
   categoryId: string | null;
   result: string | null;
   note: string;
@@ -55,10 +55,10 @@ export interface CallRecord {
   /** Offers that a seat let ring to the end. */
   ronas: number;
   recordingId: string | null;
-  /** How often a seat gave it on: to a seat, a queue or a number. */
+  /** How often a seat transferred it: to a seat, a queue or a number. */
   transfers: number;
   isVoteAsked: boolean;
-  /** What the customer gave after the talk, 1 to 5. */
+  /** The customer's vote after the conversation, 1 to 5. */
   vote: number | null;
 }
 
@@ -90,7 +90,7 @@ export interface LeftVoicemail {
 export interface ExpectedRecording {
   recordingId: string;
   callId: string;
-  /** Mono files in RECORDING_SPOOL: what the seat said ('' in a voicemail), what the customer said. */
+  /** Mono files in RECORDING_SPOOL: the seat's audio ('' for a voicemail), the customer's audio. */
   agentFile: string;
   customerFile: string;
   startedAtMs: number;
@@ -104,7 +104,7 @@ const USUAL_RING_CYCLE_MS = 5000;
 /** Orders events as the stream does: by ms, then by the number within the ms. */
 export function compareEventIds(a: string, b: string): number {
   const dash = a.indexOf('-');
-  // Numbers of as many digits compare as text: nearly all, and each record sorts its events.
+  // Numbers with equally many digits can be compared as text. Nearly all can, and every record sorts its events.
   if (a.length === b.length && dash === b.indexOf('-')) return a < b ? -1 : Number(a > b);
   const [aMs = 0, aSeq = 0] = a.split('-').map(Number);
   const [bMs = 0, bSeq = 0] = b.split('-').map(Number);
@@ -113,8 +113,8 @@ export function compareEventIds(a: string, b: string): number {
 
 /**
  * The record of a call from its events, in any order, doubled or with some missing: what is there is used, the first
- * end of anything counts, what comes after it is late and changes nothing (but an amended wrap-up).
- * Throws on an empty list.
+ * end of anything counts, and what comes after it is late and changes nothing (except an amended wrap-up). Throws on an
+ * empty list.
  */
 export function callRecordFrom(given: readonly LiveEvent[]): {
   call: CallRecord;
@@ -192,7 +192,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'outbound.placed':
         dialled ??= event;
         queueId = event.data.queueId || null;
-        // Also when nobody answers: the seat that called is responsible for it.
+        // Also when nobody answers: the seat that placed the call is responsible for it.
         agentId = event.agentId;
         break;
       case 'vote.asked':
@@ -222,9 +222,9 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         break;
       case 'call.answered':
         if (ended !== undefined) break;
-        // The seat that places a call is not offered it.
+        // A seat that places a call gets no offer for it.
         if (dialled === undefined) closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
-        // Passed on to a queue it is answered again; the first seat stays responsible.
+        // A call transferred to a queue is answered again; the first seat stays responsible.
         if (answeredAtMs !== null) break;
         answeredAtMs = event.atMs;
         agentId = event.agentId;
@@ -233,7 +233,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         qualities.set(`${event.agentId}.${event.data.offerGen}`, { callId, agentId: event.agentId, ...event.data });
         break;
       case 'call.transferred':
-        // A seat that was lost has not given it on.
+        // A seat that was lost has not transferred the call.
         if (ended === undefined && event.data.how !== 'gone') transfers += 1;
         break;
       case 'call.soundLost':
@@ -287,7 +287,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
         });
         break;
       case 'callback.dialled':
-        // The seat has taken it; whether the customer answers is told by `call.answered`.
+        // The seat has taken it; `call.answered` says whether the customer answered.
         closeOffer(offerOf(event, event.data.offerGen), 'answered', event.atMs);
         break;
       case 'routing.callQueued':
@@ -316,7 +316,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       case 'alarm.ended':
       case 'alarm.acknowledged':
       case 'routing.numberAnswered':
-      // Written up by each seat that had the call: wrapUpsFrom.
+      // Each seat that had the call has a wrap-up: wrapUpsFrom.
       case 'wrapUp.started':
       case 'wrapUp.finished':
       case 'wrapUp.amended':
@@ -330,7 +330,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   const arrivedAtMs = arrived?.atMs ?? first.atMs;
   const begun = arrived?.data ?? placed?.data ?? (dialled && { ...dialled.data, callerNumber: dialled.data.number });
   const who = identified?.data ?? placed?.data;
-  /** As it is told from others; '' of who withholds it. */
+  /** In the canonical spelling; '' when withheld. */
   const callerNumberOf = (): string => {
     const canonical = (arrived ?? placed)?.data.canonicalNumber;
     if (canonical === '' || identified?.data.numberKind === 'withheld') return '';
@@ -347,7 +347,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   const moments = [answeredAtMs, centerAnsweredAtMs, endedAtMs].filter((atMs) => atMs !== null);
   const rangMs = moments.length === 0 ? null : sinceArrival(Math.min(...moments));
   const isInTime = (atMs: number | null): boolean | null => {
-    // The promise is made to those who call the center.
+    // The three-ring promise is made to those who call the center.
     if (dialled !== undefined) return null;
     const ringingMs = sinceArrival(atMs);
     if (ringingMs === null) return endedAtMs === null ? null : false;
@@ -359,7 +359,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       : (answeredAtMs ?? centerAnsweredAtMs);
   const wasAnswered = answeredAtMs !== null;
   const outcome = ended?.data.outcome ?? null;
-  /** Whoever leaves while a seat rings withdraws its offer by that. */
+  /** A caller who leaves while a seat rings thereby withdraws its offer. */
   const placeOfLoss = () => {
     if ([...offers.values()].some(({ result, endedAtMs: at }) => result === 'withdrawn' && at === endedAtMs))
       return 'ringing';
@@ -368,7 +368,7 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
   const wrapUps = wrapUpsFrom(events);
   const standing = standingWrapUp(wrapUps, agentId);
   const legs = legsFrom(events);
-  // Of two colleagues either may pass the call on, and the one who stays has it no longer.
+  // Either of two colleagues may transfer the call, and the one who stays no longer has it.
   const talkedMs = (end: number, begin: number) =>
     dialled?.data.direction === 'internal' ? Math.max(0, end - begin - holdMs) : ownedTalkMs(legs);
 
@@ -403,8 +403,8 @@ export function callRecordFrom(given: readonly LiveEvent[]): {
       categoryId: standing?.categoryId ?? null,
       result: standing?.result ?? null,
       note: standing?.note ?? '',
-      // A queue without wrap-up asks for no category: its wrap-up is complete by itself.
-      // A talk between colleagues is not written up.
+      // A queue without wrap-up asks for no category: its wrap-up is complete by itself. An internal call has no
+      // wrap-up.
       isComplete:
         endedAtMs !== null && (!wasAnswered || dialled?.data.direction === 'internal' || standing?.isComplete === true),
       ronas: [...offers.values()].filter((offer) => offer.result === 'expired').length,

@@ -9,7 +9,10 @@ const MOST_OFFSETS = 20_000;
 type Clock = ReturnType<typeof makeClock>;
 const clocks = new Map<string, Clock>();
 
-/** The clock of one time zone (IANA name), kept: making one costs more than asking it. Throws RangeError when there is no such zone. */
+/**
+ * The clock of one time zone (IANA name), cached: creating one costs more than using it. Throws RangeError when there
+ * is no such zone.
+ */
 export function centerClock(timeZone: string): Clock {
   const clock = clocks.get(timeZone) ?? makeClock(timeZone);
   clocks.set(timeZone, clock);
@@ -29,7 +32,7 @@ function makeClock(timeZone: string) {
     minute: 'numeric',
     second: 'numeric',
   });
-  /** Asking for one is slow, and a report asks for thousands: clocks change at whole quarters of an hour alone. */
+  /** Computing one is slow, and a report needs thousands: clocks change only at whole quarter-hours. */
   const keptOffsets = new Map<number, number>();
   /** The wall clock at an instant, written as if it were UTC. */
   const wallMs = (atMs: number): number => {
@@ -52,7 +55,7 @@ function makeClock(timeZone: string) {
   const startOfDay = (atMs: number): number => {
     const day = dayOf(atMs);
     const midnight = day * 24 * HOUR_MS;
-    // The offset at midnight is one of those that hold a day before and a day after.
+    // The offset at midnight is the one of a day before or a day after.
     const offsets = [atMs - 30 * HOUR_MS, atMs, atMs + 30 * HOUR_MS].map((near) => {
       const whole = Math.floor(near / 1000) * 1000;
       return wallMs(whole) - whole;
@@ -120,8 +123,7 @@ function makeClock(timeZone: string) {
     return { date: wall.slice(0, 10), minute: Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16)) };
   };
   /**
-   * Which of the two it is, as +02:00, where the clock shows the same time once more because it goes back; '' for all
-   * other instants.
+   * The offset, like +02:00, if the clock shows this time twice because it goes back; '' for all other instants.
    */
   const markOf = (atMs: number): string => {
     const wall = wallMs(atMs);
@@ -141,7 +143,10 @@ function makeClock(timeZone: string) {
     const text = new Date(wallMs(atMs)).toISOString().slice(0, 16).replace('T', ' ');
     return mark === '' ? text : `${text} ${mark}`;
   };
-  /** When the clock shows so many minutes of a day; the first time when it does twice, as much later when it skips it. */
+  /**
+   * When the clock shows this many minutes of a day; the first time if it does so twice, and that much later if it
+   * skips it.
+   */
   const instantAt = (date: string, minute: number): number => {
     const wall = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
     const [before, after] = [wall - 30 * HOUR_MS, wall + 30 * HOUR_MS].map((near) => wall - (wallMs(near) - near)) as [

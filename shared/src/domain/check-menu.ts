@@ -7,7 +7,7 @@ import type {
   MenuTree,
 } from '../contracts/telephony/menu.ts';
 
-/** Deepest level a caller may be led to; nobody listens through more. */
+/** Deepest level that a menu may have; nobody listens to more. */
 export const MENU_DEPTH = 8;
 
 interface Way {
@@ -27,7 +27,7 @@ export function waysOf(step: MenuStep): Way[] {
   return [{ field: 'next', to: step.next, isByItself: false }, otherwise];
 }
 
-/** Prompts of a step with the field they stand in. */
+/** Prompts of a step with the field that names them. */
 export function promptsOf(step: MenuStep): { field: string; promptId: string }[] {
   const said = (field: string, ids: readonly string[]) =>
     ids.map((promptId, i) => ({ field: `${field}.${i}`, promptId }));
@@ -39,8 +39,8 @@ export function promptsOf(step: MenuStep): { field: string; promptId: string }[]
 }
 
 /**
- * Everything that would harm a caller in this tree: ways that lead nowhere, steps nobody reaches, prompts that are not
- * there in every language offered. Empty: it may be published.
+ * Everything that would harm a caller in this tree: choices that lead nowhere, steps that cannot be reached, prompts
+ * missing in an offered language. Empty: it may be published.
  */
 export function checkMenu(menuId: string, tree: MenuTree, facts: MenuFacts): MenuProblem[] {
   const problems: MenuProblem[] = [];
@@ -150,7 +150,7 @@ function stepsThatLeave(tree: MenuTree): Set<string> {
   return leaving;
 }
 
-/** Steps that lead back to themselves although nobody presses a key: such a caller would listen for ever. */
+/** Steps that lead back to themselves without a key press: such a caller would listen for ever. */
 function ringsByThemselves(tree: MenuTree, steps: Map<string, MenuStep>): string[] {
   const nextOf = (stepId: string): string | null => {
     const step = steps.get(stepId);

@@ -20,7 +20,7 @@ it.each([
   expect(findsSecret(as(role))).toBe(seen[2] === 'whole');
 });
 
-it('shows every file whole to its owner and to who has just served the customer', () => {
+it('shows every file whole to its owner and to the seat that has just served the customer', () => {
   expect(sightOf(file('secret'), as('agent', '1001'), false)).toBe('whole');
   expect(sightOf(file('secret'), as('agent'), true)).toBe('whole');
 });

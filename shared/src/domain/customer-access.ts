@@ -2,8 +2,8 @@
 import type { Role } from './roles.ts';
 
 /**
- * confidential: found by everybody, read by those who serve or supervise. secret: not even found by the others.
- * Whoever has the customer on the line sees the file whole, whatever its level.
+ * confidential: found by everybody, read by those who serve or supervise. secret: not even found by the others. A seat
+ * with the customer on the line sees the whole file, whatever its level.
  */
 export const confidentialities = ['ordinary', 'confidential', 'secret'] as const;
 export type Confidentiality = (typeof confidentialities)[number];

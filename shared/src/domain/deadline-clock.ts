@@ -1,4 +1,4 @@
-/** A clock of a case: what becomes of it when its rule, its calendar or its parent changes. Pure. */
+/** A clock of a case: what happens to it when its rule, its calendar or its parent changes. Pure. */
 import { type Counting, type CountedSpan, type DueTime, dueTimeOf, type Measure } from './due-time.ts';
 import type { DeadlineCalendar } from './open-time.ts';
 
@@ -16,7 +16,7 @@ export function bandOf<T>(bands: readonly AmountBand<T>[], amountFen: number): A
 
 export type BandFault = { kind: 'noBand' } | { kind: 'gap' | 'overlap' | 'badAmount'; at: number };
 
-/** What is wrong with a table of bands that is to leave no amount from zero on without one; `at` counts from 0. */
+/** What is wrong with a table of bands that must cover every amount from zero on; `at` counts from 0. */
 export function checkBands(bands: readonly AmountBand<unknown>[]): BandFault | null {
   if (bands.length === 0) return { kind: 'noBand' };
   let reachedFen: number | null = 0;
@@ -30,12 +30,13 @@ export function checkBands(bands: readonly AmountBand<unknown>[]): BandFault | n
   return reachedFen === null ? null : { kind: 'gap', at: bands.length };
 }
 
-/** Who has to act on a change of rule is given at least this much. */
+/** Whoever has to act on a changed rule gets at least this much time. */
 const GRACE: Measure = { kind: 'openTime', minutes: 30 };
 
 /**
- * The due time by another rule: the clock keeps its start and its pauses and takes the new budget. One that would be
- * over by this is due half an open hour from now (`isGrace`), so that nobody misses what they could not know.
+ * The due time by another rule: the clock keeps its start and its pauses and gets the new budget. One that would
+ * thereby be overdue is due half an open hour from now (`isGrace`), so that nobody misses a deadline they could not
+ * know.
  */
 export function retarget(counting: Counting, nowMs: number): DueTime & { isGrace: boolean } {
   const due = dueTimeOf(counting);
@@ -45,14 +46,14 @@ export function retarget(counting: Counting, nowMs: number): DueTime & { isGrace
 
 export type CalendarEffect =
   | { kind: 'same' }
-  /** More time than before: it holds at once. */
+  /** More time than before: takes effect at once. */
   | { kind: 'later'; dueAtMs: number; due: DueTime }
-  /** Less time than was promised: it holds when a supervisor says so. */
+  /** Less time than was promised: takes effect when a supervisor confirms it. */
   | { kind: 'earlier'; dueAtMs: number; due: DueTime }
   /** No time at all any more. */
   | { kind: 'noCalendar' };
 
-/** What a changed calendar does to a running clock that was due at `dueAtMs`. Verdicts that were given do not change. */
+/** What a changed calendar does to a running clock that was due at `dueAtMs`. Verdicts already given do not change. */
 export function calendarEffect(counting: Counting, dueAtMs: number): CalendarEffect {
   const due = dueTimeOf(counting);
   if (due.kind === 'noCalendar') return { kind: 'noCalendar' };
@@ -60,7 +61,7 @@ export function calendarEffect(counting: Counting, dueAtMs: number): CalendarEff
   return { kind: due.dueAtMs > dueAtMs ? 'later' : 'earlier', dueAtMs: due.dueAtMs, due };
 }
 
-/** Of a case that hangs on another: never later than its parent. */
+/** For a case that depends on another: never later than its parent. */
 export function nestedDue(ownMs: number, parentMs: number | null): { dueAtMs: number; isParents: boolean } {
   const isParents = parentMs !== null && parentMs < ownMs;
   return { dueAtMs: isParents ? parentMs : ownMs, isParents };
@@ -77,13 +78,13 @@ export function instantAtShare(counted: readonly CountedSpan[], share: number): 
   return counted.at(-1)?.toMs ?? null;
 }
 
-/** Minutes of the calendar that are left at `nowMs`; negative when it is over. For bars on the screen. */
+/** Open minutes left at `nowMs`; negative when overdue. For bars on the screen. */
 export function leftMs(counted: readonly CountedSpan[], dueAtMs: number, nowMs: number): number {
   if (nowMs >= dueAtMs) return dueAtMs - nowMs;
   return counted.reduce((sum, { fromMs, toMs }) => sum + Math.max(0, toMs - Math.max(fromMs, nowMs)), 0);
 }
 
-/** Which years the holidays of a calendar should be known of: from 1 December on the next one too. */
+/** Years whose holidays a calendar should know: from 1 December on the next one too. */
 export function missingYears({ knownYears }: Pick<DeadlineCalendar, 'knownYears'>, today: string): number[] {
   const year = Number(today.slice(0, 4));
   const wanted = today.slice(5) >= '12-01' ? [year, year + 1] : [year];

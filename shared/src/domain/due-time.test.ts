@@ -138,7 +138,7 @@ describe('a due time', () => {
     expect(dueAt(dueTimeOf(count(start, measure, calendar, pauses)))).toBe(due);
   });
 
-  it('takes a longer way for an urgent case and does not forget its pause', () => {
+  it('gives an urgent case its new budget and does not forget its pause', () => {
     const paused = [pause('2026-11-30T10:00', '2026-11-30T12:00')];
     expect(dueAt(retarget(count('2026-11-30T09:00', open(9), C, paused), at('2026-11-30T12:30')))).toBe(
       '2026-12-01T11:00',
@@ -153,7 +153,7 @@ describe('a due time', () => {
     expect([dueAt(late), late.isGrace]).toEqual(['2026-12-01T09:15', true]);
   });
 
-  it('has no due time while nobody knows how long it stands, and the rest of its budget afterwards', () => {
+  it('has no due time during a pause of unknown length, and the rest of its budget afterwards', () => {
     const stands = count('2026-11-30T16:30', open(1), C, [pause('2026-11-30T17:00', null)]);
     expect(dueTimeOf(stands)).toMatchObject({ kind: 'paused', left: 0.5 * HOUR_MS });
     const goesOn = { ...stands, pauses: [pause('2026-11-30T17:00', '2026-12-03T09:00')] };
@@ -164,7 +164,7 @@ describe('a due time', () => {
     });
   });
 
-  it('is provisional where it runs into a year whose holidays nobody knows', () => {
+  it('is provisional if it runs into a year whose holidays are unknown', () => {
     expect(dueTimeOf(count('2026-12-30T10:00', workingDays(1)))).toMatchObject({ kind: 'due', isProvisional: false });
     expect(dueTimeOf(count('2026-12-31T10:00', workingDays(2)))).toMatchObject({ kind: 'due', isProvisional: true });
     expect(dueTimeOf(count('2026-12-31T17:30', open(2)))).toMatchObject({ kind: 'due', isProvisional: true });
@@ -177,7 +177,7 @@ describe('a due time', () => {
     expect(missingYears(C, '2026-12-01')).toEqual([2027]);
   });
 
-  it('is none on a calendar without an open minute, and says so soon', () => {
+  it('is absent on a calendar without an open minute, and is found so quickly', () => {
     const never = { ...C, hours: { weekly: [[], [], [], [], [], [], []], holiday: [], makeUp: [] } };
     for (const measure of [open(1), workingDays(1), sameDay]) {
       expect(dueTimeOf(count('2026-11-30T10:00', measure, never))).toEqual({ kind: 'noCalendar' });
@@ -199,7 +199,7 @@ describe('a due time', () => {
     expect(checkCalendar(twice as never)).toEqual({ kind: 'overlap', weekday: 1 });
   });
 
-  it('says which time was counted', () => {
+  it('explains which time was counted', () => {
     const due = dueTimeOf(count('2026-09-30T17:00', open(4)));
     expect(due.kind === 'due' && due.counted.map((span) => [span.date, wall(span.fromMs), wall(span.toMs)])).toEqual([
       ['2026-09-30', '2026-09-30T17:00', '2026-09-30T18:00'],
@@ -239,7 +239,7 @@ describe('open time', () => {
 
 describe('a calendar that changes', () => {
   const closed = (date: string) => ({ ...C, specialDays: { [date]: { name: '停业', nameEn: 'Closed', spans: [] } } });
-  it('holds at once when it gives time, and asks when it takes some', () => {
+  it('takes effect at once when it gives time, and asks when it takes some', () => {
     const due = at('2026-12-01T18:00');
     const counting = count('2026-11-27T10:00', workingDays(2));
     expect(calendarEffect(counting, due)).toEqual({ kind: 'same' });
@@ -251,7 +251,7 @@ describe('a calendar that changes', () => {
   });
 });
 
-describe('a case that hangs on another', () => {
+describe('a case that depends on another', () => {
   it('is due no later than that one', () => {
     expect(nestedDue(20, 10)).toEqual({ dueAtMs: 10, isParents: true });
     expect(nestedDue(10, 20)).toEqual({ dueAtMs: 10, isParents: false });

@@ -14,18 +14,18 @@ export type Measure =
   | { kind: 'workingDays'; days: number }
   /**
    * The last open minute of the day; of the next working day when it begins on a day off, or later than `lateMinutes`
-   * before the end. Who comes before the doors open, or at lunch, still has the day.
+   * before the end. A start before opening, or during lunch, still has that day.
    */
   | { kind: 'sameDay'; lateMinutes: number }
-  /** 24:00 of the last of so many days after the day of the start, worked or not. */
+  /** 24:00 of the last of this many days after the day of the start, working days or not. */
   | { kind: 'calendarDays'; days: number }
   /** A time that was promised. */
   | { kind: 'at'; atMs: number };
 
-/** In which the clock stands. */
+/** Time in which the clock is paused. */
 export interface Pause {
   fromMs: number;
-  /** Exclusive; when it will go on where that is known beforehand; null: nobody knows. */
+  /** Exclusive; when it will go on, if known beforehand; null: unknown. */
   toMs: number | null;
 }
 
@@ -42,14 +42,14 @@ export type DueTime =
       kind: 'due';
       dueAtMs: number;
       /**
-       * Why this time: what was counted, in order. Of elapsed and open time it is the budget to the millisecond; of days,
-       * the open time in which something could be done; of a promise, nothing.
+       * Why this time: what was counted, in order. Of elapsed and open time it is the budget to the millisecond; of
+       * days, the open time in which something could be done; of a promise, nothing.
        */
       counted: CountedSpan[];
       /** It lies in, or runs through, a year whose holidays nobody knows yet. */
       isProvisional: boolean;
     }
-  /** It stands, and nobody knows how long: `left` are milliseconds, of days the number of days. */
+  /** It is paused for an unknown time: `left` is in milliseconds, or for days the number of days. */
   | { kind: 'paused'; left: number; counted: CountedSpan[] }
   /** The calendar has no such time within ten years. */
   | { kind: 'noCalendar' };
@@ -57,7 +57,7 @@ export type DueTime =
 export interface Counting {
   measure: Measure;
   startedAtMs: number;
-  /** In any order; they may overlap. Those of a promise are not looked at: a promised time stands. */
+  /** In any order; they may overlap. Those of a promise are ignored: a promised time is fixed. */
   pauses: readonly Pause[];
   calendar: DeadlineCalendar;
 }
@@ -165,8 +165,8 @@ const standsAt = (stops: readonly Pause[], atMs: number): Pause | undefined =>
   stops.find(({ fromMs, toMs }) => fromMs <= atMs && (toMs === null || atMs < toMs));
 
 /**
- * The close of the n-th day after the day of the start that has one. A day at whose close the clock stands does not
- * count: pauses give no time away, and a pause over a weekend changes nothing.
+ * The close of the n-th day after the day of the start that has one. A day at whose close the clock is paused does not
+ * count: a pause loses no time, and a pause over a weekend changes nothing.
  */
 function afterDays(
   calendar: DeadlineCalendar,
@@ -217,7 +217,7 @@ function sameDay(
   };
 }
 
-/** Open time that was not paused, for those who ask why. */
+/** Open time that was not paused, as explanation. */
 function workedUntil(calendar: DeadlineCalendar, fromMs: number, toMs: number, stops: readonly Pause[]): CountedSpan[] {
   const counted: CountedSpan[] = [];
   for (const span of openSpans(calendar, fromMs)) {

@@ -68,8 +68,8 @@ const NEGLIGIBLE = 1e-17;
 /**
  * M/M/c+M: like Erlang C, and a waiting caller gives up after an exponential time of mean `patienceSeconds`. The queue
  * is a birth-death chain: below c as in Erlang B, so the states up to c weigh 1 / B relative to state c; state c + j
- * weighs the product over i = 1..j of lambda / (c mu + i theta). Waiting = P(state >= c) by PASTA; mean wait = mean queue
- * / lambda (Little); abandoning = mean wait x theta. Stable at any load.
+ * weighs the product over i = 1..j of lambda / (c mu + i theta). Waiting = P(state >= c) by PASTA; mean wait = mean
+ * queue / lambda (Little); abandoning = mean wait x theta. Stable at any load.
  */
 export function erlangA({
   arrivalsPerSecond: lambda,
@@ -107,9 +107,8 @@ export function erlangA({
 const STEPS = 4000;
 
 /**
- * Of the callers who wait, the share answered within `t` seconds. The wait that a caller of endless patience would have
- * has the density h(x) = exp((lambda / theta)(1 - exp(-theta x)) - capacity x), unscaled; the caller is still there with
- * exp(-theta x).
+ * The share of waiting callers answered within `t` seconds. The wait of a caller with endless patience has the density
+ * h(x) = exp((lambda / theta)(1 - exp(-theta x)) - capacity x), unscaled; the caller is still there with exp(-theta x).
  */
 function answeredShare(lambda: number, capacity: number, theta: number, t: number): number {
   const exponent = (x: number) => -(lambda / theta) * Math.expm1(-theta * x) - capacity * x;

@@ -1,5 +1,5 @@
 /**
- * The picture above a table of figures: the center over time, or its groups side by side. An option of ECharts, so that
+ * The chart above a table of figures: the center over time, or its groups side by side. An option of ECharts, so that
  * the page and the PDF draw the same.
  */
 import type { FigureReport, FigureRow } from '../contracts/records/reports.ts';
@@ -17,7 +17,7 @@ const green = '#1f9d5b';
 const red = '#b3261e';
 const [blue, purple, amber, grey] = ['#5f8fc9', '#9a7bd0', '#e3b45c', '#b5bdc6'];
 
-/** What is stacked has one unit; the line has an axis of its own. */
+/** Stacked series share a unit; the line has an axis of its own. */
 const charts: Record<Preset, { stack: readonly Drawn[]; line: Drawn }> = {
   overview: {
     stack: [
@@ -60,7 +60,7 @@ const charts: Record<Preset, { stack: readonly Drawn[]; line: Drawn }> = {
   },
 };
 
-/** More side by side could not be told apart. */
+/** With more, they could not be told apart. */
 const MAX_GROUPS = 30;
 const words = {
   zh: { course: '全中心走势', groups: '各组对比', first: `前 ${MAX_GROUPS} 名`, ms: ['秒', '分钟', '小时'] },
@@ -80,12 +80,12 @@ export interface FigureChart {
   option: Record<string, unknown>;
 }
 
-/** Whether the picture is of the center by interval, which is `course` when the report is of other groups. */
+/** Whether the chart shows the center by interval, which is `course` when the report is of other groups. */
 export const isOverTime = ({ interval }: Pick<FigureView, 'interval'>): boolean => interval !== 'all';
 
 /**
- * Null when there is nothing to compare. `course`: the rows of the center by interval. `clockOf` writes an instant by the
- * center's clock as `YYYY-MM-DD HH:mm`.
+ * Null when there is nothing to compare. `course`: the rows of the center by interval. `clockOf` writes an instant by
+ * the center's clock as `YYYY-MM-DD HH:mm`.
  */
 export function drawFigures(
   report: Pick<FigureReport, 'totals' | 'definition' | 'thresholdSeconds' | 'fromMs'>,
@@ -169,7 +169,7 @@ export function drawFigures(
         {
           type: 'value',
           min: 0,
-          // What is rare would lie flat on the floor of the whole scale.
+          // Rare values would lie flat on the axis.
           ...(isShare && { max: ({ max }: { max: number }) => (max > 50 ? 100 : null) }),
           axisLabel: { color: quiet, formatter: isShare ? '{value}%' : '{value}' },
           splitLine: { show: false },
@@ -179,7 +179,7 @@ export function drawFigures(
         ...stack
           .filter((one, i) => i === 0 || rows.some((row) => (valueOf(one, row) ?? 0) > 0))
           .map((one) => ({ ...seriesOf(one), type: 'bar', stack: 'one', barMaxWidth: isTime ? 26 : 44 })),
-        // Of seats and teams nobody knows the rate: no line, and no word for one.
+        // For seats and teams the rate is undefined: no line, and no legend for one.
         ...(rows.some((row) => valueOf(line, row) !== null)
           ? [
               {
@@ -200,7 +200,7 @@ export function drawFigures(
   };
 }
 
-/** As short as tells them apart. */
+/** As short as possible while still distinct. */
 function timesOf(
   rows: readonly FigureRow[],
   interval: FigureView['interval'],

@@ -33,7 +33,7 @@ it('sums counts and keeps the longest wait', () => {
   expect(sum).toMatchObject({ offered: 5, longestWaitMs: 5 });
 });
 
-it('has no figure where there is nothing to share', () => {
+it('has no figure where the divisor is zero', () => {
   const figures = figuresOf(noMeasures, { definition: 'answered-over-all', within: noneWithin }, 'center');
   expect(Object.entries(figures).filter(([, value]) => value !== null)).toEqual([['longestWaitMs', 0]]);
 });

@@ -2,7 +2,7 @@
 import type { Axis, Figure, Measure, OpenFigure } from './figures.ts';
 import type { ServiceLevelDefinition } from './service-level.ts';
 
-/** Raised whenever a formula changes, and printed beside exported numbers. */
+/** Increased whenever a formula changes, and printed beside exported numbers. */
 export const DEFINITIONS_VERSION = 2;
 
 export interface DefinitionText {
@@ -389,7 +389,7 @@ export const measureNames: Record<Measure, { zh: string; en: string }> = {
   longestWaitMs: { zh: '最长等待', en: 'Longest wait' },
 };
 
-/** What the list of calls may be asked for: by the names of the figures, and of what only the list knows. */
+/** What the list of calls may be filtered by: the names of the figures, and of what only the list knows. */
 export const openFigureNames: Record<OpenFigure, { zh: string; en: string }> = {
   ...measureNames,
   withinThreeRings: measureNames.answeredWithinThreeRings,
@@ -399,7 +399,7 @@ export const openFigureNames: Record<OpenFigure, { zh: string; en: string }> = {
   centerAnswered: { zh: '中心应答', en: 'Greeted by the center' },
 };
 
-/** Counts that stand in divisors, for those who divide anew. */
+/** Counts that occur in divisors, for those who recalculate. */
 export const divisorNames = {
   allAbandoned: { zh: '放弃 + 瞬时放弃', en: 'Abandoned + short abandoned' },
   settled: {
@@ -408,7 +408,7 @@ export const divisorNames = {
   },
 };
 
-/** What has to be said of the groups of an axis wherever their figures stand. */
+/** Remarks on the groups of an axis, shown wherever their figures appear. */
 export const axisNotes: Partial<Record<Axis, { zh: string; en: string }>> = {
   team: {
     zh: '按坐席现在所在的班组统计：坐席换组后，以前的数也跟着走。没有坐席接听的电话不属于任何班组，所以放弃和以它为分母的比率不显示。',

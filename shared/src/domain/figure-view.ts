@@ -11,7 +11,7 @@ import {
 } from './figures.ts';
 import { type ServiceLevelDefinition, serviceLevelNames } from './service-level.ts';
 
-/** A count that opens to its calls, or a figure computed from counts. */
+/** A count with a link to its calls, or a figure computed from counts. */
 export type FigureColumn = { kind: 'measure'; name: Measure; opens?: OpenFigure } | { kind: 'figure'; name: Figure };
 
 const count = (name: Measure, opens: OpenFigure = name as OpenFigure): FigureColumn => ({
@@ -120,7 +120,7 @@ const lengthsMs: [FigureView['interval'], number][] = [
   ['week', 7 * 24 * HOUR_MS],
   ['month', 28 * 24 * HOUR_MS],
 ];
-/** The next longer interval by which a report of the period is possible. */
+/** The next longer interval with which a report of the period is possible. */
 export function nextPossibleInterval(
   interval: FigureView['interval'],
   { fromMs, toMs }: { fromMs: number; toMs: number },
@@ -140,8 +140,8 @@ export interface FigureView {
 }
 
 /**
- * Of the query of `/reports/figures`; what is missing or unknown is as on a page just opened, `fresh` where that page is
- * another one.
+ * Of the query of `/reports/figures`; what is missing or unknown is as on a page just opened, `fresh` where that page
+ * is another one.
  */
 export function readFigureView(params: URLSearchParams, fresh: Partial<FigureView> = {}): FigureView {
   const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T =>

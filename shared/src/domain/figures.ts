@@ -1,6 +1,6 @@
 /**
- * The figures of a center. What can be added up is a measure: it is kept by interval and member of an axis, and sums
- * of intervals are sums of measures. What is shown is computed from sums alone, so a figure of a month is never an
+ * The figures of a center. What can be added up is a measure: it is stored by interval and member of an axis, and
+ * intervals are summed by summing measures. What is shown is computed from sums alone, so a monthly figure is never an
  * average of averages.
  */
 import { ratio, type ServiceLevelDefinition, serviceLevelDefinitions } from './service-level.ts';
@@ -10,7 +10,7 @@ export const FIGURE_INTERVAL_MS = 900_000;
 /** First contact resolution: nobody called again about the same thing within this. */
 export const REPEAT_WITHIN_MS = 7 * 24 * 3_600_000;
 
-/** Seconds within which answers and losses are kept by interval; within others they are counted when asked for. */
+/** Seconds for which answers and losses are stored by interval; for others they are counted on demand. */
 export const serviceLevelSeconds = [10, 15, 20, 30, 60] as const;
 type ServiceLevelSeconds = (typeof serviceLevelSeconds)[number];
 export const isKept = (seconds: number): seconds is ServiceLevelSeconds =>
@@ -31,7 +31,7 @@ export const ledgerTerms = [
 export type LedgerTerm = (typeof ledgerTerms)[number];
 /** Late losses by the place where the caller was. */
 const losses = ['gaveUpInMenu', 'gaveUpInQueue', 'gaveUpRinging'] as const;
-/** Offers that a seat did not take, by what was found. */
+/** Offers that a seat did not answer, by reason. */
 const refusals = [
   'ronasIgnored',
   'ronasTabFrozen',
@@ -61,7 +61,7 @@ const counts = [
   ...losses,
   'handled',
   'held',
-  // Calls given on, and how often.
+  // Calls transferred, and how often.
   'transferred',
   'transfers',
   // Seats asked for advice.
@@ -80,7 +80,7 @@ const counts = [
   'outbound',
   'outboundAnswered',
 ] as const;
-/** What seats did, of those that are signed in; on the axes that have seats. */
+/** What signed-in seats did; on the axes that have seats. */
 export const seatTimes = ['seatReadyMs', 'seatOfferedMs', 'seatTalkingMs', 'seatWrapUpMs', 'seatNotReadyMs'] as const;
 const durations = ['answerWaitMs', 'talkMs', 'holdMs', 'wrapUpMs', 'consultMs', 'outboundMs', ...seatTimes] as const;
 const maxima = ['longestWaitMs'] as const;
@@ -100,7 +100,7 @@ export type Axis = (typeof axes)[number];
 
 const offerMeasures: readonly Measure[] = ['offers', 'ronas', ...refusals];
 export const isOfOffers = (measure: Measure): boolean => offerMeasures.includes(measure);
-/** What becomes of callers whom nobody answers: no seat, team or category has them. */
+/** What happened to callers whom nobody answered: no seat, team or category has them. */
 const ofUnanswered: readonly Measure[] = [
   'abandoned',
   'shortAbandoned',
@@ -116,7 +116,7 @@ const ofUnanswered: readonly Measure[] = [
   ...losses,
 ];
 const ofSeatsAlone: readonly Measure[] = ['consulted', 'consultMs'];
-/** What a call is asked as a whole, and not in each queue that it stood in. */
+/** What is counted for a call as a whole, and not in each queue that it was in. */
 const ofWholeCalls: readonly Measure[] = [
   'gaveUpInMenu',
   'transferred',
@@ -144,7 +144,7 @@ const notCounted: Record<Axis, readonly Measure[]> = {
   category: [...ofSeatsAlone, ...ofUnanswered, ...offerMeasures, ...seatTimes],
   tier: [...ofCalls, ...offerMeasures, ...seatTimes],
 };
-/** Whether the axis knows this number at all: where it does not, 0 would be a claim. */
+/** Whether the axis knows this number at all: if it does not, 0 would be wrong. */
 export const isCounted = (axis: Axis, measure: Measure): boolean => !notCounted[axis].includes(measure);
 
 export const noMeasures: Measures = Object.fromEntries(measures.map((measure) => [measure, 0])) as Measures;
@@ -159,7 +159,7 @@ export function addMeasures(a: Measures, b: Measures): Measures {
 export const ledgerDifference = (of: Measures): number =>
   of.offered - ledgerTerms.reduce((sum, term) => sum + of[term], 0);
 
-/** Measures that open to the calls they count, and what else the list of calls may be asked for. */
+/** Measures with a link to the calls they count, and further filters of the list of calls. */
 export const openFigures = [
   'offered',
   ...ledgerTerms,
@@ -184,7 +184,7 @@ export const openFigures = [
   'outboundAnswered',
 ] as const;
 export type OpenFigure = (typeof openFigures)[number];
-/** What a number counts where one call may be counted several times. */
+/** What a number counts if one call may count several times. */
 export const countedThings = ['entries', 'offers', 'legs'] as const;
 export type CountedThing = (typeof countedThings)[number];
 
@@ -209,13 +209,13 @@ type Share = [part: number, whole: number];
 type FigureRule =
   | {
       unit: 'share';
-      /** What it shares, and of what: shown beside it, so that everybody can divide it anew. */
+      /** Its dividend and divisor, shown beside it, so that everybody can recalculate it. */
       share: (sums: Measures, reading: Reading) => Share;
       needs: readonly Measure[];
     }
   | {
       unit: 'ms' | 'count';
-      /** Null when there is nothing to share. */
+      /** Null when the divisor is zero. */
       of: (sums: Measures) => number | null;
       /** Unknown where an axis does not count them. */
       needs: readonly Measure[];
@@ -290,7 +290,7 @@ export const figureNames = Object.keys(figureRules) as [Figure, ...Figure[]];
 const needsOf = (name: Figure, definition: ServiceLevelDefinition): readonly Measure[] =>
   name === 'serviceLevel' && definition === 'answered-only' ? [] : figureRules[name].needs;
 
-/** What a share divides; null for a figure that is none, or whose divisor the axis does not know. */
+/** Dividend and divisor of a share; null for a figure that is not one, or whose divisor the axis does not know. */
 export function shareOf(name: Figure, sums: Measures, reading: Reading, axis: Axis): Share | null {
   const rule = figureRules[name] as FigureRule;
   if (rule.unit !== 'share' || needsOf(name, reading.definition).some((measure) => !isCounted(axis, measure)))
@@ -298,7 +298,7 @@ export function shareOf(name: Figure, sums: Measures, reading: Reading, axis: Ax
   return rule.share(sums, reading);
 }
 
-/** Null is what the axis cannot know, and what shares nothing. */
+/** Null if the axis cannot know it, or the divisor is zero. */
 export function figuresOf(sums: Measures, reading: Reading, axis: Axis): Record<Figure, number | null> {
   const figures = {} as Record<Figure, number | null>;
   for (const name of figureNames) {

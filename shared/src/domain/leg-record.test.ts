@@ -9,13 +9,13 @@ function at<T extends EventType>(atMs: number, type: T, agentId: string, data: E
 }
 const leg = { kind: 'seat', who: '1002', role: 'consult', by: '1001', deadlineAtMs: 0 } as const;
 
-it('gives each seat its own times: who asked, who was consulted and took over', () => {
+it('gives each seat its own times: the one that asked, and the one that was consulted and took over', () => {
   const legs = legsFrom([
     at(1000, 'call.answered', '1001', { offerGen: 1, waitedMs: 0 }),
     at(5000, 'call.held', '1001', {}),
     at(5000, 'leg.added', '1002', { ...leg, offerGen: 2 }),
     at(7000, 'leg.answered', '1002', { offerGen: 2 }),
-    // Swapped: the seat is with its customer for two seconds, and back.
+    // Swapped: the seat talks with its customer for two seconds, then back.
     at(9000, 'leg.held', '1002', { offerGen: 2 }),
     at(9000, 'call.retrieved', '1001', { heldMs: 4000 }),
     at(11_000, 'leg.retrieved', '1002', { offerGen: 2 }),

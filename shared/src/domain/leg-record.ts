@@ -11,12 +11,12 @@ export interface LegRecord {
   who: string;
   /** `answer`: the call was offered to this seat, or placed by it. */
   role: LegRole | 'answer';
-  /** The seat or lead that asked for it; '' when the routing did. */
+  /** The seat or lead that asked for it; '' if it was the routing. */
   addedBy: string;
   addedAtMs: number;
   answeredAtMs: number | null;
   endedAtMs: number | null;
-  /** `transferred`: it left the call to others; `callEnded`: it was there to the end. */
+  /** `transferred`: it handed the call to others; `callEnded`: it was there to the end. */
   end: LegEnd | 'transferred' | 'callEnded' | null;
   /** Since when the call was this leg's own; null when it never was. */
   ownedFromMs: number | null;
@@ -24,7 +24,7 @@ export interface LegRecord {
   talkMs: number | null;
   /** The customer on hold while this leg had the call. */
   holdMs: number;
-  /** What this seat took to write the call up. */
+  /** This seat's wrap-up time. */
   wrapUpMs: number | null;
 }
 
@@ -89,7 +89,7 @@ export function legsFrom(events: readonly LiveEvent[]): LegRecord[] {
   let hasEnded = false;
 
   for (const event of events) {
-    // What comes after the end is late, but for the writing up.
+    // What comes after the end is late, except wrap-up.
     if (hasEnded && event.type !== 'wrapUp.finished') continue;
     switch (event.type) {
       case 'call.answered': {
@@ -100,7 +100,7 @@ export function legsFrom(events: readonly LiveEvent[]): LegRecord[] {
         break;
       }
       case 'call.rejoined':
-        // A colleague who was called comes back the same way.
+        // A colleague who was called rejoins the same way.
         if (owner?.who === event.agentId) owner.gens.push(event.data.offerGen);
         break;
       case 'call.held':
@@ -164,7 +164,7 @@ export function legsFrom(events: readonly LiveEvent[]): LegRecord[] {
   return legs.map(({ gens: _gens, musicMs: _music, musicSinceMs: _since, ...leg }) => leg);
 }
 
-/** From each moment on which a leg had the call until it left it, without hold: when somebody talked with the customer. */
+/** The times in which a leg had the call, without hold: when somebody talked with the customer. */
 export function ownedTalkMs(legs: readonly LegRecord[]): number {
   return legs.reduce(
     (sum, { ownedFromMs, endedAtMs, holdMs }) =>

@@ -63,7 +63,7 @@ describe('decideMove', () => {
     expect(press(at('main'), '3')).toEqual({ kind: 'speak', stepId: 'number', tries: 1, lead: [], gain: {} });
   });
 
-  it('speaks again on the repeat key, on silence, and with a word on a wrong key', () => {
+  it('repeats on the repeat key, on silence, and with a hint on a wrong key', () => {
     expect(press(at('main'), '0')).toMatchObject({ kind: 'speak', stepId: 'main', tries: 2, lead: [] });
     expect(wait(at('main'))).toMatchObject({ kind: 'speak', stepId: 'main', tries: 2, lead: [] });
     expect(press(at('main'), '9')).toMatchObject({ kind: 'speak', stepId: 'main', tries: 2, lead: ['wrong'] });
@@ -75,7 +75,7 @@ describe('decideMove', () => {
     }
   });
 
-  it('gives a caller who goes round and round to the fallback queue', () => {
+  it('sends a caller who goes round and round to the fallback queue', () => {
     expect(press(at('main', { round: MENU_ROUNDS }), '3')).toEqual({ kind: 'leave', to: queue('fallback'), gain: {} });
     expect(press(at('main', { round: MENU_ROUNDS }), '1')).toMatchObject({ to: queue('service') });
     expect(wait(at('gone'))).toMatchObject({ kind: 'leave', to: queue('fallback') });
@@ -103,7 +103,7 @@ describe('decideMove', () => {
     expect(wait(at('number', { tries: 2 }))).toEqual({ kind: 'leave', to: queue('other'), gain: {} });
   });
 
-  it('says something to the end, whatever is pressed', () => {
+  it('plays an announcement to the end, whatever is pressed', () => {
     expect(press(at('thanks'), '1')).toEqual({ kind: 'nothing' });
     expect(wait(at('thanks'))).toEqual({ kind: 'leave', to: queue('service'), gain: {} });
   });

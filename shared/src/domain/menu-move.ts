@@ -1,14 +1,14 @@
 import type { MenuStep, MenuTarget, MenuTree } from '../contracts/telephony/menu.ts';
 import type { CallLanguage } from '../contracts/telephony/prompts.ts';
 
-/** Where a caller stands in a menu. */
+/** A caller's position in a menu. */
 export interface MenuPlace {
   stepId: string;
-  /** How often this step has been spoken. */
+  /** How often this step has been played. */
   tries: number;
-  /** Rounds spoken to this caller in all. */
+  /** Rounds played to this caller in all. */
   round: number;
-  /** What a collecting step has got so far. */
+  /** Digits that a collecting step has so far. */
   digits: string;
 }
 export type MenuHappening = { kind: 'digit'; digit: string } | { kind: 'silence' };
@@ -26,7 +26,7 @@ export type MenuMove =
   | { kind: 'speak'; stepId: string; tries: number; lead: string[]; gain: MenuGain }
   | { kind: 'leave'; to: Exclude<MenuTarget, { kind: 'step' } | { kind: 'repeat' }>; gain: MenuGain };
 
-/** Rounds in all after which a caller is no longer helped by listening; then the fallback queue has them. */
+/** Number of rounds after which more listening does not help a caller; the fallback queue then gets them. */
 export const MENU_ROUNDS = 60;
 
 /** What follows from a key or from silence. */
@@ -66,7 +66,7 @@ function decideCollecting(
 
 type Asking = Exclude<MenuStep, { kind: 'say' }>;
 
-/** Speaks the step again, or goes on without an answer once its rounds are used up. */
+/** Plays the step again, or goes on without an answer once its rounds are used up. */
 function again(tree: MenuTree, place: MenuPlace, step: Asking, lead: string[]): MenuMove {
   if (place.round >= MENU_ROUNDS) return fallback(tree);
   if (place.tries >= step.rounds) return follow(tree, place, step, step.otherwise);
@@ -77,7 +77,7 @@ function follow(tree: MenuTree, place: MenuPlace, step: MenuStep, to: MenuTarget
   if (place.round >= MENU_ROUNDS && to.kind !== 'queue') return fallback(tree, gain);
   switch (to.kind) {
     case 'repeat':
-      // Such a way by itself would have no end; the check refuses it.
+      // Such a loop would be endless; the check refuses it.
       return step.kind === 'say' ? fallback(tree, gain) : again(tree, place, step, []);
     case 'step':
       return { kind: 'speak', stepId: to.stepId, tries: 1, lead: [], gain };

@@ -20,7 +20,7 @@ it.each([
   expect(note(base, mine, theirs)).toBe(merged);
 });
 
-it('keeps what either has added, whatever both have written', () => {
+it('keeps what either side has added, whatever both have written', () => {
   const word = fc.stringMatching(/^[a-z]{1,8}$/);
   fc.assert(
     fc.property(word, word, word, fc.nat(8), fc.nat(8), (base, x, y, atX, atY) => {
@@ -34,7 +34,7 @@ it('keeps what either has added, whatever both have written', () => {
   );
 });
 
-it('takes a choice made here, else the one made there', () => {
+it('prefers a choice made here to one made there', () => {
   const base = { categoryId: '', result: '' as const, note: '' };
   const mine = { ...base, categoryId: 'billing' };
   const theirs = { ...base, categoryId: 'other', result: 'resolved' as const };

@@ -5,7 +5,10 @@ export type Words = Pick<Draft, 'categoryId' | 'result' | 'note'>;
 export const areSame = (a: Words, b: Words): boolean =>
   a.categoryId === b.categoryId && a.result === b.result && a.note === b.note;
 
-/** Two pages have written upon the same words: what either has changed is in what comes out, a choice of `mine` first. */
+/**
+ * Merges two pages' edits of the same text: the result has the changes of both, and `mine` wins where they choose
+ * differently.
+ */
 export function mergeWords(base: Words, mine: Words, theirs: Words): Words {
   return {
     categoryId: mine.categoryId === base.categoryId ? theirs.categoryId : mine.categoryId,

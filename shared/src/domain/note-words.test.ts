@@ -7,7 +7,7 @@ it('cuts Chinese into pairs and leaves words whole', () => {
   expect(wordsOfNote('Ünïcode ＡＢ１')).toBe('xxunicode xxab1');
 });
 
-it('asks for what was kept, whatever stands around it', () => {
+it('searches for what was stored, whatever surrounds it', () => {
   expect(askForWords('账单')).toBe('+"h8d265355"');
   expect(askForWords('要账单')).toBe('+"h89818d26 h8d265355"');
   expect(askForWords('账')).toBe('+h8d26*');

@@ -1,8 +1,8 @@
 /**
- * Notes as words that a full text index of MySQL and of MariaDB takes alike: Chinese is written without spaces, and only
- * MySQL can cut it up by itself. So every two neighbouring characters become one ASCII word (账单 -> h8d265355), the last
- * of a run one more; what is written in letters and digits stays a word (x before it, since short words and common ones
- * are left out by the index). A phrase of such words is found exactly where its characters stand side by side.
+ * Notes as words that a full text index of MySQL and of MariaDB takes alike: Chinese is written without spaces, and
+ * only MySQL can cut it up by itself. So every two neighbouring characters become one ASCII word (账单 -> h8d265355), the
+ * last of a run one more; what is written in letters and digits stays a word (x before it, since short words and common
+ * ones are left out by the index). A phrase of such words is found exactly where its characters stand side by side.
  */
 const RUNS = /\p{Script=Han}+|[\p{L}\p{N}]+/gu;
 const isHan = (run: string) => /^\p{Script=Han}/u.test(run);

@@ -25,8 +25,8 @@ const fit: readonly string[] = ['chosen', 'borrowed', 'later', 'own'];
 
 /**
  * Decides again from the facts in the reason alone: which seats a call was to ring, or which call a seat was to have.
- * Seats are asked by their score, lent ones when none of the queue's own is fit; of calls the lowest score is due first,
- * and where it has a fair share, the first of the queue that is least ahead of its share.
+ * Seats are asked by their score, lent ones when none of the queue's own is fit; of calls the lowest score is due
+ * first, and where it has a fair share, the first of the queue that is least ahead of its share.
  */
 export function replayOffer(why: OfferReason): { agentIds: string[] } | { callId: string | null } {
   if (why.by === 'call') {

@@ -27,8 +27,8 @@ const filterOf: Record<Exclude<Axis, 'center'>, string> = {
 };
 
 /**
- * The query of `/calls` for the calls that a number counts. Null where the reader may not be shown all of them: who leads
- * a team sees the calls of its seats, not what else the center counts.
+ * The query of `/calls` for the calls that a number counts. Null where the reader may not be shown all of them: who
+ * leads a team sees the calls of its seats, not what else the center counts.
  */
 export function openedCalls(
   report: Period & Pick<FigureReport, 'teamId'>,
@@ -52,8 +52,8 @@ export function openedCalls(
 export const isOfTeam = (groupBy: Axis): groupBy is 'agent' | 'team' => groupBy === 'agent' || groupBy === 'team';
 
 /**
- * What the row's interval is called: by the days of it that lie in the period, so that nobody takes a part of a week for
- * the whole; an hour that the clock shows twice by its offset too.
+ * What the row's interval is called: by the days of it that lie in the period, so that nobody takes a part of a week
+ * for the whole; an hour that the clock shows twice by its offset too.
  */
 export function nameOfInterval(
   report: Period,

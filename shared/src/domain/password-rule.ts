@@ -58,7 +58,8 @@ export function whyWeak(password: string, employeeNo: string): WeakPassword | nu
   if (new Set(characters).size < LEAST_DIFFERENT || isRepeated(password)) return 'repeated';
   if (isSequence(characters)) return 'sequence';
   const letters = password.toLowerCase().replaceAll(/[^a-z]/g, '');
-  // Digits and signs alone are many enough when they are neither repeated nor in order; a common word is not saved by them.
+  // Digits and signs alone are many enough when they are neither repeated nor in order; a common word is not saved by
+  // them.
   const isDigitsAlone = /^[\d\W_]*$/.test(password);
   return !isDigitsAlone && common.has(letters) ? 'common' : null;
 }

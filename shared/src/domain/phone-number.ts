@@ -78,7 +78,8 @@ function readChinese(digits: string): ReadNumber | null {
 
 /**
  * What tells one number from another, whatever the spelling: by it live state, limits and lists know who somebody is.
- * E.164, a short number, or a text that is no number as it came; '' of who withholds it: such callers are nobody's equal.
+ * E.164, a short number, or a text that is no number as it came; '' of who withholds it: such callers are nobody's
+ * equal.
  */
 export function canonicalNumber({ e164, shown }: ReadNumber): string {
   return e164 ?? shown.replace(/[\s().\-/]/g, '');

@@ -42,7 +42,8 @@ export function followEntries(callId: string): { entries: QueueEntry[]; take: (e
           return enter(event.data.queueId, event.atMs);
         case 'routing.callOverflowed': {
           const { fromQueueId, toQueueId, to, why } = event.data;
-          // Of a closed line, or of a number that does not answer, it has left its queue before; of a menu it was in none.
+          // Of a closed line, or of a number that does not answer, it has left its queue before; of a menu it was in
+          // none.
           if (!['closed', 'noAnswer', 'menu'].includes(why) && !isIn(fromQueueId)) enter(fromQueueId, event.atMs);
           leave('overflowed', event.atMs, why);
           if (to === 'queue') enter(toQueueId, event.atMs);
@@ -65,8 +66,8 @@ export function followEntries(callId: string): { entries: QueueEntry[]; take: (e
 }
 
 /**
- * What a stay counts as in the books of its queue, as `entryConditions` of the figures say it of the tables: a stay after
- * the first answer began with a transfer and has a wait of its own.
+ * What a stay counts as in the books of its queue, as `entryConditions` of the figures say it of the tables: a stay
+ * after the first answer began with a transfer and has a wait of its own.
  */
 export function termOfEntry(
   { enteredAtMs, leftAtMs, left }: QueueEntry,

@@ -136,8 +136,8 @@ export function standingWrapUp(
 }
 
 /**
- * What is left to finish of a call, one task per seat: when its earliest open wrap-up began. One that a seat writes now is
- * among them: were the live state lost meanwhile, nothing else would tell of it.
+ * What is left to finish of a call, one task per seat: when its earliest open wrap-up began. One that a seat writes now
+ * is among them: were the live state lost meanwhile, nothing else would tell of it.
  */
 export function openWrapUps(
   wrapUps: readonly WrapUpRecord[],

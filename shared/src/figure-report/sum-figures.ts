@@ -24,8 +24,8 @@ export interface FigurePeriod {
   toMs: number;
   intervalStarts: readonly number[];
   /**
-   * What is added up: whole days of the center, whole quarters of an hour, or the calls themselves, which takes the longer
-   * the more there are. Of calls only what a service level needs.
+   * What is added up: whole days of the center, whole quarters of an hour, or the calls themselves, which takes the
+   * longer the more there are. Of calls only what a service level needs.
    */
   of: 'days' | 'intervals' | 'records';
 }
@@ -85,8 +85,8 @@ const only = (group: string | undefined): [having: string, values: string[]] =>
   group === undefined ? ['', []] : ['HAVING grp = ?', [group]];
 
 /**
- * Sums by interval and group; only those that have any. `seconds` are those of the service level, `nowMs` ends what goes
- * on. `group`: of this one alone.
+ * Sums by interval and group; only those that have any. `seconds` are those of the service level, `nowMs` ends what
+ * goes on. `group`: of this one alone.
  */
 export async function sumFigures(
   db: DataSource,
@@ -100,7 +100,8 @@ export async function sumFigures(
   if (intervalStarts.length === 0) return [];
   if (period.of === 'records') return sumRecords(db, groupBy, period, seconds);
   const grouping = groupings[groupBy];
-  // Added up as DOUBLE, exact up to 2^53: whole numbers would be added as DECIMAL, several times slower, and come as text.
+  // Added up as DOUBLE, exact up to 2^53: whole numbers would be added as DECIMAL, several times slower, and come as
+  // text.
   const sums = measures.map((name) => `${isMaximum(name) ? 'MAX' : 'SUM'}(f.${name} + 0e0) AS ${name}`).join(', ');
   const [having, onlyThis] = only(group);
   const [slot, ofSlot] = slotOf('f.startMs', intervalStarts);

@@ -14,9 +14,9 @@ export interface LineDestination {
 }
 
 /**
- * Where a log goes. What cannot be written, as on a full disk, costs lines and never the process: they are counted, and the
- * first line that is written afterwards says how many are missing. What a killed process said in its last moment is lost
- * too, on every other end it is written.
+ * Where a log goes. What cannot be written, as on a full disk, costs lines and never the process: they are counted, and
+ * the first line that is written afterwards says how many are missing. What a killed process said in its last moment is
+ * lost too, on every other end it is written.
  */
 export function createLineDestination(fd = 1): LineDestination {
   let lines: string[] = [];

@@ -6,7 +6,8 @@ const options = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_c
 const NAMES_AT_ONCE = 2000;
 
 const tables: Record<string, string> = {
-  // The name in letters stands in the key, so that the customers of a tag are listed and searched by name from the index.
+  // The name in letters stands in the key, so that the customers of a tag are listed and searched by name from the
+  // index.
   customer_tags: `
     tag VARCHAR(32) COLLATE utf8mb4_bin NOT NULL,
     pinyin ${id(160)} NOT NULL,

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import type { RecordingStore } from './recording-store.ts';
 
 /*
- * A sealed file: a header, then the sound in pieces of 64 KiB, each encrypted by AES-256-GCM and followed by its tag. So
- * any range can be read from the pieces it lies in, and nothing altered, swapped or cut off is taken for sound.
+ * A sealed file: a header, then the sound in pieces of 64 KiB, each encrypted by AES-256-GCM and followed by its tag.
+ * So any range can be read from the pieces it lies in, and nothing altered, swapped or cut off is taken for sound.
  *
  *   magic 4 | id of the key 8 | salt 16 | bytes of the sound 8   <- the header, authenticated with every piece
  *   piece 0 | tag 16 | piece 1 | tag 16 | ...                    <- the nonce is the number of the piece

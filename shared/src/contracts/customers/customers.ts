@@ -10,7 +10,7 @@ export const referenceKinds = ['customerNumber', 'accountNumber', 'contract', 'e
 
 export const CustomerReference = z.object({
   kind: z.enum(referenceKinds),
-  /** Letters and digits as printed; asked for without spaces, dashes and case. */
+  /** Letters and digits as printed; compared without spaces, dashes and case. */
   digits: z
     .string()
     .transform((text) => text.replaceAll(/[\s-]/g, '').toUpperCase())
@@ -52,8 +52,8 @@ export const CustomerCard = CustomerSummary.extend({
 export type CustomerCard = z.infer<typeof CustomerCard>;
 
 /**
- * `search`: beginning of a name, of its pinyin or of the initials of it, a whole number, the end of one (three digits or
- * more), or a whole reference. Without one: the files that were changed last.
+ * `search`: beginning of a name, of its pinyin or of the initials of it, a whole number, the end of one (three digits
+ * or more), or a whole reference. Without one: the files that were changed last.
  */
 export const CustomerSearch = z.object({
   search: z.string().trim().max(64).optional(),
@@ -72,11 +72,11 @@ export const CustomerEdit = z.object({
   tags: z.array(z.string().trim().min(1).max(32)).max(20).default([]),
   references: z.array(CustomerReference).max(20).default([]),
   note: z.string().max(2000).default(''),
-  /** Absent: a new file belongs to who opens it, and a changed one keeps its owner. */
+  /** Absent: whoever opens a new file owns it, and a changed one keeps its owner. */
   ownerId: ownId(10).nullable().optional(),
-  /** Absent: ordinary, or as it is. */
+  /** Absent: ordinary for a new file, unchanged for an existing one. */
   confidentiality: z.enum(confidentialities).optional(),
-  /** Of the file as the editor saw it: refused when somebody has changed it since. */
+  /** Of the file as the editor read it: refused when somebody has changed it since. */
   updatedAtMs: z.number().int().optional(),
 });
 export type CustomerEdit = z.output<typeof CustomerEdit>;
@@ -99,7 +99,7 @@ export const CustomerContact = z.object({
 });
 export const ContactPage = z.object({ contacts: z.array(CustomerContact), nextCursor: z.string().nullable() });
 
-/** `mergedId` becomes part of `keptId`; what each held before is kept, so that it can be undone. */
+/** `mergedId` is merged into `keptId`; what each held before is stored, so that the merge can be undone. */
 export const CustomerMerge = z.object({
   mergeId: z.string(),
   keptId: z.string(),
@@ -110,14 +110,14 @@ export const CustomerMerge = z.object({
   undoneAtMs: z.number().nullable(),
 });
 export const MergeCustomers = z.object({ mergedId: ownId(40).min(1) });
-/** Files that are probably the same person: same name, and an address or the end of a number in common. */
+/** Files that probably belong to the same person: same name, and an address or the end of a number in common. */
 export const LikelyDuplicates = z.object({
   customers: z.array(CustomerSummary.extend({ why: z.array(z.enum(['name', 'address', 'number'])) })),
 });
 
-/** How an import treats a number that somebody has already. */
+/** How an import treats a number that another customer already has. */
 export const knownNumberPolicies = ['skip', 'update'] as const;
-/** Of a line: a code for the reason, and the column it is about. */
+/** Fault of a line: a code for the reason, and the column it concerns. */
 export const importFaults = [
   'nameMissing',
   'tooLong',
@@ -133,7 +133,7 @@ export const importFaults = [
   'numbersOfSeveral',
 ] as const;
 export const ImportLine = z.object({
-  /** As a spreadsheet counts: the line of headings is 1. */
+  /** Counted as in a spreadsheet: the headings are line 1. */
   line: z.number().int(),
   name: z.string(),
   fault: z.enum(importFaults),
@@ -157,7 +157,7 @@ export const CustomerImport = z.object({
   policy: z.enum(knownNumberPolicies),
   by: z.string(),
   atMs: z.number(),
-  /** Lines below the headings, and how many of them the step at hand has gone through. */
+  /** Lines below the headings, and how many of them the current step has processed. */
   lines: z.number().int(),
   linesDone: z.number().int(),
   added: z.number().int(),
@@ -170,7 +170,7 @@ export const CustomerImport = z.object({
   faults: z.array(ImportLine),
 });
 export type CustomerImport = z.infer<typeof CustomerImport>;
-/** Most lines of one file. */
+/** Maximum number of lines in a file. */
 export const IMPORT_LINES = 100_000;
-/** Largest file; a statement of twice that still passes through to the database. */
+/** Largest file; the database still accepts a statement of twice this size. */
 export const IMPORT_BYTES = 7_000_000;

@@ -11,7 +11,7 @@ import type { ScreenPop } from './screen-pop.ts';
 
 const ms = z.number();
 
-/** Somebody in the call beside its customer and the seat that has it. */
+/** A participant other than the customer and the seat that has the call. */
 export const LegView = z.object({
   offerGen: z.number().int(),
   kind: z.enum(legKinds),
@@ -44,28 +44,34 @@ export const DeskSnapshot = z.object({
       offeredAtMs: ms,
       deadlineAtMs: ms,
       ringCycleMs: ms,
-      /** The telephone it is rung at was picked up then, and is asked for the key that takes the call. */
+      /**
+       * When the telephone that is rung for the seat was picked up; it is then asked to press the key that accepts the
+       * call.
+       */
       pickedUpAtMs: ms.nullable(),
-      /** Somebody asks for this seat by name: to be consulted, to take part, to have the call. Null: offered by the routing. */
+      /**
+       * Somebody asks for this seat in person: to consult it, to add it, to transfer the call to it. Null: offered by
+       * the routing.
+       */
       leg: z.object({ role: z.enum(legRoles), by: z.string(), byName: z.string() }).nullable(),
     })
     .nullable(),
   call: z
     .object({
       callId: z.string(),
-      /** Of a callback whose customer is being dialled: since then. */
+      /** For a callback: since when its customer is being dialled. */
       answeredAtMs: ms,
       isDialling: z.boolean(),
       direction: z.enum(callDirections),
       /** Null: it is not recorded. Paused: silence is written until `untilMs`. */
       recording: z.object({ pausedSinceMs: ms.nullable(), untilMs: ms.nullable() }).nullable(),
-      /** `main`: the call is this seat's own; else what it takes part in it as. */
+      /** `main`: the call is this seat's own; otherwise its role in the call. */
       role: z.enum(['main', ...legRoles]),
       /** The seat that has the call; '' while an outside number has it. */
       ownerId: z.string(),
       ownerName: z.string(),
       legs: z.array(LegView),
-      /** Who had the call before, when it was transferred here; '' nobody. */
+      /** Who had the call before it was transferred here; '' if it was not. */
       transferredBy: z.string(),
       heldSinceMs: ms.nullable(),
       isMuted: z.boolean(),
@@ -81,7 +87,7 @@ export const DeskSnapshot = z.object({
       deadlineAtMs: ms.nullable(),
       /** False: the seat has dialled, and the customer did not answer. */
       isReached: z.boolean(),
-      /** It gave the call on to others. */
+      /** It has handed the call on to others. */
       isPassedOn: z.boolean(),
     })
     .nullable(),
@@ -98,7 +104,7 @@ export const DeskSnapshot = z.object({
   phone: z.object({
     isRegistered: z.boolean(),
     hasMicrophone: z.boolean(),
-    /** It is rung at this number, and the browser only works the records; null: at the browser. */
+    /** The seat is rung at this number, and the browser has only the screens; null: it is rung in the browser. */
     ringsAt: z.string().nullable(),
   }),
 });

@@ -29,7 +29,7 @@ export const ArticleEdit = z.object({
 export const Article = ArticleEdit.extend({ updatedBy: z.string(), updatedAtMs: z.number() });
 export type Article = z.infer<typeof Article>;
 export const ArticleQuery = z.object({
-  /** Words, all of which must be there; absent: the newest. */
+  /** Words, all of which must occur; absent: the newest. */
   search: z.string().trim().max(64).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });

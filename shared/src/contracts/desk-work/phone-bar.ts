@@ -1,6 +1,6 @@
 /**
- * The phone bar on a page of other software: what its script (agent-ui/public/phone-bar.js) and the phone's window say to
- * each other by `postMessage`. See docs/phone-bar.md.
+ * The phone bar on a page of other software: what its script (agent-ui/public/phone-bar.js) and the phone's window say
+ * to each other by `postMessage`. See docs/phone-bar.md.
  */
 import { z } from 'zod';
 import { plainName } from '../plain-text.ts';
@@ -37,7 +37,7 @@ export const PhoneBarSite = z.object({
 export type PhoneBarSite = z.infer<typeof PhoneBarSite>;
 export const PhoneBarSites = z.array(PhoneBarSite.pick({ origin: true, popUrl: true }));
 
-/** Stands in every message of either side, so that neither takes other messages of the page for its own. */
+/** Contained in every message of either side, so that neither mistakes other messages of the page for its own. */
 export const BAR_PROTOCOL = 'sansheng.phone-bar.1';
 const envelope = { protocol: z.literal(BAR_PROTOCOL) };
 const asked = { ...envelope, id: z.string().min(1).max(40) };
@@ -54,7 +54,7 @@ export type BarCommand = z.infer<typeof BarCommand>;
 export const BarCall = z.object({
   callId: z.string(),
   direction: z.enum(callDirections),
-  /** As people write it; '' when it is withheld. Of a call between colleagues the other's employee number. */
+  /** As people write it; '' when it is withheld. For an internal call, the colleague's employee number. */
   number: z.string(),
   customerId: z.string(),
   queueId: z.string(),
@@ -65,9 +65,9 @@ export const BarState = z.object({
   agentId: z.string(),
   state: z.enum(agentStates),
   reason: z.string(),
-  /** The call that rings, that is talked on, or that is written up. */
+  /** The call that rings, is talked on, or is in wrap-up. */
   call: BarCall.nullable(),
-  /** A call rings, and is answered here: not at a telephone of the seat. */
+  /** A call rings that is to be answered here, not at the seat's telephone. */
   mayAnswer: z.boolean(),
   isDialling: z.boolean(),
   isHeld: z.boolean(),
@@ -79,7 +79,7 @@ export type BarState = z.infer<typeof BarState>;
 export const barEvents = ['offered', 'dialling', 'answered', 'ended'] as const;
 export type BarEvent = (typeof barEvents)[number];
 
-/** What the phone's window says. `popUrl`: the site's address about this caller; '' without one. */
+/** Messages of the phone's window. `popUrl`: the site's address about this caller; '' without one. */
 export type BarMessage = { protocol: typeof BAR_PROTOCOL } & (
   | { type: 'state'; state: BarState }
   | { type: 'event'; event: BarEvent; call: BarCall; popUrl: string }

@@ -11,7 +11,7 @@ import { CallLanguage } from '../telephony/prompts.ts';
 export const CollectedDigits = z.object({ what: z.enum(collectedKinds), digits: z.string() });
 export type CollectedDigits = z.infer<typeof CollectedDigits>;
 
-/** What the seat sees before it answers. Sent with the offer; sent again when the look-up finishes after it. */
+/** What the seat sees before it answers. Sent with the offer; sent again if the look-up finishes later. */
 export const ScreenPop = z.object({
   callId: z.string(),
   offerGen: z.number().int(),
@@ -21,19 +21,19 @@ export const ScreenPop = z.object({
   /** As dialled in China when Chinese (13800138000, 010 8888 1234), international otherwise; '' when withheld. */
   callerNumber: z.string(),
   numberKind: z.enum(['mobile', 'landline', 'serviceNumber', 'international', 'withheld', 'malformed']),
-  /** Of a callback: when its caller first arrived. */
+  /** For a callback: time of the caller's first arrival. */
   arrivedAtMs: z.number(),
   /** The customer is not on the line yet: dialled once the seat is. */
   isCallback: z.boolean(),
   direction: z.enum(callDirections),
-  /** Who calls whom, when seats call each other; null when a customer is there. */
+  /** Who calls whom in an internal call; null if there is a customer. */
   colleague: z
     .object({ callerId: z.string(), callerName: z.string(), calleeId: z.string(), calleeName: z.string() })
     .nullable(),
   /** 'pending' while the look-up runs, 'unknown' when nobody has this number, 'failed' when that could not be found out. */
   lookup: z.enum(['pending', 'known', 'unknown', 'failed']),
   customer: CustomerCard.nullable(),
-  /** What the caller chose to hear in a menu; null when nothing was chosen. */
+  /** The language that the caller chose in a menu; null if none was chosen. */
   language: CallLanguage.nullable(),
   collected: z.array(CollectedDigits),
 });

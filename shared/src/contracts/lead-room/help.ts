@@ -10,6 +10,6 @@ export const SeeHelp = OnCall.extend({ agentId: ownId(10) });
 export interface HelpCommands {
   'help.ask': (body: z.input<typeof AskHelp>, ack: (reply: Ack) => void) => void;
   'help.withdraw': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
-  /** A lead has seen it; the seat is shown who. */
+  /** A lead has seen it; the seat is shown the lead's name. */
   'help.see': (body: z.input<typeof SeeHelp>, ack: (reply: Ack) => void) => void;
 }

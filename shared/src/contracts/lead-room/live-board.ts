@@ -12,19 +12,19 @@ export const LiveQueue = z.object({
   nameEn: z.string(),
   /** Calls on the line: each waits, rings at a seat or talks. */
   waiting: z.number().int(),
-  /** When the longest of those arrived whom no seat has answered; null when there is none. */
+  /** Arrival of the longest waiting caller whom no seat has answered; null when there is none. */
   longestSinceMs: z.number().nullable(),
   ringing: z.number().int(),
   talking: z.number().int(),
-  /** Of those not answered, who arrived more than three rings ago. */
+  /** Unanswered callers who arrived more than three rings ago. */
   waitingLate: z.number().int(),
-  /** Seats that work in this queue, by what they do now; those that ring or talk may have another queue's call. */
+  /** Seats of this queue by their current state; those that ring or talk may have another queue's call. */
   ready: z.number().int(),
   seatsRinging: z.number().int(),
   seatsTalking: z.number().int(),
   wrapUp: z.number().int(),
   notReady: z.number().int(),
-  /** Stays in the queue that began today, by the center's time zone: `offered` is the sum of the terms of the books. */
+  /** Calls that entered the queue today, in the center's time zone: `offered` is the sum of the terms of the books. */
   today: z.object(
     Object.fromEntries(
       (['offered', ...ledgerTerms, 'withinThreeRings'] as const).map((name) => [name, z.number().int()]),
@@ -45,18 +45,18 @@ export const LiveSeat = z.object({
   isCoaching: z.boolean(),
   /** Its customer is on hold since then. */
   heldSinceMs: z.number().nullable(),
-  /** It asks for help with its call. */
+  /** The seat asks for help with its call. */
   help: z.object({ askedAtMs: z.number(), reason: z.string(), seenBy: z.string().nullable() }).nullable(),
   customerName: z.string().nullable(),
   customerTier: z.string().nullable(),
   /** Set while a call rings at the seat, to count rings from. */
   offeredAtMs: z.number().nullable(),
   isRegistered: z.boolean(),
-  /** Of the call it talks on: the score of the last seconds, and the direction whose sound is gone. */
+  /** For its current call: the score of the last seconds, and the direction whose audio is missing. */
   mos: z.number().nullable(),
   soundLost: z.enum(soundDirections).nullable(),
 });
-/** Alarms that limits make: they last until what is wrong is over. */
+/** Alarms by limits: they last until the cause is gone. */
 export const watchedAlarmKinds = [
   'longestWait',
   'noSeat',
@@ -87,11 +87,11 @@ export const LiveAlarm = z.object({
   agentId: z.string().nullable(),
   queueId: z.string().nullable(),
   callId: z.string().nullable(),
-  /** OfferCause for rona, what a seat that asks for help says. */
+  /** OfferCause for rona; for a request for help, the seat's words. */
   cause: z.string(),
-  /** When what was wrong was over; null while it lasts, and for what has no length. */
+  /** When the cause was gone; null while it lasts, and for momentary alarms. */
   endedAtMs: z.number().nullable(),
-  /** The first who took notice. */
+  /** The first lead who acknowledged it. */
   acknowledgedBy: z.string().nullable(),
 });
 export type LiveQueue = z.infer<typeof LiveQueue>;
@@ -119,7 +119,7 @@ export interface LiveDifference {
 }
 export interface LiveCommands {
   'live.watch': (body: object, ack: (reply: Ack<{ snapshot: LiveSnapshot }>) => void) => void;
-  /** Takes notice of an alarm, for all who see it. */
+  /** Acknowledges an alarm, for everybody who sees it. */
   'live.acknowledge': (body: { alarmId: string }, ack: (reply: Ack) => void) => void;
   'live.unwatch': (body: object, ack: (reply: Ack) => void) => void;
 }

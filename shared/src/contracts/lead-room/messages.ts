@@ -1,4 +1,7 @@
-/** What a lead says to one seat, a team or everybody, and who has read it; whoever is given a matter is told the same way. */
+/**
+ * Messages of a lead to one seat, a team or everybody, and who has read them; a new owner of a matter is notified the
+ * same way.
+ */
 import { z } from 'zod';
 import { ownId } from '../plain-text.ts';
 
@@ -13,7 +16,7 @@ export const SendMessage = z
   })
   .strict();
 
-/** As the person it was sent to sees it. */
+/** As its recipient sees it. */
 export const Message = z.object({
   messageId: z.string(),
   atMs: z.number(),
@@ -23,14 +26,14 @@ export const Message = z.object({
   toId: z.string(),
   text: z.string(),
   isUrgent: z.boolean(),
-  /** Given to whom it went to; `text`: whose matter it is, what it is called, and what was said. Null: words of a lead. */
+  /** A matter given to the recipient; `text` has the customer, the title and the remark. Null: a message of a lead. */
   matterId: z.string().nullable(),
   readAtMs: z.number().nullable(),
 });
 export type Message = z.infer<typeof Message>;
 export const Messages = z.object({ messages: z.array(Message) });
 
-/** As those see it who sent it: how many it went to, and who has read it. */
+/** As its sender sees it: how many recipients, and who has read it. */
 export const SentMessage = Message.omit({ readAtMs: true }).extend({
   sentTo: z.number().int(),
   readBy: z.number().int(),

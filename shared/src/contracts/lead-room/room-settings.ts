@@ -1,4 +1,4 @@
-/** How a room is run. */
+/** Settings of the room. */
 import { z } from 'zod';
 
 export const RoomSettings = z.object({
@@ -6,13 +6,13 @@ export const RoomSettings = z.object({
   isCoachingSeen: z.boolean(),
   /** Addresses or ranges (`10.1.0.0/16`) that see the wallboard without signing in; none: nobody. */
   wallboardAddresses: z.array(z.string().trim().min(2).max(64)).max(100),
-  /** Webhooks may go to addresses of the own network. */
+  /** Webhooks may go to addresses in the private network. */
   allowsPrivateWebhooks: z.boolean(),
 });
 export type RoomSettings = z.infer<typeof RoomSettings>;
 
 const seconds = z.number().int().min(1).max(86_400).nullable().default(null);
-/** From when on something is an alarm: of one queue, or of the center (`*`) for what a queue leaves open. */
+/** Limits of alarms: of one queue, or of the center (`*`) where a queue sets none. */
 export const AlarmLimit = z.object({
   queueId: z.string().regex(/^(\*|[a-z0-9][a-z0-9-]{0,39})$/),
   longestWaitSeconds: seconds,
@@ -23,7 +23,7 @@ export const AlarmLimit = z.object({
   longWrapUpSeconds: seconds,
   /** Mean opinion score times ten, 10 to 45. */
   leastMosTenths: z.number().int().min(10).max(45).nullable().default(null),
-  /** Somebody waits and nobody of the queue is signed in. */
+  /** A caller waits and no agent of the queue is signed in. */
   noSeat: z.boolean().nullable().default(null),
 });
 export type AlarmLimit = z.infer<typeof AlarmLimit>;

@@ -7,14 +7,14 @@ import { EmployeeNo } from '../people/sign-in.ts';
 export const ForceState = z
   .object({
     state: z.enum(['ready', 'notReady', 'offline']),
-    /** Of notReady: one of the center's reasons; absent: said by the lead. */
+    /** For notReady: one of the center's reasons; absent: set by the lead. */
     reason: ownId(40).default(''),
   })
   .strict();
 /** `pending`: takes effect after the call or wrap-up. */
 export const ForcedState = z.object({ result: z.enum(['changed', 'pending']) });
 
-/** Queues that a seat serves and its levels by skill, in place of those before; queues that are not active stay. */
+/** Queues that a seat serves and its levels by skill, replacing the previous ones; inactive queues stay. */
 export const SeatAssignment = z.object({
   queues: z.array(id).max(200),
   skills: z.record(id, z.number().int().min(1).max(10)),
@@ -22,5 +22,5 @@ export const SeatAssignment = z.object({
 export type SeatAssignment = z.infer<typeof SeatAssignment>;
 
 export const PullCall = z.object({ agentId: EmployeeNo }).strict();
-/** `offered`: it rings there now; `kept`: the seat is busy and has it as its next call. */
+/** `offered`: it rings there now; `kept`: the seat is busy and gets it as its next call. */
 export const PulledCall = z.object({ result: z.enum(['offered', 'kept']) });

@@ -1,4 +1,4 @@
-/** What leads note of a shift, and hand over to the next. */
+/** Notes of leads on a shift, and hand-overs to the next. */
 import { z } from 'zod';
 
 export const WriteShiftNote = z
@@ -9,11 +9,11 @@ export const ShiftNote = z.object({
   atMs: z.number(),
   employeeNo: z.string(),
   name: z.string(),
-  /** Of the lead who wrote it; null: the whole center's. */
+  /** Team of the lead who wrote it; null: the whole center. */
   teamId: z.string().nullable(),
   kind: z.enum(['note', 'handOver']),
   text: z.string(),
-  /** Of a hand-over: who has taken it, and when. */
+  /** For a hand-over: who accepted it, and when. */
   takenBy: z.string().nullable(),
   takenByName: z.string().nullable(),
   takenAtMs: z.number().nullable(),

@@ -1,4 +1,4 @@
-/** What hangs on the wall of the room: figures of queues and states of seats, no names of customers, no numbers. */
+/** Content of the wallboard: figures of queues and states of seats, no customer names, no numbers. */
 import { z } from 'zod';
 import { agentStates } from '../../domain/agent-state.ts';
 import { LiveAlarm, LiveQueue } from './live-board.ts';
@@ -10,7 +10,7 @@ export const Wallboard = z.object({
   queues: z.array(LiveQueue),
   /** Seats by state. */
   seats: z.record(z.enum(agentStates), z.number().int()),
-  /** Those that stand and concern queues. */
+  /** Current alarms about queues. */
   alarms: z.array(LiveAlarm.pick({ alarmId: true, kind: true, atMs: true, queueId: true })),
 });
 export type Wallboard = z.infer<typeof Wallboard>;

@@ -1,5 +1,5 @@
 /**
- * What other software is told. Each delivery is one POST with this JSON; the header `X-Sansheng-Signature` is
+ * Events for other software. Each delivery is one POST with this JSON; the header `X-Sansheng-Signature` is
  * `t=<seconds>,v1=<hex>`, the HMAC-SHA-256 of `<seconds>.<body>` under the webhook's secret. A delivery may come twice:
  * its `id` is the same each time.
  */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { plainName } from '../plain-text.ts';
 
-/** `read:<chapter>` or `write:<chapter>` of the API document; `*` is every chapter. Roles still apply. */
+/** `read:<chapter>` or `write:<chapter>` of the API document; `*` means every chapter. Roles still apply. */
 export const TokenScope = z.string().regex(/^(read|write):([a-z][a-z-]{0,39}|\*)$/);
 /** Chapters that no token opens: what belongs to a person in front of a browser. */
 export const closedChapters = ['', 'sign-in', 'tokens', 'phone'] as const;
@@ -11,7 +11,7 @@ export const MakeToken = z
   .object({
     name: plainName(),
     scopes: z.array(TokenScope).min(1).max(50),
-    /** Valid for so many days; null: until it is revoked. */
+    /** Valid for this many days; null: until revoked. */
     days: z.number().int().min(1).max(3650).nullable().default(90),
   })
   .strict();
@@ -22,7 +22,7 @@ export const ApiToken = z.object({
   scopes: z.array(z.string()),
   madeAtMs: z.number(),
   endsAtMs: z.number().nullable(),
-  /** To the minute. */
+  /** Accurate to the minute. */
   usedAtMs: z.number().nullable(),
   revokedAtMs: z.number().nullable(),
 });

@@ -10,8 +10,8 @@ export const EmployeeNo = z
 export const SignIn = z.object({ employeeNo: EmployeeNo, password: z.string().min(1).max(200) });
 
 /**
- * Signing out with a call in hand is refused (`onCall`), unless it is to be done by itself once the call is over and
- * written up (`afterCall`). `now` ends a wrap-up too: what was written is kept, and is finished another day.
+ * Signing out during a call is refused (`onCall`), unless it is to happen after the call and its wrap-up (`afterCall`).
+ * `now` ends a wrap-up too: what was written is kept, to be finished another day.
  */
 export const SignOut = z.object({ when: z.enum(['now', 'afterCall']).optional() });
 export type SignOutWhen = NonNullable<z.infer<typeof SignOut>['when']>;
@@ -20,7 +20,7 @@ export type SignOutWhen = NonNullable<z.infer<typeof SignOut>['when']>;
 export const Center = z.object({
   demonstration: z.boolean(),
   ringCycleMs: z.number().int(),
-  /** Nobody can administer the center yet: the start of it shows a link for the first who will. */
+  /** Nobody can administer the center yet: its start prints a link for the first administrator. */
   needsAdministrator: z.boolean(),
 });
 
@@ -33,7 +33,7 @@ export const ChangePassword = z.object({
   endsTokens: z.boolean().default(true),
 });
 
-/** `POST /api/v1/first-administrator`: by the token of the link that the start has shown. */
+/** `POST /api/v1/first-administrator`: with the token of the link that the start has printed. */
 export const FirstAdministrator = z.object({
   token: z.string().min(20).max(100),
   employeeNo: EmployeeNo,
@@ -49,7 +49,7 @@ export const Me = z.object({
   teamName: z.string().nullable(),
   /** To be sent as header `X-CSRF-Token` with every POST, PUT, PATCH and DELETE. */
   csrfToken: z.string(),
-  /** An administrator has set the password, and so knows it: until it is changed nothing else is open. */
+  /** An administrator has set the password, and so knows it: until it is changed, nothing else is allowed. */
   mustChangePassword: z.boolean(),
   /** The demonstration center shows hints that a real one does not. */
   demonstration: z.boolean(),

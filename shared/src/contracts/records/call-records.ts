@@ -19,9 +19,9 @@ export const CallQuery = z.object({
   number: z.string().max(32).optional(),
   outcome: z.enum(callOutcomes).optional(),
   customer: ownId(40).optional(),
-  /** Words that the note has, each as it was written; in Chinese any part of a sentence. */
+  /** Words in the note, each as it was written; in Chinese any part of a sentence. */
   note: z.string().trim().max(100).optional(),
-  /** Of the figure that was clicked: only the calls it counts. */
+  /** The figure that was clicked: only the calls it counts. */
   figure: z.enum(openFigures).optional(),
   /** Seconds of the figure `withinThreshold`. */
   threshold: z.coerce.number().int().min(1).max(MAX_SERVICE_LEVEL_SECONDS).optional(),
@@ -70,7 +70,7 @@ export const CallSummary = z.object({
   /** The record is complete only with a category (answered calls). */
   isComplete: z.boolean(),
   recordingId: z.string().nullable(),
-  /** What the customer gave after the talk, 1 to 5. */
+  /** The customer's vote after the conversation, 1 to 5. */
   vote: z.number().int().nullable(),
   recordingState: z.enum(recordingStates).nullable(),
 });
@@ -79,12 +79,12 @@ export const CallPage = z.object({ calls: z.array(CallSummary), nextCursor: z.st
 
 /** `GET /api/v1/calls/count`: how many calls the whole list has, with the filters of the list. */
 export const CallCountQuery = CallQuery.omit({ cursor: true, limit: true, from: true }).extend({ from: Instant });
-/** Counted so far; who has more should ask for less. */
+/** Counted up to this; for more, narrow the filters. */
 export const MAX_CALLS_COUNTED = 200_000;
 export const CallCount = z.object({
   /** `MAX_CALLS_COUNTED` also stands for more. */
   calls: z.number().int(),
-  /** What `figure` counts of them, where one call may count several times; null where it counts calls. */
+  /** How often `figure` counts them, if one call may count several times; null if it counts calls. */
   things: z.object({ kind: z.enum(countedThings), count: z.number().int() }).nullable(),
 });
 export type CallCount = z.infer<typeof CallCount>;
@@ -97,7 +97,7 @@ const RecordingInfo = z.object({
   sha256: z.string().nullable(),
   mediaType: z.string().nullable(),
   startedAtMs: z.number(),
-  /** When its queue's days of keeping were over. */
+  /** When the retention of its queue was over. */
   deletedAtMs: z.number().nullable(),
 });
 
@@ -126,7 +126,7 @@ export const CallDetail = CallSummary.extend({
     }),
   ),
   /** How its seats' legs sounded, as their browsers measured it. */
-  /** Whoever took part, the first seat too, in the order in which they came. */
+  /** All participants, including the first seat, in the order in which they came. */
   legs: z.array(
     z.object({
       legNo: z.number(),
@@ -147,13 +147,13 @@ export const CallDetail = CallSummary.extend({
       wrapUpMs: z.number().nullable(),
     }),
   ),
-  /** What each seat wrote about it, in the order in which they began; of a seat that had the call twice, two. */
+  /** Wrap-ups of the seats, in the order in which they began; two for a seat that had the call twice. */
   wrapUps: z.array(
     z.object({
       agentId: z.string(),
       agentName: z.string().nullable(),
       startedAtMs: z.number(),
-      /** Null while it is written. */
+      /** Null while the wrap-up lasts. */
       endedAtMs: z.number().nullable(),
       wrapUpMs: z.number(),
       categoryId: z.string().nullable(),
@@ -163,7 +163,7 @@ export const CallDetail = CallSummary.extend({
       /** False: it ran out of time or was cut short, and waits to be finished. */
       isComplete: z.boolean(),
       amendedAtMs: z.number().nullable(),
-      /** Only a note, of somebody who took part. */
+      /** Only a note, by a participant. */
       isNote: z.boolean(),
     }),
   ),
@@ -177,17 +177,17 @@ export const CallDetail = CallSummary.extend({
       data: z.record(z.string(), z.unknown()),
     }),
   ),
-  /** Of the first leg, and of all: a seat that came back to its call on a new leg has one each. */
+  /** Of the first leg, and of all legs: a seat that came back to its call on a new leg has one for each. */
   recording: RecordingInfo.nullable(),
   recordings: z.array(RecordingInfo),
-  /** While it is there no recording of the call is deleted. */
+  /** While it is set, no recording of the call is deleted. */
   legalHold: LegalHold.nullable(),
-  /** Opened while its seat talked or wrote it up. */
+  /** Opened during the conversation or its wrap-up. */
   matters: z.array(Matter.pick({ matterId: true, kind: true, title: true, status: true })),
 });
 export type CallDetail = z.infer<typeof CallDetail>;
 
-/** What the reader's seat is still to write up, newest first. */
+/** Wrap-ups that the reader's seat still has to finish, newest first. */
 export const OpenWrapUps = z.object({
   wrapUps: z.array(
     CallSummary.pick({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** `deleted`: its queue's days of keeping are over; what is known of it stays. */
+/** `deleted`: the retention of its queue is over; its data stay. */
 export const recordingStates = ['expected', 'ready', 'missing', 'deleted'] as const;
 
 /**
- * missing: Asterisk left no file. late: still expected an hour after its call. fileGone, fileDiffers: booked, but not in
- * the store, or of another size. neverStarted: a seat talked, and nothing says why there is no recording. orphanFile:
- * in the store without a recording.
+ * missing: Asterisk left no file. late: still expected an hour after its call. fileGone, fileDiffers: registered, but
+ * not in the store, or of another size. neverStarted: a seat talked, and no reason is known why there is no recording.
+ * orphanFile: in the store without a recording.
  */
 export const recordingFaultKinds = [
   'missing',
@@ -49,7 +49,7 @@ export const RecordingFault = z.object({
   foundAtMs: z.number(),
 });
 export type RecordingFault = z.infer<typeof RecordingFault>;
-/** The newest thousand, and how many there are of each kind; null when nothing was checked yet. */
+/** The newest thousand, and how many there are of each kind; null before the first check. */
 export const RecordingFaults = z.object({
   checkedAtMs: z.number().nullable(),
   counts: z.partialRecord(z.enum(recordingFaultKinds), z.number()),

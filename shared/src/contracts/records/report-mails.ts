@@ -15,15 +15,15 @@ export const ReportMailEdit = z.object({
   hour: z.number().int().min(0).max(23),
   recipients: z.array(z.email().max(254)).min(1).max(20),
   language: z.enum(reportLanguages),
-  /** False: it is kept, and not sent by itself. */
+  /** False: it is stored, but not sent automatically. */
   isActive: z.boolean().default(true),
 });
 export type ReportMailEdit = z.output<typeof ReportMailEdit>;
 
 export const mailRunStates = ['waiting', 'sent', 'failed'] as const;
 /**
- * Why a run sent nothing: who asked for it has no right to figures any more; its views were removed; there is no mail
- * server, or it did not take the mail; the report is too large; a fault of ours.
+ * Why a run sent nothing: its owner may no longer see figures; its views were removed; there is no mail server, or it
+ * did not accept the mail; the report is too large; an internal error.
  */
 export const mailRunFaults = ['rightLost', 'viewsGone', 'mailNotSet', 'notTaken', 'tooLarge', 'internal'] as const;
 
@@ -31,9 +31,9 @@ export const ReportMailRun = z.object({
   runId: z.string(),
   state: z.enum(mailRunStates),
   fault: z.enum(mailRunFaults).nullable(),
-  /** What the mail server said. */
+  /** The mail server's reply. */
   detail: z.string(),
-  /** Recipients that it did not take, of a mail that was sent to the others. */
+  /** Recipients that it refused, of a mail that was sent to the others. */
   refused: z.array(z.string()),
   tries: z.number().int(),
   dueAtMs: z.number(),
@@ -43,7 +43,7 @@ export type ReportMailRun = z.infer<typeof ReportMailRun>;
 
 export const ReportMail = ReportMailEdit.extend({
   mailId: z.string(),
-  /** Whose rights apply: who saved it last. */
+  /** The person whose access rights apply: the last to save it. */
   ownerId: z.string(),
   ownerName: z.string().nullable(),
   /** Null while it is not active. */

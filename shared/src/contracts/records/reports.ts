@@ -5,8 +5,8 @@ import { axes, figureNames, MAX_SERVICE_LEVEL_SECONDS, measures } from '../../do
 import { serviceLevelNames } from '../../domain/service-level.ts';
 
 /**
- * `GET /api/v1/reports/service-level`. Calls are booked in the interval they arrived in; by queue each stay in one, by
- * the same rules as the figures. A period of more than a day is widened to whole quarters of an hour.
+ * `GET /api/v1/reports/service-level`. Calls count in the interval in which they arrived; by queue, each entry into a
+ * queue counts, by the same rules as the figures. A period of more than a day is widened to whole quarters of an hour.
  */
 export const ServiceLevelQuery = z.object({
   from: Instant,
@@ -26,9 +26,9 @@ export const ServiceLevelRow = z.object({
   answered: z.number().int(),
   abandoned: z.number().int(),
   shortAbandoned: z.number().int(),
-  /** By queue: went on to another, or out of the center. */
+  /** By queue: went on to another queue, or out of the center. */
   overflowedOut: z.number().int(),
-  /** Asked to be called back with the place kept. */
+  /** Asked to be called back, keeping the place. */
   callback: z.number().int(),
   sentAway: z.number().int(),
   lost: z.number().int(),
@@ -65,7 +65,7 @@ export const FigureQuery = z.object({
   to: Instant,
   interval: z.enum(['15m', '30m', '1h', 'day', 'week', 'month', 'all']).default('day'),
   groupBy: z.enum(axes).default('queue'),
-  /** Of the groups only this one. */
+  /** Only this group. */
   group: ownId(64).optional(),
   definition: z.enum(serviceLevelNames).default('answered-over-all'),
   thresholdSeconds: z.coerce.number().int().min(1).max(MAX_SERVICE_LEVEL_SECONDS).default(20),
@@ -74,7 +74,7 @@ export const FigureQuery = z.object({
   /** Also the sums of the period before. */
   compare: z.stringbool().default(false),
 });
-/** Sums, without what is zero, and the figures computed from them, without those that share nothing. */
+/** Sums, without zeros, and the figures computed from them, without undefined ones. */
 export const FigureRow = z.object({
   /** Start of the interval; null in totals. */
   intervalStartMs: z.number().nullable(),
@@ -95,17 +95,17 @@ export const FigureReport = z.object({
   madeAtMs: z.number(),
   fromMs: z.number(),
   toMs: z.number(),
-  /** Quarters of an hour of the period that are about to be counted again. */
+  /** Quarter-hours of the period that are waiting to be recounted. */
   pending: z.number().int(),
   names: z.record(z.string(), z.string()),
   /** Where the intervals of the rows begin; the first may lie before the period. */
   intervalStarts: z.array(z.number()),
-  /** Of a reader who leads one team: by seat and by team the report is of this team alone. Null: of the center. */
+  /** For a reader who leads one team: by seat and by team, the report covers only this team. Null: the center. */
   teamId: z.string().nullable(),
   rows: z.array(FigureRow),
   /** Of each group over the whole period. */
   totals: z.array(FigureRow),
-  /** Of the center, where each call is counted once; of `teamId` where the report is of a team. */
+  /** Of the center, where each call counts once; of `teamId` if the report covers a team. */
   total: FigureRow,
   /** Of the total, within the seconds of the service level. */
   answeredWithin: z.number().int(),
@@ -135,12 +135,12 @@ export const LedgerCheck = z.object({
 });
 export type LedgerCheck = z.infer<typeof LedgerCheck>;
 
-/** Why an hour was unlike others. */
+/** Why an hour was unusual. */
 export const FigureNoteEdit = z.object({ note: z.string().trim().max(500) });
 export const FigureNote = FigureNoteEdit.extend({ startMs: z.number(), employeeNo: z.string(), atMs: z.number() });
 export type FigureNote = z.infer<typeof FigureNote>;
 
-/** A page of the reports with all that was chosen on it: its address. */
+/** A report page with everything chosen on it: its address. */
 export const ReportViewEdit = z.object({
   name: plainName(),
   path: z

@@ -1,17 +1,17 @@
-/** The call-back list: who gave up, who could not be reached, and who waits to be called back. */
+/** The call-back list: callers who gave up, could not be reached, or wait to be called back. */
 import { z } from 'zod';
 import { ownId } from '../plain-text.ts';
 
 /**
- * `abandoned` gave up waiting; `lost` the center failed the call; `requested` asked to be called back with the place
- * kept: the center does so by itself, and the entry is for people only when the customer was not reached.
+ * `abandoned`: gave up waiting; `lost`: the center lost the call; `requested`: asked to be called back, keeping the
+ * place. The center calls back by itself, and people get the entry only if the customer was not reached.
  */
 export const callbackKinds = ['abandoned', 'lost', 'requested'] as const;
 /*   inQueue -> open <-> claimed -> done
  *      |________|__________|_____-> struckOff (the customer got through)   open -> repeated (an older entry stands) */
 export const callbackStates = ['inQueue', 'open', 'claimed', 'done', 'struckOff', 'repeated'] as const;
 export const callbackResults = ['reached', 'notReached', 'wrongNumber', 'notWanted'] as const;
-/** After so many results `notReached` an entry is done. */
+/** After this many results `notReached` an entry is done. */
 export const CALLBACK_TRIES = 3;
 
 export const CallbackEntry = z.object({
@@ -21,7 +21,7 @@ export const CallbackEntry = z.object({
   queueId: z.string(),
   queueName: z.string().nullable(),
   hotline: z.string(),
-  /** Masked for roles that call nobody. */
+  /** Masked for roles that do not call customers. */
   number: z.string(),
   customerId: z.string().nullable(),
   customerName: z.string().nullable(),
@@ -30,7 +30,7 @@ export const CallbackEntry = z.object({
   sinceMs: z.number(),
   waitedMs: z.number().nullable(),
   isShort: z.boolean(),
-  /** Times the same customer gave up in this queue since, this one included. */
+  /** How often the same customer has given up in this queue since then, including this time. */
   times: z.number().int(),
   claimedBy: z.string().nullable(),
   claimedByName: z.string().nullable(),
@@ -44,13 +44,13 @@ export const CallbackEntry = z.object({
 export type CallbackEntry = z.infer<typeof CallbackEntry>;
 
 export const CallbackQuery = z.object({
-  /** `waiting`: what there is to do (open and claimed), the first to come first; `settled`: the rest, newest first. */
+  /** `waiting`: what there is to do (open and claimed), oldest first; `settled`: the rest, newest first. */
   view: z.enum(['waiting', 'inQueue', 'settled']).default('waiting'),
   queue: ownId(40).optional(),
   number: z.string().max(32).optional(),
-  /** Only what this seat has taken. */
+  /** Only what this seat has claimed. */
   claimedBy: ownId(10).optional(),
-  /** Callers who gave up at once: kept apart. */
+  /** Callers who gave up at once: listed separately. */
   short: z
     .enum(['0', '1'])
     .transform((value) => value === '1')

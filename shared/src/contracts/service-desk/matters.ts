@@ -1,4 +1,4 @@
-/** Matters: what is open with a customer until somebody closes it. Who owns one answers for it. */
+/** Matters: what is open with a customer until somebody closes it. Its owner answers for it. */
 import { z } from 'zod';
 import { InstantMs } from '../instant.ts';
 import { ownId, plainName } from '../plain-text.ts';
@@ -6,21 +6,21 @@ import { customerTiers } from '../customers/customers.ts';
 import { matterKinds } from './open-matters.ts';
 
 export const matterStates = ['open', 'closed'] as const;
-/** What a note is of; every change leaves one. */
+/** What a note is about; every change leaves one. */
 export const matterNoteKinds = ['opened', 'noted', 'changed', 'handedOver', 'closed', 'reopened'] as const;
 
 const text = z.string().trim().max(2000);
 export const MatterEdit = z.object({
   kind: z.enum(matterKinds),
   title: plainName(128),
-  /** When it should be settled; null: nobody has said. */
+  /** When it should be settled; null: no due time. */
   dueAtMs: InstantMs.positive().nullable().default(null),
 });
 export const OpenMatterBody = MatterEdit.extend({
   customerId: ownId(40).min(1),
   /** The call that it came up in. */
   callId: ownId(64).min(1).nullable().default(null),
-  /** Who answers for it; absent: who opens it. */
+  /** The owner; absent: whoever opens it. */
   ownerId: ownId(10).min(1).optional(),
   text: text.default(''),
 });
@@ -30,7 +30,7 @@ export const CloseMatter = z.object({ text: text.min(1) });
 export const ReopenMatter = z.object({ text: text.min(1) });
 export const HandOverMatter = z.object({ ownerId: ownId(10).min(1), text: text.default('') });
 
-/** `mine`: open and owned by who asks; `overdue`: open past its time. */
+/** `mine`: open and owned by the reader; `overdue`: open past its due time. */
 export const matterViews = ['mine', 'open', 'overdue', 'closed'] as const;
 export const MatterQuery = z.object({
   view: z.enum(matterViews).default('open'),
@@ -65,18 +65,18 @@ export const MatterNote = z.object({
   atMs: z.number(),
   employeeNo: z.string(),
   name: z.string().nullable(),
-  /** Who has it since, where it was handed over. */
+  /** The new owner, if it was handed over. */
   toId: z.string().nullable(),
   toName: z.string().nullable(),
 });
 export const MatterDetail = Matter.extend({
-  /** Whether who asks may change, hand over and close it. */
+  /** Whether the reader may change, hand over and close it. */
   mayChange: z.boolean(),
-  /** The customer's file is masked for who asks, and the text of the notes left out. */
+  /** The customer's file is masked for the reader, and the text of the notes left out. */
   isMasked: z.boolean(),
   /** The oldest first. */
   notes: z.array(MatterNote),
 });
 export type MatterDetail = z.infer<typeof MatterDetail>;
-/** Who a matter can be handed to. */
+/** People to whom a matter can be handed over. */
 export const MatterOwners = z.object({ owners: z.array(z.object({ employeeNo: z.string(), name: z.string() })) });

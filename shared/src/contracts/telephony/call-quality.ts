@@ -1,4 +1,4 @@
-/** What a seat's browser measures of the sound of its leg, and says when the sound is gone in one direction. */
+/** Audio quality of a seat's leg as its browser measures it, and reports of audio missing in one direction. */
 import { z } from 'zod';
 import type { Ack } from '../errors.ts';
 
@@ -11,19 +11,19 @@ export const LegQuality = z.object({
   /** Mean opinion score, 1 to 4.5: the mean over the leg, and its worst seconds. */
   mos,
   lowestMos: mos,
-  /** Of the packets that should have come to the seat; and of those it sent, as Asterisk counts them. */
+  /** Share of the packets that should have reached the seat; and of those it sent, as counted by Asterisk. */
   lostShare: share,
   sentLostShare: share,
   jitterMs: ms,
   /** Null when neither end has measured it yet. */
   roundTripMs: ms.nullable(),
-  /** How long sound was missing in one direction while it should have flowed. */
+  /** How long audio was missing in one direction while it should have flowed. */
   soundLostMs: ms,
   measuredMs: ms,
 });
 export type LegQuality = z.infer<typeof LegQuality>;
 
-/** Seen from the seat: `in` it hears nothing, `out` nothing of it leaves. */
+/** Seen from the seat: `in`: it hears nothing; `out`: nothing leaves it. */
 export const soundDirections = ['in', 'out', 'both'] as const;
 
 const onLeg = {
@@ -36,14 +36,14 @@ export const ReportQuality = z.object({
   /** Score of the last seconds, for the live board. */
   nowMos: mos,
   leg: LegQuality,
-  /** The last one of this leg: it goes into the call's record. */
+  /** The last report of this leg: it goes into the call's record. */
   isOver: z.boolean(),
 });
 export const ReportSound = z.object({ ...onLeg, isLost: z.boolean(), direction: z.enum(soundDirections) });
 
 export interface CallQualityCommands {
-  /** Every 5 s of a talk, and once at its end. */
+  /** Every 5 s during a conversation, and once at its end. */
   'call.quality': (body: z.input<typeof ReportQuality>, ack: (reply: Ack) => void) => void;
-  /** Sound that should flow has not for two seconds; or it is back. */
+  /** Audio that should flow has been missing for two seconds; or it is back. */
   'call.sound': (body: z.input<typeof ReportSound>, ack: (reply: Ack) => void) => void;
 }

@@ -1,17 +1,17 @@
-/** A lead on a seat's call: listens, whispers to the seat, joins, takes the call over. */
+/** A lead on a seat's call: listens, whispers to the seat, barges in, takes the call over. */
 import { z } from 'zod';
 import { OnCall } from '../on-call.ts';
 import type { Ack } from '../errors.ts';
 
-/** `listen`: nobody hears the lead; `whisper`: the seat does and the customer does not; `barge`: all do. */
+/** `listen`: nobody hears the lead; `whisper`: only the seat does; `barge`: everybody does. */
 export const coachingRoles = ['listen', 'whisper', 'barge'] as const;
 export type CoachingRole = (typeof coachingRoles)[number];
 
 export const Coach = OnCall.extend({ role: z.enum(coachingRoles) });
 
 export interface CoachingCommands {
-  /** Rings the lead's own phone, which answers by itself; again with another role: changes over. */
+  /** Rings the lead's own phone, which answers by itself; called again with another role, it switches. */
   'coaching.start': (body: z.input<typeof Coach>, ack: (reply: Ack) => void) => void;
-  /** The call becomes the lead's, its seat writes it up. */
+  /** The call becomes the lead's; its seat goes into wrap-up. */
   'coaching.takeOver': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
 }

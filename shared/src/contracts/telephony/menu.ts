@@ -32,10 +32,12 @@ export const MenuTarget = z.discriminatedUnion('kind', [
       .max(20)
       .regex(/^\+?\d{1,20}$/),
   }),
-  /** Any number outside, dialled through the trunk; when it does not take the call, the menu's fallback queue has it. */
+  /**
+   * Any outside number, dialled through the trunk; if it does not answer, the caller goes to the menu's fallback queue.
+   */
   z.object({ kind: z.literal('outside'), number: OutsideNumber }),
   z.object({ kind: z.literal('hangUp'), prompts }),
-  /** The same step is spoken again, as long as it has rounds left. */
+  /** Repeats the step, as long as it has rounds left. */
   z.object({ kind: z.literal('repeat') }),
 ]);
 export type MenuTarget = z.infer<typeof MenuTarget>;
@@ -45,11 +47,11 @@ const asking = {
   ...step,
   /** Silence that ends a round, counted from the end of the prompts. */
   timeoutMs: waitMs.default(6000),
-  /** How often the step is spoken in all. */
+  /** How often the step is played in all. */
   rounds: z.number().int().min(1).max(9).default(3),
-  /** Said before the step is spoken again after a key without a meaning. */
+  /** Played before the step is repeated after an invalid key. */
   wrongKeyPrompts: prompts,
-  /** Of a caller whose rounds are used up. */
+  /** Where callers go when the rounds are used up. */
   otherwise: MenuTarget,
 };
 export const collectedKinds = ['customerNumber', 'accountNumber'] as const;
@@ -80,7 +82,7 @@ export const MenuStep = z.discriminatedUnion('kind', [
         z.object({
           digit,
           language: CallLanguage,
-          /** Skill that seats then must have, e.g. english at level 3. */
+          /** Skill that seats must then have, e.g. english at level 3. */
           need: SkillNeed.nullable().default(null),
         }),
       )
@@ -91,11 +93,11 @@ export const MenuStep = z.discriminatedUnion('kind', [
 export type MenuStep = z.infer<typeof MenuStep>;
 
 export const MenuTree = z.object({
-  /** The first is spoken until the caller chooses another. */
+  /** The first is used until the caller chooses another. */
   languages: z.array(CallLanguage).min(1).max(2),
   firstStep: id,
   steps: z.array(MenuStep).min(1).max(60),
-  /** Queue of callers whom the menu cannot serve: too many rounds in all. */
+  /** Queue for callers whom the menu cannot serve: too many rounds in all. */
   fallbackQueueId: id,
 });
 export type MenuTree = z.infer<typeof MenuTree>;
@@ -164,12 +166,12 @@ export const MenuVersionSummary = z.object({
   publishedAtMs: z.number(),
   publishedBy: z.string(),
   note: z.string(),
-  /** The version whose tree this one brought back. */
+  /** The version whose tree this one restored. */
   rolledBackTo: z.number().int().nullable(),
 });
 export const MenuDetail = MenuSummary.extend({
   draft: MenuTree,
-  /** Changes with each saved draft; a writer names the one it read. */
+  /** Changes with each saved draft; a writer sends back the one it read. */
   draftRevision: z.number().int(),
   /** Newest first. */
   versions: z.array(MenuVersionSummary),
@@ -184,7 +186,7 @@ export const MenuRollBack = z.object({
   note: z.string().trim().max(200).default(''),
 });
 
-/** One difference of two trees; a step that was added or taken away is one difference as a whole. */
+/** One difference between two trees; an added or removed step is one difference as a whole. */
 export const MenuDifference = z.object({
   /** '' for the menu itself. */
   stepId: z.string(),

@@ -6,7 +6,7 @@ import { roles } from '../../domain/roles.ts';
 export const DialNumber = z.object({
   /** As people write it. */
   number: z.string().trim().min(1).max(40),
-  /** For which of the seat's queues; absent: the first. It says the number shown and how the call is written up. */
+  /** One of the seat's queues; absent: the first. It decides the number shown and the wrap-up. */
   queueId: ownId(40).optional(),
 });
 export const DialColleague = z.object({ employeeNo: z.string().regex(/^\d{1,10}$/) });

@@ -5,9 +5,9 @@ import { newId as id } from '../plain-text.ts';
 /** Any telephone number that the trunk can dial; only administrators set one. */
 export const OutsideNumber = z.string().regex(/^\+?\d{2,20}$/);
 
-/** Keys of a closed line are fixed, because its prompts name them. */
+/** The keys of a closed line are fixed, because its prompts mention them. */
 export const closedLineKeys = { voicemail: '1', queue: '2', callback: '3' } as const;
-/** What a closed line offers beside hanging up. */
+/** What a closed line offers besides hanging up. */
 export const ClosedLine = z.object({
   /** Leave a message: key 1. */
   voicemail: z.boolean().default(false),
@@ -18,7 +18,7 @@ export const ClosedLine = z.object({
 });
 export type ClosedLine = z.infer<typeof ClosedLine>;
 
-/** What becomes of a caller whose outside number does not take the call. */
+/** What happens to a caller when the outside number does not answer. */
 export const numberFailures = ['message', 'voicemail', 'callback'] as const;
 export type NumberFailure = (typeof numberFailures)[number];
 
@@ -32,8 +32,9 @@ export const OverflowTarget = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('voicemail') }),
   /**
-   * The caller is told that the center will call, and a callback keeps the place; of a full queue, or of a number that does
-   * not answer, an entry in the call-back list. Who cannot be called back is treated as if there were no such rule.
+   * The caller is told that the center will call back, and a callback keeps the place; for a full queue, or a number
+   * that does not answer, an entry goes to the call-back list instead. A caller who cannot be called back is treated as
+   * if there were no such rule.
    */
   z.object({ kind: z.literal('callback') }),
   /** The caller is told that all lines are busy, and the call is ended. */
@@ -55,7 +56,7 @@ export const Overflow = z.object({
     .object({ overSeconds: z.number().int().min(5).max(7200), target: OverflowTarget })
     .nullable()
     .default(null),
-  /** Nobody of the queue is signed in: on arrival, and for those who wait when the last one leaves. */
+  /** No agent of the queue is signed in: on arrival, and for waiting callers when the last agent leaves. */
   noSeat: OverflowTarget.nullable().default(null),
 });
 export type Overflow = z.infer<typeof Overflow>;

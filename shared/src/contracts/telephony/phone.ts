@@ -42,7 +42,7 @@ export type DeskPhoneAccount = z.infer<typeof DeskPhoneAccount>;
 export const PlacePhone = z.object({ number: z.string().min(3).max(32).nullable() });
 
 export interface PhoneCommands {
-  /** Rings this seat's phone from Asterisk's echo, for the check before a shift; only while it is not ready. */
+  /** Rings this seat's phone with Asterisk's echo, for the check before a shift; only while it is not ready. */
   'phone.check': (body: object, ack: (reply: Ack) => void) => void;
   /** Where this seat is rung from now on; only while it is not ready. */
   'phone.place': (body: z.input<typeof PlacePhone>, ack: (reply: Ack) => void) => void;

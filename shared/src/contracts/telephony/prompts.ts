@@ -1,4 +1,4 @@
-/** What the center says: each prompt in one or more languages, each language in versions that are never changed. */
+/** Prompts of the center: each in one or more languages, each language in versions that never change. */
 import { z } from 'zod';
 import { newId as id, plainName } from '../plain-text.ts';
 
@@ -8,11 +8,11 @@ export type CallLanguage = z.infer<typeof CallLanguage>;
 
 const name = plainName();
 
-/** What a queue may say in words of its own: beginning and end of the greeting, closed line, before a message, lines busy. */
+/** Prompts that a queue may replace: beginning and end of the greeting, closed line, before a message, lines busy. */
 export const queuePromptSlots = ['greeting', 'hold', 'closed', 'voicemail', 'busy'] as const;
 export type QueuePromptSlot = (typeof queuePromptSlots)[number];
 const own = id.nullable().default(null);
-/** Prompts of the library by their ids, newest recording; null: the center's own words. */
+/** Ids of prompts in the library, newest recording; null: the built-in prompt. */
 export const QueuePrompts = z.object({ greeting: own, hold: own, closed: own, voicemail: own, busy: own });
 
 /** Largest upload in bytes, longest prompt in ms: a piece of music. */
@@ -25,7 +25,7 @@ export const PromptVersion = z.object({
   version: z.number().int(),
   /** builtIn: comes with the center. */
   source: z.enum(['builtIn', 'uploaded', 'spoken']),
-  /** What is said: known of what was spoken from text, else a note or ''. */
+  /** The words: known for speech made from text, otherwise a note or ''. */
   text: z.string(),
   /** Null when the length is not known here. */
   durationMs: z.number().int().nullable(),

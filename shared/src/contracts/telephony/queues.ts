@@ -21,7 +21,7 @@ const SkillLevel = z.number().int().min(1).max(10);
 export const Skill = z.object({ skillId: id, name, nameEn: name });
 /** Levels of one person by skill. */
 export const AgentSkills = z.object({ skills: z.record(id, SkillLevel) });
-/** A skill calls need. After each step's time a lower level will do; level 0: the skill is no longer needed. */
+/** A skill calls need. After each step's time a lower level is enough; level 0: the skill is no longer needed. */
 export const SkillNeed = z.object({
   skill: id,
   level: SkillLevel,
@@ -41,20 +41,20 @@ export const QueueEdit = z.object({
   wrapUpLimitSeconds: z.number().int().min(0).max(3600).default(60),
   /** 0 (lowest) to 9; a call of a higher priority goes first. */
   priority: z.number().int().min(0).max(9).default(5),
-  /** Callers waiting at most; further ones are told the lines are busy. */
+  /** Maximum callers waiting; further ones are told that the lines are busy. */
   sizeLimit: z.number().int().min(1).max(10_000).default(500),
   serviceLevelSeconds: z.number().int().min(1).max(600).default(20),
   strategy: z.enum(routingStrategies).default('longestIdle'),
-  /** Seats rung at once for one call; the first to answer has it. */
+  /** Seats rung at once for one call; the first to answer gets it. */
   seatsAtOnce: z.number().int().min(1).max(10).default(1),
-  /** What one step of priority is worth in seconds of waiting; 0: more than any wait. */
+  /** Seconds of waiting that one priority level outweighs; 0: priority always wins. */
   headStartSeconds: z.number().int().min(0).max(3600).default(0),
   /**
    * While several queues with a share wait at a seat with the same priority, it takes their calls in the proportion of
    * the shares; 0: the queue takes no part, its calls go by arrival.
    */
   fairShare: z.number().int().min(0).max(100).default(0),
-  /** How long a call is kept for the seat that owns the customer's case or served them last; 0: not. */
+  /** How long a call is reserved for the seat that owns the customer's case or served them last; 0: not at all. */
   ownSeatWaitSeconds: z.number().int().min(0).max(600).default(0),
   wrapUpMode: z.enum(wrapUpModes).default('limited'),
   needs: z.array(SkillNeed).max(10).default([]),
@@ -71,7 +71,7 @@ export const QueueEdit = z.object({
   callbackKey: z.string().regex(/^\d?$/).default('1'),
   callbackTries: z.number().int().min(1).max(10).default(3),
   callbackRetrySeconds: z.number().int().min(1).max(86_400).default(300),
-  /** Who rings back this soon after giving up gets the old place; 0: nobody. */
+  /** A caller who rings back this soon after giving up gets the old place; 0: never. */
   oldPlaceSeconds: z.number().int().min(0).max(3600).default(300),
   /** Number shown to customers whom its seats call; '' the center's own. */
   callerNumber: z
@@ -79,14 +79,14 @@ export const QueueEdit = z.object({
     .regex(/^\+?\d{0,20}$/)
     .default(''),
   isRecorded: z.boolean().default(true),
-  /** How long its recordings are kept; 0: for good. */
+  /** How long its recordings are kept; 0: for ever. */
   recordingDays: z.number().int().min(0).max(36_500).default(0),
-  /** The seat's number is said to the customer on answer. */
+  /** The customer hears the seat's number on answer. */
   saysSeatNumber: z.boolean().default(false),
   /** The customer is asked for 1 to 5 once the seat has hung up. */
   asksVote: z.boolean().default(false),
   prompts: QueuePrompts.prefault({}),
-  /** What who waits hears, one after another: prompts of the library; none: the music that comes with the center. */
+  /** Prompts that waiting callers hear, one after another; none: the built-in music. */
   music: z.array(id).max(20).default([]),
   isActive: z.boolean().default(true),
 });
@@ -94,17 +94,17 @@ export type QueueEdit = z.infer<typeof QueueEdit>;
 /** Employee numbers of a queue's members, replacing those before. */
 export const QueueMembers = z.object({
   members: z.array(EmployeeNo).max(5000),
-  /** Turn of a member, 0 when not named: seats of a later turn are asked when none of an earlier one is free. */
+  /** Turn of a member, 0 unless given: seats of a later turn are asked when none of an earlier turn is free. */
   turns: z.record(EmployeeNo, z.number().int().min(0).max(9)).default({}),
 });
 export const Hotline = z.object({
-  /** As the carrier sends it, or in any other spelling; calls are found by what it means. */
+  /** As the carrier sends it, or in any other spelling: numbers are compared by meaning. */
   number: z
     .string()
     .max(20)
     .regex(/^\+?\d{1,20}$/),
   name,
   queueId: ownId(45),
-  /** Of calls to this number; null: the queue's own. */
+  /** Applies to calls to this number; null: the queue's own. */
   priority: z.number().int().min(0).max(9).nullable().default(null),
 });

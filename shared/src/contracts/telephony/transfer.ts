@@ -1,4 +1,4 @@
-/** Passing a call on, consulting somebody, talking together: what the seat that has a call may ask for. */
+/** Transfer, consultation, conference: what the seat that has a call may ask for. */
 import { z } from 'zod';
 import { ownId } from '../plain-text.ts';
 import type { OnCall } from '../on-call.ts';
@@ -33,7 +33,7 @@ export const TransferTargets = z.object({
       state: z.enum(agentStates),
       reason: z.string(),
       sinceMs: z.number(),
-      /** It can be rung now, by name. */
+      /** It can be rung directly now. */
       canBeRung: z.boolean(),
     }),
   ),
@@ -56,14 +56,14 @@ export interface TransferCommands {
   'transfer.blind': (body: z.input<typeof TransferCall>, ack: (reply: Ack) => void) => void;
   /** Back to the seat that the call came from. */
   'transfer.handBack': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
-  /** The customer hears music from now on; the seat talks with who answers. */
+  /** The customer hears music from now on; the seat talks with whoever answers. */
   'consult.start': (body: z.input<typeof ConsultOrAdd>, ack: (reply: Ack) => void) => void;
   'consult.swap': (body: z.input<typeof SwapConsultation>, ack: (reply: Ack) => void) => void;
-  /** Who was consulted has the call from now on. */
+  /** The consulted party has the call from now on. */
   'consult.complete': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
-  /** Whether it rings still or talks: the seat is with its customer again. */
+  /** Whether it still rings or talks: the seat is back with its customer. */
   'consult.giveUp': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
-  /** Who was consulted and the customer hear each other too. */
+  /** The consulted party and the customer hear each other too. */
   'conference.join': (body: z.input<typeof OnCall>, ack: (reply: Ack) => void) => void;
   'conference.add': (body: z.input<typeof ConsultOrAdd>, ack: (reply: Ack) => void) => void;
   'conference.drop': (body: z.input<typeof DropLeg>, ack: (reply: Ack) => void) => void;

@@ -142,7 +142,8 @@ function newFile(line: ReadLine, nowMs: number): CustomerFile {
 }
 
 /**
- * The content of a cell replaces the old value; numbers and references are added to those known; empty cells change nothing.
+ * The content of a cell replaces the old value; numbers and references are added to those known; empty cells change
+ * nothing.
  * `mayOpen`: the importer may make a file less confidential; others can only make it more so.
  */
 async function changedFiles(

@@ -13,8 +13,10 @@ const WAIT_FOR_ASTERISK_MS = 12_000;
 const LEGS_COME_WITHIN_MS = 300_000;
 
 /**
- * Makes the playable file of a recording, registers it, and only then deletes the legs. Safe to repeat from any point: the store takes a file completely or not at all, and leftovers of an earlier attempt are overwritten or removed.
- * `isLastTry`, or minutes after the call: what is missing now will not come. A single leg is then kept with silence on the other side; without any leg the recording is marked missing.
+ * Makes the playable file of a recording, registers it, and only then deletes the legs. Safe to repeat from any point:
+ * the store takes a file completely or not at all, and leftovers of an earlier attempt are overwritten or removed.
+ * `isLastTry`, or minutes after the call: what is missing now will not come. A single leg is then kept with silence on
+ * the other side; without any leg the recording is marked missing.
  */
 export async function finishRecording(
   { recordingId }: JobData<'finishRecording'>,
