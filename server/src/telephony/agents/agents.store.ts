@@ -22,7 +22,7 @@ const leave = defineTransition<{ result: 'waits' | 'offline' }>(
   new URL('./lua/leave-unless-heard.lua', import.meta.url),
 );
 
-/** A seat as Redis has it. */
+/** A seat as stored in Redis. */
 export interface LiveAgent {
   agentId: string;
   seq: number;
@@ -36,16 +36,16 @@ export interface LiveAgent {
   offerGen: number | null;
   offeredAtMs: number | null;
   deadlineAtMs: number | null;
-  /** Its telephone was picked up for the offer, and is asked for the key. */
+  /** Its telephone was picked up for the offer and is asked for the key. */
   pickedUpAtMs: number | null;
   pendingState: 'ready' | 'notReady' | 'offline' | null;
   pendingReason: string;
   wrapCallId: string | null;
   wrapStartMs: number | null;
   wrapDeadlineMs: number | null;
-  /** False: it writes up a call whose customer did not answer. */
+  /** False: in wrap-up of a call whose customer did not answer. */
   wrapReached: boolean;
-  /** It gave the call it writes up on to others. */
+  /** It handed the call of its wrap-up on to others. */
   wrapPassed: boolean;
   /** A request for help with its call. */
   help: {
@@ -59,9 +59,9 @@ export interface LiveAgent {
   seenMs: number;
   /** The number it is rung at; null: its browser. */
   ringsAt: string | null;
-  /** There is something to ring: that number, or the browser's phone with a microphone. */
+  /** It can be rung: at that number, or in the browser with a microphone. */
   hasPhone: boolean;
-  /** How its talk sounds now; null when its browser has not said. */
+  /** Current audio quality of its conversation; null if its browser has not reported any. */
   mos: number | null;
   soundLost: (typeof soundDirections)[number] | null;
   queueIds: string[];
@@ -78,7 +78,7 @@ export function createAgentsStore(state: LiveState) {
       queues: readonly (string | { queueId: string; order: number; listed: number })[];
       skills?: Record<string, number>;
       silentMs: number;
-      /** Settings were changed: a seat that has left meanwhile stays away. */
+      /** After a change of settings: a seat that has left in the meantime stays away. */
       onlyIfThere?: boolean;
     }) =>
       signIn(
@@ -92,40 +92,42 @@ export function createAgentsStore(state: LiveState) {
         JSON.stringify(seat.skills ?? {}),
         seat.onlyIfThere === true ? '1' : '0',
       ),
-    /** `isOwn`: the seat's own browser asks; else its lead, or the center. */
+    /** `isOwn`: the seat's own browser asks; otherwise its lead, or the center. */
     askState: (agentId: string, to: 'ready' | 'notReady' | 'offline', reason: string, isOwn = true) =>
       ask(state, agentId, to, reason, isOwn ? '1' : '0'),
-    /** Offline within seconds unless a page of the seat is heard. */
+    /** Offline within seconds unless a page of the seat gives a sign of life. */
     leaveUnlessHeard: (agentId: string) => leave(state, agentId),
-    /** `isHeard`: the seat's own browser spoke, not only Asterisk about its phone. */
+    /** `isHeard`: a sign of life of the seat's own browser, not just Asterisk's report on its phone. */
     seatAlive: (agentId: string, life: { isRegistered?: boolean; hasMicrophone?: boolean; isHeard: boolean }) =>
       alive(state, agentId, claim(life.isRegistered), claim(life.hasMicrophone), life.isHeard ? '1' : '0'),
     /** `number` '': the browser. */
     placePhone: (agentId: string, number: string) => placePhone(state, agentId, number),
     /** The number that a seat is rung at; null: its browser. */
     ringsAt: (agentId: string): Promise<string | null> => redis.hget(keys.agent(agentId), 'ringAt'),
-    /** Frees a seat that stands at a call which is not its own. */
+    /** Frees a seat that is tied to a call which is not its own. */
     freeSeat: (agentId: string, callId: string) => free(state, agentId, callId),
     checkLife: (agentId: string) => checkLife(state, agentId),
     async readAgent(agentId: string): Promise<LiveAgent | null> {
       const hash = await redis.hgetall(keys.agent(agentId));
       return hash.state === undefined ? null : readAgentHash(agentId, hash);
     },
-    /** The seat's phone has said that it rings; remembered longer than any offer lasts. */
+    /** The seat's phone has reported that it rings; remembered longer than any offer lasts. */
     noteRung: async (offerId: string): Promise<void> => {
       await redis.set(keys.rung(offerId), 1, 'EX', 300);
     },
-    /** What rang is not there any more: nobody could have answered it. */
+    /** What rang is gone: nobody could have answered it. */
     forgetRung: async (offerId: string): Promise<void> => {
       await redis.del(keys.rung(offerId));
     },
     hasRung: async (offerId: string): Promise<boolean> => (await redis.exists(keys.rung(offerId))) === 1,
-    /** This session is to end by itself when the seat is done with its call; taken back when the seat asks for a state. */
+    /**
+     * This session is to end by itself when the seat has finished its call; cancelled when the seat asks for a state.
+     */
     signOutLater: async (agentId: string, tokenHash: string): Promise<void> => {
       await redis.multi().sadd(keys.signOutAfter(agentId), tokenHash).expire(keys.signOutAfter(agentId), 86_400).exec();
     },
     stayAfterAll: async (agentId: string): Promise<void> => void (await redis.del(keys.signOutAfter(agentId))),
-    /** The sessions that are to end now; each is given to one server. */
+    /** The sessions that are to end now; each is handed to one server. */
     takeSignOuts: (agentId: string): Promise<string[]> => redis.spop(keys.signOutAfter(agentId), 100),
     isSignedIn: async (agentId: string): Promise<boolean> => (await redis.sismember(keys.agents, agentId)) === 1,
     /** Seats that are not offline. */
@@ -158,7 +160,7 @@ export function readAgentHash(agentId: string, hash: Record<string, string>): Li
     pendingState: (hash.pendingState as LiveAgent['pendingState'] | undefined) || null,
     pendingReason: hash.pendingReason ?? '',
     wrapCallId: hash.wrapCall || null,
-    // As if it had been written at one go: what it was rung for meanwhile does not count.
+    // As if the wrap-up had been uninterrupted: the time in which the seat was rung does not count.
     wrapStartMs: hash.wrapSince ? Number(hash.wrapSince) - (number('wrapSpent') ?? 0) : number('wrapStart'),
     wrapDeadlineMs: number('wrapDeadline') || null,
     wrapReached: hash.wrapReached !== '0',

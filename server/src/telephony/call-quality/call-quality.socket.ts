@@ -5,7 +5,7 @@ import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { LiveState } from '../live-state/index.ts';
 import { reportQuality, reportSound } from './call-quality.store.ts';
 
-/** What seats' browsers measure of their calls, kept with the call and shown to leads. */
+/** Audio quality measured by seats' browsers, stored with the call and shown to leads. */
 export function callQualityFeature({ state, commands }: { state: LiveState; commands: CommandTable }): void {
   commands.add({
     name: 'call.quality',

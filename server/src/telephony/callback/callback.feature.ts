@@ -34,24 +34,24 @@ export interface CallbackParts {
   endCall: EndCall;
   startRecording: StartRecording;
   saySeatNumber: SaySeatNumber;
-  /** Where the center stands, for reading numbers. */
+  /** Country and area of the center, for parsing numbers. */
   plan: NumberPlan;
-  /** Whether nobody of the center is to call this number. */
+  /** Whether this number is on the do-not-call list. */
   isOnDoNotCall: (callerNumber: string) => Promise<boolean>;
   log: Logger;
 }
 
 /** How long a customer's phone rings; the carrier may end it sooner. */
 const RING_SECONDS = 30;
-/** After it a customer counts as not reached, even when the end of the ringing was missed. */
+/** After this a customer counts as not reached, even if the end of the ringing was missed. */
 export const DIAL_LIMIT_MS = (RING_SECONDS + 5) * 1000;
-/** Longer than the confirmation that a caller hears. */
+/** Longer than the confirmation that the caller hears. */
 const GOODBYE_MS = 20_000;
 const NO_ANSWER = 19;
 
 /**
- * Callbacks that keep the place. The caller's key puts a callback where the caller stood; it is offered like any call;
- * its seat is on the line first, then the customer is dialled.
+ * Callbacks that keep the place. When the caller presses the key, a callback takes the caller's place. It is offered
+ * like any call; its seat is on the line first, then the customer is dialled.
  */
 export function createCallbacks(parts: CallbackParts) {
   const { ari, calls, queues, media, endCall, log } = parts;
@@ -63,8 +63,8 @@ export function createCallbacks(parts: CallbackParts) {
   }
 
   /**
-   * The seat is freed for the next call; the callback waits for its next try, or has had its last. A call that a seat
-   * placed is over. `by`: whose line is gone.
+   * The seat is freed for the next call; the callback waits for its next attempt, or has had its last. A call placed by
+   * a seat ends. `by`: whose line is gone.
    */
   async function notReached(callId: string, cause: number, by: 'customer' | 'agent' = 'customer'): Promise<void> {
     const call = await calls.readCall(callId);
@@ -88,21 +88,21 @@ export function createCallbacks(parts: CallbackParts) {
   }
 
   /**
-   * A callback stands where the caller stood, and the caller is told so and hung up. `why`: of the overflow that does it.
-   * False: the caller does not wait; a seat rings, say.
+   * A callback takes the caller's place; the caller is told so and hung up. `why`: reason of the overflow that causes
+   * it. False: the caller is not waiting; a seat is being rung, say.
    */
   async function keepPlace(callId: string, why: OverflowReason | '' = ''): Promise<boolean> {
     const callbackId = newCallId(Date.now());
     const requested = await store.requestCallback(callId, callbackId, GOODBYE_MS, why);
     if (requested.result !== 'requested') return false;
     log.info({ callId, callbackId, why }, 'callback requested');
-    // Who was overflowed may still hear the ringing.
+    // A caller who overflowed may still hear ringing.
     if (why !== '') await calls.centerAnswer(callId);
     await media.sayGoodbye(callId, requested.channelId, [why === '' ? 'callback-confirmed' : 'callback-instead']);
     return true;
   }
 
-  /** Nobody is promised a call that is not made; while the list cannot be read, none is promised. */
+  /** No callback is promised that would not be made; while the do-not-call list cannot be read, none is promised. */
   async function mayAskForCallback(call: { callerNumber: string }): Promise<boolean> {
     if (!mayBeCalledBack(call, parts.plan)) return false;
     try {
@@ -128,14 +128,17 @@ export function createCallbacks(parts: CallbackParts) {
 
     keepPlace,
 
-    /** The confirmation is over, or should be. */
+    /** The confirmation has ended, or should have. */
     async goodbye(callId: string): Promise<void> {
       const call = await calls.readCall(callId);
       if (call?.callbackId == null) await parts.state.redis.zrem(parts.state.keys.deadlines, `goodbye:${callId}`);
       else await endCall(callId, { endedBy: 'center', cause: 16 });
     },
 
-    /** The seat is there: it hears the ringing while the customer is dialled. The channel's id makes a repeat harmless. */
+    /**
+     * The seat is on the line: it hears ringing while the customer is dialled. The channel's id makes a repetition
+     * harmless.
+     */
     async dial(callId: string, channelId: string, seatChannelId: string): Promise<void> {
       const call = await calls.readCall(callId);
       if (call?.state !== 'dialling' || call.channelId !== channelId) return;
@@ -146,7 +149,7 @@ export function createCallbacks(parts: CallbackParts) {
           return;
         }
         log.info({ callId, agentId: call.agentId, tries: call.tries }, 'customer dialled');
-        // As people dial it, whatever the carrier wrote: 1088881234 is nobody's number.
+        // As people dial it, whatever the carrier sent: 1088881234 is nobody's number.
         const number = call.isCallback ? dialledNumber(readNumber(call.callerNumber, parts.plan)) : call.callerNumber;
         const called =
           calleeId === null
@@ -189,7 +192,7 @@ export function createCallbacks(parts: CallbackParts) {
     /** The deadline `dial` has passed. */
     dialTimedOut: (callId: string) => notReached(callId, NO_ANSWER),
 
-    /** The deadline `callback` has passed: the next try, or the end. */
+    /** The deadline `callback` has passed: the next attempt, or the end. */
     async retry(callId: string): Promise<void> {
       const call = await calls.readCall(callId);
       const retried = await store.retryCallback(callId, call === null ? 1 : triesOf(call).maxTries);

@@ -12,7 +12,7 @@ it.each([
   expect(hearsCallbackKey({ keyedAtMs, isCallbackOffered }, { announceEverySeconds: every }, nowMs)).toBe(heard);
 });
 
-it('takes a key soon after another for a new one only when none has led the caller on', () => {
+it('accepts a key soon after another only if no earlier key led the caller on', () => {
   expect(isNewKey({ keyedAtMs: null }, 0)).toBe(true);
   expect(isNewKey({ keyedAtMs: 1000 }, 2900)).toBe(false);
   expect(isNewKey({ keyedAtMs: 1000 }, 3001)).toBe(true);

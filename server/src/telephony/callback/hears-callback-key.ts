@@ -1,23 +1,24 @@
-/** A key that has led a caller somewhere is pressed again by many, before they hear that it was taken. */
+/** Many callers press a key again before they hear that it was accepted. */
 const KEY_REPEATS_MS = 2000;
 
 export interface KeyedCaller {
-  /** When a key last led this caller on, out of a menu or a closed line; null: none has. */
+  /** When a key last led this caller on, out of a menu or a closed line; null: never. */
   keyedAtMs: number | null;
-  /** The queue's words have named the key. */
+  /** An announcement of the queue has named the key. */
   isCallbackOffered: boolean;
 }
 
 /**
- * Whether a waiting caller can have meant the queue's call-back key. Who was led here by a key hears it named first: the
- * same key may stand for something else in the menu. A queue that announces nothing names none, so it waits a moment.
+ * Whether a waiting caller can have meant the queue's call-back key. A caller whom a key led here must have heard it
+ * named first, since the same key may mean something else in the menu. A queue without announcements never names it, so
+ * there a moment has to pass.
  */
 export function hearsCallbackKey(caller: KeyedCaller, queue: { announceEverySeconds: number }, nowMs: number): boolean {
   if (caller.keyedAtMs === null || caller.isCallbackOffered) return true;
   return queue.announceEverySeconds === 0 && isNewKey(caller, nowMs);
 }
 
-/** Whether a key is one of its own, and not the last one again. */
+/** Whether a key is a new one, and not a repetition of the last. */
 export function isNewKey({ keyedAtMs }: Pick<KeyedCaller, 'keyedAtMs'>, nowMs: number): boolean {
   return keyedAtMs === null || nowMs - keyedAtMs > KEY_REPEATS_MS;
 }

@@ -1,6 +1,6 @@
 import { type NumberKind, type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-number';
 
-/** Kinds that cost what a call within the country costs: a forged caller number must not make the center dial the rest. */
+/** Kinds at the domestic rate: a forged caller number must not make the center dial expensive ones. */
 const dialledKinds: readonly NumberKind[] = ['mobile', 'landline'];
 
 /** Whether the center may dial this caller: an ordinary number of its own country. */

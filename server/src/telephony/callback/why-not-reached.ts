@@ -1,4 +1,4 @@
-/** Why a dialled customer was not reached, by the Q.850 cause; `ends.whys` of the dictionaries says it to people. */
+/** Why a dialled customer was not reached, by the Q.850 cause; translated under `ends.whys` in the dictionaries. */
 export function whyNotReached(cause: number): string {
   if (cause === 17) return 'busy';
   if (cause === 21 || cause === 57) return 'rejected';

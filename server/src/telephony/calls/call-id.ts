@@ -5,15 +5,15 @@ export function newCallId(nowMs: number): string {
   return `c${nowMs.toString(36)}${randomBytes(6).toString('hex')}`;
 }
 
-/** Ids in Asterisk follow from ours, so that a command repeated after a crash meets what it made before. */
+/** Ids in Asterisk are derived from ours, so that a command repeated after a crash finds what it made before. */
 export const bridgeIdOf = (callId: string): string => `call-${callId}`;
-/** Of every leg but the customer's: offers, rejoined legs, and whoever else takes part, an outside number too. */
+/** Id of every leg except the customer's: offers, rejoined legs and other participants, including outside numbers. */
 export const seatChannelIdOf = (callId: string, offerGen: number): string => `seat-${callId}.${offerGen}`;
 export const greetingIdOf = (callId: string): string => `greeting-${callId}`;
 export const announcementIdOf = (callId: string): string => `announcement-${callId}`;
 export const goodbyeIdOf = (callId: string): string => `goodbye-${callId}`;
 
-/** The call whose last words a playback was; null for any other. */
+/** The call whose last announcement a playback was; null for any other. */
 export function readGoodbyeId(playbackId: string): string | null {
   return /^goodbye-(c[0-9a-z]+)$/.exec(playbackId)?.[1] ?? null;
 }

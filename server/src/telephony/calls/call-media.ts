@@ -11,19 +11,19 @@ import { announcementIdOf, bridgeIdOf, goodbyeIdOf, greetingIdOf, seatChannelIdO
 export function createCallMedia(
   ari: AriClient,
   log: Logger,
-  /** What the caller chose to hear, else the center's own. */
+  /** The language that the caller chose, else the center's own. */
   languageOf: (callId: string) => Promise<CallLanguage>,
-  /** What ARI plays for the center's own words by name; a queue may say some in its own. */
+  /** What ARI plays for a prompt name; a queue may have prompts of its own. */
   soundsOf: (callId: string, names: readonly string[], queueId?: string) => Promise<string[]>,
-  /** Where a call waits; by its queue, or by the one it is not in yet. */
+  /** Where a call waits: by its queue, or by the one it will be in. */
   roomOf: (callId: string, queueId?: string) => Promise<WaitingRoom>,
 ) {
-  /** All who wait in a room hear one stream of music; what is played to one is heard by that one. */
+  /** All callers in a room hear the same stream of music; what is played to one is heard only by that one. */
   async function moveToWaitingRoom(callId: string, channelId: string, queueId?: string): Promise<void> {
     const { bridgeId, mohClass } = await roomOf(callId, queueId);
     const move = () => ari.bridges.addChannel({ bridgeId, channel: channelId, role: 'participant' });
     if ((await move()) === 'gone') {
-      // Gone is the caller, or the room: nobody has waited there, or Asterisk was restarted.
+      // Either the caller is gone, or the room: nobody has waited there, or Asterisk was restarted.
       await ari.bridges.createWithId({ bridgeId, type: 'holding', name: bridgeId });
       await move();
     }
@@ -32,8 +32,8 @@ export function createCallMedia(
   }
 
   /**
-   * Brings channels into the bridge of the talk. Where none of them is there any more and nobody else is, the call has
-   * ended meanwhile, and the bridge may have been made after the end had cleared it.
+   * Brings channels into the bridge of the conversation. If none of them exists any more and nobody else is in it, the
+   * call has ended in the meantime, and the bridge may have been created after the end had cleared it.
    */
   async function joinTalk(callId: string, channelIds: string[]): Promise<void> {
     const bridgeId = bridgeIdOf(callId);
@@ -44,8 +44,8 @@ export function createCallMedia(
   }
 
   /**
-   * Who waits hears no more of the greeting or an announcement. First of all: Asterisk does what it is asked of a channel
-   * in turn, an answer too, and until the words are over it does nothing else.
+   * Stops the greeting or announcement of a waiting caller. This must come first: Asterisk carries out commands to a
+   * channel in turn, an answer included, and does nothing else until the prompt is over.
    */
   async function stopWords(callId: string): Promise<void> {
     const playing = [greetingIdOf, announcementIdOf].map((idOf) => idOf(callId));
@@ -55,7 +55,7 @@ export function createCallMedia(
   return {
     languageOf,
 
-    /** The center answers: greeting, then music until a seat takes the call. `queueId`: where it is not queued yet. */
+    /** The center answers: greeting, then music until a seat takes the call. `queueId`: if it is not queued yet. */
     greet: (callId: string, channelId: string, queueId?: string) =>
       ari.inOrder(callId, async () => {
         if ((await ari.channels.answer({ channelId })) !== 'done') return;
@@ -67,7 +67,7 @@ export function createCallMedia(
         });
       }),
 
-    /** The center answers and speaks a menu; digits come as events. `media`: what ARI plays. */
+    /** The center answers and plays a menu; digits come as events. `media`: what ARI plays. */
     playMenu: (callId: string, channelId: string, media: string[], round: number) =>
       ari.inOrder(callId, async () => {
         if ((await ari.channels.answer({ channelId })) !== 'done') return;
@@ -77,14 +77,14 @@ export function createCallMedia(
       ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `menu-${round}-${callId}` })),
     /** Music for a caller who waits after a menu. */
     wait: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(callId, channelId)),
-    /** A caller who hears music waits in another queue now, which may have another. */
+    /** A caller who hears music is now in another queue, which may have other music. */
     followQueue: (callId: string, channelId: string, fromQueueId: string) =>
       ari.inOrder(callId, async () => {
         const [was, is] = await Promise.all([roomOf(callId, fromQueueId), roomOf(callId)]);
         if (was.bridgeId !== is.bridgeId) await moveToWaitingRoom(callId, channelId);
       }),
 
-    /** The center speaks to a caller it has taken over; the end of it comes as an event. */
+    /** Plays prompts to a caller whom the center has taken over; their end comes as an event. */
     say: (callId: string, channelId: string, to: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {
         await stopWords(callId);
@@ -99,32 +99,32 @@ export function createCallMedia(
     stopSaying: (callId: string, to: string) =>
       ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `say-${to}-${callId}` })),
 
-    /** Whoever answered a seat's telephone is told the key that takes the call. */
+    /** Tells whoever answered a seat's telephone which key accepts the call. */
     askForKey: (callId: string, channelId: string) =>
       ari.inOrder(callId, async () => {
         const asked = await soundsOf(callId, ['seat-key']);
         const media = [...asked, ...asked, ...asked];
         const playbackId = `key-${channelId}`;
-        // After a restart it may still be asking, and two of one name are not stopped at once.
+        // After a restart the prompt may still be playing, and two playbacks of one name cannot be stopped together.
         await ari.playbacks.stop({ playbackId });
         await ari.channels.playWithId({ channelId, playbackId, media });
       }),
     stopAskingForKey: (callId: string, channelId: string) =>
       ari.inOrder(callId, () => ari.playbacks.stop({ playbackId: `key-${channelId}` })),
 
-    /** Words to everybody in the talk, which goes on meanwhile. */
+    /** Plays to everybody in the conversation, which goes on. */
     sayToAll: (callId: string, what: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {
         const media = await soundsOf(callId, prompts);
         return ari.bridges.playWithId({ bridgeId: bridgeIdOf(callId), playbackId: `${what}-${callId}`, media });
       }),
-    /** Words to one who waits; the music goes on after them. One that is still speaking is not spoken over. */
+    /** Plays to a waiting caller; the music goes on afterwards. It does not interrupt an announcement. */
     announce: (callId: string, channelId: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {
         const media = await soundsOf(callId, prompts);
         return ari.channels.playWithId({ channelId, playbackId: announcementIdOf(callId), media });
       }),
-    /** The last words to a caller; their end comes as an event. */
+    /** The last announcement to a caller; its end comes as an event. */
     sayGoodbye: (callId: string, channelId: string, prompts: string[]) =>
       ari.inOrder(callId, async () => {
         await stopWords(callId);
@@ -140,7 +140,7 @@ export function createCallMedia(
     connect: (callId: string, channelId: string, seatChannelId: string, wasGreeted: boolean) =>
       ari.inOrder(callId, async () => {
         const bridgeId = bridgeIdOf(callId);
-        // Neither waits for the other; an answer takes 20 to 60 ms in Asterisk.
+        // Run in parallel: an answer takes 20 to 60 ms in Asterisk.
         await Promise.all([
           ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId }),
           wasGreeted ? stopWords(callId) : ari.channels.answer({ channelId }),
@@ -148,7 +148,9 @@ export function createCallMedia(
         await joinTalk(callId, [channelId, seatChannelId]);
       }),
 
-    /** Brings channels of a call to where the talk is, or to the music, each of its own; leaves those that are there. */
+    /**
+     * Brings channels of a call into the conversation, or to music, as each needs; leaves those that are already there.
+     */
     place: (callId: string, channelIds: string[], where: 'call' | 'music') =>
       ari.inOrder(callId, async () => {
         if (where === 'music') {
@@ -163,7 +165,7 @@ export function createCallMedia(
     hold: (callId: string, channelId: string) => ari.inOrder(callId, () => moveToWaitingRoom(callId, channelId)),
     retrieve: (callId: string, channelId: string) =>
       ari.inOrder(callId, () => ari.bridges.addChannel({ bridgeId: bridgeIdOf(callId), channel: channelId })),
-    /** What the seat says no longer reaches the customer. */
+    /** Mutes the seat towards the customer. */
     mute: (callId: string, channelId: string, on: boolean) =>
       ari.inOrder(callId, () =>
         on ? ari.channels.mute({ channelId, direction: 'in' }) : ari.channels.unmute({ channelId, direction: 'in' }),
@@ -177,7 +179,7 @@ export function createCallMedia(
     hangUp: (channelId: string, reason: 'normal' | 'busy' | 'unallocated' | 'congestion' = 'normal') =>
       ari.channels.hangup({ channelId, reason }),
 
-    /** After a call: nothing of it may remain in Asterisk. `gens`: the offers whose seats' channels may be there. */
+    /** After a call nothing of it may remain in Asterisk. `gens`: the offers whose seats' channels may still exist. */
     async clear(
       callId: string,
       channelId: string,
@@ -187,7 +189,7 @@ export function createCallMedia(
       const steps = [
         ...(channelId === '' ? [] : [ari.channels.hangup({ channelId, reason })]),
         ...gens.map((gen) => ari.channels.hangup({ channelId: seatChannelIdOf(callId, gen), reason: 'normal' })),
-        // Behind a step in hand, which may make it once more.
+        // Queued behind a running step, which may create it once more.
         ari.inOrder(callId, () => ari.bridges.destroy({ bridgeId: bridgeIdOf(callId) })),
       ];
       for (const step of await Promise.allSettled(steps)) {

@@ -24,13 +24,13 @@ export interface EndedCall {
   channelId: string;
   /** The seat that rang or talked; '' when none. */
   agentId: string;
-  /** Generations of the offers that rang or were answered: their channels may still be there. */
+  /** Generations of the offers that rang or were answered: their channels may still exist. */
   gens: number[];
-  /** The customer's line stays, and is asked for a vote. */
+  /** The customer's line stays up, for a vote. */
   asksVote: boolean;
 }
 
-/** Somebody in a call beside its customer and the seat that has it. Its channel is named like that of an offer. */
+/** A participant other than the customer and the seat that has the call. Its channel is named like that of an offer. */
 export interface CallLeg {
   offerGen: number;
   kind: LegKind;
@@ -38,7 +38,7 @@ export interface CallLeg {
   who: string;
   role: LegRole;
   state: 'ringing' | 'up';
-  /** Rings, or is up, since then. */
+  /** Since when it rings, or is up. */
   sinceMs: number;
   /** Of one that rings. */
   deadlineAtMs: number | null;
@@ -49,7 +49,7 @@ export interface CallLeg {
   isMuted: boolean;
 }
 
-/** A live call as Redis has it. */
+/** A live call as stored in Redis. */
 export interface LiveCall {
   callId: string;
   state: CallState;
@@ -62,11 +62,11 @@ export interface LiveCall {
   arrivedAtMs: number;
   /** A callback is in its queue, and may be offered, without a channel: its customer is dialled once a seat is there. */
   isCallback: boolean;
-  /** Who began it. `outbound`: the seat; its phone is on the line before the other side is dialled. */
+  /** Who started it. `outbound`: the seat; its phone is on the line before the other side is dialled. */
   direction: CallDirection;
-  /** The colleague who is called, or talked with; `channelId` is then the line of that seat. */
+  /** The colleague in an internal call; `channelId` is then the line of that seat. */
   calleeId: string | null;
-  /** Times that a callback's customer was dialled. */
+  /** How often a callback's customer was dialled. */
   tries: number;
   dialledAtMs: number | null;
   /** The callback that keeps this caller's place. */
@@ -76,13 +76,13 @@ export interface LiveCall {
   offerGen: number;
   /** Offers that ring now. */
   rings: { offerGen: number; agentId: string }[];
-  /** The offer that was answered, or the leg that has the call since. */
+  /** The offer that was answered, or the leg that has had the call since. */
   talkingGen: number | null;
-  /** Legs that ring to take the place of one whose page was lost. */
+  /** Legs that ring to replace one whose page was lost. */
   rejoinGens: number[];
-  /** Everybody else in it. */
+  /** All other participants. */
   legs: CallLeg[];
-  /** Nothing is heard of the seat that has it since then; the customer hears music. */
+  /** Since when contact with its seat is lost; the customer hears music. */
   awaySinceMs: number | null;
   /** The seat that had the call before, once it was transferred. */
   transferredBy: string | null;
@@ -94,10 +94,10 @@ export interface LiveCall {
   centerAnsweredAtMs: number | null;
   heldSinceMs: number | null;
   isMuted: boolean;
-  /** Of a call between colleagues: the one who was called. */
+  /** In an internal call, the colleague who was called. */
   isCalleeMuted: boolean;
   recordingId: string | null;
-  /** Silence is written into the recording since then, until then at most. */
+  /** Since when silence is written into the recording, and until when at most. */
   pausedSinceMs: number | null;
   pausedUntilMs: number | null;
   hasPaused: boolean;
@@ -110,20 +110,20 @@ export interface LiveCall {
   customerName: string | null;
   tier: string | null;
   menu: string | null;
-  /** What the caller chose to hear; null: the center's own. */
+  /** The language that the caller chose; null: the center's own. */
   language: CallLanguage | null;
   /** When a key last led the caller on, out of a menu or a closed line. */
   keyedAtMs: number | null;
-  /** Its queue's words have named the call-back key to the caller. */
+  /** An announcement has named the call-back key to the caller. */
   isCallbackOffered: boolean;
   /** Numbers entered by keypad, in their order. */
   collected: CollectedDigits[];
 }
 
-/** How long before the end of the third ring the center starts to answer, so that the caller has it in time. */
+/** How long before the end of the third ring the center starts to answer, so that the caller hears it in time. */
 const GREET_LEAD_MS = 200;
 
-/** What a customer has for the vote each time it is asked for: the question, and some seconds to think. */
+/** Time for a vote each time the customer is asked: the question, and some seconds to think. */
 export const VOTE_MS = 18_000;
 
 export function createCallsStore(state: LiveState) {
@@ -185,7 +185,7 @@ export function createCallsStore(state: LiveState) {
       return ended.result !== 'ended' ? ended : { ...ended, gens: Array.isArray(ended.gens) ? ended.gens : [] };
     },
     readCall,
-    /** What the caller chose to hear; Chinese when nothing was chosen. */
+    /** The language that the caller chose; Chinese if none was chosen. */
     languageOf: async (callId: string): Promise<CallLanguage> =>
       (((await redis.hget(keys.call(callId), 'language')) || (await redis.hget(keys.vote(callId), 'language'))) as
         | CallLanguage
@@ -259,7 +259,7 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
   };
 }
 
-/** A leg as the scripts have it (live-state/prelude.lua). */
+/** A leg as stored by the scripts (live-state/prelude.lua). */
 export interface StoredLeg {
   gen: number;
   kind: LegKind;

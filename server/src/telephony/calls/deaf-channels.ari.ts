@@ -13,11 +13,11 @@ export interface DeafChannelParts {
   /** The client that sends commands. */
   ari: AriClient;
   ami: Pick<AmiClient, 'hangUp'>;
-  /** Ends what the channel belongs to, since Asterisk will not tell of its end. */
+  /** Ends the call of the channel, since Asterisk will not report its end. */
   endCallOf: (channelId: string) => Promise<unknown>;
   /**
-   * Of an Asterisk with a channel that can be got rid of by nothing but its end: whether it is started anew by whoever
-   * started it, and how long its other calls are waited for.
+   * For an Asterisk with a channel that only a restart can remove: whether its supervisor restarts it, and how long to
+   * wait for its other calls.
    */
   restart: { isSupervised: boolean; withinMs: number };
   store: StuckChannelStore;
@@ -26,14 +26,15 @@ export interface DeafChannelParts {
 }
 
 /**
- * A channel that answers no command costs itself alone: it is asked again, and after three times hung up, over ARI and then over AMI; one that is
- * there even then is given up, its call ended, and told of until Asterisk is started anew.
+ * A channel that answers no command must not affect others: it is asked again, and after three attempts hung up, over
+ * ARI and then over AMI. One that still exists is given up: its call is ended, and it is reported until Asterisk is
+ * restarted.
  */
 export function createDeafChannels({ ari, ami, endCallOf, restart, store, metrics, log }: DeafChannelParts) {
   const channels = new Map<string, DeafChannel>();
-  /** Stuck ones that are written down and whose calls are ended. */
+  /** Stuck channels that are recorded and whose calls are ended. */
   const settled = new Set<string>();
-  /** What another server gave up has been read. */
+  /** The channels that another server gave up have been read. */
   let isKnown = false;
   const hungUp = new Counter({
     name: 'sansheng_deaf_channels_total',
@@ -59,12 +60,12 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
       log.warn({ err: error, channelId }, 'Asterisk as a whole does not answer'),
     );
   });
-  /** Commands to one channel that are under way together are silent together. */
+  /** Concurrent commands to one channel all stay unanswered together, and count once. */
   async function note(channelId: string, command: string): Promise<void> {
     const nowMs = performance.now();
     const before = channels.get(channelId) ?? newlyDeaf;
     if (before.times > 0 && nowMs - before.lastMs < TOGETHER_MS) return;
-    // Where this is not answered either, it is not the channel's fault.
+    // If this is not answered either, it is not the channel's fault.
     await ari.channels.get({ channelId }, { timeoutMs: 1000 });
     channels.set(channelId, { ...before, times: before.times + 1, lastMs: nowMs });
     log.warn({ channelId, command, times: before.times + 1 }, 'a channel did not answer a command');
@@ -84,7 +85,8 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
       case 'wait':
         return;
       case 'askAgain':
-        // One that is up is answered already, so this does nothing; but it stands in line with what else is asked of it.
+        // A channel that is up is already answered, so this does nothing; but it is queued with the channel's other
+        // commands.
         if ((await ari.channels.answer({ channelId })) === 'done') channels.delete(channelId);
         return;
       case 'forget':
@@ -93,15 +95,12 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
       case 'hangUp':
         channel.hungUpAtMs = nowMs;
         hungUp.inc();
-        log.error({ channelId, name: there.name }, 'a channel answers no command and is hung up');
+        log.error({ channelId, name: there.name }, 'a channel does not answer commands and is hung up');
         await ari.channels.hangup({ channelId, reason: 'normal' });
         return;
       case 'hangUpAgain':
         channel.hungUpAgainAtMs = nowMs;
-        log.error(
-          { channelId, name: there.name },
-          'a channel is still there after its hang-up: it is hung up over AMI',
-        );
+        log.error({ channelId, name: there.name }, 'a channel still exists after its hang-up: hanging it up over AMI');
         await ami.hangUp({ channelName: there.name });
         return;
       case 'giveUp':
@@ -109,13 +108,13 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
         log.error(
           { channelId, name: there.name },
           restart.isSupervised
-            ? `a channel cannot be got rid of: Asterisk is started anew once its other calls are over, in ${restart.withinMs / 60_000} minutes at the latest`
-            : 'a channel cannot be got rid of: restart Asterisk when no call is up (/readyz then says "switchRestart": "due"); until then the channel keeps its ports',
+            ? `a channel cannot be removed: Asterisk will be restarted once its other calls are over, in ${restart.withinMs / 60_000} minutes at the latest`
+            : 'a channel cannot be removed: restart Asterisk when no call is up (/readyz then says "switchRestart": "due"); until then the channel keeps its ports',
         );
         await settle(channelId, channel.givenUpAtMs);
     }
   }
-  /** Again at the next look when it fails: nobody else would end it while its channel is there. */
+  /** Retried at the next check if it fails: nobody else would end the call while its channel exists. */
   async function settle(channelId: string, givenUpAtMs: number): Promise<void> {
     if (settled.has(channelId)) return;
     await store.note(channelId, givenUpAtMs);
@@ -129,7 +128,7 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
       for (const [channelId, givenUpAtMs] of await store.read()) channels.set(channelId, { ...newlyDeaf, givenUpAtMs });
       isKnown = true;
     } catch (error) {
-      log.warn({ err: error }, 'which channels were given up could not be read, trying again');
+      log.warn({ err: error }, 'could not read which channels were given up, will retry');
     }
   }
 
@@ -138,7 +137,7 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
     await Promise.all(
       [...channels].map(([channelId, channel]) =>
         look(channelId, channel).catch((error) =>
-          log.warn({ err: error, channelId }, 'a deaf channel was not dealt with'),
+          log.warn({ err: error, channelId }, 'handling of a deaf channel failed'),
         ),
       ),
     );
@@ -147,10 +146,13 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
 
   return {
     load,
-    /** Null before it is known what another server gave up. */
+    /** Null until the channels that another server gave up are known. */
     hasStuck: (): boolean | null => (isKnown ? stuck().length > 0 : null),
     isStuck: (channelId: string) => channels.get(channelId)?.givenUpAtMs != null,
-    /** Asked of Asterisk itself: who acts on it must not end calls that are not known here, nor one that has started anew. */
+    /**
+     * Asks Asterisk itself: a restart must not end calls that are unknown here, nor hit an Asterisk that has just
+     * restarted.
+     */
     async restart(): Promise<SwitchRestart> {
       if (stuck().length === 0) return 'none';
       try {
@@ -162,7 +164,7 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
           restart.withinMs,
         );
       } catch (error) {
-        log.warn({ err: error }, 'which channels are up could not be read: Asterisk is not started anew now');
+        log.warn({ err: error }, 'could not read which channels are up: Asterisk is not restarted now');
         return 'waiting';
       }
     },

@@ -9,13 +9,13 @@ export interface CallEnd {
   cause?: number;
   why?: string;
   outcome?: CallOutcome;
-  /** What the caller's line is told; a plain hang-up when absent. */
+  /** Reason signalled to the caller's line; a plain hang-up when absent. */
   reason?: 'busy' | 'unallocated' | 'congestion';
-  /** The seat's leg of this generation has left; the call ends only if it is the one that talks. */
+  /** The seat's leg of this generation has left; the call ends only if that leg is the talking one. */
   talkingGen?: number;
 }
 
-/** Ends a call once, whoever says so first, and clears what is left of it in Asterisk. */
+/** Ends a call once, whoever asks first, and clears what is left of it in Asterisk. */
 export function createCallEnding(
   store: CallsStore,
   media: CallMedia,

@@ -19,25 +19,25 @@ export interface GoneCallersParts {
   calls: Pick<CallsStore, 'callsByChannel'>;
   node: string;
   ringCycleMs: number;
-  /** A dialled number's hotline as the settings have it, and the queue that it leads to at once. */
+  /** The configured hotline of a dialled number, and the queue to which it leads directly. */
   findHotline: (dialled: string) => { hotline: string; queueId: string | null };
   findCustomer: (e164: string) => Promise<CustomerCard | null>;
   center: { country: string; areaCode: string };
   log: Logger;
 }
 
-/** Where extensions.conf notes every arrival in Asterisk's own database, by the channel's id. */
+/** Family in Asterisk's own database in which extensions.conf notes every arrival, by channel id. */
 const FAMILY = 'arrivals';
-/** Written down in one look; what is left waits for the next. */
+/** Number recorded in one check; the rest waits for the next. */
 const MOST_AT_ONCE = 500;
 
 /**
- * The dialplan notes every caller before it rings. The note is taken away once Redis has the call; whose note is left and
- * who is gone was taken in by no server, because there was none, or it hung, or it died in that instant.
+ * The dialplan notes every caller before it rings. The note is removed once Redis has the call. If a caller is gone but
+ * the note is left, no server accepted the call: there was none, or it hung, or it died at that moment.
  */
 export function createGoneCallers(parts: GoneCallersParts) {
   const { state, ami, ari, node, log } = parts;
-  /** Gone without the dialplan having seen the end, at the look before. */
+  /** Callers who, at the previous check, were gone without the dialplan having seen the end. */
   let vanished = new Set<string>();
   let looking: Promise<void> | null = null;
 
@@ -67,28 +67,32 @@ export function createGoneCallers(parts: GoneCallersParts) {
       note.endedAtMs === null ? '1' : '0',
       canonicalNumber(number),
     );
-    log.info({ callId, channelId, hotline, result }, 'a caller had gone before a server was there');
+    log.info({ callId, channelId, hotline, result }, 'a caller was gone before a server was there');
   }
 
   return {
-    /** Redis has the call of this channel. A note that cannot be taken away now is known at the next look. */
+    /** Redis has the call of this channel. A note that cannot be removed now is recognized at the next check. */
     taken(channelId: string): void {
       ami
         .deleteEntry({ family: FAMILY, key: channelId })
-        .catch((error) => log.debug({ err: error, channelId }, 'the note of an arrival is left for the next look'));
+        .catch((error) =>
+          log.debug({ err: error, channelId }, 'could not remove the note of an arrival, left for the next check'),
+        );
     },
 
-    /** Writes one down whose arrival Redis did not take; a channel that has a call, or a record, gets no second one. */
+    /**
+     * Records a caller whose arrival Redis did not accept; a channel that has a call, or a record, gets no second one.
+     */
     record: writeDown,
 
-    /** Writes down who is gone and was taken in by nobody. May be run at any time, and again. */
+    /** Records callers who are gone and whom no server accepted. May be run at any time, repeatedly. */
     look: () => (looking ??= look().finally(() => (looking = null))),
   };
 
   async function look(): Promise<void> {
     const entries = await ami.readEntries(FAMILY);
     if (entries.length === 0) return;
-    // In this order: who is in neither list had gone before the first was read.
+    // In this order: a caller in neither list had gone before the first was read.
     const here = new Set((await ari.channels.list({})).map(({ id }) => id));
     const known = await parts.calls.callsByChannel();
     const seenGone = vanished;
@@ -97,10 +101,10 @@ export function createGoneCallers(parts: GoneCallersParts) {
     for (const { key: channelId, value } of entries) {
       try {
         const note = readArrivalNote(channelId, value);
-        if (note === null) log.warn({ channelId, value }, 'a note of an arrival that cannot be read was dropped');
+        if (note === null) log.warn({ channelId, value }, 'dropped an unreadable note of an arrival');
         else if (!known.has(channelId)) {
           if (note.endedAtMs === null && here.has(channelId)) continue;
-          // The end may have been noted since the notes were read: the next look says so.
+          // The end may have been noted since the notes were read: the next check shows it.
           if (note.endedAtMs === null && !seenGone.has(channelId)) {
             vanished.add(channelId);
             continue;
@@ -111,7 +115,7 @@ export function createGoneCallers(parts: GoneCallersParts) {
         }
         await ami.deleteEntry({ family: FAMILY, key: channelId });
       } catch (error) {
-        log.warn({ err: error, channelId }, 'a caller who had gone was not written down, trying again');
+        log.warn({ err: error, channelId }, 'could not record a caller who was gone, will retry');
       }
     }
   }

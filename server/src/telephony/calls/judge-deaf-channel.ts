@@ -3,17 +3,17 @@ export interface DeafChannel {
   /** Commands without an answer, one after another. */
   times: number;
   lastMs: number;
-  /** When it was hung up, first over ARI and then over AMI, and when it was given up. */
+  /** When it was hung up, first over ARI, then over AMI, and when it was given up. */
   hungUpAtMs: number | null;
   hungUpAgainAtMs: number | null;
   givenUpAtMs: number | null;
-  /** It is not asked again by itself before it is answered: that would answer it. */
+  /** A channel that is not answered yet is not probed: the probe would answer it. */
   isUp: boolean;
 }
 
-/** Asterisk does what it is asked of a channel in turn, so one that is played words to may be silent for one or two. */
+/** Asterisk carries out commands to a channel in turn, so one with a running prompt may leave one or two unanswered. */
 const MOST_TIMES = { up: 3, notUp: 2 };
-/** Nothing was asked of it for so long: it is no longer suspected. */
+/** After this long without a command it is no longer suspected. */
 const FORGET_MS = 60_000;
 /** A hang-up takes some ms. */
 const HANG_UP_MS = 4000;
@@ -27,7 +27,7 @@ export const newlyDeaf: DeafChannel = {
   isUp: true,
 };
 
-/** What is to be done about a channel that is still in Asterisk. */
+/** What to do about a channel that still exists in Asterisk. */
 export function judgeDeafChannel(
   { times, lastMs, hungUpAtMs, hungUpAgainAtMs, givenUpAtMs, isUp }: DeafChannel,
   nowMs: number,

@@ -4,12 +4,12 @@ import type { RedisKeys } from '@sansheng/shared/redis';
 import type { Logger } from 'pino';
 import type { HeldLease } from '../live-state/index.ts';
 
-/** How long a dead server keeps an Asterisk node; and how often a living one renews. */
+/** How long a dead server keeps an Asterisk node; and how often a live one renews its lease. */
 const LEASE_MS = 2000;
 const RENEW_MS = 500;
 
-/* KEYS lease, its last holder  ARGV token, ttlMs, isHeld ('1': renew it)   Reply 1 mine | 2 mine, but this Redis knew of no
- * holder: it was emptied | 0 another's, or another has had it since.  Safe to repeat: only the first says 2. */
+/* KEYS lease, its last holder ARGV token, ttlMs, isHeld ('1': renew it) Reply 1 mine | 2 mine, but this Redis knew of
+ * no holder: it was emptied | 0 another's, or another has had it since.  Safe to repeat: only the first says 2. */
 const takeLua = `local owner, holder = redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2])
 if owner and owner ~= ARGV[1] then return 0 end
 if ARGV[3] == '1' and holder and holder ~= ARGV[1] then return 0 end
@@ -24,14 +24,14 @@ const isFull = (error: unknown): boolean => /^(MISCONF|OOM) /.test((error as Err
 export interface NodeLease {
   readonly isHeld: boolean;
   start(): void;
-  /** Gives the node to whoever asks next. */
+  /** Releases the node for whoever asks next. */
   release(): Promise<void>;
 }
 
 /**
- * One server at a time acts on the events and deadlines of one Asterisk. `held` is called when this server becomes
- * that one; `adrift` when it is still that one and Redis may have missed
- * something: it has lost everything, or has refused to write for a while; `lost` when it no longer is or cannot know (Redis out of reach for longer than the lease).
+ * One server at a time acts on the events and deadlines of one Asterisk. `held` is called when this server becomes the
+ * one; `adrift` when it still is, but Redis may have missed something: it lost everything, or refused writes for a
+ * while; `lost` when it no longer is, or cannot know (Redis unreachable for longer than the lease).
  */
 export function createNodeLease(
   redis: Redis,
@@ -61,16 +61,16 @@ export function createNodeLease(
         log.info({ node }, 'lease held');
         on.held({ node, token });
       } else if (reply === 2) {
-        log.warn({ node }, 'Redis has lost everything; what Asterisk has is taken in anew');
+        log.warn({ node }, 'Redis has lost everything, adopting what Asterisk has');
         on.adrift({ node, token });
       } else if (isMine && wasRefused) {
-        log.warn({ node }, 'Redis takes writes again; what it has missed is looked for');
+        log.warn({ node }, 'Redis accepts writes again, looking for what it missed');
         on.adrift({ node, token });
       } else if (!isMine && isHeld) {
         lose('another server has it');
       }
     } catch (error) {
-      // It writes for nobody, so no other server can have the node; callers who come are at least heard of.
+      // It accepts no writes at all, so no other server can take the node; new callers are at least noticed.
       if (isHeld && isFull(error)) {
         renewedAtMs = performance.now();
         isRefused = true;
@@ -83,7 +83,7 @@ export function createNodeLease(
 
   function lose(reason: string): void {
     isHeld = false;
-    // What was begun under the old one stays refused, should this server have the node again.
+    // Work begun under the old lease stays refused even if this server gets the node again.
     token = randomUUID();
     log.warn({ node, reason }, 'lease lost');
     on.lost();

@@ -1,4 +1,4 @@
-/** What a channel that nothing hangs up asks of whoever started Asterisk. */
+/** What a channel that cannot be hung up requires from Asterisk's supervisor. */
 export const switchRestarts = ['none', 'waiting', 'due'] as const;
 export type SwitchRestart = (typeof switchRestarts)[number];
 
@@ -9,8 +9,8 @@ export interface StuckChannel {
 }
 
 /**
- * Whether Asterisk is to be started anew: once nothing but stuck channels is up, or when the first of them has waited for
- * the other calls for `withinMs`. An Asterisk without them has started anew already.
+ * Whether to restart Asterisk: once only stuck channels are up, or when the first of them has waited `withinMs` for the
+ * other calls. An Asterisk without them has already been restarted.
  */
 export function planRestart(
   stuck: readonly StuckChannel[],

@@ -3,7 +3,7 @@ export interface ArrivalNote {
   hotline: string;
   callerNumber: string;
   arrivedAtMs: number | null;
-  /** Null while the caller is there. */
+  /** Null while the caller is on the line. */
   endedAtMs: number | null;
 }
 

@@ -1,4 +1,7 @@
-/** What Asterisk dials to ring a seat for a call, and the caller it shows there. Asks where the seat is rung if not told. */
+/**
+ * What Asterisk dials to ring a seat for a call, and the caller number shown there. Looks up where the seat is rung
+ * unless given.
+ */
 export type SeatEndpoint = (
   seat: { agentId: string; ringsAt?: string | null },
   call: { callerNumber: string; queueId: string },

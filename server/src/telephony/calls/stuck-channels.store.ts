@@ -1,6 +1,9 @@
 import type { LiveState } from '../live-state/index.ts';
 
-/** Channels of a node's Asterisk that were given up, with the time (ms) of it. The next server asks nothing of them, and would not see them. */
+/**
+ * Channels of a node's Asterisk that were given up, with the time (ms). The next server sends them no commands, so it
+ * would not notice them itself.
+ */
 export function createStuckChannelStore({ redis, keys }: Pick<LiveState, 'redis' | 'keys'>, node: string) {
   const key = keys.stuckChannels(node);
   return {

@@ -5,5 +5,5 @@ export interface WaitingRoom {
   mohClass?: string;
 }
 
-/** One room, with one stream of music, for the calls of all queues that have no music of their own. */
+/** One room, with one stream of music, for the calls of all queues without music of their own. */
 export const sharedRoom: WaitingRoom = { bridgeId: 'waiting-room' };

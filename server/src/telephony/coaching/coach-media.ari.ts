@@ -2,12 +2,12 @@ import type { AriClient } from '../../platform/ari/index.ts';
 import { type CallLeg, coachBridgeIdOf, readCoachId, seatChannelIdOf, snoopIdOf } from '../calls/index.ts';
 
 /**
- * Listening and whispering in Asterisk. The lead and a snoop on the seat's channel are in a bridge of their own: the lead
- * hears both sides, and what the lead says goes into the seat's ear alone. Who only listens is muted besides. Every step
- * may be repeated; the ids follow from the legs.
+ * Listening and whispering in Asterisk. The lead and a snoop on the seat's channel are in a bridge of their own: the
+ * lead hears both sides, and only the seat hears the lead. A listening lead is also muted. Every step may be repeated;
+ * the ids are derived from the legs.
  */
 export function createCoachMedia(ari: AriClient, app: string) {
-  /** Calls with such bridges that this server made: cleared when the call ends. */
+  /** Calls for which this server created such bridges: cleared when the call ends. */
   const made = new Map<string, Set<number>>();
 
   async function clearLeg(callId: string, offerGen: number): Promise<void> {
@@ -29,15 +29,15 @@ export function createCoachMedia(ari: AriClient, app: string) {
         const bridgeId = coachBridgeIdOf(callId, offerGen);
         const lead = seatChannelIdOf(callId, offerGen);
         made.set(callId, (made.get(callId) ?? new Set()).add(offerGen));
-        // Muted before anything of the seat is near: who listens is never heard, not for a moment.
+        // Muted before the seat's channel is connected: a listening lead must never be heard, not for a moment.
         if (role === 'listen') await ari.channels.mute({ channelId: lead, direction: 'in' });
         await ari.bridges.createWithId({ bridgeId, type: 'mixing', name: bridgeId });
-        // The lead or the call has gone meanwhile, and who clears may have come before this bridge was there.
+        // The lead or the call has gone in the meantime, and the clearing may have run before this bridge existed.
         if ((await ari.bridges.addChannel({ bridgeId, channel: lead })) === 'gone') return clearLeg(callId, offerGen);
         if (talkingGen !== null) {
           const snoopId = snoopIdOf(callId, offerGen, talkingGen);
           const known = await ari.bridges.addChannel({ bridgeId, channel: snoopId });
-          // A new one joins its bridge when it has entered our application: see listenToSnoops.
+          // A new snoop joins its bridge when it has entered our application: see listenToSnoops.
           if (known === 'gone') {
             await ari.channels.snoopChannelWithId({
               channelId: seatChannelIdOf(callId, talkingGen),
@@ -52,7 +52,7 @@ export function createCoachMedia(ari: AriClient, app: string) {
         if (role !== 'listen') await ari.channels.unmute({ channelId: lead, direction: 'in' });
       }),
 
-    /** The lead may be heard by all; where the lead is, is a matter of the call's own bridge. */
+    /** The lead may be heard by all; the call's own bridge takes care of where the lead is. */
     unmute: (callId: string, offerGen: number) =>
       ari.inOrder(callId, () => ari.channels.unmute({ channelId: seatChannelIdOf(callId, offerGen), direction: 'in' })),
 
@@ -82,7 +82,7 @@ export function listenToSnoops(events: AriClient, ari: AriClient): void {
       bridgeId: coachBridgeIdOf(coach.callId, coach.offerGen),
       channel: channel.id,
     });
-    // The lead has left meanwhile.
+    // The lead has left in the meantime.
     if (added === 'gone') await ari.channels.hangup({ channelId: channel.id, reason: 'normal' });
   });
 }

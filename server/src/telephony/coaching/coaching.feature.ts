@@ -23,7 +23,7 @@ export interface CoachingParts {
   coachMedia: CoachMedia;
   startRecording: StartRecording;
   tail: EventTail;
-  /** True on the server that acts for the node: what follows from events is done once. */
+  /** True on the server responsible for the node, so that reactions to events happen once. */
   isLeading: () => boolean;
 }
 
@@ -41,7 +41,7 @@ const refusalOf: Readonly<Record<string, 'seatOffline' | 'phoneNotRegistered' | 
 const isCoach = (leg: CallLeg): boolean => leg.kind === 'lead';
 const isApart = ({ role }: CallLeg): boolean => role === 'listen' || role === 'whisper';
 
-/** A lead on a seat's call. Each beginning and change is audited before it is done. */
+/** A lead on a seat's call. Each start and change is audited before it happens. */
 export function coachingFeature(parts: CoachingParts): void {
   const { context, state, calls, agents, legs, media, coachMedia, tail } = parts;
   const { commands, audit } = context;
@@ -58,7 +58,7 @@ export function coachingFeature(parts: CoachingParts): void {
     ended: (callId, { offerGen }) => coachMedia.leave(callId, offerGen),
   });
 
-  // The seat has the call on another leg, or another seat has it: the lead goes on with that one.
+  // The seat has the call on another leg, or another seat has it: the lead continues with that one.
   for (const type of ['call.rejoined', 'call.takenOver', 'call.answered'] as const) {
     tail.on(type, async ({ callId }) => {
       if (!parts.isLeading()) return;
@@ -69,7 +69,7 @@ export function coachingFeature(parts: CoachingParts): void {
   }
   tail.on('call.ended', ({ callId }) => coachMedia.clear(callId));
 
-  /** A call that a seat of the asker's scope has. */
+  /** A call of a seat within the lead's scope. */
   async function findCall(callId: string, session: Parameters<typeof checkScope>[0]): Promise<LiveCall> {
     const call = await calls.readCall(callId);
     if (call === null) throw new UserError('callGone');

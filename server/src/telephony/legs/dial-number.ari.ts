@@ -4,9 +4,9 @@ import { seatChannelIdOf } from '../calls/index.ts';
 /** How long an outside number may ring. */
 export const NUMBER_RING_MS = 30_000;
 
-/** Rings an outside number as a leg of a call. `endpointOf` makes the number what Asterisk dials. */
+/** Rings an outside number as a leg of a call. `endpointOf` turns the number into what Asterisk dials. */
 export function createNumberDialling(ari: AriClient, app: string, endpointOf: (number: string) => Promise<string>) {
-  /** False when there is nobody to dial. The channel's id follows from the leg's, so dialling twice dials once. */
+  /** False when there is nothing to dial. The channel's id is derived from the leg's, so dialling twice dials once. */
   return async (leg: { callId: string; offerGen: number; number: string; callerId: string }): Promise<boolean> => {
     const channel = await ari.channels.originateWithId({
       channelId: seatChannelIdOf(leg.callId, leg.offerGen),

@@ -2,7 +2,7 @@ import type { LegEnd, LegKind, LegRole, TransferWay } from '@sansheng/shared/dom
 import { type CallLeg, readLeg, type StoredLeg } from '../calls/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
 
-/** Where the customer is to be brought, in Asterisk. */
+/** Where to bring the customer in Asterisk. */
 export type CustomerMove = 'music' | 'call' | 'stays';
 
 export type LegAdded =
@@ -60,7 +60,7 @@ export function createLegStore(state: LiveState) {
       const ended = await end(state, callId, offerGen, cause, owner);
       return ended.result === 'ended' ? { ...ended, leg: readLeg(ended.leg) } : ended;
     },
-    /** `offerGen`: the leg that is to have the call; absent: whoever goes on with it. */
+    /** `offerGen`: the leg that is to get the call; absent: whoever remains in it. */
     handOver: (
       callId: string,
       how: TransferWay,

@@ -15,19 +15,19 @@ import type { StartRecording } from '../recording/index.ts';
 import { type DialNumber, NUMBER_RING_MS } from './dial-number.ari.ts';
 import type { LegAdded, LegEnded, LegStore, NewLeg } from './legs.store.ts';
 
-/** What a role does in Asterisk once its leg is there, in place of joining the talk; and when the leg is gone. */
+/** What a role does in Asterisk once its leg is up, instead of joining the conversation; and when the leg is gone. */
 export interface LegRoleMedia {
   answered: (callId: string, leg: CallLeg) => Promise<unknown>;
   ended: (callId: string, leg: CallLeg) => Promise<unknown>;
 }
 
-/** What Asterisk has, by id. */
+/** Ids of what exists in Asterisk. */
 export interface InAsterisk {
   channels: ReadonlyMap<string, { id: string; name: string; state: string }>;
   bridges: ReadonlyMap<string, { channels: string[] }>;
 }
 
-/** Decides whether an answer is one: at a seat's home it may be a mailbox's. */
+/** Decides whether an answer is genuine: at a seat's home it may be a voicemail box. */
 type SeatAnswered = (callId: string, offerGen: number, channel: { id: string; name: string }) => Promise<void>;
 
 export interface LegParts {
@@ -37,12 +37,12 @@ export interface LegParts {
   endCall: EndCall;
   startRecording: StartRecording;
   dialNumber: DialNumber;
-  /** What an outside number sees as the caller's; a carrier takes the center's own numbers only. */
+  /** The caller number shown to an outside number; a carrier accepts only the center's own numbers. */
   numberShown: (queueId: string) => Promise<string>;
   log: Logger;
 }
 
-/** Whoever takes part in a call beside its customer and the seat that has it. */
+/** Participants of a call other than its customer and the seat that has it. */
 export function createLegs(parts: LegParts) {
   const { store, calls, media, endCall, log } = parts;
   const ownMedia = new Map<LegRole, LegRoleMedia>();
@@ -53,7 +53,7 @@ export function createLegs(parts: LegParts) {
     await ownMedia.get(leg.role)?.ended(callId, leg);
   }
 
-  /** What follows in Asterisk from the end of a leg; the channel of one that has left is gone already. */
+  /** What the end of a leg requires in Asterisk; the channel of one that has left is already gone. */
   async function follow(callId: string, ended: LegEnded): Promise<void> {
     if (ended.result !== 'ended') return;
     const { leg } = ended;
@@ -117,17 +117,17 @@ export function createLegs(parts: LegParts) {
       await media.hangUp(seatChannelIdOf(callId, answered.vain), 'normal');
       await own?.ended(callId, { ...leg, offerGen: answered.vain });
     }
-    // With a seat in the call its leg is recorded, and who else talks is heard there.
+    // If a seat is in the call, its leg is recorded, and the other participants are heard there.
     if (leg.kind === 'seat' || (leg.kind === 'number' && answered.isMain))
       await parts.startRecording(callId, offerGen, channel.name);
     return true;
   }
 
   return {
-    /** A role whose leg does not simply join the talk (listen, whisper). */
+    /** A role whose leg does not simply join the conversation (listen, whisper). */
     setRoleMedia: (role: LegRole, own: LegRoleMedia): void => void ownMedia.set(role, own),
 
-    /** Rings somebody more; who is consulted has the customer put on music. */
+    /** Rings another participant; for a consultation the customer hears music. */
     async add(callId: string, leg: NewLeg): Promise<LegAdded> {
       const ringMs = leg.kind === 'number' ? NUMBER_RING_MS : undefined;
       const added = await store.addLeg(callId, { ...(ringMs !== undefined && { ringMs }), ...leg });
@@ -147,11 +147,14 @@ export function createLegs(parts: LegParts) {
     },
 
     handOver,
-    /** The line of the seat that has the call is gone. True: others are in the call, and it goes on with them. */
+    /** The line of the seat that has the call is gone. True: others are in the call, which goes on with them. */
     seatLeft: async (callId: string, talkingGen: number): Promise<boolean> =>
       (await handOver(callId, 'gone', { talkingGen })) === 'handedOver',
 
-    /** Makes Asterisk agree with the legs of a call again. `isTakeover`: phones that ring were connected through a server that died. */
+    /**
+     * Brings Asterisk back in line with the legs of a call. `isTakeover`: phones that ring were connected through a
+     * server that died.
+     */
     async adopt(
       call: LiveCall,
       there: InAsterisk,

@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis';
 import type { RedisKeys } from '@sansheng/shared/redis';
 import { underLease } from './lease-fence.ts';
 
-/** A seat that must be rung for a call. Made by `match` inside whichever transition opened the way for it. */
+/** A seat that must be rung for a call. Created by `match` inside the transition that made it possible. */
 export interface Offer {
   callId: string;
   agentId: string;
@@ -26,7 +26,7 @@ export interface Offer {
 export interface LiveState {
   redis: Redis;
   keys: RedisKeys;
-  /** Rings the seats of new offers. Called with what any transition matched, at once. */
+  /** Rings the seats of new offers. Called at once with what a transition matched. */
   ringSeats: (offers: Offer[]) => void;
   /** Clock for simulations in accelerated time; absent: the clock of Redis. */
   nowMs?: () => number;
@@ -35,7 +35,7 @@ export interface LiveState {
 const prelude = readFileSync(new URL('./prelude.lua', import.meta.url), 'utf8');
 
 /**
- * Makes a typed function of a Lua script beside its feature. The script runs atomically on the live state, after the
+ * Turns a Lua script beside its feature into a typed function. The script runs atomically on the live state, after the
  * prelude's words; its one JSON reply is returned, and its new offers are rung. Throws only what Redis itself throws.
  */
 export function defineTransition<Reply extends { result: string }>(script: URL) {

@@ -3,20 +3,20 @@ import { type EventType, type LiveEvent, parseLiveEvent } from '@sansheng/shared
 import type { Logger } from 'pino';
 
 export interface EventTail {
-  /** Handlers are called in the order of the stream; what one throws is logged and harms no other. */
+  /** Handlers are called in the order of the stream; an error in one is logged and does not affect the others. */
   on<T extends EventType>(type: T, handler: (event: Extract<LiveEvent, { type: T }>) => unknown): void;
   onAny(handler: (event: LiveEvent) => unknown): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A read costs as much for one event as for ten: while it is busy, what comes within some ms is read together. */
+/** A read costs as much for one event as for ten: under load, events within some ms are read together. */
 const TOGETHER_MS = 4;
 const BUSY = { reads: 10, withinMs: 100 };
 
 /**
- * Follows the event stream from now on, for what is shown live. Every server follows it on a connection of its own, so
- * each tells its own sockets. After a lost connection it goes on where it stopped.
+ * Follows the event stream from now on, for the live screens. Every server follows it on a connection of its own and
+ * informs its own sockets. After a lost connection it continues where it stopped.
  */
 export function createEventTail(redis: Redis, stream: string, log: Logger): EventTail {
   const connection = redis.duplicate({ maxRetriesPerRequest: null });
@@ -54,7 +54,7 @@ export function createEventTail(redis: Redis, stream: string, log: Logger): Even
         if (isBusy) await new Promise((resolve) => setTimeout(resolve, TOGETHER_MS));
       } catch (error) {
         if (isStopped) return;
-        log.warn({ err: error }, 'the event stream cannot be followed, trying again');
+        log.warn({ err: error }, 'the event stream cannot be followed, will retry');
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** By which a server acts for an Asterisk; the token is another each time that a server comes to have it. */
+/** The right of a server to act for an Asterisk; each server that acquires it gets a new token. */
 export interface HeldLease {
   node: string;
   token: string;
@@ -9,15 +9,16 @@ export interface HeldLease {
 const leases = new AsyncLocalStorage<HeldLease>();
 
 /**
- * Runs work, and whatever comes of it later (its timers, the events of its sockets), under a lease. A server that stood
- * still may go on for a moment with what it knew; once another has had the lease, no transition of that work is made.
+ * Runs work, and whatever follows from it (its timers, the events of its sockets), under a lease. A server that was
+ * frozen may go on for a moment with stale knowledge; once another server has had the lease, no transition of that work
+ * is carried out.
  */
 export const actUnder = <T>(lease: HeldLease, work: () => T): T => leases.run(lease, work);
 
-/** Keeps a handler under the lease of now, whoever calls it later. */
+/** Binds a handler to the current lease, whoever calls it later. */
 export const keepUnder = <F extends (...args: never[]) => unknown>(handler: F): F => AsyncLocalStorage.bind(handler);
 
-/** What stands in place of the time in a script's first argument; see prelude.lua. */
+/** Replaces the time in a script's first argument; see prelude.lua. */
 export function underLease(nowMs: number): string | number {
   const lease = leases.getStore();
   return lease === undefined ? nowMs : `${nowMs} ${lease.token} ${lease.node}`;

@@ -9,12 +9,12 @@ import { createPublishedMenus } from './published-menus.store.ts';
 
 export type { CallMenu } from './menu.ts';
 
-/** Menus: their editing over HTTP, and the way of callers through the published ones. */
+/** Menus: editing over HTTP, and the callers' way through the published ones. */
 export async function menuFeature(
   context: AppContext,
   state: LiveState,
   prompts: PromptStore,
-  /** They play prompts of the library too. */
+  /** Menus play prompts of the library too. */
   queues: Pick<QueuePrompts, 'usedVersions'>,
   parts: Omit<MenuParts, 'store' | 'menus'>,
 ): Promise<CallMenu> {

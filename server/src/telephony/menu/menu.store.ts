@@ -11,13 +11,13 @@ const leaveMenu = defineTransition<{ result: 'left' | 'gone' }>(new URL('./lua/l
 /** A way out: everything but a step of the same menu. */
 export type MenuExit = Exclude<MenuTarget, { kind: 'step' } | { kind: 'repeat' }>;
 
-/** A caller in a menu, as Redis has it. */
+/** A caller in a menu, as stored in Redis. */
 export interface MenuCall extends MenuPlace {
   channelId: string;
   menuId: string;
   version: number;
   language: CallLanguage | null;
-  /** Skill that the chosen language asks for, as JSON; '' none. */
+  /** Skill that the chosen language requires, as JSON; '' none. */
   languageNeed: string;
   /** The way out that is being taken. */
   exit: MenuExit | null;
@@ -30,7 +30,7 @@ export interface Step {
   tries: number;
   digits: string;
   waitMs: number;
-  /** True when something new is spoken: that begins a round. */
+  /** True when something new is played, which begins a round. */
   speaks: boolean;
   digit: string;
   gain: MenuGain;
@@ -71,7 +71,7 @@ export function createMenuStore(state: LiveState) {
         exit: to ? (MenuTarget.parse(JSON.parse(to)) as MenuExit) : null,
       };
     },
-    /** `seen`: the round and digits that the step was decided on. */
+    /** `seen`: the round and digits on which the step was decided. */
     move: (callId: string, seen: { round: number; digits: string }, step: Step) =>
       moveMenu(
         state,

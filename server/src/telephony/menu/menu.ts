@@ -10,7 +10,7 @@ import type { MenuCall, MenuExit, MenuStore } from './menu.store.ts';
 import type { PublishedMenus } from './published-menus.store.ts';
 
 type QueueTarget = Extract<MenuTarget, { kind: 'queue' }>;
-/** What the menu asks of a queue, in place of what the queue itself says. */
+/** What the menu asks of a queue, overriding the queue's settings. */
 interface QueueWish {
   priority?: number;
   needs?: QueueRow['needs'];
@@ -26,14 +26,14 @@ export interface MenuParts {
   /** The caller keyed in who they are; resolves when the customer is known or known to be unknown. */
   identify: (callId: string, collected: NonNullable<MenuGain['collected']>) => Promise<unknown>;
   queueCall: (callId: string, queueId: string, wish: QueueWish) => Promise<unknown>;
-  /** Dials an outside number for the caller; the queue has the call when the number does not take it. */
+  /** Dials an outside number for the caller; the queue gets the call if the number does not answer. */
   forward: (callId: string, queueId: string, number: string) => Promise<unknown>;
   log: Logger;
 }
 
-/** Sound may run behind its length a little. */
+/** A playback may take a little longer than its length. */
 const MARGIN_MS = 300;
-/** When a way out is tried again, should whoever takes it die. */
+/** When to retry an exit if the server that takes it dies. */
 const EXIT_AGAIN_MS = 2000;
 
 /** Leads callers through the published menus by their keys. */
@@ -42,7 +42,7 @@ export function createMenu(parts: MenuParts) {
   /** By call: the keys of a caller take effect in the order in which they were pressed. */
   const inOrder = createInOrder();
 
-  /** `seen`: where the caller stands; null: not in a menu yet. */
+  /** `seen`: the caller's position; null: not in a menu yet. */
   async function speak(
     callId: string,
     version: MenuVersionRow,
@@ -90,11 +90,11 @@ export function createMenu(parts: MenuParts) {
     if (moved.result !== 'moved') return;
     await media.stopMenu(callId, seen.round);
     if (exit.kind !== 'hangUp') await takeExit(callId, moved.channelId, version, exit);
-    // The deadline hangs up when it has been said.
+    // The deadline hangs up once it has been played.
     else if (goodbye.media.length > 0) await media.playMenu(callId, moved.channelId, goodbye.media, moved.round);
   }
 
-  /** May be repeated: what was done before is refused by the call's state. */
+  /** May be repeated: the call's state refuses what was already done. */
   async function takeExit(callId: string, channelId: string, version: MenuVersionRow, exit: MenuExit): Promise<void> {
     if (exit.kind === 'hangUp') {
       await parts.endCall(callId, { endedBy: 'center', why: 'menu' });
@@ -113,14 +113,15 @@ export function createMenu(parts: MenuParts) {
     if (place === null) return;
     if (other !== null) return begin(callId, other, place);
     const to = hotline === undefined || hotline.menu !== null ? fallbackOf(version) : hotline;
-    if (hotline === undefined) log.error({ callId, number: exit.number }, 'a menu leads to a number that is gone');
+    if (hotline === undefined)
+      log.error({ callId, number: exit.number }, 'a menu leads to a number that no longer exists');
     const target = { queueId: to.queueId, priority: hotline?.priority ?? null, needs: [] };
     await queue(callId, channelId, stillThere(callId, version, target));
   }
 
   /**
-   * A queue that was switched off since the menu was published is no reason to hang up: its callers go to the menu's own
-   * way out. Only when that is gone as well are they told that there is nobody.
+   * If a queue was switched off after the menu was published, its callers are not hung up: they go to the menu's
+   * fallback. Only when that is gone too do they hear that nobody is available.
    */
   function stillThere(
     callId: string,
@@ -128,7 +129,7 @@ export function createMenu(parts: MenuParts) {
     target: Omit<QueueTarget, 'kind'>,
   ): Omit<QueueTarget, 'kind'> {
     if (queues.queue(target.queueId)?.isActive === true) return target;
-    log.error({ callId, queueId: target.queueId }, 'a menu leads to a queue that is gone');
+    log.error({ callId, queueId: target.queueId }, 'a menu leads to a queue that no longer exists');
     return fallbackOf(version);
   }
 
@@ -156,7 +157,7 @@ export function createMenu(parts: MenuParts) {
   ): Promise<void> =>
     speak(callId, version, seen, { stepId: version.tree.firstStep, tries: 1, lead: [], digit: '', gain: {} });
 
-  /** Decides on what the call is now; a caller who was quicker is looked at again. */
+  /** Decides on the current state of the call; if the caller was quicker, it decides again. */
   async function meet(callId: string, happening: MenuHappening): Promise<void> {
     const place = await store.read(callId);
     if (place === null) {
@@ -180,7 +181,7 @@ export function createMenu(parts: MenuParts) {
       if (moved.result === 'moved' && place.digits === '') await media.stopMenu(callId, place.round);
       return;
     }
-    // Known before the call is queued: who it is decides on priority and seat.
+    // Looked up before the call is queued: the customer decides on priority and seat.
     if (move.gain.collected) await parts.identify(callId, move.gain.collected);
     if (move.kind === 'speak') await speak(callId, version, place, { ...move, digit });
     else await leave(callId, version, place, { stepId: place.stepId, digit, gain: move.gain, exit: move.to });
@@ -205,7 +206,7 @@ export function createMenu(parts: MenuParts) {
       await inOrder(callId, () => begin(callId, version, { round: 0, digits: '', language: null }));
     },
     press: (callId: string, digit: string) => inOrder(callId, () => meet(callId, { kind: 'digit', digit })),
-    /** Silence to the end of the step's time, or a way out that is due. */
+    /** Silence until the step's time is over, or an exit that is due. */
     timedOut: (callId: string) => inOrder(callId, () => meet(callId, { kind: 'silence' })),
   };
 }

@@ -136,7 +136,7 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     method: 'put',
     path: `${path}/:menuId/draft`,
     access: writers,
-    summary: 'Save the draft, problems and all; `conflict` when somebody else has saved meanwhile',
+    summary: 'Save the draft, even with problems; `conflict` when somebody else has saved in the meantime',
     tag,
     params: OneMenu,
     body: MenuDraftEdit,
@@ -186,7 +186,7 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     method: 'post',
     path: `${path}/:menuId/rollback`,
     access: writers,
-    summary: 'Publish an earlier version again, with the sounds it had; the draft stays as it is',
+    summary: 'Publish an earlier version again, with its sounds; the draft stays as it is',
     tag,
     params: OneMenu,
     body: MenuRollBack,
@@ -200,7 +200,7 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
         languages: Object.keys(sounds) as MenuTree['languages'],
       }));
       await keep('rolledBack', menuId, { session, address }, async (into) => {
-        // Queues and hotlines may be gone since then. Its sounds are kept.
+        // Queues and hotlines may have been deleted since then. Its sounds are kept.
         refuseProblems(checkMenu(menuId, tree, { ...(await store.facts(into)), prompts: own }));
         const version = await publishMenu(into, menuId, {
           tree,
@@ -254,7 +254,7 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
         const lock = { mode: 'pessimistic_write' as const };
         if ((await into.findOne(MenuSchema, { where: { menuId }, lock })) === null) throw new UserError('notFound');
         mustBeUnused(await findUsersOfMenu(into, menuId));
-        // Its versions stay: calls may be in them, and records of the past name them.
+        // Its versions stay: calls may be in them, and past records name them.
         await into.delete(MenuSchema, { menuId });
         return { detail: { before: summary }, result: undefined };
       });
@@ -262,7 +262,7 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
   });
 }
 
-/** Something to begin with: one step that everybody leaves for one queue. */
+/** A starting point: one step that leads everybody to one queue. */
 function firstDraft(fallbackQueueId: string): MenuTree {
   const to = { kind: 'queue' as const, queueId: fallbackQueueId, priority: null, needs: [] };
   return {

@@ -15,7 +15,7 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
   return {
     menus,
     versions,
-    /** Within a transaction all of it is held: who takes some of it away waits, and then sees what was published. */
+    /** Within a transaction all of it is locked: whoever deletes some of it waits, and then sees what was published. */
     async facts(from: EntityManager = db.manager): Promise<MenuFacts> {
       const lock = from.queryRunner?.isTransactionActive ? { lock: { mode: 'pessimistic_write' as const } } : {};
       const queues = await from.getRepository(QueueSchema).find({ order: { queueId: 'ASC' }, ...lock });
@@ -48,7 +48,7 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
       }
       return pinned;
     },
-    /** What published versions of menus that are there play, former ones too: any of them may be brought back. */
+    /** What all published versions of existing menus play, former ones too: any of them may be restored. */
     async usedVersions(): Promise<Set<string>> {
       const there = await menus.find({ select: { menuId: true } });
       const rows = await versions.findBy({ menuId: In(there.map(({ menuId }) => menuId)) });
@@ -67,8 +67,8 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
 export type MenusStore = ReturnType<typeof createMenusStore>;
 
 /**
- * Makes a new version and lets new calls begin with it, within a transaction. Null when the menu is gone, or its draft no
- * longer the one that was read.
+ * Creates a new version and lets new calls use it, within a transaction. Null when the menu is gone, or its draft has
+ * changed since it was read.
  */
 export async function publishMenu(
   into: EntityManager,
@@ -92,7 +92,7 @@ export async function publishMenu(
   return version;
 }
 
-/** False when somebody else saved meanwhile. */
+/** False when somebody else saved in the meantime. */
 export async function saveDraft(
   into: EntityManager,
   { menuId, draftRevision }: Pick<MenuRow, 'menuId' | 'draftRevision'>,

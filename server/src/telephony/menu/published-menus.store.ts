@@ -3,10 +3,10 @@ import { MenuSchema, type MenuVersionRow, MenuVersionSchema } from '@sansheng/sh
 import type { DataSource } from 'typeorm';
 import type { PromptStore } from '../prompts/index.ts';
 
-/** Of a prompt whose file cannot be read here. */
+/** Length assumed for a prompt whose file cannot be read. */
 const UNKNOWN_LENGTH_MS = 10_000;
 
-/** The published menus. A version never changes, so what was read once holds for every call on it. */
+/** The published menus. A version never changes, so it is read once for all calls on it. */
 export function createPublishedMenus(db: DataSource, prompts: PromptStore) {
   const versions = new Map<string, MenuVersionRow>();
   let published = new Map<string, number>();
@@ -36,7 +36,7 @@ export function createPublishedMenus(db: DataSource, prompts: PromptStore) {
     current(menuId: string): MenuVersionRow | null {
       return versions.get(keyOf(menuId, published.get(menuId) ?? 0)) ?? null;
     },
-    /** What Asterisk plays for these prompts, and how long it takes. A language that is missing is spoken in the first. */
+    /** What Asterisk plays for these prompts, and how long it takes. A missing language is replaced by the first. */
     async soundsOf(
       { tree, prompts: pinned }: MenuVersionRow,
       promptIds: readonly string[],

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { sharedRoom, type WaitingRoom } from '../calls/index.ts';
 
 /**
- * The room of a queue with music of its own. Other pieces are another class and another room: nobody hears music change
- * within a piece because a file was written, and a class that is in use keeps what it has.
+ * The room of a queue with music of its own. Other pieces mean another class and another room: nobody hears the music
+ * change within a piece because a file was written, and a class in use keeps its pieces.
  */
 export function roomOfMusic(queueId: string, pieces: readonly string[]): WaitingRoom {
   const mohClass = `queue-${queueId}-${createHash('sha256').update(pieces.join('\n')).digest('hex').slice(0, 8)}`;

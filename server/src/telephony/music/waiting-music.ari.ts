@@ -12,7 +12,7 @@ export interface WaitingMusicParts {
   /** Pieces by queue, as the settings say now. */
   music: () => ReadonlyMap<string, readonly string[]>;
   calls: Pick<CallsStore, 'queueIdOf' | 'callOfChannel'>;
-  /** Brings somebody who hears music to the room of the call's queue. */
+  /** Brings a caller who hears music to the room of the call's queue. */
   bringToRoom: (callId: string, channelId: string) => Promise<unknown>;
   log: Logger;
 }
@@ -28,7 +28,7 @@ export function createWaitingMusic({ ari, folder, music, calls, bringToRoom, log
     return rooms.get(queueId ?? (await calls.queueIdOf(callId)) ?? '') ?? sharedRoom;
   }
 
-  /** Tells Asterisk the classes; who listens to one that is there already hears nothing of it. */
+  /** Tells Asterisk the classes; callers who listen to an existing one do not notice. */
   async function setClasses(text: string): Promise<void> {
     const file = join(folder, 'music.conf');
     if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
@@ -40,7 +40,7 @@ export function createWaitingMusic({ ari, folder, music, calls, bringToRoom, log
     if (reloaded !== 'done') throw new Error(`Asterisk did not read its music anew: ${reloaded}`);
   }
 
-  /** Whoever hears music goes where it is played now; a room that nobody is to be in any more is taken away. */
+  /** Moves callers to the room of their current music; rooms that are no longer needed are removed. */
   async function moveRooms(): Promise<void> {
     const used = new Set([sharedRoom, ...rooms.values()].map(({ bridgeId }) => bridgeId));
     const there = (await ari.bridges.list({})).filter(({ id }) => id.startsWith(sharedRoom.bridgeId));
@@ -55,20 +55,20 @@ export function createWaitingMusic({ ari, folder, music, calls, bringToRoom, log
 
   return {
     roomOf,
-    /** Brings the settings into force. `acts`: this server has the node, and sees to it that Asterisk plays them. */
+    /** Brings the settings into force. `acts`: this server has the node, and makes Asterisk play them. */
     async apply(acts: boolean): Promise<void> {
       const wanted = folder === '' ? new Map<string, string[]>() : music();
       const text = writeMusicClasses(wanted);
       try {
         // A server that is new here does not know what Asterisk has read.
         if (acts && folder !== '' && text !== placed) await setClasses(text);
-        // Not before: a class that Asterisk does not know is the default music.
+        // Not earlier: for a class that it does not know, Asterisk plays the default music.
         rooms = new Map([...wanted].map(([queueId, pieces]) => [queueId, roomOfMusic(queueId, pieces)]));
         if (!acts || text === placed) return;
         await moveRooms();
         placed = text;
       } catch (error) {
-        log.warn({ err: error }, 'the music of queues is not in force');
+        log.warn({ err: error }, 'the music of queues could not be brought into force');
       }
     },
   };

@@ -1,12 +1,12 @@
 import type { DialingRuleRow } from '@sansheng/shared/tables/telephony/outbound';
 import { canonicalNumber, type ReadNumber } from '@sansheng/shared/domain/phone-number';
 
-/** Kinds that cost what a call within the country costs. */
+/** Kinds at the domestic rate. */
 const homeKinds = ['mobile', 'landline'];
 
 /**
- * Whether somebody with these rules, one for each of their roles, may dial the number. Without a rule that allows it
- * nothing is dialled; what one role denies another may still allow.
+ * Whether somebody with these rules, one for each of their roles, may dial the number. Without a rule that allows it,
+ * nothing is dialled; what one role denies, another may still allow.
  */
 export function mayDial(number: ReadNumber, rules: readonly Omit<DialingRuleRow, 'role'>[]): boolean {
   const callee = canonicalNumber(number);

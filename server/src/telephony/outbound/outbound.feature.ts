@@ -24,12 +24,15 @@ export interface OutboundParts {
   plan: NumberPlan;
   node: string;
   ringCycleMs: number;
-  /** How long the other side may take, from the moment the seat is on the line. */
+  /** How long the other side may take to answer, from the moment the seat is on the line. */
   dialLimitMs: number;
   log: Logger;
 }
 
-/** The seat's own phone answers by itself; one that has not by then is not there. At a telephone somebody picks it up. */
+/**
+ * The seat's own phone answers by itself; one that has not done so by then is not there. A telephone is picked up by a
+ * person.
+ */
 const SEAT_MS = 8000;
 const limitCodes = { minute: 'calleeLimitMinute', hour: 'calleeLimitHour', day: 'calleeLimitDay' } as const;
 
@@ -50,7 +53,7 @@ export function createOutbound(parts: OutboundParts) {
     return callId;
   }
 
-  /** What the customer sees: the queue's own number, the center's, or the queue's hotline. */
+  /** Caller number shown to the customer: the queue's own, the center's, or the queue's hotline. */
   async function numberShown(queueId: string): Promise<string> {
     const own = queues.queue(queueId)?.callerNumber;
     if (own) return own;
@@ -114,7 +117,10 @@ export function createOutbound(parts: OutboundParts) {
       });
     },
 
-    /** The seat's phone is on the line. The channel to be made for the other side; null when there is nothing to dial. */
+    /**
+     * The seat's phone is on the line. Returns the channel to create for the other side; null when there is nothing to
+     * dial.
+     */
     async seatJoined(callId: string): Promise<string | null> {
       const joined = await store.joinSeat(callId, parts.dialLimitMs);
       if (joined.result === 'dial') return joined.channelId;

@@ -6,7 +6,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes } from '../../settings/index.ts';
 
-/** Who may dial what, how often, and whom nobody calls. */
+/** Who may dial what, how often, and the do-not-call list. */
 export function outboundFeature(context: AppContext): void {
   const plan = { country: context.env.CENTER_COUNTRY, areaCode: context.env.CENTER_AREA_CODE };
   addSettingRoutes(context, {
@@ -31,7 +31,7 @@ export function outboundFeature(context: AppContext): void {
       return edit;
     },
     removal: async () => {
-      throw new UserError('conflict', { detail: 'a center has these settings' });
+      throw new UserError('conflict', { detail: 'these settings cannot be deleted' });
     },
   });
   addSettingRoutes(context, {

@@ -45,7 +45,7 @@ export function createOutboundStore(state: LiveState, db: DataSource) {
     ) => place(state, callId, agentId, JSON.stringify(call), seatMs, JSON.stringify(limits)),
     joinSeat: (callId: string, dialLimitMs: number) => join(state, callId, dialLimitMs),
 
-    /** Of these roles; read anew for each call, so that a change holds at once on every server. */
+    /** Rules of these roles; read for each call, so that a change takes effect at once on every server. */
     rulesOf: (roles: readonly Role[]) => db.getRepository(DialingRuleSchema).findBy({ role: In([...roles]) }),
     settings: (): Promise<OutboundSettingsRow> => db.getRepository(OutboundSettingsSchema).findOneByOrFail({}),
     isOnDoNotCall: (number: string): Promise<boolean> => db.getRepository(DoNotCallSchema).existsBy({ number }),

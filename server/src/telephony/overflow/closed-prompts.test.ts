@@ -20,6 +20,6 @@ it.each([
   [everything, '4', true, null],
   [nothing, '1', true, null],
   [nothing, '2', true, null],
-])('of %o takes the key %s (other queue open: %s) as %o', (closed, digit, isOpen, choice) => {
+])('with %o understands key %s (other queue open: %s) as %o', (closed, digit, isOpen, choice) => {
   expect(choiceOfClosedLine(closed, digit, () => isOpen)).toEqual(choice);
 });

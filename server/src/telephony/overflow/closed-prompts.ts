@@ -2,7 +2,7 @@ import { closedLineKeys, type ClosedLine } from '@sansheng/shared/contracts/tele
 
 export type ClosedChoice = { to: 'voicemail' } | { to: 'callback' } | { to: 'queue'; queueId: string };
 
-/** What a closed line says: that it is closed, then what can be chosen; the other queue only while it is open itself. */
+/** What a closed line announces: that it is closed, then the choices; the other queue only while that is open. */
 export function promptsOfClosedLine(closed: ClosedLine, isOpen: (queueId: string) => boolean): string[] {
   const offers = [
     ...(closed.voicemail ? ['closed-voicemail'] : []),

@@ -9,11 +9,13 @@ export function callOfForward(channelId: string): string | null {
   return /^forward-(c[0-9a-z]+)$/.exec(channelId)?.[1] ?? null;
 }
 
-/** `endpointOf` makes an outside number what Asterisk dials. */
+/** `endpointOf` turns an outside number into what Asterisk dials. */
 export function createForwardCalls(ari: AriClient, app: string, endpointOf: (number: string) => Promise<string>) {
   const hangUp = (callId: string) => ari.channels.hangup({ channelId: forwardIdOf(callId), reason: 'normal' });
   return {
-    /** False when there is nobody to dial. The channel's id follows from the call's, so dialling twice dials once. */
+    /**
+     * False when there is nothing to dial. The channel's id is derived from the call's, so dialling twice dials once.
+     */
     async dial(callId: string, customerChannelId: string, number: string, callerNumber: string): Promise<boolean> {
       const channel = await ari.channels.originateWithId({
         channelId: forwardIdOf(callId),

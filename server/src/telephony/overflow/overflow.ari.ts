@@ -5,10 +5,12 @@ import { callOfForward } from './forward-call.ari.ts';
 import type { OverflowRules } from './overflow.ts';
 import type { AwayTo } from './overflow.store.ts';
 
-/** What Asterisk tells of calls that the center itself has taken over. */
+/** Asterisk's events about calls that the center itself has taken over. */
 export function listenToAwayCalls(ari: AriClient, overflow: OverflowRules, log: Logger): void {
   const run = (callId: string, work: Promise<unknown>): void => {
-    work.catch((error) => log.error({ err: error, callId }, 'a call that the center has was not dealt with'));
+    work.catch((error) =>
+      log.error({ err: error, callId }, 'handling of a call that the center has taken over failed'),
+    );
   };
   ari.on('PlaybackFinished', ({ playback }) => {
     const [, to, callId] = /^say-(\w+)-(c[0-9a-z]+)$/.exec(playback.id) ?? [];

@@ -53,7 +53,7 @@ export function addOverflowRoutes(context: AppContext): void {
       const change = { what: 'queue-overflow', action: 'queueOverflow.changed', target: queueId, author };
       return changeWhole(context, change, {
         read: async (from) => {
-          // Rules that were never written have no row to hold.
+          // Rules that were never saved have no row to lock.
           await from.findOne(QueueSchema, { where: { queueId }, lock: { mode: 'pessimistic_write' } });
           return QueueOverflowEdit.parse((await from.findOneBy(QueueOverflowSchema, { queueId })) ?? noRules(queueId));
         },

@@ -9,12 +9,12 @@ export interface AwayCall {
   to: AwayTo;
   channelId: string;
   queueId: string;
-  /** Set once a message has been begun. */
+  /** Set once a message has been started. */
   voicemailId: string | null;
   /** The outside number; '' for all else. */
   number: string;
   isNumberConnected: boolean;
-  /** What follows when the number does not take the call; `queue`: the queue it is booked to. */
+  /** What happens when the number does not answer; `queue`: the queue for which it counts. */
   otherwise: NumberFailure | 'queue';
 }
 
@@ -58,7 +58,7 @@ export function createOverflowStore(state: LiveState) {
     waitLonger: (kind: 'overflow' | 'away', callId: string, waitMs: number) =>
       waitLonger(state, `${kind}:${callId}`, waitMs, callId),
     answerNumber: (callId: string) => answerNumber(state, callId),
-    /** Null when the center does not have it, or no longer. */
+    /** Null when the center does not have it, or no longer has it. */
     async readAway(callId: string): Promise<AwayCall | null> {
       const [callState, to, channelId, queueId, voicemailId, number, answeredAt, otherwise] = await redis.hmget(
         keys.call(callId),
@@ -82,7 +82,7 @@ export function createOverflowStore(state: LiveState) {
         otherwise: (otherwise || 'message') as AwayCall['otherwise'],
       };
     },
-    /** Calls that wait in a queue, the first in line first. */
+    /** Calls that wait in a queue, the next one first. */
     waitingIn: (queueId: string): Promise<string[]> => redis.zrange(keys.waiting(queueId), 0, '-1'),
   };
 }

@@ -30,17 +30,17 @@ export interface OverflowParts {
   recordVoicemail: RecordVoicemail;
   forward: ForwardCalls;
   mayAskForCallback: (call: { callerNumber: string }) => Promise<boolean>;
-  /** Puts a callback where the caller stands; false when the caller does not wait. */
+  /** Puts a callback in the caller's place; false when the caller is not waiting. */
   keepPlace: (callId: string, why: OverflowReason) => Promise<boolean>;
-  /** Expected wait of a caller who comes now; null when there is no honest estimate. */
+  /** Expected wait of a caller who arrives now; null when there is no reliable estimate. */
   estimateWaitMs: (queueId: string) => Promise<number | null>;
   log: Logger;
 }
 
-/** `callsBackFor`: it is to be queued, and then a callback takes its place. */
+/** `callsBackFor`: the call is queued, and then a callback takes its place. */
 export type BeforeQueue = 'taken' | 'goesOn' | { callsBackFor: OverflowReason };
 
-/** Longest that each may take; only ever reached when an event of Asterisk was lost. For a number: it does not answer. */
+/** Longest that each may take; reached only when an event of Asterisk was lost. For a number: it does not answer. */
 const limitMs: Record<AwayTo, number> = {
   closed: 60_000,
   voicemail: 240_000,
@@ -51,18 +51,18 @@ const limitMs: Record<AwayTo, number> = {
 };
 /** Time to press a key after a closed line has said everything. */
 const CHOOSE_MS = 8000;
-/** A call that rings at a seat is not taken from it; it is looked at again so soon. */
+/** A call that rings at a seat is not taken from it; it is checked again after this time. */
 const LOOK_AGAIN_MS = 1000;
 
-/** What becomes of calls that a queue does not take: the line is closed, or the queue overflows. */
+/** What happens to calls that a queue does not accept: the line is closed, or the queue overflows. */
 export function createOverflow(parts: OverflowParts) {
   const { calls, agents, queues, rules, store, media, endCall, log } = parts;
   const isOpen = (queueId: string): boolean => rules.opening(queueId, Date.now()).isOpen;
 
-  /** A queue may be led to that was set inactive by another way than its switch, which asks who leads to it. */
+  /** A rule may lead to a queue that became inactive by a way other than its switch, which checks for such rules. */
   const takesCalls = (queueId: string): boolean => queues.queue(queueId)?.isActive === true && isOpen(queueId);
 
-  /** What a closed line offers this caller: no call back to a number that cannot be called. */
+  /** What a closed line offers this caller: no callback to a number that cannot be called. */
   async function closedFor(callId: string, queueId: string): Promise<ClosedLine> {
     const { closed } = rules.of(queueId);
     return { ...closed, callback: closed.callback && (await canBeCalledBack(callId)) };
@@ -94,7 +94,7 @@ export function createOverflow(parts: OverflowParts) {
   /** Does what the call was taken over for; may be repeated after a restart. */
   async function act(callId: string, away: AwayCall): Promise<void> {
     const { to, channelId, queueId, voicemailId } = away;
-    // Who is forwarded goes on ringing, or hearing music, until the number or the center's own greeting answers.
+    // A forwarded caller keeps hearing ringing, or music, until the number or the center's own greeting answers.
     if (to === 'number') return dialNumber(callId, away);
     await calls.centerAnswer(callId);
     const say = (...prompts: string[]) => media.say(callId, channelId, to, prompts);
@@ -122,7 +122,7 @@ export function createOverflow(parts: OverflowParts) {
       await giveUpNumber(callId, away);
   }
 
-  /** The outside number did not take the call: what its rule says for that, in the end the message. */
+  /** The outside number did not answer: what its rule says for that case, in the end the message. */
   async function giveUpNumber(callId: string, { queueId, channelId, otherwise }: AwayCall): Promise<void> {
     const goOn = (to: AwayTo, endWhy: string) => takeOver(callId, queueId, { to, why: 'noAnswer', endWhy });
     if (otherwise === 'queue') {
@@ -140,7 +140,7 @@ export function createOverflow(parts: OverflowParts) {
     return call !== null && (await parts.mayAskForCallback(call));
   }
 
-  /** True when nothing more is to be done for the call here. */
+  /** True when nothing more has to be done for the call here. */
   async function overflowTo(
     callId: string,
     fromQueueId: string,
@@ -160,7 +160,7 @@ export function createOverflow(parts: OverflowParts) {
     }
     if (target.kind === 'callback') {
       if (!(await canBeCalledBack(callId))) return false;
-      // A queue that is full has no place to keep.
+      // A full queue has no place to keep.
       if (why !== 'size') return parts.keepPlace(callId, why);
     }
     const endWhy = {
@@ -174,7 +174,7 @@ export function createOverflow(parts: OverflowParts) {
     return true;
   }
 
-  /** The overflow of a call that is about to be queued; who is to be called back is queued first. */
+  /** The overflow of a call that is about to be queued; one that is to be called back is queued first. */
   async function overflowOnArrival(
     callId: string,
     queueId: string,
@@ -211,14 +211,14 @@ export function createOverflow(parts: OverflowParts) {
       return overflowOnArrival(callId, queueId, estimatedWait.target, 'estimatedWait');
     },
 
-    /** The call has been queued for that; where a seat rings for it at once, nothing is asked of the caller. */
+    /** The call has been queued for that; if a seat rings for it at once, it is not called back. */
     callBack: (callId: string, why: OverflowReason): Promise<boolean> => parts.keepPlace(callId, why),
 
-    /** A menu leads to an outside number. The call is booked to a queue, which has it when the number does not take it. */
+    /** A menu leads to an outside number. The call counts for a queue, which gets it if the number does not answer. */
     forward: (callId: string, queueId: string, number: string): Promise<boolean> =>
       takeOver(callId, queueId, { to: 'number', why: 'menu', endWhy: 'forwarded', number, otherwise: 'queue' }),
 
-    /** What would become of a call that came now in place of this queue; null: the queue has it. Changes nothing. */
+    /** Where a call arriving now would go instead of this queue; null: the queue accepts it. Changes nothing. */
     async foretell(queueId: string, isFull: boolean): Promise<RoutingPreview['instead']> {
       if (!isOpen(queueId)) return { why: 'closed', target: null };
       const { noSeat, estimatedWait, size } = rules.of(queueId).overflow;
@@ -232,7 +232,7 @@ export function createOverflow(parts: OverflowParts) {
       return isFull && size !== null && leadsOn(size) ? { why: 'size', target: size } : null;
     },
 
-    /** The queue is full. False: it has no overflow for that. */
+    /** The queue is full. False: it has no overflow rule for that. */
     async takesWhenFull(callId: string, queueId: string): Promise<boolean> {
       const target = rules.of(queueId).overflow.size;
       if (target === null) return false;
@@ -251,7 +251,8 @@ export function createOverflow(parts: OverflowParts) {
         call.queueId !== null &&
         rule !== null &&
         (await overflowTo(callId, call.queueId, rule.target, 'longestWait'));
-      // Nowhere to go to just now, or it rings; the script drops the deadline of a call that is answered or gone.
+      // There is no target at the moment, or the call rings; the script drops the deadline of a call that is answered
+      // or gone.
       if (!isDone) {
         const waitMs = call?.state === 'waiting' && rule !== null ? rule.afterSeconds * 1000 : LOOK_AGAIN_MS;
         await store.waitLonger('overflow', callId, waitMs);
@@ -263,7 +264,7 @@ export function createOverflow(parts: OverflowParts) {
       for (const { queueId } of queues.membershipsOf(agentId)) await overflowAll(queueId);
     },
 
-    /** A key of a caller who hears a closed line. */
+    /** A key pressed on a closed line. */
     async press(call: LiveCall, digit: string): Promise<void> {
       const { callId } = call;
       const away = await store.readAway(callId);
@@ -279,7 +280,7 @@ export function createOverflow(parts: OverflowParts) {
       if (moved.result === 'moved') await media.wait(callId, away.channelId);
       else if (moved.result === 'full')
         await takeOver(callId, away.queueId, { to: 'message', why: 'size', endWhy: 'queueFull' });
-      // There is no such queue any more, or the call has been about enough: the line is as closed as before.
+      // The queue no longer exists, or the call has been moved often enough: the line stays closed.
       else await act(callId, away);
     },
 
@@ -320,16 +321,16 @@ export function createOverflow(parts: OverflowParts) {
       else await endCall(callId, { endedBy: 'center' });
     },
 
-    /** After a restart: calls that the center had are taken up where they stopped. */
+    /** After a restart: calls that the center had are continued where they stopped. */
     async adopt(): Promise<void> {
       const live = await calls.liveCallIds();
       await parts.forward.clearStrays((callId) => live.includes(callId));
       const onFailed = (callId: string, error: unknown) =>
-        log.error({ err: error, callId }, 'a call that the center had was not taken up again; its deadline stands');
+        log.error({ err: error, callId }, 'a call that the center had could not be continued; its deadline remains');
       const adoptOne = async (callId: string): Promise<void> => {
         const away = await store.readAway(callId);
         if (away === null || away.isNumberConnected) return;
-        // A message that was begun goes on being recorded, or is over.
+        // A message that was started is still being recorded, or is over.
         if (away.to === 'voicemail' && away.voicemailId !== null) await said(callId, 'voicemail');
         else await act(callId, away);
       };
@@ -337,7 +338,7 @@ export function createOverflow(parts: OverflowParts) {
     },
   };
 
-  /** The center has said what it had to say. */
+  /** The center's announcement has ended. */
   async function said(callId: string, to: AwayTo): Promise<void> {
     const away = await store.readAway(callId);
     if (away?.to !== to) return;

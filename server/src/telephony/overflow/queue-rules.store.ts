@@ -11,7 +11,7 @@ export interface QueueRules {
   opening(queueId: string, atMs: number): { isOpen: boolean; day: DayPlan };
 }
 
-/** Always open, and nothing goes anywhere. */
+/** Always open, without overflow. */
 export const noRules = (queueId: string): QueueOverflowRow => ({
   queueId,
   hoursId: null,
@@ -30,7 +30,7 @@ export async function createQueueRules(
   const of = (queueId: string) => rules.get(queueId) ?? noRules(queueId);
   async function load(): Promise<void> {
     const [rows] = await Promise.all([db.getRepository(QueueOverflowSchema).find(), calendars.load()]);
-    // Rows of before know nothing of what was added to the rules since.
+    // Older rows lack what was added to the rules since.
     const read = (row: QueueOverflowRow) => ({
       ...row,
       closed: ClosedLine.parse(row.closed),
@@ -39,7 +39,7 @@ export async function createQueueRules(
     rules = new Map(rows.map((row) => [row.queueId, read(row)]));
     const write = redis.multi();
     for (const { queueId } of queues.activeQueues()) {
-      // The scripts set the deadline `overflow:<callId>` by it; the other tells whether a change is in force.
+      // The scripts set the deadline `overflow:<callId>` by the first; the second tells whether a change is in force.
       const overflowMs = (of(queueId).overflow.longestWait?.afterSeconds ?? 0) * 1000;
       write.hset(keys.queue(queueId), { overflowMs, rulesReadAt: Date.now() });
     }

@@ -1,11 +1,12 @@
 import type { DataSource } from 'typeorm';
 
-/** Owners of open matters that are looked at, the oldest matter first. */
+/** Owners of open matters to consider, the oldest matter first. */
 const OWNERS = 5;
 
 /**
- * The seat that should have a customer's call first (首问负责制, 最近坐席): who owns the oldest open matter, else who talked
- * with the customer last. One who is not signed in is passed over. Null when nobody is left. Two indexed reads at most.
+ * The seat that should have a customer's call first (首问负责制, 最近坐席): the owner of the oldest open matter, else the seat
+ * that talked with the customer last. Seats that are not signed in are skipped. Null when nobody is left. At most two
+ * indexed reads.
  */
 export async function findOwnSeat(
   db: DataSource,

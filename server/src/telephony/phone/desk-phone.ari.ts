@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { DESK_REALM, deskObjects, deskSipUser } from './phone-objects.ts';
 
-/** Telephones on seats' desks: accounts that last, in the database as digests and in Asterisk's memory. */
+/** Desk phones of seats: permanent accounts, stored as digests in the database and pushed into Asterisk's memory. */
 export function createDeskPhones(
   ari: Pick<AriClient, 'pushObject' | 'deleteObject' | 'inOrder' | 'endpoints'>,
   db: DataSource,
@@ -19,7 +19,7 @@ export function createDeskPhones(
   }
 
   return {
-    /** Makes the account, or a new password for it: the old one is void. Returns the password. */
+    /** Creates the account, or a new password for it, which replaces the old one. Returns the password. */
     make: (employeeNo: string): Promise<string> =>
       inOrder(employeeNo, async () => {
         // It may have to be typed into a telephone: no letter that could be taken for another.
@@ -37,7 +37,7 @@ export function createDeskPhones(
         for (const objectType of ['endpoint', 'aor', 'auth'] as const)
           await ari.deleteObject(objectType, deskSipUser(employeeNo));
       }),
-    /** When the account was made; null when there is none. */
+    /** When the account was created; null when there is none. */
     madeAtMs: async (employeeNo: string): Promise<number | null> =>
       (await accounts.findOneBy({ employeeNo }))?.madeAtMs ?? null,
     async isRegistered(employeeNo: string): Promise<boolean> {

@@ -28,7 +28,7 @@ export function deskPhoneFeature({ routes, env, audit }: AppContext, phones: Des
     method: 'post',
     path,
     access: seatRoles,
-    summary: 'Makes the account, or a new password for it; it is shown this once',
+    summary: 'Creates the account, or a new password for it; it is shown only this once',
     tag: 'phone',
     reply: DeskPhoneAccount,
     showsSecret: true,
@@ -46,7 +46,7 @@ export function deskPhoneFeature({ routes, env, audit }: AppContext, phones: Des
     method: 'delete',
     path,
     access: seatRoles,
-    summary: 'Takes the account away; the telephone is registered no longer',
+    summary: 'Deletes the account; the telephone is no longer registered',
     tag: 'phone',
     handler: async ({ session: { employeeNo }, address }) => {
       await phones.remove(employeeNo);

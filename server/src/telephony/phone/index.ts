@@ -23,8 +23,8 @@ export { ringEcho } from './ring-echo.ari.ts';
 const SWEEP_MS = 60_000;
 
 /**
- * Phones in browsers: who gets one, for how long, and the way their SIP takes. Call `pushAll` once ARI is connected to
- * an Asterisk that started anew.
+ * Phones in browsers: who gets one, for how long, and how their SIP travels. Call `pushAll` once ARI is connected to a
+ * restarted Asterisk.
  */
 export function phoneFeature(
   context: AppContext,
@@ -51,7 +51,7 @@ export function phoneFeature(
     const leave = () => {
       phones
         .closeOf(owner)
-        .catch((error: unknown) => log.warn({ err: error }, 'a demonstration phone was not removed'));
+        .catch((error: unknown) => log.warn({ err: error }, 'could not remove a demonstration phone'));
     };
     request.socket.once('end', leave).once('close', leave);
     return { id: owner };
@@ -79,7 +79,7 @@ export function phoneFeature(
     await phones.closeOf(tokenHash);
   });
   const sweep = setInterval(() => {
-    phones.sweep().catch((error: unknown) => log.warn({ err: error }, 'phones could not be swept'));
+    phones.sweep().catch((error: unknown) => log.warn({ err: error }, 'could not remove outdated phones'));
   }, SWEEP_MS);
   shutdown.add('phones', () => {
     clearInterval(sweep);

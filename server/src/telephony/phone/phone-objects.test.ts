@@ -12,7 +12,7 @@ it.each([
   expect(objects[2]?.fields).toMatchObject({ auth: 'seat-1001', allow_transfer: 'no', allow_subscribe: 'no' });
 });
 
-it('gives a customer the number asked for, or none', () => {
+it('gives a customer the requested number, or none', () => {
   expect(demoObjects(secret, '+8613800138000')[2]?.fields.callerid).toBe('"+8613800138000" <+8613800138000>');
   expect(demoObjects(secret, '')[2]?.fields.callerid).toBe('"Anonymous" <anonymous>');
 });

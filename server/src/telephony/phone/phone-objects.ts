@@ -32,7 +32,7 @@ export function deskObjects(employeeNo: string, digest: string): PhoneObject[] {
   const name = deskSipUser(employeeNo);
   return [
     { objectType: 'auth', fields: { auth_type: 'md5', username: name, md5_cred: digest, realm: DESK_REALM } },
-    // Asked every minute whether it is there: a telephone that was unplugged says no goodbye.
+    // Checked every minute: an unplugged telephone does not say goodbye.
     { objectType: 'aor', fields: { max_contacts: '1', remove_existing: 'yes', qualify_frequency: '60' } },
     {
       objectType: 'endpoint',
@@ -58,7 +58,7 @@ export function deskObjects(employeeNo: string, digest: string): PhoneObject[] {
   ];
 }
 
-/** First the auth: an endpoint that stands without one lets anybody call. */
+/** The auth first: anybody could call through an endpoint without one. */
 function objectsOf({ sipUser, sipPassword }: PhoneSecret, own: Record<string, string>): PhoneObject[] {
   return [
     { objectType: 'auth', fields: { auth_type: 'userpass', username: sipUser, password: sipPassword } },

@@ -5,7 +5,7 @@ import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore } from '../agents/index.ts';
 
-/** Where a seat is rung: its browser, the telephone on its desk, or a number that its roles may have dialled. */
+/** Where a seat is rung: in its browser, at the telephone on its desk, or at a number that its roles may dial. */
 export function phonePlaceFeature(parts: {
   commands: CommandTable;
   agents: AgentsStore;

@@ -2,7 +2,7 @@ import type { AriClient } from '../../platform/ari/index.ts';
 import { demoObjects, seatObjects } from './phone-objects.ts';
 import type { Phone } from './phone.store.ts';
 
-/** Asterisk's knowledge of phones, kept in its memory only. */
+/** Phones as Asterisk knows them, in its memory only. */
 export interface PhoneDirectory {
   push(phone: Phone): Promise<void>;
   remove(phone: Phone): Promise<void>;
@@ -12,7 +12,7 @@ export interface PhoneDirectory {
 type PhoneAri = Pick<AriClient, 'pushObject' | 'deleteObject' | 'inOrder' | 'endpoints' | 'channels'>;
 
 export function createPhoneDirectory(ari: PhoneAri): PhoneDirectory {
-  /** A customer who leaves the page says no BYE, and a call that only rings would ring on. */
+  /** A customer who leaves the page sends no BYE, and a call that only rings would ring on. */
   async function hangUpAll(sipUser: string): Promise<void> {
     const endpoint = await ari.endpoints.get({ tech: 'PJSIP', resource: sipUser });
     if (endpoint === 'gone') return;

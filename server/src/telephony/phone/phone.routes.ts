@@ -11,7 +11,7 @@ import type { PhoneStore } from './phone.store.ts';
 export const SIP_PATH = '/sip';
 export const DEMO_COOKIE = 'sansheng_demo_phone';
 const DEMO_LIFE_MS = 60 * 60 * 1000;
-/** Names nothing that could be looked up: SIP goes through the server's own WebSocket only. */
+/** A name that cannot be resolved: SIP goes only through the server's own WebSocket. */
 const SIP_DOMAIN = 'sansheng.invalid';
 
 export const hashDemoToken = (token: string) => createHash('sha256').update(token).digest('hex');

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { PhoneSecret } from './phone-objects.ts';
 
-/** A phone that Asterisk was told of. `owner`: the session it lives and ends with, or the demonstration token's hash. */
+/** A phone known to Asterisk. `owner`: the session that it belongs to, or the demonstration token's hash. */
 export type Phone = PhoneSecret & { owner: string } & (
     | { kind: 'seat'; employeeNo: string }
     | { kind: 'demo'; number: string; expiresAtMs: number }
@@ -11,11 +11,11 @@ export type Phone = PhoneSecret & { owner: string } & (
 
 export interface PhoneStore {
   all(): Promise<Phone[]>;
-  /** Keeps the phone under its SIP user and returns the one that was there. */
+  /** Stores the phone under its SIP user and returns the previous one. */
   put(phone: Phone): Promise<Phone | null>;
   /** Forgets the phone if it is still this owner's; false when it is not. */
   remove(sipUser: string, owner: string): Promise<boolean>;
-  /** Counts a demonstration phone asked for; false when there were too many from this address. */
+  /** Counts a request for a demonstration phone; false when there were too many from this address. */
   mayHaveDemoPhone(address: string): Promise<boolean>;
 }
 

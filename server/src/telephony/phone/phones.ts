@@ -5,17 +5,17 @@ import type { PhoneDirectory } from './phone.ari.ts';
 import type { Phone, PhoneStore } from './phone.store.ts';
 
 export interface Phones {
-  /** Makes a phone known to Asterisk. The phone of the same person in another session is told and cut off. */
+  /** Makes a phone known to Asterisk. The same person's phone in another session is notified and cut off. */
   open(phone: Phone): Promise<void>;
-  /** Takes the phones of an owner away. */
+  /** Removes the phones of an owner. */
   closeOf(owner: string): Promise<void>;
   /** Tells Asterisk of every phone again, passwords unchanged: its memory is empty after a restart. */
   pushAll(): Promise<void>;
-  /** Takes away phones whose session idled out or whose hour is over. */
+  /** Removes phones whose session has idled out or whose hour is over. */
   sweep(): Promise<void>;
   /**
    * SIP user of the demonstration phone that waits for calls to this number; null when there is none. The newest wins.
-   * `read`: makes numbers that mean the same the same.
+   * `read` normalizes numbers.
    */
   findCustomer(number: string, read: (number: string) => string): Promise<string | null>;
 }

@@ -5,7 +5,7 @@ const RING_SECONDS = 5;
 
 /**
  * Rings a seat's phone and connects it with Asterisk's echo, outside of our application: it belongs to no call and ends
- * by itself. One per seat; a former one is hung up. False when the seat has no phone.
+ * by itself. One per seat; a previous one is hung up. False when the seat has no phone.
  */
 export async function ringEcho(ari: Pick<AriClient, 'channels' | 'inOrder'>, employeeNo: string): Promise<boolean> {
   const channelId = `check-${employeeNo}`;

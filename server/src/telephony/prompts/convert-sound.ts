@@ -26,7 +26,7 @@ export async function convertSound(bytes: Uint8Array, longestMs: number): Promis
 const startsWith = (bytes: Uint8Array, word: string) =>
   Buffer.from(bytes.subarray(0, word.length)).toString('latin1') === word;
 
-/** Null for what is no mp3: the decoder skips what it does not know, so an empty result says so too. */
+/** Null for what is not an mp3: the decoder skips what it does not know, so an empty result means the same. */
 async function decodeMp3(bytes: Uint8Array): Promise<Sound | null> {
   const isMp3 = startsWith(bytes, 'ID3') || (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2);
   if (!isMp3) return null;
@@ -51,7 +51,7 @@ function mix(channels: readonly { [index: number]: number }[], length: number): 
   return samples;
 }
 
-/** Null when it is not whole or of a format nobody uses for speech. */
+/** Null when it is incomplete or in a format nobody uses for speech. */
 function decodeWav(bytes: Buffer): Sound | null {
   const head = readWavHead(bytes);
   if (head === null || head === 'short') return null;

@@ -24,7 +24,7 @@ export function convertOnThread(bytes: Uint8Array): Promise<ConvertedSound> {
   });
 }
 
-/** Speaks text by the center's voice. Throws when the program fails. */
+/** Speaks text with the center's voice. Throws when the program fails. */
 export async function speakText(
   command: NonNullable<Environment['SPEECH_COMMAND']>,
   language: CallLanguage,

@@ -130,7 +130,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
     method: 'put',
     path: `${path}/:promptId`,
     access: ['admin'],
-    summary: 'Name a prompt anew',
+    summary: 'Rename a prompt',
     tag,
     params: OnePrompt,
     body: PromptEdit,
@@ -149,7 +149,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
     method: 'delete',
     path: `${path}/:promptId`,
     access: ['admin'],
-    summary: 'Delete a prompt that no menu and no queue names',
+    summary: 'Delete a prompt that no menu and no queue uses',
     tag,
     params: OnePrompt,
     handler: async ({ params: { promptId }, session, address }) => {
@@ -159,7 +159,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
         mustBeUnused(await findUsersOfPrompt(into, promptId));
         const versions = await into.findBy(PromptVersionSchema, { promptId });
         if (versions.some(({ source }) => source === 'builtIn'))
-          throw new UserError('stillUsed', { detail: 'the center itself says it' });
+          throw new UserError('stillUsed', { detail: 'the center itself plays it' });
         await into.delete(PromptVersionSchema, { promptId });
         await into.delete(PromptSchema, { promptId });
         return { detail: { before }, result: versions };
@@ -205,7 +205,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
     method: 'get',
     path: `${path}/:promptId/:language/:version/audio`,
     access: ['admin', 'supervisor'],
-    summary: 'The sound of a version; takes range requests',
+    summary: 'The audio of a version; supports range requests',
     tag,
     params: OneVersion,
     handler: async ({ params, response }) => {
@@ -219,7 +219,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
             headers: { 'Content-Type': 'audio/wav', 'Cache-Control': 'private, max-age=3600' },
           },
           (error?: NodeJS.ErrnoException & { status?: number }) => {
-            // The listener stopped: nothing is wrong, and nobody is there to tell.
+            // The listener stopped: nothing is wrong, and nobody is left to answer.
             if (error === undefined || response.headersSent) settle();
             else if (error.status === 404) fail(new UserError('notFound', { detail: 'the file is not here' }));
             else if (error.status === 416) fail(new UserError('badRequest', { field: 'range', status: 416 }));
@@ -238,7 +238,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
     params: OneVersion,
     handler: async ({ params, session, address }) => {
       const row = await findVersion(params);
-      if (row.source === 'builtIn') throw new UserError('stillUsed', { detail: 'the center itself says it' });
+      if (row.source === 'builtIn') throw new UserError('stillUsed', { detail: 'the center itself plays it' });
       const { promptId, language, version, text } = row;
       await change('versionDeleted', promptId, { session, address }, async (into) => {
         await store.lock(into, promptId);

@@ -17,7 +17,7 @@ export function createPromptStore(db: DataSource, folder: string) {
   const versions = db.getRepository(PromptVersionSchema);
   const lengths = new Map<string, number>();
 
-  /** The file of a version; what comes with the center lies in the folder `builtin`. */
+  /** The file of a version; built-in prompts are in the folder `builtin`. */
   const soundOf = (file: string): string => join(folder, file);
   const pathOf = (file: string): string => `${soundOf(file)}.wav`;
 
@@ -36,7 +36,7 @@ export function createPromptStore(db: DataSource, folder: string) {
       }
       return found;
     },
-    /** Keeps the sound of a new version, whole and on disk, before a row names it. Returns its file. */
+    /** Stores the sound of a new version, completely and on disk, before a row names it. Returns its file. */
     async writeSound(promptId: string, language: CallLanguage, wav: Buffer): Promise<string> {
       const file = `own/${promptId}/${language}-${randomUUID()}`;
       await mkdir(dirname(pathOf(file)), { recursive: true });
@@ -49,7 +49,7 @@ export function createPromptStore(db: DataSource, folder: string) {
       await rename(part, pathOf(file));
       return file;
     },
-    /** Within a transaction: who names the prompt anew waits, or was first and is seen. False when it is gone. */
+    /** Within a transaction: a concurrent use of the prompt waits, or came first and is seen. False when it is gone. */
     async lock(into: EntityManager, promptId: string): Promise<boolean> {
       return (await into.findOne(PromptSchema, { where: { promptId }, lock: { mode: 'pessimistic_write' } })) !== null;
     },
@@ -59,7 +59,8 @@ export function createPromptStore(db: DataSource, folder: string) {
       version: Omit<PromptVersionRow, 'version' | 'madeAtMs'>,
     ): Promise<PromptVersionRow> {
       const { promptId, language } = version;
-      // The prompt's own row is the lock: two uploads at once get two numbers, and none is left of a prompt that is gone.
+      // The prompt's own row is the lock: two uploads at once get two numbers, and no version is left of a deleted
+      // prompt.
       if (!(await this.lock(into, promptId))) throw new UserError('notFound');
       const former = await into.findOne(PromptVersionSchema, {
         where: { promptId, language },

@@ -2,7 +2,7 @@ import type { CallLanguage, QueuePromptSlot } from '@sansheng/shared/contracts/t
 import type { QueueRow } from '@sansheng/shared/tables/telephony/queues';
 import { type PromptStore, usedKey } from './prompts.store.ts';
 
-/** The center's own words that a queue may say otherwise. */
+/** Built-in prompts that a queue may replace. */
 const slots: Partial<Record<string, QueuePromptSlot>> = {
   greeting: 'greeting',
   'please-hold': 'hold',
@@ -20,7 +20,7 @@ export interface QueuePromptParts {
   queueIdOf: (callId: string) => Promise<string | null>;
 }
 
-/** What is played to a caller: the words of the call's queue where it has some, else the center's own. */
+/** What is played to a caller: the prompts of the call's queue if it has some, otherwise the built-in ones. */
 export async function createQueuePrompts({ store, queue, queues, languageOf, queueIdOf }: QueuePromptParts) {
   let newest = await store.newest();
   const wordsOf = (row: QueueRow) => Object.values(row.prompts).filter((promptId) => promptId !== null);
@@ -30,7 +30,7 @@ export async function createQueuePrompts({ store, queue, queues, languageOf, que
     async load(): Promise<void> {
       newest = await store.newest();
     },
-    /** What ARI plays for the center's own words. `queueId`: where the call is not in its queue yet. */
+    /** What ARI plays for a built-in prompt. `queueId`: where the call is not in its queue yet. */
     async soundsOf(callId: string, names: readonly string[], queueId?: string): Promise<string[]> {
       const mayDiffer = names.some((name) => name in slots) && queues().some((row) => wordsOf(row).length > 0);
       const [language, of] = await Promise.all([languageOf(callId), mayDiffer ? (queueId ?? queueIdOf(callId)) : null]);
@@ -38,7 +38,7 @@ export async function createQueuePrompts({ store, queue, queues, languageOf, que
       return names.map((name) => {
         const slot = slots[name];
         const sounds = slot === undefined ? undefined : newest.get(own[slot] ?? '');
-        // Better in the other language than words that do not fit the queue.
+        // Better the other language than a prompt that does not fit the queue.
         const version = sounds?.[language] ?? Object.values(sounds ?? {})[0];
         return version === undefined ? `sound:sansheng/${language}/${name}` : store.mediaOf(version.file);
       });

@@ -34,25 +34,28 @@ export interface QueueSettings {
   membershipsOf(agentId: string): Membership[];
   /** Levels by skill. */
   skillsOf(agentId: string): Record<string, number>;
-  /** Puts what is saved in force now, also into a Redis that came back without it; else it is looked at every second. */
+  /**
+   * Brings the saved settings into force now, also in a Redis that came back without them; otherwise this is checked
+   * every second.
+   */
   catchUp(): Promise<void>;
   /**
-   * Called after changed settings are in force, again until it does not fail; the argument tells whose waiting calls now
-   * stand in other lines.
+   * Called after changed settings are in force, repeatedly until it succeeds; the argument names the queues whose
+   * waiting calls now belong to other lines.
    */
   onChange(handler: (change: { regrouped: string[] }) => unknown): void;
   stop(): void;
 }
 
-/** How often the start of the center's day is written anew. */
+/** How often the start of the center's day is rewritten. */
 const DAY_MS = 60_000;
-/** How often the mark of the settings is compared: what a message did not tell is in force within this. */
+/** How often the mark of the settings is compared: a change whose message was lost takes effect within this time. */
 const COMPARE_MS = 1000;
 
 /**
- * The settings of queues as routing needs them: read from the database, mirrored into Redis for the Lua transitions, and
- * read again whenever an administrator changed something, and mirrored again when Redis has lost them. A change never drops
- * a call.
+ * The settings of queues as routing needs them: read from the database, mirrored into Redis for the Lua transitions,
+ * read again whenever an administrator has changed something, and mirrored again when Redis has lost them. A change
+ * never drops a call.
  */
 export async function createQueueSettings(
   db: DataSource,
@@ -99,7 +102,8 @@ export async function createQueueSettings(
         borrowAfterSeconds: row.borrowAfterSeconds,
       })),
     );
-    // Before anything here is changed: a reading that Redis does not take is made again, and must find the same changes.
+    // Before anything is changed here: if Redis does not accept the new settings, they are read again, and must show
+    // the same changes.
     await mirror(queueRows, newPools);
     const isRegrouped = ({ queueId, needs, fairShare }: QueueRow) => {
       const was = queues.get(queueId);
@@ -149,11 +153,11 @@ export async function createQueueSettings(
 
   /** The mark whose settings are in force here; null: none are. */
   let mark: string | null = null;
-  /** Handlers that have yet to be told, with the queues whose calls they must still look at. */
+  /** Handlers that still have to be called, with the queues whose calls they must check. */
   const owed = new Map<(typeof handlers)[number], Set<string>>();
   let isBehind = false;
 
-  /** Puts the settings in force when the mark is another, also into a Redis that came back without them. */
+  /** Brings the settings into force when the mark has changed, also in a Redis that came back without them. */
   async function catchUp(): Promise<void> {
     const told = await readSettingsMark(redis, keys);
     if (told === null || told !== mark) {
@@ -163,7 +167,7 @@ export async function createQueueSettings(
       if (told === null) await writeDayStart();
       // What is saved from here on has another mark.
       mark = told ?? (await markSettings(redis, keys));
-      if (isEmptied) log.warn('Redis came back without the settings; they are in it again');
+      if (isEmptied) log.warn('Redis came back without the settings, which were restored');
     }
     const outcomes = await Promise.allSettled(
       [...owed].map(([handler, regrouped]) => tellHandler(handler, [...regrouped])),
@@ -172,7 +176,7 @@ export async function createQueueSettings(
     if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
   }
 
-  /** One that fails is told again a second later, and keeps no other from what it does. */
+  /** One that fails is called again a second later, and does not hold up the others. */
   async function tellHandler(handler: (typeof handlers)[number], regrouped: string[]): Promise<void> {
     owed.delete(handler);
     try {
@@ -184,15 +188,15 @@ export async function createQueueSettings(
   }
 
   let catchingUp: Promise<void> = Promise.resolve();
-  /** One after another, so that an older reading never overtakes a newer one. */
+  /** One at a time, so that an older reading never overtakes a newer one. */
   function look(): Promise<void> {
     catchingUp = catchingUp.then(catchUp).then(
       () => {
         isBehind = false;
       },
       (error) => {
-        // Said once; it is tried every second.
-        if (!isBehind) log.error({ err: error }, 'changed settings are not all in force yet; trying again');
+        // Logged once; it is retried every second.
+        if (!isBehind) log.error({ err: error }, 'changed settings are not all in force yet, will retry');
         isBehind = true;
       },
     );
@@ -203,7 +207,7 @@ export async function createQueueSettings(
   await writeDayStart();
   const subscriber = redis.duplicate({ maxRetriesPerRequest: null });
   subscriber.on('message', () => void look());
-  // What was told while it was away is not told again.
+  // Messages sent while it was away are not repeated.
   subscriber.on('ready', () => void look());
   redis.on('ready', look);
   await subscriber.subscribe(keys.settingsChanged);

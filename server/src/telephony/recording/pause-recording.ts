@@ -23,7 +23,7 @@ export interface RecordingPauseParts {
   log: Logger;
 }
 
-/** Card numbers are not to be recorded: while paused silence is written, on every leg of the call. */
+/** Card numbers must not be recorded: during a pause silence is written, on every leg of the call. */
 export function createRecordingPause(parts: RecordingPauseParts) {
   const { state, ami, calls, log } = parts;
 
@@ -36,8 +36,8 @@ export function createRecordingPause(parts: RecordingPauseParts) {
 
   return {
     /**
-     * Returns once silence is written, or sound again. Throws UserError, `unavailable` also when Asterisk could not be
-     * told to be silent: nobody is to read out a card number then.
+     * Returns once silence is being written, or sound again. Throws UserError, also `unavailable` when Asterisk could
+     * not be reached: nobody must read out a card number then.
      */
     async set(callId: string, agentId: string, on: boolean): Promise<void> {
       const set = await pause(state, callId, agentId, on ? '1' : '0', on ? await parts.limitMs() : 0);
@@ -46,7 +46,7 @@ export function createRecordingPause(parts: RecordingPauseParts) {
       try {
         await silence(callId, set.gens, on);
       } catch (error) {
-        log.error({ err: error, callId, on }, 'the recording could not be paused, or could not go on');
+        log.error({ err: error, callId, on }, 'the recording could not be paused or resumed');
         if (on) await pause(state, callId, agentId, '0', 0);
         throw new UserError('unavailable');
       }
@@ -56,14 +56,14 @@ export function createRecordingPause(parts: RecordingPauseParts) {
     async limitPassed(callId: string): Promise<void> {
       const resumed = await pause(state, callId, '', '0', 0);
       if (resumed.result !== 'resumed') return;
-      log.info({ callId }, 'the recording goes on by itself');
+      log.info({ callId }, 'the recording resumes by itself');
       await silence(callId, resumed.gens, false);
     },
 
-    /** After a server was away: what it had decided and perhaps not told Asterisk. */
+    /** After an outage of the server: repeats what it had decided but perhaps not told Asterisk. */
     async adopt(): Promise<void> {
       const onFailed = (callId: string, error: unknown) =>
-        log.error({ err: error, callId }, 'whether a recording is paused could not be told to Asterisk again');
+        log.error({ err: error, callId }, 'could not tell Asterisk again whether a recording is paused');
       const adoptOne = async (callId: string): Promise<void> => {
         const call = await calls.readCall(callId);
         if (call?.hasPaused !== true) return;

@@ -12,16 +12,16 @@ const omit = defineTransition<{ result: 'omitted' | 'already' | 'gone' }>(
 
 export interface RecordingConsent {
   isRecorded: (queueId: string) => boolean;
-  /** False on a full disk: what room there is belongs to the calls and their records. */
+  /** False on a full disk: the remaining space belongs to the calls and their records. */
   hasRoom: () => boolean;
-  /** Asked of the database: when it cannot answer, the call is not recorded. */
+  /** Asks the database: if it cannot answer, the call is not recorded. */
   refuses: (customerId: string) => Promise<boolean>;
 }
 
 /**
- * Records a seat's leg from the answer on: what the seat says and what the customer says, in two files of equal length.
- * The recording is announced before Asterisk is told, so that one that fails is a gap that can be found. A call between
- * colleagues is nobody's record.
+ * Records a seat's leg from the answer on: the seat's audio and the customer's audio, in two files of equal length. The
+ * recording is announced before Asterisk is told, so that a failure leaves a gap that can be found. Internal calls are
+ * not recorded.
  */
 export function createRecordingStart(
   state: LiveState,
@@ -51,7 +51,7 @@ export function createRecordingStart(
         return;
       }
       const said = await start(state, callId, recordingId, offerGen);
-      // Already: a start repeated after a crash. A second MixMonitor would write into the same files.
+      // `already`: a start repeated after a crash. A second MixMonitor would write into the same files.
       if (said.result !== 'started') return;
       await ami.mixMonitorStart({
         channelName: seatChannelName,

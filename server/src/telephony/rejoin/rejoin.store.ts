@@ -18,7 +18,7 @@ const leave = defineTransition<
 /** How long the new leg may take to be answered; the browser answers it by itself. */
 const RING_MS = 10_000;
 
-/** Rings the seat's browser again for the call it talks on; its answer takes the place of the leg that was lost. */
+/** Rings the seat's browser again for its current call; the answered leg replaces the lost one. */
 export const rejoinCall = (state: LiveState, callId: string, agentId: string) =>
   rejoin(state, callId, agentId, RING_MS);
 export const seatAway = (state: LiveState, callId: string, offerGen: number, limitMs: number) =>

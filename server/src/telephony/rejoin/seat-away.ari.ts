@@ -15,17 +15,17 @@ export interface SeatAwayParts {
   media: CallMedia;
   legs: Legs;
   endCall: EndCall;
-  /** How long the customer of a seat that is away hears music before another seat may have the call. */
+  /** How long the customer of an absent seat hears music before another seat may take the call. */
   limitMs: number;
   log: Logger;
 }
 
-/** Between two looks at whether a seat's sound still comes; a phone sends fifty packets in it. */
+/** Interval of checking whether a seat's audio still arrives; a phone sends fifty packets in it. */
 const LOOK_MS = 1000;
 
 /**
- * A seat whose page or network is gone in the middle of a talk. Its signalling is lost with the server as well, while
- * the sound goes on: only a seat of which no packets come any more is away.
+ * A seat whose page or network is lost during a conversation. Signalling is also lost when the server dies, while the
+ * audio goes on: a seat is away only when no packets arrive from it any more.
  */
 export function createSeatAway(parts: SeatAwayParts) {
   const { state, ari, calls, agents, media, legs, log } = parts;
@@ -56,7 +56,7 @@ export function createSeatAway(parts: SeatAwayParts) {
         else if (!isSilent && (await agents.readAgent(agentId))?.isRegistered === true) return;
       }
     } catch (error) {
-      log.warn({ err: error, callId, offerGen }, 'whether a seat is there could not be told');
+      log.warn({ err: error, callId, offerGen }, 'could not determine whether a seat is there');
     } finally {
       followed.delete(leg);
     }
@@ -75,7 +75,7 @@ export function createSeatAway(parts: SeatAwayParts) {
     if (!found.isHeld) await media.place(callId, [found.channelId], 'call');
   }
 
-  /** Looks after the talk of a seat whose phone or page was lost. */
+  /** Watches the conversation of a seat whose phone or page was lost. */
   async function look(agentId: string): Promise<void> {
     const agent = await agents.readAgent(agentId);
     if (agent?.state !== 'talking' || agent.callId === null) return;
@@ -84,7 +84,7 @@ export function createSeatAway(parts: SeatAwayParts) {
     await follow(call.callId, call.talkingGen, agentId);
   }
 
-  /** The seat has been away for the limit, or Asterisk has given its leg up. False: there is nothing that this ends. */
+  /** The seat has been away for too long, or Asterisk has given up its leg. False: there is nothing to end. */
   async function gone(callId: string, offerGen: number): Promise<boolean> {
     const left = await leaveSeat(state, callId, offerGen);
     if (left.result === 'others') return legs.seatLeft(callId, offerGen);
@@ -92,7 +92,7 @@ export function createSeatAway(parts: SeatAwayParts) {
       return (await parts.endCall(callId, { endedBy: 'agent', why: 'seatAway', talkingGen: offerGen })) === 'ended';
     }
     if (left.result !== 'queued') return false;
-    log.info({ callId, offerGen }, 'the seat stayed away, its customer waits for another');
+    log.info({ callId, offerGen }, 'the seat stayed away, its customer waits for another seat');
     await media.place(callId, [left.channelId], 'music');
     for (const gen of left.gone) await media.hangUp(seatChannelIdOf(callId, gen), 'normal');
     await legs.clear(callId, left.ended);
@@ -102,10 +102,12 @@ export function createSeatAway(parts: SeatAwayParts) {
   return {
     look,
     gone,
-    /** After a restart: whoever was away is looked after again. */
+    /** After a restart: watches seats that were away again. */
     async adopt(): Promise<void> {
       for (const agentId of await agents.seatIds())
-        look(agentId).catch((error) => log.warn({ err: error, agentId }, 'whether a seat is there could not be told'));
+        look(agentId).catch((error) =>
+          log.warn({ err: error, agentId }, 'could not determine whether a seat is there'),
+        );
     },
   };
 }

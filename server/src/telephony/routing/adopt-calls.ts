@@ -21,11 +21,11 @@ export interface AdoptionParts {
   legs: Legs;
   store: RoutingStore;
   isStuck: (channelId: string) => boolean;
-  /** Another server, or this one before it died, had the node; false after a mere loss of the socket. */
+  /** The node was held by another server, or by this one before it died; false after a mere loss of the socket. */
   isTakeover: boolean;
-  /** Asterisk is another process than the one that these calls were made in. */
+  /** Asterisk is a different process from the one in which these calls were created. */
   hasAsteriskRestarted: boolean;
-  /** Calls that were not taken over the time before; null: all of them, and what belongs to none. */
+  /** Calls that could not be adopted last time; null: all calls, and strays. */
   only: ReadonlySet<string> | null;
   log: Logger;
 }
@@ -41,17 +41,17 @@ export interface Adoption {
   /** Callers in Asterisk that Redis did not know. */
   found: number;
   strays: number;
-  /** Calls that could not be taken over yet, because a channel of theirs does not answer. To be tried again. */
+  /** Calls that could not be adopted yet, because one of their channels does not answer. To be retried. */
   left: string[];
 }
 
-/** A command has five seconds. Others do not stand behind a channel that uses them up. */
+/** A command may take five seconds. Other calls do not wait for a channel that uses them up. */
 const EACH_MS = 1000;
 const ALL_MS = 5000;
 
 /**
- * Makes Redis and Asterisk agree again, after a server was away: what ended meanwhile is finished, what goes on is taken
- * over, callers nobody knows are taken in, what belongs to nothing is removed. May be run at any time, and again.
+ * Brings Redis and Asterisk back in line after an outage of the server: calls that ended in the meantime are finished,
+ * the others are adopted, unknown callers are accepted, strays are removed. May be run at any time, repeatedly.
  */
 export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   const { state, ari, node, calls, endCall, log } = parts;
@@ -63,7 +63,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   // Each seat has the usual time from now to come back.
   if (parts.only === null) await parts.routing.askPhones(true);
 
-  // In the order of arrival, so that the waiting are served in their order.
+  // In order of arrival, so that waiting callers are served in order.
   const live = (await calls.liveCalls(node)).sort((a, b) => a.arrivedAtMs - b.arrivedAtMs);
   const toTake = live.filter(({ callId }) => parts.only?.has(callId) ?? true);
   const limits = { eachMs: EACH_MS, allMs: ALL_MS };
@@ -75,7 +75,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     },
     {
       ...limits,
-      onFailed: ({ callId }, error) => log.error({ err: error, callId }, 'a call was not taken over, trying again'),
+      onFailed: ({ callId }, error) => log.error({ err: error, callId }, 'could not adopt a call, will retry'),
     },
   );
   outcome.left = [...taking.failed, ...taking.late].map(({ callId }) => callId);
@@ -90,23 +90,25 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
       (channelId) => known.has(channelId),
       parts.isStuck,
     );
-    // What fails of these is found again by the drift watch.
+    // Whatever fails here is found again by the drift watch.
     await eachApart(strays, (stray) => stray.remove(), {
       ...limits,
-      onFailed: ({ id }, error) => log.warn({ err: error, id }, 'what belongs to no call was not removed'),
+      onFailed: ({ id }, error) => log.warn({ err: error, id }, 'could not remove a stray'),
     });
     outcome.strays = strays.length;
     await eachApart(callers, ({ channel, hotline }) => parts.routing.happenings.callerArrived(channel, hotline), {
       ...limits,
       onFailed: ({ channel }, error) =>
-        log.error({ err: error, channelId: channel.id }, 'a caller was not taken in, trying again'),
+        log.error({ err: error, channelId: channel.id }, 'could not accept a caller, will retry'),
     });
     outcome.found = callers.length;
   }
   log.info({ node, ...outcome }, 'calls adopted');
   return outcome;
 
-  /** Whoever made the offer died before it rang the seat, or the seat's channel is gone; the deadline stands. */
+  /**
+   * The server that made the offer died before it rang the seat, or the seat's channel is gone; the deadline remains.
+   */
   function ringAgain(call: LiveCall, ring: LiveCall['rings'][number]): void {
     const deadlineAtMs = call.deadlineAtMs ?? 0;
     state.ringSeats([
@@ -131,7 +133,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     await ari.channels.hangup({ channelId: seatChannelIdOf(callId, offerGen), reason: 'normal' });
   }
 
-  /** The seat of a callback was on the line while its customer was dialled. */
+  /** The seat of a callback was on the line while its customer was being dialled. */
   async function takeOverDialling({ callId, channelId, talkingGen }: LiveCall): Promise<boolean> {
     const customer = channels.get(channelId);
     const seat = channels.get(seatChannelIdOf(callId, talkingGen ?? 0));
@@ -187,7 +189,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
         }
         return true;
       case 'arrived':
-        // A callback between two tries, and a caller who hears that one was noted, are in no queue.
+        // A callback between two attempts, and a caller who hears the confirmation of one, are in no queue.
         if (call.menu === null && !call.isCallback && call.callbackId === null) {
           await parts.routing.routeCall(callId, channels.get(call.channelId) as Channel, call.hotline);
         }

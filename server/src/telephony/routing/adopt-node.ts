@@ -9,7 +9,7 @@ const STEP_MS = 5000;
 const ALL_MS = 20_000;
 const RETRY = { firstMs: 1000, mostMs: 30_000 };
 const CALLS_AGAIN_MS = 2000;
-/** A call whose channel is deaf is hung up by the time that this is over (deaf-channels.ari.ts). */
+/** By then a call whose channel is deaf has been hung up (deaf-channels.ari.ts). */
 const CALL_TRIES = 15;
 
 /** What a server that takes a node does, each step by itself. */
@@ -18,10 +18,10 @@ export interface AdoptionSteps {
   /** When this Asterisk was started, in its own words. */
   startOfAsterisk: () => Promise<string>;
   node: string;
-  /** By what the log calls them. Without these, and the calls, the node is not adopted. */
+  /** By their names in the log. Until these and the calls are done, the node is not adopted. */
   before: Record<string, (how: AdoptionKind) => unknown>;
   calls: (how: AdoptionKind, only: ReadonlySet<string> | null) => Promise<Adoption>;
-  /** What can wait while it is tried again. */
+  /** Steps that may still be retried after the adoption. */
   after: Record<string, (how: AdoptionKind) => unknown>;
   log: Logger;
 }
@@ -31,8 +31,8 @@ export interface AdoptionKind {
 }
 
 /**
- * Takes a node over step by step, call by call. What fails is tried again until it is done or the adoption is given up
- * (`stop`); what hangs goes on behind. Nothing of it keeps another step, the phones or the deadlines waiting.
+ * Adopts a node step by step, call by call. What fails is retried until it succeeds or the adoption is stopped
+ * (`stop`); what hangs goes on in the background. Nothing holds up another step, the phones or the deadlines.
  */
 export function createNodeAdoption({ state, startOfAsterisk, node, before, calls, after, log }: AdoptionSteps) {
   let run = 0;
@@ -51,21 +51,21 @@ export function createNodeAdoption({ state, startOfAsterisk, node, before, calls
       try {
         ({ left } = await calls({ isTakeover: false, hasAsteriskRestarted: false }, new Set(left)));
       } catch (error) {
-        log.warn({ err: error, node, left }, 'calls were not taken over, trying again');
+        log.warn({ err: error, node, left }, 'could not adopt some calls, will retry');
       }
     }
-    if (left.length > 0) log.error({ node, left }, 'calls were not taken over, and are left to the drift watch');
+    if (left.length > 0) log.error({ node, left }, 'could not adopt some calls, leaving them to the drift watch');
   }
 
   return {
-    /** Until then what this server knows of the calls may be wrong. Calls whose channels are deaf are not waited for. */
+    /** Until then this server's view of the calls may be wrong. It does not wait for calls whose channels are deaf. */
     get isDone() {
       return done === run;
     },
     stop(): void {
       run += 1;
     },
-    /** Resolves after the first try of everything. */
+    /** Resolves after the first attempt at everything. */
     async adopt(isTakeover: boolean): Promise<void> {
       run += 1;
       const mine = run;
@@ -96,7 +96,7 @@ export function createNodeAdoption({ state, startOfAsterisk, node, before, calls
         try {
           how ??= await howOf(isTakeover);
         } catch (error) {
-          log.error({ err: error, node }, 'Asterisk does not say when it started, so nothing is adopted yet');
+          log.error({ err: error, node }, 'could not read when Asterisk started, so nothing is adopted yet');
           return;
         }
         const kind = how;
@@ -105,14 +105,14 @@ export function createNodeAdoption({ state, startOfAsterisk, node, before, calls
           eachMs: STEP_MS,
           allMs: ALL_MS,
           onFailed: ([step], error) =>
-            log.error({ err: error, node, step }, 'a step of the adoption failed, trying again'),
+            log.error({ err: error, node, step }, 'a step of the adoption failed, will retry'),
         });
         for (const [step] of late) log.error({ node, step }, 'a step of the adoption hangs, the others go on');
         if (mine !== run || done === mine || !isDone(needed)) return;
         try {
           await state.redis.set(state.keys.nodeStartedAt(node), kind.startedAt);
         } catch (error) {
-          log.warn({ err: error, node }, 'Redis does not take note of the adoption, trying again');
+          log.warn({ err: error, node }, 'could not record the adoption in Redis, will retry');
           return;
         }
         done = mine;
@@ -126,7 +126,7 @@ export function createNodeAdoption({ state, startOfAsterisk, node, before, calls
         }
       };
       await tryAll();
-      goOn().catch((error) => log.error({ err: error, node }, 'the adoption was given up'));
+      goOn().catch((error) => log.error({ err: error, node }, 'the adoption was stopped'));
     },
   };
 }

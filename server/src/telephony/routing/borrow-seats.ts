@@ -4,12 +4,12 @@ import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { RoutingStore } from './routing.store.ts';
 
-/** How often the waits are compared with what queues allow. */
+/** How often waiting times are compared with the queues' limits. */
 const LOOK_MS = 1000;
 
 /**
- * Whether a queue borrows seats now: from when its longest wait passes the limit until it is under half of it, so that
- * lending does not flicker.
+ * Whether a queue borrows seats now: from the moment its longest wait exceeds the limit until it is under half of it,
+ * so that lending does not flicker.
  */
 export function shouldBorrow(isBorrowing: boolean, longestWaitMs: number | null, limitMs: number): boolean {
   if (limitMs <= 0 || longestWaitMs === null) return false;
@@ -18,7 +18,7 @@ export function shouldBorrow(isBorrowing: boolean, longestWaitMs: number | null,
 
 /**
  * Lends the seats of other queues to a queue whose longest wait is too long, and gives them back by itself. A lent seat
- * serves its own queues first. What is lent stands in Redis, so any server may take it back.
+ * serves its own queues first. Loans are stored in Redis, so any server can end them.
  */
 export function createSeatBorrowing(state: LiveState, queues: QueueSettings, store: RoutingStore, log: Logger) {
   const { redis, keys } = state;
@@ -58,7 +58,7 @@ export function createSeatBorrowing(state: LiveState, queues: QueueSettings, sto
     }
   }
 
-  /** Of those at the head: with priorities the oldest need not be the first, but nobody waits longer for long. */
+  /** Among the first ones: with priorities the oldest need not be the very first, but nobody waits longer for long. */
   async function oldestArrivalMs(queueIds: string[]): Promise<number | null> {
     const heads = (await Promise.all(queueIds.map((queueId) => redis.zrange(keys.waiting(queueId), 0, 19)))).flat();
     const arrivals = await Promise.all(heads.map((callId) => redis.hget(keys.call(callId), 'arrivedAt')));
@@ -70,7 +70,7 @@ export function createSeatBorrowing(state: LiveState, queues: QueueSettings, sto
     try {
       await look();
     } catch (error) {
-      log.warn({ err: error }, 'borrowing could not be looked at, trying again');
+      log.warn({ err: error }, 'could not check borrowing, will retry');
     }
     if (isRunning) timer = setTimeout(run, LOOK_MS);
   }

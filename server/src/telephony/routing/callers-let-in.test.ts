@@ -8,11 +8,11 @@ it.each([
   [1000, 5000, 237],
   [10, 1, 3],
   [10, 20, 2],
-])('with %i ports and %i seats lets %i callers in', (ports, seats, callers) => {
+])('with %i ports and %i seats accepts %i callers', (ports, seats, callers) => {
   expect(callersLetIn({ ports, seats })).toBe(callers);
 });
 
-it('leaves a port pair to each seat that can have a call', () => {
+it('reserves a port pair for each seat that can get a call', () => {
   for (const ports of [10, 11, 12, 47, 400, 1000, 30_001]) {
     for (const seats of [0, 1, 2, 5, 23, 100, 9000]) {
       const callers = callersLetIn({ ports, seats });

@@ -4,7 +4,7 @@ import type { AriClient } from '../../platform/ari/index.ts';
 /** A leg's sound, and its control beside it. */
 const PORTS_A_LEG = 2;
 
-/** RTP ports by what they do, counted when somebody asks: every channel of a phone or a trunk has its two. */
+/** RTP ports by use, counted when requested: every channel of a phone or a trunk has two. */
 export function countPorts(ari: AriClient, ports: number, metrics: Registry): void {
   new Gauge({
     name: 'sansheng_rtp_ports',
@@ -12,7 +12,7 @@ export function countPorts(ari: AriClient, ports: number, metrics: Registry): vo
     labelNames: ['state'] as const,
     registers: [metrics],
     async collect() {
-      // While Asterisk does not answer nothing is said rather than something old.
+      // While Asterisk does not answer, nothing is reported rather than old numbers.
       this.reset();
       const channels = await ari.channels.list({}).catch(() => null);
       if (channels === null) return;

@@ -3,19 +3,21 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { failedAgain, type Failure, postponedMs } from './postpone-deadline.ts';
 import type { RoutingStore } from './routing.store.ts';
 
-/** Longest pause between two looks at the deadlines; a new one may be nearer than any known before. */
+/** Longest pause between two checks of the deadlines; a new one may be due before any known one. */
 const LOOK_MS = 20;
-/** Read at one look, besides those under way. */
+/** Number read at once, besides those in progress. */
 const MOST = 100;
 
-/** What a passed deadline calls for, by the first word of its name. The rest of the name comes split at the colons. */
+/**
+ * Handlers of passed deadlines, by the first word of their name. The rest of the name is passed split at the colons.
+ */
 export type DeadlineHandlers = Record<string, (...parts: string[]) => Promise<unknown>>;
 type DeadlineStore = Pick<RoutingStore, 'dueDeadlines' | 'dropDeadline' | 'postponeDeadline'>;
 
 /**
- * Runs the deadlines kept in Redis while this server holds the lease. A deadline stays until the transition it calls for
- * has dropped it, so one whose server dies is run by the next. One that fails is tried again ever later, one that hangs
- * is left to itself; neither holds up another.
+ * Runs the deadlines kept in Redis while this server holds the lease. A deadline stays until its transition has dropped
+ * it, so if its server dies, the next one runs it. One that fails is retried at growing intervals, one that hangs is
+ * left alone; neither holds up another.
  */
 export function createDeadlineRunner(
   store: DeadlineStore,
@@ -29,11 +31,11 @@ export function createDeadlineRunner(
   const failures = new Map<string, Failure>();
   const failed = new Counter({
     name: 'sansheng_deadline_failures_total',
-    help: 'Times that a deadline was not dealt with and is tried again, by kind',
+    help: 'Failed deadline handlers that are retried, by kind',
     labelNames: ['kind'] as const,
     registers: [metrics],
   });
-  // Both go back to 0 by themselves; what stays above is to be looked at.
+  // Both return to 0 by themselves; a value that stays higher needs attention.
   new Gauge({
     name: 'sansheng_deadlines_failing',
     help: 'Deadlines that have failed again and again for a minute or more',
@@ -56,7 +58,7 @@ export function createDeadlineRunner(
     const [kind = '', ...parts] = member.split(':');
     const handler = handlers[kind];
     try {
-      if (handler === undefined) log.error({ member }, 'a deadline that nobody knows was dropped');
+      if (handler === undefined) log.error({ member }, 'dropped an unknown deadline');
       await (handler?.(...parts) ?? store.dropDeadline(member));
       failures.delete(member);
     } catch (error) {
@@ -72,9 +74,8 @@ export function createDeadlineRunner(
     const waitMs = postponedMs(failure.times);
     failed.inc({ kind });
     const told = { err: error, member, times: failure.times, waitMs };
-    if (failure.isAlarmed)
-      log.error(told, 'a deadline fails again and again: see what it calls for, or restart the server');
-    else log.warn(told, 'a deadline was not dealt with, trying again');
+    if (failure.isAlarmed) log.error(told, 'a deadline handler keeps failing: check its cause, or restart the server');
+    else log.warn(told, 'a deadline handler failed, will retry');
     // Where Redis is away there is nothing to read either.
     await store.postponeDeadline(member, waitMs).catch(() => undefined);
   }
@@ -90,7 +91,7 @@ export function createDeadlineRunner(
       }
       if (nextInMs >= 0) waitMs = Math.min(LOOK_MS, Math.max(1, nextInMs));
     } catch (error) {
-      log.warn({ err: error }, 'deadlines cannot be read, trying again');
+      log.warn({ err: error }, 'deadlines cannot be read, will retry');
       waitMs = 200;
     }
     if (isRunning) timer = setTimeout(look, waitMs);

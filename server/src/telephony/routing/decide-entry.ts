@@ -1,7 +1,7 @@
 import type { HotlineRow, QueueRow } from '@sansheng/shared/tables/telephony/queues';
 import type { QueueEntry } from './routing.store.ts';
 
-/** Who calls, as far as the look-up by number could tell. */
+/** The caller, as far as the look-up by number could tell. */
 export interface Caller {
   customerId: string | null;
   tier: string | null;
@@ -13,8 +13,8 @@ function asksWhoCalls(queue: QueueRow | undefined): queue is QueueRow {
 }
 
 /**
- * What routing goes by beside the queue itself: priority by the customer's tier, else by the hotline, and the seat that
- * should have the call. `findOwnSeat` is asked only where the queue waits for that seat.
+ * What routing considers besides the queue itself: priority by the customer's tier, else by the hotline, and the
+ * customer's own seat. `findOwnSeat` is called only if the queue waits for that seat.
  */
 export async function decideEntry(
   queue: QueueRow | undefined,

@@ -8,13 +8,13 @@ import { findStrays } from './find-strays.ari.ts';
 import type { Routing } from './routing.feature.ts';
 import { eachApart } from '../../platform/apart/each-apart.ts';
 
-/** Pause between two looks; and how much longer than a look it must at least be, so that a large list is not read all day. */
+/** Pause between two checks; and its minimum as a multiple of a check, so that a large list is not read all day. */
 const LOOK_MS = 5000;
 const PAUSE_FACTOR = 50;
 
 type DriftKind = 'callEnded' | 'legGone' | 'callFound' | 'strayChannel' | 'strayBridge' | 'stuckSeat';
 interface Drift {
-  /** The same thing found again has the same name: what of a call is missing, and of which generation. */
+  /** The same drift has the same name each time: what of a call is missing, and its generation. */
   name: string;
   kind: DriftKind;
   heal: () => Promise<unknown>;
@@ -30,15 +30,15 @@ export interface DriftParts {
   legs: Legs;
   endCall: EndCall;
   isStuck: (channelId: string) => boolean;
-  /** Callers who gave up before this server heard Asterisk may be noted a moment later. */
+  /** The notes of callers who gave up before this server was connected may appear a moment later. */
   goneCallers: Pick<GoneCallers, 'look'>;
   metrics: Registry;
   log: Logger;
 }
 
 /**
- * Compares Asterisk, Redis and the seats every few seconds and puts right what was already wrong at the look before: of
- * what is wrong only once the event is on its way. Each healing is counted in /metrics and logged with what was found.
+ * Compares Asterisk, Redis and the seats every few seconds and corrects what was already wrong at the previous check:
+ * for something wrong only once, the event may still be on its way. Each correction is counted in /metrics and logged.
  */
 export function createDriftWatch(parts: DriftParts) {
   const { ari, calls, agents, endCall, log } = parts;
@@ -111,7 +111,7 @@ export function createDriftWatch(parts: DriftParts) {
     for (const agent of await Promise.all(seatIds.map((agentId) => agents.readAgent(agentId)))) {
       if (agent === null || (agent.state !== 'offered' && agent.state !== 'talking')) continue;
       const { agentId } = agent;
-      // One that is not of this node, or has begun just now, is asked for.
+      // A call of another node, or one that has just begun, is looked up.
       const call = agent.callId === null ? undefined : (byId.get(agent.callId) ?? (await calls.readCall(agent.callId)));
       const isOwn =
         call?.agentId === agentId ||
@@ -134,7 +134,7 @@ export function createDriftWatch(parts: DriftParts) {
         healed.inc({ kind: drift.kind });
       };
       const onFailed = ({ name }: Drift, error: unknown) =>
-        log.warn({ err: error, drift: name }, 'drift could not be healed, trying again');
+        log.warn({ err: error, drift: name }, 'drift could not be healed, will retry');
       await eachApart(
         drifts.filter(({ name }) => suspected.has(name)),
         heal,
@@ -143,7 +143,7 @@ export function createDriftWatch(parts: DriftParts) {
       suspected = new Set(drifts.map(({ name }) => name));
       await parts.goneCallers.look();
     } catch (error) {
-      log.warn({ err: error }, 'drift could not be looked for');
+      log.warn({ err: error }, 'could not check for drift');
     }
     const tookMs = performance.now() - begunAtMs;
     if (isRunning) timer = setTimeout(look, Math.max(LOOK_MS, tookMs * PAUSE_FACTOR));

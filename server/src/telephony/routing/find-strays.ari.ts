@@ -10,9 +10,9 @@ export interface Stray {
 }
 
 /**
- * Strays, and callers that nobody has taken in. `calls` are the live ones of this node, `isKnown` tells the channels of
- * customers that Redis knows; both are read after the lists of Asterisk, or what has just begun would be a stray. A channel
- * that nothing hangs up (`isStuck`) is neither: a caller that is taken in again each day would be nobody.
+ * Strays, and callers whom no server has accepted. `calls` are the live ones of this node, `isKnown` tells which
+ * customers' channels Redis knows; both are read after Asterisk's lists, or a call that has just begun would be a
+ * stray. A channel that cannot be hung up (`isStuck`) is neither: it would be accepted as a new caller every day.
  */
 export function findStrays(
   ari: AriClient,

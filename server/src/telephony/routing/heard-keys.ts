@@ -1,7 +1,7 @@
 /**
- * Asterisk's word of a key: one that comes in the sound (RFC 4733, or as a tone) begins and ends, one by SIP INFO only
- * ends. Of a trunk that sends each key both ways Asterisk tells two or three ends, since it lets one that comes into
- * another wait and tells of it again; but one beginning. So a channel that has beginnings is counted by them.
+ * How Asterisk reports a key: one in the audio (RFC 4733, or as a tone) has a beginning and an end, one by SIP INFO
+ * only an end. For a trunk that sends each key both ways, Asterisk reports two or three ends, since it delays an
+ * overlapping one and reports it again; but only one beginning. So on a channel with beginnings, those are counted.
  */
 export type KeySign = 'began' | 'ended';
 
@@ -10,7 +10,7 @@ interface Press {
   /** When it was last told of. */
   atMs: number;
   isHeard: boolean;
-  /** It came in the sound, so more ends of it may come. */
+  /** It came in the audio, so more ends of it may come. */
   hasBegun: boolean;
 }
 
@@ -18,14 +18,14 @@ interface Press {
 export interface HeardKeys {
   /** The oldest first. */
   presses: readonly Press[];
-  /** Its keys come both ways: an end alone is no press, its beginning is on the way. */
+  /** Its keys come both ways: an end alone is not a press, its beginning is still to come. */
   isTwofold: boolean;
 }
 export const nothingHeard: HeardKeys = { presses: [], isTwofold: false };
 
-/** Between the first word of a press by one way and its first by the other. */
+/** Time between the first report of a press by one way and the first by the other. */
 const OTHER_WAY_MS = 1000;
-/** Until one more end of a press: of a key that is held down, the other way has told at once. */
+/** Time until a further end of the same press: for a key held down, the other way has reported at once. */
 const MORE_ENDS_MS = 3000;
 const KEPT_MS = 10_000;
 

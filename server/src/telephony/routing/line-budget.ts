@@ -1,6 +1,6 @@
 import { callersLetIn } from './callers-let-in.ts';
 
-/** Lines that may come in before the ports of the seats are touched, as far as is known before Redis has said. */
+/** Lines that may be accepted before the seats' ports are affected, as far as known before Redis has answered. */
 export function createLineBudget(ports: number) {
   let known = { lines: 0, seats: 0 };
   let underWay = 0;
@@ -11,9 +11,9 @@ export function createLineBudget(ports: number) {
     arrived(): void {
       underWay -= 1;
     },
-    /** False: whoever arrives now may be one too many. */
+    /** False: a caller who arrives now may be one too many. */
     hasRoom: (): boolean => known.lines + underWay < callersLetIn({ ports, seats: known.seats }),
-    /** `lines`: which one this is of those that are in. */
+    /** `lines`: the number of this line among those in use. */
     letsIn({ lines, seats }: { lines: number; seats: number }): boolean {
       known = { lines, seats };
       return lines <= callersLetIn({ ports, seats });

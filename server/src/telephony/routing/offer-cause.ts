@@ -1,13 +1,13 @@
 import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 
 /**
- * Why a seat let three rings pass. Only a seat that was there, whose phone rang, and that could have answered has
- * ignored the call.
+ * Why a seat did not answer within three rings. Only a seat that was there, whose phone rang, and that could have
+ * answered has ignored the call.
  */
 export function causeOfRingTimeout(seat: {
   isRegistered: boolean;
   hasMicrophone: boolean;
-  /** Rung at a telephone number: its browser says nothing about that. */
+  /** Rung at a telephone number: its browser knows nothing about that. */
   ringsAt: string | null;
   silentForMs: number;
   silentLimitMs: number;
@@ -21,12 +21,12 @@ export function causeOfRingTimeout(seat: {
 }
 
 /**
- * Why a seat's channel ended before it was answered, by its Q.850 cause; null when it was the clock of Asterisk, which
+ * Why a seat's channel ended before it was answered, by its Q.850 cause; null when it was Asterisk's own timeout, which
  * is a ring timeout like ours.
  */
 export function causeOfSeatHangup(q850: number): OfferCause | null {
   switch (q850) {
-    case 0: // No answer of the phone's at all: Asterisk could not even send the call, for want of an RTP port, say.
+    case 0: // No response from the phone at all: Asterisk could not even send the call, for lack of an RTP port, say.
       return 'center';
     case 17: // user busy: 486, 600
     case 21: // call rejected: 403, 603

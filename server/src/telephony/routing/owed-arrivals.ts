@@ -6,10 +6,10 @@ type Channel = Parameters<ChannelHappenings['callerArrived']>[0];
 const AGAIN_MS = 500;
 
 export interface OwedArrivalParts {
-  /** Takes a caller in who is still there, from where it was left. */
+  /** Accepts a caller who is still on the line, continuing where it stopped. */
   arrive: (channel: Channel, hotline: string) => Promise<void>;
   isThere: (channelId: string) => Promise<boolean>;
-  /** Writes down who is not there any more. */
+  /** Records a caller who is gone. */
   recordGone: (
     channelId: string,
     note: { hotline: string; callerNumber: string; arrivedAtMs: number; endedAtMs: number },
@@ -19,8 +19,8 @@ export interface OwedArrivalParts {
 }
 
 /**
- * Callers whose arrival Redis did not take, away or refusing to write on a full disk: each is taken in, or written down as
- * gone, as soon as it does. On a full disk Asterisk cannot note them either.
+ * Callers whose arrival Redis did not accept, being away or out of disk space: each is accepted, or recorded as gone,
+ * as soon as Redis does. On a full disk Asterisk cannot note them either.
  */
 export function createOwedArrivals({ arrive, isThere, recordGone, nowMs, log }: OwedArrivalParts) {
   const owed = new Map<string, { channel: Channel; hotline: string; atMs: number; endedAtMs: number | null }>();
@@ -37,7 +37,7 @@ export function createOwedArrivals({ arrive, isThere, recordGone, nowMs, log }: 
         }
         owed.delete(channelId);
       } catch (error) {
-        log.debug({ err: error, channelId, owed: owed.size }, 'an arrival is still owed');
+        log.debug({ err: error, channelId, owed: owed.size }, 'an arrival is still waiting for Redis');
       }
     }
   }
@@ -51,10 +51,7 @@ export function createOwedArrivals({ arrive, isThere, recordGone, nowMs, log }: 
 
   return {
     add(channel: Channel, hotline: string, error: unknown): void {
-      log.warn(
-        { err: error, channelId: channel.id, hotline },
-        'an arrival could not be written; it is as soon as it can be',
-      );
+      log.warn({ err: error, channelId: channel.id, hotline }, 'an arrival could not be written to Redis, will retry');
       const createdAtMs = Date.parse(channel.creationtime);
       const atMs = Number.isNaN(createdAtMs) ? nowMs() : Math.min(createdAtMs, nowMs());
       owed.set(channel.id, { channel, hotline, atMs, endedAtMs: null });

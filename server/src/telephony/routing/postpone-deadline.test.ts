@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { failedAgain, type Failure, postponedMs } from './postpone-deadline.ts';
 
-it('tries again ever later, and at last each minute', () => {
+it('retries at growing intervals, in the end every minute', () => {
   expect([1, 2, 3, 8, 9, 20, 2000].map(postponedMs)).toEqual([250, 500, 1000, 32_000, 60_000, 60_000, 60_000]);
 });
 
-it('alarms for what has failed for a minute, and forgets what is not tried any more', () => {
+it('raises an alarm for what has failed for a minute, and forgets what is no longer tried', () => {
   const failures = new Map<string, Failure>();
   expect(failedAgain(failures, 'life:1001', 0)).toMatchObject({ times: 1, isAlarmed: false });
   expect(failedAgain(failures, 'life:1001', 59_999)).toMatchObject({ times: 2, isAlarmed: false });

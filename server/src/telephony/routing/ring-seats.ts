@@ -3,12 +3,12 @@ import type { AriClient } from '../../platform/ari/index.ts';
 import { type SeatEndpoint, seatChannelIdOf } from '../calls/index.ts';
 import type { Offer } from '../live-state/index.ts';
 
-/** What Asterisk adds to our own deadline before its own clock gives an offer up, should every server be dead. */
+/** How much longer than our deadline Asterisk's own timeout is: a safety net in case every server is dead. */
 const ASTERISK_GRACE_SECONDS = 1;
 
 /**
- * Rings a seat for an offer. The channel's id follows from the offer, so ringing twice rings once. A seat that cannot be
- * rung gives the call back to the head of its queue.
+ * Rings a seat for an offer. The channel's id is derived from the offer, so ringing twice rings once. If a seat cannot
+ * be rung, the call returns to the head of its queue.
  */
 export function createSeatRinging(
   ari: AriClient,
@@ -29,10 +29,10 @@ export function createSeatRinging(
         appArgs: `seat,${callId},${offerGen}`,
         callerId,
         timeout: Math.ceil(offer.ringMs / 1000) + ASTERISK_GRACE_SECONDS,
-        // The seat speaks the caller's codec, so nothing is transcoded.
+        // The seat uses the caller's codec, so nothing is transcoded.
         ...(offer.channelId !== '' && { originator: offer.channelId }),
       });
-      // Gone is either the caller, whose end comes as an event of its own, or the seat's phone.
+      // Either the caller is gone, whose end comes as an event of its own, or the seat's phone.
       if (channel !== 'gone') return;
       if (offer.channelId !== '' && (await ari.channels.get({ channelId: offer.channelId })) === 'gone') return;
       log.info({ callId, agentId, offerGen }, 'the seat has no phone');
@@ -46,7 +46,7 @@ export function createSeatRinging(
   return (offers: Offer[]): void => {
     for (const offer of offers) {
       ringSeat(offer).catch((error) =>
-        log.error({ err: error, callId: offer.callId }, 'an offer was lost until its deadline'),
+        log.error({ err: error, callId: offer.callId }, 'an offer failed and is lost until its deadline'),
       );
     }
   };

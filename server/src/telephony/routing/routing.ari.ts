@@ -4,7 +4,7 @@ import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import { type HeardKeys, hearKey, nothingHeard } from './heard-keys.ts';
 import { readGoodbyeId, readSeatChannelId } from '../calls/index.ts';
 
-/** What ARI's events mean for calls. Each may come twice or late. */
+/** Translates ARI events for calls. Each may come twice or late. */
 export interface ChannelHappenings {
   callerArrived: (channel: Channel, hotline: string) => Promise<void>;
   callerLeft: (channelId: string, cause: number) => Promise<void>;
@@ -27,20 +27,20 @@ export interface ChannelHappenings {
 export const NO_PACKETS = 44;
 /** AST_SOFTHANGUP_DEV. */
 const SOFT_BY_DEVICE = 1;
-/** Normal clearing: what a hang-up without a stated cause is. */
+/** Normal clearing: the cause of a hang-up without a stated one. */
 const NORMAL = 16;
 
-/** What has been heard of a channel. */
+/** What was reported about a channel. */
 interface Heard {
   isInStasis: boolean;
   /** Q.850. */
   cause: number | undefined;
   hasEnded: boolean;
 }
-/** Channels that are remembered: more than can be on their way to their end at once. */
+/** Channels to remember: more than can be ending at once. */
 const REMEMBERED = 10_000;
 
-/** Turns the events of one Asterisk into happenings. */
+/** Turns the events of one Asterisk into calls of the routing. */
 export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Logger): void {
   const channels = new Map<string, Heard>();
   function heardOf(channelId: string): Heard {
@@ -53,7 +53,7 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
   }
 
   const run = (what: string, channelId: string, work: () => Promise<void>): void => {
-    work().catch((error) => log.error({ err: error, channelId }, `${what} was not dealt with`));
+    work().catch((error) => log.error({ err: error, channelId }, `handling of ${what} failed`));
   };
 
   ari.on('StasisStart', ({ channel, args }) => {
@@ -64,19 +64,21 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
       return run('a dialled customer', channel.id, () => on.customerReached(first ?? '', channel));
     const seat = readSeatChannelId(channel.id);
     if (seat !== null) return run('an answer', channel.id, () => on.seatAnswered(seat.callId, seat.offerGen, channel));
-    // The overflow and the coaching listen to these themselves.
+    // Overflow and coaching listen to these themselves.
     if (kind === 'forward' || kind === 'coach') return;
-    log.warn({ channelId: channel.id, args }, 'a channel that nobody knows was hung up');
+    log.warn({ channelId: channel.id, args }, 'an unknown channel was hung up');
     run(
       'a stranger',
       channel.id,
       async () => void (await ari.channels.hangup({ channelId: channel.id, reason: 'normal' })),
     );
   });
-  // Asterisk tells of an end up to three times: as it is asked for, as the channel leaves Stasis, and as it is destroyed.
+  // Asterisk reports an end up to three times: when it is requested, when the channel leaves Stasis, and when it is
+  // destroyed.
   ari.on('ChannelHangupRequest', ({ channel, cause, soft }) => {
     const heard = heardOf(channel.id);
-    // Asked for inside Asterisk, the number says who asked, and is no cause: 1 is its device, for want of packets.
+    // For a request from inside Asterisk the number says who asked, and is not a cause: 1 is the device, for lack of
+    // packets.
     if (soft === true) heard.cause = cause === SOFT_BY_DEVICE ? NO_PACKETS : NORMAL;
     else {
       heard.cause = cause ?? heard.cause;
@@ -105,7 +107,10 @@ export function listenToChannels(ari: AriClient, on: ChannelHappenings, log: Log
   });
 }
 
-/** Keys, each once, whichever way the trunk sends them. While AMI is away ARI's word is taken, which cannot tell two ways apart. */
+/**
+ * Keys, each once, whichever way the trunk sends them. While AMI is away ARI's reports are used, which cannot tell the
+ * two ways apart.
+ */
 export function listenToKeys(
   ari: AriClient,
   ami: AmiClient,
@@ -117,7 +122,7 @@ export function listenToKeys(
     const seat = readSeatChannelId(channel.id);
     const dealtWith =
       seat === null ? on.callerPressed(channel, digit) : on.seatPressed(seat.callId, seat.offerGen, channel, digit);
-    dealtWith.catch((error) => log.error({ err: error, channelId: channel.id }, 'a key was not dealt with'));
+    dealtWith.catch((error) => log.error({ err: error, channelId: channel.id }, 'handling of a key failed'));
   }
   ari.on('ChannelDtmfReceived', ({ channel, digit }) => {
     if (!ami.isConnected) pressed(channel, digit);
@@ -131,7 +136,7 @@ export function listenToKeys(
   });
 }
 
-/** Phones that come and go. `askAgain`: what they are now, since changes may have been missed. */
+/** Phones that register and leave. `askAgain`: reads their current state, since changes may have been missed. */
 export function listenToPhones(
   ami: AmiClient,
   on: Pick<ChannelHappenings, 'seatPhoneChanged'>,
@@ -143,11 +148,11 @@ export function listenToPhones(
       const agentId = /^seat-(\d+)$/.exec(endpoint)?.[1];
       if (agentId === undefined) return;
       on.seatPhoneChanged(agentId, isReachable).catch((error) =>
-        log.error({ err: error, agentId }, 'a phone that changed was not dealt with'),
+        log.error({ err: error, agentId }, 'handling of a changed phone failed'),
       );
     },
     connected: () => {
-      askAgain().catch((error) => log.error({ err: error }, 'phones were not asked again'));
+      askAgain().catch((error) => log.error({ err: error }, 'could not read the state of phones'));
     },
   });
 }

@@ -31,14 +31,14 @@ import { createOwedArrivals } from './owed-arrivals.ts';
 import type { QueueEntry, RoutingStore } from './routing.store.ts';
 import { isOwnPhone, isUntaken, KEY_MS, TAKING_KEY } from './take-key.ts';
 
-/** May take a call in place of its queue. */
+/** May take a call instead of its queue. */
 export interface OverflowGate {
-  /** `callsBackFor`: the call is queued, and then called back in place of waiting. */
+  /** `callsBackFor`: the call is queued, and then called back instead of waiting. */
   takesBeforeQueue: (callId: string, queueId: string) => Promise<'taken' | 'goesOn' | { callsBackFor: OverflowReason }>;
   callBack: (callId: string, why: OverflowReason) => Promise<boolean>;
-  /** A key of a caller whom the center itself has. */
+  /** A key of a caller whom the center itself has taken over. */
   press: (call: LiveCall, digit: string) => Promise<void>;
-  /** True: it is dealt with. */
+  /** True: it was handled. */
   takesWhenFull: (callId: string, queueId: string) => Promise<boolean>;
 }
 
@@ -62,7 +62,7 @@ export interface RoutingParts {
   goneCallers: Pick<GoneCallers, 'taken' | 'record'>;
   lookUp: (callId: string, callerNumber: string) => Promise<Caller>;
   findOwnSeat: (customerId: string) => Promise<string | null>;
-  /** Where the center stands, for reading numbers. */
+  /** Country and area of the center, for parsing numbers. */
   plan: NumberPlan;
   node: string;
   ringCycleMs: number;
@@ -72,13 +72,13 @@ export interface RoutingParts {
   log: Logger;
 }
 
-/** Longest that a call waits for the look-up where its queue asks who calls; it takes a few ms. */
+/** Longest that a call waits for the look-up if its queue needs to know the caller; usually a few ms. */
 const LOOK_UP_MS = 500;
 
-/** A call's way from the trunk to the seat. */
+/** The way of a call from the trunk to the seat. */
 export function createRouting(parts: RoutingParts) {
   const { ari, calls, agents, queues, store, media, endCall, log } = parts;
-  /** Of calls that are arriving; the first to ask sets off the look-up. */
+  /** Look-ups of arriving calls; the first to ask starts the look-up. */
   const lookUps = new Map<string, () => Promise<Caller>>();
   const lineBudget = createLineBudget(parts.rtpPorts);
 
@@ -96,7 +96,8 @@ export function createRouting(parts: RoutingParts) {
     const isAnswerFirst = queues.queue(hotline.queueId)?.policy === 'answer-first';
     const [isThere] = await Promise.all([
       queueCall(callId, hotline.queueId, {}, hotlineNumber),
-      // Up already: the dialplan has answered with music, because no server was there. Else it rings (extensions.conf).
+      // Already up: the dialplan answered with music, because no server was there. Otherwise it rings
+      // (extensions.conf).
       isAnswerFirst || channel.state === 'Up' ? greet(callId, hotline.queueId) : undefined,
     ]);
     return isThere;
@@ -112,7 +113,7 @@ export function createRouting(parts: RoutingParts) {
     );
   }
 
-  /** Null when it takes too long or fails: a call is not held up for what is nice to know. */
+  /** Null when it takes too long or fails: a call is not delayed for optional information. */
   async function within<T>(ms: number, asked: Promise<T>): Promise<T | null> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<null>((resolve) => {
@@ -121,7 +122,7 @@ export function createRouting(parts: RoutingParts) {
     try {
       return await Promise.race([asked, late]);
     } catch (error) {
-      log.warn({ err: error }, 'routing goes on without an answer');
+      log.warn({ err: error }, 'a look-up took too long or failed, routing goes on without it');
       return null;
     } finally {
       clearTimeout(timer);
@@ -129,8 +130,8 @@ export function createRouting(parts: RoutingParts) {
   }
 
   /**
-   * `wish`: what a menu asks for, in place of what the queue, the hotline and the customer's tier say. `hotline`: that it
-   * came by, where it is known. False: no such call.
+   * `wish`: what a menu asks for, overriding the queue, the hotline and the customer's tier. `hotline`: the one it came
+   * by, if known. False: no such call.
    */
   async function queueCall(callId: string, queueId: string, wish: QueueEntry = {}, hotline?: string): Promise<boolean> {
     const before = await parts.overflow().takesBeforeQueue(callId, queueId);
@@ -138,19 +139,19 @@ export function createRouting(parts: RoutingParts) {
     const entry = { ...(await entryOf(callId, queueId, hotline)), ...wish };
     let queued = await store.queueCall(callId, queueId, entry);
     if (queued.result === 'noQueue' && queues.queue(queueId) !== undefined) {
-      // Redis came back empty in this very second: nobody is turned away for that.
+      // Redis has just come back empty: no caller is turned away for that.
       await queues.catchUp();
       queued = await store.queueCall(callId, queueId, entry);
     }
     if (queued.result === 'gone') return false;
     if (queued.result === 'queued' && before !== 'goesOn') {
-      // A callback is made of what is known of its caller.
+      // A callback copies what is known of its caller.
       await within(LOOK_UP_MS, lookUps.get(callId)?.() ?? Promise.resolve(null));
       await parts.overflow().callBack(callId, before.callsBackFor);
     }
     if (queued.result === 'queued' || queued.result === 'wrongState') return true;
     if (queued.result === 'full' && (await parts.overflow().takesWhenFull(callId, queueId))) return true;
-    // A queue that is switched off is mirrored as one that takes nobody.
+    // A queue that is switched off is mirrored as one that accepts nobody.
     const isThere = queues.queue(queueId)?.isActive === true;
     await sendAway(callId, queued.result === 'full' && isThere ? 'queueFull' : 'unknownQueue', 'busy');
     return true;
@@ -190,10 +191,10 @@ export function createRouting(parts: RoutingParts) {
   }
 
   async function takeIn(channel: Channel, dialled: string): Promise<void> {
-    // From here on the number as the settings have it, by which records and figures are found.
+    // From here on the number as configured, by which records and figures are found.
     const hotline = queues.hotline(dialled)?.number ?? dialled;
     const callerNumber = channel.caller.number;
-    // A caller whom Asterisk kept while no server was there has waited since then.
+    // A caller whom Asterisk kept while there was no server has been waiting since then.
     const createdAtMs = Date.parse(channel.creationtime);
     const arrivedAtMs = Number.isNaN(createdAtMs) ? Date.now() : Math.min(createdAtMs, Date.now());
     const callId = newCallId(Date.now());
@@ -212,21 +213,24 @@ export function createRouting(parts: RoutingParts) {
     const askWhoCalls = () => (lookUp ??= parts.lookUp(callId, callerNumber));
     lookUps.set(callId, askWhoCalls);
     try {
-      // Redis runs what is sent in its order, so the queue need not wait for the arrival's answer. Of a channel that is
-      // known already, or where Redis had forgotten the script and runs it later, nothing is there under this id.
+      // Redis runs commands in the order sent, so queueing need not wait for the arrival's answer. For a channel that
+      // is already known, or if Redis had forgotten the script and runs it later, there is nothing under this id.
       const isStraight = queues.hotline(hotline)?.menu === null;
-      // Near the last port it waits all the same: a seat must not be rung for a caller who is refused.
+      // Near the last port it does wait: a seat must not be rung for a caller who is then refused.
       const early = isStraight && lineBudget.hasRoom() ? routeCall(callId, channel, hotline) : false;
       const [arrived, isRouted] = await Promise.all([arriving, early]);
       parts.goneCallers.taken(channel.id);
       if (arrived.result === 'known') return;
       log.info({ callId, channelId: channel.id, hotline, dialled }, 'arrived');
       if (!lineBudget.letsIn(arrived)) {
-        log.warn({ callId, lines: arrived.lines, ports: parts.rtpPorts }, 'refused: its port is kept for a seat');
+        log.warn(
+          { callId, lines: arrived.lines, ports: parts.rtpPorts },
+          'refused: the remaining ports are reserved for seats',
+        );
         await sendAway(callId, 'noPorts', 'congestion');
         return;
       }
-      // After the seat's ring, which does not wait for it unless the queue asks who calls.
+      // After the seat is rung, which does not wait for it unless the queue needs to know the caller.
       const known = askWhoCalls();
       if (!isRouted) await Promise.all([known, routeCall(callId, channel, hotline)]);
       await known;
@@ -241,7 +245,7 @@ export function createRouting(parts: RoutingParts) {
     return call?.talkingGen === offerGen;
   }
 
-  /** Why a seat did not answer; `said` by its phone, null when its time was over. */
+  /** Why a seat did not answer; `said`: by its phone; null when its time was over. */
   async function causeOfNoAnswer(agentId: string | undefined, offerId: string, said: OfferCause | null) {
     if (said !== null) return said;
     const seat = agentId === undefined ? null : await agents.readAgent(agentId);
@@ -255,7 +259,7 @@ export function createRouting(parts: RoutingParts) {
     });
   }
 
-  /** A leg that was asked for by name is not answered, or its line is gone. `hungUp` null: its time is over. */
+  /** A leg that was rung in person is not answered, or its line is gone. `hungUp` null: its time is over. */
   async function endLeg(callId: string, offerGen: number, hungUp: { cause: number } | null): Promise<void> {
     const leg = (await calls.readCall(callId))?.legs.find((one) => one.offerGen === offerGen);
     if (leg?.state === 'up') return void (await parts.legs.end(callId, offerGen, 'left'));
@@ -274,13 +278,16 @@ export function createRouting(parts: RoutingParts) {
     const ring = call?.rings.find((one) => one.offerGen === offerGen);
     const cause = await causeOfNoAnswer(ring?.agentId, offerId, said);
     const ended = await store.endOffer(callId, offerGen, cause, said === null ? 'expired' : 'failed');
-    // Also when stale: a seat must not go on ringing for an offer that is over.
+    // Also when stale: a seat must not keep ringing for an offer that is over.
     if (hungUp === null && !(await isTalking(callId, offerGen))) await media.hangUp(offerId, 'normal');
     if (ended.result !== 'stale')
       log.info({ callId, agentId: ended.agentId, offerGen, cause, result: ended.result }, 'offer ended');
   }
 
-  /** The call at a telephone that a mailbox may have answered; null where only the seat can have, or has taken it by key. */
+  /**
+   * The call at a telephone that a voicemail box may have answered; null where only the seat can have answered, or has
+   * accepted it by key.
+   */
   async function untakenAt(callId: string, channel: Pick<Channel, 'id' | 'name'>): Promise<LiveCall | null> {
     if (isOwnPhone(channel.name)) return null;
     const call = await calls.readCall(callId);
@@ -293,7 +300,7 @@ export function createRouting(parts: RoutingParts) {
     await media.askForKey(callId, channel.id);
     return true;
   }
-  /** The call that this digit takes; null: none. */
+  /** The call that this digit accepts; null: none. */
   async function takesByKey(
     callId: string,
     channel: Pick<Channel, 'id' | 'name'>,
@@ -334,23 +341,23 @@ export function createRouting(parts: RoutingParts) {
       if (channelId !== null) await parts.callbacks.dial(callId, channelId, seatChannel.id);
       return;
     }
-    // Back on a new leg while the customer is on hold: only the seat is brought to where the talk is.
+    // Back on a new leg while the customer is on hold: only the seat is brought into the conversation.
     if (answered.isHeld) await media.place(callId, [seatChannel.id], 'call');
     else await media.connect(callId, answered.channelId, seatChannel.id, answered.centerAnswered);
-    // Only now: a leg that is not in its bridge yet is recorded as silence.
+    // Not earlier: a leg that is not in its bridge yet is recorded as silence.
     if (!answered.again && !answered.isHeld) await parts.saySeatNumber(callId);
     await parts.startRecording(callId, offerGen, seatChannel.name);
   }
 
   /**
-   * The phone that rings is gone: its page was loaded anew, and what it shows of the ring could not be answered. The call
-   * goes to the next seat at once, and rings here again when the phone is back: the seat has missed nothing.
+   * The ringing phone is gone: its page was reloaded, and the ring can no longer be answered there. The call goes to
+   * the next seat at once, and may ring here again when the phone is back: the seat has missed nothing.
    */
   async function phoneLost(agentId: string): Promise<void> {
     const seat = await agents.readAgent(agentId);
     if (seat?.state !== 'offered' || seat.callId === null || seat.ringsAt !== null) return;
     const ring = (await calls.readCall(seat.callId))?.rings.find((one) => one.agentId === agentId);
-    // A leg that was asked for by name rings on till its deadline, and is not said to have been ignored.
+    // A leg that was rung in person rings on until its deadline, and does not count as ignored.
     if (ring === undefined) return agents.forgetRung(seatChannelIdOf(seat.callId, seat.offerGen ?? 0));
     const { result } = await store.withdrawOffer(seat.callId, ring.offerGen);
     if (result === 'stale') return;
@@ -377,7 +384,7 @@ export function createRouting(parts: RoutingParts) {
     async callerPressed(channel, digit) {
       const callId = await calls.callOfChannel(channel.id);
       if (callId === null) return;
-      // Meant for whoever has the caller in this moment, and for nobody who has them next.
+      // Meant for whoever has the caller at this moment, not for whoever gets them next.
       const call = await calls.readCall(callId);
       if (call === null) await parts.votes.press(callId, digit);
       else if (call.state === 'arrived') await parts.menu().press(callId, digit);
@@ -398,9 +405,9 @@ export function createRouting(parts: RoutingParts) {
     seatRang: (callId, offerGen) => agents.noteRung(seatChannelIdOf(callId, offerGen)),
     seatAnswered,
     async seatLeft(callId, offerGen, cause) {
-      // Its packets have not come for long: nobody has hung up, so the customer is served on.
+      // No packets for too long: nobody has hung up, so the customer goes to another seat.
       if (cause === NO_PACKETS && (await parts.seatAway().gone(callId, offerGen))) return;
-      // Nearly always the end of its talk; in one step, since the next call waits for it.
+      // Nearly always the end of its conversation; in one step, since the next call waits for it.
       if ((await endCall(callId, { endedBy: 'agent', cause, talkingGen: offerGen })) !== 'notTalking') return;
       const call = await calls.readCall(callId);
       if (call === null) return;
@@ -411,7 +418,7 @@ export function createRouting(parts: RoutingParts) {
       } else if (call.talkingGen === offerGen && call.state === 'dialling')
         await parts.callbacks.notReached(callId, cause, 'agent');
       else if (call.talkingGen === offerGen) {
-        // Told twice of it: the second time the call may be another's already.
+        // Reported twice: the second time the call may already belong to another.
         if (!(await parts.legs.seatLeft(callId, offerGen)))
           await endCall(callId, { endedBy: 'agent', cause, talkingGen: offerGen });
       } else if (call.legs.some((leg) => leg.offerGen === offerGen)) await endLeg(callId, offerGen, { cause });
@@ -431,19 +438,19 @@ export function createRouting(parts: RoutingParts) {
     endOffer,
     endLeg,
     seatAnswered,
-    /** What was to ring could not be rung. */
+    /** A seat or number could not be rung. */
     async ringFailed(callId: string, offerGen: number, cause: 'notRegistered' | 'center'): Promise<void> {
       const ended = await store.endOffer(callId, offerGen, cause, 'failed');
       if (ended.result === 'stale') await parts.legs.end(callId, offerGen, cause);
     },
-    /** The seat says no: the call goes to the next seat at once. */
+    /** The seat refuses: the call goes to the next seat at once. */
     async declineOffer(callId: string, offerGen: number): Promise<void> {
       const ended = await store.endOffer(callId, offerGen, 'declined', 'failed');
       if (ended.result === 'stale') await parts.legs.end(callId, offerGen, 'declined');
       if (ended.result === 'requeued') await media.hangUp(seatChannelIdOf(callId, offerGen), 'normal');
     },
     isPhoneRegistered,
-    /** Of every seat, what Asterisk says now. `isHeard`: the silence so far was the server's own, not the seats'. */
+    /** Asterisk's current report on every seat. `isHeard`: the silence so far was the server's own, not the seats'. */
     async askPhones(isHeard: boolean): Promise<void> {
       const [seatIds, endpoints] = await Promise.all([agents.seatIds(), ari.endpoints.listByTech({ tech: 'PJSIP' })]);
       const phones = endpoints === 'gone' ? [] : endpoints;

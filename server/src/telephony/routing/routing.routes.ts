@@ -23,18 +23,18 @@ export interface RoutingRouteParts {
   queues: QueueSettings;
   findCustomer: (e164: string) => Promise<CustomerCard | null>;
   findOwnSeat: (customerId: string) => Promise<string | null>;
-  /** What would become of a call in place of its queue. */
+  /** Where a call would go instead of its queue. */
   foretell: (queueId: string, isFull: boolean) => Promise<RoutingPreview['instead']>;
 }
 
 /** Callers and seats shown at once. */
 const CALLS_SHOWN = 200;
 const SEATS_SHOWN = 100;
-/** Callers of whom it is said why they wait. */
+/** Callers for whom the reason of waiting is shown. */
 const CALLS_EXPLAINED = 20;
 const ofQueue = z.object({ queueId: z.string().max(40) });
 
-/** What leads see of the routing beforehand and while calls wait, and where they put their hand in. */
+/** What leads see of the routing, in advance and while calls wait, and how they intervene. */
 export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: RoutingRouteParts): void {
   const { store, agents, queues } = parts;
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
@@ -47,7 +47,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
     tag: 'routing',
     params: ofQueue,
     query: z.object({
-      /** The caller's; absent: somebody unknown. */
+      /** The caller's number; absent: an unknown caller. */
       number: z.string().max(32).default(''),
       /** The number that was dialled, for its priority. */
       hotline: z.string().max(20).default(''),
@@ -83,7 +83,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
     },
   });
 
-  /** The chosen first, then those ready, then those who have been as they are for the shortest time. */
+  /** The chosen ones first, then the ready ones, then those whose state is the most recent. */
   async function seatsOf(queueId: string, chosen: string[]) {
     const all = await Promise.all((await agents.seatIds()).map((agentId) => agents.readAgent(agentId)));
     const rank = (seat: { agentId: string; state: string }) =>
@@ -100,7 +100,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
     return Promise.all(named);
   }
 
-  /** In which proportion the seats of a queue take its calls and those of their other queues. */
+  /** The proportion in which the seats of a queue take its calls and those of their other queues. */
   function sharesOf(queue: QueueRow, seats: { queueIds: string[] }[]): RoutingPreview['shares'] {
     if (queue.fairShare === 0) return [];
     const served = new Set(seats.flatMap(({ queueIds }) => queueIds));
@@ -116,7 +116,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
     method: 'get',
     path: '/api/v1/live/queues/:queueId/waiting',
     access: access.live,
-    summary: 'Callers who wait in a queue, in the order in which they are due',
+    summary: 'Callers waiting in a queue, in the order in which they will be served',
     tag: 'routing',
     params: ofQueue,
     reply: WaitingCalls,
@@ -157,7 +157,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
     reply: SetPriority,
     handler: async ({ params: { callId }, body, session, address }) => {
       const changed = await store.setPriority(callId, body.priority);
-      if (changed.result === 'notWaiting') throw new UserError('wrongState', { detail: 'the call does not wait' });
+      if (changed.result === 'notWaiting') throw new UserError('wrongState', { detail: 'the call is not waiting' });
       await audit({
         employeeNo: session.employeeNo,
         action: 'call.priorityChanged',

@@ -18,7 +18,7 @@ export type OfferAnswered =
       again: boolean;
       vain: number[];
     }
-  /** A colleague whom a seat has called is there again. `isHeld`: to hear music. */
+  /** A colleague whom a seat has called is back. `isHeld`: to hear music. */
   | { result: 'calleeBack'; isHeld: boolean; vain: number[] }
   | { result: 'stale' };
 
@@ -78,11 +78,14 @@ export interface QueueEntry {
   priority?: number;
   /** Absent: the queue's own. */
   needs?: Need[];
-  /** The seat that owns the customer's case or served them last: kept for it for the queue's own-seat wait. */
+  /**
+   * The seat that owns the customer's case or served them last: the call is reserved for it for the queue's own-seat
+   * wait.
+   */
   ownAgent?: string;
 }
 
-/** How long a call that was given to a busy seat by hand waits for that seat. */
+/** How long a call that was given to a busy seat by hand is reserved for it. */
 const PULLED_KEPT_MS = 600_000;
 /** Calls moved to their new lines by one script when pools change. */
 const REGROUP_COUNT = 500;
@@ -98,7 +101,7 @@ export function createRoutingStore(state: LiveState) {
         entry.needs === undefined ? '' : JSON.stringify(entry.needs),
         entry.ownAgent ?? '',
       ),
-    /** `expired`: it rang to the end. `failed`: it could not be rung, or the seat said no. */
+    /** `expired`: it rang to the end. `failed`: it could not be rung, or the seat refused. */
     endOffer: (callId: string, offerGen: number, cause: OfferCause, kind: 'expired' | 'failed') =>
       endOffer(state, callId, offerGen, cause, kind),
     /** Nobody's fault: the seat stays ready and may be offered the call again. */
@@ -111,7 +114,7 @@ export function createRoutingStore(state: LiveState) {
     },
     /** A seat's telephone was picked up: it has `keyMs` for the key. */
     pickUp: (callId: string, offerGen: number, keyMs: number) => pickUp(state, callId, offerGen, keyMs),
-    /** All waiting calls of a pool, after a change that no single call or seat stands for. */
+    /** Matches all waiting calls of a pool, after a change that concerns no single call or seat. */
     matchPool: (pool: string) => matchPool(state, pool),
     /** A waiting call may now have seats it could not have before. */
     lookAgain: (callId: string) => lookAgain(state, callId),
@@ -121,7 +124,7 @@ export function createRoutingStore(state: LiveState) {
     /** Who would be rung for a call that arrived now. */
     previewCall: (queueId: string, entry: Pick<QueueEntry, 'priority' | 'ownAgent'>) =>
       previewCall(state, queueId, entry.priority ?? -1, entry.ownAgent ?? ''),
-    /** Seats that are ready and were passed over for a waiting call, and those that let it ring. */
+    /** Seats that are ready and were passed over for a waiting call, and those that did not answer it. */
     async explainWait(callId: string): Promise<{ agentId: string; verdict: string }[]> {
       const explained = await explainWait(state, callId);
       return explained.result === 'explained' && Array.isArray(explained.seats) ? explained.seats : [];
@@ -139,7 +142,7 @@ export function createRoutingStore(state: LiveState) {
       const calls = await Promise.all(
         callIds.map(async (callId) => ({ callId, hash: await redis.hgetall(keys.call(callId)) })),
       );
-      // One that went meanwhile is not there any more.
+      // One that left in the meantime no longer exists.
       return { total, calls: calls.filter(({ hash }) => hash.arrivedAt !== undefined) };
     },
     setPriority: (callId: string, priority: number) => setPriority(state, callId, priority),
@@ -157,7 +160,7 @@ export function createRoutingStore(state: LiveState) {
       const due = await dueDeadlines(state, most);
       return { members: Array.isArray(due.members) ? due.members : [], nextInMs: due.nextInMs };
     },
-    /** One that is not due, or there no more, is left as it is. */
+    /** One that is not due, or no longer exists, is left as it is. */
     postponeDeadline: (member: string, waitMs: number) => postponeDeadline(state, member, waitMs),
     dropDeadline: (member: string) => state.redis.zrem(state.keys.deadlines, member),
   };

@@ -1,7 +1,10 @@
 import type { Channel } from '../../platform/ari/index.ts';
 import { type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 
-/** What the dialplan or an originate gave a channel into our application, e.g. `inbound, 4000`; null for any other channel. */
+/**
+ * Arguments with which the dialplan or an originate sent a channel into our application, e.g. `inbound, 4000`; null for
+ * any other channel.
+ */
 export function readStasisArgs(channel: Pick<Channel, 'dialplan'>, app: string): string[] | null {
   const [name, ...args] = channel.dialplan.app_data.split(',');
   return channel.dialplan.app_name === 'Stasis' && name === app ? args : null;

@@ -10,8 +10,8 @@ const promptsOf = (agentId: string): string[] => [
 ];
 
 /**
- * Says the seat's number to the customer on answer, where the queue wants it. It is played into the bridge, so the two
- * are connected at once: nobody waits for it, and the seat hears when it is over.
+ * Announces the seat's number to the customer on answer, if the queue wants it. It is played into the bridge, so the
+ * two are connected at once: nobody waits for it, and the seat hears when it ends.
  */
 export function createSeatNumber({
   queues,
@@ -31,7 +31,7 @@ export function createSeatNumber({
       if (call?.agentId == null || queues.queue(call.queueId ?? '')?.saysSeatNumber !== true) return;
       await media.sayToAll(callId, 'seat-number', promptsOf(call.agentId));
     } catch (error) {
-      log.warn({ err: error, callId }, "the seat's number was not said");
+      log.warn({ err: error, callId }, "the seat's number was not announced");
     }
   };
 }

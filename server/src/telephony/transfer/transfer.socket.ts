@@ -33,10 +33,10 @@ export interface TransferParts {
   checkNumber: (roles: readonly Role[], number: string) => Promise<string>;
 }
 
-/** States in which a seat may be rung by somebody who asks for it. */
+/** States in which a seat may be rung in person. */
 const askable: readonly LiveAgent['state'][] = ['ready', 'notReady'];
 
-/** What the seat that has a call may ask for: to pass it on, to consult somebody, to talk together. */
+/** What the seat that has a call may ask for: transfer, consultation, conference. */
 export function addTransferCommands(parts: TransferParts): void {
   const { state, commands, calls, agents, queues, legs, media } = parts;
   const access = seatRoles;
@@ -60,7 +60,7 @@ export function addTransferCommands(parts: TransferParts): void {
     return { kind: 'number', who: await parts.checkNumber(roles, to.number) };
   }
 
-  /** Before it is passed on: whoever is rung sees it with the ring. */
+  /** Before the transfer: whoever is rung sees it with the ring. */
   async function sayFor(callId: string, owner: string, said: string): Promise<void> {
     const call = await calls.readCall(callId);
     if (call?.agentId === owner || call?.calleeId === owner) await sayToNext(state, owner, callId, said);
@@ -144,7 +144,7 @@ export function addTransferCommands(parts: TransferParts): void {
       const call = await calls.readCall(callId);
       if (call === null) throw new UserError('callGone');
       const who = call.transferredBy ?? '';
-      // Whoever handed it back is the one who transferred it now.
+      // The seat that handed it back is now the one that transferred it.
       if (call.agentId !== session.employeeNo && who !== session.employeeNo) throw new UserError('notYourCall');
       if (who === session.employeeNo && call.agentId !== session.employeeNo) return;
       if (who === '') throw new UserError('wrongState');
@@ -181,7 +181,7 @@ export function addTransferCommands(parts: TransferParts): void {
       if (swapped.result !== 'swapped') refuse(swapped);
       const consulted = seatChannelIdOf(callId, swapped.offerGen);
       const [away, near] = body.with === 'customer' ? [consulted, swapped.channelId] : [swapped.channelId, consulted];
-      // One goes before the other comes: they must not hear each other.
+      // One leaves before the other joins: they must not hear each other.
       await media.place(callId, [away], 'music');
       await media.place(callId, [near], 'call');
     },
@@ -216,7 +216,7 @@ export function addTransferCommands(parts: TransferParts): void {
     handle: async ({ body: { callId }, session }) => {
       const call = await ownCall(callId, session.employeeNo);
       const consulted = call.legs.find(({ role }) => role === 'consult');
-      // Gone already, by its own hang-up or an earlier try.
+      // Already gone, by its own hang-up or an earlier attempt.
       if (consulted === undefined) return;
       await legs.end(callId, consulted.offerGen, 'gaveUp', session.employeeNo);
     },

@@ -5,7 +5,7 @@ const start = defineTransition<{ result: 'started'; again: boolean } | { result:
   new URL('./lua/start-voicemail.lua', import.meta.url),
 );
 
-/** A message is at most this long; silence of so long, or the hash key, ends it. */
+/** Maximum length of a message; this much silence, or the hash key, ends it. */
 const MAX_SECONDS = 180;
 const SILENCE_SECONDS = 6;
 
@@ -16,8 +16,8 @@ export function callOfVoicemail(recordingName: string): string | null {
 }
 
 /**
- * Lets a caller leave a message after a beep. True when Asterisk records: its end comes as an event. False when there is
- * nothing to wait for: the caller has gone, or the message was left before a crash. May be repeated.
+ * Lets a caller leave a message after a beep. True when Asterisk records: the end comes as an event. False when there
+ * is nothing to wait for: the caller is gone, or the message was left before a crash. May be repeated.
  */
 export function createVoicemailRecording(state: LiveState, ari: AriClient) {
   return async (callId: string, channelId: string): Promise<boolean> => {

@@ -6,9 +6,9 @@ import type { VoteStore } from './vote.store.ts';
 const THANKS_MS = 8000;
 
 /**
- * Asks the customer for 1 to 5 once the seat has hung up. The call itself is over and the seat free for the next; what
- * the customer presses is added to its record. Nothing is asked of Asterisk that a killed server could leave undone: the
- * deadline asks again, and ends it.
+ * Asks the customer for 1 to 5 once the seat has hung up. The call itself is over and the seat is free for the next;
+ * the customer's key is added to the record. Nothing depends on a server that may be killed: the deadline asks again,
+ * and ends it.
  */
 export function createVotes({ store, media, log }: { store: VoteStore; media: CallMedia; log: Logger }) {
   const ask = (callId: string, channelId: string) => media.say(callId, channelId, 'vote', ['vote-question']);
@@ -29,9 +29,9 @@ export function createVotes({ store, media, log }: { store: VoteStore; media: Ca
       await media.stopSaying(callId, 'vote');
       await media.sayGoodbye(callId, given.channelId, ['vote-thanks']);
     },
-    /** The thanks are said. False: no vote was under way. */
+    /** The thanks have been played. False: no vote was in progress. */
     thanked: (callId: string) => end(callId, 'noAnswer'),
-    /** The customer's line is gone. False: no vote was under way. */
+    /** The customer's line is gone. False: no vote was in progress. */
     left: (callId: string) => end(callId, 'hungUp'),
     /** The deadline `vote` has passed. */
     async timedOut(callId: string): Promise<void> {

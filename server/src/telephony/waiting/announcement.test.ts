@@ -9,7 +9,7 @@ describe('an announcement', () => {
     [20, ['2', '10'], ['20']],
     [47, ['4', '10', '7'], ['40', '7']],
     [99, ['9', '10', '9'], ['90', '9']],
-  ])('says %i as people say it', (n, zh, en) => {
+  ])('speaks %i as people do', (n, zh, en) => {
     expect(speakNumber(n, 'zh')).toEqual(zh.map((part) => `number-${part}`));
     expect(speakNumber(n, 'en')).toEqual(en.map((part) => `number-${part}`));
   });

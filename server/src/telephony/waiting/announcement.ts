@@ -1,14 +1,14 @@
-/** What is said to a waiting caller, as names of prompts played one after another. */
+/** The announcement to a waiting caller, as names of prompts played one after another. */
 export interface Announcement {
   /** 1 is next. */
   position: number;
-  /** Said when not null: at most this long. */
+  /** Announced unless null: at most this long. */
   estimateMs: number | null;
   /** Key that asks for a callback; '' none. */
   callbackKey: string;
 }
 
-/** Beyond it a number only frightens. */
+/** A larger number would only frighten. */
 const LARGEST_NUMBER = 99;
 
 export function composeAnnouncement(

@@ -32,11 +32,11 @@ describe('the estimated wait', () => {
     const waits = served(100, (i) => (i + 1) * 1000, 2);
     expect(estimateWait(waits, 2, NOW_MS)?.waitMs).toBe(80_000);
     expect(estimateWait(waits, 3, NOW_MS)?.waitMs).toBe(120_000);
-    // Nobody stood that far back.
+    // Nobody was that far back.
     expect(estimateWait(waits, 5, NOW_MS)).toBeNull();
   });
 
-  it('is said where waits are steady', () => {
+  it('is announced where waits are steady', () => {
     const estimate = estimateWait(
       served(60, (i) => 300_000 + (i % 7) * 5000, 8),
       8,
@@ -46,7 +46,7 @@ describe('the estimated wait', () => {
     expect(estimate !== null && isHonest(estimate)).toBe(true);
   });
 
-  it('is not said where waits are all over the place, or where it was not checked often enough', () => {
+  it('is not announced where waits vary widely, or where it was not verified often enough', () => {
     const scattered = estimateWait(
       served(60, (i) => (i % 2 === 0 ? 10_000 : 600_000), 4),
       4,
@@ -62,7 +62,7 @@ describe('the estimated wait', () => {
     expect(few !== null && isHonest(few)).toBe(false);
   });
 
-  it('is not said any more once the queue has become slower', () => {
+  it('is no longer announced once the queue has become slower', () => {
     const grown = estimateWait(
       served(60, (i) => (i < 20 ? 60_000 : 60_000 * (1 + i / 10))),
       1,
@@ -71,7 +71,7 @@ describe('the estimated wait', () => {
     expect(grown !== null && isHonest(grown)).toBe(false);
   });
 
-  it('counts who gave up as having waited at least so long', () => {
+  it('counts callers who gave up as having waited at least that long', () => {
     const waits = served(20, (i) => (i + 1) * 10_000);
     const withLosses = waits.map((one, i) => (i % 2 === 1 ? one : { ...one, isServed: false }));
     expect(estimateWait(withLosses, 1, NOW_MS)?.waitMs).toBeGreaterThan(

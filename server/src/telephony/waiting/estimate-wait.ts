@@ -1,4 +1,4 @@
-/** How long somebody waited who came to stand at a position; a wait that ended without a seat lasted at least so long. */
+/** How long a caller waited from a position; a wait that ended without a seat would have lasted at least that long. */
 export interface WaitSample {
   atMs: number;
   position: number;
@@ -10,13 +10,13 @@ export interface WaitEstimate {
   /** Four of five waits end earlier. */
   waitMs: number;
   /**
-   * What the same estimate was off by for those served lately: the median of |waited - estimated| / estimated, and the
-   * share that was served within it. Null with too few to tell.
+   * The error of the same estimate for recently served callers: the median of |waited - estimated| / estimated, and the
+   * share served within it. Null with too few.
    */
   error: { ratio: number; within: number; count: number } | null;
 }
 
-/** Waits older than this tell little about now. */
+/** Older waits say little about the present. */
 export const SAMPLES_MS = 3_600_000;
 const QUANTILE = 0.8;
 const LEAST_SAMPLES = 10;
@@ -25,8 +25,8 @@ const LARGEST_ERROR = 0.4;
 const LEAST_WITHIN = 0.7;
 
 /**
- * The remaining wait at a position (1 is next), from recent waits in the same queue; null when they do not tell.
- * Waits are compared per position, those of positions within half and double counting; who gave up counts as censored.
+ * The remaining wait at a position (1 is next), from recent waits in the same queue; null with too few. Waits are
+ * scaled by position, using positions from half to double; callers who gave up count as censored.
  */
 export function estimateWait(samples: readonly WaitSample[], position: number, nowMs: number): WaitEstimate | null {
   const recent = samples.filter(({ atMs }) => nowMs - atMs <= SAMPLES_MS).sort((a, b) => a.atMs - b.atMs);
@@ -34,7 +34,7 @@ export function estimateWait(samples: readonly WaitSample[], position: number, n
   return waitMs === null ? null : { waitMs, error: errorOf(recent) };
 }
 
-/** Said only while it was right for most, and not far off, lately. */
+/** Announced only if it was recently right for most callers, and not far off. */
 export function isHonest({ error }: WaitEstimate): boolean {
   return error !== null && error.ratio <= LARGEST_ERROR && error.within >= LEAST_WITHIN;
 }
@@ -49,7 +49,7 @@ function waitAt(samples: readonly WaitSample[], position: number): number | null
   return perPosition === null ? null : perPosition * position;
 }
 
-/** What would have been said to each who was served, from what was known before: the estimate is judged as it was used. */
+/** The estimate that each served caller would have got, from what was known before: it is judged as it was used. */
 function errorOf(samples: readonly WaitSample[]): WaitEstimate['error'] {
   const ratios: number[] = [];
   let within = 0;
@@ -64,13 +64,13 @@ function errorOf(samples: readonly WaitSample[]): WaitEstimate['error'] {
   return { ratio: ratios[ratios.length >> 1] as number, within: within / ratios.length, count: ratios.length };
 }
 
-/** Kaplan-Meier: the value by which a share q is served, given that some left unserved. Null when too many left to tell. */
+/** Kaplan-Meier: the value by which a share q is served, given that some left unserved. Null when too many left. */
 function quantile(values: { value: number; isServed: boolean }[], q: number): number | null {
   values.sort((a, b) => a.value - b.value || Number(b.isServed) - Number(a.isServed));
   let unserved = 1;
   for (const [i, { value, isServed }] of values.entries()) {
     if (isServed) unserved *= 1 - 1 / (values.length - i);
-    // The product of shares is only nearly what it should be.
+    // The product of shares is only approximately exact.
     if (unserved <= 1 - q + 1e-9) return value;
   }
   return null;

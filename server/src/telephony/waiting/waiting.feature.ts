@@ -17,10 +17,10 @@ export interface WaitingParts {
   metrics: Registry;
 }
 
-/** Estimates whose end is still to come; bounded in case ends are missed. */
+/** Estimates of calls that still wait; bounded in case ends are missed. */
 const ESTIMATES_KEPT = 20_000;
 
-/** What a caller hears beside the music, and how right it was. */
+/** Announcements to waiting callers, and their accuracy. */
 export function createWaiting(parts: WaitingParts) {
   const { calls, queues, media, tail } = parts;
   const store = createWaitingStore(parts.state);
@@ -28,7 +28,7 @@ export function createWaiting(parts: WaitingParts) {
   followEstimates(tail, errors.seconds);
 
   return {
-    /** The wait of a caller who would come now; null when it cannot be told honestly. */
+    /** The wait of a caller who arrives now; null without a reliable estimate. */
     async estimateForNewcomer(queueId: string): Promise<number | null> {
       const [waits, inLine] = await Promise.all([store.recentWaits(queueId), store.waitingIn(queueId)]);
       const estimate = estimateWait(waits, inLine + 1, Date.now());
@@ -91,7 +91,7 @@ function createErrorMetrics(metrics: Registry) {
   };
 }
 
-/** Compares each estimate, said or not, with the answer that came. */
+/** Compares each estimate, announced or not, with the real answer. */
 function followEstimates(tail: EventTail, seconds: Histogram<'queue' | 'said'>): void {
   const open = new Map<string, { atMs: number; estimateMs: number; queue: string; said: string }>();
   tail.on('waiting.announced', ({ callId, atMs, data }) => {

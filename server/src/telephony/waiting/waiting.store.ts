@@ -10,7 +10,7 @@ export function createWaitingStore(state: LiveState) {
   return {
     announce: (callId: string, words: { waitMs: number; isSaid: boolean; namesKey: boolean } | null) =>
       announce(state, callId, Math.round(words?.waitMs ?? 0), words?.isSaid ? '1' : '0', words?.namesKey ? '1' : '0'),
-    /** Position in the queue, 1 is next; null when it stands in none. */
+    /** Position in the queue, 1 is next; null when it is in none. */
     async positionOf(callId: string, queueId: string): Promise<number | null> {
       const rank = await redis.zrank(keys.waiting(queueId), callId);
       return rank === null ? null : rank + 1;

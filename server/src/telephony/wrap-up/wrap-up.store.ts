@@ -19,25 +19,28 @@ export interface WrapUp {
 }
 export const finishWrapUp = (state: LiveState, w: WrapUp) =>
   finish(state, w.agentId, w.callId, w.categoryId, w.result, w.note);
-/** The limit of time has passed: what was written is kept, and the record incomplete until the seat amends it. */
+/** The time limit has passed: what was written is kept, and the record is incomplete until the seat amends it. */
 export const expireWrapUp = (state: LiveState, agentId: string, callId: string) =>
   finish(state, agentId, callId, '', '', '');
-/** `startedAtMs`: of which wrap-up; absent: the seat's last of this call. */
+/** `startedAtMs` identifies the wrap-up; absent: the seat's last of this call. */
 export const amendWrapUp = (state: LiveState, w: WrapUp & { startedAtMs?: number | undefined }) =>
   amend(state, w.agentId, w.callId, w.categoryId, w.result, w.note, w.startedAtMs ?? 0);
 
-/** Keeps what a seat has written so far, unless another of its pages was faster than `rev`: then `draft` is that. */
+/**
+ * Saves what a seat has written so far, unless another of its pages was faster than `rev`: then `draft` is that page's
+ * text.
+ */
 export const writeNote = (state: LiveState, agentId: string, callId: string, draft: Draft) =>
   write(state, agentId, callId, draft.rev, draft.categoryId, draft.result, draft.note);
 
-/** What the call is about, for whoever the seat passes it on to, or asks in. */
+/** What the call is about, for whoever the seat transfers it to, or invites. */
 export const sayToNext = (state: LiveState, agentId: string, callId: string, said: string) =>
   say(state, agentId, callId, said);
 
-/** What one seat has written about a call. `draft` is empty once that is in the record and done with. */
+/** What one seat has written about a call. `draft` is empty once it is in the record and settled. */
 export interface Written {
   draft: Draft;
-  /** What it wrote last, also when that is done with. */
+  /** What it wrote last, even if settled. */
   last: Pick<Draft, 'categoryId' | 'note'>;
   said: string;
   atMs: number;
