@@ -24,8 +24,8 @@
       phoneClosed: '电话未打开',
       states: {
         offline: '离线',
-        notReady: '未就绪',
-        ready: '就绪',
+        notReady: '示忙',
+        ready: '示闲',
         offered: '来电振铃',
         talking: '通话中',
         wrapUp: '话后处理',

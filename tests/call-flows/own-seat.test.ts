@@ -31,7 +31,7 @@ it('offers a customer to the seat that served them last, waits for it while it i
   await admin.changesQueue('vip', { ownSeatWaitSeconds: 3, wrapUpMode: 'none' });
   // Somebody new: the database is shared by the run, and other stories make up calls of days to come.
   const customer = `139${String(Date.now()).slice(-8)}`;
-  const file = { name: '新顾客', tier: 'ordinary', numbers: [customer] };
+  const file = { name: '新客户', tier: 'ordinary', numbers: [customer] };
   const supervisor = await signIn(center.url, '3001');
   expect((await supervisor.ask('POST', '/api/v1/customers', file)).status).toBe(200);
   const [other, own] = [await center.seat('1001'), await center.seat('1002')];

@@ -87,7 +87,7 @@ it('puts the phone into a page of another site: who calls is shown there, and it
   const phone = await open();
   await heard(crm, 'ready');
   await phone.getByTestId('go-ready').click();
-  await crm.getByText('就绪', { exact: true }).waitFor({ timeout: 20_000 });
+  await crm.getByText('示闲', { exact: true }).waitFor({ timeout: 20_000 });
 
   // The page is loaded anew, as each click in many a CRM does: the phone stays, and is back on it.
   await crm.reload();
@@ -114,7 +114,7 @@ it('puts the phone into a page of another site: who calls is shown there, and it
   await crm.getByRole('alert').getByText('现在的状态', { exact: false }).waitFor();
   const lead = await signIn(center.url, '2001');
   expect((await lead.ask('DELETE', '/api/v1/live/seats/1001/wrap-up')).status).toBe(204);
-  await crm.getByText('就绪', { exact: true }).waitFor();
+  await crm.getByText('示闲', { exact: true }).waitFor();
 
   const other = await CustomerPhone.open(theStack().customerPort);
   await crm.getByText('+86 139 0013 9000').click();

@@ -30,11 +30,11 @@ export const commonWords = {
     admin: '管理员',
   },
   errors: {
-    badRequest: '提交的内容不对，请检查后再试。',
+    badRequest: '提交的内容有误，请检查后再试。',
     notAllowed: '您没有权限做这件事。',
     csrf: '页面已过期，请刷新后再试。',
     notFound: '没有找到，可能已被删除。',
-    conflict: '内容已被别人改动或已存在，请刷新后再试。',
+    conflict: '内容已存在或已被他人修改，请刷新后再试。',
     tooLarge: '内容太大了，请缩短后再试。',
     unavailable: '暂时连不上服务器，请稍后重试。',
     internal: '服务器出错了，请把编号告诉管理员。',

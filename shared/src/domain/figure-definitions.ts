@@ -220,7 +220,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     zh: {
       name: '满意率',
       formula: '评 4、5 分的 ÷ 评价的',
-      counted: '通话后顾客按键评 1 到 5 分。',
+      counted: '通话后客户按键评 1 到 5 分。',
       example: '40 人评价，36 人 4 分以上：90%',
     },
     en: {
@@ -269,9 +269,9 @@ export const figureDefinitions: Record<Figure, Definition> = {
     source: 'spells',
     zh: {
       name: '占用率',
-      formula: '（通话 + 话后）÷（通话 + 话后 + 就绪 + 振铃）',
-      counted: '未就绪不计；班长监听、耳语、插话算未就绪。',
-      example: '通话 30 分、话后 10 分、就绪 10 分：80%',
+      formula: '（通话 + 话后）÷（通话 + 话后 + 示闲 + 振铃）',
+      counted: '示忙不计；班长监听、耳语、插话算示忙。',
+      example: '通话 30 分、话后 10 分、示闲 10 分：80%',
     },
     en: {
       name: 'Occupancy',
@@ -285,7 +285,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     zh: {
       name: '利用率',
       formula: '（通话 + 话后）÷ 登录时长',
-      counted: '登录时长含未就绪。',
+      counted: '登录时长含示忙。',
       example: '通话与话后 6 小时，登录 8 小时：75%',
     },
     en: {
@@ -313,8 +313,8 @@ export const figureDefinitions: Record<Figure, Definition> = {
   notReadyMs: {
     source: 'spells',
     zh: {
-      name: '未就绪时长',
-      formula: '未就绪各原因之和',
+      name: '示忙时长',
+      formula: '示忙各原因之和',
       counted: '含刚登录与三声未接之后。',
       example: '小休 10 分、用餐 30 分：40 分',
     },
@@ -381,11 +381,11 @@ export const measureNames: Record<Measure, { zh: string; en: string }> = {
   wrapUpMs: { zh: '话后处理', en: 'Wrap-up' },
   consultMs: { zh: '咨询时长', en: 'Consultations' },
   outboundMs: { zh: '呼出处理时长', en: 'Outbound handling' },
-  seatReadyMs: { zh: '就绪时长', en: 'Ready' },
+  seatReadyMs: { zh: '示闲时长', en: 'Ready' },
   seatOfferedMs: { zh: '振铃时长', en: 'Ringing' },
   seatTalkingMs: { zh: '通话中时长', en: 'Talking' },
   seatWrapUpMs: { zh: '话后时长', en: 'In wrap-up' },
-  seatNotReadyMs: { zh: '未就绪时长', en: 'Not ready' },
+  seatNotReadyMs: { zh: '示忙时长', en: 'Not ready' },
   longestWaitMs: { zh: '最长等待', en: 'Longest wait' },
 };
 

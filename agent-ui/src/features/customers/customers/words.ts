@@ -43,7 +43,7 @@ export const customersWords = {
     file: '档案',
     taken: '这个号码或编号属于另一位客户。',
     takenShow: '查看是谁',
-    changedMeanwhile: '别人刚改过这份档案，请关闭后重新打开再改。',
+    changedMeanwhile: '这份档案刚被他人修改，请关闭后重新打开再改。',
     linked: '已关联到这通电话',
     isThis: '就是这位客户',
     duplicates: '合并重复',

@@ -2,7 +2,7 @@ import type { recordingRefusalWords as Words } from './words.ts';
 
 export const recordingRefusalWords: typeof Words = {
   recording: {
-    refuses: 'Refuses to be recorded',
+    refuses: 'Does not consent to recording',
     refusesHint: 'When on, calls with this customer are not recorded',
   },
 };

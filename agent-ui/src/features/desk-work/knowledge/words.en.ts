@@ -10,7 +10,7 @@ export const knowledgeWords: typeof Words = {
     noneFound: 'Nothing found',
     titleOf: 'Title',
     keywords: 'Keywords',
-    keywordsHint: 'Other words that people may search by, with spaces between them',
+    keywordsHint: 'Other search terms, separated by spaces',
     body: 'Text',
     updated: 'Updated',
   },

@@ -5,11 +5,11 @@ export const phoneBarWords: typeof Words = {
   admin: { phoneBar: 'Phone bar' },
   lead: {
     phoneBar: {
-      hint: 'Puts the phone into pages of other software: numbers are dialled by a click, and the page of who calls opens. Only the sites listed here can use it; no other page is answered.',
+      hint: "Adds the phone to web pages of other software: click to dial, and the caller's page opens by itself. Only the sites listed here can use it.",
       origin: 'Site',
       originHint: 'Scheme, host and port as the browser shows them, without a slash at the end.',
       popUrl: 'Address for screen-pop',
-      popUrlHint: 'The page about who calls; may be empty. Fields: {{fields}}',
+      popUrlHint: 'Page to open for the caller; optional. Fields: {{fields}}',
     },
   },
 };

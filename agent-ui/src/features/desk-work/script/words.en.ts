@@ -6,7 +6,7 @@ export const scriptWords: typeof Words = {
   script: {
     title: 'Script',
     kinds: { ordinary: 'Ordinary', returningCustomer: 'Returning', holiday: 'Holiday' },
-    hint: '{customer}, {seat} and {queue} stand for the names. Empty: the words that come with the product.',
+    hint: '{customer}, {seat} and {queue} are replaced by the names. Leave empty for the standard script.',
     usual: {
       ordinary: 'Good day, this is {seat} speaking. How may I help you?',
       returningCustomer: 'Good day, {customer}, and welcome back. This is {seat} speaking. How may I help you?',

@@ -3,9 +3,9 @@ import type { shortcutsWords as Words } from './words.ts';
 export const shortcutsWords: typeof Words = {
   shortcuts: {
     title: 'Shortcuts',
-    hint: 'Those with Alt work while you type, too. Grey ones have nothing to do now.',
+    hint: 'Shortcuts with Alt also work while you type. Grey ones are not available now.',
     open: 'Shortcuts (?)',
-    self: 'Show or close this list',
+    self: 'Show or hide this list',
     digits: 'With the keypad open, 0–9, * and # are sent as tones',
     does: {
       'Alt+KeyA': 'Answer',
@@ -21,10 +21,10 @@ export const shortcutsWords: typeof Words = {
       'Alt+KeyP': 'Pause, resume the recording',
       'Alt+KeyB': 'Notes or knowledge',
       'Alt+KeyR': 'Go ready',
-      'Alt+KeyN': 'Go not ready (choose why)',
+      'Alt+KeyN': 'Go not ready (choose a reason)',
       'Alt+KeyO': 'Dial: enter a number',
-      'Ctrl+Enter': 'Finish the wrap-up',
-      'Alt+KeyV': 'Devices, and the check before the shift',
+      'Ctrl+Enter': 'Finish wrap-up',
+      'Alt+KeyV': 'Devices and pre-shift check',
     },
   },
 };

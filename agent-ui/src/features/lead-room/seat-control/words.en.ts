@@ -1,7 +1,7 @@
 import type { seatControlWords as Words } from './words.ts';
 
 export const seatControlWords: typeof Words = {
-  audit: { things: { seat: 'Seat' } },
+  audit: { things: { seat: 'Agent' } },
   lead: {
     actions: 'Actions on {{seat}}',
     makeReady: 'Make ready',
@@ -12,7 +12,7 @@ export const seatControlWords: typeof Words = {
     assign: 'Queues and skills',
     assignTitle: 'Queues and skills of {{seat}}',
     assignHint:
-      'In force at once: a call that goes on is not touched, waiting calls are offered by the new assignment.',
+      'Takes effect at once. Calls in progress are not affected; waiting calls are offered by the new assignment.',
     queues: 'Queues',
     skills: 'Skills',
     noSkills: 'No skills are set up yet.',
@@ -20,20 +20,20 @@ export const seatControlWords: typeof Words = {
     without: 'none',
     sureReady: 'Make {{seat}} ready?',
     sureNotReady: 'Make {{seat}} not ready ({{reason}})?',
-    sureSignOut: 'Sign {{seat}} out? Their page is signed out.',
-    sureEndWrapUp: 'End the wrap-up of {{seat}}? The record has no category until the seat adds it.',
-    go: 'Go ahead',
+    sureSignOut: 'Sign {{seat}} out? Their page will be signed out.',
+    sureEndWrapUp: 'End the wrap-up of {{seat}}? The record has no category until the agent adds one.',
+    go: 'Confirm',
     done: 'Done',
-    pending: 'The seat is busy; takes effect after its call',
-    pull: 'Give to a seat',
-    pullHint: 'Choose a seat: a ready one rings now, a busy one has it next',
-    pulled: { offered: 'Offered to {{seat}}, ringing', kept: '{{seat}} has this call next' },
+    pending: 'The agent is busy; it takes effect after the call',
+    pull: 'Assign to an agent',
+    pullHint: 'Choose an agent: a ready one rings now, a busy one gets the call next',
+    pulled: { offered: 'Offered to {{seat}}, ringing', kept: '{{seat}} gets this call next' },
   },
   errors: {
-    notYourTeam: 'This seat is not in your team.',
-    seatOffline: 'The seat is not signed in.',
-    seatOnCall: 'The seat is ringing or talking. Sign it out when the call is over.',
-    seatNotReady: 'The seat is not ready and cannot take this call.',
-    notWaiting: 'This call does not wait any more.',
+    notYourTeam: 'This agent is not in your team.',
+    seatOffline: 'The agent is not signed in.',
+    seatOnCall: 'The agent is ringing or talking. Sign them out when the call is over.',
+    seatNotReady: 'The agent is not ready and cannot take this call.',
+    notWaiting: 'This call is no longer waiting.',
   },
 };

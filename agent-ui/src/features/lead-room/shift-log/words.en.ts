@@ -4,11 +4,11 @@ export const shiftLogWords: typeof Words = {
   lead: {
     shift: {
       title: 'Shift log',
-      placeholder: 'What happened in this shift, what the next one must know',
+      placeholder: 'What happened in this shift and what the next one must know',
       note: 'Add a note',
       handOver: 'Hand over',
-      take: 'Take it over',
-      takenBy: 'taken by {{lead}}',
+      take: 'Accept hand-over',
+      takenBy: 'accepted by {{lead}}',
     },
   },
 };

@@ -6,7 +6,7 @@ export const webhooksWords: typeof Words = {
   lead: {
     webhooks: {
       url: 'Address (POST, JSON)',
-      kinds: 'What is told',
+      kinds: 'Events',
       kindNames: {
         'call.arrived': 'call arrived',
         'call.offered': 'call offered',
@@ -18,16 +18,16 @@ export const webhooksWords: typeof Words = {
       },
       log: 'Deliveries',
       secret: 'Renew secret',
-      secretSure: 'Make a new secret for the signature? The old one is void at once.',
-      secretNew: 'The new secret is shown this once:',
+      secretSure: 'Create a new signing secret? The old one stops working at once.',
+      secretNew: 'The new secret is shown only this once:',
       signature: 'X-Sansheng-Signature of each delivery is t=seconds,v1=HMAC-SHA256(secret, "seconds.body").',
       state: 'State',
       states: { waiting: 'waiting', delivered: 'delivered', failed: 'failed' },
-      tries: 'Tries',
+      tries: 'Attempts',
       answer: 'Answer',
       replay: 'Deliver again',
-      replayed: 'In line again',
-      none: 'Nothing was delivered yet',
+      replayed: 'Queued again',
+      none: 'No deliveries yet',
     },
   },
 };

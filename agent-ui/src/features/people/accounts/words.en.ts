@@ -20,8 +20,8 @@ export const accountsWords: typeof Words = {
     team: 'Team',
     noTeam: 'No team',
     password: 'Password',
-    passwordNew: 'At least 10 characters; to be changed at the first sign-in',
+    passwordNew: 'At least 10 characters; must be changed at first sign-in',
     passwordKeep:
-      'Leave empty to keep it. A new one must be changed at the next sign-in; it ends API tokens and lifts a lock',
+      'Leave empty to keep it. A new password must be changed at the next sign-in; it also revokes API tokens and unlocks the account',
   },
 };

@@ -13,7 +13,7 @@ export const apiTokensWords = {
       used: '最近使用',
       revoke: '吊销',
       revoked: '已吊销',
-      revokeSure: '吊销“{{name}}”？用它的程序马上失去访问。',
+      revokeSure: '吊销“{{name}}”？使用它的程序将立即无法访问。',
       none: '还没有令牌',
       noneHint: '在上面填用途、选范围，即可生成。',
     },

@@ -6,9 +6,9 @@ export const signInWords: typeof Words = {
     password: 'Change password',
     currentPassword: 'Current password',
     newPassword: 'New password',
-    again: 'New password again',
-    againNeeded: 'Enter the new password again',
-    differ: 'The two are not the same',
+    again: 'Repeat new password',
+    againNeeded: 'Repeat the new password',
+    differ: 'The passwords do not match',
     wrongPassword: 'The current password is wrong.',
     passwordRule:
       'At least {{n}} characters. Not your employee number, no repeated or consecutive characters, no common password.',
@@ -17,13 +17,13 @@ export const signInWords: typeof Words = {
       ownNumber: 'It must not be your employee number',
       repeated: 'Too many repeated characters',
       sequence: 'It must not be consecutive characters',
-      common: 'Too common: it is among the first to be guessed',
+      common: 'Too common: it would be among the first guesses',
     },
     endsTokens: 'Also revoke my API tokens ({{n}})',
     othersEnd: 'You will be signed out everywhere else.',
     change: 'Change password',
     changed: 'Password changed',
-    mustChange: 'An administrator set this password. Change it to one that only you know before you start.',
+    mustChange: 'An administrator set this password. Before you start, change it to one that only you know.',
     noPages:
       'There are no pages for your role yet. If you need one, ask an administrator to add a role to your account.',
   },
@@ -40,10 +40,11 @@ export const signInWords: typeof Words = {
       wrapUp: 'The wrap-up is not finished',
     },
     hints: {
-      offered: 'Answer or decline the call first, or be signed out once it is done.',
+      offered: 'Answer or decline the call first, or sign out once it is done.',
       talking:
-        'If you sign out now, nobody is there for the customer. Hang up or pass the call on first, or be signed out once the call and its wrap-up are done.',
-      wrapUp: 'What you have written is kept. If you sign out now, you find it under “Wrap-ups to finish” next time.',
+        'If you sign out now, nobody is left to serve the customer. Hang up or transfer the call first, or sign out once the call and its wrap-up are done.',
+      wrapUp:
+        'What you have written is kept. If you sign out now, you will find it under “Wrap-ups to finish” next time.',
     },
     afterCall: 'Sign out after this call',
     whenDone: 'Sign out when it is done',
@@ -61,11 +62,11 @@ export const signInWords: typeof Words = {
     numberNeeded: 'Enter your employee number (digits)',
     passwordNeeded: 'Enter your password',
     demoTitle: 'Accounts of the demonstration center',
-    demoPassword: 'The password of all is',
+    demoPassword: 'All have the password',
     demoUse: 'Click one to fill it in',
     demoPhone: "No phone at hand? Open a customer's phone",
     signedOut: 'You have signed out.',
-    signedInElsewhere: 'Your number signed in elsewhere, so you were signed out here.',
+    signedInElsewhere: 'Your employee number signed in elsewhere, so you were signed out here.',
     signedOutByLead: 'Your lead has signed you out.',
     expired: 'Your session has expired. Please sign in again.',
     needsAdministrator:
@@ -84,7 +85,6 @@ export const signInWords: typeof Words = {
       'This password is easy to guess. Do not use your employee number, repeated or consecutive characters, or a common password.',
     passwordSame: 'The new password is the current one. Choose another.',
     setUpLinkGone: 'This link has expired or has been used. Start the center again to get a new one.',
-    onCall:
-      'A call is still in your hands. Hang up, pass it on or finish the wrap-up first, or choose to sign out after it.',
+    onCall: 'You still have a call. Hang up, transfer it or finish the wrap-up first, or choose to sign out after it.',
   },
 };

@@ -33,7 +33,7 @@ export const signInWords = {
     titles: { offered: '电话正在响', talking: '正在和{{who}}通话', wrapUp: '话后记录还没填完' },
     hints: {
       offered: '先接起或拒接这通电话，也可以处理完它再自动退出。',
-      talking: '现在退出，顾客就没人接听了。可以先挂断或转给同事，也可以等通话结束、话后记录填完后自动退出。',
+      talking: '现在退出，客户就没人接听了。可以先挂断或转给同事，也可以等通话结束、话后记录填完后自动退出。',
       wrapUp: '已写的内容都会保留。现在退出的话，下次登录后在“待补填的话后记录”里接着填。',
     },
     afterCall: '处理完这通后自动退出',
@@ -54,7 +54,7 @@ export const signInWords = {
     demoTitle: '演示中心的账号',
     demoPassword: '密码都是',
     demoUse: '点一行即可填入',
-    demoPhone: '没有电话？打开顾客的电话',
+    demoPhone: '没有电话？打开客户的电话',
     signedOut: '您已退出登录。',
     signedInElsewhere: '您的工号在别处登录，此处已退出。',
     signedOutByLead: '班长已将您签出。',

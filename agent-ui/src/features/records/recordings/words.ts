@@ -7,7 +7,7 @@ export const recordingsWords = {
     speed: '速度',
     skipSilence: '跳过静音',
     seat: '坐席',
-    customer: '顾客',
+    customer: '客户',
     loading: '正在读取录音…',
     comment: '在 {{at}} 处点评',
     commentPlaceholder: '写下这一刻的要点，回车保存',

@@ -2,21 +2,21 @@ import type { voicemailTasksWords as Words } from './words.ts';
 
 export const voicemailTasksWords: typeof Words = {
   nav: { voicemails: 'Voicemail' },
-  event: { 'voicemail.started': 'A message is being left' },
+  event: { 'voicemail.started': 'Caller is leaving a message' },
   audit: { things: { voicemail: 'Voicemail' } },
   voicemail: {
     title: 'Voicemail',
-    state: { new: 'New', taken: 'Taken', done: 'Done' },
+    state: { new: 'New', taken: 'Claimed', done: 'Done' },
     all: 'All',
     leftAt: 'Left at',
     sound: 'Message',
     preparing: 'being prepared…',
-    take: 'Take',
+    take: 'Claim',
     done: 'Done',
-    doneTitle: 'The message of {{who}} is dealt with',
-    takenBy: 'Taken by',
+    doneTitle: 'Message of {{who}} handled',
+    takenBy: 'Claimed by',
     empty: 'No messages',
-    emptyHint: 'What callers leave when a queue is closed or overflows to voicemail appears here.',
-    somebodyWasFaster: 'Somebody else has taken it',
+    emptyHint: 'Messages appear here when callers leave one in a queue that is closed or overflows to voicemail.',
+    somebodyWasFaster: 'Somebody else has claimed it',
   },
 };

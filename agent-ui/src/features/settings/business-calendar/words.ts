@@ -10,7 +10,7 @@ export const businessCalendarWords = {
   admin: { calendar: '营业时间' },
   calendar: {
     hours: '营业时间表',
-    hoursEmpty: '还没有营业时间表；未设置的队列全天开放',
+    hoursEmpty: '还没有营业时间表；没有设置的队列全天开放',
     specialDays: '特殊日',
     publicDays: '法定节假日与调休',
     weekly: '每周',

@@ -7,7 +7,7 @@ export const settingKitWords: typeof Words = {
     menu: 'menu “{{name}}”',
     overflow: 'overflow of “{{name}}”',
     closedLine: 'closed line of “{{name}}”',
-    borrowing: 'borrowed seats of “{{name}}”',
+    borrowing: 'borrowed agents of “{{name}}”',
     queue: 'queue “{{name}}”',
     person: '{{name}}',
     category: 'category “{{name}}” under it',
@@ -20,12 +20,12 @@ export const settingKitWords: typeof Words = {
     editTitle: 'Edit: {{what}}',
     removeSure: 'Delete {{name}}?',
     saved: 'Saved',
-    faster: '{{who}} changed this at {{time}}, so yours was not saved',
-    fasterSomebody: 'Somebody changed this after you opened it, so yours was not saved',
+    faster: '{{who}} changed this at {{time}}, so your change was not saved',
+    fasterSomebody: 'Somebody changed this after you opened it, so your change was not saved',
     fasterHint:
-      'What you typed is still here. Fields that they changed and you did not now show their values. Check them, then save again.',
+      'Your input is still here. Fields that they changed and you did not now show their values. Check them, then save again.',
     fasterTheirs: '{{field}}: {{from}} → {{to}} (their change)',
-    fasterBoth: '{{field}}: they set {{theirs}}, you have {{own}} (yours stays)',
+    fasterBoth: '{{field}}: they set {{theirs}}, you have {{own}} (yours is kept)',
     removed: 'Deleted',
     name: 'Name',
     nameEn: 'English name',
@@ -39,8 +39,8 @@ export const settingKitWords: typeof Words = {
   },
   errors: {
     changedMeanwhile:
-      'Somebody changed this after you opened it, so it was not saved. Compare with what it is now, then save again.',
-    stillUsed: 'Something still uses it. Change that first, then delete.',
+      'Somebody changed this after you opened it, so it was not saved. Compare it with the current version, then save again.',
+    stillUsed: 'It is still in use. Change that first, then delete it.',
     stillUsedBy: 'Still used by {{users}}. Change that first, then switch it off or delete it.',
   },
 };

@@ -2,21 +2,21 @@ import type { callQualityWords as Words } from './words.ts';
 
 export const callQualityWords: typeof Words = {
   event: {
-    'call.qualityMeasured': 'Sound at seat {{agent}}: MOS {{mos}}',
-    'call.soundLost': 'Seat {{agent}}: {{gone}}',
-    'call.soundRestored': 'Sound at seat {{agent}} is back after {{held}}',
+    'call.qualityMeasured': 'Audio of agent {{agent}}: MOS {{mos}}',
+    'call.soundLost': 'Agent {{agent}}: {{gone}}',
+    'call.soundRestored': 'Audio of agent {{agent}} is back after {{held}}',
   },
   quality: {
     title: 'Call quality',
-    words: { good: 'Good sound', fair: 'Fair sound', poor: 'Poor sound', lost: 'Sound is gone' },
+    words: { good: 'Good audio', fair: 'Fair audio', poor: 'Poor audio', lost: 'No audio' },
     lost: '{{share}}% lost',
     gone: {
-      in: 'No sound comes from the other side. It is being mended; check your network, or change it.',
-      out: 'Your voice does not get through. It is being mended; check microphone and network.',
-      both: 'Neither side hears the other. It is being mended; check your network.',
+      in: 'You cannot hear the other side. Restoring the audio; check your network, or switch to another.',
+      out: 'The other side cannot hear you. Restoring the audio; check your microphone and network.',
+      both: 'Neither side hears the other. Restoring the audio; check your network.',
     },
-    goneWhat: { in: 'does not hear the other side', out: 'is not heard', both: 'neither hears nor is heard' },
+    goneWhat: { in: 'cannot hear the other side', out: 'cannot be heard', both: 'cannot hear or be heard' },
     of: 'MOS {{mos}} (lowest {{lowest}}) · round trip {{roundTrip}} ms · jitter {{jitter}} ms · lost in {{lost}}% out {{sentLost}}%',
-    ofLost: 'sound gone for {{time}}',
+    ofLost: 'no audio for {{time}}',
   },
 };

@@ -13,8 +13,8 @@ export const coachingWords = {
         barge: '客户和坐席都听得见您。',
       },
       coached: {
-        listen: '{{lead}} 在听，没有人听得见',
-        whisper: '{{lead}} 在听，只有您听得见',
+        listen: '{{lead}} 正在监听，没有人听得见',
+        whisper: '{{lead}} 正在耳语，只有您听得见',
         barge: '{{lead}} 已加入通话，客户也听得见',
       },
       takeOver: '接管通话',

@@ -2,8 +2,8 @@ import type { holdWords as Words } from './words.ts';
 
 export const holdWords: typeof Words = {
   call: {
-    bar: 'The call in hand',
-    toDesk: 'To the desk',
+    bar: 'Current call',
+    toDesk: 'Back to the desk',
     dialling: 'Calling the customer',
     talking: 'Talking',
     held: 'On hold',
@@ -13,19 +13,19 @@ export const holdWords: typeof Words = {
     hold: 'Hold',
     retrieve: 'Retrieve',
     keypad: 'Keypad',
-    noKeysSent: 'Keys sent show here',
+    noKeysSent: 'Keys you send appear here',
     hangUp: 'Hang up',
-    muted: 'You are muted: nobody hears you',
-    mediaLost: 'No sound yet, restoring it…',
+    muted: 'You are muted: nobody can hear you',
+    mediaLost: 'No audio yet, restoring it…',
   },
   event: {
-    'call.rejoining': 'Seat is rejoining',
-    'call.rejoined': 'Seat is back on the call',
+    'call.rejoining': 'Agent is rejoining',
+    'call.rejoined': 'Agent is back on the call',
     'call.held': 'Put on hold',
     'call.retrieved': 'Retrieved after {{held}} on hold',
   },
   errors: {
-    notYourCall: 'This call is not at your seat.',
+    notYourCall: 'This call is not yours.',
     callGone: 'This call has ended.',
   },
 };

@@ -6,11 +6,11 @@ export const ringWords = {
     answer: '接听',
     answering: '正在接通…',
     decline: '拒接',
-    waited: '顾客已等',
+    waited: '客户已等',
     announce: '{{word}}，来电：{{name}}',
     title: '● {{word}} 来电',
     unknownCaller: '陌生来电',
     withheld: '未显示号码',
-    looking: '正在查找顾客…',
+    looking: '正在查找客户…',
   },
 };
