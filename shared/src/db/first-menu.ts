@@ -1,4 +1,4 @@
-/** The menu a center begins with, and the prompts that come with it: for new centers and for those that had it built in. */
+/** The menu of a new center, and its built-in prompts; also for centers that had it built in. */
 import type { MenuTree } from '../contracts/telephony/menu.ts';
 
 /** Prompts that are made with the center, by id; their sound is `builtin/<language>/<id>` in the store of prompts. */

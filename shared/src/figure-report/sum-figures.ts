@@ -279,7 +279,7 @@ export function addUp(some: readonly GroupSums[]): Pick<GroupSums, 'measures' | 
   return { measures: sum, within, ...(Object.keys(reasons).length > 0 && { notReadyMsByReason: reasons }) };
 }
 
-/** Quarters of an hour of the period that are about to be counted again. */
+/** Quarter-hours of the period that are waiting to be recounted. */
 export async function countPending(db: DataSource, { fromMs, toMs }: FigurePeriod): Promise<number> {
   const [{ n }] = (await db.query(
     'SELECT COUNT(DISTINCT startMs) AS n FROM stale_figures WHERE startMs >= ? AND startMs < ?',

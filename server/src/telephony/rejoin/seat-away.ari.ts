@@ -92,7 +92,7 @@ export function createSeatAway(parts: SeatAwayParts) {
       return (await parts.endCall(callId, { endedBy: 'agent', why: 'seatAway', talkingGen: offerGen })) === 'ended';
     }
     if (left.result !== 'queued') return false;
-    log.info({ callId, offerGen }, 'the seat stayed away, its customer waits for another seat');
+    log.info({ callId, offerGen }, 'the seat stayed away, its customer waits for another seat seat');
     await media.place(callId, [left.channelId], 'music');
     for (const gen of left.gone) await media.hangUp(seatChannelIdOf(callId, gen), 'normal');
     await legs.clear(callId, left.ended);

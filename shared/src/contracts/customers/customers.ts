@@ -5,7 +5,7 @@ import { confidentialities } from '../../domain/customer-access.ts';
 import { OpenMatter } from '../service-desk/open-matters.ts';
 
 export const customerTiers = ['ordinary', 'silver', 'gold', 'vip'] as const;
-/** What else names a customer: the first two can be keyed in on a menu. */
+/** Other identifiers of a customer: the first two can be keyed in on a menu. */
 export const referenceKinds = ['customerNumber', 'accountNumber', 'contract', 'equipment'] as const;
 
 export const CustomerReference = z.object({

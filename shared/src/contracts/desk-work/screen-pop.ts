@@ -39,7 +39,7 @@ export const ScreenPop = z.object({
 });
 export type ScreenPop = z.infer<typeof ScreenPop>;
 
-/** Who the caller of a call is, on the line or after it. */
+/** Who the caller is, stated during the call or afterwards. */
 export const IdentifyCaller = OnCall.extend({ customerId: ownId(40).min(1) });
 
 export interface ScreenPopCommands {

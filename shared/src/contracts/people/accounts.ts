@@ -16,7 +16,7 @@ export const AccountEdit = z.object({
   password: NewPassword.optional(),
 });
 export const Account = AccountEdit.omit({ password: true });
-/** Accounts that are locked now, for how long. */
+/** Accounts that are locked now, and for how long. */
 export const AccountLocks = z.object({
   locks: z.array(z.object({ employeeNo: z.string(), untilMs: z.number().int() })),
 });

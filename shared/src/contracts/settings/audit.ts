@@ -1,11 +1,11 @@
 /** What was changed, by whom, and what became of it. */
 import { z } from 'zod';
 
-/** A change of a setting beside what is in force now. */
+/** A change of a setting, with its current state. */
 export const AuditComparison = z.object({
   canTakeBack: z.boolean(),
   hasChangedSince: z.boolean(),
-  /** The changed fields as they are now; null when the thing is not there. */
+  /** The changed fields as they are now; null when the setting no longer exists. */
   now: z.record(z.string(), z.unknown()).nullable(),
 });
 export const AuditEntry = z.object({

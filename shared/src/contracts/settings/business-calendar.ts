@@ -45,7 +45,8 @@ const DayOfFile = z.object({ name: plainName(), date: CalendarDate, isOffDay: z.
 const NamesByDate = z.record(CalendarDate, z.string().max(128));
 /**
  * The State Council's days of one or more years, in either of the two forms in which they are kept in public:
- * `{days: [{name, date, isOffDay}]}` (holiday-cn) or `{holidays: {date: "English,中文,n"}, workdays: {..}}` (chinese-days).
+ * `{days: [{name, date, isOffDay}]}` (holiday-cn) or `{holidays: {date: "English,中文,n"}, workdays: {..}}`
+ * (chinese-days).
  */
 export const PublicDaysFile = z.union([
   z.object({ days: z.array(DayOfFile).min(1).max(1000) }),
@@ -76,7 +77,7 @@ export const HoursPreview = z.object({
   isOpenNow: z.boolean(),
   timeZone: z.string(),
   days: z.array(DayPlanView),
-  /** Years in the preview of which no holiday is known. */
+  /** Years of the preview for which no holidays are known. */
   unknownYears: z.array(z.string()),
 });
 export type HoursPreview = z.infer<typeof HoursPreview>;

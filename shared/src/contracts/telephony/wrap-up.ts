@@ -15,19 +15,19 @@ export const WrapUpCategory = z.object({
   isActive: z.boolean().default(true),
 });
 
-/** Signs of a note. */
+/** Maximum length of a note. */
 export const MAX_NOTE = 4000;
 export const wrapUpResults = ['resolved', 'followUp', 'transferred', 'noResult'] as const;
 const note = z.string().max(MAX_NOTE);
 export const FinishWrapUp = OnCall.extend({
   categoryId: ownId(40).min(1),
-  /** Chosen by the seat: nothing stands for it. */
+  /** Chosen by the seat: there is no default. */
   result: z.enum(wrapUpResults),
   note: note.default(''),
 });
-/** `startedAtMs`: of which of the seat's wrap-ups of this call; absent: its last. */
+/** `startedAtMs` identifies one of the seat's wrap-ups of this call; absent: its last. */
 export const AmendWrapUp = FinishWrapUp.extend({ startedAtMs: ms.optional() });
-/** What a seat has written about a call so far; '' where it has chosen nothing yet. `rev` counts its changes. */
+/** What a seat has written about a call so far; '' if nothing is chosen yet. `rev` counts the changes. */
 export const Draft = z.object({
   rev: z.number().int(),
   categoryId: z.string(),
@@ -35,14 +35,16 @@ export const Draft = z.object({
   note: z.string(),
 });
 export type Draft = z.infer<typeof Draft>;
-/** `rev`: of what this was written upon. */
+/** `rev`: of the draft that this edit is based on. */
 export const WriteNote = OnCall.extend({
   rev: z.number().int().min(0),
   categoryId: ownId(40),
   result: z.enum(['', ...wrapUpResults]),
   note,
 });
-/** What another seat of the call has written about it, and said when it passed it on or asked somebody in. */
+/**
+ * What another seat of the call has written about it, and its message when it transferred the call or invited somebody.
+ */
 export interface HandedNote {
   agentId: string;
   name: string;
@@ -54,13 +56,16 @@ export interface HandedNote {
 
 export interface WrapUpCommands {
   'wrapUp.finish': (body: z.input<typeof FinishWrapUp>, ack: (reply: Ack) => void) => void;
-  /** Finishes a wrap-up that ran out, or puts one right. */
+  /** Finishes a wrap-up that ran out of time, or corrects one. */
   'wrapUp.amend': (body: z.input<typeof AmendWrapUp>, ack: (reply: Ack) => void) => void;
   'note.load': (
     body: z.input<typeof OnCall>,
     ack: (reply: Ack<{ draft: Draft; handed: HandedNote[] }>) => void,
   ) => void;
-  /** Keeps what is written while it is written. Not written when it was changed elsewhere meanwhile: `draft` is what stands. */
+  /**
+   * Saves a draft while it is being written. Not saved if it was changed elsewhere in the meantime: `draft` is then the
+   * stored one.
+   */
   'note.write': (
     body: z.input<typeof WriteNote>,
     ack: (reply: Ack<{ isWritten: boolean; draft: Draft }>) => void,
@@ -68,6 +73,6 @@ export interface WrapUpCommands {
 }
 
 export interface WrapUpEvents {
-  /** This seat has written, in whichever of its pages. */
+  /** This seat has changed its draft, in any of its pages. */
   'note.changed': (body: { callId: string; draft: Draft }) => void;
 }

@@ -1,6 +1,6 @@
 import { flag, flagOrNull, intOrNull, json, key, table } from '../table.ts';
 
-/** From when on something is an alarm; of one queue, or of the center ('*') for all that a queue leaves open (null). */
+/** Limits of alarms: of one queue, or of the center ('*') where a queue sets none (null). */
 export interface AlarmLimitRow {
   queueId: string;
   longestWaitSeconds: number | null;
@@ -10,7 +10,7 @@ export interface AlarmLimitRow {
   longHoldSeconds: number | null;
   longWrapUpSeconds: number | null;
   leastMosTenths: number | null;
-  /** Somebody waits and nobody of the queue is signed in. */
+  /** A caller waits and no agent of the queue is signed in. */
   noSeat: boolean | null;
 }
 export const AlarmLimitSchema = table<AlarmLimitRow>('alarm_limits', {
@@ -31,7 +31,7 @@ export interface RoomSettingsRow {
   isCoachingSeen: boolean;
   /** Addresses or ranges (CIDR) that see the wallboard without signing in. */
   wallboardAddresses: string[];
-  /** Webhooks may go to addresses of the own network. */
+  /** Webhooks may go to addresses in the private network. */
   allowsPrivateWebhooks: boolean;
 }
 export const RoomSettingsSchema = table<RoomSettingsRow>('room_settings', {

@@ -16,12 +16,12 @@ export const ReportViewSchema = table<Omit<ReportView, 'usedBy'>>('report_views'
   atMs: ms,
 });
 
-/** One thing in the books that does not hold. */
+/** One discrepancy in the books. */
 export interface LedgerFault {
   /**
-   * `unbalanced`: offered is not the sum of its parts; `miscounted`: the figures do not say what the records say;
-   * `notBooked`: a call stood in a queue and is in no queue's books; `daySumAmiss`: a day is not the sum of its quarters
-   * of an hour, or is a day of another time zone (then of the term `offered`, with nothing recorded).
+   * `unbalanced`: offered is not the sum of its parts; `miscounted`: the figures differ from the records; `notBooked`:
+   * a call was in a queue but is in no queue's books; `daySumAmiss`: a day is not the sum of its quarters of an hour,
+   * or is a day of another time zone (then of the term `offered`, with nothing recorded).
    */
   kind: 'unbalanced' | 'miscounted' | 'notBooked' | 'daySumAmiss';
   axis: 'center' | 'queue';
@@ -37,10 +37,10 @@ export interface LedgerCheck {
   fromMs: number;
   toMs: number;
   checkedAtMs: number;
-  /** Calls of the center and entries of queues that were looked at. */
+  /** Calls of the center and entries of queues that were checked. */
   calls: number;
   entries: number;
-  /** Quarters of an hour that are about to be counted again, and were left out. */
+  /** Quarter-hours waiting to be recounted, which were left out. */
   pending: number;
   faultCount: number;
   /** The first of them. */

@@ -12,13 +12,13 @@ export interface QueueRow {
   sizeLimit: number;
   serviceLevelSeconds: number;
   strategy: 'longestIdle' | 'fewestCalls' | 'leastTalk' | 'roundRobin' | 'mostSkilled' | 'linear';
-  /** Seats rung at once for one call; the first to answer has it. */
+  /** Seats rung at once for one call; the first to answer gets it. */
   seatsAtOnce: number;
-  /** What one step of priority is worth in waiting; 0: more than any wait. */
+  /** Waiting that one priority level outweighs; 0: priority always wins. */
   headStartSeconds: number;
   /** In which proportion a seat takes calls of the same priority from its queues; 0: by arrival alone. */
   fairShare: number;
-  /** How long a call is kept for the customer's own seat; 0: not. */
+  /** How long a call is reserved for the customer's own seat; 0: not at all. */
   ownSeatWaitSeconds: number;
   wrapUpMode: 'limited' | 'untilDone' | 'optional' | 'none';
   /** Skills its calls need, each relaxed step by step with waiting. */
@@ -35,18 +35,18 @@ export interface QueueRow {
   callbackKey: string;
   callbackTries: number;
   callbackRetrySeconds: number;
-  /** Who rings back this soon after giving up gets the old place; 0: nobody. */
+  /** A caller who rings back this soon after giving up gets the old place; 0: never. */
   oldPlaceSeconds: number;
-  /** What it says in words of its own: ids of prompts. */
+  /** Its own prompts in place of the built-in ones: ids of prompts. */
   prompts: Partial<Record<QueuePromptSlot, string | null>>;
-  /** What who waits hears, one after another: ids of prompts; none: the music that comes with the center. */
+  /** Ids of prompts that waiting callers hear, one after another; none: the built-in music. */
   music: string[];
   /** Number shown to customers whom its seats call; '': the center's own (outbound_settings). */
   callerNumber: string;
   isRecorded: boolean;
-  /** How long its recordings are kept; 0: for good. */
+  /** How long its recordings are kept; 0: for ever. */
   recordingDays: number;
-  /** The seat's number is said to the customer on answer. */
+  /** The customer hears the seat's number on answer. */
   saysSeatNumber: boolean;
   /** The customer is asked for 1 to 5 once the seat has hung up. */
   asksVote: boolean;
@@ -123,7 +123,7 @@ export interface HotlineRow {
   name: string;
   /** A queue, or `menu:<menu>` when callers choose first. */
   queueId: string;
-  /** Of calls to this number; null: the queue's own. */
+  /** Applies to calls to this number; null: the queue's own. */
   priority: number | null;
   /** Name of the menu played to the caller; null when the hotline goes straight to its queue. */
   menu: string | null;
