@@ -151,15 +151,24 @@ const imports = (files: string[], patterns: Law[], excludeFiles: string[] = []) 
   ...(excludeFiles.length > 0 && { excludeFiles }),
   rules: { 'no-restricted-imports': ['error', { patterns }] as ['error', { patterns: Law[] }] },
 });
+/** A property that is not to be used, and what to do instead. */
+interface PropertyLaw {
+  object?: string;
+  property: string;
+  message: string;
+}
+const properties = (...banned: PropertyLaw[]) => ({
+  'no-restricted-properties': ['error', ...banned] as ['error', ...PropertyLaw[]],
+});
+const noBareTransaction: PropertyLaw = {
+  property: 'transaction',
+  message:
+    'Use inTransaction (shared/src/db): it makes a change again that the database undid for the sake of another.',
+};
 const noClock = (files: string[], excludeFiles: string[], message: string) => ({
   files,
   excludeFiles,
-  rules: {
-    'no-restricted-properties': ['error', { object: 'Date', property: 'now', message }] as [
-      'error',
-      { object: string; property: string; message: string },
-    ],
-  },
+  rules: properties({ object: 'Date', property: 'now', message }, noBareTransaction),
 });
 
 const { sip, server, workers, screens } = laws;
@@ -201,6 +210,7 @@ export default defineConfig({
   rules: {
     'no-console': 'error',
     'node/no-process-env': 'error',
+    ...properties(noBareTransaction),
     'import/no-default-export': 'error',
     'import/no-cycle': [
       'error',
@@ -331,6 +341,7 @@ export default defineConfig({
       ['agent-ui/src/socket/server-clock.ts', 'agent-ui/src/features/telephony/phone/*demo-phone*'],
       "The center's clock counts, not the browser's: use socket/server-clock.ts.",
     ),
+    { files: ['shared/src/db/in-transaction.ts', 'tests/**'], rules: { 'no-restricted-properties': 'off' } },
     { files: ['config/**', 'tests/**', '**/*.test.ts'], rules: { 'node/no-process-env': 'off' } },
     {
       files: [

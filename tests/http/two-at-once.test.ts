@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
+import { inTransaction, MatterSchema, TeamSchema } from '@sansheng/shared/db';
+import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { type Browser, type Reply, signedIn } from './browser.ts';
 import { type Center, startCenter } from './start-center.ts';
 
@@ -173,4 +176,65 @@ describe('many at once', () => {
     expect(replies.map(({ status }) => status)).toEqual(Array(8).fill(200));
     expect((await admin.send('DELETE', `/api/v1/admin/public-days/${year}`)).status).toBeLessThan(300);
   });
+
+  it('are done again when the database ended them to break a deadlock', async () => {
+    const { db } = center.foundation.context;
+    const lead = await signedIn(center.url, '2001');
+    const matter = { customerId: 'c00001', kind: 'complaint', title: newId(), text: 'x' };
+    const { matterId } = (await lead.send('POST', '/api/v1/matters', matter)).body as { matterId: string };
+    const closing = await db.transaction(async (holder) => {
+      await makeHeavy(holder);
+      // Nobody adds to the log now, so closing holds the matter and waits for the log.
+      await holder.query('SELECT auditId FROM audit_log ORDER BY auditId DESC LIMIT 1 FOR UPDATE');
+      const close = lead.send('POST', `/api/v1/matters/${matterId}/close`, { text: '已办' });
+      await waitsFor('INSERT INTO `audit_log`');
+      // Comes through only because the database undoes what holds the matter.
+      await holder.update(MatterSchema, { matterId }, { title: '别人在写' });
+      return [close] as const;
+    });
+    expect((await closing[0]).status).toBe(204);
+    const { body } = await lead.get(`/api/v1/matters/${matterId}`);
+    expect(body).toMatchObject({ status: 'closed', title: '别人在写' });
+    expect((body as { notes: unknown[] }).notes).toHaveLength(2);
+  });
+
+  it('are done again when they waited too long for a row', async () => {
+    const { db } = center.foundation.context;
+    const teamId = newId();
+    await db.getRepository(TeamSchema).insert({ teamId, name: '甲' });
+    let tries = 0;
+    const held = Promise.withResolvers<void>();
+    const enough = Promise.withResolvers<void>();
+    const holding = db.transaction(async (holder) => {
+      await holder.update(TeamSchema, { teamId }, { name: '乙' });
+      held.resolve();
+      await enough.promise;
+    });
+    await held.promise;
+    await inTransaction(db, async (into) => {
+      tries += 1;
+      if (tries === 2) enough.resolve();
+      await into.query('SET innodb_lock_wait_timeout = 1');
+      await into.update(TeamSchema, { teamId }, { name: '丙' });
+    });
+    await holding;
+    expect(tries).toBe(2);
+    expect(await db.getRepository(TeamSchema).findOneBy({ teamId })).toMatchObject({ name: '丙' });
+    await db.getRepository(TeamSchema).delete({ teamId });
+  });
 });
+
+/** Of two that wait for each other the database ends whoever has written less. */
+async function makeHeavy(holder: EntityManager): Promise<void> {
+  await holder.query('INSERT INTO stale_figures (startMs) VALUES ?', [Array.from({ length: 200 }, () => [0])]);
+  await holder.query('DELETE FROM stale_figures WHERE startMs = 0');
+}
+/** Until a statement that begins so is under way, which here is: waits for a row. */
+async function waitsFor(statement: string): Promise<void> {
+  const find = (): Promise<unknown[]> =>
+    center.foundation.context.db.query(
+      "SELECT 1 FROM information_schema.PROCESSLIST WHERE COMMAND = 'Query' AND INFO LIKE ?",
+      [`${statement}%`],
+    );
+  await eventually(async () => (await find()).length > 0, { what: `${statement} to wait` });
+}

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { inTransaction } from '@sansheng/shared/db';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import { SetUpLinkSchema } from '@sansheng/shared/tables/people/sign-in';
 import type { DataSource } from 'typeorm';
@@ -13,7 +14,7 @@ export async function makeSetUpLink(db: DataSource, nowMs: number): Promise<stri
   const accounts = await db.getRepository(AccountSchema).findBy({ isActive: true });
   if (accounts.some(({ roles }) => roles.includes('admin'))) return null;
   const token = randomBytes(32).toString('base64url');
-  await db.transaction(async (write) => {
+  await inTransaction(db, async (write) => {
     const links = write.getRepository(SetUpLinkSchema);
     await links.createQueryBuilder().delete().execute();
     await links.insert({ tokenHash: createHash('sha256').update(token).digest('hex'), endsAtMs: nowMs + VALID_MS });

@@ -1,7 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import { AccountSchema, TeamSchema } from '@sansheng/shared/tables/people/accounts';
 import { HotlineSchema, QueueMemberSchema, QueueSchema } from '@sansheng/shared/tables/telephony/queues';
-import { insertCustomerFiles, mainMenu, mainMenuPrompts, writeRows } from '@sansheng/shared/db';
+import { insertCustomerFiles, inTransaction, mainMenu, mainMenuPrompts, writeRows } from '@sansheng/shared/db';
 import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
 import { MenuSchema, MenuVersionSchema } from '@sansheng/shared/tables/telephony/menu';
 import { NotReadyReasonSchema } from '@sansheng/shared/tables/telephony/agents';
@@ -57,7 +57,7 @@ export async function seedDemonstration(db: DataSource, nowMs: number): Promise<
     note: '',
     rolledBackTo: null,
   };
-  await db.transaction(async (write) => {
+  await inTransaction(db, async (write) => {
     await writeRows(write, TeamSchema, teams, 'fail');
     await writeRows(write, AccountSchema, accounts, 'fail');
     await writeRows(write, QueueSchema, queues, 'fail');

@@ -3,6 +3,7 @@ import { FIGURE_INTERVAL_MS, type Measure, ledgerTerms } from '../domain/figures
 import { callConditions } from './call-conditions.ts';
 import type { LedgerCheck, LedgerFault } from '../tables/records/reports.ts';
 import { type CenterClock, entryConditions, type Span } from './count-figures.ts';
+import { inTransaction } from './in-transaction.ts';
 
 const FAULTS_SHOWN = 200;
 const terms = ['offered', ...ledgerTerms] as const;
@@ -19,7 +20,7 @@ export async function checkLedger(
   { fromMs, toMs }: Span,
   nowMs: number,
 ): Promise<LedgerCheck> {
-  return db.transaction('REPEATABLE READ', async (read) => {
+  return inTransaction(db, 'REPEATABLE READ', async (read) => {
     const slot = `c.arrivedAtMs - MOD(c.arrivedAtMs, ${FIGURE_INTERVAL_MS})`;
     const recount = (conditions: Partial<Record<Measure, string>>) =>
       terms.map((term) => `SUM(IF(${conditions[term] ?? 'FALSE'}, 1, 0)) AS ${term}`).join(', ');

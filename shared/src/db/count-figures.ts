@@ -19,6 +19,7 @@ import {
 } from '../domain/figures.ts';
 import { SHORT_ABANDON_MS } from '../domain/service-level.ts';
 import { abandonedWithin, answeredWithin, callConditions } from './call-conditions.ts';
+import { inTransaction } from './in-transaction.ts';
 
 export type CenterClock = ReturnType<typeof centerClock>;
 /** `toMs` is exclusive; both are whole quarters of an hour. */
@@ -413,7 +414,7 @@ export async function countStaleFigures(db: DataSource, clock: CenterClock): Pro
   );
   const ofInterval = Map.groupBy(marks, ({ startMs }) => startMs);
   for (const span of joinIntervals([...ofInterval.keys()])) {
-    await db.transaction('READ COMMITTED', async (write) => {
+    await inTransaction(db, 'READ COMMITTED', async (write) => {
       await countFigures(write, clock, span);
       const settled = [...ofInterval]
         .filter(([startMs]) => startMs >= span.fromMs && startMs < span.toMs)
@@ -457,7 +458,7 @@ export async function moveDays(db: DataSource, clock: CenterClock): Promise<numb
   );
   // The later day first: the evidence of a wrong day disappears with the earlier of the two it reaches into.
   for (const day of [...days].sort((a, b) => b - a))
-    await db.transaction('READ COMMITTED', (write) =>
+    await inTransaction(db, 'READ COMMITTED', (write) =>
       sumUpDays(write, clock, { fromMs: day, toMs: clock.startOfNextDay(day) }),
     );
   return former.length;
@@ -480,7 +481,7 @@ export async function rebuildFigures(
   for (const [i, dayMs] of days.entries()) {
     const span = { fromMs: dayMs, toMs: clock.startOfNextDay(dayMs) };
     const counted = await alone(() =>
-      db.transaction('READ COMMITTED', async (write) => {
+      inTransaction(db, 'READ COMMITTED', async (write) => {
         await countFigures(write, clock, span);
         return true;
       }),

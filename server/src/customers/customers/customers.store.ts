@@ -5,7 +5,7 @@ import type {
   CustomerSummary,
 } from '@sansheng/shared/contracts/customers/customers';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
-import { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from '@sansheng/shared/db';
+import { type CustomerFile, insertCustomerFiles, inTransaction, replaceCustomerFiles } from '@sansheng/shared/db';
 import { CustomerMergeSchema } from '@sansheng/shared/tables/customers/merging';
 import {
   type CustomerReferenceRow,
@@ -174,7 +174,7 @@ export async function addCustomer(
   };
   await mustExist(db, ownerId);
   await sayingWhatIsTaken(db, file, () =>
-    db.transaction('READ COMMITTED', async (write) => {
+    inTransaction(db, 'READ COMMITTED', async (write) => {
       await insertCustomerFiles(write, [file]);
       await trace(write);
     }),
@@ -192,7 +192,7 @@ export async function changeCustomer(
   const given = readEdit(edit, plan);
   if (edit.ownerId !== undefined) await mustExist(db, edit.ownerId);
   await sayingWhatIsTaken(db, { ...given, customerId }, () =>
-    db.transaction('READ COMMITTED', async (write) => {
+    inTransaction(db, 'READ COMMITTED', async (write) => {
       const before = await takeFile(write, customerId);
       if (edit.updatedAtMs !== undefined && edit.updatedAtMs !== before.updatedAtMs) {
         throw new UserError('conflict', { field: 'updatedAtMs', detail: 'somebody changed the file in the meantime' });

@@ -5,6 +5,7 @@ import {
   knownNumberPolicies,
 } from '@sansheng/shared/contracts/customers/customers';
 import { plainName } from '@sansheng/shared/contracts/plain-text';
+import { inTransaction } from '@sansheng/shared/db';
 import { CustomerImportSchema } from '@sansheng/shared/tables/customers/import';
 import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
@@ -110,7 +111,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
         address,
         detail: { fileName, added, changed },
       };
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         const to = { state: 'importing', linesDone: 0 } as const;
         const started = await into.update(CustomerImportSchema, { importId, state: 'checked' }, to);
         if (started.affected === 1) await audit(note, into);

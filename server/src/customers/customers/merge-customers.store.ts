@@ -14,7 +14,7 @@ import {
 } from '@sansheng/shared/tables/customers/customers';
 import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
 import { RecordingRefusalSchema } from '@sansheng/shared/tables/customers/recording-refusal';
-import { replaceCustomerFiles, standFor } from '@sansheng/shared/db';
+import { inTransaction, replaceCustomerFiles, standFor } from '@sansheng/shared/db';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
@@ -45,7 +45,7 @@ export async function mergeCustomers(
   trace: Trace,
 ): Promise<void> {
   if (keptId === mergedId) throw new UserError('badRequest', { field: 'mergedId' });
-  await db.transaction('READ COMMITTED', async (write) => {
+  await inTransaction(db, 'READ COMMITTED', async (write) => {
     const taken = new Map<string, CustomerRow>();
     // Always in the same order, so that two crossing merges cannot deadlock.
     for (const customerId of [keptId, mergedId].sort()) taken.set(customerId, await takeFile(write, customerId));
@@ -115,7 +115,7 @@ export async function undoMerge(
   nowMs: number,
   trace: (within: EntityManager, undone: { keptId: string; mergedId: string }) => Promise<void>,
 ): Promise<{ keptId: string; mergedId: string }> {
-  return db.transaction('READ COMMITTED', async (write) => {
+  return inTransaction(db, 'READ COMMITTED', async (write) => {
     const merges = write.getRepository(CustomerMergeSchema);
     const merge = await merges.findOne({ where: { mergeId }, lock: { mode: 'pessimistic_write' } });
     if (merge === null) throw new UserError('notFound');

@@ -1,6 +1,6 @@
 import { RecordingRefusal } from '@sansheng/shared/contracts/customers/recording-refusal';
 import { RecordingRefusalSchema } from '@sansheng/shared/tables/customers/recording-refusal';
-import { withMergedFiles, writeRows } from '@sansheng/shared/db';
+import { inTransaction, withMergedFiles, writeRows } from '@sansheng/shared/db';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { type DataSource, In } from 'typeorm';
 import { z } from 'zod';
@@ -43,7 +43,7 @@ export function addRecordingRefusalRoutes({ db, routes, audit }: AppContext): vo
       const { customerId } = await mustFindCustomer(db, session, params.customerId);
       const { employeeNo } = session;
       const action = refuses ? 'recording.refused' : 'recording.allowed';
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         const refusal = { customerId, setBy: employeeNo, setAtMs: Date.now() };
         if (refuses) await writeRows(into, RecordingRefusalSchema, [refusal], 'replace');
         else await into.delete(RecordingRefusalSchema, { customerId: In(await withMergedFiles(into, [customerId])) });

@@ -1,3 +1,4 @@
+import { inTransaction } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
 import {
   type Message,
@@ -68,7 +69,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
     reply: SentMessage,
     handler: async ({ body, session, address, response }) => {
       const recipients = await recipientsOf(body, session);
-      const kept = await db.transaction(async (into) => {
+      const kept = await inTransaction(db, async (into) => {
         const sent = await keepMessage(into, session, {
           toKind: body.to,
           toId: body.to === 'all' ? '' : body.toId,

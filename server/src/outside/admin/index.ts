@@ -92,10 +92,10 @@ function addAccountRoutes(context: AppContext, { sessions, limits }: Pick<SignIn
         throw new UserError('badRequest', { field: 'teamId', detail: 'no such team' });
       if (former === null) return;
       if (row.passwordHash !== former.passwordHash) await endTokensOf(into, row.employeeNo);
-      // Before it is saved, and once more after: a server that dies in between leaves nobody signed in with outdated
-      // rights, and without Redis the change is refused as a whole.
-      await endWhatItOpened(row, former);
     },
+    // Before it is saved, and once more after: a server that dies in between leaves nobody signed in with outdated rights,
+    // and without Redis the change is refused as a whole.
+    beforehand: endWhatItOpened,
     changed: async (row, former) => {
       if (former === null) return;
       if (mustSignInAgain(row, former)) await endWhatItOpened(row, former);

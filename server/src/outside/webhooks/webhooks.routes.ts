@@ -5,6 +5,7 @@ import {
   WebhookEdit,
   WebhookSecret,
 } from '@sansheng/shared/contracts/outside/webhooks';
+import { inTransaction } from '@sansheng/shared/db';
 import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/tables/outside/webhooks';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -43,7 +44,7 @@ export function webhooksFeature(context: AppContext): void {
     handler: async ({ params: { webhookId }, session, address }) => {
       const secret = newSecret();
       const { employeeNo } = session;
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         const { affected } = await into.update(WebhookSchema, { webhookId }, { secret });
         if (affected !== 1) throw new UserError('notFound');
         await audit({ employeeNo, action: 'webhook.secretRenewed', target: webhookId, address }, into);
@@ -82,7 +83,7 @@ export function webhooksFeature(context: AppContext): void {
       if (delivery === null) throw new UserError('notFound');
       if (delivery.state === 'waiting') return;
       const { employeeNo } = session;
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         await into.update(WebhookDeliverySchema, { deliveryId }, { state: 'waiting', tries: 0, settledAtMs: null });
         await audit({ employeeNo, action: 'webhook.replayed', target: deliveryId, address }, into);
       });

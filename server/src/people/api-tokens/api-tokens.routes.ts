@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ApiToken, MadeToken, MakeToken } from '@sansheng/shared/contracts/people/api-tokens';
+import { inTransaction } from '@sansheng/shared/db';
 import { type ApiTokenRow, ApiTokenSchema } from '@sansheng/shared/tables/people/api-tokens';
 import { IsNull } from 'typeorm';
 import { z } from 'zod';
@@ -52,7 +53,7 @@ export function apiTokensFeature({ routes, db, audit }: AppContext): void {
         revokedAtMs: null,
       };
       const detail = { name: row.name, scopes: row.scopes, endsAtMs: row.endsAtMs };
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         await into.insert(ApiTokenSchema, row);
         await audit({ employeeNo, action: 'token.made', target: row.tokenId, address, detail }, into);
       });
@@ -73,7 +74,7 @@ export function apiTokensFeature({ routes, db, audit }: AppContext): void {
       if (row === null) throw new UserError('notFound');
       if (row.employeeNo !== session.employeeNo && !session.roles.includes('admin')) throw new UserError('notAllowed');
       if (row.revokedAtMs !== null) return;
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         await into.update(ApiTokenSchema, { tokenId }, { revokedAtMs: Date.now() });
         await audit({ employeeNo: session.employeeNo, action: 'token.revoked', target: tokenId, address }, into);
       });

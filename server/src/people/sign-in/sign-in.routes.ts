@@ -9,6 +9,7 @@ import {
   SignOut,
   type SignOutWhen,
 } from '@sansheng/shared/contracts/people/sign-in';
+import { inTransaction } from '@sansheng/shared/db';
 import { AccountSchema, TeamSchema } from '@sansheng/shared/tables/people/accounts';
 import { SetUpLinkSchema } from '@sansheng/shared/tables/people/sign-in';
 import type { Role } from '@sansheng/shared/domain/roles';
@@ -162,16 +163,16 @@ export function addSignInRoutes(
         mustBeStrong(newPassword, employeeNo, 'newPassword');
         if (newPassword === currentPassword) throw new UserError('passwordSame', { field: 'newPassword' });
         const passwordHash = await hashPassword(newPassword);
-        await db.transaction(async (write) => {
+        // And once more after the commit: neither a server that dies between the two nor a Redis that is away leaves a
+        // session of the old password beside the new one.
+        await sessions.endAllOf(employeeNo, 'expired', session.tokenHash);
+        await inTransaction(db, async (write) => {
           await write.getRepository(AccountSchema).update({ employeeNo }, { passwordHash, mustChangePassword: false });
           const tokensEnded = endsTokens ? await endTokensOf(write, employeeNo) : 0;
           await audit(
             { employeeNo, action: 'account.passwordChanged', target: employeeNo, address, detail: { tokensEnded } },
             write,
           );
-          // Repeated below: neither a server that dies in between nor an outage of Redis may leave a session of the old
-          // password.
-          await sessions.endAllOf(employeeNo, 'expired', session.tokenHash);
         });
         await sessions.endAllOf(employeeNo, 'expired', session.tokenHash);
         await sessions.update({ ...account, mustChangePassword: false });
@@ -195,7 +196,7 @@ export function addSignInRoutes(
         if (!(await links.existsBy(isOpen))) throw new UserError('setUpLinkGone');
         mustBeStrong(password, employeeNo, 'password');
         const passwordHash = await hashPassword(password);
-        await db.transaction(async (write) => {
+        await inTransaction(db, async (write) => {
           // If two arrive at once, the second finds the link used.
           const used = await write.getRepository(SetUpLinkSchema).delete(isOpen);
           if (used.affected !== 1 || (await hasAdministrator(write))) throw new UserError('setUpLinkGone');

@@ -106,6 +106,7 @@ const outageCodes = new Set([
   // Lock wait timeout, or a deadlock: the one that was rolled back may be tried again.
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
   'UND_ERR_SOCKET',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);

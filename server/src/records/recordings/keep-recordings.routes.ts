@@ -9,6 +9,10 @@ import {
   WriteComment,
 } from '@sansheng/shared/contracts/records/recordings';
 import {
+<<<<<<< HEAD
+=======
+  inTransaction,
+>>>>>>> b68a6db (fix(store): every change that the database undid for the sake of another is made again)
   LegalHoldSchema,
   RecordingCommentSchema,
   RecordingFaultSchema,
@@ -106,7 +110,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
       await mustSeeCall(db, session, callId);
       const hold = { callId, reason, setBy: session.employeeNo, setAtMs: Date.now() };
       const { employeeNo } = session;
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         await into.upsert(LegalHoldSchema, hold, ['callId']);
         await audit({ employeeNo, action: 'recording.held', target: callId, address, detail: { reason } }, into);
       });
@@ -125,7 +129,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
       if (hold === null) throw new UserError('notFound');
       const detail = { reason: hold.reason };
       const { employeeNo } = session;
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         await into.delete(LegalHoldSchema, { callId });
         await audit({ employeeNo, action: 'recording.released', target: callId, address, detail }, into);
       });

@@ -2,7 +2,7 @@ import { access } from '@sansheng/shared/domain/access';
 import { FigureNote, FigureNoteEdit, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/records/reports';
 import { FigureNoteSchema, ReportViewSchema } from '@sansheng/shared/tables/records/reports';
 import { type ReportMailRow, ReportMailSchema } from '@sansheng/shared/tables/records/report-mails';
-import { writeAudit, writeRows } from '@sansheng/shared/db';
+import { inTransaction, writeAudit, writeRows } from '@sansheng/shared/db';
 import { mayMailReports } from '@sansheng/shared/domain/report-mail';
 import { And, LessThan, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
@@ -41,7 +41,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     params: z.object({ startMs: z.coerce.number().pipe(InstantMs) }),
     body: FigureNoteEdit,
     handler: async ({ params: { startMs }, body: { note }, session: { employeeNo }, address }) => {
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         await audit({ employeeNo, action: 'reports.noted', target: String(startMs), address, detail: { note } }, into);
         if (note === '') await into.delete(FigureNoteSchema, { startMs });
         else await writeRows(into, FigureNoteSchema, [{ startMs, note, employeeNo, atMs: Date.now() }], 'replace');
@@ -97,7 +97,7 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
       if (view === null) throw new UserError('notFound');
       if (view.employeeNo !== session.employeeNo && !session.roles.includes('supervisor'))
         throw new UserError('notAllowed');
-      await db.transaction(async (within) => {
+      await inTransaction(db, async (within) => {
         const mails = within.getRepository(ReportMailSchema);
         const users = usersOf(await mails.find({ lock: { mode: 'pessimistic_write' } }), viewId);
         if (users.length > 0 && !(fromMails && mayMailReports(session.roles)))

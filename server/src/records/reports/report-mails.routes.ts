@@ -3,6 +3,12 @@ import { ReportMail, ReportMailEdit, ReportMails } from '@sansheng/shared/contra
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import { type AuditNote, writeRows } from '@sansheng/shared/db';
 import {
+<<<<<<< HEAD
+=======
+  AccountSchema,
+  type AuditNote,
+  inTransaction,
+>>>>>>> b68a6db (fix(store): every change that the database undid for the sake of another is made again)
   type ReportMailRow,
   type ReportMailRunRow,
   ReportMailRunSchema,
@@ -57,7 +63,7 @@ export function addReportMailRoutes(context: AppContext): void {
     await mustBeTables(edit.viewIds);
     const recipients = [...new Map(edit.recipients.map((one) => [one.toLowerCase(), one])).values()];
     const mail = { ...edit, recipients, mailId, ownerId: note.employeeNo };
-    await db.transaction(async (into) => {
+    await inTransaction(db, async (into) => {
       await writeRows(into, ReportMailSchema, [mail], note.action === 'reports.mailAdded' ? 'fail' : 'replace');
       await audit({ ...note, target: mailId }, into);
     });
@@ -120,7 +126,7 @@ export function addReportMailRoutes(context: AppContext): void {
     params: OneMail,
     handler: async ({ params: { mailId }, session: { employeeNo }, address }) => {
       const before = await mustFind(mailId);
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         await into.delete(ReportMailSchema, { mailId });
         await audit({ employeeNo, action: 'reports.mailRemoved', target: mailId, address, detail: { before } }, into);
       });

@@ -4,6 +4,7 @@ import {
   CallbackQuery,
   CallbackResult,
 } from '@sansheng/shared/contracts/service-desk/call-back-list';
+import { inTransaction } from '@sansheng/shared/db';
 import { access, may } from '@sansheng/shared/domain/access';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { EntityManager } from 'typeorm';
@@ -72,7 +73,7 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
         const entry = await findOwn(callId, session);
         const { employeeNo } = session;
         const detail = { ...(given as object) };
-        await db.transaction(async (into) => {
+        await inTransaction(db, async (into) => {
           if (!(await act(into, entry, session, given))) throw new UserError('conflict');
           await audit({ employeeNo, action, target: callId, address, detail }, into);
         });

@@ -11,6 +11,7 @@ import {
   OpenMatterBody,
   ReopenMatter,
 } from '@sansheng/shared/contracts/service-desk/matters';
+import { inTransaction } from '@sansheng/shared/db';
 import { findsSecret, type Sight } from '@sansheng/shared/domain/customer-access';
 import { matterOverseers, matterReaders, matterWriters } from '@sansheng/shared/domain/matter-access';
 import type { Role } from '@sansheng/shared/domain/roles';
@@ -137,7 +138,7 @@ export function addMatterRoutes(context: AppContext): void {
       const matterId = newId();
       const { kind, callId } = body;
       const detail = { customerId, kind, callId, ownerId };
-      const message = await db.transaction('READ COMMITTED', async (into) => {
+      const message = await inTransaction(db, 'READ COMMITTED', async (into) => {
         await openMatter(into, { ...body, customerId, ownerId }, { matterId, employeeNo, nowMs: Date.now() });
         await audit({ employeeNo, action: 'matters.opened', target: matterId, address, detail }, into);
         return writeOwner(into, session, matterId, ownerId, body.text);
@@ -158,7 +159,7 @@ export function addMatterRoutes(context: AppContext): void {
     handler: async ({ params: { matterId }, body: { text }, session, address }) => {
       const { employeeNo } = session;
       await mustSee(session, matterId);
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         await keepNote(into, matterId, { kind: 'noted', text, atMs: Date.now(), employeeNo });
         await audit({ employeeNo, action: 'matters.noted', target: matterId, address }, into);
       });
@@ -198,7 +199,7 @@ export function addMatterRoutes(context: AppContext): void {
         if (!mayChange(matter, session)) throw new UserError('notAllowed');
         const { employeeNo } = session;
         const detail = { ...(given as object) };
-        const message = await db.transaction('READ COMMITTED', async (into) => {
+        const message = await inTransaction(db, 'READ COMMITTED', async (into) => {
           if (!(await act(into, matter, given, { atMs: Date.now(), employeeNo }))) throw new UserError('conflict');
           await audit({ employeeNo, action, target: matterId, address, detail }, into);
           return (await write?.(into, session, matterId, given)) ?? null;

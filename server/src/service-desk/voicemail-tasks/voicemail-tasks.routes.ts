@@ -4,6 +4,7 @@ import {
   VoicemailPage,
   VoicemailQuery,
 } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
+import { inTransaction } from '@sansheng/shared/db';
 import { QueueMemberSchema } from '@sansheng/shared/tables/telephony/queues';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { access } from '@sansheng/shared/domain/access';
@@ -83,7 +84,7 @@ export function addVoicemailRoutes(context: AppContext): void {
     handler: async ({ params: { voicemailId }, session, address }) => {
       await findFor(session, voicemailId);
       const { employeeNo } = session;
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         if (!(await takeVoicemail(into, voicemailId, employeeNo, Date.now()))) throw new UserError('conflict');
         await audit({ employeeNo, action: 'voicemail.taken', target: voicemailId, address }, into);
       });
@@ -102,7 +103,7 @@ export function addVoicemailRoutes(context: AppContext): void {
     handler: async ({ params: { voicemailId }, body: { note }, session, address }) => {
       await findFor(session, voicemailId);
       const { employeeNo } = session;
-      await db.transaction(async (into) => {
+      await inTransaction(db, async (into) => {
         if (!(await finishVoicemail(into, voicemailId, employeeNo, note, Date.now()))) throw new UserError('conflict');
         await audit({ employeeNo, action: 'voicemail.done', target: voicemailId, address }, into);
       });

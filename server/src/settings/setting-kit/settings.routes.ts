@@ -35,6 +35,8 @@ export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
    * what must be done with the change or not at all.
    */
   within?(into: EntityManager, row: Row, former: Row | null): Promise<void>;
+  /** Runs before the transaction of a change; what it does stays done when the change is then refused. */
+  beforehand?(row: Row, former: Row): Promise<void>;
   /** Runs after the change is kept. */
   changed?(row: Row, former: Row | null): Promise<void>;
 }
@@ -91,6 +93,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   const write = async (action: string, id: string, former: Row, edit: z.output<E>, author: Author): Promise<Row> => {
     await mustBeAsRead(db, author, revisionOf(former), conflictWith(former));
     const row = await kind.toRow(edit, former, author.session);
+    await kind.beforehand?.(row, former);
     await keepChange(context, changeOf(action, id, author), async (into) => {
       await lockAsRead(into, id, former);
       if (isSame(former, row)) return { detail: null, result: undefined };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { IMPORT_LINES } from '@sansheng/shared/contracts/customers/customers';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
-import { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from '@sansheng/shared/db';
+import { type CustomerFile, insertCustomerFiles, inTransaction, replaceCustomerFiles } from '@sansheng/shared/db';
 import { type CustomerImportRow, CustomerImportSchema } from '@sansheng/shared/tables/customers/import';
 import {
   CustomerNumberSchema,
@@ -65,7 +65,7 @@ export async function importCustomers(
     }
     // READ COMMITTED: the progress is written on another connection, and MariaDB would otherwise refuse to touch that
     // row again.
-    await db.transaction('READ COMMITTED', async (write) => {
+    await inTransaction(db, 'READ COMMITTED', async (write) => {
       const plan = await planImport(write, lines, { policy, importer }, async () => undefined);
       const counts = countsOf(plan, faults.length + plan.faults.length);
       for (const [count, value] of Object.entries(counts) as [keyof typeof counts, number][]) {

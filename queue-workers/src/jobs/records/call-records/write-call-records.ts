@@ -4,6 +4,7 @@ import {
   CallEventSchema,
   CallNoteSchema,
   CallSchema,
+  inTransaction,
   LegQualitySchema,
   LegSchema,
   OfferSchema,
@@ -31,7 +32,7 @@ export interface DueRecording {
  */
 export async function writeCallRecords(db: DataSource, events: readonly LiveEvent[]): Promise<DueRecording[]> {
   // READ COMMITTED: once we have locked a call's row we must see what another worker has just added to it.
-  return db.transaction('READ COMMITTED', async (write) => {
+  return inTransaction(db, 'READ COMMITTED', async (write) => {
     const ofCalls = events.filter((event) => event.callId !== '').sort(byId);
     await writeRows(
       write,

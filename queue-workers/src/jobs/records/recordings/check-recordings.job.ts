@@ -1,5 +1,5 @@
 import { RecordingFaultSchema, type RecordingFaultRow } from '@sansheng/shared/tables/records/recordings';
-import { writeRows } from '@sansheng/shared/db';
+import { inTransaction, writeRows } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { WorkerContext } from '../../../worker-context.ts';
 
@@ -39,7 +39,7 @@ export async function checkRecordings({ db, env, redis, keys, recordingStore }: 
   for (let atMs = first?.atMs ?? nowMs; atMs < nowMs + DAY_MS; atMs += DAY_MS / 2) dates.add(clock.dateOf(atMs));
   for (const date of dates) faults.push(...(await checkDay(`${date.replaceAll('-', '/')}/`)));
 
-  await db.transaction('READ COMMITTED', async (write) => {
+  await inTransaction(db, 'READ COMMITTED', async (write) => {
     await write.query('DELETE FROM recording_faults');
     await writeRows(
       write,
