@@ -12,6 +12,7 @@ import {
   apiDocsFeature,
   keepRoom,
   healthFeature,
+  watchDatabaseLife,
   watchSwitchLife,
   webhooksFeature,
 } from './outside/index.ts';
@@ -108,7 +109,8 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   knowledgeFeature(context);
   const phones = phoneFeature(context, ari, signIn);
   const switchLife = watchSwitchLife(context);
-  const callCenter = await startCallCenter(context, ari, phones, signIn, disk, switchLife);
+  const databaseLife = watchDatabaseLife(context);
+  const callCenter = await startCallCenter(context, ari, phones, signIn, { disk, switchLife, databaseLife });
   customersFeature(context);
   mattersFeature(context);
   callRecordsFeature(context);

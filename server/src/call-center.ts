@@ -94,7 +94,7 @@ import {
 import { createSeatWords, deskFeature, seatSignOut, addScreenPopCommands, createScreenPop } from './desk-work/index.ts';
 import { helpFeature, liveBoardFeature, watchCoachingPolicy, addSeatControlRoutes } from './lead-room/index.ts';
 import type { SignIn } from './people/index.ts';
-import type { DiskRoom, SwitchLife } from './outside/index.ts';
+import type { DatabaseLife, DiskRoom, SwitchLife } from './outside/index.ts';
 import type { AppContext } from './platform/app-context.ts';
 import { createAmiClient } from './platform/ami/index.ts';
 import { type AriClient, createAriClient } from './platform/ari/index.ts';
@@ -116,8 +116,7 @@ export async function startCallCenter(
   ari: AriClient,
   phones: Phones,
   signIn: SignIn,
-  disk: DiskRoom,
-  switchLife: SwitchLife,
+  { disk, switchLife, databaseLife }: { disk: DiskRoom; switchLife: SwitchLife; databaseLife: DatabaseLife },
 ): Promise<CallCenter> {
   const { env, redis, keys, db, log, commands, shutdown, audit } = context;
   const node = env.ASTERISK_NODE;
@@ -434,6 +433,7 @@ export async function startCallCenter(
     context,
     isLeading: () => lease.isHeld,
     isDiskLow: () => disk.room() !== 'ample',
+    isDatabaseSilent: () => databaseLife.isSilent(),
     switchState: () => {
       const isStuck = deafChannels.hasStuck();
       if (isStuck === null) return null;

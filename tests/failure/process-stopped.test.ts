@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
+import { watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { type CallCenter, startCenter } from '../support/start-center.ts';
 import { startTestStack, type TestStack } from '../support/test-stack.ts';
@@ -20,17 +21,21 @@ afterAll(async () => {
 }, 120_000);
 
 const stoppable = {
-  Redis: () => stack.processes.redis,
-  MariaDB: () => stack.processes.mariadb,
-  'the queue-workers': () => center.workers,
-};
+  Redis: { process: () => stack.processes.redis, alarm: null },
+  MariaDB: { process: () => stack.processes.mariadb, alarm: 'databaseSilent' },
+  'the queue-workers': { process: () => center.workers, alarm: 'workersBehind' },
+} as const;
 
 it.each(Object.keys(stoppable) as (keyof typeof stoppable)[])(
-  'loses nothing while %s stands still for ten seconds',
+  'loses nothing while %s stands still for ten seconds and until the lead is told',
   {
     timeout: 240_000,
   },
   async (what) => {
+    const { process, alarm } = stoppable[what];
+    const lead = await watchLive(center.url, '2001');
+    const standing = () => lead.alarms.filter((one) => one.kind === alarm && one.endedAtMs === null);
+    const told = () => lead.alarms.filter((one) => one.kind === alarm);
     onTestFailed(async () => console.error(await center.readLogs()));
     const [first, second] = [await center.seat('1001'), await center.seat('1002')];
     await Promise.all([first, second].map((seat) => seat.is('ready', SETTLED_MS)));
@@ -41,7 +46,8 @@ it.each(Object.keys(stoppable) as (keyof typeof stoppable)[])(
     await seat.answersLatest();
     await talking.hears('answered');
 
-    const stopped = stoppable[what]();
+    const toldBefore = told().length;
+    const stopped = process();
     await stopped.kill('SIGSTOP');
     const stoppedAtMs = performance.now();
     const gaveUp = Array.from({ length: 3 }, (_one, i) => center.dial('4000', { from: `1380013802${i}` }));
@@ -50,6 +56,8 @@ it.each(Object.keys(stoppable) as (keyof typeof stoppable)[])(
     const stays = center.dial('4000', { from: '13800138030' });
     await stays.hears('ringing', SETTLED_MS);
     await eventually(() => performance.now() - stoppedAtMs > STOPPED_MS, { withinMs: 2 * STOPPED_MS });
+    if (alarm !== null)
+      await eventually(() => standing().length > 0, { withinMs: SETTLED_MS, what: `the alarm ${alarm}` });
     expect(talking.end, 'the talk goes on').toBeNull();
     expect(stays.end).toBeNull();
     await stopped.kill('SIGCONT');
@@ -68,6 +76,11 @@ it.each(Object.keys(stoppable) as (keyof typeof stoppable)[])(
       `${what} stopped for 10 s: a call is served ${Math.round(performance.now() - goesOnAtMs)} ms after it`,
     );
     await stays.hears('answered', SETTLED_MS);
+    await eventually(() => standing().length === 0, { withinMs: SETTLED_MS, what: `the end of the alarm ${alarm}` });
+    expect(told().length - toldBefore, 'told once, and of nothing besides').toBe(alarm === null ? 0 : 1);
+    const technical = lead.alarms.filter(({ kind }) => kind === 'databaseSilent' || kind === 'workersBehind');
+    expect(technical.filter(({ kind, endedAtMs }) => kind !== alarm && endedAtMs === null)).toEqual([]);
+    lead.leaves();
     expect(talking.end).toBeNull();
     await Promise.all([talking.hangsUp(), stays.hangsUp()]);
     for (const one of [first, second]) {

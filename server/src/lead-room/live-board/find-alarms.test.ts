@@ -1,7 +1,14 @@
 import type { LiveQueue, LiveSeat } from '@sansheng/shared/contracts/lead-room/live-board';
 import type { AlarmLimitRow } from '@sansheng/shared/tables/lead-room/live-board';
 import { describe, expect, it } from 'vitest';
-import { type AlarmLimits, findAlarms, isSeenFrom, limitsOf, type SwitchState } from './find-alarms.ts';
+import {
+  type AlarmLimits,
+  findAlarms,
+  isSeenFrom,
+  limitsOf,
+  type StoresState,
+  type SwitchState,
+} from './find-alarms.ts';
 import { nothingToday } from '@sansheng/shared/domain/three-ring-rate';
 import { aQueue as queue, aSeat as seat } from './made-up-board.ts';
 
@@ -23,6 +30,7 @@ const kinds = (
     seatsByQueue?: Map<string, number>;
     lines?: { used: number; most: number };
     switch?: SwitchState | null;
+    stores?: StoresState | null;
   },
   rows: AlarmLimitRow[],
   nowMs: number,
@@ -78,12 +86,26 @@ describe('alarms by limits', () => {
   ])('reports a switch that does not answer or holds a channel: %j', (at, raised) => {
     expect(kinds({ switch: { node: 'node1', ...at } }, [], 1)).toEqual(raised);
   });
+  it('reports a database that is away and workers that do not write', () => {
+    const stores = { isDatabaseSilent: true, areWorkersBehind: false };
+    expect(kinds({ stores }, [], 1)).toEqual(['databaseSilent']);
+    expect(kinds({ stores: { isDatabaseSilent: false, areWorkersBehind: true } }, [], 1)).toEqual(['workersBehind']);
+    expect(kinds({ stores: null }, [], 1)).toEqual([]);
+  });
   it('leaves alarms of other disks and switches to the servers that see them', () => {
-    const here = { machine: 'one', node: 'node1' };
-    const names = ['ports', 'longTalk:1001:c1', 'diskLow:one', 'switchSilent:node1', 'channelStuck:node1'];
+    const here = { machine: 'one', node: 'node1', isLeading: true };
+    const names = [
+      'ports',
+      'databaseSilent',
+      'workersBehind',
+      'longTalk:1001:c1',
+      'diskLow:one',
+      'switchSilent:node1',
+      'channelStuck:node1',
+    ];
     const others = ['diskLow:two', 'switchSilent:node2', 'switchRestart:node2'];
     expect([...names, ...others].filter((name) => isSeenFrom(here, name))).toEqual(names);
-    expect(names.filter((name) => isSeenFrom({ machine: 'two', node: null }, name))).toEqual([
+    expect(names.filter((name) => isSeenFrom({ machine: 'two', node: null, isLeading: false }, name))).toEqual([
       'ports',
       'longTalk:1001:c1',
     ]);

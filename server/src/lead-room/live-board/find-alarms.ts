@@ -23,6 +23,13 @@ export interface SwitchState {
   isSupervised: boolean;
 }
 
+/** What is wrong with database and queue-workers, as seen by the server responsible for the node. */
+export interface StoresState {
+  isDatabaseSilent: boolean;
+  /** The queue-workers write no records, or too late. */
+  areWorkersBehind: boolean;
+}
+
 /** The limits of the whole center; those of a queue take precedence. */
 export const CENTER = '*';
 /** A percentage of fewer calls than this means nothing. */
@@ -60,13 +67,18 @@ export function findAlarms(
     diskLowAt?: string | null;
     /** The switch of this server's node; null: another server is responsible for it. */
     switch?: SwitchState | null;
+    /** Null: another server is responsible. */
+    stores?: StoresState | null;
   },
   rows: readonly AlarmLimitRow[],
   nowMs: number,
 ): AlarmCause[] {
   const causes: AlarmCause[] = [];
-  if (board.lines.used >= board.lines.most * LINES_SHARE)
-    causes.push({ name: 'ports', kind: 'ports', agentId: null, queueId: null, callId: null });
+  const raiseOfCenter = (kind: WatchedAlarmKind) =>
+    causes.push({ name: kind, kind, agentId: null, queueId: null, callId: null });
+  if (board.lines.used >= board.lines.most * LINES_SHARE) raiseOfCenter('ports');
+  if (board.stores?.isDatabaseSilent) raiseOfCenter('databaseSilent');
+  if (board.stores?.areWorkersBehind) raiseOfCenter('workersBehind');
   const isLonger = (sinceMs: number | null, seconds: number | null) =>
     sinceMs !== null && seconds !== null && nowMs - sinceMs > seconds * 1000;
 
@@ -115,14 +127,25 @@ export function findAlarms(
   return causes;
 }
 
+/** What a server can see of alarms. */
+export interface Outlook {
+  machine: string;
+  /** The node it is responsible for; null: none, or the state of its switch is not known yet. */
+  node: string | null;
+  isLeading: boolean;
+}
+
 /**
  * Whether this server can tell that an alarm is over: for a disk, a server on its machine; for a switch, the server
- * responsible for the node (`node` null: none); for everything else, every server.
+ * responsible for the node; for database and workers, a server responsible for any node; for everything else, every server.
  */
-export function isSeenFrom({ machine, node }: { machine: string; node: string | null }, name: string): boolean {
-  const kind = name.slice(0, name.indexOf(':'));
+export function isSeenFrom({ machine, node, isLeading }: Outlook, name: string): boolean {
+  const [kind = ''] = name.split(':', 1);
   const place = name.slice(kind.length + 1);
   switch (kind) {
+    case 'databaseSilent':
+    case 'workersBehind':
+      return isLeading;
     case 'diskLow':
       return place === machine;
     case 'switchSilent':

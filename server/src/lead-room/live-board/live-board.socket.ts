@@ -12,8 +12,9 @@ import { scopeOf } from '../../people/index.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import { readAlarmLimits } from './alarm-limits.ts';
-import { acknowledgeAlarm, readLines, settleAlarms } from './alarms.store.ts';
-import { findAlarms, type SwitchState } from './find-alarms.ts';
+import { acknowledgeAlarm, readLines, readWorkers, settleAlarms } from './alarms.store.ts';
+import { findAlarms, type StoresState, type SwitchState } from './find-alarms.ts';
+import { areWorkersBehind } from './judge-workers.ts';
 import { findSeatsExpected } from './seats-expected.store.ts';
 import {
   type Board,
@@ -53,6 +54,7 @@ export interface LiveBoardParts {
   /** True on the server responsible for the node: it checks the limits even while nobody watches. */
   isLeading: () => boolean;
   isDiskLow: () => boolean;
+  isDatabaseSilent: () => boolean;
   /** Asked on the server responsible for the node; null: not known yet. */
   switchState: () => SwitchState | null;
   log: Logger;
@@ -78,9 +80,10 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
   let latest: Pick<Board, 'queues' | 'seats'> = { queues: [], seats: [] };
   let isDirty = true;
   let lookedAtMs = 0;
+  let workersExcusedUntilMs: number | null = null;
   let refreshing: Promise<void> | null = null;
 
-  await replayToday();
+  await Promise.all([replayToday(), lookForSeats(Date.now())]);
   tail.onAny((event) => {
     today.take(event);
     alarms = takeAlarms(alarms, event);
@@ -106,14 +109,29 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
     }
   }
 
-  /** The board goes on without the database, with the expected seats as last read. */
-  async function lookForSeats(nowMs: number): Promise<void> {
+  /** The board does not wait for the database: the expected seats stay as last read until there is an answer. */
+  function lookForSeats(nowMs: number): Promise<void> {
     expectedAtMs = nowMs;
-    try {
-      expected = await findSeatsExpected(parts.context.db);
-    } catch (error) {
-      log.warn({ err: error }, 'could not read who has a seat, will retry');
+    return findSeatsExpected(parts.context.db).then(
+      (found) => {
+        expected = found;
+        isDirty = true;
+      },
+      (error) => log.warn({ err: error }, 'could not read who has a seat, will retry'),
+    );
+  }
+
+  /** Null on a server that is not responsible for the node. */
+  async function lookAtStores(): Promise<StoresState | null> {
+    if (!parts.isLeading()) {
+      workersExcusedUntilMs = null;
+      return null;
     }
+    const isDatabaseSilent = parts.isDatabaseSilent();
+    const workers = await readWorkers(state);
+    // Without the database they cannot write, and once it is back they need a moment.
+    if (isDatabaseSilent || workersExcusedUntilMs === null) workersExcusedUntilMs = workers.nowMs;
+    return { isDatabaseSilent, areWorkersBehind: areWorkersBehind(workers, workersExcusedUntilMs) };
   }
 
   function refresh(): Promise<void> {
@@ -121,14 +139,15 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
       try {
         isDirty = false;
         lookedAtMs = Date.now();
-        if (lookedAtMs - expectedAtMs > EXPECTED_EVERY_MS) await lookForSeats(lookedAtMs);
+        if (lookedAtMs - expectedAtMs > EXPECTED_EVERY_MS) void lookForSeats(lookedAtMs);
         const now = await read(lookedAtMs);
         latest = now;
         const lines = await readLines(state, parts.callersLetIn);
         const diskLowAt = parts.isDiskLow() ? machine : null;
         const atSwitch = parts.isLeading() ? parts.switchState() : null;
-        const due = findAlarms({ ...now, lines, diskLowAt, switch: atSwitch }, limits, lookedAtMs);
-        await settleAlarms(state, due, { machine, node: atSwitch?.node ?? null });
+        const stores = await lookAtStores();
+        const due = findAlarms({ ...now, lines, diskLowAt, switch: atSwitch, stores }, limits, lookedAtMs);
+        await settleAlarms(state, due, { machine, node: atSwitch?.node ?? null, isLeading: stores !== null });
         for (const [scope, view] of views) {
           const board = scopeBoard({ ...now, alarms }, scope);
           const difference = differ(view.shown, board, view.seq + 1, Date.now());

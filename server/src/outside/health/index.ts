@@ -7,6 +7,7 @@ import type { SwitchLife } from './switch-life.ts';
 import { type SwitchRestart, switchRestarts } from '../../telephony/index.ts';
 import { checkAccess, type FindSession } from '../../platform/http/session.ts';
 
+export { type DatabaseLife, watchDatabaseLife } from './database-life.ts';
 export { type SwitchLife, watchSwitchLife } from './switch-life.ts';
 
 const PART_LIMIT_MS = 2000;

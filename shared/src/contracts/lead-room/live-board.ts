@@ -70,6 +70,8 @@ export const watchedAlarmKinds = [
   'switchSilent',
   'channelStuck',
   'switchRestart',
+  'databaseSilent',
+  'workersBehind',
 ] as const;
 export type WatchedAlarmKind = (typeof watchedAlarmKinds)[number];
 export const alarmKinds = [

@@ -49,6 +49,10 @@ export const liveBoardWords: typeof Words = {
       switchSilent: 'The phone switch (Asterisk) is not responding and calls may not get through. Call an engineer now',
       channelStuck: 'A call cannot be hung up. Have an engineer restart Asterisk when there are no calls',
       switchRestart: 'A call cannot be hung up. Asterisk will restart once all other calls have ended',
+      databaseSilent:
+        'The database is not responding. Calls continue, but sign-in, pages and call records have to wait. Call an engineer now',
+      workersBehind:
+        'Call records and reports are not being written (background workers stopped or too slow). Call an engineer',
       noSeat: 'A caller is waiting in {{queue}} but no agent of this queue is signed in',
       serviceLevel: 'Three-ring rate of {{queue}} is below its target today',
       longTalk: '{{agent}} has been talking for a long time',

@@ -46,6 +46,8 @@ export const liveBoardWords = {
       switchSilent: '话务交换机（Asterisk）没有响应，电话可能打不进来，请立即通知技术人员',
       channelStuck: '有一路通话挂不断，请技术人员在没有通话时重启 Asterisk',
       switchRestart: '有一路通话挂不断，其他通话都结束后会自动重启 Asterisk',
+      databaseSilent: '数据库没有响应：通话不受影响，但登录、查询和通话记录要等它恢复；请马上通知技术人员',
+      workersBehind: '通话记录和报表没有及时写入（后台处理程序停了或跟不上），请通知技术人员',
       noSeat: '{{queue}} 有人等待，没有坐席签入',
       serviceLevel: '{{queue}} 今日三声接听率低于目标',
       longTalk: '{{agent}} 通话时间过长',
