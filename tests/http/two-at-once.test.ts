@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
-import { inTransaction, MatterSchema, TeamSchema } from '@sansheng/shared/db';
+import { inTransaction } from '@sansheng/shared/db';
+import { TeamSchema } from '@sansheng/shared/tables/people/accounts';
+import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
 import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';

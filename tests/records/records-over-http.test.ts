@@ -7,6 +7,7 @@ import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import { AuditSchema } from '@sansheng/shared/tables/settings/audit';
 import { RecordingSchema } from '@sansheng/shared/tables/records/recordings';
+import { VoicemailSchema } from '@sansheng/shared/tables/service-desk/voicemail-tasks';
 import { serviceLevelNames } from '@sansheng/shared/domain/service-level';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
@@ -263,6 +264,69 @@ describe('the audit log', () => {
     expect(await list('action=audit.exported')).toMatchObject([{ target: 'csv' }]);
     expect((await get<{ actions: string[] }>('3001', '/api/v1/audit-actions')).actions).toContain('audit.exported');
     expect((await server.as('2001').get('/api/v1/audit-export')).code).toBe('notAllowed');
+  });
+});
+
+describe('the calls of a seat that was in some of them several times', () => {
+  it('are all there, page by page, each once', async () => {
+    const again = Array.from({ length: 12 }, (_one, i) => `answered-${900 + i}`);
+    const legs = again.flatMap((callId) => [7, 8, 9].map((legNo) => [callId, legNo, 'seat', '1013', 'transfer', 1, 2]));
+    await center.db.query('INSERT INTO legs (callId, legNo, kind, who, role, addedAtMs, answeredAtMs) VALUES ?', [
+      legs,
+    ]);
+    await center.db.query(
+      `UPDATE legs l JOIN calls c ON c.callId = l.callId SET l.arrivedAtMs = c.arrivedAtMs WHERE l.role = 'transfer'`,
+    );
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const at: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: Page = await get<Page>('1013', `/api/v1/calls?limit=5${at}`);
+      seen.push(...page.calls.map(({ callId }) => callId));
+      cursor = page.nextCursor;
+      expect(page.calls.length, 'only the last page may be short').toBe(cursor === null ? page.calls.length : 5);
+    }
+    expect(seen.length).toBe(new Set(seen).size);
+    expect(seen.filter((callId) => again.includes(callId)).sort()).toEqual(again);
+    expect(seen.length).toBe((await get<{ calls: number }>('1013', `/api/v1/calls/count?${PERIOD}`)).calls);
+    await center.db.query(`DELETE FROM legs WHERE role = 'transfer'`);
+  });
+});
+
+describe('the list of voicemails', () => {
+  it('shows those whose sound is no longer kept, and leaves out what holds none', async () => {
+    const recording = {
+      callId: 'answered-0',
+      agentFile: '',
+      customerFile: 'c.wav',
+      startedAtMs: START_MS,
+      callEndedAtMs: START_MS,
+      path: null,
+      bytes: null,
+      durationMs: null,
+      sha256: null,
+      mediaType: null,
+      deletedAtMs: null,
+    };
+    const states = ['deleted', 'empty', 'missing'] as const;
+    for (const state of states) {
+      await center.db.getRepository(RecordingSchema).insert({ ...recording, recordingId: `v-${state}`, state });
+      await center.db.getRepository(VoicemailSchema).insert({
+        voicemailId: `v-${state}`,
+        callId: 'answered-0',
+        queueId: 'service',
+        callerNumber: '13800138000',
+        customerId: null,
+        customerName: null,
+        leftAtMs: START_MS,
+        state: 'new',
+        takenBy: null,
+        takenAtMs: null,
+        doneAtMs: null,
+        note: '',
+      });
+    }
+    const { voicemails } = await get<{ voicemails: { voicemailId: string }[] }>('3001', '/api/v1/voicemails');
+    expect(voicemails.map(({ voicemailId }) => voicemailId)).toEqual(['v-deleted']);
   });
 });
 

@@ -5,6 +5,7 @@ import { auditFeature } from '../../server/src/settings/audit/index.ts';
 import { callRecordsFeature } from '../../server/src/records/call-records/index.ts';
 import { customersFeature } from '../../server/src/customers/customers/index.ts';
 import { mattersFeature } from '../../server/src/service-desk/matters/index.ts';
+import { voicemailTasksFeature } from '../../server/src/service-desk/voicemail-tasks/index.ts';
 import { messagesFeature } from '../../server/src/lead-room/messages/index.ts';
 import { recordingRefusalFeature } from '../../server/src/customers/recording-refusal/index.ts';
 import { recordingsFeature } from '../../server/src/records/recordings/index.ts';
@@ -25,6 +26,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   await signInFeature(context, sessions);
   customersFeature(context);
   mattersFeature(context);
+  voicemailTasksFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);
   recordingsFeature(context);

@@ -143,6 +143,9 @@ export async function listCalls(db: DataSource, within: CallScope, filter: CallF
         part: `SELECT c.callId, c.arrivedAtMs FROM (
             SELECT callId AS ofCall, arrivedAtMs AS sinceMs FROM legs
             WHERE who = ? AND kind <> 'number' AND answeredAtMs IS NOT NULL
+              -- Once, however often they took part: what is cut off is counted before doubles are dropped.
+              AND NOT EXISTS (SELECT 1 FROM legs f WHERE f.callId = legs.callId AND f.legNo < legs.legNo AND f.who = legs.who
+                AND f.kind <> 'number' AND f.answeredAtMs IS NOT NULL)
           ) l JOIN calls c ON c.callId = l.ofCall WHERE ${chosen} ORDER BY sinceMs DESC, ofCall DESC LIMIT ?`,
         agentId,
       },

@@ -8,11 +8,8 @@ import {
   SetLegalHold,
   WriteComment,
 } from '@sansheng/shared/contracts/records/recordings';
+import { inTransaction } from '@sansheng/shared/db';
 import {
-<<<<<<< HEAD
-=======
-  inTransaction,
->>>>>>> b68a6db (fix(store): every change that the database undid for the sake of another is made again)
   LegalHoldSchema,
   RecordingCommentSchema,
   RecordingFaultSchema,

@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ReportMail, ReportMailEdit, ReportMails } from '@sansheng/shared/contracts/records/report-mails';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
-import { type AuditNote, writeRows } from '@sansheng/shared/db';
+import { type AuditNote, inTransaction, writeRows } from '@sansheng/shared/db';
 import {
-<<<<<<< HEAD
-=======
-  AccountSchema,
-  type AuditNote,
-  inTransaction,
->>>>>>> b68a6db (fix(store): every change that the database undid for the sake of another is made again)
   type ReportMailRow,
   type ReportMailRunRow,
   ReportMailRunSchema,

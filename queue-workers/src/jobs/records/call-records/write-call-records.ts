@@ -1,10 +1,10 @@
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
+import { inTransaction, writeRows } from '@sansheng/shared/db';
 import {
   AgentStateSchema,
   CallEventSchema,
   CallNoteSchema,
   CallSchema,
-  inTransaction,
   LegQualitySchema,
   LegSchema,
   OfferSchema,
@@ -13,7 +13,6 @@ import {
 } from '@sansheng/shared/tables/records/call-records';
 import { type RecordingRow, RecordingSchema } from '@sansheng/shared/tables/records/recordings';
 import { VoicemailSchema } from '@sansheng/shared/tables/service-desk/voicemail-tasks';
-import { writeRows } from '@sansheng/shared/db';
 import { callRecordFrom } from '@sansheng/shared/domain/call-record';
 import { openWrapUps } from '@sansheng/shared/domain/wrap-up-record';
 import { wordsOfNote } from '@sansheng/shared/domain/note-words';
