@@ -195,6 +195,13 @@ describe('a recording', () => {
       expect(await center.db.getRepository(RecordingSchema).countBy({ recordingId: 'r1', state: 'missing' })).toBe(1);
     });
 
+    it('is empty, and no fault, when the caller hung up before the message began', async () => {
+      await expectRecording(START_MS + 1000);
+      await center.db.getRepository(RecordingSchema).update({ recordingId: 'r1' }, { agentFile: '' });
+      await finishRecording({ callId: 'a', recordingId: 'r1' }, context(), false);
+      expect(await center.db.getRepository(RecordingSchema).countBy({ recordingId: 'r1', state: 'empty' })).toBe(1);
+    });
+
     it('is kept with silence for the leg that never came', async () => {
       await expectRecording();
       await writeLeg('r1-customer.wav', 880, 3);

@@ -23,7 +23,9 @@ export async function listVoicemails(
   { state, beforeMs }: z.output<typeof VoicemailQuery>,
 ): Promise<{ voicemails: Voicemail[]; nextBeforeMs: number | null }> {
   if (scope !== null && scope.length === 0) return { voicemails: [], nextBeforeMs: null };
-  const conditions = [`r.state <> 'missing' AND (r.durationMs IS NULL OR r.durationMs >= ${SHORTEST_MS})`];
+  const conditions = [
+    `r.state NOT IN ('missing', 'empty') AND (r.durationMs IS NULL OR r.durationMs >= ${SHORTEST_MS})`,
+  ];
   const values: unknown[] = [];
   const where = (condition: string, value: unknown) => {
     conditions.push(condition);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** `deleted`: the retention of its queue is over; its data stay. */
-export const recordingStates = ['expected', 'ready', 'missing', 'deleted'] as const;
+/** `empty`: the caller hung up before the message began. `deleted`: the retention of its queue is over; its data stay. */
+export const recordingStates = ['expected', 'ready', 'missing', 'empty', 'deleted'] as const;
 
 /**
  * missing: Asterisk left no file. late: still expected an hour after its call. fileGone, fileDiffers: registered, but

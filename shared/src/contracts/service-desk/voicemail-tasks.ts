@@ -1,6 +1,7 @@
 /** Messages that callers left, to be heard and dealt with. */
 import { z } from 'zod';
 import { InstantMs } from '../instant.ts';
+import { recordingStates } from '../records/recordings.ts';
 
 export const voicemailStates = ['new', 'taken', 'done'] as const;
 export const Voicemail = z.object({
@@ -20,7 +21,7 @@ export const Voicemail = z.object({
   takenAtMs: z.number().nullable(),
   doneAtMs: z.number().nullable(),
   note: z.string(),
-  recordingState: z.enum(['expected', 'ready', 'missing']),
+  recordingState: z.enum(recordingStates),
   durationMs: z.number().nullable(),
 });
 export type Voicemail = z.infer<typeof Voicemail>;

@@ -19,6 +19,14 @@ import { OutcomeMark } from './outcome-mark.tsx';
 import './call-drawer.css';
 
 /** Everything about one call; closed while `callId` is null. */
+/** Of a recording that cannot be played and was not deleted. */
+const recordingWords = {
+  expected: 'calls.recordingExpected',
+  ready: 'calls.recordingExpected',
+  missing: 'calls.recordingMissing',
+  empty: 'calls.recordingEmpty',
+} as const;
+
 export function CallDrawer({ callId, onClose }: { callId: string | null; onClose: () => void }) {
   const { t } = useTranslation();
   const detail = useQuery({
@@ -126,7 +134,7 @@ function Detail({ call }: { call: CallDetail }) {
                 ? t('recordings.deleted', {
                     time: formatClock(recording.deletedAtMs ?? 0, me.timeZone, 'YYYY-MM-DD'),
                   })
-                : t(recording.state === 'missing' ? 'calls.recordingMissing' : 'calls.recordingExpected')}
+                : t(recordingWords[recording.state])}
             </span>
           )}
         </section>

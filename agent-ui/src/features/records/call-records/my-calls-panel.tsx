@@ -163,6 +163,7 @@ const isCalled = ({ direction }: CallSummary) => direction === 'outbound' || dir
 function PlayButton({ call, onPlay }: { call: CallSummary; onPlay: () => void }) {
   const { t } = useTranslation();
   if (call.recordingState === 'missing') return <span className="quiet small">{t('calls.recordingMissing')}</span>;
+  if (call.recordingState === 'empty') return <span className="quiet small">{t('calls.recordingEmpty')}</span>;
   if (call.recordingState === 'expected')
     return (
       <span className="quiet" title={t('calls.recordingExpected')}>

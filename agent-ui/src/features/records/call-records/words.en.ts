@@ -51,6 +51,7 @@ export const callRecordsWords: typeof Words = {
     figure: 'Figure',
     play: 'Play recording',
     recordingMissing: 'Recording missing',
+    recordingEmpty: 'Hung up before leaving a message',
     recordingExpected: 'Recording in progress…',
     recordingFailed: 'The recording cannot be played',
     download: 'Download',

@@ -45,6 +45,7 @@ export const callRecordsWords = {
     figure: '指标',
     play: '播放录音',
     recordingMissing: '录音缺失',
+    recordingEmpty: '未留言即挂断',
     recordingExpected: '录音处理中…',
     recordingFailed: '录音无法播放',
     download: '下载',

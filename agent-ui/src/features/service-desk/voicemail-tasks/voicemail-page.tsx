@@ -108,7 +108,9 @@ export function VoicemailPage() {
                   {formatDuration(voicemail.durationMs ?? 0)}
                 </span>
               ) : (
-                <span className="quiet">{t('voicemail.preparing')}</span>
+                <span className="quiet">
+                  {t(voicemail.recordingState === 'deleted' ? 'voicemail.deleted' : 'voicemail.preparing')}
+                </span>
               ),
           },
           {

@@ -11,6 +11,7 @@ export const voicemailTasksWords: typeof Words = {
     leftAt: 'Left at',
     sound: 'Message',
     preparing: 'being prepared…',
+    deleted: 'no longer kept',
     take: 'Claim',
     done: 'Done',
     doneTitle: 'Message of {{who}} handled',

@@ -9,6 +9,7 @@ export const voicemailTasksWords = {
     leftAt: '留言时间',
     sound: '留言',
     preparing: '正在转换…',
+    deleted: '录音已过保存期',
     take: '领取',
     done: '处理完成',
     doneTitle: '{{who}} 的留言处理完成',

@@ -11,6 +11,8 @@ import type { LegsToMerge, MergedFile } from './merge-legs.ts';
 const WAIT_FOR_ASTERISK_MS = 12_000;
 /** Asterisk has closed every file of a call by then: retrying will not bring a missing one. */
 const LEGS_COME_WITHIN_MS = 300_000;
+/** A message begins behind its beep: who hangs up this soon has left none, and there is no file of it. */
+const BEEP_MS = 3000;
 
 /**
  * Makes the playable file of a recording, registers it, and only then deletes the legs. Safe to repeat from any point:
@@ -25,7 +27,8 @@ export async function finishRecording(
 ): Promise<void> {
   const recordings = db.getRepository(RecordingSchema);
   const recording = await recordings.findOneBy({ recordingId });
-  if (recording === null || recording.state === 'missing' || recording.state === 'deleted') return;
+  if (recording === null || recording.state === 'missing' || recording.state === 'empty') return;
+  if (recording.state === 'deleted') return;
   // A voicemail has the customer's leg only.
   const agentPath = recording.agentFile === '' ? null : insideOf(env.RECORDING_SPOOL, recording.agentFile);
   const customerPath = insideOf(env.RECORDING_SPOOL, recording.customerFile);
@@ -42,12 +45,18 @@ export async function finishRecording(
 
   const legs = await waitForLegs(paths, WAIT_FOR_ASTERISK_MS);
   if (legs.includes('growing')) throw new Error(`recording ${recordingId} is still being written`);
-  const isOver = isLastTry || (recording.callEndedAtMs ?? Date.now()) < Date.now() - LEGS_COME_WITHIN_MS;
+  const { callId, startedAtMs, callEndedAtMs } = recording;
+  if (agentPath === null && legs[0] === 'absent' && callEndedAtMs !== null && callEndedAtMs - startedAtMs < BEEP_MS) {
+    await recordings.update({ recordingId, state: 'expected' }, { state: 'empty' });
+    log.info({ callId, recordingId }, 'the caller hung up before the message began');
+    return;
+  }
+  const isOver = isLastTry || (callEndedAtMs ?? Date.now()) < Date.now() - LEGS_COME_WITHIN_MS;
   if (legs.includes('absent') && !isOver) throw new Error(`a leg of recording ${recordingId} is not there yet`);
   if (legs.every((leg) => leg === 'absent')) {
     await recordings.update({ recordingId, state: 'expected' }, { state: 'missing' });
     metrics.recordings.inc({ state: 'missing' });
-    log.error({ callId: recording.callId, recordingId }, 'recording is missing: Asterisk left no file');
+    log.error({ callId, recordingId }, 'recording is missing: Asterisk left no file');
     return;
   }
 
@@ -60,7 +69,7 @@ export async function finishRecording(
     { ...merged, state: 'ready', path, mediaType: 'audio/mpeg' },
   );
   metrics.recordings.inc({ state: 'ready' });
-  log.info({ callId: recording.callId, recordingId, ...merged }, 'recording is ready');
+  log.info({ callId, recordingId, ...merged }, 'recording is ready');
   await clearSpool();
 }
 
