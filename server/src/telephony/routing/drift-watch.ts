@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { AriClient } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
-import { type CallsStore, type EndCall, type GoneCallers, seatChannelIdOf } from '../calls/index.ts';
+import { type CallsStore, type EndCall, type GoneCallers, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 import type { Legs } from '../legs/index.ts';
+import { findMissing, type Missing } from './find-missing.ts';
 import { findStrays } from './find-strays.ari.ts';
 import type { Routing } from './routing.feature.ts';
 import { eachApart } from '../../platform/apart/each-apart.ts';
@@ -52,6 +53,14 @@ export function createDriftWatch(parts: DriftParts) {
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
 
+  async function endWithout(call: LiveCall, missing: Missing): Promise<unknown> {
+    if (missing.what !== 'seat') return endCall(call.callId, { endedBy: 'system', why: 'lineGone' });
+    const { talkingGen } = missing;
+    if (await parts.legs.seatLeft(call.callId, talkingGen)) return true;
+    const how = { endedBy: 'agent', why: 'lineGone' } as const;
+    return endCall(call.callId, call.state === 'talking' ? { ...how, talkingGen } : how);
+  }
+
   async function compare(): Promise<Drift[]> {
     const [channelList, bridges] = await Promise.all([ari.channels.list({}), ari.bridges.list({})]);
     const [live, known, seatIds] = await Promise.all([
@@ -67,31 +76,8 @@ export function createDriftWatch(parts: DriftParts) {
     };
 
     for (const call of live) {
-      // A callback that waits has no line of its own yet.
-      const hasLine = known.get(call.channelId) === call.callId;
-      if (hasLine && !channels.has(call.channelId)) {
-        add('callEnded', `${call.callId}:line:${call.channelId}`, () =>
-          endCall(call.callId, { endedBy: 'system', why: 'lineGone' }),
-        );
-      } else if (call.talkingGen !== null && !channels.has(seatChannelIdOf(call.callId, call.talkingGen))) {
-        const talkingGen = call.talkingGen;
-        add(
-          'callEnded',
-          `${call.callId}:seat:${talkingGen}`,
-          async () =>
-            (await parts.legs.seatLeft(call.callId, talkingGen)) ||
-            endCall(call.callId, {
-              endedBy: 'agent',
-              why: 'lineGone',
-              ...(call.state === 'talking' && { talkingGen }),
-            }),
-        );
-      } else if (call.state === 'talking' && call.talkingGen === null && call.legs.length === 0) {
-        // On its way from one seat to the next, and nobody rings.
-        add('callEnded', `${call.callId}:nobody:${call.offerGen}`, () =>
-          endCall(call.callId, { endedBy: 'system', why: 'lineGone' }),
-        );
-      }
+      const found = findMissing(call, { hasLine: known.get(call.channelId) === call.callId, channels });
+      if (found !== null) add('callEnded', found.name, () => endWithout(call, found.missing));
       for (const { offerGen } of call.legs) {
         const channelId = seatChannelIdOf(call.callId, offerGen);
         if (!channels.has(channelId)) add('legGone', channelId, () => parts.legs.end(call.callId, offerGen, 'left'));
