@@ -22,7 +22,7 @@ import { Trouble } from './ui/trouble.tsx';
 
 const loadAgentConsole = () => import('./consoles/agent-console/agent-console.tsx');
 const AgentConsole = lazy(async () => ({ default: (await loadAgentConsole()).AgentConsole }));
-// Seats are most of those who come: their page is fetched while it is still being asked who they are.
+// Most people who sign in are agents: their page is fetched while the session is still being checked.
 if (['/', '/desk', '/bar'].includes(location.pathname)) void loadAgentConsole();
 const LiveConsole = lazy(async () => ({
   default: (await import('./consoles/live-console/live-console.tsx')).LiveConsole,
@@ -65,7 +65,7 @@ const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5000,
-      // A refusal will not change by asking again; a server that is away will come back.
+      // A refusal will not change on a retry; a server that is away will come back.
       retry: (count, error) => count < 2 && error instanceof Refused && error.code === 'unavailable',
     },
   },
@@ -159,7 +159,7 @@ function Pages() {
   const { t } = useTranslation();
   const pages = pagesOf(me);
   const home = `/${homeOf(me)}`;
-  // The window that belongs to a page of other software has the desk alone.
+  // The window of a page of other software shows only the desk.
   const { pathname } = useLocation();
   useEffect(() => {
     document.title = `${t('product.name')} · ${me.employeeNo}`;

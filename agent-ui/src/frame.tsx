@@ -17,13 +17,13 @@ import { BrokenPageGuard } from './ui/broken-page-guard.tsx';
 import { Elapsed } from './ui/elapsed.tsx';
 import { StateMark } from './ui/state-mark.tsx';
 
-/** The bar above every page. What rings lies over all of it. */
+/** The bar above every page. A ringing call covers everything. */
 export function Frame({ pages, children }: { pages: readonly Page[]; children: ReactNode }) {
   const { me } = useSession();
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const isSeat = hasSeat(me) && !me.mustChangePassword;
-  // The page that shows the call whole.
+  // The page that shows the whole call.
   const hasDesk = pathname === '/desk' || pathname === '/bar';
   return (
     <div className="frame">
@@ -61,7 +61,7 @@ export function Frame({ pages, children }: { pages: readonly Page[]; children: R
   );
 }
 
-/** Drawers and questions begin below it, as they do below the bar above: see base.css. */
+/** Drawers and dialogs begin below it, as below the bar above: see base.css. */
 function BarOverPage() {
   const hasBar = useHasCallBar();
   useLayoutEffect(() => {
@@ -71,11 +71,11 @@ function BarOverPage() {
   return <CallBar />;
 }
 
-/** On other pages the seat's own state stays in sight, one click from the desk. */
+/** On other pages the seat's own state stays visible, one click from the desk. */
 function SeatInBrief() {
   const desk = useSeatView((view) => view.desk);
   const { t } = useTranslation();
-  // The bar below says it already.
+  // The bar below already says so.
   if (useHasCallBar() || desk === null) return null;
   return (
     <Link to="/desk" style={{ textDecoration: 'none' }}>

@@ -30,7 +30,7 @@ export function currentLanguage(): Language {
   return i18next.language === 'en' ? 'en' : 'zh-CN';
 }
 
-/** The page stays as it is until the words are there; throws when they cannot be fetched. */
+/** The page stays as it is until the texts are loaded; throws when they cannot be fetched. */
 export async function changeLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, namespace))
     i18next.addResourceBundle(language, namespace, await dictionaries[language]());
@@ -39,7 +39,7 @@ export async function changeLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
-/** Chinese unless this browser was switched to English before. To be waited for before anything is shown. */
+/** Chinese unless this browser was switched to English before. Await it before anything is shown. */
 export async function startLanguage(): Promise<void> {
   const language: Language = localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
   document.documentElement.lang = language;
@@ -57,7 +57,7 @@ export function textLanguage(): 'zh' | 'en' {
   return currentLanguage() === 'en' ? 'en' : 'zh';
 }
 
-/** The name of a thing that the center named in both languages. */
+/** The name of something that the center named in both languages. */
 export function nameOf(thing: { name: string; nameEn: string }): string {
   return currentLanguage() === 'en' ? thing.nameEn : thing.name;
 }

@@ -32,8 +32,8 @@ export function setCsrfToken(token: string): void {
 }
 
 /**
- * Keys of requests whose answer never came: whoever presses again then means the same wish, which the server may have
- * fulfilled already.
+ * Keys of requests whose answer never came: pressing again means the same request, which the server may already have
+ * carried out.
  */
 const unanswered = new Map<string, string>();
 const MOST_UNANSWERED = 100;
@@ -50,8 +50,8 @@ function keyOf(asked: string): string {
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /**
- * Calls `/api/v1<path>` with JSON or a file; the answer is parsed by `schema`. `meantFor`: the revision that is changed.
- * Throws Refused.
+ * Calls `/api/v1<path>` with JSON or a file; the answer is parsed by `schema`. `meantFor`: the revision that the change
+ * refers to. Throws Refused.
  */
 export async function request<T>(
   schema: z.ZodType<T>,
@@ -79,7 +79,7 @@ export async function request<T>(
     throw new Refused('unavailable');
   }
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  // Answered, one way or the other: asked once more it is another wish.
+  // Answered, one way or the other: the next one is a new request.
   if (response.status < 500) unanswered.delete(asked);
   if (response.ok) return schema.parse(answer);
   const refusal = ErrorBody.safeParse(answer);

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { queryString, request } from './rest.ts';
 
-/** A list of the API that goes on from a cursor. `query` is what it is filtered by. */
+/** A list of the API that is paged by cursor. `query`: its filters. */
 export function usePages<Page extends { nextCursor: string | null }>(
   schema: z.ZodType<Page>,
   path: string,

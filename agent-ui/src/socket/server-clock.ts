@@ -1,6 +1,6 @@
 /**
- * The server's clock as this browser knows it. All counting (rings, timers, limits) is done from it, so a wrong clock
- * or a throttled tab shows no wrong number.
+ * The server's clock as this browser knows it. All counting (rings, timers, limits) uses it, so a wrong clock or a
+ * throttled tab shows no wrong numbers.
  */
 class ServerClock {
   #offsetMs = 0;
@@ -12,7 +12,7 @@ class ServerClock {
     return Date.now() + this.#offsetMs;
   }
 
-  /** Takes a measurement when it is better than the one held, or when that one has grown old. */
+  /** Accepts a measurement when it is better than the current one, or when that one is too old. */
   measure(serverNowMs: number, roundTripMs: number): void {
     const isOld = Date.now() - this.#measuredAtMs > 60_000;
     if (roundTripMs > this.#roundTripMs && !isOld) return;

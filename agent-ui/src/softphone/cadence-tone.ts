@@ -25,7 +25,7 @@ class CadenceTone {
     if (this.#context.state === 'suspended') void this.#context.resume().catch(() => undefined);
   }
 
-  /** Rings on this device; '' is the system's. */
+  /** Rings on this device; '' for the system's. */
   ringOn(deviceId: string): void {
     if (deviceId === this.#sinkId) return;
     this.#sinkId = deviceId;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Microphone, type MicrophoneState } from './microphone.ts';
 
-/** What a browser gives after its question is answered: the test answers it. */
+/** What a browser returns after its permission prompt: the test answers it. */
 class Track extends EventTarget {
   readyState = 'live';
   label = 'built-in';
@@ -32,7 +32,7 @@ function aMicrophone() {
   return { microphone: new Microphone((state) => states.push(state)), states };
 }
 
-it('stays off when it is closed before the browser has its answer', async () => {
+it('stays off when it is closed before the prompt is answered', async () => {
   const { microphone, states } = aMicrophone();
   const opening = microphone.open();
   microphone.close();
@@ -48,7 +48,7 @@ it('stays off when it is closed before the browser has its answer', async () => 
   expect(states).toEqual(['asking', 'asking']);
 });
 
-it('is the one that was chosen last, whichever the browser gives first', async () => {
+it('is the one that was chosen last, whichever the browser returns first', async () => {
   const { microphone, states } = aMicrophone();
   const opening = microphone.open();
   const choosing = microphone.choose('');

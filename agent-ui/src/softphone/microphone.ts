@@ -2,19 +2,19 @@ export type MicrophoneTrouble = 'asking' | 'denied' | 'missing' | 'insecure' | '
 export type MicrophoneState = 'ok' | MicrophoneTrouble;
 
 /**
- * The microphone is opened once, at sign-in, and kept: answering then waits for no device and no question. When the
- * chosen one is pulled out another takes its place, and it comes back by itself once it is plugged in again.
+ * The microphone is opened once, at sign-in, and kept open: answering then waits neither for a device nor for a prompt.
+ * When the chosen one is unplugged another replaces it, and it is used again once it is plugged in.
  */
 export class Microphone {
   #stream: MediaStream | null = null;
   #state: MicrophoneState = 'asking';
   #chosenId: string;
   #isFallback = false;
-  /** Which wish the browser is asked for; one that it answers after another, or after close, is over. */
+  /** Number of the current request to the browser; an answer to an older one, or after close, is ignored. */
   #turn = 0;
   readonly #onChange: (state: MicrophoneState) => void;
 
-  /** `chosenId` '' is whatever the system takes. `onChange` is also called when another device has taken over. */
+  /** `chosenId` '' means the system's choice. `onChange` is also called when another device has replaced it. */
   constructor(onChange: (state: MicrophoneState) => void, chosenId = '') {
     this.#onChange = onChange;
     this.#chosenId = chosenId;
@@ -38,12 +38,12 @@ export class Microphone {
     return this.#stream !== null;
   }
 
-  /** Name of the device that is heard; '' without one. */
+  /** Name of the device in use; '' without one. */
   label(): string {
     return this.#stream?.getAudioTracks()[0]?.label ?? '';
   }
 
-  /** The chosen device is not there, another one stands in for it. */
+  /** The chosen device is missing, another one replaces it. */
   isFallback(): boolean {
     return this.#isFallback;
   }
@@ -112,7 +112,7 @@ export class Microphone {
   }
 }
 
-/** Opens the device; when it is not there, whichever the system takes. Throws what the browser throws. */
+/** Opens the device, or the system's choice if it is missing. Throws the browser's error. */
 async function listen(deviceId: string): Promise<{ stream: MediaStream; isFallback: boolean }> {
   const ask = (constraints: MediaTrackConstraints) =>
     navigator.mediaDevices.getUserMedia({

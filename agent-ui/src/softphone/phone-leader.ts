@@ -1,6 +1,6 @@
 /**
- * One tab of a browser owns the phone. Web Locks choose it: the next tab in line takes over by itself when the leader
- * closes, and any tab may take the lock by force.
+ * One tab of a browser owns the phone. Web Locks choose it: the next tab takes over when the leader closes, and any tab
+ * may take the lock by force.
  */
 export class PhoneLeader {
   readonly #name: string;
@@ -14,7 +14,7 @@ export class PhoneLeader {
     this.#onChange = onChange;
   }
 
-  /** Stands in line for the phone. */
+  /** Queues for the phone. */
   stand(): void {
     if (navigator.locks === undefined) return this.#onChange(true);
     this.#waiting = new AbortController();
@@ -43,7 +43,7 @@ export class PhoneLeader {
     });
   };
 
-  /** The request is refused when it was given up, or when another tab took the lock by force. */
+  /** The request is rejected when it was cancelled, or when another tab took the lock by force. */
   #hold(request: Promise<unknown>): void {
     request.catch(() => {
       if (this.#release === null || this.#isClosed) return;

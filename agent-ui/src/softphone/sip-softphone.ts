@@ -17,7 +17,7 @@ import type { SoftphoneListener, SoftphoneParts, SoftphonePort, SoundCounters } 
 
 const REGISTER_EXPIRES_SECONDS = 120;
 const ICE_GATHERING_MS = 500;
-/** A way that is disconnected often comes back by itself within this time. */
+/** A disconnected path often recovers by itself within this time. */
 const BROKEN_MS = 1000;
 const RETRY = { firstMs: 300, mostMs: 8000 };
 
@@ -171,8 +171,8 @@ class SipSoftphone implements SoftphonePort {
   };
 
   /**
-   * The network was gone and may be another one now. A connection from before may look alive and lead nowhere, so it is
-   * made anew, and the way for the sound with it.
+   * The network was gone and may be another one now. An old connection may look alive and lead nowhere, so it is
+   * replaced, and the audio path with it.
    */
   #onNetworkBack = (): void => {
     const userAgent = this.#userAgent;
@@ -191,13 +191,13 @@ class SipSoftphone implements SoftphonePort {
     clearTimeout(this.#retryTimer);
     this.#setRegistered(false);
     await this.hangUp().catch(ignore);
-    // Nothing waits for the far end here: the page may be going away.
+    // Does not wait for the far end: the page may be closing.
     await this.#registerer?.unregister().catch(ignore);
     await this.#userAgent?.stop().catch(ignore);
     this.#userAgent = null;
   }
 
-  /** Brings connection and registration up; what fails is tried again later, for ever, with jitter. */
+  /** Brings connection and registration up; failures are retried later, for ever, with jitter. */
   async #connect(): Promise<void> {
     if (this.#isClosed || this.#isConnecting) return;
     this.#isConnecting = true;
@@ -239,7 +239,7 @@ class SipSoftphone implements SoftphonePort {
         iceGatheringTimeout: ICE_GATHERING_MS,
         peerConnectionConfiguration: { iceServers: [] },
       },
-      // The offer's limit is kept by the center, not by the phone.
+      // The center enforces the time limit of an offer, not the phone.
       noAnswerTimeout: 180,
       logBuiltinEnabled: false,
       delegate: {
@@ -274,7 +274,7 @@ class SipSoftphone implements SoftphonePort {
         },
         onReject: () => {
           this.#setRegistered(false);
-          // The password is of one log-in: the server has restarted or made a newer one.
+          // The password belongs to one registration: the server has restarted or issued a newer one.
           void this.#renewCredentials().then(
             () => this.#retryLater(),
             () => this.#retryLater(),
@@ -287,24 +287,24 @@ class SipSoftphone implements SoftphonePort {
   async #renewCredentials(): Promise<void> {
     const registration: PhoneRegistration = await this.#parts.getRegistration();
     if (this.#userAgent === null) return;
-    // sip.js reads these at each challenge; a new user agent would lose the call that may be going on.
+    // sip.js reads these at each challenge; a new user agent would lose a call in progress.
     this.#userAgent.configuration.authorizationUsername = registration.sipUser;
     this.#userAgent.configuration.authorizationPassword = registration.sipPassword;
   }
 
   /**
-   * After the line came back the network may be another one: find the way for the sound anew. The far end also learns
-   * by it which connection leads here now; else its goodbye would go to the old one.
+   * After a reconnection the network may have changed: renegotiate the audio path. This also tells the far end which
+   * connection to use; otherwise its BYE would go to the old one.
    */
   restartIce(): void {
     const session = this.#session;
     if (session?.state !== SessionState.Established || this.#userAgent?.isConnected() !== true) return;
     const options: Web.SessionDescriptionHandlerOptions = { ...audioOnly, offerOptions: { iceRestart: true } };
-    // Refused while the one before is under way; whoever misses the sound asks again.
+    // Refused while the previous one is in progress; if audio is still missing, it is requested again.
     session.invite({ sessionDescriptionHandlerOptions: options }).catch(ignore);
   }
 
-  /** The way of the sound broke: at once when the browser is certain, else when it stays so for a moment. */
+  /** The audio path broke: acts at once when the browser is certain, otherwise if it lasts for a moment. */
   #watchWay(session: Session): void {
     const connection = this.#peerConnection();
     if (connection === undefined) return;
@@ -379,5 +379,5 @@ function makeUri(text: string): URI {
   return uri;
 }
 
-/** A call may end while it is being ended: the refusal of the second attempt says nothing. */
+/** A call may end while it is being ended: a failure of the second attempt means nothing. */
 function ignore(): void {}

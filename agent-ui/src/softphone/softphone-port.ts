@@ -12,12 +12,12 @@ export interface SoundCounters {
   packetsReceived: number;
   packetsLost: number;
   packetsSent: number;
-  /** Of what was sent, as the far end reports it every few seconds. */
+  /** Of the packets sent, as reported by the far end every few seconds. */
   sentLost: number;
   jitterMs: number;
   /** To Asterisk and back; null before it was measured. */
   roundTripMs: number | null;
-  /** Seconds that all samples together were kept to even them out, and how many samples that were. */
+  /** Total buffering time of all samples in seconds, and the number of samples. */
   bufferSeconds: number;
   emittedSamples: number;
 }
@@ -30,13 +30,13 @@ export interface SoftphoneListener {
   ringing?(): void;
   /** Sound flows both ways. */
   established?(): void;
-  /** No call is left. `cause` is the SIP status of a call that was never taken, else null. */
+  /** No call is left. `cause` is the SIP status of a call that was never answered, else null. */
   ended?(cause: number | null): void;
 }
 
 /**
- * The phone in the browser. It registers, takes and ends a call, sends digits, mutes and measures; whatever else
- * happens to a call (hold, transfer) is the server's business. One call at a time.
+ * The phone in the browser. It registers, answers and ends a call, sends digits, mutes and measures; everything else
+ * (hold, transfer) is up to the server. One call at a time.
  */
 export interface SoftphonePort {
   /** Connects and stays registered until `close`, through lost connections. */
@@ -45,32 +45,32 @@ export interface SoftphonePort {
   dial(number: string): Promise<void>;
   onInvite(listener: SoftphoneListener): void;
   accept(): Promise<void>;
-  /** Refuses, cancels or ends the call, whichever its state asks for. */
+  /** Refuses, cancels or ends the call, depending on its state. */
   hangUp(): Promise<void>;
-  /** Keys wait for those before them. False: no call that takes any. */
+  /** Keys are sent in order. False: no call that accepts keys. */
   sendDtmf(digit: string): boolean;
   setMuted(isMuted: boolean): void;
-  /** The call goes on with the microphone that is kept now. */
+  /** Switches the call to the microphone now in use. */
   replaceMicrophone(): Promise<void>;
-  /** Plays the far end on this device; '' is the system's. */
+  /** Plays the far end on this device; '' for the system's. */
   speakOn(deviceId: string): void;
-  /** What the far end says; null without a call. */
+  /** Audio of the far end; null without a call. */
   heard(): MediaStream | null;
   /** Null without a call. */
   readSound(): Promise<SoundCounters | null>;
-  /** Finds the way for the sound of the call anew, when the network has changed under it. */
+  /** Renegotiates the audio path of the call after the network has changed. */
   restartIce(): void;
   /** Now is a good moment to try a lost connection again. */
   reconnectNow(): void;
-  /** Ends the call, unregisters and lets go of the line. */
+  /** Ends the call, unregisters and closes the connection. */
   close(): Promise<void>;
 }
 
 export interface SoftphoneParts {
-  /** Credentials, asked for again when the old ones are refused. */
+  /** Credentials, requested again when the old ones are refused. */
   getRegistration(): Promise<PhoneRegistration>;
-  /** The kept microphone; each call gets a copy of its track. */
+  /** The open microphone; each call gets a copy of its track. */
   microphone(): MediaStream;
-  /** Where the far end is heard. */
+  /** Output of the far end. */
   speaker: HTMLAudioElement;
 }

@@ -1,6 +1,6 @@
 /** What a device is used for; the ringer is heard in the room, the speaker on the head. */
 export type DeviceUse = 'microphone' | 'speaker' | 'ringer';
-/** Device ids; '' is whatever the system takes. */
+/** Device ids; '' for the system's choice. */
 export type DeviceChoice = Record<DeviceUse, string>;
 export interface SoundDevice {
   deviceId: string;
@@ -15,7 +15,7 @@ export function loadDeviceChoice(): DeviceChoice {
   try {
     saved = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<DeviceChoice>;
   } catch {
-    // Written by nobody we know: as if nothing had been chosen.
+    // Not written by us: treated as if nothing had been chosen.
   }
   return { microphone: saved.microphone ?? '', speaker: saved.speaker ?? '', ringer: saved.ringer ?? '' };
 }
@@ -35,9 +35,9 @@ export async function listSoundDevices(): Promise<{ inputs: SoundDevice[]; outpu
   return { inputs: of('audioinput'), outputs: of('audiooutput') };
 }
 
-/** Plays on this device; where that cannot be chosen, or the device is gone, on the system's. */
+/** Plays on this device, or on the system's if it cannot be chosen or is gone. */
 export async function setSink(output: HTMLMediaElement | AudioContext, deviceId: string): Promise<void> {
-  // Not every browser has it, and the types know it of elements only.
+  // Not every browser has it, and the types know it only for elements.
   const sink = output as { setSinkId?(deviceId: string): Promise<void> };
   try {
     await sink.setSinkId?.(deviceId);

@@ -8,7 +8,7 @@ export function switchAlarmSound(on: boolean): void {
   if (on) playAlarm('light');
 }
 
-/** Two short notes, three for what is grave. Silent while the browser has not been clicked in, or where it is off. */
+/** Two short notes, three for serious alarms. Silent until the page has been clicked, or when turned off. */
 export function playAlarm(weight: 'grave' | 'light'): void {
   if (!hasAlarmSound()) return;
   context ??= new AudioContext();

@@ -3,7 +3,7 @@ import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyHint } from './empty-hint.tsx';
 
-/** A fault of one page is told in words instead of a white screen. */
+/** An error in one page is shown in words instead of a white screen. */
 export class BrokenPageGuard extends Component<{ children: ReactNode }, { isBroken: boolean }> {
   override state = { isBroken: false };
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { download } from '../rest/download.ts';
 import { useSayRefusal } from './say-refusal.ts';
 
-/** Hands a list to a spreadsheet. `pathOf` is given the format. */
+/** Exports a list to a spreadsheet. `pathOf` gets the format. */
 export function ExportButton({ pathOf, hint }: { pathOf: (format: string) => string; hint?: string }) {
   const { t } = useTranslation();
   const sayRefusal = useSayRefusal();

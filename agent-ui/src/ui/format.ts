@@ -32,7 +32,7 @@ export function formatBytes(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** All times of the center are shown in the center's own zone, whatever the machine of the viewer says. */
+/** All times are shown in the center's zone, whatever the viewer's machine says. */
 export function formatClock(atMs: number, timeZone: string, pattern = 'HH:mm:ss'): string {
   return dayjs(atMs).tz(timeZone).format(pattern);
 }

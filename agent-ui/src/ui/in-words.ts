@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 
-/** Where the words stand for what a setting is chosen from. */
+/** Where the texts of a setting's choices are. */
 const choices: Record<string, string> = {
   strategy: 'admin.strategies',
   policy: 'admin.policies',
@@ -16,7 +16,7 @@ export function settingInWords(t: TFunction, name: string, value: unknown): stri
   return inWords(Array.isArray(value) ? value.map(wordOf) : wordOf(value));
 }
 
-/** Lists by commas, things as their fields; nothing is shown as code. */
+/** Lists with commas, objects as their fields; nothing is shown as code. */
 function inWords(value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return value ? '✓' : '✗';

@@ -6,7 +6,7 @@ import { Trouble } from './trouble.tsx';
 
 export const PAGE_SIZE = 50;
 
-/** A list in pages that have numbers: what went wrong, the rows of one page, and the others to turn to. */
+/** A list with numbered pages: errors, the rows of one page, and the page numbers. */
 export function NumberedTable<Page extends { total: number }, Row extends object>({
   list,
   rowsOf,

@@ -1,6 +1,6 @@
 import type { HTMLAttributes } from 'react';
 
-/** Of a row of a table that opens something: by click, and by Enter on the row itself. */
+/** For a table row that opens something: by click, and by Enter on the row. */
 export function openRow(open: () => void): HTMLAttributes<HTMLElement> {
   return {
     tabIndex: 0,

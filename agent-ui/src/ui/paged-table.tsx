@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { openRow } from './open-row.ts';
 import { Trouble } from './trouble.tsx';
 
-/** A list that comes page by page: what went wrong, the rows so far, and a button for more. */
+/** A list that is loaded page by page: errors, the rows so far, and a button for more. */
 export function PagedTable<Page, Row extends object>({
   list,
   rowsOf,

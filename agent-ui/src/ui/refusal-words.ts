@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { Refused } from '../rest/rest.ts';
 
-/** A refusal in the reader's language; what is no refusal is named `otherwise`. */
+/** A refusal in the reader's language; any other error has the text `otherwise`. */
 export function refusalInWords(t: TFunction, error: unknown, otherwise: 'internal' | 'unavailable'): string {
   if (!(error instanceof Refused)) return t(`errors.${otherwise}`);
   if (error.users.length > 0) {

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalInWords } from './refusal-words.ts';
 
-/** Says in the reader's language why something was refused; what is no refusal is a fault of ours. */
+/** Shows in the reader's language why something was refused; any other error is a bug. */
 export function useSayRefusal(): (error: unknown) => void {
   const { message } = App.useApp();
   const { t } = useTranslation();

@@ -25,7 +25,7 @@ export const theme: ThemeConfig = {
     colorSuccess: stateColours.ready.fill,
     colorWarning: stateColours.offered.fill,
     colorError: '#c9342b',
-    // Lighter under the pointer, white words on it would not be read.
+    // Lighter under the pointer, white text on it would be unreadable.
     colorErrorHover: '#b3261e',
     colorLink: '#255c99',
     colorText: '#1e2733',
@@ -33,7 +33,7 @@ export const theme: ThemeConfig = {
     colorTextTertiary: '#6c7682',
     colorTextPlaceholder: '#66707b',
     colorBgLayout: '#f3f2ee',
-    // Made of the ink they would be as dark as the words of a chosen option.
+    // Derived from the ink colour, they would be as dark as the text of a chosen option.
     controlItemBgActive: '#e6ebf1',
     controlItemBgActiveHover: '#dbe2ea',
     colorBorder: '#d8d6cf',

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** undefined, null and '' take a value out. */
+/** undefined, null and '' remove a value. */
 type Changes = Record<string, string | number | null | undefined>;
 
-/** What a page shows stands in its address, so that it can be sent to a colleague and the way back leads to it. */
+/** What a page shows is in its address, so that it can be sent to a colleague and the back button returns to it. */
 export function useAddress(): [URLSearchParams, (changes: Changes) => void] {
   const [params, setParams] = useSearchParams();
   const change = useCallback(

@@ -1,9 +1,12 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** Rows above and below that are there before they are scrolled to. */
+/** Rows above and below the visible ones that are rendered in advance. */
 const SPARE_ROWS = 6;
 
-/** Which rows of a long list are in sight, all of one height in pixels; `to` is exclusive. The ref is of what scrolls. */
+/**
+ * Which rows of a long list are visible, all of the same height in pixels; `to` is exclusive. The ref is for the
+ * scrolling element.
+ */
 export function useRowsInSight(
   count: number,
   rowHeight: number,

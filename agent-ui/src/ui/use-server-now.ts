@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { serverClock } from '../socket/server-clock.ts';
 
-/** One clock for all that tick alike: a list of many times is rendered once a tick, not once for each. */
+/** One clock for everything with the same tick: a list of many times is rendered once per tick, not once for each. */
 function createTicker(everyMs: number) {
   const listeners = new Set<() => void>();
   let nowMs = serverClock.nowMs();
@@ -23,7 +23,7 @@ function createTicker(everyMs: number) {
       };
     },
     nowMs: (): number => {
-      // Nobody has kept it up to date.
+      // It has not been kept up to date.
       if (listeners.size === 0 && serverClock.nowMs() - nowMs >= everyMs) nowMs = serverClock.nowMs();
       return nowMs;
     },

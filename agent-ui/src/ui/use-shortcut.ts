@@ -26,14 +26,14 @@ export type Combination = (typeof combinations)[number];
 
 const live = new Map<Combination, number>();
 
-/** What a key would do now; the others wait for their moment. */
+/** What each key would do now; the other keys are inactive. */
 export function isShortcutLive(combination: Combination): boolean {
   return live.has(combination);
 }
 
 /**
- * Runs on a combination wherever the focus is: with Alt or Ctrl held nothing is typed, and a call must be answered in the
- * middle of a note too. AltGr types, and so does whoever composes Chinese.
+ * Runs on a combination wherever the focus is: with Alt or Ctrl nothing is typed, and it must be possible to answer a
+ * call while writing a note. AltGr types characters, and so does composing Chinese.
  */
 export function useShortcut(combination: Combination, run: () => void): void {
   const latest = useRef(run);
@@ -58,7 +58,7 @@ export function useShortcut(combination: Combination, run: () => void): void {
   }, [combination]);
 }
 
-/** Runs on plain keys, where nobody is typing. `run` is given `KeyboardEvent.key`. */
+/** Runs on plain keys, where nobody is typing. `run` gets `KeyboardEvent.key`. */
 export function usePlainKeys(isWanted: (key: string) => boolean, run: (key: string) => void): void {
   const latest = useRef({ isWanted, run });
   latest.current = { isWanted, run };

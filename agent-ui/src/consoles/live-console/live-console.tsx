@@ -58,7 +58,7 @@ function QueueCard({ queue, seats, ringCycleMs }: { queue: LiveQueue; seats: Liv
   const today = useStartOfDay(me.timeZone);
   const language = textLanguage();
   const endOfToday = centerClock(me.timeZone).startOfNextDay(today);
-  // Who leads one team may not open all calls of a queue.
+  // A lead of one team may not open all calls of a queue.
   const callsOf = (figure: OpenFigure) =>
     isLeadOfTeam(me) ? null : `/calls${queryString({ from: today, to: endOfToday, entered: queue.queueId, figure })}`;
   const [isOpen, setIsOpen] = useState(false);

@@ -34,7 +34,7 @@ const views = [
   ['mails', '/reports/mails'],
 ] as const;
 
-/** Each view has an address; what it is of stands in the address too. */
+/** Each view has an address, which also holds what it shows. */
 export function ReportConsole() {
   const { t } = useTranslation();
   const { me } = useSession();

@@ -8,8 +8,8 @@ import { useSession } from '../../people/sign-in/session.tsx';
 import '../../desk-work/screen-pop/screen-pop.css';
 
 /**
- * What is known of a customer, the urgent first: open matters, then the last calls. `callId`: the call that a new matter
- * comes up in.
+ * What is known about a customer, urgent things first: open matters, then recent calls. `callId`: the call to which a
+ * new matter belongs.
  */
 export function CustomerFacts({ customer, callId = null }: { customer: Customer; callId?: string | null }) {
   const { t } = useTranslation();

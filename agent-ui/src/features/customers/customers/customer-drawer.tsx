@@ -21,7 +21,7 @@ import { useSession } from '../../people/sign-in/session.tsx';
 
 type Edit = z.input<typeof CustomerEdit>;
 
-/** Creates a customer with `number` filled in, or edits the one given. `onSaved` may take what was there already. */
+/** Creates a customer with `number` filled in, or edits the one given. `onSaved` may also get an existing customer. */
 export function CustomerDrawer({
   customer,
   number = '',
@@ -67,7 +67,7 @@ export function CustomerDrawer({
       size={500}
       title={t(customer === null ? 'screenPop.create' : 'screenPop.edit')}
       onClose={onClose}
-      // The call goes on meanwhile: its keys stay at hand, and a click beside the file does not throw the edit away.
+      // The call goes on: its controls stay within reach, and a click outside the file does not discard the edit.
       mask={false}
       footer={
         <div style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
@@ -198,7 +198,7 @@ export function CustomerDrawer({
   );
 }
 
-/** Somebody else has the number: often it is the very customer that was meant. */
+/** Another customer has the number: often it is exactly the one that was meant. */
 function Taken({ value, onFound }: { value: string; onFound: (customer: CustomerCard) => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();

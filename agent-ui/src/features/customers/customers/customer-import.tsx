@@ -14,7 +14,7 @@ import './customers.css';
 const LOOK_EVERY_MS = 400;
 const Imports = z.object({ imports: z.array(CustomerImport.omit({ faults: true })) });
 
-/** A file is checked first; what the check says is what the import does, or nothing is done. */
+/** A file is checked first; the import does exactly what the check says, or nothing. */
 export function CustomerImportDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();

@@ -18,7 +18,7 @@ import { formatClock, formatNumber } from '../../../ui/format.ts';
 import { PagedTable } from '../../../ui/paged-table.tsx';
 import { useAddress } from '../../../ui/use-address.ts';
 
-/** Search, tag, owner and the open file stand in the address, so that a list can be sent to a colleague. */
+/** Search, tag, owner and the open file are in the address, so that a list can be sent to a colleague. */
 export function CustomersPage() {
   const { t } = useTranslation();
   const { me } = useSession();

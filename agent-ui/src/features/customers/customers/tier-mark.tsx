@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** The customer's tier, where it is more than an ordinary one. */
+/** The customer's tier, unless ordinary. */
 export function TierMark({ tier }: { tier: string | null }) {
   const { t } = useTranslation();
   if (tier === null || tier === 'ordinary') return null;

@@ -6,7 +6,7 @@ import { request } from '../../../rest/rest.ts';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import '../../records/recordings/recording.css';
 
-/** A customer who does not want to be recorded is not, from the next call on. */
+/** A customer who does not want to be recorded is not recorded from the next call on. */
 export function RecordingRefusalSwitch({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
   const sayRefusal = useSayRefusal();

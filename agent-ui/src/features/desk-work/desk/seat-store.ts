@@ -33,20 +33,20 @@ export interface SeatView {
   place: PhonePlace;
   isRegistered: boolean;
   microphone: MicrophoneState;
-  /** The leg that rings at this phone and was not taken yet. */
+  /** The leg that rings at this phone and was not answered yet. */
   invite: (IncomingInvite & { arrivedAtMs: number }) | null;
   /** Sound flows. */
   isEstablished: boolean;
   /** Answer was pressed; the center has not confirmed it yet. */
   isAnswering: boolean;
   quality: QualityView | null;
-  /** Keys that went out in this call, the newest last. */
+  /** Keys sent in this call, the newest last. */
   sentKeys: { callId: string; keys: string };
   devices: {
     inputs: SoundDevice[];
     outputs: SoundDevice[];
     choice: DeviceChoice;
-    /** The microphone that is heard now; it stands in for the chosen one when `isFallback`. */
+    /** The microphone in use; it replaces the chosen one when `isFallback`. */
     microphone: string;
     isFallback: boolean;
   };
@@ -63,10 +63,10 @@ type TabMessage =
 
 /** Ticks are seconds. */
 const ALIVE_EVERY_TICKS = 2;
-/** A rejoin that came to nothing is asked for again. */
+/** A failed rejoin is requested again. */
 const REJOIN_EVERY_TICKS = 6;
 
-/** All that the seat's screen shows of desk and phone, and everything the seat can do. One per signed-in tab. */
+/** Everything that the seat's screen shows of desk and phone, and everything the seat can do. One per signed-in tab. */
 export class SeatStore {
   readonly employeeNo: string;
   readonly drafts: DraftKeeper;
@@ -129,7 +129,7 @@ export class SeatStore {
     addEventListener('blur', this.#flush);
   }
 
-  /** Begins to listen, to load the desk and to stand in line for the phone. */
+  /** Starts listening, loads the desk and queues for the phone. */
   start(): void {
     this.#socket.on('connect', this.#onConnect);
     this.#socket.on('disconnect', this.#onDisconnect);
@@ -170,7 +170,7 @@ export class SeatStore {
   view = (): SeatView => this.#view;
 
   goReady(): Promise<ErrorCode | null> {
-    // A call may come at once: the line must be free.
+    // A call may come at once, so the line must be free.
     this.#check?.fail('wrongState');
     return this.#command('agent.goReady', {});
   }
@@ -179,7 +179,7 @@ export class SeatStore {
     return this.#command('agent.goNotReady', { reason });
   }
 
-  /** Takes the call that rings: at once, or as soon as its leg reaches this phone. */
+  /** Answers the ringing call: at once, or as soon as its leg reaches this phone. */
   answer(): void {
     this.#update({ isAnswering: true });
     if (this.#view.place === 'otherTab') this.#tabs.postMessage({ kind: 'answer' } satisfies TabMessage);
@@ -197,7 +197,7 @@ export class SeatStore {
     return refusal;
   }
 
-  /** The center ends the call; only when it cannot be reached the phone itself says goodbye. */
+  /** The center ends the call; only if it cannot be reached does the phone itself hang up. */
   async hangUp(): Promise<ErrorCode | null> {
     const callId = this.#view.desk?.call?.callId;
     const refusal = callId === undefined ? 'unavailable' : await this.#command('call.hangUp', { callId });
@@ -208,7 +208,9 @@ export class SeatStore {
     return refusal;
   }
 
-  /** Places a call: the leg that comes is taken by itself. `queueId`: of the seat's own; absent: its first. */
+  /**
+   * Places a call: the incoming leg is answered automatically. `queueId`: one of the seat's queues; absent: its first.
+   */
   dial(number: string, queueId?: string): Promise<ErrorCode | null> {
     return this.#command('call.dial', { number, ...(queueId !== undefined && { queueId }) });
   }
@@ -237,7 +239,7 @@ export class SeatStore {
     else this.#sendKey(digit);
   }
 
-  /** Each tab shows what went out, and only that. */
+  /** Each tab shows what was sent, and only that. */
   #sendKey(key: string): void {
     if (this.#phone?.sendDtmf(key) !== true) return;
     const callId = this.#view.desk?.call?.callId ?? '';
@@ -265,7 +267,7 @@ export class SeatStore {
     else this.#leader.takeOver();
   }
 
-  /** Changes a device, at once and for this browser's next days. */
+  /** Changes a device, at once and for later sessions in this browser. */
   chooseDevice(use: DeviceUse, deviceId: string): void {
     const choice = { ...this.#view.devices.choice, [use]: deviceId };
     saveDeviceChoice(choice);
@@ -279,7 +281,7 @@ export class SeatStore {
     return this.#command('phone.place', { number });
   }
 
-  /** The kept microphone, to show how loud it is; null without one. */
+  /** The open microphone, to show its level; null without one. */
   microphoneStream(): MediaStream | null {
     return this.#microphone.isOpen() ? this.#microphone.stream() : null;
   }
@@ -303,7 +305,7 @@ export class SeatStore {
     void this.#microphone.open();
   }
 
-  /** Says who the caller is: found, created or changed during the call. The center keeps it, and shows it again. */
+  /** States who the caller is: found, created or changed during the call. The center stores it and sends it back. */
   async identifyCaller(callId: string, customer: CustomerCard): Promise<ErrorCode | null> {
     this.#tabs.postMessage({ kind: 'customer', callId, customer } satisfies TabMessage);
     this.#showCustomer(callId, customer);
@@ -351,7 +353,7 @@ export class SeatStore {
     this.#applyOutputs();
   };
 
-  /** A device that was pulled out is not played on; it is again once it is back. */
+  /** An unplugged device is not used; it is used again once it is back. */
   #applyOutputs(): void {
     const { outputs, choice } = this.#view.devices;
     const present = (deviceId: string) => (outputs.some((one) => one.deviceId === deviceId) ? deviceId : '');
@@ -416,14 +418,17 @@ export class SeatStore {
     await phone?.close();
   }
 
-  /** Takes the leg that rings when the seat pressed answer, or when it belongs to the call this seat talks on (after a reload). */
+  /**
+   * Answers the ringing leg when the seat has pressed answer, or when it belongs to the seat's current call (after a
+   * reload).
+   */
   #acceptWhenAsked(): void {
     const { invite, desk, isAnswering } = this.#view;
     if (invite === null || this.#phone === null) return;
     const isOwnTalk = desk?.call != null && (invite.offer === null || invite.offer.callId === desk.call.callId);
     const isAsked =
       isAnswering && (invite.offer === null || desk?.offer == null || isSameOffer(invite.offer, desk.offer));
-    // Nobody but the lead has asked to be with a seat on its call.
+    // Only the lead's own request makes this leg ring.
     const isCoach = desk?.offer?.leg != null && isCoachingRole(desk.offer.leg.role);
     if (!isOwnTalk && !isAsked && !isCoach) return;
     this.#phone.accept().catch(() => this.#update({ isAnswering: false }));
@@ -442,17 +447,17 @@ export class SeatStore {
   async #loadDesk(): Promise<void> {
     const reply = await sendCommand(this.#socket, 'desk.load', {});
     if (!reply.ok) return;
-    // Just loaded is newest, even when the center counts from the beginning again.
+    // A freshly loaded desk is the newest, even if the center's count starts from the beginning again.
     this.#update({ desk: null });
     if (reply.screenPop !== null) this.#keepPop(reply.screenPop);
     this.#onDesk(reply.desk);
     this.#rejoin();
   }
 
-  /** A page that was loaded anew has no sound of the call its seat talks on: the center is asked to ring it again. */
+  /** A reloaded page has no audio of the seat's call: it asks the center to ring it again. */
   #rejoin(): void {
     const { place, isRegistered, isEstablished, isAnswering, invite, desk } = this.#view;
-    // At a telephone of its own the seat has the sound there.
+    // If the seat uses its own telephone, the audio is there.
     if (place !== 'here' || !isRegistered || desk?.call == null || desk.phone.ringsAt !== null) return;
     if (isEstablished || isAnswering || invite !== null) return;
     void sendCommand(this.#socket, 'call.rejoin', { callId: desk.call.callId });
@@ -465,7 +470,7 @@ export class SeatStore {
     this.#update({ desk, isAnswering: this.#view.isAnswering && (before?.offer == null || isSameOfferStill) });
     if (desk.call !== null && before?.call?.isMuted !== desk.call.isMuted) this.#phone?.setMuted(desk.call.isMuted);
     this.#acceptWhenAsked();
-    // Whoever was consulted and is given the call reads what was written meanwhile.
+    // A consulted seat that gets the call sees what was written in the meantime.
     const isRoleAnother = desk.call?.callId === before?.call?.callId && desk.call?.role !== before?.call?.role;
     if (desk.call != null && isRoleAnother) void this.drafts.load(desk.call.callId);
   };
@@ -475,7 +480,7 @@ export class SeatStore {
     this.#update({});
   };
 
-  /** A caller who was made known here stays known, whatever the look-up at the call's arrival had found. */
+  /** A caller identified here stays identified, whatever the look-up on arrival found. */
   #keepPop(pop: ScreenPop): void {
     const customer = pop.customer ?? this.#pops.get(pop.callId)?.customer ?? null;
     this.#pops.set(pop.callId, customer === pop.customer ? pop : { ...pop, customer, lookup: 'known' });
@@ -520,7 +525,7 @@ export class SeatStore {
     if (this.#view.isEstablished) this.#update({ quality });
   }
 
-  /** Only the tab with the phone gives proof of life: the others can ring nothing. */
+  /** Only the tab with the phone gives proof of life: the others cannot ring. */
   async #sendAlive(): Promise<void> {
     const { place, isRegistered, microphone } = this.#view;
     if (place !== 'here' || !this.#socket.connected) return;

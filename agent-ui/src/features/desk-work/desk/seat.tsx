@@ -11,7 +11,7 @@ import { SeatStore, type SeatView } from './seat-store.ts';
 
 const SeatContext = createContext<SeatStore | null>(null);
 
-/** Starts phone and desk of a person who may have a seat, for as long as they are signed in. */
+/** Starts phone and desk of a person with a seat, for as long as they are signed in. */
 export function SeatProvider({ children }: { children: ReactNode }) {
   const { me, socket } = useSession();
   const [seat, setSeat] = useState<SeatStore | null>(null);
@@ -30,14 +30,14 @@ export function useSeat(): SeatStore {
   return seat;
 }
 
-/** The seat of who is signed in, or null for somebody without one. */
+/** The seat of the signed-in person, or null without one. */
 export function useSeatIfAny(): SeatStore | null {
   return use(SeatContext);
 }
 
 /**
- * A part of what the seat's screen shows; renders anew only when this part is another one. The quality of the line changes
- * every second of a talk: whoever asks for the whole view renders as often.
+ * A part of what the seat's screen shows; renders again only when this part changes. The quality of the line changes
+ * every second during a call: a component that takes the whole view renders as often.
  */
 export function useSeatView<T>(partOf: (view: SeatView) => T): T {
   const seat = useSeat();
@@ -52,7 +52,7 @@ export function useDeskSettings(): DeskSettings | undefined {
   }).data;
 }
 
-/** The name of a queue in the reader's language; what was sent with the call while the settings are not here. */
+/** The name of a queue in the reader's language; the name sent with the call until the settings are loaded. */
 export function useQueueName(): (queueId: string | null, sentName: string | null) => string {
   const settings = useDeskSettings();
   return (queueId, sentName) => {
@@ -70,7 +70,7 @@ export function useCategoryName(): (call: { categoryId: string | null; categoryN
   };
 }
 
-/** Runs a command of the seat; a refusal is said in the reader's language. */
+/** Runs a command of the seat; a refusal is shown in the reader's language. */
 export function useSeatCommand(): (command: Promise<ErrorCode | null>) => Promise<boolean> {
   const { message } = App.useApp();
   const { t } = useTranslation();

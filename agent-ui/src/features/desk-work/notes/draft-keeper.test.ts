@@ -4,7 +4,7 @@ import { createDraftKeeper } from './draft-keeper.ts';
 
 const NOTHING: Draft = { rev: 0, categoryId: '', result: '', note: '' };
 
-/** What the center does with revisions, and a browser's storage, both in memory. */
+/** The center's handling of revisions, and a browser's storage, both in memory. */
 function aCenter() {
   const center = { draft: NOTHING, isAway: false };
   const unavailable = { ok: false, code: 'unavailable' } as const;
@@ -53,7 +53,7 @@ it('is at the center, and in another page, once it is written', async () => {
   expect(one.drafts.view('c1').state).toBe('kept');
 });
 
-it('of two pages that write at once is all kept', async () => {
+it('keeps everything of two pages that write at once', async () => {
   const center = aCenter();
   const [one, two] = [await aPage(center), await aPage(center)];
   await one.type('one');
@@ -65,7 +65,7 @@ it('of two pages that write at once is all kept', async () => {
   expect(two.note()).toBe('one\ntwo');
 });
 
-it('waits in the browser while the center is away, also for the next page', async () => {
+it('waits in the browser while the center is away, even for the next page', async () => {
   const center = aCenter();
   const one = await aPage(center);
   center.isAway = true;
@@ -82,7 +82,7 @@ it('waits in the browser while the center is away, also for the next page', asyn
   next.close();
 });
 
-it('is told again to a center that has lost it', async () => {
+it('is sent again to a center that has lost it', async () => {
   const center = aCenter();
   const one = await aPage(center);
   await one.type('a');
@@ -95,7 +95,7 @@ it('is told again to a center that has lost it', async () => {
   expect(center.draft).toMatchObject({ rev: 1, note: 'ab' });
 });
 
-it('leaves nothing behind once it is done with, or its seat leaves the browser', async () => {
+it('leaves nothing behind once it is settled, or its seat leaves the browser', async () => {
   const center = aCenter();
   const one = await aPage(center);
   await one.type('a');

@@ -7,14 +7,14 @@ import { areSame, mergeWords, type Words } from '@sansheng/shared/domain/merge-w
 
 export interface DraftView {
   words: Words;
-  /** `waiting`: the center could not be told yet; the browser keeps it until then. */
+  /** `waiting`: not sent to the center yet; the browser keeps it until then. */
   state: 'kept' | 'changed' | 'waiting';
   /** What other seats of the call have written. */
   handed: HandedNote[];
 }
 interface Kept {
   view: DraftView;
-  /** What the center has, as last heard. */
+  /** What the center has, as last reported. */
   base: Draft;
   isLoaded: boolean;
   isSending: boolean;
@@ -32,18 +32,18 @@ interface Center {
 
 const NOTHING: Draft = { rev: 0, categoryId: '', result: '', note: '' };
 const UNKNOWN: DraftView = { words: NOTHING, state: 'kept', handed: [] };
-/** From the first sign that is new until the center is told. */
+/** Time from the first new character until it is sent to the center. */
 const WRITE_AFTER_MS = 1000;
 const RETRY_AFTER_MS = 3000;
-/** How long the browser keeps what the center has taken, for a center that lost it; and what it could not be told. */
+/** How long the browser keeps what the center has stored, in case the center loses it; and what could not be sent. */
 const TAKEN_FOR_MS = 20 * 3_600_000;
 const WAITING_FOR_MS = 7 * 86_400_000;
 
 const wordsOf = ({ categoryId, result, note }: Words): Words => ({ categoryId, result, note });
 
 /**
- * What the seat writes about its calls. The center has it a second later, so every page and browser of the seat does; the
- * browser has it at once, so a page that dies with its network loses nothing either.
+ * What the seat writes about its calls. The center has it a second later, and with it every page and browser of the
+ * seat; the browser has it at once, so a page that dies while offline loses nothing either.
  */
 export function createDraftKeeper(employeeNo: string, center: Center, storage: Storage = localStorage) {
   const drafts = new Map<string, Kept>();
@@ -59,7 +59,7 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
       if (areSame(NOTHING, view.words)) storage.removeItem(prefix + callId);
       else storage.setItem(prefix + callId, JSON.stringify({ base, words: view.words, atMs: serverClock.nowMs() }));
     } catch {
-      // A browser that keeps nothing: the center has it within a second.
+      // A browser without storage: the center has it within a second.
     }
   }
   function stored(callId: string): Stored | null {
@@ -98,9 +98,9 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
     store(callId, kept);
     told();
   }
-  /** What the center has is another than this page wrote upon. */
+  /** The center's version differs from the one this page was editing. */
   function rebase(callId: string, kept: Kept, draft: Draft): void {
-    // Counting from the beginning again, it has lost what it had: this page still has it.
+    // If it counts from the beginning again, it has lost its data: this page still has it.
     const base = draft.rev < kept.base.rev ? NOTHING : kept.base;
     const words = mergeWords(base, kept.view.words, draft);
     kept.base = draft;
@@ -128,7 +128,7 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
     if (drafts.get(callId) !== kept) return;
     if (!reply.ok) {
       show(callId, kept, { state: 'waiting' });
-      // Somebody else's call by now: the words stay in this browser.
+      // The call belongs to somebody else by now: the text stays in this browser.
       if (reply.code === 'unavailable' || reply.code === 'tooManyAttempts') plan(callId, kept, RETRY_AFTER_MS);
       return;
     }
@@ -144,7 +144,7 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
     if (drafts.get(callId) !== kept) return;
     if (!reply.ok) {
       if (kept.view.state !== 'kept') show(callId, kept, { state: 'waiting' });
-      // Not there any more, or not yet: the next change asks again.
+      // No longer there, or not yet: the next change tries again.
       if (reply.code === 'notYourCall') kept.isLoaded = true;
       else plan(callId, kept, RETRY_AFTER_MS);
       return;
@@ -172,20 +172,20 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
       return () => listeners.delete(listener);
     },
     view: (callId: string): DraftView => drafts.get(callId)?.view ?? UNKNOWN,
-    /** Asks the center what stands, and what other seats of the call have written. */
+    /** Asks the center for the stored draft, and what other seats of the call have written. */
     load,
     change(callId: string, change: Partial<Words>): void {
       const kept = draftOf(callId);
       show(callId, kept, { words: { ...wordsOf(kept.view.words), ...change }, state: 'changed' });
       plan(callId, kept, WRITE_AFTER_MS);
     },
-    /** The seat has written in another page. */
+    /** The seat has changed its draft in another page. */
     changedElsewhere(callId: string, draft: Draft): void {
       const kept = drafts.get(callId);
       if (kept === undefined || kept.isSending || draft.rev <= kept.base.rev) return;
       rebase(callId, kept, draft);
     },
-    /** It is in the record: nothing is left to keep. */
+    /** It is in the record: nothing is left to store. */
     done(callId: string): void {
       const kept = drafts.get(callId);
       if (kept !== undefined) clearTimeout(kept.timer);
@@ -193,7 +193,7 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
       storage.removeItem(prefix + callId);
       told();
     },
-    /** Tells the center at once: the page is hidden, left or closed. */
+    /** Sends it to the center at once: the page is hidden, left or closed. */
     flush(): void {
       for (const [callId, kept] of drafts) {
         clearTimeout(kept.timer);
@@ -201,12 +201,12 @@ export function createDraftKeeper(employeeNo: string, center: Center, storage: S
         void write(callId, kept);
       }
     },
-    /** The connection is back: what waits is told, and what is shown is asked for. */
+    /** The connection is back: sends what waits, and reloads what is shown. */
     reconnected(): void {
       for (const callId of drafts.keys()) void load(callId);
       tellStored();
     },
-    /** The seat leaves this browser: what the center has is not left behind in it. */
+    /** The seat signs out of this browser: what the center has stored is removed from it. */
     leaveBrowser(): void {
       for (const [callId, { base, view }] of drafts) if (areSame(base, view.words)) storage.removeItem(prefix + callId);
     },

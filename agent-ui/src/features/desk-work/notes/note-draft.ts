@@ -3,7 +3,7 @@ import { useSeat } from '../desk/seat.tsx';
 import type { DraftView } from './draft-keeper.ts';
 import type { Words } from '@sansheng/shared/domain/merge-words';
 
-/** What the seat has written about a call so far, in whichever of its pages, and how to write on. */
+/** What the seat has written about a call so far, in any of its pages, and how to continue. */
 export function useDraft(callId: string): [DraftView, (change: Partial<Words>) => void] {
   const { drafts } = useSeat();
   const draft = useSyncExternalStore(drafts.subscribe, () => drafts.view(callId));

@@ -11,11 +11,11 @@ import { DraftState } from './draft-state.tsx';
 import { useDraft } from './note-draft.ts';
 import './notes.css';
 
-/** Written while talking, taken over by the wrap-up. */
+/** Written while talking, continued in the wrap-up. */
 export function NotesPanel() {
   const { t } = useTranslation();
   const desk = useSeatView((view) => view.desk);
-  // Who only listens leaves nothing in the call's record.
+  // A listening lead leaves nothing in the call's record.
   const isCoaching = desk?.call != null && isCoachingRole(desk.call.role);
   const callId = isCoaching ? undefined : (desk?.call?.callId ?? desk?.offer?.callId);
   if (desk?.call?.direction === 'internal') return <EmptyHint icon={<FormOutlined />} title={t('notes.internal')} />;
@@ -48,7 +48,7 @@ export function NoteOf({ callId, autoFocus = false }: { callId: string; autoFocu
   );
 }
 
-/** What the seats that had the call before, or ask this one in, have written about it. */
+/** What the seats that had the call before, or invited this one, have written about it. */
 function HandedNotes({ handed }: { handed: HandedNote[] }) {
   const { t } = useTranslation();
   const { me } = useSession();

@@ -22,7 +22,7 @@ const state = (change: Partial<BarState> = {}): BarState => ({
   ...change,
 });
 
-/** What a page hears of a row of states. */
+/** The messages a page gets for a series of states. */
 function hear(steps: [BarState, boolean?][]): string[] {
   let told = nothingTold;
   return steps.flatMap(([now, isKnown = true]) => {
@@ -78,7 +78,7 @@ it.each([
   expect(hear(steps)).toEqual(events);
 });
 
-it('fills an address in, and lets nothing out of its place', () => {
+it('fills in an address, and lets no value escape its place', () => {
   const template = 'https://crm.example/?n={number}&c={customerId}&by={agentId}';
   expect(fillPopUrl(template, call({ number: '+86 138&x=1', customerId: '' }), '1001')).toBe(
     'https://crm.example/?n=%2B86%20138%26x%3D1&c=&by=1001',

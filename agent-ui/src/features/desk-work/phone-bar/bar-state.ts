@@ -1,12 +1,12 @@
 import type { BarCall, BarEvent, BarState, PopField } from '@sansheng/shared/contracts/desk-work/phone-bar';
 import type { SeatView } from '../desk/seat-store.ts';
 
-/** What the bar shows of a seat; null before its desk is there. */
+/** What the bar shows of a seat; null until its desk is loaded. */
 export function barStateOf({ desk, screenPop }: SeatView, nowMs: number): BarState | null {
   if (desk === null) return null;
   const { offer, call, wrapUp } = desk;
   const callId = offer?.callId ?? call?.callId ?? wrapUp?.callId;
-  // The screen comes beside the desk: what is not there yet is not said.
+  // The customer's screen arrives separately from the desk: what is missing is left out.
   const pop = screenPop?.callId === callId ? screenPop : null;
   const other = pop?.colleague?.calleeId === desk.agentId ? pop.colleague.callerId : pop?.colleague?.calleeId;
   return {
@@ -30,18 +30,18 @@ export function barStateOf({ desk, screenPop }: SeatView, nowMs: number): BarSta
   };
 }
 
-/** Whether the look-up of the caller has come to its end: a page about nobody is of no use. */
+/** Whether the look-up of the caller has finished: a page about nobody is useless. */
 export const isLookedUp = ({ screenPop }: SeatView): boolean => screenPop === null || screenPop.lookup !== 'pending';
 
-/** A site's address about a caller, its fields filled in and made fit for an address. */
+/** A site's address for a caller, with its fields filled in and encoded. */
 export function fillPopUrl(template: string, call: BarCall, agentId: string): string {
   const fields: Record<PopField, string> = { ...call, agentId };
   return template.replaceAll(/\{(\w+)\}/g, (_all, name: PopField) => encodeURIComponent(fields[name] ?? ''));
 }
 
 /**
- * What has happened between two states, in the order in which a page is to hear it. An offer is told once its caller has
- * been looked up (`isKnown`), or answered; then it is that page's turn to show who calls.
+ * What has happened between two states, in the order in which a page should learn it. An offer is announced once its
+ * caller has been looked up (`isKnown`), or it is answered; then the page can show the caller.
  */
 export function eventsBetween(
   told: Told,
@@ -70,7 +70,7 @@ export function eventsBetween(
   }
   return { events, told: { call, event } };
 }
-/** The call that a page was told of, and what of it. */
+/** The call that a page was told about, and what it was told. */
 export interface Told {
   call: BarCall | null;
   event: BarEvent | null;

@@ -15,13 +15,13 @@ import { useSeat } from '../desk/seat.tsx';
 import type { SeatStore } from '../desk/seat-store.ts';
 import { barStateOf, eventsBetween, fillPopUrl, isLookedUp, nothingTold } from './bar-state.ts';
 
-/** A page that was loaded anew hears of the phone so soon. */
+/** A reloaded page learns of the phone within this time. */
 const TELL_EVERY_MS = 2000;
 
 type Site = Pick<PhoneBarSite, 'origin' | 'popUrl'>;
 type Said = BarMessage extends infer M ? (M extends BarMessage ? Omit<M, 'protocol'> : never) : never;
 
-/** In a window that a page of other software has opened: the phone answers that page, where its site is allowed. */
+/** In a window opened by a page of other software: the phone answers that page if its site is allowed. */
 export function PhoneBarLink() {
   const seat = useSeat();
   const { t } = useTranslation();
@@ -39,10 +39,10 @@ export function PhoneBarLink() {
   return null;
 }
 
-/** Returns the function that ends it. `wordsOf`: what a refusal is called in the reader's language. */
+/** Returns the function that ends it. `wordsOf`: the text of a refusal in the reader's language. */
 function linkPages(seat: SeatStore, sites: readonly Site[], wordsOf: (code: ErrorCode) => string): () => void {
   const siteOf = (origin: string) => sites.find((site) => site.origin === origin);
-  /** Pages that have said hello; the browser keeps a message back from a page that has gone to another site. */
+  /** Pages that have said hello; the browser does not deliver messages to a page that has gone to another site. */
   const pages = new Map<Window, string>();
   let told = nothingTold;
   let shown = '';

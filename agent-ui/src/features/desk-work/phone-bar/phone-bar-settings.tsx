@@ -3,7 +3,7 @@ import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
 
-/** Sites whose pages may have the phone bar, and where each shows who calls. */
+/** Sites whose pages may use the phone bar, and where each shows the caller. */
 export function PhoneBarSettings() {
   const { t } = useTranslation();
   return (

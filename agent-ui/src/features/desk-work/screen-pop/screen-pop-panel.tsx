@@ -15,7 +15,7 @@ import { CustomerFile } from '../../customers/customers/customer-file.tsx';
 import { CustomerFinder } from '../../customers/customers/customer-finder.tsx';
 import './screen-pop.css';
 
-/** Who calls, before it is answered. */
+/** The caller, before the call is answered. */
 export function ScreenPopPanel() {
   const { t } = useTranslation();
   const seat = useSeat();

@@ -12,7 +12,7 @@ import './script.css';
 
 const kinds = ['ordinary', 'returningCustomer', 'holiday'] as const satisfies readonly ScriptKind[];
 
-/** What to say first, with the names in it; there while a call rings or is talked on. */
+/** What to say first, with the names filled in; shown while a call rings or is in progress. */
 export function ScriptPanel() {
   const desk = useSeatView((view) => view.desk);
   const pop = useSeatView((view) => view.screenPop);

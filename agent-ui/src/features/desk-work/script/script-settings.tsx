@@ -11,7 +11,7 @@ import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
 
 const kinds = ['ordinary', 'returningCustomer', 'holiday'] as const;
 
-/** What the seats of a queue say when they answer. */
+/** What agents of a queue say when they answer. */
 export function ScriptSettings() {
   const { t } = useTranslation();
   const queueName = useQueueName();
@@ -55,7 +55,7 @@ export function ScriptSettings() {
   );
 }
 
-/** What seats look up while they talk. */
+/** What agents look up while they talk. */
 export function ArticleSettings() {
   const { t } = useTranslation();
   const { me } = useSession();

@@ -7,13 +7,13 @@ export interface ScriptNames {
   queue: string;
 }
 
-/** A holiday's greeting goes before all; else whether the customer has called before decides. */
+/** A holiday's greeting comes first; otherwise it depends on whether the customer has called before. */
 export function scriptKindOf(holiday: CallScripts['holiday'], hasCalledBefore: boolean): ScriptKind {
   if (holiday !== null) return 'holiday';
   return hasCalledBefore ? 'returningCustomer' : 'ordinary';
 }
 
-/** The queue's own text, or the one that comes with the product where the queue has none. */
+/** The queue's own text, or the built-in one. */
 export function scriptTextOf(
   script: CallScript | undefined,
   kind: ScriptKind,
@@ -22,7 +22,7 @@ export function scriptTextOf(
   return script?.[kind] || usual[kind];
 }
 
-/** Puts names in the place of `{customer}`, `{seat}` and `{queue}`; an unknown word in braces stays as it is. */
+/** Replaces `{customer}`, `{seat}` and `{queue}` with names; an unknown word in braces stays as it is. */
 export function fillScript(text: string, names: ScriptNames): string {
   return text.replace(/\{(customer|seat|queue)\}/g, (_, word: keyof ScriptNames) => names[word]);
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Combination, combinations, isShortcutLive, usePlainKeys } from '../../../ui/use-shortcut.ts';
 import './shortcuts.css';
 
-/** Everything that the keyboard does, shown by `?`; what works at this moment is dark. */
+/** All keyboard shortcuts, shown with `?`; those available at the moment are dark. */
 export function ShortcutHelp() {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);

@@ -5,7 +5,7 @@ import { useCommand } from '../../people/sign-in/use-command.ts';
 import { Elapsed } from '../../../ui/elapsed.tsx';
 import '../../telephony/coaching/coaching-panel.css';
 
-/** Seats that ask for help, the first first: one click listens in, and tells the seat so. */
+/** Seats that ask for help, in order: one click listens in, and tells the seat. */
 export function HelpList({ seats }: { seats: readonly LiveSeat[] }) {
   const { t } = useTranslation();
   const send = useCommand();

@@ -7,7 +7,7 @@ import { useCommand } from '../../people/sign-in/use-command.ts';
 import { Elapsed } from '../../../ui/elapsed.tsx';
 import '../../telephony/coaching/coaching-panel.css';
 
-/** The seat on a call asks for help, sees who has seen it, and takes it back. */
+/** A seat on a call asks for help, sees who has seen the request, and withdraws it. */
 export function HelpPanel({ callId, help }: { callId: string; help: DeskSnapshot['help'] }) {
   const { t } = useTranslation();
   const send = useCommand();

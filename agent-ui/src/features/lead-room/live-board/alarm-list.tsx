@@ -13,7 +13,7 @@ import { hasAlarmSound, playAlarm, switchAlarmSound } from '../../../ui/alarm-so
 import { EmptyHint } from '../../../ui/empty-hint.tsx';
 import { formatClock } from '../../../ui/format.ts';
 
-/** Help requests, then alarms: what stands and nobody has taken notice of comes first. */
+/** Help requests, then alarms: current ones that nobody has acknowledged come first. */
 export function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {
   const { t } = useTranslation();
   const { me } = useSession();
@@ -39,7 +39,7 @@ export function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {
       cause: alarm.cause === '' ? '' : t(`offerCause.${alarm.cause}`, { defaultValue: alarm.cause }),
     });
   const acknowledge = useCallback((alarmId: string) => void send('live.acknowledge', { alarmId }), [send]);
-  // Who still asks for help stands above, with the way to help.
+  // Open help requests are shown above, with a button to help.
   const isShownAbove = ({ kind, agentId, endedAtMs }: LiveAlarm) =>
     kind === 'help' && endedAtMs === null && seats.get(agentId ?? '')?.help != null;
   const alarms = snapshot.alarms
@@ -100,7 +100,7 @@ const AlarmRow = memo(function AlarmRow({
   alarm: LiveAlarm;
   words: string;
   timeZone: string;
-  /** Null for who may not. */
+  /** Null for those who may not. */
   onAcknowledge: ((alarmId: string) => void) | null;
 }) {
   const { t } = useTranslation();
@@ -135,7 +135,7 @@ const AlarmRow = memo(function AlarmRow({
 
 const isGrave = ({ kind }: LiveAlarm): boolean => kind !== 'thirdRing' && kind !== 'longWrapUp' && kind !== 'longTalk';
 
-/** Sounds what has come since the board was opened. */
+/** Plays a sound for alarms raised since the board was opened. */
 function useAlarmSound(alarms: readonly LiveAlarm[]): void {
   const known = useRef<Set<string> | null>(null);
   useEffect(() => {

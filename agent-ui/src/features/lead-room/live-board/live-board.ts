@@ -10,7 +10,7 @@ export interface LiveBoard {
 
 const ALARMS_SHOWN = 100;
 
-/** The next state of the board, or null when a difference is missing between. */
+/** The next state of the board, or null when a difference is missing in between. */
 function applyDifference(board: LiveSnapshot, difference: LiveDifference): LiveSnapshot | null {
   if (difference.seq <= board.seq) return board;
   if (difference.seq !== board.seq + 1) return null;

@@ -21,7 +21,7 @@ const figures = [
   'leastMosTenths',
 ] as const;
 
-/** How the room is run: what seats see of their lead, who sees the wallboard, and from when on something is an alarm. */
+/** Settings of the room: what agents see of their lead, who sees the wallboard, and the limits of alarms. */
 export function RoomSettings() {
   return (
     <>

@@ -41,7 +41,7 @@ const columnWords = {
 const columns = ['seat', 'team', 'state', 'since', 'quality', 'customer', 'queue', 'actions'] as const;
 const stateOrder: Record<AgentState, number> = { offered: 0, talking: 1, wrapUp: 2, ready: 3, notReady: 4, offline: 5 };
 
-/** Every seat in sight; of a thousand only the rows that are seen are there, and only those that change are rendered. */
+/** All seats; of a thousand, only the visible rows exist, and only those that change are rendered. */
 export function SeatList({ snapshot }: { snapshot: LiveSnapshot }) {
   const { t } = useTranslation();
   const { me } = useSession();
@@ -288,7 +288,7 @@ function SeatState({
   );
 }
 
-/** How its call sounds, as its browser last measured it. */
+/** Audio quality of its call, as last measured by its browser. */
 function SeatQuality({ seat: { state, mos, soundLost } }: { seat: LiveSeat }) {
   const { t } = useTranslation();
   if (state !== 'talking' || (mos === null && soundLost === null)) return null;

@@ -19,7 +19,7 @@ import './wallboard.css';
 const LOOK_MS = 2000;
 const shownStates: AgentState[] = agentStates.filter((state) => state !== 'offline');
 
-/** For the screen on the wall of the room: read across it, without a log-in, from the addresses that are allowed. */
+/** For the screen on the wall: readable across the room, without sign-in, from permitted addresses. */
 export function WallboardPage() {
   const { t } = useTranslation();
   const nowMs = useServerNow(500);

@@ -17,7 +17,7 @@ interface Draft {
   isUrgent: boolean;
 }
 
-/** `to`: `all`, `team:<id>` or `seat:<number>`; below, what was sent and who has read it. */
+/** `to`: `all`, `team:<id>` or `seat:<number>`; below, messages sent and who has read them. */
 export function MessageDrawer({
   to,
   targets,

@@ -13,7 +13,7 @@ import './messages.css';
 
 const queryKey = ['messages', 'mine'];
 
-/** Messages of leads, and of matters given to this person: what was not read yet lies open on every page until it is confirmed. */
+/** Messages of leads, and about matters given to this person: unread ones stay open on every page until confirmed. */
 export function MessageInbox() {
   const { t } = useTranslation();
   const { me, socket } = useSession();
@@ -31,7 +31,7 @@ export function MessageInbox() {
       void queries.invalidateQueries({ queryKey });
       if (message.matterId !== null) void queries.invalidateQueries({ queryKey: ['matters'] });
     };
-    // What was sent while the line was down.
+    // Messages sent while the connection was down.
     const connected = () => void queries.invalidateQueries({ queryKey });
     socket.on('message.arrived', arrived);
     socket.on('connect', connected);
@@ -48,7 +48,7 @@ export function MessageInbox() {
       {message.byName} {message.byEmployeeNo} · {formatClock(message.atMs, me.timeZone)}
     </small>
   );
-  /** What was said; of a matter with the way to it. */
+  /** The message; for a matter, with a link to it. */
   const words = (message: Message) => (
     <>
       {message.matterId !== null && (

@@ -8,7 +8,7 @@ import { StateMark } from '../../../ui/state-mark.tsx';
 
 const order = { ready: 0, wrapUp: 1, talking: 2, offered: 3, notReady: 4, offline: 5 } as const;
 
-/** Gives a waiting call to a seat by hand: ready seats first, seats that cannot have it are shown and not to be chosen. */
+/** Assigns a waiting call to a seat by hand: ready seats first; seats that cannot take it are shown but disabled. */
 export function PullSelect({ callId, seats, onDone }: { callId: string; seats: LiveSeat[]; onDone: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();

@@ -10,7 +10,7 @@ import { nothing, request } from '../../../rest/rest.ts';
 import { AssignmentDrawer } from './assignment-drawer.tsx';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 
-/** What a lead may do to one seat; each act is confirmed, since somebody else's work is changed by it. */
+/** What a lead may do with one seat; each action is confirmed, since it interferes with somebody else's work. */
 export function SeatMenu({
   seat,
   settings,
@@ -28,7 +28,7 @@ export function SeatMenu({
   const opener = useRef<HTMLButtonElement>(null);
   const close = () => {
     setIsOpen(false);
-    // The button is another one now.
+    // The button has been replaced by another.
     requestAnimationFrame(() => opener.current?.focus());
   };
   const who = `${seat.name} ${seat.agentId}`;
@@ -109,7 +109,7 @@ export function SeatMenu({
   );
   return (
     <>
-      {/* Many seats are on the board: the menu is there while it is open. */}
+      {/* Many seats are on the board: the menu exists only while it is open. */}
       {isOpen ? (
         <Dropdown open autoFocus trigger={['click']} menu={{ items, onClick: close }} onOpenChange={close}>
           {button}

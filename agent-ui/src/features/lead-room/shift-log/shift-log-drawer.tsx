@@ -12,7 +12,7 @@ import '../messages/messages.css';
 
 const queryKey = ['shift-log'];
 
-/** What leads note of the shift; a hand-over stands out until the next lead takes it. */
+/** Leads' notes on the shift; a hand-over stays highlighted until the next lead accepts it. */
 export function ShiftLogDrawer({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { me } = useSession();

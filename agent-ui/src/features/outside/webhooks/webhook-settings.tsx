@@ -19,7 +19,7 @@ import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
 
 const LOOK_MS = 3000;
 
-/** Which other software is told what. */
+/** Which software is notified of what. */
 export function WebhookSettings() {
   const { t } = useTranslation();
   const { modal } = App.useApp();

@@ -13,7 +13,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 const offered = ['read:*', 'write:*', 'read:calls', 'read:customers', 'write:customers', 'read:reports', 'read:live'];
 const queryKey = ['tokens'];
 
-/** Personal tokens of the API: the asker's own are made here, everybody's can be revoked. */
+/** Personal API tokens: one's own are created here; administrators can revoke everybody's. */
 export function TokenSettings() {
   const { t, i18n } = useTranslation();
   const { me } = useSession();

@@ -12,7 +12,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 
 type Fields = z.input<typeof ChangePassword> & { again: string };
 
-/** Who one is here, and one's own password; the first page of who has just been given one. */
+/** One's own account and password; the first page after an administrator has set the password. */
 export function AccountPage() {
   const { t } = useTranslation();
   const { me } = useSession();

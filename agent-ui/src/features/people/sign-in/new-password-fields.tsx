@@ -2,7 +2,7 @@ import { PASSWORD_LENGTH, whyWeak } from '@sansheng/shared/domain/password-rule'
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-/** A new password, twice, by the rule that the server asks as well. */
+/** A new password, twice, by the same rule as on the server. */
 export function NewPasswordFields({ employeeNo }: { employeeNo: string }) {
   const { t } = useTranslation();
   return (

@@ -12,7 +12,7 @@ export type EndCode = Parameters<DeskEvents['session.ended']>[0]['code'];
 interface Session {
   me: Me;
   socket: SocketClient;
-  /** Null: done, or to be done when the call is over. A refusal: it goes on. */
+  /** Null: done, or scheduled for after the call. A refusal: the session goes on. */
   signOut: (when: SignOutWhen) => Promise<ErrorCode | null>;
   end: (code: EndCode) => void;
 }
@@ -34,7 +34,7 @@ export async function loadMe(): Promise<Me> {
   return me;
 }
 
-/** Holds the socket while somebody is signed in. `onEnd` is told why the session is over. */
+/** Holds the socket while somebody is signed in. `onEnd` gets the reason for the end of the session. */
 export function SessionProvider({
   me,
   onEnd,
@@ -51,7 +51,7 @@ export function SessionProvider({
     opened.on('session.ended', ({ code }) => onEnd(code));
     opened.on('connect_error', () => {
       if (opened.active) return;
-      // Refused by the server, not by the network: is there still a session?
+      // Refused by the server, not by the network: check whether there still is a session.
       loadMe().then(
         () => setTimeout(() => opened.connect(), 2000),
         (error) => {
@@ -78,7 +78,7 @@ export function SessionProvider({
       } catch (error) {
         if (error instanceof Refused && (error.code === 'onCall' || when === 'afterCall')) return error.code;
       }
-      // Of the other the center says when it has come.
+      // In the other case the center reports when it happens.
       if (when === 'now') onEnd('signedOut');
       return null;
     },

@@ -12,7 +12,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 
 type Fields = Omit<z.input<typeof FirstAdministrator>, 'token' | 'password'> & { newPassword: string };
 
-/** The first administrator of a new center comes in here, by the link that its start has shown. */
+/** The first administrator of a new center enters here, with the link printed at its start. */
 export function SetUpPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -4,7 +4,7 @@ import { LanguageButton } from '../../../language/language-button.tsx';
 import { BrandMark } from '../../../ui/brand-mark.tsx';
 import './sign-in-page.css';
 
-/** A page for somebody who is not signed in: `story` stands beside the form, under what the product is. */
+/** A page before sign-in: `story` is shown beside the form, below the product's name. */
 export function SignInFrame({ story, children }: { story?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   return (

@@ -29,7 +29,7 @@ export function SignOutButton({ onClick }: { onClick?: () => void }) {
   );
 }
 
-/** Of a seat: with a call in hand it is asked what is to become of it. */
+/** For a seat: during a call, asks what should happen to the call. */
 export function SeatSignOutButton() {
   const { signOut } = useSession();
   const seat = useSeat();
@@ -41,7 +41,7 @@ export function SeatSignOutButton() {
       <SignOutButton
         onClick={() => {
           seat.drafts.flush();
-          // The center may know of a call that this page does not show yet.
+          // The center may already know of a call that this page does not show yet.
           if (isInHand) ask(true);
           else void signOut('now').then((refusal) => (refusal === null ? seat.drafts.leaveBrowser() : ask(true)));
         }}

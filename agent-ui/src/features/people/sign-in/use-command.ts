@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from './session.tsx';
 import { sendCommand } from '../../../socket/socket-client.ts';
 
-/** Sends a command that belongs to no seat's own phone; a refusal is said in the reader's language. True: done. */
+/**
+ * Sends a command that does not concern the seat's own phone; a refusal is shown in the reader's language. True: done.
+ */
 export function useCommand() {
   const { socket } = useSession();
   const { message } = App.useApp();

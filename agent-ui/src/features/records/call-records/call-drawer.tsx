@@ -49,7 +49,7 @@ function Detail({ call }: { call: CallDetail }) {
   const queueName = useQueueName();
   const categoryName = useCategoryName();
   const duration = (ms: number | null) => (ms === null ? '–' : formatDuration(ms));
-  /** Whose leg was recorded: a call that was passed on has a recording for each. */
+  /** Whose leg was recorded: a transferred call has a recording for each. */
   const seatOf = (recordingId: string): string | null => {
     const started = call.timeline.find(
       ({ type, data }) => type === 'recording.started' && data['recordingId'] === recordingId,

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatClock, formatDuration, formatNumber } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 
-/** Whoever took part in a call, with times of their own. */
+/** Participants of a call, with their own times. */
 export function CallLegs({ legs }: { legs: CallDetail['legs'] }) {
   const { t } = useTranslation();
   const { me } = useSession();

@@ -13,7 +13,7 @@ import '../../telephony/wrap-up/wrap-up.css';
 
 type WrapUp = CallDetail['wrapUps'][number];
 
-/** Which of a call's wrap-ups the reader may put right: their own, unless it is being written at the desk now. */
+/** Which of a call's wrap-ups the reader may correct: their own, unless it is being written at the desk now. */
 function useIsOwn(callId: string): (wrapUp: WrapUp) => boolean {
   const { me } = useSession();
   const desk = useSeatIfAny()?.view().desk;
@@ -21,13 +21,13 @@ function useIsOwn(callId: string): (wrapUp: WrapUp) => boolean {
   return ({ agentId, isNote }) => desk != null && !isInHand && agentId === me.employeeNo && !isNote;
 }
 
-/** Whether the reader is still to finish writing the call up. */
+/** Whether the reader still has to finish the wrap-up. */
 export function useIsTask(call: CallDetail): boolean {
   const isOwn = useIsOwn(call.callId);
   return call.wrapUps.some((one) => isOwn(one) && !one.isComplete);
 }
 
-/** What each seat wrote about the call. A seat puts its own right here, and finishes what it left open. */
+/** What each seat wrote about the call. A seat corrects its own here, and finishes what it left open. */
 export function CallWrapUps({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
   const { me } = useSession();
@@ -98,7 +98,7 @@ function Amending({ callId, wrapUp, onClose }: { callId: string; wrapUp: WrapUp;
     result: (wrapUp.result ?? '') as Draft['result'],
     note: wrapUp.note,
   };
-  // What was kept while it was written is newer than the record.
+  // The draft is newer than the record.
   const shown = words.categoryId === '' && words.result === '' && words.note === '' ? recorded : words;
   return (
     <div className="wrap-up call-wrap-up-form">

@@ -29,7 +29,7 @@ import { formatClock, formatDuration, startOfDayMs } from '../../../ui/format.ts
 import { PagedTable } from '../../../ui/paged-table.tsx';
 import { useAddress } from '../../../ui/use-address.ts';
 
-/** Filters with a field of their own, and those that only a number of a report brings along. */
+/** Filters with a field of their own, and those that only come from a number in a report. */
 const filterNames = ['from', 'to', 'queue', 'agent', 'number', 'note', 'outcome', 'figure'] as const;
 const broughtNames = ['hotline', 'entered', 'team', 'skill', 'category', 'tier', 'threshold'] as const;
 
@@ -68,7 +68,7 @@ export function CallsPage() {
           aria-label={t('calls.period')}
           value={[asDay(filters.from), asDay(filters.to)]}
           onChange={(range) => {
-            // The picker speaks of the wall clock of the center, whatever the zone of this machine.
+            // The picker uses the center's clock, whatever the zone of this machine.
             const instantOf = (day: dayjs.Dayjs | null | undefined) =>
               day ? String(dayjs.tz(day.format('YYYY-MM-DD HH:mm:ss'), me.timeZone).valueOf()) : undefined;
             change({ from: instantOf(range?.[0]), to: instantOf(range?.[1]) });
@@ -245,7 +245,7 @@ export function CallsPage() {
   );
 }
 
-/** How many the list has, and what the number that led here counts of them: "28 entries, 26 calls". */
+/** How many calls the list has, and how many the number that led here counts: "28 entries, 26 calls". */
 function CountOfList({ filters }: { filters: Record<string, string | undefined> }) {
   const { t } = useTranslation();
   const query = queryString(filters);
@@ -270,7 +270,7 @@ function CountOfList({ filters }: { filters: Record<string, string | undefined> 
   );
 }
 
-/** What a filter that a report brought along is called. */
+/** The name of a filter that came from a report. */
 function useNameOfBrought(): (name: (typeof broughtNames)[number], value: string) => string {
   const { t } = useTranslation();
   const settings = useDeskSettings();

@@ -50,7 +50,7 @@ export function describeEvent(
     case 'leg.retrieved':
     case 'leg.rejoined':
     case 'leg.ended': {
-      // Only the first event of a leg says who it is and what for.
+      // Only the first event of a leg tells who it is and what for.
       const added = call.timeline.find((one) => one.type === 'leg.added' && one.data.offerGen === data.offerGen);
       const known = { role: 'conference', who: agent, ...added?.data, ...data } as { role: LegRole; who: string };
       return t(`event.${entry.type}`, {

@@ -38,7 +38,7 @@ export function MyCallsPanel() {
 
   const openWrapUps = useOpenWrapUps();
 
-  // A record is written moments after the call ended: look at once, and again a little later.
+  // A record is written moments after the call ended: load at once, and again a little later.
   const state = desk?.state;
   useEffect(() => {
     if (state === undefined) return;
@@ -157,7 +157,7 @@ export function MyCallsPanel() {
   );
 }
 
-/** Nobody who has called: whom the seat has. */
+/** Null for a call without a caller: the other party. */
 const isCalled = ({ direction }: CallSummary) => direction === 'outbound' || direction === 'internal';
 
 function PlayButton({ call, onPlay }: { call: CallSummary; onPlay: () => void }) {

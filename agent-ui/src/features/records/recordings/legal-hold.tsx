@@ -10,7 +10,7 @@ import { nothing, request } from '../../../rest/rest.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 
-/** Whether the recordings of this call are held; who may, holds and releases them. */
+/** Whether the recordings of this call are on legal hold; those who may, set and lift it. */
 export function LegalHoldOf({ call: { callId, legalHold } }: { call: CallDetail }) {
   const { t } = useTranslation();
   const { me } = useSession();

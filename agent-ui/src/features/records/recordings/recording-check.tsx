@@ -108,7 +108,7 @@ export function RecordingCheck() {
   );
 }
 
-/** For good: so it says what is deleted, and asks why. */
+/** Permanent, so it says what is deleted, and asks why. */
 function DeleteOrphanFile({ fault, onClose }: { fault: RecordingFault; onClose: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();

@@ -18,8 +18,8 @@ const SIDE_HEIGHT = 34;
 const Comments = z.object({ comments: z.array(RecordingComment) });
 
 /**
- * Both sides of a talk as waves, one above the other. The sound comes from the server, which checks who listens and
- * writes it down: it is fetched when it is asked to play, once.
+ * Both sides of a talk as waves, one above the other. The audio comes from the server, which checks and audits the
+ * listener: it is fetched once, when playback starts.
  */
 export function RecordingPlayer({ recordingId, autoPlay = false }: { recordingId: string; autoPlay?: boolean }) {
   const { t } = useTranslation();
@@ -44,7 +44,7 @@ export function RecordingPlayer({ recordingId, autoPlay = false }: { recordingId
     });
     let isGone = false;
     const place = box.current;
-    // Drawing and decoding are fetched when somebody listens: a desk that only answers calls needs neither.
+    // The code for drawing and decoding is loaded when somebody listens: a desk that only answers calls needs neither.
     void import('wavesurfer.js').then(
       ({ default: Surfer }) => {
         if (isGone) return;
@@ -66,7 +66,7 @@ export function RecordingPlayer({ recordingId, autoPlay = false }: { recordingId
           }
           setLengthMs(seconds * 1000);
           setState('ready');
-          // A browser that wants a click first leaves it at that: the button is there.
+          // A browser that requires a click first does nothing here: the button is there.
           surfer.play().catch(() => undefined);
         });
         surfer.on('error', () => setState('broken'));

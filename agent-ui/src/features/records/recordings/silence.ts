@@ -9,7 +9,7 @@ const QUIET = 0.012;
 const WINDOW_SECONDS = 0.05;
 /** Shorter pauses belong to talking. */
 const SHORTEST_SECONDS = 1.2;
-/** Left on both sides, so that no word is cut. */
+/** Kept on both sides, so that no word is cut. */
 const MARGIN_SECONDS = 0.25;
 
 /** Silences of a recording, in their order. `channels`: samples of each side, -1..1. */

@@ -16,13 +16,13 @@ import { useGroupName } from './use-group-name.ts';
 
 registerParts([BarChart, LineChart, LegendComponent]);
 
-/** The picture of what the table below it shows; nothing when there is nothing to compare. */
+/** The chart of what the table below shows; nothing when there is nothing to compare. */
 export function FigureChart({ report, choice }: { report: FigureReport; choice: FigureChoice }) {
   const { me } = useSession();
   const course = useCourse(report, choice);
   const nameOf = useGroupName(report.names, choice.groupBy);
   const language = textLanguage();
-  // By what is shown, not by the function that names it: a chart is drawn anew only when it is another one.
+  // Depends on what is shown, not on the function that names it: a chart is redrawn only when it changes.
   const drawn = useMemo(
     () =>
       course &&

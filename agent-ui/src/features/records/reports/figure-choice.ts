@@ -24,7 +24,7 @@ function readChoice(params: URLSearchParams, timeZone: string, fresh?: Partial<F
   return { period, fromMs, toMs, ...readFigureView(params, fresh) };
 }
 
-/** What is shown stands in the address: a link to the page is a saved view. `fresh`: what the page begins with. */
+/** What is shown is in the address: a link to the page is a saved view. `fresh`: the initial choice. */
 export function useFigureChoice(fresh?: Partial<FigureView>): [FigureChoice, (change: Partial<FigureChoice>) => void] {
   const { me } = useSession();
   const [params, setParams] = useSearchParams();

@@ -17,7 +17,7 @@ import { formatDuration, formatSeconds, formatShare } from '../../../ui/format.t
 import type { FigureChoice } from './figure-choice.ts';
 import { useGroupName } from './use-group-name.ts';
 
-/** Totals first, then group by interval; each count opens to its calls. */
+/** Totals first, then group by interval; each count links to its calls. */
 export function FigureTable({ report, choice }: { report: FigureReport; choice: FigureChoice }) {
   const { t } = useTranslation();
   const { me } = useSession();
@@ -112,7 +112,7 @@ export function FigureTable({ report, choice }: { report: FigureReport; choice: 
   );
 }
 
-/** Null where the axis does not count it: 0 would say that there was none. */
+/** Null where the axis does not count it: 0 would mean that there was none. */
 function valueOf(column: FigureColumn, row: FigureRow, axis: Axis): number | null {
   if (column.kind === 'figure') return row.figures[column.name] ?? null;
   return isCounted(axis, column.name) ? (row.measures[column.name] ?? 0) : null;
@@ -163,7 +163,7 @@ function FigureCell({
   );
 }
 
-/** Against the period before: shares in points, all else in per cent. */
+/** Compared with the previous period: shares in points, everything else in per cent. */
 function Change({
   column,
   row,

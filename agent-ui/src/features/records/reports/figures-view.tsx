@@ -17,10 +17,10 @@ import { NoReport } from './too-fine.tsx';
 import { ChoiceSelect, PeriodHead } from './period-head.tsx';
 import { figureQueryOf, useFigures } from './use-figures.ts';
 
-// The numbers are there before what draws them.
+// The numbers appear before the code that draws them is loaded.
 const FigureChart = lazy(async () => ({ default: (await import('./figure-chart.tsx')).FigureChart }));
 
-/** Every figure by every axis: a chart, a table, and behind each count its calls. */
+/** Every figure by every axis: a chart, a table, and the calls behind each count. */
 export function FiguresView() {
   const { t } = useTranslation();
   const [choice, choose] = useFigureChoice();
@@ -37,7 +37,7 @@ export function FiguresView() {
   );
 }
 
-/** The overview of a day as it went, the four rates that a center is judged by above it. */
+/** The course of a day, below the four rates by which a center is judged. */
 export function ServiceLevelView() {
   const { t } = useTranslation();
   const [chosen, choose] = useFigureChoice(freshLevels);
@@ -56,7 +56,7 @@ export function ServiceLevelView() {
   );
 }
 
-/** A day is read by half hours, what is longer by days. */
+/** A day is shown by half hours, longer periods by days. */
 function intervalFor(period: FigureChoice['period']): Pick<FigureChoice, 'interval'> | null {
   if (period === 'custom') return null;
   return { interval: period === 'today' || period === 'yesterday' ? '30m' : 'day' };
@@ -76,7 +76,7 @@ function FigurePage({
   const { t } = useTranslation();
   const report = useFigures(choice);
   const note = axisNotes[choice.groupBy];
-  // What was read last stays on the page while other figures are asked for, and not in place of a refusal.
+  // The last figures stay on the page while others are loaded, but not instead of a refusal.
   const shown = report.error === null ? report.data : undefined;
   const hasNoSkills = choice.groupBy === 'skill' && shown !== undefined && Object.keys(shown.names).length === 0;
   return (

@@ -8,14 +8,14 @@ import { textLanguage } from '../../../language/language.ts';
 import { queryString } from '../../../rest/rest.ts';
 import { formatShare } from '../../../ui/format.ts';
 
-/** The rates of the whole center, each beside the numbers that it can be checked by. */
+/** The rates of the whole center, each beside the numbers that it is computed from. */
 export function Headline({ report }: { report: FigureReport }) {
   const { t } = useTranslation();
   const { fromMs: from, toMs: to, thresholdSeconds: threshold, definition, teamId } = report;
   const { figures } = report.total;
   const counts = { ...noMeasures, ...report.total.measures };
   const due = settled(counts);
-  // Who leads a team may not open all calls of the center.
+  // A lead of a team may not open all calls of the center.
   const callsOf = (figure: string, more: object = {}) =>
     teamId === null ? `/calls${queryString({ from, to, figure, ...more })}` : null;
   const reading = { definition, within: report.total.within };

@@ -26,7 +26,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 const LOOK_MS = 5000;
 const tones = { waiting: 'offered', sent: 'ready', failed: 'alarm' } as const;
 
-/** Which saved views are sent to whom and when, and what became of it. */
+/** Which saved views are sent to whom and when, and the results. */
 export function MailsView() {
   const { t } = useTranslation();
   const { me } = useSession();

@@ -51,7 +51,7 @@ export function PeriodHead<Period extends string>({
   );
 }
 
-/** One thing to choose, with its name above it. */
+/** One choice, with its name above it. */
 export function ChoiceSelect<Value extends string | number>({
   label,
   width,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { rankStars } from './rank-stars.ts';
 
-it('ranks by weighted shares, leaves out what a seat has no figure for, and shares places', () => {
+it('ranks by weighted shares, leaves out missing figures, and shares places', () => {
   const seat = (group: string, handled: number, figures: Record<string, number> = {}) => ({
     intervalStartMs: null,
     group,

@@ -16,7 +16,7 @@ const weights = { handled: 40, satisfaction: 30, resolution: 20, offersTaken: 10
 
 /**
  * Points out of 100: handled calls against the seat with the most (40), satisfaction (30), first contact resolution
- * (20), offers not let ring to the end (10). What a seat has no figure for is left out and the rest counts for more.
+ * (20), answering offers (10). Missing figures are left out, and the others count proportionally more.
  */
 export function rankStars(seats: readonly FigureRow[]): Star[] {
   const most = Math.max(1, ...seats.map(({ measures }) => measures.handled ?? 0));

@@ -11,7 +11,7 @@ import { useSession } from '../../people/sign-in/session.tsx';
 import { nothing, queryString, request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 
-/** Views that people come back to; each is an address that can be sent to somebody. */
+/** Saved views; each is an address that can be sent to somebody. */
 export function SavedViews() {
   const { t } = useTranslation();
   const { me } = useSession();

@@ -13,7 +13,7 @@ import { formatDuration, formatShare } from '../../../ui/format.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { rankStars } from './rank-stars.ts';
 
-/** The seats of a month, best first, with what their points are made of. */
+/** The seats of a month, best first, with the parts of their points. */
 export function StarsView() {
   const { t } = useTranslation();
   const { me } = useSession();

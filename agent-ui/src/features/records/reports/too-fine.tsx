@@ -5,7 +5,7 @@ import { Refused } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import type { FigureChoice } from './figure-choice.ts';
 
-/** Why there is no report, and the next possible choice where what was asked for is too much. */
+/** Why there is no report, and the next possible choice if too much was requested. */
 export function NoReport({
   error,
   choice,

@@ -6,8 +6,8 @@ import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 registerParts([AriaComponent, GridComponent, TooltipComponent, SVGRenderer]);
 
 /**
- * Draws into the element of the ref, and again when the option is another one: keep it from render to render. As SVG,
- * sharp at every zoom; a canvas paints in later frames, also after it was taken away. `onPick`: a point was clicked.
+ * Draws into the element of the ref, and again when the option changes: keep its identity between renders. As SVG,
+ * sharp at every zoom; a canvas paints in later frames, even after it was removed. `onPick`: a point was clicked.
  */
 export function useChart(
   option: EChartsCoreOption,

@@ -40,7 +40,7 @@ function useReport(choice: FigureChoice, enabled = true) {
 
 export const useFigures = (choice: FigureChoice) => useReport(choice);
 
-/** The center by interval, of a report that may be of other groups; undefined until it is there. */
+/** The center by interval, for a report that may show other groups; undefined until loaded. */
 export function useCourse(report: FigureReport, choice: FigureChoice): readonly FigureRow[] | undefined {
   const isOther = choice.groupBy !== 'center' && isOverTime(choice);
   const course = useReport({ ...choice, groupBy: 'center', compare: false }, isOther);

@@ -16,7 +16,7 @@ const row = (startMs: number, offered: number, serviceLevel?: number): FigureRow
   figures: serviceLevel === undefined ? {} : { serviceLevel },
 });
 
-it('averages calls by hour, and shares by how many calls they are of', () => {
+it('averages calls by hour, and shares weighted by calls', () => {
   const rows = [row(0, 10, 1), row(WEEK_MS, 30, 0.5), row(HOUR_MS, 4)];
   expect(hoursOfWeek(rows, 'offered', wallOf)).toEqual([
     { weekday: 0, hour: 0, value: 20 },
@@ -25,7 +25,7 @@ it('averages calls by hour, and shares by how many calls they are of', () => {
   expect(hoursOfWeek(rows, 'serviceLevel', wallOf)).toEqual([{ weekday: 0, hour: 0, value: 0.625 }]);
 });
 
-it('counts an hour without a call as none, from the first hour that has any', () => {
+it('counts an hour without calls as zero, from the first hour that has any', () => {
   const hours = everyHour([row(WEEK_MS, 30), row(3 * WEEK_MS, 60)], 4 * WEEK_MS);
   expect(hours).toHaveLength(3 * 168);
   expect(hoursOfWeek(hours, 'offered', wallOf)).toContainEqual({ weekday: 0, hour: 0, value: 30 });
@@ -39,7 +39,7 @@ it('marks an hour in which the line was dead', () => {
   expect(found).toMatchObject([{ startMs: 4 * WEEK_MS, offered: 0, usual: 100 }]);
 });
 
-it('marks an hour that is unlike the same hour of other weeks, and no other', () => {
+it('marks an hour that differs from the same hour of other weeks, and no other', () => {
   const weeks = [98, 103, 100, 99, 101];
   const usual = weeks.map((offered, week) => row(week * WEEK_MS, offered));
   const busy = row(5 * WEEK_MS, 160);

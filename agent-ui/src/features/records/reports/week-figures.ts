@@ -13,7 +13,7 @@ export interface HourOfWeek {
 
 const HOUR_MS = 3_600_000;
 
-/** The hours from the first that was counted to `toMs`: also those in which nobody called, which the report leaves out. */
+/** The hours from the first counted one to `toMs`, including those without calls, which the report leaves out. */
 export function everyHour(rows: readonly FigureRow[], toMs: number): FigureRow[] {
   const counted = new Set(rows.flatMap(({ intervalStartMs }) => intervalStartMs ?? []));
   const firstMs = Math.min(...counted, toMs);
@@ -31,7 +31,7 @@ export function everyHour(rows: readonly FigureRow[], toMs: number): FigureRow[]
   return [...rows, ...quiet].sort((a, b) => (a.intervalStartMs ?? 0) - (b.intervalStartMs ?? 0));
 }
 
-/** The mean of each hour of the week; of shares the mean weighted by what was offered. */
+/** The mean of each hour of the week; for shares, weighted by offered calls. */
 export function hoursOfWeek(rows: readonly FigureRow[], figure: 'offered' | Figure, wallOf: WallOf): HourOfWeek[] {
   const sums = new Map<string, { weekday: number; hour: number; sum: number; weight: number }>();
   for (const row of rows) {
@@ -62,8 +62,8 @@ const MIN_WEEKS = 3;
 const FAR = 3;
 
 /**
- * Hours from `sinceMs` on with calls far from what the same weekday and hour of the other weeks had: three standard
- * deviations, where one is at least the square root of the mean, which independent callers would make by themselves.
+ * Hours from `sinceMs` on whose calls are far from the same weekday and hour of the other weeks: three standard
+ * deviations, where one is at least the square root of the mean, the natural variation of independent callers.
  */
 export function findAnomalies(rows: readonly FigureRow[], wallOf: WallOf, sinceMs: number): Anomaly[] {
   const alike = Map.groupBy(

@@ -26,7 +26,7 @@ const WEEKS = [4, 8, 12] as const;
 const HOUR_MS = 3_600_000;
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-/** Who leads a team may not open all calls of the center. */
+/** A lead of a team may not open all calls of the center. */
 function OfferedInHour({ startMs, offered, mayOpen }: { startMs: number; offered: number; mayOpen: boolean }) {
   if (!mayOpen) return offered;
   return (
@@ -39,7 +39,7 @@ function OfferedInHour({ startMs, offered, mayOpen }: { startMs: number; offered
   );
 }
 
-/** The hours of a week over some weeks, and the hours of late that are unlike their like. */
+/** The hours of a week over some weeks, and recent hours that were unusual. */
 export function WeekView() {
   const { t } = useTranslation();
   const { me } = useSession();
@@ -76,7 +76,7 @@ export function WeekView() {
   const mayNote = may(me, access.reportNotes);
   const rows = report.data?.rows;
   const mayOpen = report.data?.teamId === null;
-  // Kept from render to render: a chart is drawn anew only when its points are others.
+  // Memoized: a chart is redrawn only when its points change.
   const { cells, anomalies, hours, wallOf } = useMemo(() => {
     const wallTime = (startMs: number) => {
       const wall = dayjs(startMs).tz(me.timeZone);
@@ -220,7 +220,7 @@ export function WeekView() {
   );
 }
 
-/** What an hour of the map is the mean of: the same hour in each of the weeks, each with its calls. */
+/** The weeks behind an hour of the map: the same hour in each week, with its calls. */
 function WeeksOfHour({
   title,
   figure,

@@ -32,7 +32,7 @@ const stateTones = {
   repeated: 'notReady',
 } as const;
 
-/** Who is to be called back, the first to come on top. */
+/** Customers to be called back, the longest waiting on top. */
 export function CallbackListPage() {
   const { t } = useTranslation();
   const { me } = useSession();
@@ -48,7 +48,7 @@ export function CallbackListPage() {
   );
   const view = filters.view ?? 'waiting';
   const page = Number(params.get('page') ?? 1);
-  /** Another list begins at its first page. */
+  /** A different list starts at its first page. */
   const filter = (changes: typeof filters) => change({ ...changes, page: undefined });
   const list = useQuery({
     queryKey: ['callbacks', filters, page],
@@ -159,7 +159,7 @@ export function CallbackListPage() {
               <CallNumber
                 number={entry.number}
                 queueId={entry.queueId}
-                // Whoever calls has taken it.
+                // Calling claims the entry.
                 onPlaced={() => entry.state === 'open' && act.mutate({ entry, name: 'claim' })}
               />
             ),
@@ -213,7 +213,7 @@ export function CallbackListPage() {
             title: '',
             width: 190,
             align: 'right',
-            // A click here is not one on the row.
+            // A click here must not count as one on the row.
             onCell: () => ({ onClick: (event) => event.stopPropagation() }),
             render: (_value, entry) => (
               <Space>

@@ -14,7 +14,10 @@ import { MatterDrawer } from './matter-drawer.tsx';
 import { MatterForm } from './matter-form.tsx';
 import './matters.css';
 
-/** What is open with a customer: as the card had it, then as it is. `callId`: the call that a new one comes up in. */
+/**
+ * What is open with a customer: first as sent with the card, then as loaded. `callId`: the call to which a new matter
+ * belongs.
+ */
 export function CustomerMatters({ customer, callId }: { customer: CustomerCard; callId: string | null }) {
   const { t } = useTranslation();
   const { me } = useSession();

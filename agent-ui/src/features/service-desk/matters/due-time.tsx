@@ -3,7 +3,7 @@ import { serverClock } from '../../../socket/server-clock.ts';
 import { formatClock } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 
-/** When an open matter is due; loud when that is past. */
+/** When an open matter is due; highlighted when overdue. */
 export function DueTime({ dueAtMs, isOpen = true }: { dueAtMs: number | null; isOpen?: boolean }) {
   const { t } = useTranslation();
   const { me } = useSession();

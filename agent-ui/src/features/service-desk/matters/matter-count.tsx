@@ -7,7 +7,7 @@ import './matters.css';
 
 const REFRESH_MS = 60_000;
 
-/** How many open matters this person answers for; loud when one is past its time. */
+/** How many open matters this person owns; highlighted when one is overdue. */
 export function MatterCount() {
   const { t } = useTranslation();
   const mine = useQuery({
@@ -16,7 +16,7 @@ export function MatterCount() {
     refetchInterval: REFRESH_MS,
   }).data;
   if (mine === undefined || mine.total === 0) return null;
-  // What is due first comes first.
+  // Sorted by due time.
   const dueAtMs = mine.matters[0]?.dueAtMs ?? null;
   const isOverdue = dueAtMs !== null && dueAtMs < serverClock.nowMs();
   return (

@@ -23,7 +23,7 @@ const acts = {
   reopen: { path: '/reopen', said: 'matters.reopened', hint: 'matters.reopenHint' },
 } as const;
 
-/** One matter with all that happened to it, and what may be done with it; closed while `matterId` is null. */
+/** One matter with its history, and what may be done with it; closed while `matterId` is null. */
 export function MatterDrawer({ matterId, onClose }: { matterId: string | null; onClose: () => void }) {
   const { t } = useTranslation();
   const detail = useQuery({
@@ -115,7 +115,7 @@ function Detail({ matter }: { matter: MatterDetail }) {
   );
 }
 
-/** One field for what is said, and beside it what it is said for. */
+/** One text field, with the action it belongs to beside it. */
 function Acts({ matter }: { matter: MatterDetail }) {
   const { t } = useTranslation();
   const { message } = App.useApp();

@@ -17,7 +17,7 @@ interface Fields {
   text?: string;
 }
 
-/** A callback that was promised comes within 48 hours. */
+/** A promised callback is due within 48 hours. */
 const PROMISED_HOURS = 48;
 
 /** Opens a matter with a customer, in a call when there is one, or changes one. */
@@ -51,7 +51,7 @@ export function MatterForm({
   });
   const dueAtMs = matter === null ? serverClock.nowMs() + PROMISED_HOURS * 3_600_000 : matter.dueAtMs;
   return (
-    // Beside the call, not over it: it is filled in while the customer talks.
+    // Beside the call, not over it: the form is filled in while the customer talks.
     <Drawer
       open
       mask={false}

@@ -17,12 +17,12 @@ import { useAddress } from '../../../ui/use-address.ts';
 
 const REFRESH_MS = 10_000;
 
-/** What is open with customers, what is due first on top. */
+/** What is open with customers, sorted by due time. */
 export function MattersPage() {
   const { t } = useTranslation();
   const { me } = useSession();
   const [params, change] = useAddress();
-  // Who reads without writing owns none.
+  // Roles that only read own none.
   const mayOwn = me.roles.some((role) => matterWriters.includes(role));
   const views = matterViews.filter((one) => one !== 'mine' || mayOwn);
   const view = views.find((one) => one === params.get('view')) ?? views[0];

@@ -13,7 +13,7 @@ import './audit.css';
 const Side = z.record(z.string(), z.unknown()).nullable();
 const Change = z.object({ before: Side, after: Side });
 
-/** Before, after and now, field by field; and the way back. */
+/** Before, after and now, field by field; with undo. */
 export function AuditChange({ entry }: { entry: z.infer<typeof AuditEntry> }) {
   const { t } = useTranslation();
   const { me } = useSession();

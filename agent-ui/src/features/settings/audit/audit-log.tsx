@@ -128,10 +128,10 @@ export function AuditLog() {
   );
 }
 
-/** What a program did by somebody's token. */
+/** Actions of a program with somebody's token. */
 const ByToken = z.object({ byToken: z.object({ name: z.string() }) });
 
-/** `customers.exported`: a thing and a deed. One without words is shown as it is. */
+/** `customers.exported`: a thing and a deed. One without a text is shown as it is. */
 function actionInWords(t: TFunction, action: string): string {
   const [thing = '', deed = ''] = action.split('.');
   return t('audit.of', {

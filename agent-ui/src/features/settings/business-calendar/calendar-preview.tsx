@@ -21,7 +21,7 @@ export function usePublicDays() {
   });
 }
 
-/** The next two weeks by the hours as they stand in the form, by the same rule as the server's. */
+/** The next two weeks by the hours in the form, with the server's rule. */
 export function CalendarPreview({ hours }: { hours: OpeningHours }) {
   const { t } = useTranslation();
   const { me } = useSession();

@@ -283,7 +283,7 @@ function ImportDialog({ onClose, onDone }: { onClose: () => void; onDone: (year:
   );
 }
 
-/** Null when it is no file of holidays. */
+/** Null when it is not a file of holidays. */
 function readFile(text: string) {
   try {
     return PublicDaysFile.parse(JSON.parse(text));

@@ -8,7 +8,7 @@ const pattern = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 export function writeSpans(spans: readonly Span[]): string {
   return spans.map(({ from, to }) => `${from}-${to}`).join(' ');
 }
-/** Null when it cannot be read: times apart by a hyphen, spans by spaces or commas; 9:00 is read as 09:00. */
+/** Null when it cannot be parsed: times separated by a hyphen, spans by spaces or commas; 9:00 means 09:00. */
 function readSpans(text: string): Span[] | null {
   const parts = text
     .trim()

@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-/** An id is chosen once: records of the past name it. */
+/** An id is chosen once: past records refer to it. */
 export function IdField({ name, isNew }: { name: string; isNew: boolean }) {
   const { t } = useTranslation();
   return (

@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 export type Revised<T> = T & { revision: string };
 
-/** A setting as it is read: with the word of what it is now, which a change gives back (`request`, `meantFor`). */
+/** A setting with its revision, which a change sends back (`request`, `meantFor`). */
 export function revised<T>(schema: z.ZodType<T>): z.ZodType<Revised<T>> {
   return z.intersection(schema, z.object({ revision: z.string() }));
 }
 
 /**
- * Puts what somebody else has changed meanwhile into a form: a field that its writer has left as it was read takes the
- * new value, one that they have changed keeps theirs. `both`: what the two have changed differently.
+ * Merges somebody else's changes into a form: an untouched field takes the new value, an edited one keeps its own.
+ * `both`: what both have changed differently.
  */
 export function bringTogether(
   read: Record<string, unknown>,

@@ -16,13 +16,13 @@ import './setting-kit.css';
 export interface SettingKind<Row extends object> {
   /** Below `/admin/`, e.g. `queues`. */
   path: string;
-  /** Word of the dictionary for the whole list. */
+  /** Key of the dictionary for the whole list. */
   word: string;
   row: z.ZodType<Row>;
   idField: keyof Row & string;
   nameOf(row: NoInfer<Row>): string;
   columns: TableColumnsType<Row>;
-  /** What is there stays: nothing is added or removed. */
+  /** Fixed rows: nothing is added or removed. */
   isFixed?: boolean;
   /** What a new one starts with. */
   fresh: Partial<Row>;
@@ -178,7 +178,8 @@ function EditDrawer<Row extends object>({
       const merged = takeRefusal(error, form.getFieldsValue() as object);
       if (merged !== null) form.setFieldsValue(merged);
       if (!(error instanceof Refused) || error.field === undefined) return;
-      // `borrowFrom.1` is one of several in one field, `needs.0.skill` a field of its own: whichever of them the form has.
+      // `borrowFrom.1` is one of several in one field, `needs.0.skill` a field of its own: whichever of them the form
+      // has.
       const name = error.field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
       const errors = [t('admin.fieldWrong')];
       form.setFields(name.map((_, i) => ({ name: name.slice(0, i + 1), errors })));

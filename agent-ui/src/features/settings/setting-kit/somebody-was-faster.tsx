@@ -5,7 +5,7 @@ import { formatClock } from '../../../ui/format.ts';
 import { settingInWords } from '../../../ui/in-words.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 
-/** What was read, what stands in the form, and what it is now because somebody else was faster. */
+/** The values read, the values in the form, and the current values because somebody else was faster. */
 export interface Faster {
   conflict: Conflict;
   read: Record<string, unknown>;
@@ -14,7 +14,7 @@ export interface Faster {
   both: string[];
 }
 
-/** Says who was faster and what differs; what was typed is still in the form. */
+/** Shows who was faster and what differs; what was typed is still in the form. */
 export function SomebodyWasFaster({ faster: { conflict, read, typed, theirs, both } }: { faster: Faster }) {
   const { t } = useTranslation();
   const { me } = useSession();

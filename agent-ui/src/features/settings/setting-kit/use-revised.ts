@@ -5,23 +5,24 @@ import { bringTogether, type Revised, revised } from './revised.ts';
 import type { Faster } from './somebody-was-faster.tsx';
 
 /**
- * What a form was made of, kept for as long as it is open: `base`, whose revision a save is meant for. When somebody was
- * faster, `takeRefusal` says with what the form goes on, and the next save is meant for what it is now.
+ * The values a form was opened with, kept while it is open: `base`, whose revision a save refers to. If somebody was
+ * faster, `takeRefusal` returns the values with which the form continues, and the next save refers to the current
+ * revision.
  */
 export function useRevised<T extends object>(schema: z.ZodType<T>, loaded: Revised<T> | null | undefined) {
   const [opened, setOpened] = useState(loaded ?? null);
   const [faster, setFaster] = useState<Faster | null>(null);
-  // Read again while the form is open, it must not pass for what the form was made of.
+  // If it is read again while the form is open, it must not replace the values the form was opened with.
   if (opened === null && loaded) setOpened(loaded);
   const base = opened ?? loaded ?? null;
   return {
     base,
     faster,
-    /** To be called as a save begins. */
+    /** Call it when a save begins. */
     forget: () => setFaster(null),
-    /** After a save: from here the form goes on. */
+    /** After a save: the form continues from here. */
     renew: (now: Revised<T>) => setOpened(now),
-    /** The values for the form, typed ones and those of the other together; null for any other refusal. */
+    /** The merged values for the form; null for any other refusal. */
     takeRefusal: (error: unknown, typed: object): Record<string, unknown> | null => {
       const conflict = error instanceof Refused ? error.conflict : undefined;
       const now = conflict && revised(schema).safeParse(conflict.now).data;

@@ -31,7 +31,7 @@ export function AgentStatePanel() {
   useShortcut('Alt+KeyN', () => askWhy((was) => !was));
 
   const state = desk?.state ?? 'offline';
-  // The center would refuse; the lamps below say what is missing.
+  // The center would refuse; the lamps below show what is missing.
   const isFit = desk !== null && (desk.phone.ringsAt !== null || (desk.phone.isRegistered && desk.phone.hasMicrophone));
   const reason = desk ? reasonInWords(t, desk.reason, settings) : '';
   return (
@@ -98,7 +98,7 @@ function pendingInWords(t: TFunction, pending: NonNullable<DeskSnapshot['pending
   return reason === '' ? t(`state.${pending.state}`) : `${t(`state.${pending.state}`)} · ${reason}`;
 }
 
-/** The center's own reasons are translated, an administrator's carry their names. */
+/** Built-in reasons are translated, those of administrators have names. */
 export function reasonInWords(t: TFunction, reason: string, settings?: DeskSettings): string {
   if ((systemNotReadyReasons as readonly string[]).includes(reason)) return t(`reason.${reason}`);
   const own = settings?.notReadyReasons.find((one) => one.reasonId === reason);

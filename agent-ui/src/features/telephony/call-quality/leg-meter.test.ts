@@ -34,13 +34,13 @@ function aLeg() {
   return { meter, second };
 }
 
-it('says nothing before it has seen anything', () => {
+it('reports nothing before the first reading', () => {
   const { meter } = aLeg();
   expect(meter.now()).toBeNull();
   expect(meter.leg()).toBeNull();
 });
 
-it('keeps the worst seconds of a leg beside its mean, and forgets them in the score of now', () => {
+it('keeps the worst seconds of a leg beside its mean, but not in the current score', () => {
   const { meter, second } = aLeg();
   for (let i = 0; i < 10; i += 1) second({});
   second({ came: 25, lost: 25 });
@@ -62,7 +62,7 @@ it('counts what Asterisk missed of what the seat sent', () => {
   expect(meter.now()?.mos).toBeLessThan(3.6);
 });
 
-it('misses the sound after two seconds, in the direction in which it is gone, and only where it should flow', () => {
+it('reports missing audio after two seconds, in the right direction, and only where it should flow', () => {
   const { meter, second } = aLeg();
   second({});
   second({ came: 0 });

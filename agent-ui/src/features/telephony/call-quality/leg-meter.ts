@@ -2,12 +2,14 @@ import type { LegQuality, soundDirections } from '@sansheng/shared/contracts/tel
 import { estimateMos } from '@sansheng/shared/domain/call-quality';
 import type { SoundCounters } from '../../../softphone/softphone-port.ts';
 
-/** The score of now is that of the last seconds: fewer would jump with every packet. */
+/** The current score covers the last seconds: fewer would jump with every packet. */
 const WINDOW_MS = 5000;
-/** Packets come every 20 ms: two seconds without one is no jitter. Seen every second, it is told within three. */
+/**
+ * Packets come every 20 ms: two seconds without one is no jitter. Checked every second, it is reported within three.
+ */
 const SILENT_MS = 2000;
 
-/** How the last seconds sounded. */
+/** Quality of the last seconds. */
 export interface SoundNow {
   mos: number;
   lostShare: number;
@@ -18,8 +20,8 @@ export interface SoundNow {
 export type SoundDirection = (typeof soundDirections)[number];
 
 /**
- * Reads a leg's counters as they grow and says how it sounds: now, and from its beginning. Pure: each reading carries
- * its own time. `isExpected` says whether sound should flow; on hold it need not.
+ * Computes the audio quality from a leg's growing counters: now, and since its beginning. Pure: each reading carries
+ * its own time. `isExpected` says whether audio should flow; on hold it need not.
  */
 export function createLegMeter() {
   let first: SoundCounters | null = null;

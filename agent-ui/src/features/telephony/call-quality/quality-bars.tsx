@@ -5,10 +5,10 @@ export type QualityWord = ReturnType<typeof qualityWordOf> | 'lost';
 
 const lit: Record<QualityWord, number> = { good: 3, fair: 2, poor: 1, lost: 0 };
 
-/** How a leg sounds by its score, or that it does not. */
+/** The audio quality of a leg by its score, or that there is no audio. */
 export const wordOf = (mos: number, isLost: boolean): QualityWord => (isLost ? 'lost' : qualityWordOf(mos));
 
-/** Three bars, as many as it sounds well; the word stands beside it or in its title. */
+/** One to three bars by quality; the word is beside them or in their title. */
 export function QualityBars({ word }: { word: QualityWord }) {
   return (
     <span className="quality-bars" data-word={word} aria-hidden="true">

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useSeatView } from '../../desk-work/desk/seat.tsx';
 import { QualityBars, wordOf } from './quality-bars.tsx';
 
-/** Three bars and a word; the figures beside it are for whoever is asked what is wrong. */
+/** Three bars and a word; the figures beside it are for support. */
 export function QualityMeter() {
   const { t } = useTranslation();
   const quality = useSeatView((view) => view.quality);

@@ -4,7 +4,7 @@ import type { SoftphonePort } from '../../../softphone/softphone-port.ts';
 import { createLegMeter, type SoundDirection, type SoundNow } from './leg-meter.ts';
 
 const REPORT_EVERY_MS = 5000;
-/** A way for the sound that is being found anew needs this long; the next try waits for it. */
+/** Renegotiating the audio path takes this long; the next attempt waits for it. */
 const MEND_EVERY_MS = 6000;
 
 export interface QualityView {
@@ -17,12 +17,12 @@ interface Leg {
   callId: string;
   meter: ReturnType<typeof createLegMeter>;
   reportedAtMs: number;
-  /** What the center was told last. */
+  /** The last report to the center. */
   told: SoundDirection | null;
   mendedAtMs: number;
 }
 
-/** Measures the leg of one phone, tells the center how it sounds, and mends it when sound is gone. */
+/** Measures the leg of one phone, reports its quality to the center, and repairs it when audio is missing. */
 export class QualityWatch {
   readonly #socket: SocketClient;
   readonly #phone: SoftphonePort;
@@ -33,7 +33,7 @@ export class QualityWatch {
     this.#phone = phone;
   }
 
-  /** To be called once a second while sound flows. `isExpected`: the customer should be heard now. */
+  /** Call it once a second while audio flows. `isExpected`: the customer should be audible now. */
   async look(callId: string, isExpected: boolean): Promise<QualityView | null> {
     const counters = await this.#phone.readSound();
     if (counters === null) return null;
@@ -63,7 +63,7 @@ export class QualityWatch {
     return { now, lost };
   }
 
-  /** The leg is over: its last word goes into the call's record. */
+  /** The leg is over: its last report goes into the call's record. */
   end(): void {
     if (this.#leg !== null) this.#report(this.#leg, true);
     this.#leg = null;

@@ -4,7 +4,7 @@ import { Elapsed } from '../../../ui/elapsed.tsx';
 import { isCoachingRole } from './coaching-role.ts';
 import './coaching-panel.css';
 
-/** At the seat: which lead is on its call, and who hears that lead. Who is not to be seen is not among the legs. */
+/** At the seat: which lead is on its call, and who hears that lead. A hidden lead is not among the legs. */
 export function CoachedNote({ legs }: { legs: readonly LegView[] }) {
   const { t } = useTranslation();
   return legs.map(

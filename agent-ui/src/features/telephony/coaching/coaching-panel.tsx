@@ -9,7 +9,7 @@ import { useSeat, useSeatCommand, useSeatView } from '../../desk-work/desk/seat.
 import { isCoachingRole } from './coaching-role.ts';
 import './coaching-panel.css';
 
-/** On every page of a lead who is on a seat's call: who is heard by whom, changed by one click. */
+/** On every page of a lead who is on a seat's call: who hears whom, changed by one click. */
 export function CoachingPanel() {
   const desk = useSeatView((view) => view.desk);
   const { t } = useTranslation();
@@ -62,7 +62,7 @@ function Coaching({ call, role }: { call: NonNullable<DeskSnapshot['call']>; rol
               title: t('lead.coaching.takeOverSure', { seat: who }),
               okText: t('lead.coaching.takeOver'),
               cancelText: t('action.cancel'),
-              // The call is the lead's own from then on: its keys are on the desk.
+              // The call is the lead's own from then on: its controls are on the desk.
               onOk: async () => {
                 const isTaken = await send('coaching.takeOver', { callId });
                 if (isTaken && pathname !== '/bar') void navigate('/desk');

@@ -5,9 +5,9 @@ export type HeadsetCall = 'idle' | 'ringing' | 'talking';
 export type HeadsetAct = 'answer' | 'hangUp' | 'mute';
 
 /**
- * Turns the reports of one headset into what its wearer wants. A hook switch that tells how it is means "answer" when it
- * goes up while it rings and "hang up" when it goes down in a call; many headsets also echo it when their light is set,
- * which then asks for nothing. One that only tells presses means whichever the moment allows.
+ * Turns the reports of one headset into its wearer's wishes. A hook switch that reports its state means "answer" when
+ * it goes up while ringing and "hang up" when it goes down in a call; many headsets also echo it when their light is
+ * set, which means nothing. One that only reports presses means whatever the moment allows.
  */
 export function createHeadsetButtons(fields: TelephonyFields) {
   const { hookSwitch, phoneMute } = fields.inputs;
@@ -25,7 +25,7 @@ export function createHeadsetButtons(fields: TelephonyFields) {
       else if (!hook && call === 'talking') return 'hangUp';
     }
     if (mute !== undefined && mute !== before.mute && call === 'talking') {
-      // A press is a 1 that goes away again; a switch that stays tells each of its ways.
+      // A press is a 1 that goes away again; a switch that stays reports both positions.
       if (mute || phoneMute?.isAbsolute !== false) return 'mute';
     }
     return null;

@@ -42,7 +42,7 @@ export function HeadsetLink({ children }: { children: ReactNode }) {
   return <HeadsetContext value={{ headset, name }}>{children}</HeadsetContext>;
 }
 
-/** Which headset's buttons are heard, or the click that lets one be. */
+/** The headset whose buttons are in use, or the button to link one. */
 export function HeadsetField() {
   const { t } = useTranslation();
   const { headset, name } = use(HeadsetContext);

@@ -18,7 +18,7 @@ const reportPerLight = `05 0b 09 05 a1 01 85 08 15 00 25 01 09 20 75 01 95 01 81
   09 01 75 01 95 01 81 02 05 08 85 09 09 09 95 01 91 22 95 07 91 01 85 17 09 17 95 01 91 22 95 07 91 01 85 18 09 18
   95 01 91 22 95 07 91 01 85 20 09 20 95 01 91 22 95 07 91 01 c0`;
 
-describe('what a device says of itself', () => {
+describe('the description of a device', () => {
   it('names hook switch, mute and lights with their bits', () => {
     expect(findTelephonyFields(describeAsBrowser(withKeypad))).toMatchObject({
       inputs: { hookSwitch: { reportId: 2, bit: 0, isAbsolute: true }, phoneMute: { bit: 2, isAbsolute: false } },
@@ -30,13 +30,13 @@ describe('what a device says of itself', () => {
       outputs: { offHookLight: { reportId: 0x17 }, muteLight: { reportId: 9 }, ringLight: { reportId: 0x18 } },
     });
   });
-  it('is believed by its usages, also where it calls its buttons constant', () => {
+  it('is judged by its usages, even if it declares its buttons constant', () => {
     expect(findTelephonyFields(describeAsBrowser(powerConf))).toMatchObject({
       inputs: { hookSwitch: { reportId: 2, bit: 0, isAbsolute: true }, phoneMute: { bit: 2, isAbsolute: false } },
       outputs: { offHookLight: { reportId: 2, bit: 0 }, ringLight: { bit: 2 } },
     });
   });
-  it('is of no use without a telephony part', () => {
+  it('is useless without a telephony part', () => {
     const mouse = '05 01 09 02 a1 01 05 09 19 01 29 03 15 00 25 01 75 01 95 03 81 02 c0';
     expect(findTelephonyFields(describeAsBrowser(mouse))).toMatchObject({ inputs: {}, outputs: {} });
   });
@@ -77,12 +77,12 @@ describe('the buttons', () => {
     expect(report(0b001, 'idle')).toBeNull();
     expect(report(0b101, 'idle')).toBeNull();
   });
-  it('ask for nothing when a headset echoes the light that was set', () => {
+  it('mean nothing when a headset echoes the light that was set', () => {
     const report = press(reportPerLight, 8);
     expect(report(0b1, 'talking'), 'answered by the mouse').toBeNull();
     expect(report(0b0, 'idle'), 'the customer hung up').toBeNull();
   });
-  it('that only tell presses mean what the moment allows', () => {
+  it('that only report presses mean what the moment allows', () => {
     const relative = '05 0b 09 05 a1 01 15 00 25 01 09 20 09 2f 75 01 95 02 81 06 95 06 81 01 c0';
     const report = press(relative, 0);
     expect(report(0b1, 'ringing')).toBe('answer');

@@ -8,8 +8,8 @@ export interface HeadsetState {
 }
 
 /**
- * The buttons and lights of a USB headset. A person allows a device once by a click; afterwards it is found again by
- * itself, also when it is plugged in later.
+ * The buttons and lights of a USB headset. A person permits a device once by a click; afterwards it is found
+ * automatically, even when it is plugged in later.
  */
 export class Headset {
   readonly #onAct: (act: HeadsetAct) => void;
@@ -19,7 +19,7 @@ export class Headset {
   #buttons: ReturnType<typeof createHeadsetButtons> | null = null;
   #state: HeadsetState = { call: 'idle', isMuted: false };
 
-  /** `onName`: the headset that is heard now, null when none is. */
+  /** `onName`: the headset in use, null if none. */
   constructor(onAct: (act: HeadsetAct) => void, onName: (name: string | null) => void) {
     this.#onAct = onAct;
     this.#onName = onName;
@@ -28,7 +28,7 @@ export class Headset {
     void this.#find();
   }
 
-  /** Asks which headset; only inside a click. */
+  /** Lets the user choose a headset; only inside a click. */
   async ask(): Promise<void> {
     const devices = (await webHid()?.requestDevice({ filters: [{ usagePage: TELEPHONY_PAGE }] })) ?? [];
     for (const device of devices) if (await this.#use(device)) return;
@@ -61,7 +61,7 @@ export class Headset {
     try {
       if (!device.opened) await device.open();
     } catch {
-      // In use by another program, or the system does not let us: as if it were not there.
+      // In use by another program, or not permitted by the system: treated as absent.
       return false;
     }
     this.#device?.removeEventListener('inputreport', this.#onReport);
@@ -96,7 +96,7 @@ export class Headset {
       muteLight: call === 'talking' && isMuted,
     };
     for (const [reportId, bytes] of lightReports(this.#fields, lit)) {
-      // A headset that was pulled out meanwhile needs no lights.
+      // A headset that was unplugged in the meantime needs no lights.
       void this.#device.sendReport(reportId, bytes).catch(() => undefined);
     }
   }

@@ -16,9 +16,9 @@ export interface BitField {
   reportId: number;
   bit: number;
   size: number;
-  /** The value says how it is; else each 1 is a press. */
+  /** The value is a state; otherwise each 1 is a press. */
   isAbsolute: boolean;
-  /** Of an array field: the value that stands for the usage. Null: the bit itself is the usage. */
+  /** For an array field: the value that represents the usage. Null: the bit itself is the usage. */
   value: number | null;
 }
 export interface TelephonyFields {
@@ -28,7 +28,7 @@ export interface TelephonyFields {
   outputBytes: Map<number, number>;
 }
 
-/** Finds hook switch, mute and the lights in what a device says of itself. Pure. */
+/** Finds hook switch, mute and the lights in the description of a device. Pure. */
 export function findTelephonyFields(collections: readonly HidCollection[]): TelephonyFields {
   const found: TelephonyFields = { inputs: {}, outputs: {}, outputBytes: new Map() };
   for (const collection of collections) {
@@ -47,7 +47,7 @@ function readReport({ reportId = 0, items = [] }: HidReport, fields: Partial<Rec
   let bit = 0;
   for (const item of items) {
     const { reportSize: size = 0, reportCount = 0, isAbsolute = true } = item;
-    // By its usages alone: padding has none, and there are devices that call their buttons constant.
+    // Judged by its usages: padding has none, and some devices declare their buttons constant.
     const listed = usagesOf(item);
     for (const [name, usage] of Object.entries(usages) as [Usage, number][]) {
       const index = listed.indexOf(usage);

@@ -1,4 +1,4 @@
-/** The part of WebHID that is used here; it is Chromium's alone and TypeScript's library does not know it. */
+/** The part of WebHID that is used here; only Chromium has it, and TypeScript's library does not know it. */
 export interface HidReportItem {
   isAbsolute?: boolean;
   isArray?: boolean;

@@ -23,7 +23,7 @@ import './call-bar.css';
 type Call = NonNullable<DeskSnapshot['call']>;
 type WrapUp = NonNullable<DeskSnapshot['wrapUp']>;
 
-/** Whether there is a call to be worked, or written up, that the page itself does not show. */
+/** Whether there is a call, or a wrap-up, that the page itself does not show. */
 export function useHasCallBar(): boolean {
   return useSeatView(({ desk }) => barOf(desk) !== null);
 }
@@ -33,7 +33,7 @@ function barOf(desk: DeskSnapshot | null): { call: Call } | { wrapUp: WrapUp } |
   return desk?.wrapUp ? { wrapUp: desk.wrapUp } : null;
 }
 
-/** The talk of the seat, and its wrap-up, on every page but the desk: nothing lies over it. */
+/** The seat's call and its wrap-up, on every page except the desk: nothing covers it. */
 export function CallBar() {
   const desk = useSeatView((view) => view.desk);
   const bar = barOf(desk);
@@ -54,7 +54,9 @@ function Bar({ tone, children }: { tone: 'talking' | 'wrapUp'; children: ReactNo
   );
 }
 
-/** A panel that stays open until its button or Escape closes it: a click into the page beside it is no end of writing. */
+/**
+ * A panel that stays open until its button or Escape closes it: a click elsewhere on the page must not end the writing.
+ */
 function Writing({ label, testId, children }: { label: string; testId: string; children: ReactNode }) {
   const [isOpen, open] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

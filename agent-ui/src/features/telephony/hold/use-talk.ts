@@ -4,16 +4,16 @@ import { useShortcut } from '../../../ui/use-shortcut.ts';
 import { useSeat, useSeatCommand, useSeatView } from '../../desk-work/desk/seat.tsx';
 import { nameOfOther } from '../outbound/colleague.ts';
 
-/** What may be done with the talk of this seat, by button and by key, on whichever page it is shown. */
+/** What may be done with the seat's call, by button and by key, on any page that shows it. */
 export function useTalk(call: NonNullable<DeskSnapshot['call']>) {
   const seat = useSeat();
   const run = useSeatCommand();
   const screenPop = useSeatView((view) => view.screenPop);
-  // Who only takes part holds nobody.
+  // A mere participant cannot put anybody on hold.
   const isHeld = call.heldSinceMs !== null && call.role === 'main';
   const isOwn = call.ownerId === seat.employeeNo && call.role === 'main';
   const isConsulting = isOwn && call.legs.some(({ role }) => role === 'consult');
-  // Of two colleagues either puts the other on music, while neither has.
+  // Either of two colleagues may put the other on hold, unless one already is.
   const mayHold =
     (isOwn || (call.direction === 'internal' && call.ownerId !== '' && !isHeld)) &&
     !call.isDialling &&

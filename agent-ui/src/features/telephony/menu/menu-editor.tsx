@@ -18,7 +18,7 @@ import { Problems } from './problems.tsx';
 import { StepForm } from './step-form.tsx';
 import { StepTree } from './step-tree.tsx';
 
-/** One menu: its steps, the step that is open, and what a caller hears. */
+/** One menu: its steps, the open step, and what a caller hears. */
 export function MenuEditor({ menuId, onClose }: { menuId: string; onClose: () => void }) {
   const menu = useQuery({
     queryKey: ['admin', 'menus', menuId],

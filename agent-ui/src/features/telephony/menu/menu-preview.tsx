@@ -21,11 +21,11 @@ interface Walk {
   lines: Line[];
 }
 
-/** A caller's way through the draft, by the rule that leads real callers. */
+/** A caller's way through the draft, by the same rule as for real callers. */
 export function MenuPreview({ tree, facts }: { tree: MenuTree; facts: MenuFacts }) {
   const { t } = useTranslation();
   const [walk, setWalk] = useState(() => begin(tree));
-  // A changed draft is walked from its beginning.
+  // A changed draft is replayed from its beginning.
   useEffect(() => setWalk(begin(tree)), [tree]);
 
   function meet(happening: MenuHappening): void {
@@ -102,7 +102,7 @@ function begin(tree: MenuTree): Walk {
   };
 }
 
-/** What is said, as text and to listen to, one prompt after the other. */
+/** The prompts, as text and as audio, one after the other. */
 function Sounds({ promptIds, language, facts }: { promptIds: string[]; language: CallLanguage; facts: MenuFacts }) {
   const { t } = useTranslation();
   const library = usePromptLibrary().data?.prompts ?? [];

@@ -14,7 +14,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 
 type Side = number | 'draft';
 
-/** What was published when and by whom; two sides compared; any version brought back. */
+/** What was published when and by whom; comparison of two versions; any version can be restored. */
 export function MenuVersions({
   menu,
   onClose,

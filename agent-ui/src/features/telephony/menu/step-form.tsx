@@ -22,12 +22,12 @@ interface StepFormProps {
   facts: MenuFacts;
   problems: MenuProblem[];
   onChange: (step: MenuStep) => void;
-  /** Null: this step cannot be taken away. */
+  /** Null: this step cannot be removed. */
   onRemove: (() => void) | null;
 }
 
 const digits = Array.from('1234567890*#');
-/** A skill that a language asks for is asked for no longer than this. */
+/** A skill required by a language is required no longer than this. */
 const RELAX_MS = 60_000;
 
 /** All of one step, each problem under the field it belongs to. */

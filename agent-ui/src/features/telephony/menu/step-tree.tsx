@@ -75,7 +75,7 @@ export function StepTree({
   );
 }
 
-/** Ways out of a step with the key that takes each; … when no key does. */
+/** Exits of a step with the key of each; … without a key. */
 function keyedWays(step: MenuStep): { key: string; to: MenuTarget }[] {
   switch (step.kind) {
     case 'say':
@@ -115,7 +115,7 @@ function TargetName({
   return <span className="quiet">{describeTarget(t, to, facts)}</span>;
 }
 
-/** A way out in plain words. */
+/** An exit in plain words. */
 export function describeTarget(
   t: (key: string) => string,
   to: Exclude<MenuTarget, { kind: 'step' }>,

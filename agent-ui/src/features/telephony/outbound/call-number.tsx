@@ -6,7 +6,7 @@ import { useSeatCommand, useSeatIfAny } from '../../desk-work/desk/seat.tsx';
 import { isColleague } from './colleague.ts';
 import { useDeskOf } from './use-desk-of.ts';
 
-/** A number; whoever has a seat calls it by a click. A masked one is only shown. `onPlaced`: the call is under way. */
+/** A number; a person with a seat calls it by a click. A masked one is only shown. `onPlaced`: the call was placed. */
 export function CallNumber({
   number,
   queueId,

@@ -103,7 +103,7 @@ export function DialingSettings() {
   );
 }
 
-/** Numbers that nobody of the center calls, each with the reason; administrators and leads keep it. */
+/** The do-not-call list, with reasons; maintained by administrators and leads. */
 export function DoNotCallSettings() {
   const { t } = useTranslation();
   const { me } = useSession();

@@ -34,7 +34,7 @@ function targetOf(overflow: Overflow, reason: Reason): OverflowTarget | null {
   return rule === null ? null : 'target' in rule ? rule.target : rule;
 }
 
-/** When each queue takes calls, and where they go when it does not. */
+/** When each queue accepts calls, and where they go otherwise. */
 export function OverflowSettings() {
   const { t } = useTranslation();
   const queues = useSettings('queues', QueueEdit).data ?? [];
@@ -217,7 +217,7 @@ function OverflowDrawer({
   );
 }
 
-/** A target that was chosen and not filled in yet cannot be saved. */
+/** A target that was chosen but not filled in yet cannot be saved. */
 function isWholeTarget(target: OverflowTarget | null): boolean {
   if (target?.kind === 'queue') return target.queueId !== '';
   return target?.kind !== 'number' || OutsideNumber.safeParse(target.number).success;

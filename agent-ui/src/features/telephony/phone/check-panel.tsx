@@ -5,7 +5,7 @@ import { useSeat, useSeatView } from '../../desk-work/desk/seat.tsx';
 import type { CheckResult } from './judge-check.ts';
 import './phone-check.css';
 
-/** The check before a shift: speak, hear yourself through the center's own Asterisk, read what was found. */
+/** The check before a shift: speak, hear yourself through the center's own Asterisk, read the result. */
 export function CheckPanel() {
   const { t } = useTranslation();
   const seat = useSeat();

@@ -23,7 +23,7 @@ const people = [
 ] as const;
 type Person = (typeof people)[number]['key'];
 
-/** The demonstration center's hotlines, until the center itself names them. */
+/** The demonstration center's hotlines, until the center itself provides them. */
 const knownHotlines = ['4000', '4001', '4002', '4003'];
 
 export function DemoPhonePage() {

@@ -7,7 +7,7 @@ import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import { useSeat, useSeatCommand, useSeatView } from '../../desk-work/desk/seat.tsx';
 import { deskPhoneKey } from './desk-phone.ts';
 
-/** The account of the telephone on this seat's desk: made, shown once, taken away; and rung from now on. */
+/** The account of this seat's desk phone: created, shown once, deleted; and the switch to ring there. */
 export function DeskPhoneSettings({ phone, mayChange }: { phone: DeskPhone; mayChange: boolean }) {
   const { t } = useTranslation();
   const seat = useSeat();

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../rest/rest.ts';
 
 export const deskPhoneKey = ['phone', 'desk-phone'];
-/** A telephone that is being set up is looked for. */
+/** Interval of checking for a telephone that is being set up. */
 const LOOK_MS = 3000;
 
 /** The account of this seat's desk phone; undefined before it is known. */

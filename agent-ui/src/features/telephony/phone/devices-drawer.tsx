@@ -10,7 +10,7 @@ import { PhonePlace } from './phone-place.tsx';
 import { MicrophoneLevel } from './microphone-level.tsx';
 import './devices.css';
 
-/** Which microphone, which ear, which bell; also in the middle of a call. Below it the check before a shift. */
+/** Microphone, speaker and ringer, even during a call. Below, the pre-shift check. */
 export function DevicesDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const seat = useSeat();

@@ -6,7 +6,7 @@ import { type CheckResult, judgeCheck } from './judge-check.ts';
 
 export type CheckView =
   | { state: 'calling' }
-  /** `microphoneDb`, `echoDb`: as loud as it is now. */
+  /** `microphoneDb`, `echoDb`: current levels. */
   | { state: 'listening'; microphoneDb: number; echoDb: number; leftMs: number }
   | { state: 'done'; result: CheckResult }
   | { state: 'failed'; code: ErrorCode };
@@ -17,7 +17,7 @@ const LOOKS_PER_READING = 5;
 /** The center rings within a second, or not at all. */
 const RING_LIMIT_MS = 8000;
 
-/** A call of this phone to Asterisk's echo, and what it shows. One run; `onChange` is told each step. */
+/** A call of this phone to Asterisk's echo, and its results. One run; `onChange` is called for each step. */
 export class PhoneCheck {
   readonly #phone: SoftphonePort;
   readonly #microphone: MediaStream;
@@ -68,7 +68,7 @@ export class PhoneCheck {
     }, LOOK_MS);
   }
 
-  /** The line has ended; before its time that is a failure. */
+  /** The line has ended; too early, it is a failure. */
   ended(): void {
     this.fail('unavailable');
   }

@@ -8,7 +8,7 @@ import { DevicesDrawer } from './devices-drawer.tsx';
 import { usePlaceName } from './place-name.ts';
 import { QualityMeter } from '../call-quality/quality-meter.tsx';
 
-/** Two lamps, and when one is out: why, in plain words, and what to do. */
+/** Two lamps; if one is off: why, in plain words, and what to do. */
 export function PhoneHealth() {
   const { t } = useTranslation();
   const seat = useSeat();

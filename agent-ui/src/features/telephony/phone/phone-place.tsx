@@ -10,7 +10,7 @@ type Place = 'browser' | 'number' | 'desk';
 const placeOf = (ringsAt: string | null): Place =>
   ringsAt === null ? 'browser' : ringsAt === DESK_PHONE ? 'desk' : 'number';
 
-/** Where the seat is rung: here, or at a telephone of its own while the browser works the records. */
+/** Where the seat is rung: here, or at its own telephone, with the browser for the screens. */
 export function PhonePlace() {
   const { t } = useTranslation();
   const seat = useSeat();

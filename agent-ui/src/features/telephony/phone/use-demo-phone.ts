@@ -9,7 +9,7 @@ import type { SoftphonePort } from '../../../softphone/softphone-port.ts';
 /** `incoming`: the center calls this phone. */
 export type DemoState = 'idle' | 'preparing' | 'dialling' | 'ringing' | 'incoming' | 'connected' | 'ended';
 
-/** A line of the log: a sentence of the dictionary (`demo.steps`) and what it speaks of. */
+/** A line of the log: a sentence of the dictionary (`demo.steps`) and its values. */
 export interface DemoStep {
   atMs: number;
   step:
@@ -33,7 +33,7 @@ export interface DemoStep {
 export interface DemoView {
   state: DemoState;
   steps: DemoStep[];
-  /** Ring being heard, from 1. */
+  /** Number of the current ring, from 1. */
   ring: number;
   connectedAtMs: number | null;
   microphone: MicrophoneState;
@@ -52,7 +52,7 @@ const start: DemoView = {
   isReachable: false,
 };
 
-/** A customer's phone: every call gets a line of its own from the center. */
+/** A customer's phone: the center gives every call a line of its own. */
 export function useDemoPhone(ringCycleMs: number) {
   const [view, setView] = useState(start);
   const phone = useRef<SoftphonePort | null>(null);
@@ -60,7 +60,7 @@ export function useDemoPhone(ringCycleMs: number) {
   const speaker = useRef<HTMLAudioElement | null>(null);
   const ringTimer = useRef<ReturnType<typeof setInterval>>(undefined);
   const giveUp = useRef<() => void>(() => undefined);
-  /** Of the call that goes on; a call that was given up must not write into the next one's log. */
+  /** Of the current call; a cancelled call must not write into the next one's log. */
   const callNumber = useRef(0);
 
   const stopRinging = useCallback(() => {
@@ -78,7 +78,7 @@ export function useDemoPhone(ringCycleMs: number) {
     [stopRinging],
   );
 
-  /** What follows belongs to a line of its own; what an earlier one still says no longer counts. */
+  /** What follows belongs to a new line; what an earlier one still reports is ignored. */
   const beginLine = useCallback(() => {
     const thisCall = ++callNumber.current;
     void phone.current?.close();
@@ -219,7 +219,7 @@ export function useDemoPhone(ringCycleMs: number) {
                   ? { step: 'cancelled', values: {} }
                   : { step: 'notTaken', values: { cause: cause ?? '–' } },
             );
-            // Who asked for a callback wants to hear it ring.
+            // A caller who asked for a callback wants to hear it ring.
             if (connectedAtMs !== null && number !== '' && isCurrent()) void beReachable(number);
             else void line.close();
           },

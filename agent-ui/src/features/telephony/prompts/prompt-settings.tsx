@@ -20,7 +20,7 @@ import { usePromptLibrary } from '../menu/menu-queries.ts';
 import '../menu/menu-editor.css';
 import '../../settings/setting-kit/setting-kit.css';
 
-/** All prompts with what is said in each language. */
+/** All prompts with their recordings in each language. */
 export function PromptSettings() {
   const { t } = useTranslation();
   const library = usePromptLibrary();

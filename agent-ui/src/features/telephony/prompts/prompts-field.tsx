@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 
-/** Prompts in the order in which they are said, with the languages each is there in. */
+/** Prompts in the order in which they are played, with their languages. */
 export function PromptsField({
   value,
   facts,

@@ -28,7 +28,7 @@ const numbers = {
 
 type QueuePart = 'seats' | 'order' | 'waiting' | 'callback' | 'afterTalk';
 
-/** Everything that a queue routes by, in the order in which a call meets it. */
+/** All routing settings of a queue, in the order in which they affect a call. */
 export function QueueFields({ isNew, queues }: { isNew: boolean; queues: QueueEdit[] }) {
   const { t } = useTranslation();
   const number = (name: keyof typeof numbers, word = `admin.${name}`, hint?: string) => (

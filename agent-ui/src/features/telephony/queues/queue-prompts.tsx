@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { usePromptLibrary } from '../menu/menu-queries.ts';
 
-/** Prompts of the library that a queue says in place of the center's own words. */
+/** Prompts of the library that a queue uses instead of the built-in ones. */
 export function QueuePrompts() {
   const { t } = useTranslation();
   const recorded = (usePromptLibrary().data?.prompts ?? []).filter(({ versions }) => versions.length > 0);

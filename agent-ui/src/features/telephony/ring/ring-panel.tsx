@@ -17,13 +17,13 @@ import { useSession } from '../../people/sign-in/session.tsx';
 import { useRingAlert } from './use-ring-alert.ts';
 import './ring-panel.css';
 
-/** Over every page and drawer, always in the same place: what rings is never behind anything. */
+/** Over every page and drawer, always in the same place: a ringing call is never hidden. */
 export function RingPanel() {
   const { me } = useSession();
   const desk = useSeatView((view) => view.desk);
   const invite = useSeatView((view) => view.invite);
   const offer = desk?.offer ?? null;
-  // The leg may be here before the center's word about it.
+  // The leg may arrive before the center's message about it.
   const isRinging = offer !== null || (invite !== null && desk?.call == null);
   // A lead's own phone answers by itself: see CoachingPanel.
   if (!isRinging || (offer?.leg != null && isCoachingRole(offer.leg.role))) return null;
@@ -61,7 +61,7 @@ function Ringing({
     leg === null || leg.by === desk?.agentId
       ? t('legs.comesBack')
       : t(`legs.asks.${leg.role}`, { who: `${leg.byName} ${leg.by}` });
-  // At a telephone the rings end with picking up; what is left is the time for the key.
+  // At a telephone the rings end with picking up; the time left is that for the key.
   const pickedUpAtMs = desk?.offer?.pickedUpAtMs ?? null;
   const serverNowMs = useServerNow(200);
   const nowMs = pickedUpAtMs ?? serverNowMs;
@@ -76,7 +76,7 @@ function Ringing({
   const inRing = Math.min(1, Math.max(0, (nowMs - offeredAtMs - (ring - 1) * ringCycleMs) / ringCycleMs));
 
   const colleague = pop?.colleague ?? null;
-  // A third seat that is asked in is told who is on the line, not who asks.
+  // A third seat that is invited sees who is on the line, not who invites it.
   const isCalled = colleague?.calleeId === seat.employeeNo;
   const name =
     (isCalled ? colleague?.callerName : colleague?.calleeName) ??
@@ -103,7 +103,7 @@ function Ringing({
   });
 
   useEffect(() => {
-    // Whoever is typing keeps the caret: a space must not answer a call.
+    // The caret stays where somebody is typing: a space must not answer a call.
     const focused = document.activeElement;
     if (!focused?.matches('input, textarea, [contenteditable]')) answerButton.current?.focus();
   }, []);
@@ -184,7 +184,7 @@ function Ringing({
   );
 }
 
-/** What it is about, in the words of who passes the call on or asks this seat in. */
+/** What it is about, in the words of the seat that transfers the call or invites this one. */
 function Said({ callId }: { callId: string }) {
   const [{ handed }] = useDraft(callId);
   const said = handed.findLast((one) => one.said !== '')?.said;

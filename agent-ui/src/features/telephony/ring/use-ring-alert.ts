@@ -26,7 +26,7 @@ export function useRingAlert({ word, name, number, ringCycleMs, isAnswering, ans
   const blinking = useRef('');
   blinking.current = t('ring.title', { word });
   useEffect(() => {
-    // Browsers slow the timers of a hidden page down; the ring is counted by the server, and told in the title at once.
+    // Browsers slow the timers of a hidden page down; the server counts the rings, and the title shows them at once.
     if (document.hidden) document.title = t('ring.title', { word });
   }, [t, word]);
   useEffect(() => {
@@ -47,7 +47,7 @@ export function useRingAlert({ word, name, number, ringCycleMs, isAnswering, ans
   useEffect(() => {
     if (!('Notification' in window) || Notification.permission !== 'granted') return;
     let notification: Notification | null = null;
-    // Also when the page is left while it rings; gone as soon as it is looked at.
+    // Also when the page is left while it rings; closed as soon as the page is visible again.
     const show = () => {
       notification?.close();
       notification = null;

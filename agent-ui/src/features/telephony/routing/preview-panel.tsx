@@ -10,7 +10,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 import { useQueueName } from '../../desk-work/desk/seat.tsx';
 import { Reason } from './why-this-seat.tsx';
 
-/** Who would get a call now, and why: worked out by the routing itself, without ringing anybody. */
+/** Who would get a call now, and why: computed by the routing itself, without ringing anybody. */
 export function PreviewPanel({ queueId }: { queueId: string }) {
   const { t } = useTranslation();
   const [number, setNumber] = useState('');

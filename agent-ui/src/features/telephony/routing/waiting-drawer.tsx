@@ -19,7 +19,7 @@ import { PreviewPanel } from './preview-panel.tsx';
 /** How often the list is read while it is open. */
 const LOOK_MS = 2000;
 
-/** Who waits in a queue, in the order in which they are due; and who would get the next call. */
+/** Callers waiting in a queue, in order; and who would get the next call. */
 export function WaitingDrawer({
   queueId,
   title,

@@ -7,7 +7,7 @@ import { Refused, request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { WhyThisSeat } from './why-this-seat.tsx';
 
-/** Why the call that a seat is at came to it. */
+/** Why a seat got its current call. */
 export function WhyDrawer({
   callId,
   agentId,

@@ -22,7 +22,7 @@ export interface Offered {
 }
 type Names = (id: string) => string;
 
-/** The logged reason of an offer in words: the candidates in order, and what was found of each. */
+/** The logged reason of an offer in words: the candidates in order, with the verdict on each. */
 export function WhyThisSeat({ why, offered, nameOf }: { why: unknown; offered: Offered; nameOf: Names }) {
   const { t } = useTranslation();
   const reason = OfferReason.safeParse(why);
@@ -107,7 +107,7 @@ function needsInWords(t: TFunction, nameOfSkill: Names, needs: string): string {
   return `${t('routing.needs')} ${words.join(' · ')}`;
 }
 
-/** Names of skills in the reader's language; the id of one that is gone. */
+/** Names of skills in the reader's language; the id of a deleted one. */
 export function useSkillNames(): Names {
   const skills = useDeskSettings()?.skills;
   return (skillId) => {

@@ -13,7 +13,7 @@ type Kind = PickedTarget['kind'];
 
 const SHOWN = 40;
 
-/** Whom the call is to go to, or who is to come into it: a seat with its state, a queue, a number. */
+/** Choice of a target to transfer to or to invite: a seat with its state, a queue, a number. */
 export function TargetPicker({
   hint,
   kinds,
@@ -22,7 +22,7 @@ export function TargetPicker({
 }: {
   hint: string;
   kinds: readonly Kind[];
-  /** `said`: what it is about, for whoever is picked. */
+  /** `said`: what it is about, for the chosen target. */
   onPick: (target: PickedTarget, said: string) => void;
   onClose: () => void;
 }) {
@@ -39,7 +39,7 @@ export function TargetPicker({
   const list = useRef<HTMLUListElement>(null);
   const targets = useTransferTargets(true);
 
-  // Arrows walk through the rows from the field, Escape goes back to the call.
+  // Arrow keys move through the rows from the field, Escape returns to the call.
   const box = useRef<HTMLDivElement>(null);
   const close = useEffectEvent(onClose);
   useEffect(() => {

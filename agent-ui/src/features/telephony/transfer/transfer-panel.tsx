@@ -24,7 +24,7 @@ type Call = NonNullable<DeskSnapshot['call']>;
 const labelOf = (leg: Pick<LegView, 'kind' | 'who' | 'name'>): string =>
   leg.kind === 'number' ? formatNumber(leg.who) : `${leg.name} ${leg.who}`;
 
-/** Passing the call on, consulting, talking together; for who only takes part, whose call it is. */
+/** Transfer, consultation, conference; for a mere participant, whose call it is. */
 export function TransferPanel({ call, customer }: { call: Call; customer: string }) {
   const { t } = useTranslation();
   const seat = useSeat();
@@ -33,7 +33,7 @@ export function TransferPanel({ call, customer }: { call: Call; customer: string
   if (call.isDialling) return null;
   if (call.role !== 'main') return <TakesPart call={call} customer={customer} />;
   const isOther = call.direction === 'internal' && call.ownerId !== seat.employeeNo;
-  // The colleague this seat talks with has put it on music, or passes it on.
+  // The colleague this seat talks with has put it on hold, or is transferring it.
   if (isOther && call.ownerId === '') return <p className="transfer-wait quiet small">{t('legs.isPassedOn')}</p>;
   if (isOther && call.heldSinceMs !== null) return <p className="transfer-wait quiet small">{t('legs.holdsYou')}</p>;
   const other = call.direction === 'internal' ? customer : t('legs.theCustomer');
@@ -61,7 +61,7 @@ function Ways({ call, isAlone, isOwn, other }: { call: Call; isAlone: boolean; i
   const ask = useTransfer();
   const [open, setOpen] = useState<Way | null>(null);
   const { callId } = call;
-  // A colleague is passed on to a colleague.
+  // A colleague is transferred to another colleague.
   const isInternal = call.direction === 'internal';
   const shown = ways.filter(({ way }) => !isInternal || way !== 'addParty');
 
@@ -93,7 +93,7 @@ function Ways({ call, isAlone, isOwn, other }: { call: Call; isAlone: boolean; i
           >
             <WayButton
               {...{ way, combination, key, icon }}
-              // Who is in a conference would be put aside, or lose the customer.
+              // The others in a conference would be cut off, or lose the customer.
               disabled={way !== 'addParty' && !isAlone}
               title={
                 way === 'addParty' || isAlone ? `${t(`legs.${hint}`, { other })} (${key})` : t('legs.notInConference')

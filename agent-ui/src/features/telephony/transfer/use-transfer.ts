@@ -7,7 +7,7 @@ import { useSession } from '../../people/sign-in/session.tsx';
 
 type Asked = Exclude<keyof TransferCommands, 'transfer.targets'>;
 
-/** Asks for something on the seat's call; a refusal is said in the reader's language. True when it was done. */
+/** Sends a command about the seat's call; a refusal is shown in the reader's language. True when it was done. */
 export function useTransfer(): <C extends Asked>(
   command: C,
   body: Parameters<TransferCommands[C]>[0],
@@ -20,7 +20,7 @@ export function useTransfer(): <C extends Asked>(
 
 const LOOK_EVERY_MS = 2000;
 
-/** Who may have the call now, while somebody looks. */
+/** Possible targets, kept up to date while the list is open. */
 export function useTransferTargets(isOpen: boolean): TransferTargets | undefined {
   const { socket } = useSession();
   return useQuery({

@@ -20,7 +20,7 @@ export function useOpenWrapUps(): OpenWrapUp[] {
   return open.data?.wrapUps.filter(({ callId }) => callId !== inHand) ?? [];
 }
 
-/** The seat's task: calls whose wrap-up ran out before it was done. */
+/** The seat's tasks: calls whose wrap-up ran out before it was finished. */
 export function OpenWrapUpList() {
   const { t } = useTranslation();
   const { me } = useSession();

@@ -13,7 +13,7 @@ import type { Words } from '@sansheng/shared/domain/merge-words';
 type Result = (typeof wrapUpResults)[number];
 export type WrittenUp = Omit<Words, 'result'> & { result: Result };
 
-/** Category, result and note of one call. Nothing is chosen for the seat but what its call makes certain. */
+/** Category, result and note of one call. Nothing is preset except what the call makes certain. */
 export function WrapUpForm({
   words,
   state,
@@ -21,7 +21,7 @@ export function WrapUpForm({
   onDone,
 }: Pick<DraftView, 'words' | 'state'> & {
   write: (change: Partial<Words>) => void;
-  /** Resolves when it is sent, or was refused and said so. */
+  /** Resolves when it is sent, or was refused and the refusal shown. */
   onDone: (written: WrittenUp) => Promise<void>;
 }) {
   const { t } = useTranslation();

@@ -37,7 +37,7 @@ export function WrapUpPanel({ wrapUp }: { wrapUp: WrapUp }) {
   );
 }
 
-/** How long there is to write; by colour and word when it becomes short. */
+/** The time left; with colour and words when it becomes short. */
 export function TimeLeft({ startedAtMs, deadlineAtMs }: Pick<WrapUp, 'startedAtMs' | 'deadlineAtMs'>) {
   const { t } = useTranslation();
   const nowMs = useServerNow(250);
