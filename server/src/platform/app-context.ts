@@ -12,8 +12,8 @@ import type { Shutdown } from './shutdown/shutdown.ts';
 import type { CommandTable } from './socket/commands.ts';
 
 /**
- * Rejects when the entry cannot be kept. `within` the transaction of what it is the trace of, or before it: what must
- * leave a trace is then not done.
+ * Rejects when the entry cannot be written. Call it `within` the transaction of the action, or before the action: what
+ * must be audited is then not done without an entry.
  */
 export type WriteAudit = (entry: AuditNote, within?: EntityManager) => Promise<void>;
 
