@@ -3,7 +3,7 @@ import type { ClientToServer } from '@sansheng/shared/contracts/socket';
 import type { SignedIn } from '../support/desk.ts';
 import { hostileValues } from './hostile-texts.ts';
 
-/** Every command there is; the compiler sees to it that none is missing. */
+/** All commands; the compiler makes sure that none is missing. */
 const commandNames = Object.keys({
   'agent.alive': true,
   'agent.goNotReady': true,
@@ -49,7 +49,7 @@ const commandNames = Object.keys({
 } satisfies Record<keyof ClientToServer, true>) as (keyof ClientToServer)[];
 
 const COMMANDS_A_SECOND = 40;
-/** Of all bodies each command gets one in so many, and each body some command. */
+/** Each command gets every n-th body, and each body goes to some command. */
 const ONE_IN = 6;
 const ANSWER_MS = 15_000;
 

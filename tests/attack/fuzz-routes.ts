@@ -23,21 +23,21 @@ export interface Answers {
   broken: string[];
 }
 
-/** An answer that takes longer is none. */
+/** An answer that takes longer counts as missing. */
 const ANSWER_MS = 15_000;
-/** Hostile values for each text of a body; others are taken for the next one. */
+/** Hostile values for each text of a body; the next text gets different ones. */
 const VALUES_A_PLACE = 5;
 const TEXTS_A_PARAMETER = 8;
 const AT_ONCE = 8;
 
 /**
  * Every operation of the API document as each of the askers: hostile text in each part of the path and each query
- * parameter, and bodies that would be taken but for one place. What exists is left alone: no path names it.
+ * parameter, and bodies that are valid except in one place. Existing data are not touched: no path names them.
  */
 export async function fuzzRoutes(document: ApiDocument, askers: Map<string, Browser>): Promise<Answers> {
   const answers: Answers = { asked: 0, byStatus: new Map(), broken: [] };
   let turn = 0;
-  /** The next few of a list, so that each is used somewhere and none everywhere. */
+  /** The next few of a list, so that each is used somewhere, but none everywhere. */
   const some = <T>(list: readonly T[], count: number): T[] =>
     Array.from({ length: count }, () => list[turn++ % list.length] as T);
 
@@ -89,7 +89,7 @@ function* requestsOf(
 ): Generator<Request> {
   for (const [template, methods] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
-      // The session that asks is not to end.
+      // The session that asks must not end.
       if (template === '/api/v1/session' && method === 'delete') continue;
       const inPath = operation.parameters.filter((one) => one.in === 'path');
       const inQuery = operation.parameters.filter((one) => one.in === 'query');

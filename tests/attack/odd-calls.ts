@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { hostileTexts } from './hostile-texts.ts';
 
-/** What became of a request that was put on the wire as it stands. */
+/** Result of a request that was sent exactly as written. */
 export interface OddCall {
   what: string;
-  /** Its INVITE was answered with ringing, sound before the answer, or the answer: then it must have a record. */
+  /** Its INVITE was answered with ringing, early media or an answer, so it must have a record. */
   rang: boolean;
   /** The final status; null when none came. */
   status: number | null;
@@ -33,7 +33,7 @@ const FINAL_MS = 4000;
 const sdpOf = (port: number) =>
   `v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio ${port} RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\n`;
 
-/** Calls in and gives up after a while, whatever is said to it. Bounded: it is over within ringMs and a few seconds. */
+/** Calls in and gives up after a while, whatever the response. Bounded: over within ringMs and a few seconds. */
 export async function placeOddCall(sipPort: number, invite: OddInvite): Promise<OddCall> {
   const socket = await openUdp(sipPort);
   const local = `127.0.0.1:${socket.address().port}`;
@@ -94,7 +94,7 @@ export async function placeOddCall(sipPort: number, invite: OddInvite): Promise<
   return found;
 }
 
-/** Puts a datagram on the wire and does not wait for what it brings. */
+/** Sends a datagram and does not wait for a reaction. */
 export async function sendRaw(sipPort: number, messages: readonly (string | Buffer)[]): Promise<void> {
   const socket = await openUdp(sipPort);
   for (const message of messages) {
@@ -113,12 +113,12 @@ async function openUdp(port: number): Promise<Socket> {
   return socket;
 }
 
-/** As the user part of an address may carry it: what has a meaning of its own is escaped, all else is as it is. */
+/** As the user part of an address may carry it: special characters are escaped, everything else is unchanged. */
 const inUri = (text: string) => (text.isWellFormed() ? encodeURIComponent(text).replaceAll('!', '%21') : '%ED%A0%80');
 /** As a quoted display name carries it. A line's end would end the header. */
 const inQuotes = (text: string) => text.replaceAll(/[\r\n\0]/g, ' ').replaceAll(/["\\]/g, '\\$&');
 
-/** What a dialplan, a shell and a database have been told by a telephone number before. */
+/** Injections into dialplan, shell and database by telephone numbers. */
 const numbersOfCode = [
   '1):MixMonitor(x.wav,,touch /tmp/proof)',
   '1)}${SHELL(id)}',
@@ -205,7 +205,7 @@ export function oddInvites(hotline: string, port: number): OddInvite[] {
   ];
 }
 
-/** SIP that is none, and requests that belong to no call. */
+/** Invalid SIP, and requests that belong to no call. */
 export function tornMessages(port: number): (string | Buffer)[] {
   const line = (method: string) => `${method} sip:4000@127.0.0.1:${port} SIP/2.0\r\n`;
   const rest = (method: string, more = '') =>

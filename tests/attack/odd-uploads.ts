@@ -26,7 +26,7 @@ function zipOf(name: string, content: Buffer, claimed = content.length): Buffer 
 
 const csv = (...lines: string[]) => Buffer.from(lines.join('\r\n'));
 
-/** Files of customers that no spreadsheet would write, or that one would and should not be believed. */
+/** Customer files that no spreadsheet would write, or that must not be trusted. */
 function oddFiles(): { name: string; file: Buffer }[] {
   return [
     { name: 'empty.csv', file: Buffer.alloc(0) },
@@ -60,7 +60,7 @@ function oddFiles(): { name: string; file: Buffer }[] {
   ];
 }
 
-/** As somebody who may import: each is answered, and each that was taken comes to an end. Returns what did not. */
+/** As a person who may import: each is answered, and each accepted one finishes. Returns those that did not. */
 export async function uploadOddFiles(browser: Browser): Promise<{ asked: number; broken: string[] }> {
   const broken: string[] = [];
   const files = oddFiles();

@@ -41,7 +41,7 @@ const texts = [
   '0123456789abcdef'.repeat(4),
 ];
 
-/** A body that a schema takes, or nearly: what cannot be guessed is left to the server to refuse. */
+/** A body that a schema accepts, or nearly: the server refuses what cannot be guessed. */
 export function sampleOf(schema: JsonSchema, depth = 0): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];

@@ -7,14 +7,14 @@ import { eventually } from '../support/eventually.ts';
 
 type Page = z.output<typeof CallbackPage>;
 
-/** The list as somebody sees it, of one number only: the database is shared by the run. */
+/** The list as seen by one person, for one number only: the database is shared by the run. */
 async function listOf(who: SignedIn, number: string, query = ''): Promise<CallbackEntry[]> {
   const { status, body } = await who.ask('GET', `/api/v1/callbacks?number=${number}${query}`);
   expect(status).toBe(200);
   return (body as Page).callbacks;
 }
 
-/** Rings for at least so long and gives up; returns the call's id. */
+/** Rings for at least this long and gives up; returns the call's id. */
 async function givesUp(center: CallCenter, from: string, afterMs = 0, to = '4000'): Promise<string> {
   const before = (await center.callIds()).length;
   const caller = center.dial(to, { from });
@@ -27,7 +27,7 @@ async function givesUp(center: CallCenter, from: string, afterMs = 0, to = '4000
   return callId;
 }
 
-it('puts who gave up on the list, first in line, short ones apart, and strikes off who gets through', async () => {
+it('lists callers who gave up, oldest first, short ones apart, and removes those who get through', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000, notReady: ['1001'] });
   const seat = await center.seat('1001');
   const first = await givesUp(center, '13800138051', 5000);
@@ -54,7 +54,7 @@ it('puts who gave up on the list, first in line, short ones apart, and strikes o
   await through.hangsUp();
 });
 
-it('lets one seat take an entry and say what came of it, and shows it to those of the queue only', async () => {
+it('lets one seat claim an entry and record its result, and shows it only to seats of the queue', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
   const callId = await givesUp(center, '13800138061', 5000, '4002');
   const [inQueue, other, outside, lead, qa] = (await Promise.all(
@@ -90,7 +90,7 @@ it('lets one seat take an entry and say what came of it, and shows it to those o
   expect(JSON.stringify(body)).toContain('callback.settled');
 });
 
-it('puts nobody on the list who withholds the number, and shows no part of a word as if it were one', async () => {
+it('lists nobody who withholds the number, and shows no part of a word as a number', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
   const lead = await signIn(center.url, '2001');
   const caller = center.dial('4002', { from: 'anonymous' });

@@ -26,7 +26,7 @@ it('ends a call whose caller gives up after the greeting', async () => {
   expect(record.waitedMs).toBeGreaterThanOrEqual(600);
 });
 
-it('gives the seat back when the caller gives up while it rings', async () => {
+it('frees the seat when the caller gives up while it rings', async () => {
   const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 5000 });
   const seat = await center.seat('1001');
   const caller = center.dial('4000');
@@ -44,7 +44,7 @@ it('gives the seat back when the caller gives up while it rings', async () => {
   });
 });
 
-it('comes to one end when the caller hangs up at the instant of the answer', async () => {
+it('ends exactly once when the caller hangs up at the moment of the answer', async () => {
   const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 5000 });
   const seat = await center.seat('1001');
   const outcomes = new Set<string | null>();

@@ -3,7 +3,7 @@ import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('refuses a number that is no hotline with 404 and keeps a record of it', async () => {
+it('refuses a number that is not a hotline with 404 and keeps a record of it', async () => {
   const center = await aCallCenter();
   const caller = center.dial('4999');
   expect(await caller.isOver()).toMatchObject({ kind: 'refused', status: 404 });
@@ -16,7 +16,7 @@ it('refuses a number that is no hotline with 404 and keeps a record of it', asyn
   });
 });
 
-it('finds a hotline however the trunk writes it, and books the call to it', async () => {
+it('finds a hotline however the trunk writes it, and counts the call for it', async () => {
   const center = await aCallCenter({ workers: false });
   const admin = await signIn(center.url, '9001');
   const add = (number: string) =>
@@ -51,7 +51,7 @@ it('finds a hotline however the trunk writes it, and books the call to it', asyn
   }
 });
 
-it('shows the seat who calls before it answers, however the number is written', async () => {
+it('shows the seat the caller before it answers, however the number is written', async () => {
   const center = await aCallCenter({ ready: ['1001'], workers: false });
   const seat = await center.seat('1001');
   const numbers = [
@@ -79,7 +79,7 @@ it('shows the seat who calls before it answers, however the number is written', 
   }
 });
 
-it('plays music to a caller who comes while no server runs, and hands the call over when one is back', async () => {
+it('plays music to a caller who arrives while no server runs, and hands the call over when one is back', async () => {
   const center = await aCallCenter({ ready: ['1001'] });
   await center.server.kill('SIGKILL');
   const caller = center.dial('4000');
@@ -95,7 +95,7 @@ it('plays music to a caller who comes while no server runs, and hands the call o
   await center.isQuiet();
 });
 
-it('has a record of a caller who gave up while no server was there', async () => {
+it('has a record of a caller who gave up while there was no server', async () => {
   const center = await aCallCenter();
   await center.server.kill('SIGKILL');
   const beganAtMs = Date.now();
@@ -127,7 +127,7 @@ it('has a record of a caller who gave up while no server was there', async () =>
   expect(await center.callIds()).toEqual(callIds);
 });
 
-it('keeps the number of who asks for that, though the carrier tells it', async () => {
+it('hides the number of a caller who asks for privacy, though the carrier sends it', async () => {
   const center = await aCallCenter({ ready: ['1001'], workers: false });
   const seat = await center.seat('1001');
   const told: [string, string] = ['p-asserted-identity', '<sip:+8613800138000@carrier>'];

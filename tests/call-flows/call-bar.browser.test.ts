@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts';
 
 const chosen = '.ant-select-item-option';
 
-it('is worked from any page: answered, muted, held, written about, hung up and written up; signing out asks', {
+it('can be handled from any page: answer, mute, hold, notes, hang-up and wrap-up; signing out asks first', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

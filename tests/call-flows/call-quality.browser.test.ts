@@ -6,7 +6,7 @@ import { aCallCenter } from '../support/call-center.ts';
 import { watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('measures a talk in the browser, notices one-way audio, mends it, tells seat and lead, and keeps it with the call', {
+it('measures a call in the browser, notices one-way audio, repairs it, tells seat and lead, and stores it with the call', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

@@ -80,7 +80,7 @@ it('keeps the place, rings the seat first and then the customer, and connects th
   });
 });
 
-it('tries again when the customer does not answer, then puts the customer on the list, and frees the seat each time', async () => {
+it('retries when the customer does not answer, then puts the customer on the list, and frees the seat each time', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
   await changeQueue(center, 'service', { callbackTries: 2, callbackRetrySeconds: 1 });
   const phone = await CustomerPhone.open(theStack().customerPort);
@@ -103,7 +103,7 @@ it('tries again when the customer does not answer, then puts the customer on the
   await center.isQuiet();
 });
 
-it('gives the place back when the customer rings in before being called', async () => {
+it('restores the place when the customer calls before being called back', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
   const { callbackId } = await asksForCallback(center, '13800138001');
   const placeAtMs = Number(await center.redis.hget(center.keys.call(callbackId), 'placeAt'));
@@ -121,7 +121,7 @@ it('gives the place back when the customer rings in before being called', async 
   expect(await center.record(callbackId)).toMatchObject({ outcome: 'cancelled', endedBy: 'customer' });
 });
 
-it('keeps waiting callbacks and the one that is being dialled when the server is killed', async () => {
+it('keeps waiting callbacks, and the one being dialled, when the server is killed', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'], workers: false });
   const phone = await CustomerPhone.open(theStack().customerPort);
   const { callbackId } = await asksForCallback(center, '13800138001');
@@ -138,7 +138,7 @@ it('keeps waiting callbacks and the one that is being dialled when the server is
   await center.isQuiet();
 });
 
-it('dials nobody but ordinary numbers of its own country', async () => {
+it('dials only ordinary numbers of its own country', async () => {
   const center = await aCallCenter({ ringCycleMs: 300, workers: false });
   const caller = center.dial('4000', { from: '0017676160000' });
   await caller.hears('answered');
@@ -177,7 +177,7 @@ it("rings the customer's phone in the browser where one waits for calls to the n
   await center.isQuiet();
 });
 
-it('calls nobody whom the center is not to call: none is promised, and one that was is given up', async () => {
+it('calls nobody on the do-not-call list: no callback is promised, and an earlier promise is cancelled', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
   const phone = await CustomerPhone.open(theStack().customerPort);
   const lead = await signIn(center.url, '2001');

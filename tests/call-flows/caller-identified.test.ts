@@ -7,7 +7,7 @@ import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 import { hasCall, ringsAt, takesPart, toSeat } from '../support/talks.ts';
 
-it('keeps who a seat says its caller is: on the line, after it, and for the next screen', async () => {
+it('stores whom a seat identifies as its caller: during the call, afterwards, and for the next screen', async () => {
   const center = await aCallCenter({ ready: ['6001'] });
   const seat = await center.seat('6001');
   const other = await center.seat('1001');
@@ -62,7 +62,7 @@ it('keeps who a seat says its caller is: on the line, after it, and for the next
   await again.hangsUp();
 });
 
-it('shows who a caller is to whoever takes part and has the call next, and lists the call as theirs too', async () => {
+it('shows the caller to participants and to the next seat, and lists the call as theirs too', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002'] });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   const caller = center.dial('4000', { from: `1394321${Date.now() % 10_000}`.padEnd(11, '7') });

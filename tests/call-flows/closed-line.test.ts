@@ -28,7 +28,7 @@ async function aClosedLine(closed: Partial<QueueOverflowEdit['closed']>, ready: 
   return { center, admin };
 }
 
-it('answers a call to a closed line, says so, and ends it as sent away', async () => {
+it('answers a call to a closed line, announces it, and ends the call as sent away', async () => {
   const { center } = await aClosedLine({}, ['1001']);
   const caller = center.dial('4000');
   await caller.hears('answered');
@@ -47,7 +47,7 @@ it('answers a call to a closed line, says so, and ends it as sent away', async (
   expect(told).toEqual(['call.arrived', 'businessCalendar.lineClosed', 'call.centerAnswered', 'call.ended']);
 });
 
-it('is not an abandoned call when the caller hangs up as the closed line speaks', async () => {
+it('is not an abandoned call when the caller hangs up during the closed-line announcement', async () => {
   const { center } = await aClosedLine({ voicemail: true });
   const caller = center.dial('4000');
   await caller.hears('answered');
@@ -76,7 +76,7 @@ it('puts the caller through to the other queue when they press its key', async (
   ]);
 });
 
-it('notes who asks to be called back, for people to call them when the line is open', async () => {
+it('lists callers who ask to be called back, for people to call when the line is open', async () => {
   const { center } = await aClosedLine({ callback: true });
   const caller = center.dial('4000', { from: '13700137000' });
   await caller.hears('answered');
@@ -113,7 +113,7 @@ it('opens and closes live, without a restart, and the change is audited', async 
   expect((preview.body as { days: unknown[] }).days).toHaveLength(14);
 });
 
-it('closes on an imported holiday and on a special day, whatever the week says', async () => {
+it('closes on an imported holiday and on a special day, whatever the weekly hours', async () => {
   const center = await aCallCenter({ workers: false });
   const admin = await settings(center);
   await admin.put('opening-hours', { ...hours('weekdays', always), holiday: [] });
@@ -146,7 +146,7 @@ it('closes on an imported holiday and on a special day, whatever the week says',
   for (const year of years) await admin.change(() => admin.ask('DELETE', `/api/v1/admin/public-days/${year}`));
 });
 
-it('does not lead to a queue that is off all the same, and says nothing of full lines', async () => {
+it('does not lead to an inactive queue anyway, and does not claim that the lines are busy', async () => {
   const { center, admin } = await aClosedLine({});
   const queueId = 'off-all-the-same';
   await admin.who.ask('POST', '/api/v1/admin/queues', { queueId, name: queueId, nameEn: queueId });

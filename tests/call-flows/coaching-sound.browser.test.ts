@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.ts';
 const [CUSTOMER, SEAT, LEAD] = [440, 880, 1320];
 const all = [CUSTOMER, SEAT, LEAD];
 
-it('lets a lead help a seat: heard by nobody, by the seat alone, by all, and then on the call itself', {
+it('lets a lead help a seat: heard by nobody, by the seat only, by everybody, and finally taking over', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts';
 import { areTogether, hasCall, isRecordedWithoutSeat, ringsAt, takesPart, toNumber, toSeat } from '../support/talks.ts';
 import { theStack } from '../support/the-stack.ts';
 
-it('brings seats and numbers into one talk, drops one, is left running, and ends with the customer', async () => {
+it('brings seats and numbers into one conversation, removes one, goes on without its owner, and ends with the customer', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002', '1003'], ringCycleMs: 1000 });
   const [first, second, third] = [await center.seat('1001'), await center.seat('1002'), await center.seat('1003')];
   const phone = await CustomerPhone.open(theStack().customerPort);

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { areTogether, hasCall, ringsAt, takesPart, toNumber, toSeat } from '../support/talks.ts';
 import { theStack } from '../support/the-stack.ts';
 
-it('consults a seat with the customer on music, swaps, gives up, and passes the call on', async () => {
+it('consults a seat with the customer on hold, swaps, cancels, and completes the transfer', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 1500 });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   const caller = center.dial('4000', { from: '13800138001' });
@@ -103,7 +103,7 @@ it('consults a seat with the customer on music, swaps, gives up, and passes the 
   expect((await second.who.ask('GET', `/api/v1/calls/${callId}`)).status).toBe(200);
 });
 
-it('ends well whoever leaves a consultation, and whenever', async () => {
+it('ends properly whoever leaves a consultation, and whenever', async () => {
   const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], ringCycleMs: 1500 });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   await second.does('agent.goNotReady', { reason: 'meal' });
@@ -175,7 +175,7 @@ it('ends well whoever leaves a consultation, and whenever', async () => {
   await center.isQuiet();
 });
 
-it('lets nobody hear whom they are not to hear, at a consultation of an outside number', async () => {
+it('lets nobody hear anybody they should not, when an outside number is consulted', async () => {
   const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 1000, workers: false });
   const first = await center.seat('1001');
   const phone = await CustomerPhone.open(theStack().customerPort);

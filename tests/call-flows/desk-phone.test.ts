@@ -5,7 +5,7 @@ import { aCallCenter } from '../support/call-center.ts';
 import { DeskTelephone } from '../support/desk-phone.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('rings a seat at the telephone on its desk, which its own account lets in, and nobody else', async () => {
+it('rings a seat at its desk phone, which registers with its own account, and nobody else', async () => {
   const center = await aCallCenter({ ringCycleMs: 2000, notReady: ['1001'] });
   const seat = await center.seat('1001');
   const path = '/api/v1/phone/desk-phone';

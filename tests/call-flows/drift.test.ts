@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('heals a stray bridge and a seat at a call that is not there within two looks, and counts both', async () => {
+it('removes a stray bridge and frees a seat from a missing call within two checks, and counts both', async () => {
   const center = await aCallCenter({ ready: ['1001'], workers: false });
   const { redis, keys } = center;
   const { ASTERISK_HTTP_URL, ARI_USER, ARI_PASSWORD } = center.env;

@@ -9,7 +9,7 @@ const waits = (waitedMs: (i: number) => number) =>
     JSON.stringify({ atMs: Date.now() - i * 1000, position: 1, waitedMs: waitedMs(i), isServed: true }),
   );
 
-it('says the estimated wait while it proves right, and measures how right it was', async () => {
+it('announces the estimated wait while it proves right, and measures its accuracy', async () => {
   const center = await aCallCenter({ ringCycleMs: 300, notReady: ['1001'], workers: false });
   await changeQueue(center, 'service', { announceEverySeconds: 1 });
   await center.redis.rpush(center.keys.waits('service'), ...waits((i) => 100_000 + (i % 5) * 1000));
@@ -37,7 +37,7 @@ it('says the estimated wait while it proves right, and measures how right it was
   expect(JSON.parse(newest)).toMatchObject({ position: 1, isServed: true });
 });
 
-it('is silent about the wait where waits are all over the place', async () => {
+it('announces no wait where waits vary widely', async () => {
   const center = await aCallCenter({ ringCycleMs: 300, workers: false });
   await changeQueue(center, 'service', { announceEverySeconds: 1 });
   await center.redis.rpush(center.keys.waits('service'), ...waits((i) => (i % 2 === 0 ? 5000 : 900_000)));

@@ -59,7 +59,7 @@ it('takes calls on its four hotlines', async () => {
   ]);
 });
 
-it('listens where it always has unless told otherwise', () => {
+it('listens on its usual ports unless configured otherwise', () => {
   const { PORT, RING_CYCLE_MS } = Environment.shape;
   expect([PORT.parse(undefined), RING_CYCLE_MS.parse(undefined)]).toEqual([3000, 5000]);
 });

@@ -7,7 +7,7 @@ import { watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { theStack } from '../support/the-stack.ts';
 
-it('rings a seat on duty at home at its own number, which takes the call by a key, while its desk works as ever', {
+it('rings a seat on duty at home at its own number, where a key accepts the call, while its desk works as usual', {
   timeout: 120_000,
 }, async () => {
   const center = await aCallCenter({ ringCycleMs: 10_000, notReady: ['1001', '1002'] });
@@ -100,7 +100,7 @@ it('rings a seat on duty at home at its own number, which takes the call by a ke
   expect(home.calls).toHaveLength(3);
 });
 
-it('gives a seat at home that has picked up the time for the key beyond its rings, while the center answers', async () => {
+it('gives a seat at home that has picked up extra time for the key, while the center answers the caller', async () => {
   const center = await aCallCenter({ ringCycleMs: 2000, notReady: ['1001'], workers: false });
   const home = await CustomerPhone.open(theStack().customerPort);
   const seat = await center.seat('1001');

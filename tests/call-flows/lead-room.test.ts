@@ -8,7 +8,7 @@ import { signIn, watchLive } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { settings } from '../support/settings.ts';
 
-it('raises alarms by limits until they are over, shows help and the wall, and keeps who has read what', async () => {
+it('raises and ends alarms by limits, shows help requests and the wallboard, and stores who has read what', async () => {
   const center = await aCallCenter({ ready: ['1001'], notReady: ['1002', '1011', '2001'], workers: false });
   const admin = await settings(center);
   const limits = '/api/v1/admin/alarm-limits';

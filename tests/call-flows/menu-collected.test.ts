@@ -24,7 +24,7 @@ const collecting = (what: 'customerNumber' | 'accountNumber', next: object): Dra
   ],
 });
 
-it('shows the seat the number that the caller keyed in, and whose it is', async () => {
+it('shows the seat the number that the caller keyed in, and its customer', async () => {
   const center = await aCallCenter({ ready: ['1001'] });
   const editor = await aMenuEditor(center);
   await editor.prompt('beep');
@@ -53,7 +53,7 @@ it('shows the seat the number that the caller keyed in, and whose it is', async 
   });
 });
 
-it('takes a number by its pause, asks again for one that is too short, and shows one that nobody has', async () => {
+it('accepts a number after a pause, asks again if it is too short, and shows one that is unknown', async () => {
   const center = await aCallCenter({ ready: ['1001'], workers: false });
   const editor = await aMenuEditor(center);
   await editor.prompt('beep');
@@ -72,7 +72,7 @@ it('takes a number by its pause, asks again for one that is too short, and shows
   expect(pop).toMatchObject({ lookup: 'unknown', customer: null, collected: [{ digits: '99999999' }] });
 });
 
-it('speaks the language that was chosen, and gives the caller a seat that speaks it', async () => {
+it('uses the chosen language, and gives the caller a seat that speaks it', async () => {
   const center = await aCallCenter({ workers: false });
   const editor = await aMenuEditor(center);
   await editor.prompt('beep');

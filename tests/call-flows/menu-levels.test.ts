@@ -59,7 +59,7 @@ it('leads from level to level and back, and into a queue with the priority of th
   expect(await center.record(callId)).toMatchObject({ hotline: '4101', queueId: 'complaints', outcome: 'answered' });
 });
 
-it('goes on by itself after its rounds of silence, with a word on a wrong key before', async () => {
+it('goes on by itself after its rounds of silence, with a hint after a wrong key', async () => {
   const center = await aCallCenter({ ready: ['6001'], workers: false });
   const editor = await aMenuEditor(center);
   await editor.prompt('beep');
@@ -90,7 +90,7 @@ it('goes on by itself after its rounds of silence, with a word on a wrong key be
   expect(chosen?.data).toMatchObject({ queueId: 'complaints', digit: '8' });
 });
 
-it('says goodbye and hangs up, or goes the way of another hotline', async () => {
+it('says goodbye and hangs up, or continues as another hotline', async () => {
   const center = await aCallCenter({ ready: ['6001'], workers: false });
   const editor = await aMenuEditor(center);
   await editor.prompt('beep');
@@ -155,7 +155,7 @@ it('loses no caller when the server dies in the menu', async () => {
   );
 });
 
-it('leads to a number outside, and to its own queue when that number does not take the call', async () => {
+it('leads to an outside number, and to its fallback queue when that number does not answer', async () => {
   const center = await aCallCenter({ ready: ['1001'] });
   const phone = await CustomerPhone.open(theStack().customerPort);
   const editor = await aMenuEditor(center);

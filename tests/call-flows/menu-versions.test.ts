@@ -14,7 +14,7 @@ const leadingTo = (queueId: string): Draft => ({
   ],
 });
 
-it('finishes a call on the version it began with, begins the next on the new one, and rolls back', async () => {
+it('finishes a call on its version, starts the next on the new one, and rolls back', async () => {
   const center = await aCallCenter({ ready: ['1001', '6001'], workers: false });
   const editor = await aMenuEditor(center);
   await editor.prompt('beep');
@@ -60,7 +60,7 @@ it('finishes a call on the version it began with, begins the next on the new one
   ).toMatchObject({ version: 3, queueId: 'complaints' });
 });
 
-it('publishes nothing that fails its check, and nothing that somebody else has changed', async () => {
+it('publishes nothing that fails the check, and nothing that somebody else has changed', async () => {
   const center = await aCallCenter({ workers: false });
   const editor = await aMenuEditor(center);
   await editor.prompt('beep');
@@ -93,7 +93,7 @@ it('publishes nothing that fails its check, and nothing that somebody else has c
   expect(ofMenu).toEqual(['menu.draftSaved', 'menu.published', 'menu.draftSaved', 'menu.added']);
 });
 
-it('keeps prompts as versions: uploaded, spoken, listened to, and deleted only when nothing plays them', async () => {
+it('keeps prompts in versions: uploaded, spoken, played, and deleted only when unused', async () => {
   const center = await aCallCenter({ workers: false });
   const editor = await aMenuEditor(center);
   const { admin } = editor;

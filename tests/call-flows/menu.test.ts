@@ -19,7 +19,7 @@ it('leads a caller who presses 2 to complaints', async () => {
   expect(record.timeline.find(({ type }) => type === 'call.menuChosen')?.data).toMatchObject({ digit: '2' });
 });
 
-it('speaks the menu again on 0 and on a key without a meaning', async () => {
+it('repeats the menu on 0 and on an invalid key', async () => {
   const center = await aCallCenter({ ready: ['1001'], workers: false });
   const caller = center.dial('4001');
   await caller.hears('answered');
@@ -32,7 +32,7 @@ it('speaks the menu again on 0 and on a key without a meaning', async () => {
   expect(await (await center.seat('1001')).answers()).toBe(callId);
 });
 
-it('leads a caller whose queue was switched off since to its own way out', async () => {
+it('leads a caller whose queue was switched off to the fallback queue', async () => {
   const center = await aCallCenter({ ready: ['1001'], workers: false });
   const db = await openDatabase(theStack().environment.DATABASE_URL ?? '', { poolSize: 1 });
   // The settings refuse it: as a hole that was there before, or two at once, would have left it.
@@ -54,7 +54,7 @@ it('leads a caller whose queue was switched off since to its own way out', async
   expect(await center.redis.hget(center.keys.call(callId), 'queueId')).toBe('service');
 });
 
-it('ends a call that hangs up in the menu', async () => {
+it('ends a call whose caller hangs up in the menu', async () => {
   const center = await aCallCenter();
   const caller = center.dial('4001');
   await caller.hears('answered');

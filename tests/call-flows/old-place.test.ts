@@ -33,7 +33,7 @@ it('gives the old place to a caller who rings back soon after giving up', async 
   expect(record.arrivedAtMs).toBeGreaterThan(given.endedAtMs ?? 0);
 });
 
-it('keeps the place for a while only, and for one queue', async () => {
+it('keeps the place only for a while, and only for one queue', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, workers: false });
   const caller = center.dial('4000', { from: '13800138001' });
   await center.queuedCallIds(1);
@@ -55,7 +55,7 @@ it('keeps the place for a while only, and for one queue', async () => {
   expect((await center.events()).filter(({ type }) => type === 'waiting.oldPlaceGiven')).toEqual([]);
 });
 
-it('knows who rings back in another spelling of the number, and nobody who withholds it', async () => {
+it('recognizes a caller who rings back in another spelling of the number, and nobody who withholds it', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'] });
   let dialled = 0;
   const givesUp = async (from: string) => {

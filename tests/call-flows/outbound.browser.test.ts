@@ -27,7 +27,7 @@ const areTogether = (center: CallCenter, callId: string) =>
     (await center.bridges()).some(({ id, channels }) => id === `call-${callId}` && channels.length === 2),
   );
 
-it('rings the seat, then the customer; shows who it is; is written up and counted as outbound', async () => {
+it('rings the seat, then the customer; shows the customer; has a wrap-up and counts as outbound', async () => {
   const begunAtMs = Date.now();
   const center = await aCallCenter({ ready: ['1001'] });
   const phone = await CustomerPhone.open(theStack().customerPort);
@@ -152,7 +152,7 @@ it('refuses numbers by rule, list and limit, and dials none of them', async () =
   await center.isQuiet();
 });
 
-it('goes on dialling when the server is killed, and connects who answers then', async () => {
+it('goes on dialling when the server is killed, and connects the customer who then answers', async () => {
   const center = await aCallCenter({ ready: ['1001'], workers: false });
   const phone = await CustomerPhone.open(theStack().customerPort);
   const seat = await center.seat('1001');
@@ -169,7 +169,7 @@ it('goes on dialling when the server is killed, and connects who answers then', 
   await center.isQuiet();
 });
 
-it('calls a colleague: both are shown to each other, nothing is recorded or written up, both go back to what they were', async () => {
+it('calls a colleague: each is shown to the other, there is no recording and no wrap-up, both return to their former state', async () => {
   const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'] });
   const [seat, colleague] = [await center.seat('1001'), await center.seat('1002')];
   const asks = (employeeNo: string) =>
@@ -235,7 +235,7 @@ it('calls a colleague: both are shown to each other, nothing is recorded or writ
   await center.isQuiet();
 });
 
-it('passes a colleague on, by either of the two, at once or after asking; whoever reloads its page is back', async () => {
+it('transfers a colleague, by either of the two, blind or attended; a seat that reloads its page is back', async () => {
   const center = await aCallCenter({ ready: ['1001', '1003'], notReady: ['1002'], ringCycleMs: 1500 });
   const [first, second, third] = [await center.seat('1001'), await center.seat('1002'), await center.seat('1003')];
   const { callId } = (await first.does('call.dialColleague', { employeeNo: '1002' })) as { callId: string };
@@ -318,7 +318,7 @@ it('passes a colleague on, by either of the two, at once or after asking; whoeve
   expect(record.talkMs).toBe((record.endedAtMs ?? 0) - (record.answeredAtMs ?? 0) - (record.holdMs ?? 0));
 });
 
-it('is dialled from the pad of the real console, whose phone answers by itself, with sound both ways', {
+it('is dialled from the pad of the real console, whose phone answers by itself, with audio both ways', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

@@ -41,7 +41,7 @@ it('moves the caller who has waited longest to another queue, with the arrival k
   expect(firstId).not.toBe(secondId);
 });
 
-it('tells the caller whom a full queue cannot take, or moves them on', async () => {
+it('tells a caller that the queue is full, or moves them on', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
   const admin = await settings(center);
   await admin.putQueue('service', { sizeLimit: 1 });
@@ -60,7 +60,7 @@ it('tells the caller whom a full queue cannot take, or moves them on', async () 
   await eventually(async () => (await center.redis.zscore(center.keys.waiting('complaints'), movedId)) !== null);
 });
 
-it('goes elsewhere while nobody is signed in, and takes those who wait along when the last one leaves', async () => {
+it('goes elsewhere while nobody is signed in, and takes waiting callers along when the last one leaves', async () => {
   const center = await aCallCenter({ notReady: ['1006'], ringCycleMs: 5000, workers: false });
   await overflows(center, { noSeat: { kind: 'queue', queueId: 'complaints' } });
   const lead = await signIn(center.url, '2001');
@@ -99,7 +99,7 @@ it('forwards to an outside number, and caller and number hear each other', async
   expect(record.timeline.map(({ type }) => type)).toContain('routing.numberAnswered');
 });
 
-it('tells the caller when the outside number does not take the call, or lets them leave a message', async () => {
+it('tells the caller when the outside number does not answer, or lets them leave a message', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
   const phone = await CustomerPhone.open(theStack().customerPort);
   await overflows(center, { noSeat: { kind: 'number', number: '02112345678' } });
@@ -122,7 +122,7 @@ it('tells the caller when the outside number does not take the call, or lets the
   expect(await center.record(secondId)).toMatchObject({ outcome: 'sentAway', endWhy: 'voicemail' });
 });
 
-it('calls back in place of waiting: in the place the caller had, and from the list where the queue is full', async () => {
+it("calls back instead of waiting: in the caller's place, and from the list if the queue is full", async () => {
   const center = await aCallCenter({ notReady: ['1001'], ringCycleMs: 5000 });
   const admin = await settings(center);
   await admin.putQueue('service', { sizeLimit: 2 });
@@ -193,7 +193,7 @@ it('goes elsewhere on arrival when the wait would be too long, and stays where i
   });
 });
 
-it('takes the call up where it stopped when the server is killed while it speaks', async () => {
+it('continues the call where it stopped when the server is killed during an announcement', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
   await overflows(center, { noSeat: { kind: 'message' } });
   const caller = center.dial('4000');

@@ -25,7 +25,7 @@ it('offers a customer to the seat that owns the open matter and is signed in', a
   await complaints.answers();
 });
 
-it('offers a customer to the seat that served them last, waits for it while it is busy, then goes to anyone', async () => {
+it('offers a customer to the seat that served them last, waits for it while it is busy, then to any seat', async () => {
   const center = await aCallCenter({ notReady: ['1001', '1002'] });
   const admin = await anAdministrator(center);
   await admin.changesQueue('vip', { ownSeatWaitSeconds: 3, wrapUpMode: 'none' });

@@ -35,7 +35,7 @@ const heard = (page: Page, event: string) =>
     { withinMs: 20_000, what: `${event} on the page` },
   );
 
-it('puts the phone into a page of another site: who calls is shown there, and its numbers are dialled', {
+it('puts the phone into a page of another site: the caller is shown there, and its numbers are dialled', {
   timeout: 180_000,
 }, async () => {
   await buildUi();

@@ -43,7 +43,7 @@ it('tells each waiting caller the position in the queue again and again, until a
   expect(await center.redis.zscore(center.keys.deadlines, `announce:${secondId}`)).toBeNull();
 });
 
-it('says nothing where the queue says so', async () => {
+it('announces nothing if the queue is set so', async () => {
   const center = await aCallCenter({ ringCycleMs: 300, workers: false });
   await changeQueue(center, 'service', { announceEverySeconds: 0 });
   const caller = center.dial('4000');

@@ -29,7 +29,7 @@ it('lets calls of a hotline, then those of a tier of customers go first', async 
   }
 });
 
-it('moves a waiting call to its new place when the lead changes its priority, and keeps who did it', async () => {
+it('moves a waiting call to its new place when the lead changes its priority, and records who did it', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'], workers: false });
   const first = await waits(center, '4000', '13900030011');
   const second = await waits(center, '4000', '13900030012');
@@ -61,7 +61,7 @@ it('moves a waiting call to its new place when the lead changes its priority, an
   ]);
 });
 
-it('gives a step of priority no more than its head start where one is set', async () => {
+it('gives a priority level no more than its head start where one is set', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'], workers: false });
   const admin = await anAdministrator(center);
   await admin.changesQueue('service', { headStartSeconds: 1, tierPriorities: { vip: 6 } });

@@ -12,7 +12,7 @@ async function playedAs(center: CallCenter, playbackId: string): Promise<string>
   return eventually(async () => (await center.playback(playbackId))?.media_uri, { what: playbackId });
 }
 
-it('greets, keeps on hold and closes in the words of the queue, and refuses words that are not there', async () => {
+it('greets, holds and closes with the prompts of the queue, and refuses missing prompts', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, workers: false });
   const editor = await aMenuEditor(center);
   for (const promptId of ['own-greeting', 'own-closed']) {

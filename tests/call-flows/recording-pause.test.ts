@@ -11,7 +11,7 @@ const SECOND = 16_000;
 /** What Asterisk and the file system may lag behind. */
 const MARGIN = 0.4 * SECOND;
 
-it('writes silence while paused, and goes on by itself, even when the server is killed meanwhile', {
+it('writes silence while paused, and resumes by itself, even when the server is killed in between', {
   timeout: 120_000,
 }, async () => {
   const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], workers: false });
@@ -67,7 +67,8 @@ it('writes silence while paused, and goes on by itself, even when the server is 
     rate,
     samples: samples.slice(Math.round((from + MARGIN) / 2), Math.round((to - MARGIN) / 2)),
   });
-  // On a busy machine packets are missing here and there: which tone it is can be heard all the same, silence is silence.
+  // On a busy machine packets are missing here and there: which tone it is can be heard all the same, silence is
+  // silence.
   const heard = (from: number, to: number) => {
     const sound = describeSound(between(from, to));
     return sound.kind === 'silence' ? 'silence' : sound.kind === 'tone' ? sound.hz : sound.loudestHz;
@@ -79,7 +80,7 @@ it('writes silence while paused, and goes on by itself, even when the server is 
   expect(heard(samples.length * 2 - 2 * SECOND, samples.length * 2), 'after the limit').toBe(440);
 });
 
-it('does not record who has refused it, nor a queue that is not to be recorded', async () => {
+it('does not record a customer who refuses, nor a queue that must not be recorded', async () => {
   const center = await aCallCenter({ ready: ['1001'] });
   const admin = await anAdministrator(center);
   const seat = await center.seat('1001');

@@ -5,7 +5,7 @@ import { talksByScreen } from '../support/browser-talk.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('rings again on the page that was loaded anew while it rang, and Answer connects', {
+it('rings again on a page that was reloaded while ringing, and Answer connects', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

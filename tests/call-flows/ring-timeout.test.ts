@@ -58,7 +58,7 @@ it("rings the second seat within 100 ms of the third ring's end", async () => {
   expect(sorted[2], `of ${sorted.map(Math.round).join(', ')}`).toBeLessThan(100);
 });
 
-it('rings the oldest caller again at the only seat once that is ready again, and greets who is not taken at once', async () => {
+it('rings the only seat for the oldest caller again once it is ready, and greets a caller who is not answered', async () => {
   const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 400, workers: false });
   const seat = await center.seat('1001');
   const caller = center.dial('4000');
@@ -75,7 +75,7 @@ it('rings the oldest caller again at the only seat once that is ready again, and
   expect(await center.redis.hget(center.keys.call(secondId ?? ''), 'state')).toBe('waiting');
 });
 
-it('keeps nobody waiting beside two ready seats that have each missed the call, and tells the lead why one waits', async () => {
+it('keeps nobody waiting beside two ready seats that have both missed the call, and tells the lead why a call waits', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 400, workers: false });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   const lead = await signIn(center.url, '2001');
@@ -95,7 +95,7 @@ it('keeps nobody waiting beside two ready seats that have each missed the call, 
   await caller.hears('answered');
 });
 
-it('rings again, with no miss to its name, at a seat whose page is loaded anew while it rings', async () => {
+it('rings again, without counting a miss, at a seat whose page is reloaded while ringing', async () => {
   const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 2000 });
   const seat = await center.seat('1001');
   const caller = center.dial('4000');
@@ -113,7 +113,7 @@ it('rings again, with no miss to its name, at a seat whose page is loaded anew w
   expect((await center.events()).filter(({ type }) => type.startsWith('routing.offerExpired'))).toEqual([]);
 });
 
-it('goes to the next seat at once when the page of the seat that rings is closed', async () => {
+it('goes to the next seat at once when the page of the ringing seat is closed', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 5000, workers: false });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   center.dial('4000');

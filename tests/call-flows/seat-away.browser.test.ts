@@ -5,7 +5,7 @@ import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 import { areTogether, hasCall, ringsAt } from '../support/talks.ts';
 
-it('gives the customer music while the page of the seat is gone, and to another seat when it stays away', {
+it("plays music to the customer while the seat's page is gone, then goes to another seat if it stays away", {
   timeout: 300_000,
 }, async () => {
   await buildUi();
@@ -63,7 +63,7 @@ it('gives the customer music while the page of the seat is gone, and to another 
   ]);
 });
 
-it('serves the customer on whose seat sends nothing any more, though its page was not missed', async () => {
+it('goes to another seat when the seat sends no audio any more, though its page is still there', async () => {
   // This phone signals alone and never sends a packet: Asterisk gives its leg up after 30 seconds.
   const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], ringCycleMs: 1000 });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];

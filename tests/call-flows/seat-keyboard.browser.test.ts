@@ -5,7 +5,7 @@ import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('works a whole call from the keyboard, leaves typing alone, and takes back what can be taken back', {
+it('handles a whole call from the keyboard, does not disturb typing, and undoes what can be undone', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

@@ -4,7 +4,7 @@ import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('counts the rings on the screen, shows why the seat is not ready, and the lead sees who waits, and is given a matter', {
+it('counts the rings on the screen, shows why the seat is not ready, shows the lead who waits, and hands over a matter', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

@@ -39,7 +39,7 @@ it('drops no call and signs no seat out when queues, skills and members change u
   expect(record).toMatchObject({ outcome: 'answered', agentId: '1001' });
 });
 
-it('offers a waiting call when the skill it waits for is not asked for any more', async () => {
+it('offers a waiting call when the skill it waits for is no longer required', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'], workers: false });
   const admin = await anAdministrator(center);
   await admin.setsSkills('1002', { english: 5 });

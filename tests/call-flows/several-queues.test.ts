@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';
 
-it('serves the calls of all queues of a seat by their arrival, and calls a later turn last', async () => {
+it('serves the calls of all queues of a seat by arrival, and asks a later turn last', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001', '1002'], workers: false });
   const admin = await anAdministrator(center);
   await admin.setsMembers('complaints', ['1001', '6001']);
@@ -30,7 +30,7 @@ it('serves the calls of all queues of a seat by their arrival, and calls a later
   expect(await seat.answersLatest()).toBe((await center.callIds()).at(-1));
 });
 
-it('takes the calls of two queues in the proportion of their shares, foretells it and keeps it as the reason', async () => {
+it('takes the calls of two queues in the proportion of their shares, predicts it and stores it as the reason', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001'], workers: false });
   const admin = await anAdministrator(center);
   await admin.setsMembers('complaints', ['1001']);

@@ -4,7 +4,7 @@ import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('is refused while a call rings or lasts, and done by itself after it when the seat wants that', async () => {
+it('is refused while a call rings or lasts, and happens after it if the seat wants that', async () => {
   const center = await aCallCenter({ ready: ['1001'] });
   const seat = await center.seat('1001');
   const signOut = async (when = '') =>
@@ -47,7 +47,7 @@ it('is refused while a call rings or lasts, and done by itself after it when the
   expect((await signOut()).status).toBe(401);
 });
 
-it('in a wrap-up keeps what was written, and finds it again', async () => {
+it('during wrap-up keeps what was written, to be finished later', async () => {
   const center = await aCallCenter({ ready: ['1001'] });
   const seat = await center.seat('1001');
   const caller = center.dial('4000');

@@ -32,7 +32,7 @@ it('offers a call to a seat with the skill it needs, a lower level after a wait,
   expect(await waitedMs(third)).toBeLessThan(4500);
 });
 
-it('lets a seat pass callers whose needs it does not meet and take the next', async () => {
+it('lets a seat skip callers whose needs it does not meet and take the next', async () => {
   const center = await aCallCenter({ notReady: ['1001'], workers: false });
   const admin = await anAdministrator(center);
   await admin.setsSkills('1002', { english: 4 });

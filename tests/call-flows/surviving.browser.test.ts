@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts';
 import { dialWithSipp } from '../support/sipp-caller.ts';
 import { theStack } from '../support/the-stack.ts';
 
-it('keeps a talk through a change of the network, the death of the server, and a crash of the tab', {
+it('keeps a conversation through a change of network, the death of the server, and a crash of the tab', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

@@ -13,7 +13,7 @@ const isState = (seat: BrowserSeat, state: string) =>
     what: `${state} on the screen`,
   });
 
-it('is worked from the screen, by mouse and by keyboard; the seat is heard by those it talks with alone', {
+it('can be done on the screen, by mouse and keyboard; the seat is heard only by those it talks with', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { areTogether, hasCall, isRecordedWithoutSeat, ringsAt, toNumber, toSeat } from '../support/talks.ts';
 import { theStack } from '../support/the-stack.ts';
 
-it('passes a call to a seat at once; who lets it ring gives it back; a number and a queue take it too', async () => {
+it('transfers a call to a seat at once; without an answer it comes back; a number and a queue work too', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 1200 });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   const phone = await CustomerPhone.open(theStack().customerPort);
@@ -100,7 +100,7 @@ it('passes a call to a seat at once; who lets it ring gives it back; a number an
   expect(record.recordings, 'one per leg of a seat, and one without any').toHaveLength(6);
 });
 
-it('passes a call to a queue by its first arrival, or to the head of its own when nobody takes it', async () => {
+it('transfers a call to a queue by its first arrival, or to the head of its own when nobody answers', async () => {
   const center = await aCallCenter({ ready: ['1001'], notReady: ['1002'], ringCycleMs: 1000 });
   const [first, second] = [await center.seat('1001'), await center.seat('1002')];
   const caller = center.dial('4000', { from: '13800138001' });

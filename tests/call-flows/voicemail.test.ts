@@ -23,7 +23,7 @@ const ready = (who: Who, callId: string) =>
     { withinMs: 25_000, everyMs: 200, what: 'the message in the list' },
   );
 
-it('records a message after the beep and lands it as a task with its sound', async () => {
+it('records a message after the beep and creates a task with its audio', async () => {
   const center = await aVoicemail();
   const caller = center.dial('4000', { toneHz: 600 });
   await caller.hears('answered');

@@ -3,7 +3,7 @@ import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('says the number of the seat on answer, and asks for a vote when the seat has hung up, which is free at once', async () => {
+it("announces the seat's number on answer, and asks for a vote once the seat has hung up and is free", async () => {
   const center = await aCallCenter({ ready: ['1001'] });
   const admin = await anAdministrator(center);
   await admin.changesQueue('service', { asksVote: true, saysSeatNumber: true, announceEverySeconds: 0 });
@@ -49,7 +49,9 @@ it('says the number of the seat on answer, and asks for a vote when the seat has
   await center.isQuiet();
 });
 
-it('takes the vote after the server was killed, and hangs up who does not vote', { timeout: 120_000 }, async () => {
+it('takes the vote after the server was killed, and hangs up a customer who does not vote', {
+  timeout: 120_000,
+}, async () => {
   const center = await aCallCenter({ ready: ['1001'], workers: false });
   const admin = await anAdministrator(center);
   await admin.changesQueue('service', { asksVote: true, wrapUpMode: 'none' });

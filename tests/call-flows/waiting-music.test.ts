@@ -17,7 +17,7 @@ const hears = (caller: Caller, hz: number) =>
 const hearsTheCenters = (caller: Caller) =>
   eventually(() => caller.sound.kind === 'sound', { what: 'the music of the center' });
 
-it('plays each queue its own music, new pieces to those who wait already, and all of it without a server', async () => {
+it('plays each queue its own music, new pieces to callers already waiting, and all of it without a server', async () => {
   const center = await aCallCenter({ ringCycleMs: 300, workers: false });
   const editor = await aMenuEditor(center);
   for (const [promptId, hz, ms] of [

@@ -28,7 +28,7 @@ it('greets the caller before the third ring ends when nobody is free, then plays
   expect((record.centerAnsweredAtMs ?? 0) - record.arrivedAtMs).toBeLessThanOrEqual(3 * RING_CYCLE_MS);
 });
 
-it('serves those who wait in the order of their arrival', async () => {
+it('serves waiting callers in the order of their arrival', async () => {
   const center = await aCallCenter({ ringCycleMs: 400, notReady: ['1001', '1002'], workers: false });
   const numbers = ['13800138001', '13800138002', '13800138003'];
   for (const from of numbers) await center.dial('4000', { from }).hears('ringing');

@@ -27,7 +27,7 @@ async function aReceiver() {
   return { got, port, answers: (status: number) => void (answer = status) };
 }
 
-it('tells a webhook of a call, signed, again until it takes it, and nothing of the own network unless that is allowed', async () => {
+it('notifies a webhook of a call, signed, repeatedly until accepted, and no private address unless allowed', async () => {
   const center = await aCallCenter({ ready: ['1001'] });
   const admin = await settings(center);
   const receiver = await aReceiver();

@@ -6,7 +6,7 @@ import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 
-it('says who would get a call before it comes, and keeps with the call why it came to its seat', async () => {
+it('predicts who would get a call, and stores with the call why it came to its seat', async () => {
   const center = await aCallCenter({ notReady: ['1001', '1002', '1003'] });
   const admin = await anAdministrator(center);
   await admin.setsSkills('1002', { english: 6 });

@@ -25,7 +25,7 @@ it('optional: the seat asks for ready during wrap-up and is ready at once', asyn
   expect(await seat.answersLatest()).not.toBe(callId);
 });
 
-it('untilDone: there is no limit, and what the seat asks for comes after it', async () => {
+it('untilDone: there is no limit, and a requested state follows it', async () => {
   const { center, seat, callId } = await afterOneCall('untilDone');
   expect((await seat.is('wrapUp')).wrapUp).toMatchObject({ callId, deadlineAtMs: null });
   const limits = await center.redis.zrange(center.keys.deadlines, 0, '-1');

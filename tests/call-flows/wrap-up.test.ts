@@ -14,7 +14,7 @@ async function talkOnce(center: CallCenter): Promise<string> {
   return callId;
 }
 
-it('wants a category, writes result and note into the record and makes the seat ready again', async () => {
+it('requires a category, writes result and note into the record and makes the seat ready again', async () => {
   const center = await aCallCenter({ ready: ['6001'] });
   const seat = await center.seat('6001');
   const callId = await talkOnce(center);
@@ -85,7 +85,7 @@ it('ends at its limit of time with what was written so far, and waits to be fini
   expect(await center.record(callId, (call) => call.note === 'later')).toMatchObject({ isComplete: true });
 });
 
-it('of each seat is kept, with the note of who was only consulted', async () => {
+it('is stored for each seat, with the note of a seat that was only consulted', async () => {
   const center = await aCallCenter({ ready: ['1001', '1002'], notReady: ['1003'] });
   const [first, second, third] = [await center.seat('1001'), await center.seat('1002'), await center.seat('1003')];
   center.dial('4000');

@@ -6,7 +6,7 @@ import { talksByScreen } from '../support/browser-talk.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('keeps what was written when the tab is closed, in a second browser, and when the wrap-up runs out unseen', {
+it('keeps what was written when the tab is closed, in a second browser, and when the wrap-up runs out unnoticed', {
   timeout: 300_000,
 }, async () => {
   await buildUi();

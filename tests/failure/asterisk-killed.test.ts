@@ -8,7 +8,7 @@ import { startTestStack } from '../support/test-stack.ts';
 /** Within this time of its return seats must be usable again. */
 const USABLE_MS = 15_000;
 
-it('says of every call how it ended when Asterisk is killed, and has its seats usable again', {
+it('records how every call ended when Asterisk is killed, and has usable seats again', {
   timeout: 180_000,
 }, async () => {
   // A stack of its own: the others' Asterisk is not ours to kill.

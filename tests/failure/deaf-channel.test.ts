@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('takes calls beside a channel that answers no command, hangs that one up and keeps its record', {
+it('takes calls beside a channel that does not answer commands, hangs that one up and keeps its record', {
   timeout: 120_000,
 }, async () => {
   const center = await aCallCenter({ ready: ['1001', '1002'], ringCycleMs: 5000 });

@@ -50,7 +50,7 @@ const places: [string, (text: string) => [to: string, DialOptions]][] = [
 ];
 const quoted = (text: string) => text.replaceAll('%', '').replaceAll('"', '');
 
-it('takes what a caller sends for data, whichever part of the INVITE it stands in', { timeout: 300_000 }, async () => {
+it('treats what a caller sends as data, whichever part of the INVITE it is in', { timeout: 300_000 }, async () => {
   const proofs = await mkdtemp(join(tmpdir(), 'sansheng-proof-'));
   onTestFinished(() => rm(proofs, { recursive: true, force: true }));
   const proof = join(proofs, 'ran');
@@ -118,7 +118,7 @@ it('takes what a caller sends for data, whichever part of the INVITE it stands i
     expect(applications).not.toMatch(new RegExp(`^\\s*${name}:`, 'm'));
 });
 
-it('refuses a call to what is no number, and no part of the dialplan hears of it', async () => {
+it('refuses a call to what is not a number, before it reaches the dialplan', async () => {
   const center = await aCallCenter({ workers: false });
   for (const dialled of ['h', 's', 'i', 't', 'arrival', '4000%0d%0a', '4000,5', '4000%20', `4${'0'.repeat(24)}`])
     expect(await center.dial(dialled).isOver(), dialled).toMatchObject({ kind: 'refused', status: 404 });
@@ -133,7 +133,7 @@ it('serves the hotline with what carriers add to it', async () => {
   for (const event of await center.events()) if (event.type === 'call.arrived') expect(event.data.hotline).toBe('4000');
 });
 
-it('has no dialplan that gives an application a text of the caller', async () => {
+it("has no dialplan that passes a caller's text to an application", async () => {
   const dialplan = await readFile(join(import.meta.dirname, '../../config/asterisk/extensions.conf'), 'utf8');
   const lines = dialplan.split('\n').filter((line) => /^\s*(exten|same)\s*=>/.test(line));
   const ofCaller = /\$\{(EXTEN|CALLERID|CHANNEL|REDIRECTING|CONNECTEDLINE|PJSIP_HEADER|SIPDOMAIN)\b/;

@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.ts';
 import { startCenter } from '../support/start-center.ts';
 import { startTestStack } from '../support/test-stack.ts';
 
-it('keeps a port for the seat: who comes when the others are used is refused with 503, and has a record', async () => {
+it('reserves a port for the seat: a caller who arrives when the others are used is refused with 503, and has a record', async () => {
   // Five legs: one of them for whatever else, one for the seat.
   const center = await aCallCenter({
     ready: ['1001'],
@@ -50,7 +50,7 @@ it('keeps a port for the seat: who comes when the others are used is refused wit
   });
 });
 
-it('blames no seat for a call that the center itself cannot deliver, and delivers it once it can', {
+it('does not blame a seat for a call that the center itself cannot deliver, and delivers it once it can', {
   timeout: 180_000,
 }, async () => {
   const stack = await startTestStack();

@@ -4,7 +4,7 @@ import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('takes every call of a Redis that was emptied under it: who waits, who talks, and who comes in that second', {
+it('adopts every call when Redis is emptied: waiting, talking, and arriving in that second', {
   timeout: 180_000,
 }, async () => {
   const center = await aCallCenter({ ringCycleMs: 5000, ready: ['1001'] });

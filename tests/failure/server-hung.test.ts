@@ -61,7 +61,7 @@ async function expectOneRecordEachLater(center: CallCenter): Promise<void> {
   expect(await callsOf(center, TEN)).toHaveLength(TEN.length);
 }
 
-it('has one record of each caller when the server hung and goes on by itself', async () => {
+it('has one record of each caller when the server hung and then goes on', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
   await center.server.kill('SIGSTOP');
   const callers = TEN.map((from) => center.dial('4000', { from }));

@@ -17,7 +17,7 @@ it('loses no call when the server is killed with one talking, one ringing and tw
   await servesAll(center, seats, calls);
 });
 
-it('stops ringing a seat by the clock of Asterisk when no server is left to do it', async () => {
+it("stops ringing a seat by Asterisk's timeout when no server is left to do it", async () => {
   const center = await aCallCenter({ ready: ['1001'], ringCycleMs: 500, workers: false });
   const seat = await center.seat('1001');
   const caller = center.dial('4000');

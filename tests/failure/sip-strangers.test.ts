@@ -3,7 +3,7 @@ import { openSip } from '../http/sip-socket.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 
-it('lets no stranger place a call, whatever it says it is', async () => {
+it('lets no stranger place a call, whatever it claims to be', async () => {
   const center = await aCallCenter({ ready: ['1001'], workers: false });
   const seat = await center.seat('1001');
 

@@ -48,7 +48,7 @@ it('goes on talking while Redis is killed, and finds everybody where they were w
   await servesAll(center, seats, { ...calls, waiting: [...calls.waiting, meanwhile], callIds });
 });
 
-it('takes, rings and ends calls while MariaDB is killed, and writes them up when it is back', {
+it('accepts, rings and ends calls while MariaDB is down, and records them when it is back', {
   timeout: 180_000,
 }, async () => {
   onTestFailed(async () => console.error(await center.readLogs()));

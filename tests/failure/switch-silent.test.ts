@@ -86,14 +86,14 @@ async function aSupervisedCenter() {
   return { stack, center, said, parts, alarms, recovers };
 }
 
-it('tells of an Asterisk that stands still, ends it, and takes calls again', { timeout: 240_000 }, async () => {
+it('reports an Asterisk that hangs, ends it, and takes calls again', { timeout: 240_000 }, async () => {
   const { stack, parts, recovers } = await aSupervisedCenter();
   expect(await parts()).toMatchObject({ asterisk: 'up', sip: 'up' });
   await stack.processes.asterisk.kill('SIGSTOP');
   await recovers(/by ARI and SIP it has not answered/);
 });
 
-it('tells of an Asterisk whose SIP alone stands still, ends it, and takes calls again', {
+it('reports an Asterisk of which only SIP hangs, ends it, and takes calls again', {
   timeout: 240_000,
 }, async () => {
   const { center, recovers } = await aSupervisedCenter();
@@ -108,7 +108,7 @@ it('tells of an Asterisk whose SIP alone stands still, ends it, and takes calls 
   await recovers(/by SIP it has not answered/);
 });
 
-it('starts Asterisk anew for a channel that nothing hangs up, once the other calls are over', {
+it('restarts Asterisk for a channel that cannot be hung up, once the other calls are over', {
   timeout: 400_000,
 }, async () => {
   const { stack, center, said, alarms } = await aSupervisedCenter();

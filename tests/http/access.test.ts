@@ -57,7 +57,7 @@ interface ApiDocument {
 const fill = (path: string) => path.replaceAll(/:\w+/g, '1');
 
 describe('routes', () => {
-  it('are closed to strangers, but for those meant to be open', async () => {
+  it('are closed to strangers, except those meant to be open', async () => {
     const stranger = new Browser(center.url);
     const routes = center.foundation.context.routes.all();
     expect(routes.length).toBeGreaterThan(30);
@@ -194,7 +194,7 @@ describe('the socket', () => {
     expect((await dial(browser, { headers: { origin: center.url } })).connected).toBe(true);
   });
 
-  it('refuses every command to who has no role for it, and unknown ones to all', async () => {
+  it('refuses every command to people without the role for it, and unknown ones to everybody', async () => {
     const department = await signedIn(center.url, '5001');
     const admin = await signedIn(center.url, '9001');
     for (const browser of [department, admin]) {
@@ -210,14 +210,14 @@ describe('the socket', () => {
     expect(center.foundation.context.commands.all().length).toBeGreaterThan(5);
   });
 
-  it('names the bad field, and keeps the words of a bug to itself', async () => {
+  it('names the bad field, and does not reveal the details of a bug', async () => {
     const socket = await dial(await signedIn(center.url, '1002'));
     expect(await socket.emitWithAck('test.fails', { n: 'x' })).toEqual({ ok: false, code: 'badRequest', field: 'n' });
     expect(await socket.emitWithAck('test.fails', {})).toEqual({ ok: false, code: 'internal' });
     expect(await socket.emitWithAck('test.fails')).toEqual({ ok: false, code: 'internal' });
   });
 
-  it('bounds how much one socket may send', async () => {
+  it('limits how much one socket may send', async () => {
     const socket = await dial(await signedIn(center.url, '1003'));
     const replies = await Promise.all(Array.from({ length: 200 }, () => socket.emitWithAck('no.such', {})));
     const throttled = replies.filter((reply) => reply.code === 'tooManyAttempts').length;
@@ -227,7 +227,7 @@ describe('the socket', () => {
     await cut;
   });
 
-  it('ends with its session, on the word of the person or of an administrator', async () => {
+  it('ends with its session, by the person or by an administrator', async () => {
     const admin = await signedIn(center.url, '9001');
     const employeeNo = await center.hire('agent');
     const browser = await signedIn(center.url, employeeNo);
@@ -269,7 +269,7 @@ describe('what engineers look at', () => {
     expect((await browser.signIn('1006')).status).toBe(200);
   }, 60_000);
 
-  it('gives figures to this machine, not to who comes through a proxy on it', async () => {
+  it('gives metrics to this machine, but not to clients of a proxy on it', async () => {
     const browser = new Browser(center.url);
     const local = await browser.get('/metrics');
     expect(local.body).toContain('sansheng_http_request_seconds_bucket');

@@ -28,7 +28,7 @@ const entries = (action: string, target: string) =>
   center.foundation.context.db.getRepository(AuditSchema).findBy({ action, target });
 
 describe('a password', () => {
-  it('is changed by its owner, who proves to be it; every other session ends', async () => {
+  it('is changed by its owner, who has to prove it; every other session ends', async () => {
     const employeeNo = await center.hire('agent');
     const [here, elsewhere] = [await signedIn(center.url, employeeNo), await signedIn(center.url, employeeNo)];
     const wrong = await change(here, 'not it', NEW);
@@ -53,7 +53,7 @@ describe('a password', () => {
     expect((await change(browser, FORMER, NEW)).status).toBe(429);
   });
 
-  it('that an administrator has set opens nothing until it is changed', async () => {
+  it('set by an administrator must be changed before anything else', async () => {
     const employeeNo = await center.hire('lead');
     const admin = await signedIn(center.url, '9001');
     const account = { employeeNo, name: '新人', roles: ['lead'], teamId: null };
@@ -71,7 +71,7 @@ describe('a password', () => {
     expect((await lead.get('/api/v1/calls')).status).toBe(200);
   });
 
-  it('takes the tokens of the API with it: set anew always, changed if so wished', async () => {
+  it('revokes API tokens: always when set by an administrator, on request when changed', async () => {
     const employeeNo = await center.hire('lead');
     const make = async (browser: Browser) =>
       (
@@ -109,7 +109,7 @@ describe('a lock', () => {
       (one) => one.employeeNo,
     );
 
-  it('says how long it lasts, is seen and lifted in the list of accounts', async () => {
+  it('tells how long it lasts, is shown and lifted in the list of accounts', async () => {
     const employeeNo = await center.hire('agent');
     const admin = await signedIn(center.url, '9001');
     await lock(employeeNo);
@@ -142,7 +142,7 @@ describe('a lock', () => {
     expect(await statusOf(employeeNo, NEW)).toBe(200);
   });
 
-  it('that strangers bring about does not keep the owner out where they have signed in before', async () => {
+  it('caused by strangers does not lock the owner out of a known browser', async () => {
     const employeeNo = await center.hire('admin');
     const known = await signedIn(center.url, employeeNo);
     await known.send('DELETE', '/api/v1/session');
@@ -165,7 +165,7 @@ describe('a lock', () => {
   });
 });
 
-it('is told apart in the audit: what a token did, and what its owner did', async () => {
+it('distinguishes in the audit what a token did from what its owner did', async () => {
   const owner = await signedIn(center.url, '9001');
   const made = await owner.send('POST', '/api/v1/tokens', { name: 'nightly job', scopes: ['write:*'], days: 1 });
   const { token, tokenId } = made.body as { token: string; tokenId: string };
@@ -204,7 +204,7 @@ describe('a new center without accounts', () => {
   const needs = async () =>
     ((await new Browser(server.url).get('/api/v1/center')).body as { needsAdministrator: boolean }).needsAdministrator;
 
-  it('is entered once by the newest link of its start, within the hour', async () => {
+  it('is entered once, with the newest link of its start, within the hour', async () => {
     expect(await needs()).toBe(true);
     const old = (await makeSetUpLink(fresh.db, Date.now())) ?? '';
     const late = (await makeSetUpLink(fresh.db, Date.now() - 3_600_001)) ?? '';

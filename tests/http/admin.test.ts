@@ -29,7 +29,7 @@ async function nextChange(change: () => Promise<unknown>): Promise<unknown> {
 }
 
 describe('settings', () => {
-  it('are added, changed and set inactive, each told to all servers and left in the audit log', async () => {
+  it('are added, changed and set inactive; each change is announced to all servers and audited', async () => {
     const queueId = newId();
     const queue = { queueId, name: '测试', nameEn: 'Test' };
     const beganAtMs = Date.now();
@@ -54,14 +54,14 @@ describe('settings', () => {
     ]);
   });
 
-  it('are not changed under another name, nor when they are not there', async () => {
+  it('are not changed under another id, nor when they do not exist', async () => {
     const team = { teamId: newId(), name: '一班' };
     expect((await admin.send('PUT', `${base}/teams/${team.teamId}`, team)).code).toBe('notFound');
     expect((await admin.send('PUT', `${base}/teams/other`, team)).code).toBe('badRequest');
     expect((await admin.send('DELETE', `${base}/teams/${team.teamId}`)).code).toBe('notFound');
   });
 
-  it('are not switched off under those who use them, who are named', async () => {
+  it('cannot be switched off while in use, and the users are named', async () => {
     const [used, user, menuId, skillId] = [newId(), newId(), newId(), newId()];
     const queue = (queueId: string, more: object = {}) =>
       admin.send('POST', `${base}/queues`, { queueId, name: queueId, nameEn: queueId, ...more });
@@ -119,7 +119,7 @@ describe('settings', () => {
     expect((await off(`queues/${used}`)).status).toBe(204);
   });
 
-  it('do not point at what is not there', async () => {
+  it('cannot refer to what does not exist', async () => {
     const hotline = { number: '49999', name: 'x', queueId: newId() };
     expect((await admin.send('POST', `${base}/hotlines`, hotline)).body).toMatchObject({ error: { field: 'queueId' } });
     const menu = { ...hotline, queueId: 'menu:no-such' };
@@ -173,7 +173,7 @@ describe('a change', () => {
   const findQueue = async (queueId: string) =>
     ((await admin.get(`${base}/queues`)).body as { queueId: string }[]).find((queue) => queue.queueId === queueId);
 
-  it('of a queue is taken back, unless it was changed since, and that is audited too', async () => {
+  it('of a queue is undone, unless it was changed since, and that is audited too', async () => {
     const queueId = newId();
     const queue = { queueId, name: 'x', nameEn: 'x', ringsPerOffer: 3, sizeLimit: 50 };
     await admin.send('POST', `${base}/queues`, queue);
@@ -201,7 +201,7 @@ describe('a change', () => {
     expect((await supervisor.send('POST', `${base}/audit/${auditId}/take-back`, {})).code).toBe('notAllowed');
   });
 
-  it('of members and of skills is taken back', async () => {
+  it('of members and of skills is undone', async () => {
     const queueId = newId();
     await admin.send('POST', `${base}/queues`, { queueId, name: 'x', nameEn: 'x' });
     const path = `${base}/queues/${queueId}/members`;
@@ -227,7 +227,7 @@ describe('a change', () => {
     await admin.send('DELETE', `${base}/skills/${skillId}`);
   });
 
-  it('that holds a password, or is no setting, is not', async () => {
+  it('with a password, or that is not a setting, is not', async () => {
     const { body } = await admin.get('/api/v1/audit?action=signIn.succeeded&limit=1');
     const [entry] = (body as { entries: { auditId: string }[] }).entries;
     expect((await takeBack(entry?.auditId ?? '')).code).toBe(entry === undefined ? 'notFound' : 'badRequest');

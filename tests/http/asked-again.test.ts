@@ -32,8 +32,8 @@ async function forgetAnswers(): Promise<void> {
   if (names.length > 0) await redis.del(names);
 }
 
-describe('a request that comes again with its key', () => {
-  it('is done once and answered as the first time', async () => {
+describe('a repeated request with its key', () => {
+  it('is carried out once and answered as the first time', async () => {
     const view = { name: newKey(), path: '/reports' };
     const key = newKey();
     const first = await post(lead, views, view, key);
@@ -55,7 +55,7 @@ describe('a request that comes again with its key', () => {
     expect(new Set(replies.map(({ body }) => (body as { noteId: string }).noteId)).size).toBe(1);
   });
 
-  it('is done when the first was refused, and refused when it is another', async () => {
+  it('is carried out when the first was refused, and refused when it differs', async () => {
     const key = newKey();
     const name = newKey();
     expect((await post(lead, views, { name: '', path: '/reports' }, key)).status).toBe(400);
@@ -67,7 +67,7 @@ describe('a request that comes again with its key', () => {
     expect((await post(lead, views, { name, path: '/reports' }, 'x'.repeat(101))).status).toBe(400);
   });
 
-  it('is not done twice even if its answer was forgotten', async () => {
+  it('is not carried out twice even if its answer was forgotten', async () => {
     const matter = { customerId: 'c00001', kind: 'complaint', title: newKey(), ownerId: '1001', text: 'x' };
     const tries: [Browser, string, object, string][] = [
       [lead, '/api/v1/matters', matter, 'matters'],
@@ -102,7 +102,7 @@ describe('a request that comes again with its key', () => {
 });
 
 describe('what is done to customers and matters', () => {
-  it('is not done when its trace cannot be kept, and tells nobody', async () => {
+  it('is not done, and nobody is told, when it cannot be audited', async () => {
     const { db } = center.foundation.context;
     const matter = { customerId: 'c00001', kind: 'complaint', title: newKey(), ownerId: '1001', text: 'x' };
     const { body } = await lead.send('POST', '/api/v1/matters', matter);

@@ -47,7 +47,7 @@ async function failuresOf(route: AnyRoute): Promise<string[]> {
 }
 
 describe('a hostile text', () => {
-  it('is refused or taken wherever it may stand in a request, and never a bug', async () => {
+  it('is refused or accepted anywhere in a request, and never causes a bug', async () => {
     const failures: string[] = [];
     const routes = center.foundation.context.routes.all();
     expect(routes.length).toBeGreaterThan(180);
@@ -62,7 +62,7 @@ describe('a hostile text', () => {
     expect(failures).toEqual([]);
   }, 300_000);
 
-  it('is refused or taken in every command of the socket', async () => {
+  it('is refused or accepted in every socket command', async () => {
     const sent = center.foundation.context.commands.all().flatMap(({ name, body }) => {
       const honest = honestValue(body);
       return hostileTexts.flatMap((text) => [...spoiled(honest, text)].map((bad) => ({ name, bad })));
@@ -97,7 +97,7 @@ describe('a hostile text', () => {
     expect((body as { teamId: string }[]).map(({ teamId }) => teamId)).not.toContain('hostile-team');
   });
 
-  it('in the place of an id is no such thing, an empty list or a field', async () => {
+  it('in place of an id means not found, an empty list or a bad field', async () => {
     expect((await browser.get('/api/v1/customers/%F0%9F%98%80')).status).toBe(404);
     expect((await browser.get('/api/v1/calls?queue=%C3%9F')).body).toMatchObject({ error: { field: 'queue' } });
     expect((await browser.get('/api/v1/calls?agent=%D9%A1%D9%A2')).body).toMatchObject({ calls: [] });
@@ -121,7 +121,7 @@ describe('a hostile text', () => {
   });
 });
 
-it('finds the entries of a person by the name', async () => {
+it('finds the entries of a person by name', async () => {
   const { body } = await browser.get(`/api/v1/audit?employeeNo=${encodeURIComponent('新人')}&limit=5`);
   const { entries } = body as { entries: { employeeNo: string }[] };
   expect(entries.length).toBeGreaterThan(0);

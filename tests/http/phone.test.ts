@@ -52,7 +52,7 @@ describe("a seat's phone", () => {
     await expect(openSip(center.url, browser.cookie, sipUser)).rejects.toThrow('401');
   });
 
-  it('can place no call, with or without its password', async () => {
+  it('cannot place calls, with or without its password', async () => {
     const browser = await signedIn(center.url, await center.hire('agent'));
     const { sipUser, sipPassword } = await newPhone(browser);
     const phone = await openSip(center.url, browser.cookie, sipUser);
@@ -64,7 +64,7 @@ describe("a seat's phone", () => {
     phone.socket.close();
   });
 
-  it('is nothing for strangers, other roles, or a page of another site', async () => {
+  it('is refused to strangers, other roles, and pages of another site', async () => {
     await expect(openSip(center.url, '', 'seat-1001')).rejects.toThrow('401');
     await expect(openSip(center.url, 'sansheng_session=made-up', 'seat-1001')).rejects.toThrow('401');
     const admin = await signedIn(center.url, '9001');
@@ -72,7 +72,7 @@ describe("a seat's phone", () => {
     await expect(openSip(center.url, admin.cookie, 'seat-9001')).rejects.toThrow('401');
   });
 
-  it('is taken over by the same person elsewhere: told, cut, and its password worth nothing', async () => {
+  it('is taken over by the same person elsewhere: notified, cut, and its password invalid', async () => {
     const employeeNo = await center.hire('agent');
     const [office, home] = [await signedIn(center.url, employeeNo), await signedIn(center.url, employeeNo)];
     const socket = io(center.url, {
@@ -168,14 +168,14 @@ describe("a customer's phone in the browser", () => {
     await expect.poll(() => ari.channels.list()).toEqual([]);
   });
 
-  it('takes digits for a number and nothing else', async () => {
+  it('accepts only digits as a number', async () => {
     for (const number of ['1"><x', '1>\r\ncontext=x', 'x'.repeat(40), '1 2']) {
       const reply = await new Browser(center.url).send('POST', '/api/v1/demo/phone', { number });
       expect([number, reply.code]).toEqual([number, 'badRequest']);
     }
   });
 
-  it('is had by one address only so often', async () => {
+  it('is limited per address', async () => {
     const replies = [];
     for (let i = 0; i < 61; i++) {
       replies.push(await new Browser(center.url).send('POST', '/api/v1/demo/phone', { number: '' }));
@@ -183,7 +183,7 @@ describe("a customer's phone in the browser", () => {
     expect(replies.at(-1)?.code).toBe('tooManyAttempts');
   });
 
-  it('is not there outside the demonstration center', () => {
+  it('does not exist outside the demonstration center', () => {
     expect(otherServer('0').routes).toEqual(['/api/v1/phone/registration']);
   });
 });

@@ -84,7 +84,7 @@ describe('the server process', () => {
     expect([code, errors]).toEqual([1, `Port ${port} is taken: end what uses it, or set PORT to another\n`]);
   });
 
-  it('drains on SIGTERM: open pages are to come back, and nothing is left hanging', async () => {
+  it('drains on SIGTERM: open pages reconnect, and nothing is left hanging', async () => {
     const { server, ended, url } = await launchListening();
     const browser = await signedIn(url, '1020');
     const socket = io(url, {

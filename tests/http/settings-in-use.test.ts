@@ -74,7 +74,7 @@ async function aMenu(queueId: string, promptId: string, stepsOf: (step: Steps[nu
   return { menuId, publish };
 }
 
-it('names who plays a prompt, and gives it back when the menu is deleted', async () => {
+it('names who plays a prompt, and releases it when the menu is deleted', async () => {
   const [queue, promptId] = [await aQueue(), await aPrompt()];
   const path = `${base}/prompts/${promptId}`;
   const { menuId, publish } = await aMenu(queue.queueId, promptId);
@@ -92,7 +92,7 @@ it('names who plays a prompt, and gives it back when the menu is deleted', async
   await expectDone(admin.send('DELETE', path));
 });
 
-it('names who uses a skill, a hotline, opening hours or a category, and lets it go once nobody does', async () => {
+it('names who uses a skill, a hotline, opening hours or a category, and releases it once nobody does', async () => {
   const expectUsed = async (path: string, ...users: object[]) =>
     expect(usersOf(await admin.send('DELETE', `${base}/${path}`)), path).toEqual(users);
   const skillId = newId();
@@ -211,7 +211,7 @@ it.each(leads.flatMap((what) => [[what, 'after'] as const, [what, 'before'] as c
   },
 );
 
-it('refuses what leads to nothing, with its field', async () => {
+it('refuses what leads nowhere, with its field', async () => {
   const [queue, off] = [await aQueue(), await aQueue()];
   await expectDone(admin.send('DELETE', `${base}/queues/${off.queueId}`));
   const put = (more: object) => admin.send('PUT', `${base}/queues/${queue.queueId}`, { ...queue, ...more });
@@ -243,7 +243,7 @@ it('refuses what leads to nothing, with its field', async () => {
   await expectRefused(admin.send('POST', `${base}/wrap-up-categories`, category(parent.categoryId)), 'parentId');
 });
 
-it('sets no queue active again whose overflow leads to one that is off', async () => {
+it('does not activate a queue whose overflow leads to an inactive one', async () => {
   const [user, used] = [await aQueue(), await aQueue()];
   const rules = { queueId: user.queueId, overflow: { noSeat: { kind: 'queue', queueId: used.queueId } } };
   await expectDone(admin.send('PUT', `${base}/queue-overflow/${user.queueId}`, rules));

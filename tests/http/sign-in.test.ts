@@ -64,7 +64,7 @@ describe('signing in', () => {
     expect((await former.get('/api/v1/me')).status).toBe(401);
   });
 
-  it('tells a wrong password and an unknown number apart in no way', async () => {
+  it('does not distinguish a wrong password from an unknown number', async () => {
     const browser = new Browser(center.url);
     const wrong = await browser.signIn('1006', 'not-the-password');
     const unknown = await browser.signIn('8888', 'not-the-password');
@@ -100,7 +100,7 @@ describe('signing in', () => {
 });
 
 describe('guessing', () => {
-  it('gets ten tries at one account out of a hundred at once, then 429 for the right password too', async () => {
+  it('gets ten attempts at one account out of a hundred at once, then 429 for the right password too', async () => {
     const attempts = await Promise.all(
       Array.from({ length: 100 }, (_, i) => new Browser(center.url).signIn('1010', `guess-${i}`)),
     );
@@ -122,7 +122,7 @@ describe('guessing', () => {
     expect((await new Browser(center.url).signIn('7777', 'x')).code).toBe('accountLocked');
   });
 
-  it('is stopped by its address when it spreads over many accounts', async () => {
+  it('is stopped by address when it spreads over many accounts', async () => {
     const attempts = await Promise.all(
       Array.from({ length: 100 }, (_, i) => new Browser(center.url).signIn(String(70_000 + i), 'x')),
     );
@@ -133,7 +133,7 @@ describe('guessing', () => {
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  it('counts no failures against who gets in', async () => {
+  it('counts no failures against people who get in', async () => {
     const browser = new Browser(center.url);
     for (let round = 0; round < 3; round++) {
       for (let i = 0; i < 9; i++) await browser.signIn('1012', 'x');

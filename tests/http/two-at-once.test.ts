@@ -34,7 +34,7 @@ async function entriesAbout(target: string): Promise<{ action: string; employeeN
 const conflictOf = (reply: Reply) => (reply.body as ErrorBody).error.conflict;
 
 describe('two people who change one setting', () => {
-  it('are told apart: the second learns who was faster and what it is now, and undoes nothing', async () => {
+  it('do not overwrite each other: the second learns who was faster and the current state', async () => {
     const queueId = newId();
     const path = `${base}/queues/${queueId}`;
     const added = (await ann.send('POST', `${base}/queues`, { queueId, name: '甲', nameEn: 'A' })).body as Row;
@@ -56,7 +56,7 @@ describe('two people who change one setting', () => {
     expect((await ben.send('DELETE', path, undefined, { 'if-match': (again.body as Row).revision })).status).toBe(204);
   });
 
-  it('in the same instant are one of them told to look again', async () => {
+  it('at the same moment: one of them is refused', async () => {
     const teamId = newId();
     const added = (await ann.send('POST', `${base}/teams`, { teamId, name: '甲' })).body as Row;
     const path = `${base}/teams/${teamId}`;
@@ -69,7 +69,7 @@ describe('two people who change one setting', () => {
     await ann.send('DELETE', path);
   });
 
-  it('are told apart in what is written as a whole', async () => {
+  it('do not overwrite each other in what is written as a whole', async () => {
     const queueId = newId();
     await ann.send('POST', `${base}/queues`, { queueId, name: '甲', nameEn: 'A' });
     const skillId = newId();
@@ -130,7 +130,7 @@ describe('a save without a change', () => {
   });
 });
 
-describe('a change whose trace cannot be kept', () => {
+describe('a change that cannot be audited', () => {
   it('is not made', async () => {
     const { db } = center.foundation.context;
     const [teamId, queueId, promptId, menuId] = [newId(), newId(), newId(), newId()];
@@ -168,7 +168,7 @@ describe('a change whose trace cannot be kept', () => {
 });
 
 describe('many at once', () => {
-  it('wait for each other where they write the same rows, and none is sent away by a deadlock', async () => {
+  it('wait for each other where they write the same rows, and none is refused because of a deadlock', async () => {
     const admin = await signedIn(center.url, '9001');
     const year = 1971;
     const days = (day: number) => ({ days: [{ name: `第 ${day} 天`, date: `${year}-01-0${day}`, isOffDay: true }] });

@@ -76,7 +76,7 @@ describe('a customer', () => {
     expect(await findCustomerByNumber(center.db, '+8613900000000')).toBeNull();
   });
 
-  it('is found by name, pinyin, initials, number, the end of one, and reference', async () => {
+  it('is found by name, pinyin, initials, number, last digits, and reference', async () => {
     for (const text of ['王芳', '138 0013 8000', '00138000', '60000000', '8800000000']) {
       expect(await search('1001', { search: text }), text).toMatchObject([
         { customerId: 'c00000', numbers: ['13800138000'] },
@@ -102,7 +102,7 @@ describe('a customer', () => {
     expect(await names({ owner: '1001', search: 'sun' })).toEqual([]);
   });
 
-  it('is turned up page by page, each once', async () => {
+  it('is listed page by page, each once', async () => {
     const all = new Set<string>();
     let cursor: string | null = '';
     for (let pages = 0; cursor !== null; pages += 1) {
@@ -148,7 +148,7 @@ describe('a customer', () => {
     expect(keyed?.customerId).toBe(card.customerId);
   });
 
-  it('is changed with a trace; what somebody else has is refused by its place', async () => {
+  it("is changed and audited; another customer's number is refused with its field", async () => {
     const card = await open('1001', file({ name: '新客户' }));
     const path = `/customers/${card.customerId}`;
     const edit = { name: '新客户', tier: 'gold', numbers: card.numbers };
@@ -238,7 +238,7 @@ describe('confidentiality', () => {
     });
   });
 
-  it('opens the file also to the seat to which the customer was passed on', async () => {
+  it('opens the file also to the seat to which the customer was transferred', async () => {
     const card = await open('3001', file({ name: '转密', confidentiality: 'secret' }));
     const { customerId } = card;
     const nowMs = Date.now();
@@ -254,7 +254,7 @@ describe('confidentiality', () => {
     expect(await ask('1002', 'GET', `/customers/${customerId}`)).toMatchObject({ isWhole: true });
   });
 
-  it('keeps a refusal to be recorded of a hidden file to those who see the file', async () => {
+  it('shows the recording refusal of a hidden file only to those who see the file', async () => {
     const { customerId } = await open('3001', file({ name: '密录', confidentiality: 'secret' }));
     const path = `/customers/${customerId}/recording`;
     for (const employeeNo of ['1001', '2001', '9001']) {
@@ -265,7 +265,7 @@ describe('confidentiality', () => {
     expect(await ask('3001', 'GET', path)).toEqual({ refuses: false });
   });
 
-  it('tells hidden digits to nobody who searches for them', async () => {
+  it('reveals hidden digits to nobody who searches for them', async () => {
     const number = newNumber();
     const ending = (length: number) => ({ search: number.slice(-length) });
     const { customerId } = await open('3001', { ...file({ name: '掩号' }), numbers: [number] });
@@ -297,7 +297,7 @@ describe('confidentiality', () => {
 });
 
 describe('merging', () => {
-  it('makes one file of two, and two of one again', async () => {
+  it('merges two files and unmerges them again', async () => {
     const kept = await open('1001', file({ name: '双胞', tags: ['甲'], addresses: ['一处'], note: '先' }));
     const merged = await open('1002', {
       ...file({ name: '双胞', tags: ['甲', '丙'], addresses: ['一处', '二处'], note: '后', tier: 'gold' }),
@@ -364,7 +364,7 @@ describe('merging', () => {
     expect(actions).toEqual(expect.arrayContaining(['customers.merged', 'customers.mergeUndone']));
   });
 
-  it('keeps a refusal to be recorded, whichever file it stands on, and gives it back', async () => {
+  it('keeps a recording refusal, whichever file it is on, and returns it when undone', async () => {
     const kept = await open('1001', file({ name: '拒甲' }));
     const merged = await open('1001', file({ name: '拒乙' }));
     const refuses = async ({ customerId }: CustomerCard) => [
@@ -409,7 +409,7 @@ describe('merging', () => {
     ]);
   });
 
-  it('is undone only by who sees both files', async () => {
+  it('is undone only by people who see both files', async () => {
     const kept = await open('3001', file({ name: '密合' }));
     const merged = await open('3001', file({ name: '密合', confidentiality: 'secret' }));
     await ask('3001', 'POST', `/customers/${kept.customerId}/merges`, { mergedId: merged.customerId });
@@ -469,7 +469,7 @@ describe('a spreadsheet', () => {
     workers = center.startWorkers();
   });
 
-  it('is checked line by line, and then written without the lines that are wrong', async () => {
+  it('is checked line by line, and then written without the faulty lines', async () => {
     const before = await count();
     const csv = [
       '姓名,电话,地址,等级,标签,归属工号,保密级别,合同,备注',
@@ -518,7 +518,7 @@ describe('a spreadsheet', () => {
     expect((await refused('1001', 'GET', '/customer-imports'))[0]).toBe('notAllowed');
   });
 
-  it('updates known customers where that is wanted, adding numbers and leaving empty cells alone', async () => {
+  it('updates known customers on request, adding numbers and ignoring empty cells', async () => {
     const importId = await upload(
       `name;numbers;tier;note\n导入乙改;${numbers[2]},${numbers[8]};;\n新来的;${numbers[9]};VIP;好\n`.replace(
         `${numbers[2]},`,
@@ -533,7 +533,7 @@ describe('a spreadsheet', () => {
     expect(found).toMatchObject({ name: '导入乙改', numbers: [numbers[2], numbers[8]], tier: 'ordinary' });
   });
 
-  it('is not imported at all when a number was given to somebody else after the check', async () => {
+  it('is not imported at all when a number was assigned to another customer after the check', async () => {
     const importId = await upload(`姓名,手机\n迟到甲,${numbers[10]}\n迟到乙,${numbers[11]}\n`);
     await reach(importId, 'checked');
     await open('1001', { ...file({ name: '先来的' }), numbers: [numbers[11]!] });
@@ -542,7 +542,7 @@ describe('a spreadsheet', () => {
     expect(await search('3001', { search: '迟到甲' })).toEqual([]);
   });
 
-  it('neither changes nor opens a file that the importer does not see', async () => {
+  it('neither changes nor reveals a file that the importer cannot see', async () => {
     const secret = await open('3001', file({ name: '绝密', note: '不外传', confidentiality: 'secret' }));
     const closed = await open('3001', file({ name: '保密', confidentiality: 'confidential' }));
     const lines = `姓名,电话,保密级别\n改名,${secret.numbers[0]},普通\n保密改,${closed.numbers[0]},普通\n`;
@@ -570,7 +570,7 @@ describe('a spreadsheet', () => {
     expect(await ask('3001', 'GET', `/customers/${closed.customerId}`)).toMatchObject({ confidentiality: 'ordinary' });
   });
 
-  it('that is none, or lacks its headings, is refused as a whole', async () => {
+  it('that is not one, or lacks its headings, is refused as a whole', async () => {
     const failureOf = async (content: string | Buffer) => (await reach(await upload(content), 'failed')).failure;
     expect(await failureOf(Buffer.from([0x50, 0x4b, 3, 4, 9, 9]))).toBe('unreadable');
     expect(await failureOf('a,b\n1,2')).toBe('noHeadings');

@@ -180,8 +180,8 @@ async function lengthOfList(ask: (path: string) => Promise<unknown>, query: stri
 }
 
 /**
- * Follows the numbers of reports, by every axis and interval, to the calls that they open, each `step`th of them: as many
- * entries, offers or calls as the number says, in a list as long as it says it is. Returns how many were followed.
+ * Follows the numbers of reports, by every axis and interval, to the calls that they open, each `step`th of them: as
+ * many entries, offers or calls as the number says, in a list as long as it says it is. Returns how many were followed.
  */
 async function walk(
   server: Awaited<ReturnType<typeof startRecordsServer>>,
@@ -338,7 +338,7 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     expect(faults).toContainEqual(expect.objectContaining({ kind: 'unbalanced', axis: 'queue', startMs: START_MS }));
   });
 
-  it('open to as many calls as they count, by every axis', async () => {
+  it('link to as many calls as they count, by every axis', async () => {
     await seedDemonstration(center.db, START_MS);
     const calls = plans(90);
     await center.happen(
@@ -470,7 +470,7 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     await server.close();
   });
 
-  it('open to what they count over made-up calls, in periods that cut weeks and months, for the center and for a team', async () => {
+  it('link to what they count over made-up calls, in periods that cut weeks and months, for the center and for a team', async () => {
     const clock = centerClock(center.env.CENTER_TIME_ZONE);
     const untilMs = clock.startOfDay(START_MS);
     await seedDemonstration(center.db, START_MS);
@@ -658,7 +658,7 @@ describe('the figures', { timeout: 2 * LIMIT_MS }, () => {
     expect(counts).toMatchObject({ withoutLeg: '0', timelinesAmiss: '0' });
   });
 
-  it('are proved in the night, and what does not hold stands on the page', async () => {
+  it('are proved at night, and discrepancies are shown on the page', async () => {
     const clock = centerClock(center.env.CENTER_TIME_ZONE);
     const yesterdayMs = clock.startOfDay(clock.startOfDay(Date.now()) - 1);
     await seedDemonstration(center.db, START_MS);

@@ -127,7 +127,7 @@ describe('a recording', () => {
     await workers.end('SIGTERM');
   });
 
-  it('is finished after the worker is killed at it, once', async () => {
+  it('is finished once after the worker is killed while working on it', async () => {
     const ids = Array.from({ length: 12 }, (_, i) => `r${i}`);
     for (const id of ids) {
       await writeLeg(`${id}-agent.wav`, 440, 20);
@@ -189,7 +189,7 @@ describe('a recording', () => {
       expect(row.state).toBe('missing');
     });
 
-    it('is missing at once when its call was over long ago', async () => {
+    it('is missing at once when its call ended long ago', async () => {
       await expectRecording();
       await finishRecording({ callId: 'a', recordingId: 'r1' }, context(), false);
       expect(await center.db.getRepository(RecordingSchema).countBy({ recordingId: 'r1', state: 'missing' })).toBe(1);
@@ -202,7 +202,7 @@ describe('a recording', () => {
       expect(await center.db.getRepository(RecordingSchema).countBy({ recordingId: 'r1', state: 'empty' })).toBe(1);
     });
 
-    it('is kept with silence for the leg that never came', async () => {
+    it('is kept with silence in place of the missing leg', async () => {
       await expectRecording();
       await writeLeg('r1-customer.wav', 880, 3);
       await finishRecording({ callId: 'a', recordingId: 'r1' }, context(), true);

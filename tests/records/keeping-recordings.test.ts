@@ -71,7 +71,7 @@ async function record(callId: string, daysAgo: number, more: object = {}): Promi
 const stateOf = async (callId: string) =>
   (await center.db.getRepository(RecordingSchema).findOneByOrFail({ recordingId: `r-${callId}` })).state;
 
-it('is deleted when the days of its queue are over, unless its call is held', async () => {
+it('is deleted when the retention of its queue is over, unless its call is on hold', async () => {
   await center.db.query(`UPDATE queues SET recordingDays = 30 WHERE queueId = 'service'`);
   for (const [callId, queueId, daysAgo] of [
     ['old', 'service', 31],
@@ -113,7 +113,7 @@ it('is deleted when the days of its queue are over, unless its call is held', as
   expect(actions).toEqual(expect.arrayContaining(['recording.held', 'recording.released', 'recording.expired']));
 });
 
-it('is played whole and in ranges although it is sealed', async () => {
+it('is played whole and in ranges although it is encrypted', async () => {
   await call('sealed', 'service', 2);
   await record('sealed', 2);
   const stored = await openRecordingStore({ ...center.env, RECORDING_KEYS: [] })
@@ -138,7 +138,7 @@ it('is played whole and in ranges although it is sealed', async () => {
   expect((await ask('bytes=-5')).body.equals(sound.subarray(-5))).toBe(true);
 });
 
-it('is talked about, moment by moment, by those who may hear it', async () => {
+it('gets comments on moments by those who may hear it', async () => {
   const path = '/api/v1/recordings/r-sealed/comments';
   const say = (employeeNo: string, offsetMs: number, text: string) =>
     server.as(employeeNo).send('POST', path, { offsetMs, text });

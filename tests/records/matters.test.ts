@@ -83,7 +83,7 @@ it('is opened in a call, owned by its seat, told to webhooks and shown in the re
   expect(await findOwnSeat(center.db, CUSTOMER, everybody)).toBe('1001');
 });
 
-it('is handed over, and with it the customer’s calls; closed with a word, and opened again', async () => {
+it('is handed over, and with it the customer’s calls; closed with a remark, and reopened', async () => {
   const { matterId } = await open('1001', { dueAtMs: Date.now() - HOUR_MS, kind: 'complaint', title: '账单有误' });
   const path = `/matters/${matterId}`;
   expect(await list('1001', { view: 'mine' })).toContain(matterId);
@@ -137,7 +137,7 @@ it('is handed over, and with it the customer’s calls; closed with a word, and 
   );
 });
 
-it('moves with its customer into the file that this one becomes part of', async () => {
+it('moves with its customer into the file it is merged into', async () => {
   const { matterId } = await open('1001', { customerId: 'c00004', title: '随档案合并' });
   await ask('3001', 'POST', '/customers/c00005/merges', { mergedId: 'c00004' });
   expect((await find('1001', matterId)).customerId).toBe('c00005');
@@ -145,7 +145,7 @@ it('moves with its customer into the file that this one becomes part of', async 
   expect(await ask('1001', 'POST', '/matters', late)).toMatchObject({ customerId: 'c00005' });
 });
 
-it('of a secret customer is found by nobody but its owner and those who see the file', async () => {
+it('of a secret customer is found only by its owner and those who see the file', async () => {
   await center.db.query(`UPDATE customers SET confidentiality = 'secret', ownerId = '1002' WHERE customerId = ?`, [
     CUSTOMER,
   ]);

@@ -49,7 +49,7 @@ it('finds every migration in its folder, under the name that older databases kno
   }
 });
 
-it('changes nothing in a database that an older release has brought up to date', async () => {
+it('changes nothing in a database that an older release has migrated', async () => {
   const center = await aRecordsCenter();
   try {
     const tables = async () => (await center.db.query('SHOW TABLES')) as object[];

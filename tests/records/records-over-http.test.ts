@@ -90,7 +90,7 @@ describe('the service level report', () => {
     });
   });
 
-  it('books every call once, in rows as in totals', async () => {
+  it('counts every call once, in rows as in totals', async () => {
     const report = await get<ServiceLevelReport>('2001', `/api/v1/reports/service-level?${PERIOD}&interval=15m`);
     expect(report.total).toMatchObject({
       offered: 1063,
@@ -113,7 +113,7 @@ describe('the service level report', () => {
     }
   });
 
-  it('books an ignored ring to the seat that ignored it', async () => {
+  it('counts an unanswered offer for the seat that did not answer', async () => {
     const { totals } = await get<ServiceLevelReport>(
       '3001',
       `/api/v1/reports/service-level?${PERIOD}&groupBy=agent&interval=all`,
@@ -138,7 +138,7 @@ describe('the service level report', () => {
     });
   });
 
-  it('says that there is no mail server to send it by', async () => {
+  it('reports that there is no mail server to send it with', async () => {
     const supervisor = server.as('3001');
     expect((await supervisor.get('/api/v1/reports/mails')).body).toEqual({ canSend: false, mails: [] });
     expect((await supervisor.send('POST', '/api/v1/reports/mails/any/send')).code).toBe('mailNotSet');
@@ -164,13 +164,13 @@ async function allCalls(employeeNo: string, query: string): Promise<Page['calls'
 }
 
 describe('call records', () => {
-  it('are turned page by page, each once, newest first', async () => {
+  it('are listed page by page, each once, newest first', async () => {
     const calls = await allCalls('3001', PERIOD);
     expect(new Set(calls.map(({ callId }) => callId)).size).toBe(1063);
     expect(calls).toHaveLength(1063);
   });
 
-  it('of others are not shown to a seat', async () => {
+  it('of others are hidden from a seat', async () => {
     const own = await allCalls('1001', PERIOD);
     expect(own).toHaveLength(50);
     expect(new Set(own.map(({ agentId }) => agentId))).toEqual(new Set(['1001']));
@@ -185,7 +185,7 @@ describe('call records', () => {
     expect((await server.as('1001').get('/api/v1/calls/nothing')).code).toBe('notFound');
   });
 
-  it('are found by number in any form, and their number is hidden by role', async () => {
+  it('are found by number in any spelling, and their number is masked by role', async () => {
     expect(await allCalls('3001', `${PERIOD}&number=010-8888-1234`)).toHaveLength(63);
     const whole = await get<Detail>('3001', '/api/v1/calls/answered-0');
     const masked = await get<Detail>('4101', '/api/v1/calls/answered-0');
@@ -249,7 +249,7 @@ describe('notes', () => {
 });
 
 describe('the audit log', () => {
-  it('is filtered by action, target and time, and exported with a trace of its own', async () => {
+  it('is filtered by action, target and time, and its export is audited', async () => {
     const list = async (query: string) =>
       (await get<{ entries: { action: string; target: string }[] }>('3001', `/api/v1/audit?${query}`)).entries;
     expect((await list('action=signIn.')).length).toBeGreaterThanOrEqual(5);
@@ -356,7 +356,7 @@ describe('a recording', () => {
   const ask = (employeeNo: string, range?: string) =>
     server.as(employeeNo).get('/api/v1/recordings/r1/audio', range === undefined ? {} : { range });
 
-  it('is sent in ranges, and one listening is one entry of the audit log', async () => {
+  it('is sent in ranges, and one playback is one audit entry', async () => {
     const whole = await ask('3001');
     expect(whole.status).toBe(200);
     expect(whole.headers.get('content-type')).toBe('audio/mpeg');
@@ -372,7 +372,7 @@ describe('a recording', () => {
     expect(await plays()).toHaveLength(2);
   });
 
-  it('is open, with its comments, to the seat to which the call was passed on and to the lead of that team', async () => {
+  it('is open, with its comments, to the seat to which the call was transferred and to the lead of that team', async () => {
     const said = { offsetMs: 10, text: '好' };
     for (const employeeNo of ['1013', '2002']) {
       const person = server.as(employeeNo);
@@ -393,7 +393,7 @@ describe('a recording', () => {
     await center.db.query(`DELETE FROM audit_log WHERE action = 'recording.played' AND employeeNo IN ('1013', '2002')`);
   });
 
-  it('is refused to another seat without a trace of listening', async () => {
+  it('is refused to another seat, without an audit entry for playback', async () => {
     expect((await ask('1002')).code).toBe('notYourCall');
     expect((await ask('1001')).status).toBe(200);
     expect((await plays()).map(({ employeeNo }) => employeeNo).sort()).toEqual(['1001', '3001', '4101']);

@@ -209,7 +209,7 @@ it('mails the figures of yesterday as they are on the page, in a text, a spreads
   await ask('3001', 'DELETE', `/reports/mails/${mailId}`);
 });
 
-it('is sent at its hour by the schedule, again while the mail server is busy, once', {
+it('is sent at its hour by the schedule, retried while the mail server is busy, and only once', {
   timeout: 2 * BUSY_MS,
 }, async () => {
   const { mailId, nextAtMs } = await add({ language: 'en', rhythm: 'weekly', ...weekly });
@@ -247,7 +247,7 @@ it('is sent at its hour by the schedule, again while the mail server is busy, on
   await Promise.all([queue.close(), sweep.close()]);
 });
 
-it('sends nothing when its owner has lost the right, its views are gone, or the mail is refused for good', async () => {
+it('sends nothing when its owner has lost the right, its views are gone, or the mail is permanently refused', async () => {
   const { mailId } = await add();
   const accounts = center.db.getRepository(AccountSchema);
   const send = async () => {
@@ -276,7 +276,7 @@ it('sends nothing when its owner has lost the right, its views are gone, or the 
   expect(told.map(({ detail }) => detail.fault).sort()).toEqual(['notTaken', 'rightLost', 'viewsGone']);
 });
 
-it('says whom the mail server refused, and sends again what Redis has lost', async () => {
+it('names the recipients that the mail server refused, and sends again what Redis has lost', async () => {
   const { mailId } = await add();
   const auditsOf = (action: string) => center.db.getRepository(AuditSchema).findBy({ target: mailId, action });
   const queue = new Queue(queueOf('sendReportMail'), { connection: center.redis, prefix: center.keys.jobs });
@@ -303,7 +303,7 @@ it('says whom the mail server refused, and sends again what Redis has lost', asy
   await Promise.all([queue.close(), sweep.close()]);
 });
 
-it('takes a view from the mails that show it only when asked to, by who may change mails', async () => {
+it('removes a view from the mails that show it only on request, by people who may change mails', async () => {
   const { mailId } = await add({ name: '两个视图' });
   await add({ name: '一个视图', viewIds: viewIds.slice(0, 1) });
   const mailsOf = async () => {
@@ -330,7 +330,7 @@ it('takes a view from the mails that show it only when asked to, by who may chan
   ).toHaveLength(1);
 });
 
-it('is set by those who answer for the figures alone, with addresses and views that there are', async () => {
+it('is set only by those responsible for the figures, with existing views and valid addresses', async () => {
   for (const employeeNo of ['1001', '2001'])
     expect((await server.as(employeeNo).send('POST', '/api/v1/reports/mails', edit())).status).toBe(403);
   const field = async (more: object) => {

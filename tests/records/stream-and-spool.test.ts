@@ -39,7 +39,7 @@ describe('trimming the event stream', () => {
     await center.happen(Date.now() - HOUR_MS, abandonedCall('new', 3000));
   });
 
-  it('touches nothing before the workers have begun, and nothing they have not been handed', async () => {
+  it('trims nothing before the workers have started, and nothing not delivered to them', async () => {
     await trimEvents(context());
     expect(await left()).toBe(2 * perCall);
     await center.redis.xgroup('CREATE', center.keys.events, center.keys.recordsGroup, '0');
@@ -47,7 +47,7 @@ describe('trimming the event stream', () => {
     expect(await left()).toBe(2 * perCall);
   });
 
-  it('keeps what was handed out and not acknowledged, however old', async () => {
+  it('keeps what was delivered but not acknowledged, however old', async () => {
     await center.redis.xgroup('CREATE', center.keys.events, center.keys.recordsGroup, '0');
     await read(100);
     const [first, second] = await center.redis.xrange(center.keys.events, '-', '+', 'COUNT', 2);
@@ -57,7 +57,7 @@ describe('trimming the event stream', () => {
     expect((await center.redis.xrange(center.keys.events, '-', '+', 'COUNT', 1))[0]?.[0]).toBe(second?.[0]);
   });
 
-  it('takes what is written and older than a day, and leaves the last day', async () => {
+  it('trims what is written and older than a day, and leaves the last day', async () => {
     await center.redis.xgroup('CREATE', center.keys.events, center.keys.recordsGroup, '0');
     await read(100);
     const ids = (await center.redis.xrange(center.keys.events, '-', '+')).map(([id]) => id);
@@ -92,7 +92,7 @@ describe('sweeping recordings', () => {
     await utimes(path, then, then);
   };
 
-  it('asks again for what is overdue, and not for calls that last or have just ended', async () => {
+  it('requests overdue recordings again, but not those of calls that last or have just ended', async () => {
     await expected('overdue', {});
     await expected('lasting', { callEndedAtMs: null });
     await expected('fresh', { callEndedAtMs: Date.now() });
@@ -101,7 +101,7 @@ describe('sweeping recordings', () => {
     expect(requested).toEqual(['overdue']);
   });
 
-  it('tries a missing one again when its legs turn up, and clears old legs that nobody waits for', async () => {
+  it('retries a missing one when its legs turn up, and clears old legs that no recording expects', async () => {
     await expected('late', { state: 'missing' });
     await expected('done', { state: 'ready' });
     for (const name of ['late-agent.wav', 'late-customer.wav', 'done-agent.wav', 'stray.wav']) {

@@ -17,7 +17,7 @@ const manyCalls = (count: number) =>
   );
 
 describe('the queue-workers', () => {
-  it('write one record per call, with its offers, timeline, spells and the recording that is due', async () => {
+  it('write one record per call, with its offers, timeline, states and the recording that is due', async () => {
     await center.happen(START_MS, [...answeredCall('a', '1001', 4000, 'r1'), ...abandonedCall('b', 20_000)]);
     const workers = center.startWorkers();
     await eventually('all events are written', center.isAllWritten);
@@ -67,7 +67,7 @@ describe('the queue-workers', () => {
     await second.end('SIGTERM');
   });
 
-  it('lose no record and double none when they are killed again and again while two of them write', async () => {
+  it('lose no record and duplicate none when they are killed repeatedly while two of them write', async () => {
     const calls = manyCalls(600);
     const events = calls.flat().length;
     let workers = [center.startWorkers(), center.startWorkers()];
@@ -110,7 +110,7 @@ describe('the queue-workers', () => {
     await workers.end('SIGTERM');
   });
 
-  it('wait while a table cannot be written, and then go on where they were', async () => {
+  it('wait while a table cannot be written, and then continue where they stopped', async () => {
     await center.db.query('RENAME TABLE calls TO calls_away');
     await center.happen(START_MS, manyCalls(20).flat());
     const workers = center.startWorkers();

@@ -17,7 +17,7 @@ const CALLS = 5000;
 const WIDE = 3;
 
 describe('the routing transitions in simulated time', { timeout: 240_000 }, () => {
-  it('make callers wait as Erlang C says: 100 calls per half hour of 180 s, 14 seats', async () => {
+  it('make callers wait as Erlang C predicts: 100 calls per half hour of 180 s, 14 seats', async () => {
     const run = await compareWithErlang(redis, { seats: 14, rho: 10 / 14, calls: CALLS }, { seed: 1 });
     for (const { mean, erlang, ci95 } of [run.waitProbability, run.meanWaitSeconds, run.serviceLevel]) {
       expect(Math.abs(mean - erlang)).toBeLessThan(WIDE * ci95);
@@ -30,7 +30,7 @@ describe('the routing transitions in simulated time', { timeout: 240_000 }, () =
     expect(waitSeconds).toEqual(plainWaits(queue));
   });
 
-  it('lose as many impatient callers as Erlang A says', async () => {
+  it('lose as many impatient callers as Erlang A predicts', async () => {
     const run = await compareWithErlang(redis, { seats: 5, rho: 1.1, patienceSeconds: 120, calls: CALLS }, { seed: 1 });
     const { waitProbability, meanWaitSeconds, serviceLevel, abandonProbability } = run;
     for (const each of [waitProbability, meanWaitSeconds, serviceLevel, abandonProbability]) {

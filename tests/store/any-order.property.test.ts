@@ -267,7 +267,7 @@ function checkStory(events: LiveEvent[]): void {
   for (const callId of callStates.keys()) expect(ends.get(callId), `${callId} ends once`).toBe(1);
 }
 
-it('keeps one call to a seat, both machines in their tables, and one end to a call, in whatever order things come', {
+it('keeps one call per seat, both state machines in their tables, and one end per call, in any order of events', {
   timeout: 240_000,
 }, async () => {
   await fc.assert(

@@ -299,7 +299,7 @@ async function checkState(live: string[], now: Settings): Promise<void> {
   }
 }
 
-it('loses no caller and keeps no seat idle while skills, queues, pools and strategies change under them', {
+it('loses no caller and keeps no seat idle while skills, queues, pools and strategies change', {
   timeout: 300_000,
 }, async () => {
   await fc.assert(

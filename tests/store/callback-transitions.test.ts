@@ -72,7 +72,7 @@ it('gives a callback to a free seat as soon as its caller has hung up, and no so
   expect(await seatState()).toBe('offered');
 });
 
-it('takes the place of a caller whose end was missed when the deadline says so, and tells of one stay in the queue', async () => {
+it('takes the place of a caller whose end was missed when the deadline passes, and reports one queue entry', async () => {
   const call = await waiting();
   await callbacks.requestCallback(call, 'cback1', GOODBYE_MS, '');
   expect(Number(await center.redis.zscore(center.keys.deadlines, 'callback:cback1'))).toBeGreaterThan(Date.now());
@@ -85,7 +85,7 @@ it('takes the place of a caller whose end was missed when the deadline says so, 
   ).toEqual([]);
 });
 
-it('says so when an overflow asked for it, and never makes a callback of a callback', async () => {
+it('reports an overflow as the reason, and never turns a callback into a callback', async () => {
   const call = await waiting();
   expect(await callbacks.requestCallback(call, 'cback1', GOODBYE_MS, 'longestWait')).toMatchObject({
     result: 'requested',
@@ -99,7 +99,7 @@ it('says so when an overflow asked for it, and never makes a callback of a callb
   ]);
 });
 
-it('of a key pressed twice at the same moment, and of a key and a seat, lets one win', async () => {
+it('lets one win of two simultaneous key presses, and of a key and a seat', async () => {
   const call = await waiting();
   const both = await Promise.all([
     callbacks.requestCallback(call, 'cback1', GOODBYE_MS, ''),
@@ -174,7 +174,7 @@ it('lets the customer answer or not answer, and nothing twice', async () => {
   expect(answers).toHaveLength(isReached ? 1 : 0);
 });
 
-it('tries again at the old place, and gives up after the last try', async () => {
+it('retries at the old place, and gives up after the last attempt', async () => {
   const callbackId = await dialling();
   const later = await waiting();
   expect(await callbacks.customerNotReached(callbackId, NO_ANSWER)).toMatchObject({ result: 'notReached' });

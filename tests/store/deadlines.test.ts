@@ -26,7 +26,7 @@ function run(handlers: DeadlineHandlers): Registry {
   return metrics;
 }
 
-it('deals with a deadline behind hundreds that fail and hundreds that hang', async () => {
+it('handles a deadline behind hundreds that fail and hundreds that hang', async () => {
   let tries = 0;
   const seen: string[] = [];
   await due('failing', 300);
@@ -51,7 +51,7 @@ it('deals with a deadline behind hundreds that fail and hundreds that hang', asy
   expect(await metrics.metrics()).toContain('sansheng_deadline_failures_total{kind="failing"}');
 });
 
-it('tries one that failed again, and no more once it is dealt with', async () => {
+it('retries one that failed, and stops once it is handled', async () => {
   let tries = 0;
   await due('wobbly', 1);
   run({
@@ -65,7 +65,7 @@ it('tries one that failed again, and no more once it is dealt with', async () =>
   expect(tries).toBe(3);
 });
 
-it('postpones no deadline that was dropped or set anew meanwhile', async () => {
+it('does not postpone a deadline that was dropped or reset in the meantime', async () => {
   const { redis, keys, routing } = center;
   const later = Date.now() + 3_600_000;
   await redis.zadd(keys.deadlines, later, 'wrapUp:1001:c1');

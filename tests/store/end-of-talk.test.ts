@@ -11,7 +11,7 @@ afterAll(async () => {
   center.close();
 });
 
-it('ends a call by the leg that talks only, and once', async () => {
+it('ends a call only by the leg that talks, and once', async () => {
   const { calls, agents, routing } = center;
   const agentId = await center.seat('1001');
   await agents.askState(agentId, 'ready', '');

@@ -77,7 +77,7 @@ it('puts priority before any share, and leaves a queue without a share to its ar
   expect(await serves(seat, 6)).toEqual(['service', 'team', 'vip', 'service', 'vip', 'vip']);
 });
 
-it('keeps each queue within one call of its share, and tells it so that it can be decided again', {
+it('keeps each queue within one call of its share, and logs it so that the decision can be repeated', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(

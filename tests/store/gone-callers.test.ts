@@ -55,7 +55,7 @@ it('makes one record of a channel, whoever reads its note and how often', async 
   expect(await endings('twice.1')).toEqual([['abandoned', 'noServer']]);
 });
 
-it('makes none of a call that is here or was here, and its channel no second call', async () => {
+it('makes none for a call that exists or existed, and no second call for its channel', async () => {
   const callId = await center.arrive();
   expect(await recordAs('g4', `channel-${callId}`)).toEqual({ result: 'known' });
   await center.calls.endCall(callId, { endedBy: 'customer' });
@@ -75,7 +75,7 @@ it('makes none of a call that is here or was here, and its channel no second cal
   expect(late).toEqual({ result: 'known', callId: 'g6' });
 });
 
-it('says that Asterisk ended, where the caller did not', async () => {
+it('reports that Asterisk ended, if the caller did not hang up', async () => {
   await recordAs('g7', 'lost.1', '1');
   expect(await endings('lost.1')).toEqual([['lost', 'asteriskRestarted']]);
 });

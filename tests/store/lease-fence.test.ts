@@ -43,7 +43,7 @@ async function theOnlyServer() {
   return server;
 }
 
-it('refuses what a server that stood still has begun, once another has had the node', async () => {
+it('refuses the work of a frozen server once another has had the node', async () => {
   const { calls, redis, keys } = center;
   const stalled = aServer();
   stalled.lease.start();
@@ -82,7 +82,7 @@ it('notices that another has had the node in between, though it is free again', 
   expect(server.held[1]?.token).not.toBe(server.held[0]?.token);
 });
 
-it('holds for the events of a socket and for timers that were begun under the lease', async () => {
+it('covers socket events and timers started under the lease', async () => {
   const { calls, redis, keys } = center;
   const server = await theOnlyServer();
   const [held] = server.held as [HeldLease];
@@ -113,7 +113,7 @@ it('holds for the events of a socket and for timers that were begun under the le
   }
 });
 
-it('says once that Redis has lost everything, and keeps the node', async () => {
+it('reports once that Redis has lost everything, and keeps the node', async () => {
   const server = await theOnlyServer();
   await center.redis.del(center.keys.lease('node1'), center.keys.leaseHolder('node1'));
   await eventually(() => server.times.adrift === 1);

@@ -237,7 +237,7 @@ function checkStory(events: LiveEvent[]): void {
   }
 }
 
-it('keeps every seat at one place, every call with somebody, and every commanded step safe to repeat', {
+it('keeps every seat in one place, every call with somebody, and every command safe to repeat', {
   timeout: 240_000,
 }, async () => {
   await fc.assert(

@@ -37,7 +37,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('lend' as const), on: fc.boolean() }),
 );
 
-it('comes to the same seat and the same call when the logged reason of an offer is decided again', {
+it('finds the same seat and call when the decision is repeated from the logged reason of an offer', {
   timeout: 240_000,
 }, async () => {
   let replayed = 0;

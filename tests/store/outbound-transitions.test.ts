@@ -56,7 +56,7 @@ async function talking(callId = 'c1'): Promise<void> {
   await reached(center.state, callId, `customer-${callId}.1`);
 }
 
-it('of two calls that a seat places at once makes one, and the same one again rings nobody twice', async () => {
+it('makes one of two calls that a seat places at once, and a repetition rings nobody twice', async () => {
   await center.seat('1001');
   const both = await Promise.all([
     place('c1', '1001', '+861'),
@@ -92,7 +92,7 @@ it('counts calls to one number by all seats, in a minute, an hour and a day, and
   expect(await tryAgain('c7')).toEqual({ result: 'calleeLimit', per: 'day' });
 });
 
-it('dials once however often the seat is said to be there, and ends a call whose colleague is gone', async () => {
+it('dials once however often the seat is reported on the line, and ends a call whose colleague is gone', async () => {
   for (const agentId of ['1001', '1002']) await center.seat(agentId);
   await place('c1', '1001', '1002', '1002');
   const [first, second] = await Promise.all([store().joinSeat('c1', 35_000), otherStore().joinSeat('c1', 35_000)]);
@@ -104,7 +104,7 @@ it('dials once however often the seat is said to be there, and ends a call whose
   expect(await store().joinSeat('c1', 35_000)).toEqual({ result: 'stale' });
 });
 
-it('pauses and resumes a recording once, by whoever says so first', async () => {
+it('pauses and resumes a recording once, for whoever is first', async () => {
   await talking();
   const set = (on: '1' | '0', by = '1001') => pauseRecording(center.state, 'c1', by, on, 60_000);
   expect(await set('1')).toEqual({ result: 'notRecorded' });
@@ -123,7 +123,7 @@ it('pauses and resumes a recording once, by whoever says so first', async () => 
   expect(await set('0')).toEqual({ result: 'gone' });
 });
 
-it('takes the first vote that counts, and ends it once', async () => {
+it('takes the first valid vote, and ends it once', async () => {
   await talking();
   await center.redis.hset(center.keys.queue('service'), { asksVote: 1 });
   const votes = createVoteStore(center.state);

@@ -36,7 +36,7 @@ const typesOf = async (callId: string) =>
   (await center.events()).filter((event) => event.callId === callId).map(({ type }) => type);
 
 describe('moving a call to another queue', () => {
-  it('keeps the first arrival: before those who came later, though they waited there first', async () => {
+  it('keeps the first arrival: ahead of later callers, though they waited there first', async () => {
     const early = await waiting();
     const late = await center.arrive();
     await center.routing.queueCall(late, 'night', { priority: 5 });
@@ -60,7 +60,7 @@ describe('moving a call to another queue', () => {
     expect((await typesOf(callId)).filter((type) => type === 'routing.callOverflowed')).toHaveLength(1);
   });
 
-  it('refuses what cannot be: a full queue, no queue, a call that rings, one that is gone, the fourth move', async () => {
+  it('refuses the impossible: a full queue, no queue, a ringing call, one that is gone, the fourth move', async () => {
     const callId = await waiting();
     await center.routing.queueCall(await center.arrive(), 'tiny');
     expect(await move(callId, 'tiny')).toEqual({ result: 'full' });
@@ -79,7 +79,7 @@ describe('moving a call to another queue', () => {
     expect(await move('cnone')).toEqual({ result: 'gone' });
   });
 
-  it(`races with a seat that comes free and a caller who hangs up: one of them has the call, ${TIMES} times`, async () => {
+  it(`races with a seat that becomes free and a caller who hangs up: one of them wins, ${TIMES} times`, async () => {
     await center.seat('1001', ['service']);
     const results = new Map<string, number>();
     for (let i = 0; i < TIMES; i += 1) {
@@ -121,7 +121,7 @@ describe('a call that the center takes over', () => {
     expect(await waitsIn('service')).toEqual([]);
   });
 
-  it('called twice tells the stream once', async () => {
+  it('called twice appends one event', async () => {
     const callId = await waiting();
     expect([await take(callId), await take(callId)]).toMatchObject([{ again: false }, { again: true }]);
     expect((await typesOf(callId)).filter((type) => type === 'routing.callOverflowed')).toHaveLength(1);
@@ -130,7 +130,7 @@ describe('a call that the center takes over', () => {
     expect((await typesOf(callId)).filter((type) => type === 'voicemail.started')).toHaveLength(1);
   });
 
-  it('is not taken from a seat that it rings at', async () => {
+  it('is not taken from a ringing seat', async () => {
     await center.seat('1001');
     await center.agents.askState('1001', 'ready', '');
     const callId = await waiting();
@@ -138,7 +138,7 @@ describe('a call that the center takes over', () => {
     expect(await center.calls.readCall(callId)).toMatchObject({ state: 'offered' });
   });
 
-  it('ends as sent away for the reason it was taken over for, whoever hangs up', async () => {
+  it('ends as sent away, with the reason for taking it over, whoever hangs up', async () => {
     const callId = await waiting();
     await take(callId, 'closed');
     await take(callId, 'goodbye');
@@ -156,7 +156,7 @@ describe('a call that the center takes over', () => {
   });
 });
 
-it('leaves the deadline of the longest wait alone while the call rings, and drops it when it is over', async () => {
+it('does not touch the deadline of the longest wait while the call rings, and drops it when the call is over', async () => {
   await center.redis.hset(center.keys.queue('service'), { overflowMs: 5000 });
   const callId = await waiting();
   const deadline = () => center.redis.zscore(center.keys.deadlines, `overflow:${callId}`);

@@ -38,7 +38,7 @@ async function matchDue(): Promise<void> {
   for (const member of members) if (member.startsWith('match:')) await center.routing.matchPool(member.slice(6));
 }
 
-it('offers a call again to the seat that missed it once that is ready anew, and not before', async () => {
+it('offers a call again to the seat that missed it once it is ready again, and not before', async () => {
   await ready('1001', '1002');
   const callId = await waits();
   expect(await ringsAt(callId)).toEqual(['1001']);
@@ -57,7 +57,7 @@ it('offers a call again to the seat that missed it once that is ready anew, and 
 it.each([
   ['goes on a break', () => center.agents.askState('1002', 'notReady', 'break')],
   ['signs out', () => center.agents.askState('1002', 'offline', '')],
-])('gives a call that was passed on back to its seat when the only other one %s', async (_how, leaves) => {
+])('gives a transferred call back to its seat when the only other one %s', async (_how, leaves) => {
   await ready('1001', '1002');
   const { redis, keys } = center;
   // 1002 is at work on a call of its own.
@@ -103,7 +103,7 @@ it('takes a lead\'s "ready" for no sign of life', async () => {
   expect((await center.agents.checkLife('1001')).result).toBe('notReady');
 });
 
-it('lets a seat leave that signs out of one session while an old one is about, unless its page is heard', async () => {
+it('lets a seat leave that signs out of one session while an old one exists, unless its page gives a sign of life', async () => {
   await ready('1001', '1002');
   await center.agents.leaveUnlessHeard('1001');
   await center.agents.leaveUnlessHeard('1002');

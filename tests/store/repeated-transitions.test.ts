@@ -237,14 +237,14 @@ describe('a transition called twice', () => {
     expect(await center.calls.readCall(call)).toEqual(first);
   });
 
-  it('due-deadlines takes none of them away', async () => {
+  it('due-deadlines removes none of them', async () => {
     await center.redis.zadd(center.keys.deadlines, 1, 'greet:c9');
     expect((await center.routing.dueDeadlines()).members).toEqual(['greet:c9']);
     expect((await center.routing.dueDeadlines()).members).toEqual(['greet:c9']);
   });
 });
 
-it('makes no second call of a channel whose call has just ended', async () => {
+it('makes no second call for a channel whose call has just ended', async () => {
   const call = await center.arrive();
   await center.calls.endCall(call, { endedBy: 'center' });
   const again = await center.calls.arriveCall({

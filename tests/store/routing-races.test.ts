@@ -61,7 +61,7 @@ describe('two servers on one Redis', { timeout: 180_000 }, () => {
     }
   });
 
-  it(`let one of answer, ring timeout and hang-up at the same instant win, ${TIMES} times`, async () => {
+  it(`let one of answer, ring timeout and hang-up at the same moment win, ${TIMES} times`, async () => {
     const { routing, agents, calls, other } = center;
     const zoe = await center.seat('1004');
     const wins = { answer: 0, expire: 0, hangUp: 0 };

@@ -36,7 +36,7 @@ async function aServer() {
 }
 const seats = () => center.redis.hget(center.keys.queue('service'), 'sizeLimit');
 
-it('reads what was saved when the mark is another, whoever missed the message', async () => {
+it('reads what was saved when the mark has changed, whoever missed the message', async () => {
   const settings = await aServer();
   const queues = db.getRepository(QueueSchema);
   const before = await queues.findOneByOrFail({ queueId: 'service' });
@@ -47,7 +47,7 @@ it('reads what was saved when the mark is another, whoever missed the message', 
   expect(settings.queue('service')?.sizeLimit).toBe(321);
 });
 
-it('tells each handler by itself, and one that fails again', async () => {
+it('calls each handler separately, and a failing one again', async () => {
   const settings = await aServer();
   const told = { failing: 0, other: 0 };
   settings.onChange(() => {

@@ -33,7 +33,7 @@ const saidOf = async (callId: string) => {
   return [call?.lookup, call?.customerId];
 };
 
-it('is not undone by a look-up that comes late, and is told once', async () => {
+it('is not undone by a late look-up, and is reported once', async () => {
   const { identifyCall } = center.calls;
   const callId = await center.arrive();
   await identifyCall(callId, wang);
@@ -49,7 +49,7 @@ it('is not undone by a look-up that comes late, and is told once', async () => {
   expect(await saidOf(callId)).toEqual(['known', '8']);
 });
 
-it('is unknown when nobody has the number, and not when that could not be found out', async () => {
+it('is unknown when nobody has the number, but not when the look-up failed', async () => {
   const { identifyCall } = center.calls;
   const late = { ...nobody, customerName: '' };
   const [callId, failed] = [await center.arrive(), await center.arrive()];
@@ -61,7 +61,7 @@ it('is unknown when nobody has the number, and not when that could not be found 
   expect(await saidOf(failed), 'asked again').toEqual(['known', '7']);
 });
 
-it('is on the screen as the keypad has it, though the look-up by number fails after it', async () => {
+it('is shown as the keypad identified them, though the look-up by number fails later', async () => {
   const card = { customerId: '7', name: '王芳', tier: 'gold' } as CustomerCard;
   let fail: (error: Error) => void = () => undefined;
   const pops = createScreenPop({

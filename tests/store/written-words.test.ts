@@ -37,7 +37,7 @@ async function recordOf(call: string) {
 }
 
 describe('what a seat writes', () => {
-  it('is kept with the call while it is written, and goes into the record when the wrap-up runs out', async () => {
+  it('is saved with the call while it is written, and goes into the record when the wrap-up runs out', async () => {
     const call = await talking();
     await write(call, 0);
     await center.calls.endCall(call, { endedBy: 'customer' });
@@ -50,7 +50,7 @@ describe('what a seat writes', () => {
     expect((await readWritten(center.state, call)).get('1001')?.draft).toMatchObject(words);
   });
 
-  it('of two pages at once is written once; the slower one is told what stands', async () => {
+  it('from two pages at once is saved once; the slower one gets the stored text', async () => {
     const call = await talking();
     const both = await Promise.all([write(call, 0, 'one'), write(call, 0, 'two')]);
     expect(both.map(({ result }) => result).sort()).toEqual(['behind', 'written']);
@@ -58,7 +58,7 @@ describe('what a seat writes', () => {
     expect(behind?.draft).toEqual(written?.draft);
   });
 
-  it('is written by a page that was behind, after it has read, and by nobody upon what is done with', async () => {
+  it('is saved by a page that was behind, after it has read, and by nobody once it is settled', async () => {
     const call = await talking();
     expect(await write(call, 0)).toMatchObject({ result: 'written', draft: { rev: 1 } });
     await center.calls.endCall(call, { endedBy: 'customer' });
@@ -99,7 +99,7 @@ describe('the clock of a wrap-up', () => {
     return { call, legs, ring };
   }
 
-  it('stands still while its seat is rung for the call again', async () => {
+  it('stops while its seat is rung for the call again', async () => {
     const { call, legs, ring } = await rungAgain();
     nowMs += 15_000;
     await legs.endLeg(call, ring, 'ignored');
@@ -109,7 +109,7 @@ describe('the clock of a wrap-up', () => {
     expect((await recordOf(call)).wrapUps).toMatchObject([{ agentId: '1001', wrapUpMs: 15_000 }]);
   });
 
-  it('goes on after the talk when the seat takes its call again: one wrap-up, all of its time', async () => {
+  it('continues after the conversation when the seat takes its call again: one wrap-up, all of its time', async () => {
     const { call, legs, ring } = await rungAgain();
     nowMs += 3000;
     await legs.answerLeg(call, ring);
