@@ -54,7 +54,7 @@ export const liveBoardWords: typeof Words = {
       workersBehind:
         'Call records and reports are not being written (background workers stopped or too slow). Call an engineer',
       noSeat: 'A caller is waiting in {{queue}} but no agent of this queue is signed in',
-      serviceLevel: 'Three-ring rate of {{queue}} is below its target today',
+      serviceLevel: 'Three-ring seat rate of {{queue}} is below its target today',
       longTalk: '{{agent}} has been talking for a long time',
       longHold: '{{agent}} has kept a customer on hold for a long time',
       longWrapUp: '{{agent}} has been in wrap-up for a long time',
@@ -86,7 +86,7 @@ export const liveBoardWords: typeof Words = {
       center: 'Whole center',
       queue: 'Queue',
       longestWaitSeconds: 'Longest wait (s)',
-      serviceLevelPercent: 'Three-ring rate below (%)',
+      serviceLevelPercent: 'Three-ring seat rate below (%)',
       longTalkSeconds: 'Talk time over (s)',
       longHoldSeconds: 'Hold time over (s)',
       longWrapUpSeconds: 'Wrap-up over (s)',
