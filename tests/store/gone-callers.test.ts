@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defineTransition } from '../../server/src/telephony/live-state/index.ts';
+import { recordGoneCaller } from '../../server/src/telephony/calls/gone-callers.ari.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 
-const record = defineTransition<{ result: 'recorded' | 'known' }>(
-  new URL('../../server/src/telephony/calls/lua/record-gone-caller.lua', import.meta.url),
-);
 let center: LiveCenter;
 beforeAll(async () => {
   center = await aLiveCenter({ redisUrl: theStack().environment.REDIS_URL ?? '' });
@@ -15,26 +12,25 @@ afterAll(async () => {
   center.close();
 });
 
-const recordAs = (callId: string, channelId: string, isLost: '0' | '1' = '0', state = center.state) =>
-  record(
-    state,
+const recordAs = (callId: string, channelId: string, isLost = false, state = center.state) =>
+  recordGoneCaller(state, {
     callId,
     channelId,
-    'node1',
-    '4000',
-    '13800138000',
-    5000,
-    1000,
-    7000,
-    'service',
-    '+8613800138000',
-    'mobile',
-    '',
-    '',
-    '',
+    node: 'node1',
+    hotline: '4000',
+    callerNumber: '13800138000',
+    ringCycleMs: 5000,
+    arrivedAtMs: 1000,
+    endedAtMs: 7000,
+    queueId: 'service',
+    e164: '+8613800138000',
+    numberKind: 'mobile',
+    customerId: '',
+    customerName: '',
+    tier: '',
     isLost,
-    '+8613800138000',
-  );
+    canonicalNumber: '+8613800138000',
+  });
 const endings = async (channelId: string) => {
   const events = await center.events();
   const ids = events.flatMap((event) =>
@@ -48,7 +44,7 @@ const endings = async (channelId: string) => {
 it('makes one record of a channel, whoever reads its note and how often', async () => {
   const both = await Promise.all([
     recordAs('g1', 'twice.1'),
-    recordAs('g2', 'twice.1', '0', center.other.state),
+    recordAs('g2', 'twice.1', false, center.other.state),
     recordAs('g3', 'twice.1'),
   ]);
   expect(both.map(({ result }) => result).toSorted()).toEqual(['known', 'known', 'recorded']);
@@ -76,6 +72,6 @@ it('makes none for a call that exists or existed, and no second call for its cha
 });
 
 it('reports that Asterisk ended, if the caller did not hang up', async () => {
-  await recordAs('g7', 'lost.1', '1');
+  await recordAs('g7', 'lost.1', true);
   expect(await endings('lost.1')).toEqual([['lost', 'asteriskRestarted']]);
 });

@@ -1,16 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DataSource } from 'typeorm';
-import { defineTransition } from '../../server/src/telephony/live-state/index.ts';
+import { createCallbackStore } from '../../server/src/telephony/callback/callback.store.ts';
 import { createOutboundStore } from '../../server/src/telephony/outbound/index.ts';
+import { pauseRecording } from '../../server/src/telephony/recording/pause-recording.ts';
+import { omitRecording, startRecording } from '../../server/src/telephony/recording/start-recording.ts';
 import { createVoteStore } from '../../server/src/telephony/vote/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
-
-const features = new URL('../../server/src/telephony/', import.meta.url);
-const startRecording = defineTransition(new URL('recording/lua/start-recording.lua', features));
-const pauseRecording = defineTransition(new URL('recording/lua/pause-recording.lua', features));
-const omitRecording = defineTransition(new URL('recording/lua/omit-recording.lua', features));
-const reached = defineTransition(new URL('callback/lua/customer-reached.lua', features));
 
 let center: LiveCenter;
 let nowMs = 1_000_000_000_000;
@@ -53,7 +49,7 @@ async function talking(callId = 'c1'): Promise<void> {
   await center.seat('1001');
   await place(callId, '1001', `+86${callId}`);
   await store().joinSeat(callId, 35_000);
-  await reached(center.state, callId, `customer-${callId}.1`);
+  await createCallbackStore(center.state).customerReached(callId, `customer-${callId}.1`);
 }
 
 it('makes one of two calls that a seat places at once, and a repetition rings nobody twice', async () => {
@@ -106,21 +102,25 @@ it('dials once however often the seat is reported on the line, and ends a call w
 
 it('pauses and resumes a recording once, for whoever is first', async () => {
   await talking();
-  const set = (on: '1' | '0', by = '1001') => pauseRecording(center.state, 'c1', by, on, 60_000);
-  expect(await set('1')).toEqual({ result: 'notRecorded' });
-  await startRecording(center.state, 'c1', 'r1', 1);
-  expect((await Promise.all([set('1'), set('1')])).map(({ result }) => result).sort()).toEqual(['paused', 'unchanged']);
-  expect(await set('0', '1002')).toEqual({ result: 'notYourCall' });
-  expect((await Promise.all([set('0'), set('0', '')])).map(({ result }) => result).sort()).toEqual([
+  const set = (on: boolean, agentId = '1001') =>
+    pauseRecording(center.state, { callId: 'c1', agentId, on, limitMs: 60_000 });
+  expect(await set(true)).toEqual({ result: 'notRecorded' });
+  await startRecording(center.state, { callId: 'c1', recordingId: 'r1', offerGen: 1 });
+  expect((await Promise.all([set(true), set(true)])).map(({ result }) => result).sort()).toEqual([
+    'paused',
+    'unchanged',
+  ]);
+  expect(await set(false, '1002')).toEqual({ result: 'notYourCall' });
+  expect((await Promise.all([set(false), set(false, '')])).map(({ result }) => result).sort()).toEqual([
     'resumed',
     'unchanged',
   ]);
-  expect(await omitRecording(center.state, 'c1', 'queueSetting')).toEqual({ result: 'omitted' });
-  expect(await omitRecording(center.state, 'c1', 'queueSetting')).toEqual({ result: 'already' });
-  await set('1');
+  expect(await omitRecording(center.state, { callId: 'c1', why: 'queueSetting' })).toEqual({ result: 'omitted' });
+  expect(await omitRecording(center.state, { callId: 'c1', why: 'queueSetting' })).toEqual({ result: 'already' });
+  await set(true);
   await center.calls.endCall('c1', { endedBy: 'agent' });
   expect((await typesOf('c1')).filter((type) => type === 'recording.resumed')).toHaveLength(2);
-  expect(await set('0')).toEqual({ result: 'gone' });
+  expect(await set(false)).toEqual({ result: 'gone' });
 });
 
 it('takes the first valid vote, and ends it once', async () => {

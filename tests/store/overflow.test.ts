@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOverflowStore } from '../../server/src/telephony/overflow/index.ts';
-import { defineTransition } from '../../server/src/telephony/live-state/index.ts';
+import { startVoicemail } from '../../server/src/telephony/voicemail/record-voicemail.ari.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 
-const startVoicemail = defineTransition<{ result: string; again: boolean }>(
-  new URL('../../server/src/telephony/voicemail/lua/start-voicemail.lua', import.meta.url),
-);
 const TIMES = 300;
 
 let center: LiveCenter;
@@ -125,8 +122,9 @@ describe('a call that the center takes over', () => {
     const callId = await waiting();
     expect([await take(callId), await take(callId)]).toMatchObject([{ again: false }, { again: true }]);
     expect((await typesOf(callId)).filter((type) => type === 'routing.callOverflowed')).toHaveLength(1);
-    await startVoicemail(center.state, callId, 'v1', 'v1.wav');
-    expect(await startVoicemail(center.state, callId, 'v1', 'v1.wav')).toEqual({ result: 'started', again: true });
+    const message = { callId, recordingId: 'v1', file: 'v1.wav' };
+    await startVoicemail(center.state, message);
+    expect(await startVoicemail(center.state, message)).toEqual({ result: 'started', again: true });
     expect((await typesOf(callId)).filter((type) => type === 'voicemail.started')).toHaveLength(1);
   });
 

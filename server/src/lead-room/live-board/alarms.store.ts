@@ -2,11 +2,21 @@ import { defineTransition, type LiveState } from '../../telephony/index.ts';
 import type { WorkersReading } from './judge-workers.ts';
 import { type AlarmCause, isSeenFrom, type Outlook } from './find-alarms.ts';
 
-const raise = defineTransition<{ result: 'raised' | 'standing' }>(new URL('./lua/raise-alarm.lua', import.meta.url));
-const end = defineTransition<{ result: 'ended' | 'gone' }>(new URL('./lua/end-alarm.lua', import.meta.url));
-const acknowledge = defineTransition<{ result: 'acknowledged' }>(
-  new URL('./lua/acknowledge-alarm.lua', import.meta.url),
-);
+const raise = defineTransition({
+  script: new URL('./lua/raise-alarm.lua', import.meta.url),
+  args: { name: 'text', kind: 'text', agentId: 'text', queueId: 'text', callId: 'text' },
+  replies: { raised: {}, standing: {} },
+});
+const end = defineTransition({
+  script: new URL('./lua/end-alarm.lua', import.meta.url),
+  args: { name: 'text' },
+  replies: { ended: {}, gone: {} },
+});
+const acknowledge = defineTransition({
+  script: new URL('./lua/acknowledge-alarm.lua', import.meta.url),
+  args: { alarmId: 'text', byAgentId: 'text' },
+  replies: { acknowledged: {} },
+});
 
 /**
  * Brings the alarms in Redis up to date: raises new ones, and ends those that are over as far as this server can tell.
@@ -14,15 +24,16 @@ const acknowledge = defineTransition<{ result: 'acknowledged' }>(
 export async function settleAlarms(state: LiveState, due: readonly AlarmCause[], here: Outlook): Promise<void> {
   const standing = new Set(await state.redis.hkeys(state.keys.alarms));
   for (const { name, kind, agentId, queueId, callId } of due) {
-    if (!standing.delete(name)) await raise(state, name, kind, agentId ?? '', queueId ?? '', callId ?? '');
+    if (!standing.delete(name))
+      await raise(state, { name, kind, agentId: agentId ?? '', queueId: queueId ?? '', callId: callId ?? '' });
   }
   for (const name of standing) {
-    if (isSeenFrom(here, name)) await end(state, name);
+    if (isSeenFrom(here, name)) await end(state, { name });
   }
 }
 
 export const acknowledgeAlarm = (state: LiveState, alarmId: string, byAgentId: string) =>
-  acknowledge(state, alarmId, byAgentId);
+  acknowledge(state, { alarmId, byAgentId });
 
 /** Customers' lines in use, and how many there may be. */
 export async function readLines(

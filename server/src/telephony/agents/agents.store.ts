@@ -1,26 +1,54 @@
 import type { soundDirections } from '@sansheng/shared/contracts/telephony/call-quality';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
-const signIn = defineTransition<{ result: 'signedIn' | 'already' | 'gone' }>(
-  new URL('./lua/sign-in-seat.lua', import.meta.url),
-);
-const ask = defineTransition<{
-  result: 'changed' | 'pending' | 'phoneNotRegistered' | 'microphoneMissing' | 'unknown';
-}>(new URL('./lua/ask-state.lua', import.meta.url));
-const alive = defineTransition<{ result: 'alive'; isRegistered: boolean } | { result: 'unknown' }>(
-  new URL('./lua/seat-alive.lua', import.meta.url),
-);
-const placePhone = defineTransition<{ result: 'placed' | 'wrongState' }>(
-  new URL('./lua/place-phone.lua', import.meta.url),
-);
-const free = defineTransition<{ result: 'freed' | 'fine' }>(new URL('./lua/free-seat.lua', import.meta.url));
-const checkLife = defineTransition<{ result: 'fine' | 'notReady' | 'offline' }>(
-  new URL('./lua/check-life.lua', import.meta.url),
-);
-const leave = defineTransition<{ result: 'waits' | 'offline' }>(
-  new URL('./lua/leave-unless-heard.lua', import.meta.url),
-);
+const signIn = defineTransition({
+  script: new URL('./lua/sign-in-seat.lua', import.meta.url),
+  args: {
+    agentId: 'text',
+    name: 'text',
+    teamId: 'text',
+    teamName: 'text',
+    queues: shape<readonly SeatQueue[]>(),
+    silentMs: 'number',
+    skills: 'text',
+    onlyIfThere: 'flag',
+  },
+  replies: { signedIn: {}, already: {}, gone: {} },
+});
+const ask = defineTransition({
+  script: new URL('./lua/ask-state.lua', import.meta.url),
+  args: { agentId: 'text', to: 'text', reason: 'text', isOwn: 'flag' },
+  replies: { changed: {}, pending: {}, phoneNotRegistered: {}, microphoneMissing: {}, unknown: {} },
+});
+const alive = defineTransition({
+  script: new URL('./lua/seat-alive.lua', import.meta.url),
+  args: { agentId: 'text', isRegistered: 'text', hasMicrophone: 'text', isHeard: 'flag' },
+  replies: { alive: shape<{ isRegistered: boolean }>(), unknown: {} },
+});
+const placePhone = defineTransition({
+  script: new URL('./lua/place-phone.lua', import.meta.url),
+  args: { agentId: 'text', number: 'text' },
+  replies: { placed: {}, wrongState: {} },
+});
+const free = defineTransition({
+  script: new URL('./lua/free-seat.lua', import.meta.url),
+  args: { agentId: 'text', callId: 'text' },
+  replies: { freed: {}, fine: {} },
+});
+const checkLife = defineTransition({
+  script: new URL('./lua/check-life.lua', import.meta.url),
+  args: { agentId: 'text' },
+  replies: { fine: {}, notReady: {}, offline: {} },
+});
+const leave = defineTransition({
+  script: new URL('./lua/leave-unless-heard.lua', import.meta.url),
+  args: { agentId: 'text' },
+  replies: { waits: {}, offline: {} },
+});
+
+/** A queue of a seat, alone or with the seat's order in it. */
+type SeatQueue = string | { queueId: string; order: number; listed: number };
 
 /** A seat as stored in Redis. */
 export interface LiveAgent {
@@ -75,38 +103,37 @@ export function createAgentsStore(state: LiveState) {
       name: string;
       teamId: string;
       teamName: string;
-      queues: readonly (string | { queueId: string; order: number; listed: number })[];
+      queues: readonly SeatQueue[];
       skills?: Record<string, number>;
       silentMs: number;
       /** After a change of settings: a seat that has left in the meantime stays away. */
       onlyIfThere?: boolean;
     }) =>
-      signIn(
-        state,
-        seat.agentId,
-        seat.name,
-        seat.teamId,
-        seat.teamName,
-        JSON.stringify(seat.queues),
-        seat.silentMs,
-        JSON.stringify(seat.skills ?? {}),
-        seat.onlyIfThere === true ? '1' : '0',
-      ),
+      signIn(state, {
+        ...seat,
+        skills: JSON.stringify(seat.skills ?? {}),
+        onlyIfThere: seat.onlyIfThere === true,
+      }),
     /** `isOwn`: the seat's own browser asks; otherwise its lead, or the center. */
     askState: (agentId: string, to: 'ready' | 'notReady' | 'offline', reason: string, isOwn = true) =>
-      ask(state, agentId, to, reason, isOwn ? '1' : '0'),
+      ask(state, { agentId, to, reason, isOwn }),
     /** Offline within seconds unless a page of the seat gives a sign of life. */
-    leaveUnlessHeard: (agentId: string) => leave(state, agentId),
+    leaveUnlessHeard: (agentId: string) => leave(state, { agentId }),
     /** `isHeard`: a sign of life of the seat's own browser, not just Asterisk's report on its phone. */
     seatAlive: (agentId: string, life: { isRegistered?: boolean; hasMicrophone?: boolean; isHeard: boolean }) =>
-      alive(state, agentId, claim(life.isRegistered), claim(life.hasMicrophone), life.isHeard ? '1' : '0'),
+      alive(state, {
+        agentId,
+        isRegistered: claim(life.isRegistered),
+        hasMicrophone: claim(life.hasMicrophone),
+        isHeard: life.isHeard,
+      }),
     /** `number` '': the browser. */
-    placePhone: (agentId: string, number: string) => placePhone(state, agentId, number),
+    placePhone: (agentId: string, number: string) => placePhone(state, { agentId, number }),
     /** The number that a seat is rung at; null: its browser. */
     ringsAt: (agentId: string): Promise<string | null> => redis.hget(keys.agent(agentId), 'ringAt'),
     /** Frees a seat that is tied to a call which is not its own. */
-    freeSeat: (agentId: string, callId: string) => free(state, agentId, callId),
-    checkLife: (agentId: string) => checkLife(state, agentId),
+    freeSeat: (agentId: string, callId: string) => free(state, { agentId, callId }),
+    checkLife: (agentId: string) => checkLife(state, { agentId }),
     async readAgent(agentId: string): Promise<LiveAgent | null> {
       const hash = await redis.hgetall(keys.agent(agentId));
       return hash.state === undefined ? null : readAgentHash(agentId, hash);

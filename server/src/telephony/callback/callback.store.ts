@@ -1,26 +1,34 @@
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
-const request = defineTransition<{ result: 'requested'; channelId: string } | { result: 'notWaiting' }>(
-  new URL('./lua/request-callback.lua', import.meta.url),
-);
-const reached = defineTransition<{ result: 'reached'; agentId: string; offerGen: number } | { result: 'stale' }>(
-  new URL('./lua/customer-reached.lua', import.meta.url),
-);
-const notReached = defineTransition<
-  { result: 'notReached'; agentId: string; offerGen: number; channelId: string } | { result: 'stale' }
->(new URL('./lua/customer-not-reached.lua', import.meta.url));
-const retry = defineTransition<{ result: 'queued' | 'exhausted' | 'gone' }>(
-  new URL('./lua/retry-callback.lua', import.meta.url),
-);
+const request = defineTransition({
+  script: new URL('./lua/request-callback.lua', import.meta.url),
+  args: { callId: 'text', callbackId: 'text', goodbyeMs: 'number', why: 'text' },
+  replies: { requested: shape<{ channelId: string }>(), notWaiting: {} },
+});
+const reached = defineTransition({
+  script: new URL('./lua/customer-reached.lua', import.meta.url),
+  args: { callId: 'text', channelId: 'text' },
+  replies: { reached: shape<{ agentId: string; offerGen: number }>(), stale: {} },
+});
+const notReached = defineTransition({
+  script: new URL('./lua/customer-not-reached.lua', import.meta.url),
+  args: { callId: 'text', cause: 'number', maxTries: 'number', retryMs: 'number' },
+  replies: { notReached: shape<{ agentId: string; offerGen: number; channelId: string }>(), stale: {} },
+});
+const retry = defineTransition({
+  script: new URL('./lua/retry-callback.lua', import.meta.url),
+  args: { callId: 'text', maxTries: 'number' },
+  replies: { queued: {}, exhausted: {}, gone: {} },
+});
 
 export function createCallbackStore(state: LiveState) {
   return {
     requestCallback: (callId: string, callbackId: string, goodbyeMs: number, why: string) =>
-      request(state, callId, callbackId, goodbyeMs, why),
-    customerReached: (callId: string, channelId: string) => reached(state, callId, channelId),
+      request(state, { callId, callbackId, goodbyeMs, why }),
+    customerReached: (callId: string, channelId: string) => reached(state, { callId, channelId }),
     customerNotReached: (callId: string, how: { cause: number; maxTries: number; retryMs: number }) =>
-      notReached(state, callId, how.cause, how.maxTries, how.retryMs),
-    retryCallback: (callId: string, maxTries: number) => retry(state, callId, maxTries),
+      notReached(state, { callId, ...how }),
+    retryCallback: (callId: string, maxTries: number) => retry(state, { callId, maxTries }),
   };
 }
 export type CallbackStore = ReturnType<typeof createCallbackStore>;

@@ -2,20 +2,60 @@ import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts'
 import type { CollectedDigits } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import type { LegKind, LegRole } from '@sansheng/shared/domain/call-leg';
 import type { CallDirection, CallOutcome, CallParty, CallState } from '@sansheng/shared/domain/call-state';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
-const arrive = defineTransition<
-  { result: 'arrived'; callId: string; lines: number; seats: number } | { result: 'known'; callId: string }
->(new URL('./lua/arrive-call.lua', import.meta.url));
-const identify = defineTransition<{ result: 'identified' | 'gone' }>(
-  new URL('./lua/identify-call.lua', import.meta.url),
-);
-const centerAnswer = defineTransition<{ result: 'greet'; channelId: string } | { result: 'answered' | 'gone' }>(
-  new URL('./lua/center-answer.lua', import.meta.url),
-);
-const end = defineTransition<
-  (Omit<EndedCall, 'gens'> & { gens: number[] | object }) | { result: 'gone' | 'notTalking' }
->(new URL('./lua/end-call.lua', import.meta.url));
+const arrive = defineTransition({
+  script: new URL('./lua/arrive-call.lua', import.meta.url),
+  args: {
+    callId: 'text',
+    channelId: 'text',
+    node: 'text',
+    hotline: 'text',
+    callerNumber: 'text',
+    ringCycleMs: 'number',
+    greetLeadMs: 'number',
+    arrivedAtMs: 'number',
+    canonicalNumber: 'text',
+  },
+  replies: { arrived: shape<{ callId: string; lines: number; seats: number }>(), known: shape<{ callId: string }>() },
+});
+const identify = defineTransition({
+  script: new URL('./lua/identify-call.lua', import.meta.url),
+  args: {
+    callId: 'text',
+    e164: 'text',
+    numberKind: 'text',
+    shownNumber: 'text',
+    customerId: 'text',
+    customerName: 'text',
+    tier: 'text',
+    agentId: 'text',
+    lookUp: 'text',
+  },
+  replies: { identified: {}, known: {}, gone: {} },
+});
+const centerAnswer = defineTransition({
+  script: new URL('./lua/center-answer.lua', import.meta.url),
+  args: { callId: 'text' },
+  replies: { greet: shape<{ channelId: string }>(), answered: {}, gone: {} },
+});
+const end = defineTransition({
+  script: new URL('./lua/end-call.lua', import.meta.url),
+  args: {
+    callId: 'text',
+    endedBy: 'text',
+    cause: 'number',
+    why: 'text',
+    outcome: 'text',
+    talkingGen: 'gen',
+    voteMs: 'number',
+  },
+  replies: {
+    ended: shape<Omit<EndedCall, 'result' | 'gens'> & { gens: number[] | object }>(),
+    gone: {},
+    notTalking: {},
+  },
+});
 
 export interface EndedCall {
   result: 'ended';
@@ -146,18 +186,11 @@ export function createCallsStore(state: LiveState) {
       /** The number as live state knows it (domain/phone-number). */
       canonicalNumber: string;
     }) =>
-      arrive(
-        state,
-        call.callId,
-        call.channelId,
-        call.node,
-        call.hotline,
-        call.callerNumber,
-        call.ringCycleMs,
-        Math.min(GREET_LEAD_MS, call.ringCycleMs / 4),
-        call.arrivedAtMs ?? 0,
-        call.canonicalNumber,
-      ),
+      arrive(state, {
+        ...call,
+        greetLeadMs: Math.min(GREET_LEAD_MS, call.ringCycleMs / 4),
+        arrivedAtMs: call.arrivedAtMs ?? 0,
+      }),
     identifyCall: (
       callId: string,
       who: {
@@ -169,19 +202,15 @@ export function createCallsStore(state: LiveState) {
         tier: string;
       },
       /** The seat that says so; or that it was looked up, and what came of it. Neither: the caller has keyed it in. */
-      by: { agentId?: string; lookUp?: 'found' | 'failed' } = {},
-    ) => {
-      const { e164, numberKind, shownNumber, customerId, customerName, tier } = who;
-      const { agentId = '', lookUp = '' } = by;
-      return identify(state, callId, e164, numberKind, shownNumber, customerId, customerName, tier, agentId, lookUp);
-    },
-    centerAnswer: (callId: string) => centerAnswer(state, callId),
+      { agentId = '', lookUp = '' }: { agentId?: string; lookUp?: 'found' | 'failed' | '' } = {},
+    ) => identify(state, { ...who, callId, agentId, lookUp }),
+    centerAnswer: (callId: string) => centerAnswer(state, { callId }),
     async endCall(
       callId: string,
       how: { endedBy: CallParty; cause?: number; why?: string; outcome?: CallOutcome; talkingGen?: number },
     ): Promise<EndedCall | { result: 'gone' | 'notTalking' }> {
       const { endedBy, cause = 0, why = '', outcome = '', talkingGen = '' } = how;
-      const ended = await end(state, callId, endedBy, cause, why, outcome, talkingGen, VOTE_MS);
+      const ended = await end(state, { callId, endedBy, cause, why, outcome, talkingGen, voteMs: VOTE_MS });
       return ended.result !== 'ended' ? ended : { ...ended, gens: Array.isArray(ended.gens) ? ended.gens : [] };
     },
     readCall,
@@ -259,7 +288,7 @@ export function readCallHash(callId: string, hash: Record<string, string>): Live
   };
 }
 
-/** A leg as stored by the scripts (live-state/prelude.lua). */
+/** A leg as stored by the scripts (live-state/words/legs.lua). */
 export interface StoredLeg {
   gen: number;
   kind: LegKind;

@@ -8,9 +8,28 @@ import { newCallId } from './call-id.ts';
 import type { CallsStore } from './calls.store.ts';
 import { type ArrivalNote, readArrivalNote } from './read-arrival-note.ts';
 
-const record = defineTransition<{ result: 'recorded' | 'known' }>(
-  new URL('./lua/record-gone-caller.lua', import.meta.url),
-);
+export const recordGoneCaller = defineTransition({
+  script: new URL('./lua/record-gone-caller.lua', import.meta.url),
+  args: {
+    callId: 'text',
+    channelId: 'text',
+    node: 'text',
+    hotline: 'text',
+    callerNumber: 'text',
+    ringCycleMs: 'number',
+    arrivedAtMs: 'number',
+    endedAtMs: 'number',
+    queueId: 'text',
+    e164: 'text',
+    numberKind: 'text',
+    customerId: 'text',
+    customerName: 'text',
+    tier: 'text',
+    isLost: 'flag',
+    canonicalNumber: 'text',
+  },
+  replies: { recorded: {}, known: {} },
+});
 
 export interface GoneCallersParts {
   state: LiveState;
@@ -48,25 +67,24 @@ export function createGoneCallers(parts: GoneCallersParts) {
     const card = number.e164 === null ? null : await parts.findCustomer(number.e164);
     const arrivedAtMs = note.arrivedAtMs ?? note.endedAtMs ?? Date.now();
     const callId = newCallId(arrivedAtMs);
-    const { result } = await record(
-      state,
+    const { result } = await recordGoneCaller(state, {
       callId,
       channelId,
       node,
       hotline,
       callerNumber,
-      parts.ringCycleMs,
+      ringCycleMs: parts.ringCycleMs,
       arrivedAtMs,
-      note.endedAtMs ?? Date.now(),
-      queueId ?? '',
-      number.e164 ?? '',
-      number.kind,
-      card?.customerId ?? '',
-      card?.name ?? '',
-      card?.tier ?? '',
-      note.endedAtMs === null ? '1' : '0',
-      canonicalNumber(number),
-    );
+      endedAtMs: note.endedAtMs ?? Date.now(),
+      queueId: queueId ?? '',
+      e164: number.e164 ?? '',
+      numberKind: number.kind,
+      customerId: card?.customerId ?? '',
+      customerName: card?.name ?? '',
+      tier: card?.tier ?? '',
+      isLost: note.endedAtMs === null,
+      canonicalNumber: canonicalNumber(number),
+    });
     log.info({ callId, channelId, hotline, result }, 'a caller was gone before a server was there');
   }
 

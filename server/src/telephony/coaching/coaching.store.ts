@@ -1,10 +1,12 @@
 import type { CoachingRole } from '@sansheng/shared/contracts/telephony/coaching';
 import { type CallLeg, readLeg, type StoredLeg } from '../calls/index.ts';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
-const change = defineTransition<{ result: 'changed' | 'again'; leg: StoredLeg } | { result: 'notYourCall' }>(
-  new URL('./lua/change-coaching.lua', import.meta.url),
-);
+const change = defineTransition({
+  script: new URL('./lua/change-coaching.lua', import.meta.url),
+  args: { callId: 'text', leadId: 'text', role: 'text' },
+  replies: { changed: shape<{ leg: StoredLeg }>(), again: shape<{ leg: StoredLeg }>(), notYourCall: {} },
+});
 
 export async function changeCoaching(
   state: LiveState,
@@ -12,6 +14,6 @@ export async function changeCoaching(
   leadId: string,
   role: CoachingRole,
 ): Promise<{ result: 'changed' | 'again'; leg: CallLeg } | { result: 'notYourCall' }> {
-  const changed = await change(state, callId, leadId, role);
+  const changed = await change(state, { callId, leadId, role });
   return changed.result === 'notYourCall' ? changed : { result: changed.result, leg: readLeg(changed.leg) };
 }

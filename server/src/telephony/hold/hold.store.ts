@@ -1,14 +1,25 @@
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
-export type HoldReply =
-  | { result: 'held' | 'retrieved'; channelId: string }
-  | { result: 'unchanged' | 'wrongState' | 'notYourCall' | 'gone' };
-const hold = defineTransition<HoldReply>(new URL('./lua/hold-call.lua', import.meta.url));
-const mute = defineTransition<{ result: 'muted'; channelId: string } | { result: 'notYourCall' | 'gone' }>(
-  new URL('./lua/mute-call.lua', import.meta.url),
-);
+const hold = defineTransition({
+  script: new URL('./lua/hold-call.lua', import.meta.url),
+  args: { callId: 'text', agentId: 'text', on: 'flag' },
+  replies: {
+    held: shape<{ channelId: string }>(),
+    retrieved: shape<{ channelId: string }>(),
+    unchanged: {},
+    wrongState: {},
+    notYourCall: {},
+    gone: {},
+  },
+});
+export type HoldReply = Awaited<ReturnType<typeof hold>>;
+const mute = defineTransition({
+  script: new URL('./lua/mute-call.lua', import.meta.url),
+  args: { callId: 'text', agentId: 'text', on: 'flag' },
+  replies: { muted: shape<{ channelId: string }>(), notYourCall: {}, gone: {} },
+});
 
 export const holdCall = (state: LiveState, callId: string, agentId: string, on: boolean): Promise<HoldReply> =>
-  hold(state, callId, agentId, on ? '1' : '0');
+  hold(state, { callId, agentId, on });
 export const muteCall = (state: LiveState, callId: string, agentId: string, on: boolean) =>
-  mute(state, callId, agentId, on ? '1' : '0');
+  mute(state, { callId, agentId, on });

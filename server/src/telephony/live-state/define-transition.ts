@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Redis } from 'ioredis';
 import type { RedisKeys } from '@sansheng/shared/redis';
+import { composeWords } from './compose-words.ts';
 import { underLease } from './lease-fence.ts';
 
 /** A seat that must be rung for a call. Created by `match` inside the transition that made it possible. */
@@ -32,22 +33,95 @@ export interface LiveState {
   nowMs?: () => number;
 }
 
-const prelude = readFileSync(new URL('./prelude.lua', import.meta.url), 'utf8');
+/** Stands for a type, of a table that a script is given or of what it says with a reply code. */
+export interface Shape<T> {
+  readonly of?: T;
+}
+export const shape = <T>(): Shape<T> => ({});
+
+/** What a caller passes for each kind. A generation is a text in Lua, as it is in hashes; '' is any. */
+interface Kinds {
+  text: string;
+  number: number;
+  flag: boolean;
+  gen: number | '';
+}
+type ArgKind = keyof Kinds | Shape<unknown>;
+type ArgsOf<Args> = {
+  [Name in keyof Args]: Args[Name] extends keyof Kinds
+    ? Kinds[Args[Name]]
+    : Args[Name] extends Shape<infer Table>
+      ? Table
+      : never;
+};
+type ReplyOf<Replies> = {
+  [Code in keyof Replies & string]: Replies[Code] extends Shape<infer Said> ? { result: Code } & Said : never;
+}[keyof Replies & string];
+
+interface Definition<Args, Replies> {
+  script: URL;
+  /** Locals of these names are what the script is given. */
+  args: Args;
+  /** By reply code, as in the script's header: what is said with it. */
+  replies: Replies;
+}
+
+interface DefinedTransition {
+  script: URL;
+  args: string[];
+  replyCodes: string[];
+  /** The script, behind the line that names its arguments. */
+  own: string;
+  /** What Redis gets: the words that it includes, and `own`. */
+  lua: string;
+  run: (state: LiveState, given: Record<string, unknown>) => Promise<{ result: string }>;
+}
+const defined = new Map<string, DefinedTransition>();
+/** All that are loaded, by the name of their script. */
+export const definedTransitions = (): ReadonlyMap<string, DefinedTransition> => defined;
 
 /**
  * Turns a Lua script beside its feature into a typed function. The script runs atomically on the live state, after the
- * prelude's words; its one JSON reply is returned, and its new offers are rung. Throws only what Redis itself throws.
+ * words that it includes; its one JSON reply is returned, and its new offers are rung. Throws only what Redis itself throws.
  */
-export function defineTransition<Reply extends { result: string }>(script: URL) {
-  const name = `transition_${basename(fileURLToPath(script), '.lua').replaceAll('-', '_')}`;
-  const lua = `${prelude}\n${readFileSync(script, 'utf8')}`;
-  return async (state: LiveState, ...args: (string | number)[]): Promise<Reply> => {
+export function defineTransition<
+  const Args extends Record<string, ArgKind>,
+  const Replies extends Record<string, Shape<unknown>>,
+>(definition: Definition<Args, Replies>) {
+  const script = basename(fileURLToPath(definition.script), '.lua');
+  if (defined.has(script)) throw new Error(`two transitions are defined by a script named ${script}.lua`);
+  const name = `transition_${script.replaceAll('-', '_')}`;
+  const args = Object.entries<ArgKind>(definition.args);
+  const source = readFileSync(definition.script, 'utf8');
+  const own = `${bindArgs(args)}\n${source}`;
+  const lua = `${composeWords(script, source)}\n${own}`;
+  const replyCodes = Object.keys(definition.replies);
+  const run = async (state: LiveState, given: Record<string, unknown>): Promise<{ result: string }> => {
     const redis = state.redis as unknown as Record<string, (...args: (string | number)[]) => Promise<string>>;
     if (redis[name] === undefined) state.redis.defineCommand(name, { numberOfKeys: 1, lua });
-    const json = await redis[name]?.(state.keys.base, underLease(state.nowMs?.() ?? 0), ...args);
-    const { offers, ...reply } = JSON.parse(json as string) as Reply & { offers?: unknown };
+    const values = args.map(([argName, kind]) => toArgument(kind, given[argName]));
+    const json = await redis[name]?.(state.keys.base, underLease(state.nowMs?.() ?? 0), ...values);
+    const { offers, ...reply } = JSON.parse(json as string) as { result: string; offers?: unknown };
     // An empty Lua table becomes {}, never [].
     if (Array.isArray(offers) && offers.length > 0) state.ringSeats(offers as Offer[]);
-    return reply as unknown as Reply;
+    return reply;
   };
+  defined.set(script, { script: definition.script, args: args.map(([arg]) => arg), replyCodes, own, lua, run });
+  return run as (state: LiveState, given: ArgsOf<Args>) => Promise<ReplyOf<Replies>>;
+}
+
+function toArgument(kind: ArgKind, value: unknown): string {
+  if (typeof kind === 'object') return JSON.stringify(value);
+  return kind === 'flag' ? (value ? '1' : '0') : String(value);
+}
+
+/** The line of Lua that gives a script its arguments by name. ARGV[1] is the time; see words/base.lua. */
+function bindArgs(args: [name: string, kind: ArgKind][]): string {
+  const read = args.map(([, kind], index) => {
+    const value = `ARGV[${index + 2}]`;
+    if (typeof kind === 'object') return `cjson.decode(${value})`;
+    if (kind === 'number') return `tonumber(${value})`;
+    return kind === 'flag' ? `${value} == '1'` : value;
+  });
+  return `local ${args.map(([name]) => name).join(', ')} = ${read.join(', ')}`;
 }

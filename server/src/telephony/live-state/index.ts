@@ -1,3 +1,3 @@
-export { defineTransition, type LiveState, type Offer } from './define-transition.ts';
+export { defineTransition, type LiveState, type Offer, shape } from './define-transition.ts';
 export { actUnder, type HeldLease, keepUnder } from './lease-fence.ts';
 export { createEventTail, type EventTail } from './event-tail.ts';

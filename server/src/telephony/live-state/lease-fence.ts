@@ -18,7 +18,7 @@ export const actUnder = <T>(lease: HeldLease, work: () => T): T => leases.run(le
 /** Binds a handler to the current lease, whoever calls it later. */
 export const keepUnder = <F extends (...args: never[]) => unknown>(handler: F): F => AsyncLocalStorage.bind(handler);
 
-/** Replaces the time in a script's first argument; see prelude.lua. */
+/** Replaces the time in a script's first argument; see words/base.lua. */
 export function underLease(nowMs: number): string | number {
   const lease = leases.getStore();
   return lease === undefined ? nowMs : `${nowMs} ${lease.token} ${lease.node}`;

@@ -1,12 +1,38 @@
 import { MenuTarget } from '@sansheng/shared/contracts/telephony/menu';
 import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 import type { MenuGain, MenuPlace } from '@sansheng/shared/domain/menu-move';
 
-const moveMenu = defineTransition<
-  { result: 'moved'; channelId: string; round: number } | { result: 'stale' | 'notInMenu' | 'gone' }
->(new URL('./lua/move-menu.lua', import.meta.url));
-const leaveMenu = defineTransition<{ result: 'left' | 'gone' }>(new URL('./lua/leave-menu.lua', import.meta.url));
+/** As the script takes it. */
+interface StoredMove {
+  menu: string;
+  version: number;
+  step: string;
+  tries: number;
+  digits: string;
+  waitMs: number;
+  speaks: boolean;
+  digit: string;
+  language: string;
+  /** JSON; '' none. */
+  need: string;
+  collected?: MenuGain['collected'];
+  /** The way out as JSON; '' inside the menu. */
+  to: string;
+  queueId: string;
+  target: string;
+}
+
+const moveMenu = defineTransition({
+  script: new URL('./lua/move-menu.lua', import.meta.url),
+  args: { callId: 'text', round: 'number', digits: 'text', move: shape<StoredMove>() },
+  replies: { moved: shape<{ channelId: string; round: number }>(), stale: {}, notInMenu: {}, gone: {} },
+});
+const leaveMenu = defineTransition({
+  script: new URL('./lua/leave-menu.lua', import.meta.url),
+  args: { callId: 'text' },
+  replies: { left: {}, gone: {} },
+});
 
 /** A way out: everything but a step of the same menu. */
 export type MenuExit = Exclude<MenuTarget, { kind: 'step' } | { kind: 'repeat' }>;
@@ -73,12 +99,11 @@ export function createMenuStore(state: LiveState) {
     },
     /** `seen`: the round and digits on which the step was decided. */
     move: (callId: string, seen: { round: number; digits: string }, step: Step) =>
-      moveMenu(
-        state,
+      moveMenu(state, {
         callId,
-        seen.round,
-        seen.digits,
-        JSON.stringify({
+        round: seen.round,
+        digits: seen.digits,
+        move: {
           menu: step.menuId,
           version: step.version,
           step: step.stepId,
@@ -93,9 +118,9 @@ export function createMenuStore(state: LiveState) {
           to: step.exit === null ? '' : JSON.stringify(step.exit),
           queueId: step.exit?.kind === 'queue' ? step.exit.queueId : '',
           target: step.exit === null ? '' : nameOf(step.exit),
-        }),
-      ),
-    leave: (callId: string) => leaveMenu(state, callId),
+        },
+      }),
+    leave: (callId: string) => leaveMenu(state, { callId }),
   };
 }
 export type MenuStore = ReturnType<typeof createMenuStore>;

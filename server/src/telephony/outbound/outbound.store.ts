@@ -7,7 +7,7 @@ import {
 } from '@sansheng/shared/tables/telephony/outbound';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { type DataSource, In } from 'typeorm';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
 /** A call as it is to be placed. */
 export interface PlacedCall {
@@ -26,24 +26,37 @@ export interface PlacedCall {
   ringCycleMs: number;
 }
 
-const place = defineTransition<
-  | { result: 'placed' | 'wrongState' | 'phoneNotRegistered' | 'microphoneMissing' | 'colleagueAway' | 'colleagueBusy' }
-  | { result: 'calleeLimit'; per: 'minute' | 'hour' | 'day' }
->(new URL('./lua/place-call.lua', import.meta.url));
-const join = defineTransition<{ result: 'dial'; channelId: string } | { result: 'colleagueBusy' | 'stale' }>(
-  new URL('./lua/join-seat.lua', import.meta.url),
-);
+/** Calls to one number, at most. */
+interface CallLimits {
+  minute: number;
+  hour: number;
+  day: number;
+}
+
+const place = defineTransition({
+  script: new URL('./lua/place-call.lua', import.meta.url),
+  args: { callId: 'text', agentId: 'text', call: shape<PlacedCall>(), seatMs: 'number', limits: shape<CallLimits>() },
+  replies: {
+    placed: {},
+    wrongState: {},
+    phoneNotRegistered: {},
+    microphoneMissing: {},
+    colleagueAway: {},
+    colleagueBusy: {},
+    calleeLimit: shape<{ per: 'minute' | 'hour' | 'day' }>(),
+  },
+});
+const join = defineTransition({
+  script: new URL('./lua/join-seat.lua', import.meta.url),
+  args: { callId: 'text', dialLimitMs: 'number' },
+  replies: { dial: shape<{ channelId: string }>(), colleagueBusy: {}, stale: {} },
+});
 
 export function createOutboundStore(state: LiveState, db: DataSource) {
   return {
-    placeCall: (
-      callId: string,
-      agentId: string,
-      call: PlacedCall,
-      seatMs: number,
-      limits: { minute: number; hour: number; day: number },
-    ) => place(state, callId, agentId, JSON.stringify(call), seatMs, JSON.stringify(limits)),
-    joinSeat: (callId: string, dialLimitMs: number) => join(state, callId, dialLimitMs),
+    placeCall: (callId: string, agentId: string, call: PlacedCall, seatMs: number, limits: CallLimits) =>
+      place(state, { callId, agentId, call, seatMs, limits }),
+    joinSeat: (callId: string, dialLimitMs: number) => join(state, { callId, dialLimitMs }),
 
     /** Rules of these roles; read for each call, so that a change takes effect at once on every server. */
     rulesOf: (roles: readonly Role[]) => db.getRepository(DialingRuleSchema).findBy({ role: In([...roles]) }),

@@ -1,5 +1,5 @@
 import type { NumberFailure } from '@sansheng/shared/contracts/telephony/overflow';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
 /** What the center does with a call it has taken over. */
 export const awayTos = ['closed', 'voicemail', 'number', 'message', 'callback', 'goodbye'] as const;
@@ -18,14 +18,35 @@ export interface AwayCall {
   otherwise: NumberFailure | 'queue';
 }
 
-type TakenOver =
-  | { result: 'away'; channelId: string; queueId: string; again: boolean }
-  | { result: 'served' | 'elsewhere' | 'gone' };
-const takeOver = defineTransition<TakenOver>(new URL('./lua/take-over.lua', import.meta.url));
-const answerNumber = defineTransition<
-  { result: 'answered'; channelId: string; wasGreeted: boolean } | { result: 'gone' }
->(new URL('./lua/answer-number.lua', import.meta.url));
-const waitLonger = defineTransition<{ result: 'waiting' | 'gone' }>(new URL('./lua/wait-longer.lua', import.meta.url));
+const takeOver = defineTransition({
+  script: new URL('./lua/take-over.lua', import.meta.url),
+  args: {
+    callId: 'text',
+    queueId: 'text',
+    to: 'text',
+    why: 'text',
+    endWhy: 'text',
+    number: 'text',
+    limitMs: 'number',
+    otherwise: 'text',
+  },
+  replies: {
+    away: shape<{ channelId: string; queueId: string; again: boolean }>(),
+    served: {},
+    elsewhere: {},
+    gone: {},
+  },
+});
+const answerNumber = defineTransition({
+  script: new URL('./lua/answer-number.lua', import.meta.url),
+  args: { callId: 'text' },
+  replies: { answered: shape<{ channelId: string; wasGreeted: boolean }>(), gone: {} },
+});
+const waitLonger = defineTransition({
+  script: new URL('./lua/wait-longer.lua', import.meta.url),
+  args: { member: 'text', waitMs: 'number', callId: 'text' },
+  replies: { waiting: {}, gone: {} },
+});
 
 export function createOverflowStore(state: LiveState) {
   const { redis, keys } = state;
@@ -44,20 +65,16 @@ export function createOverflowStore(state: LiveState) {
         limitMs: number;
       },
     ) =>
-      takeOver(
-        state,
+      takeOver(state, {
         callId,
-        how.queueId,
-        how.to,
-        how.why,
-        how.endWhy ?? '',
-        how.number ?? '',
-        how.limitMs,
-        how.otherwise ?? '',
-      ),
+        ...how,
+        endWhy: how.endWhy ?? '',
+        number: how.number ?? '',
+        otherwise: how.otherwise ?? '',
+      }),
     waitLonger: (kind: 'overflow' | 'away', callId: string, waitMs: number) =>
-      waitLonger(state, `${kind}:${callId}`, waitMs, callId),
-    answerNumber: (callId: string) => answerNumber(state, callId),
+      waitLonger(state, { member: `${kind}:${callId}`, waitMs, callId }),
+    answerNumber: (callId: string) => answerNumber(state, { callId }),
     /** Null when the center does not have it, or no longer has it. */
     async readAway(callId: string): Promise<AwayCall | null> {
       const [callState, to, channelId, queueId, voicemailId, number, answeredAt, otherwise] = await redis.hmget(

@@ -2,15 +2,21 @@ import type { Logger } from 'pino';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import { type CallsStore, seatChannelIdOf } from '../calls/index.ts';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 import { eachApart } from '../../platform/apart/each-apart.ts';
 
-const pause = defineTransition<
-  | { result: 'paused' | 'resumed' | 'unchanged'; gens: number[] }
-  | { result: 'notRecorded' }
-  | { result: 'notYourCall' }
-  | { result: 'gone' }
->(new URL('./lua/pause-recording.lua', import.meta.url));
+export const pauseRecording = defineTransition({
+  script: new URL('./lua/pause-recording.lua', import.meta.url),
+  args: { callId: 'text', agentId: 'text', on: 'flag', limitMs: 'number' },
+  replies: {
+    paused: shape<{ gens: number[] }>(),
+    resumed: shape<{ gens: number[] }>(),
+    unchanged: shape<{ gens: number[] }>(),
+    notRecorded: {},
+    notYourCall: {},
+    gone: {},
+  },
+});
 
 export interface RecordingPauseParts {
   state: LiveState;
@@ -40,21 +46,21 @@ export function createRecordingPause(parts: RecordingPauseParts) {
      * not be reached: nobody must read out a card number then.
      */
     async set(callId: string, agentId: string, on: boolean): Promise<void> {
-      const set = await pause(state, callId, agentId, on ? '1' : '0', on ? await parts.limitMs() : 0);
+      const set = await pauseRecording(state, { callId, agentId, on, limitMs: on ? await parts.limitMs() : 0 });
       if (set.result === 'gone') throw new UserError('callGone');
       if (set.result === 'notRecorded' || set.result === 'notYourCall') throw new UserError(set.result);
       try {
         await silence(callId, set.gens, on);
       } catch (error) {
-        log.error({ err: error, callId, on }, 'the recording could not be paused or resumed');
-        if (on) await pause(state, callId, agentId, '0', 0);
+        log.error({ err: error, callId, on }, 'the recording could not be paused, or could not go on');
+        if (on) await pauseRecording(state, { callId, agentId, on: false, limitMs: 0 });
         throw new UserError('unavailable');
       }
     },
 
     /** The deadline `pause` has passed. */
     async limitPassed(callId: string): Promise<void> {
-      const resumed = await pause(state, callId, '', '0', 0);
+      const resumed = await pauseRecording(state, { callId, agentId: '', on: false, limitMs: 0 });
       if (resumed.result !== 'resumed') return;
       log.info({ callId }, 'the recording resumes by itself');
       await silence(callId, resumed.gens, false);

@@ -1,14 +1,22 @@
 import type { Logger } from 'pino';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import type { CallsStore, LiveCall } from '../calls/index.ts';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
-const start = defineTransition<
-  { result: 'started'; recordingId: string; agentFile: string; customerFile: string } | { result: 'already' | 'gone' }
->(new URL('./lua/start-recording.lua', import.meta.url));
-const omit = defineTransition<{ result: 'omitted' | 'already' | 'gone' }>(
-  new URL('./lua/omit-recording.lua', import.meta.url),
-);
+export const startRecording = defineTransition({
+  script: new URL('./lua/start-recording.lua', import.meta.url),
+  args: { callId: 'text', recordingId: 'text', offerGen: 'gen' },
+  replies: {
+    started: shape<{ recordingId: string; agentFile: string; customerFile: string }>(),
+    already: {},
+    gone: {},
+  },
+});
+export const omitRecording = defineTransition({
+  script: new URL('./lua/omit-recording.lua', import.meta.url),
+  args: { callId: 'text', why: 'text' },
+  replies: { omitted: {}, already: {}, gone: {} },
+});
 
 export interface RecordingConsent {
   isRecorded: (queueId: string) => boolean;
@@ -47,10 +55,10 @@ export function createRecordingStart(
       if (call === null || call.direction === 'internal') return;
       const why = await whyNot(call);
       if (why !== null) {
-        await omit(state, callId, why);
+        await omitRecording(state, { callId, why });
         return;
       }
-      const said = await start(state, callId, recordingId, offerGen);
+      const said = await startRecording(state, { callId, recordingId, offerGen });
       // `already`: a start repeated after a crash. A second MixMonitor would write into the same files.
       if (said.result !== 'started') return;
       await ami.mixMonitorStart({

@@ -1,15 +1,32 @@
 import type { OfferReason } from '@sansheng/shared/contracts/events';
 import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 import { DIAL_LIMIT_MS } from '../callback/index.ts';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
-export type Queued = { result: 'queued' | 'full' | 'noQueue' | 'gone' | 'wrongState' };
-export type OfferEnded =
-  | { result: 'requeued' | 'stillRinging'; agentId: string; queueId: string }
-  | { result: 'stale' };
-export type OfferAnswered =
-  | {
-      result: 'answered';
+const queue = defineTransition({
+  script: new URL('./lua/queue-call.lua', import.meta.url),
+  args: { callId: 'text', queueId: 'text', priority: 'number', needs: 'text', ownAgent: 'text' },
+  replies: { queued: {}, full: {}, noQueue: {}, gone: {}, wrongState: {} },
+});
+const endOffer = defineTransition({
+  script: new URL('./lua/end-offer.lua', import.meta.url),
+  args: { callId: 'text', offerGen: 'gen', cause: 'text', kind: 'text' },
+  replies: {
+    requeued: shape<{ agentId: string; queueId: string }>(),
+    stillRinging: shape<{ agentId: string; queueId: string }>(),
+    stale: {},
+  },
+});
+const withdrawOffer = defineTransition({
+  script: new URL('./lua/withdraw-offer.lua', import.meta.url),
+  args: { callId: 'text', offerGen: 'gen' },
+  replies: { requeued: {}, stillRinging: {}, stale: {} },
+});
+const answer = defineTransition({
+  script: new URL('./lua/answer-offer.lua', import.meta.url),
+  args: { callId: 'text', offerGen: 'gen', dialLimitMs: 'number' },
+  replies: {
+    answered: shape<{
       agentId: string;
       channelId: string;
       dial: boolean;
@@ -17,55 +34,79 @@ export type OfferAnswered =
       isHeld?: boolean;
       again: boolean;
       vain: number[];
-    }
-  /** A colleague whom a seat has called is back. `isHeld`: to hear music. */
-  | { result: 'calleeBack'; isHeld: boolean; vain: number[] }
-  | { result: 'stale' };
-
-const queue = defineTransition<Queued>(new URL('./lua/queue-call.lua', import.meta.url));
-const endOffer = defineTransition<OfferEnded>(new URL('./lua/end-offer.lua', import.meta.url));
-const withdrawOffer = defineTransition<{ result: 'requeued' | 'stillRinging' | 'stale' }>(
-  new URL('./lua/withdraw-offer.lua', import.meta.url),
-);
-const answer = defineTransition<OfferAnswered>(new URL('./lua/answer-offer.lua', import.meta.url));
-const pickUp = defineTransition<{ result: 'pickedUp' | 'again' | 'stale' }>(
-  new URL('./lua/pick-up.lua', import.meta.url),
-);
-const matchPool = defineTransition<{ result: 'matched' }>(new URL('./lua/match-pool.lua', import.meta.url));
-const lookAgain = defineTransition<{ result: 'looked' | 'gone' }>(new URL('./lua/look-again.lua', import.meta.url));
-const moveCall = defineTransition<{
-  result: 'moved' | 'full' | 'noQueue' | 'movedEnough' | 'served' | 'elsewhere' | 'gone';
-}>(new URL('./lua/move-call.lua', import.meta.url));
-const setPriority = defineTransition<{ result: 'changed'; before: number } | { result: 'notWaiting' }>(
-  new URL('./lua/set-priority.lua', import.meta.url),
-);
-const pullCall = defineTransition<{ result: 'offered' | 'kept' | 'notWaiting' | 'seatNotReady' }>(
-  new URL('./lua/pull-call.lua', import.meta.url),
-);
-const regroupQueue = defineTransition<{ result: 'regrouped'; count: number }>(
-  new URL('./lua/regroup-queue.lua', import.meta.url),
-);
-const previewCall = defineTransition<
-  | {
-      result: 'previewed';
+    }>(),
+    /** A colleague whom a seat has called is back. `isHeld`: to hear music. */
+    calleeBack: shape<{ isHeld: boolean; vain: number[] }>(),
+    stale: {},
+  },
+});
+const pickUp = defineTransition({
+  script: new URL('./lua/pick-up.lua', import.meta.url),
+  args: { callId: 'text', offerGen: 'number', keyMs: 'number' },
+  replies: { pickedUp: {}, again: {}, stale: {} },
+});
+const matchPool = defineTransition({
+  script: new URL('./lua/match-pool.lua', import.meta.url),
+  args: { pool: 'text' },
+  replies: { matched: {} },
+});
+const lookAgain = defineTransition({
+  script: new URL('./lua/look-again.lua', import.meta.url),
+  args: { callId: 'text' },
+  replies: { looked: {}, gone: {} },
+});
+const moveCall = defineTransition({
+  script: new URL('./lua/move-call.lua', import.meta.url),
+  args: { callId: 'text', fromQueueId: 'text', toQueueId: 'text', why: 'text' },
+  replies: { moved: {}, full: {}, noQueue: {}, movedEnough: {}, served: {}, elsewhere: {}, gone: {} },
+});
+const setPriority = defineTransition({
+  script: new URL('./lua/set-priority.lua', import.meta.url),
+  args: { callId: 'text', priority: 'number' },
+  replies: { changed: shape<{ before: number }>(), notWaiting: {} },
+});
+const pullCall = defineTransition({
+  script: new URL('./lua/pull-call.lua', import.meta.url),
+  args: { callId: 'text', agentId: 'text', byAgentId: 'text', keptMs: 'number' },
+  replies: { offered: {}, kept: {}, notWaiting: {}, seatNotReady: {} },
+});
+const regroupQueue = defineTransition({
+  script: new URL('./lua/regroup-queue.lua', import.meta.url),
+  args: { queueId: 'text', from: 'number', count: 'number' },
+  replies: { regrouped: shape<{ count: number }>() },
+});
+const previewCall = defineTransition({
+  script: new URL('./lua/preview-call.lua', import.meta.url),
+  args: { queueId: 'text', priority: 'number', ownAgent: 'text' },
+  replies: {
+    previewed: shape<{
       priority: number;
       needs: { skill: string; level: number }[] | object;
       ahead: number;
       isFull: boolean;
       chosen: string[] | object;
       why: OfferReason;
-    }
-  | { result: 'noQueue' }
->(new URL('./lua/preview-call.lua', import.meta.url));
-const explainWait = defineTransition<
-  { result: 'explained'; seats: { agentId: string; verdict: string }[] | object } | { result: 'notWaiting' }
->(new URL('./lua/explain-wait.lua', import.meta.url));
-const dueDeadlines = defineTransition<{ result: 'due'; members: string[] | object; nextInMs: number }>(
-  new URL('./lua/due-deadlines.lua', import.meta.url),
-);
-const postponeDeadline = defineTransition<{ result: 'postponed' | 'gone' }>(
-  new URL('./lua/postpone-deadline.lua', import.meta.url),
-);
+    }>(),
+    noQueue: {},
+  },
+});
+const explainWait = defineTransition({
+  script: new URL('./lua/explain-wait.lua', import.meta.url),
+  args: { callId: 'text' },
+  replies: { explained: shape<{ seats: { agentId: string; verdict: string }[] | object }>(), notWaiting: {} },
+});
+const dueDeadlines = defineTransition({
+  script: new URL('./lua/due-deadlines.lua', import.meta.url),
+  args: { most: 'number' },
+  replies: { due: shape<{ members: string[] | object; nextInMs: number }>() },
+});
+const postponeDeadline = defineTransition({
+  script: new URL('./lua/postpone-deadline.lua', import.meta.url),
+  args: { member: 'text', waitMs: 'number' },
+  replies: { postponed: {}, gone: {} },
+});
+
+export type OfferAnswered = Awaited<ReturnType<typeof answer>>;
 
 /** A skill a call needs, at a level from 1 to 10 that falls step by step with waiting; level 0: not needed any more. */
 export interface Need {
@@ -93,40 +134,39 @@ const REGROUP_COUNT = 500;
 export function createRoutingStore(state: LiveState) {
   return {
     queueCall: (callId: string, queueId: string, entry: QueueEntry = {}) =>
-      queue(
-        state,
+      queue(state, {
         callId,
         queueId,
-        entry.priority ?? -1,
-        entry.needs === undefined ? '' : JSON.stringify(entry.needs),
-        entry.ownAgent ?? '',
-      ),
+        priority: entry.priority ?? -1,
+        needs: entry.needs === undefined ? '' : JSON.stringify(entry.needs),
+        ownAgent: entry.ownAgent ?? '',
+      }),
     /** `expired`: it rang to the end. `failed`: it could not be rung, or the seat refused. */
     endOffer: (callId: string, offerGen: number, cause: OfferCause, kind: 'expired' | 'failed') =>
-      endOffer(state, callId, offerGen, cause, kind),
+      endOffer(state, { callId, offerGen, cause, kind }),
     /** Nobody's fault: the seat stays ready and may be offered the call again. */
-    withdrawOffer: (callId: string, offerGen: number) => withdrawOffer(state, callId, offerGen),
+    withdrawOffer: (callId: string, offerGen: number) => withdrawOffer(state, { callId, offerGen }),
     async answerOffer(callId: string, offerGen: number): Promise<OfferAnswered> {
-      const answered = await answer(state, callId, offerGen, DIAL_LIMIT_MS);
+      const answered = await answer(state, { callId, offerGen, dialLimitMs: DIAL_LIMIT_MS });
       return answered.result === 'stale'
         ? answered
         : { ...answered, vain: Array.isArray(answered.vain) ? answered.vain : [] };
     },
     /** A seat's telephone was picked up: it has `keyMs` for the key. */
-    pickUp: (callId: string, offerGen: number, keyMs: number) => pickUp(state, callId, offerGen, keyMs),
+    pickUp: (callId: string, offerGen: number, keyMs: number) => pickUp(state, { callId, offerGen, keyMs }),
     /** Matches all waiting calls of a pool, after a change that concerns no single call or seat. */
-    matchPool: (pool: string) => matchPool(state, pool),
+    matchPool: (pool: string) => matchPool(state, { pool }),
     /** A waiting call may now have seats it could not have before. */
-    lookAgain: (callId: string) => lookAgain(state, callId),
+    lookAgain: (callId: string) => lookAgain(state, { callId }),
     /** To another queue, with its first arrival kept. */
     moveCall: (callId: string, fromQueueId: string, toQueueId: string, why: string) =>
-      moveCall(state, callId, fromQueueId, toQueueId, why),
+      moveCall(state, { callId, fromQueueId, toQueueId, why }),
     /** Who would be rung for a call that arrived now. */
     previewCall: (queueId: string, entry: Pick<QueueEntry, 'priority' | 'ownAgent'>) =>
-      previewCall(state, queueId, entry.priority ?? -1, entry.ownAgent ?? ''),
+      previewCall(state, { queueId, priority: entry.priority ?? -1, ownAgent: entry.ownAgent ?? '' }),
     /** Seats that are ready and were passed over for a waiting call, and those that did not answer it. */
     async explainWait(callId: string): Promise<{ agentId: string; verdict: string }[]> {
-      const explained = await explainWait(state, callId);
+      const explained = await explainWait(state, { callId });
       return explained.result === 'explained' && Array.isArray(explained.seats) ? explained.seats : [];
     },
     /** The head of a queue, in order, each as its hash has it; and how many wait in all. */
@@ -145,23 +185,23 @@ export function createRoutingStore(state: LiveState) {
       // One that left in the meantime no longer exists.
       return { total, calls: calls.filter(({ hash }) => hash.arrivedAt !== undefined) };
     },
-    setPriority: (callId: string, priority: number) => setPriority(state, callId, priority),
+    setPriority: (callId: string, priority: number) => setPriority(state, { callId, priority }),
     /** Gives a waiting call to one seat by hand. */
     pullCall: (callId: string, agentId: string, byAgentId: string) =>
-      pullCall(state, callId, agentId, byAgentId, PULLED_KEPT_MS),
+      pullCall(state, { callId, agentId, byAgentId, keptMs: PULLED_KEPT_MS }),
     /** Moves a queue's waiting calls to the lines they belong to after pools have changed. */
     async regroupQueue(queueId: string): Promise<void> {
       for (let from = 0; ; from += REGROUP_COUNT) {
-        const { count } = await regroupQueue(state, queueId, from, REGROUP_COUNT);
+        const { count } = await regroupQueue(state, { queueId, from, count: REGROUP_COUNT });
         if (count < REGROUP_COUNT) return;
       }
     },
     async dueDeadlines(most = 100): Promise<{ members: string[]; nextInMs: number }> {
-      const due = await dueDeadlines(state, most);
+      const due = await dueDeadlines(state, { most });
       return { members: Array.isArray(due.members) ? due.members : [], nextInMs: due.nextInMs };
     },
     /** One that is not due, or no longer exists, is left as it is. */
-    postponeDeadline: (member: string, waitMs: number) => postponeDeadline(state, member, waitMs),
+    postponeDeadline: (member: string, waitMs: number) => postponeDeadline(state, { member, waitMs }),
     dropDeadline: (member: string) => state.redis.zrem(state.keys.deadlines, member),
   };
 }

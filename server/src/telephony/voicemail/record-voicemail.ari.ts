@@ -1,9 +1,11 @@
 import type { AriClient } from '../../platform/ari/index.ts';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
-const start = defineTransition<{ result: 'started'; again: boolean } | { result: 'gone' }>(
-  new URL('./lua/start-voicemail.lua', import.meta.url),
-);
+export const startVoicemail = defineTransition({
+  script: new URL('./lua/start-voicemail.lua', import.meta.url),
+  args: { callId: 'text', recordingId: 'text', file: 'text' },
+  replies: { started: shape<{ again: boolean }>(), gone: {} },
+});
 
 /** Maximum length of a message; this much silence, or the hash key, ends it. */
 const MAX_SECONDS = 180;
@@ -22,7 +24,7 @@ export function callOfVoicemail(recordingName: string): string | null {
 export function createVoicemailRecording(state: LiveState, ari: AriClient) {
   return async (callId: string, channelId: string): Promise<boolean> => {
     const name = recordingIdOf(callId);
-    const started = await start(state, callId, name, `${name}.wav`);
+    const started = await startVoicemail(state, { callId, recordingId: name, file: `${name}.wav` });
     if (started.result === 'gone') return false;
     const recording = await ari.channels.record({
       channelId,

@@ -1,15 +1,22 @@
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 import type { WaitSample } from './estimate-wait.ts';
 
-const announce = defineTransition<
-  { result: 'speak'; channelId: string; position: number } | { result: 'later' | 'over' }
->(new URL('./lua/announce.lua', import.meta.url));
+const announce = defineTransition({
+  script: new URL('./lua/announce.lua', import.meta.url),
+  args: { callId: 'text', estimateMs: 'number', isSaid: 'flag', namesKey: 'flag' },
+  replies: { speak: shape<{ channelId: string; position: number }>(), later: {}, over: {} },
+});
 
 export function createWaitingStore(state: LiveState) {
   const { redis, keys } = state;
   return {
     announce: (callId: string, words: { waitMs: number; isSaid: boolean; namesKey: boolean } | null) =>
-      announce(state, callId, Math.round(words?.waitMs ?? 0), words?.isSaid ? '1' : '0', words?.namesKey ? '1' : '0'),
+      announce(state, {
+        callId,
+        estimateMs: Math.round(words?.waitMs ?? 0),
+        isSaid: words?.isSaid === true,
+        namesKey: words?.namesKey === true,
+      }),
     /** Position in the queue, 1 is next; null when it is in none. */
     async positionOf(callId: string, queueId: string): Promise<number | null> {
       const rank = await redis.zrank(keys.waiting(queueId), callId);

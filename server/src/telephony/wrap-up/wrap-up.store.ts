@@ -1,14 +1,26 @@
 import type { Draft } from '@sansheng/shared/contracts/telephony/wrap-up';
-import { defineTransition, type LiveState } from '../live-state/index.ts';
+import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
-const finish = defineTransition<{ result: 'finished' | 'notInWrapUp' }>(
-  new URL('./lua/finish-wrap-up.lua', import.meta.url),
-);
-const amend = defineTransition<{ result: 'amended' }>(new URL('./lua/amend-wrap-up.lua', import.meta.url));
-const write = defineTransition<{ result: 'written' | 'behind'; draft: Draft }>(
-  new URL('./lua/write-note.lua', import.meta.url),
-);
-const say = defineTransition<{ result: 'said' }>(new URL('./lua/say-to-next.lua', import.meta.url));
+const finish = defineTransition({
+  script: new URL('./lua/finish-wrap-up.lua', import.meta.url),
+  args: { agentId: 'text', callId: 'text', categoryId: 'text', result: 'text', note: 'text' },
+  replies: { finished: {}, notInWrapUp: {} },
+});
+const amend = defineTransition({
+  script: new URL('./lua/amend-wrap-up.lua', import.meta.url),
+  args: { agentId: 'text', callId: 'text', categoryId: 'text', result: 'text', note: 'text', startedAtMs: 'number' },
+  replies: { amended: {} },
+});
+const write = defineTransition({
+  script: new URL('./lua/write-note.lua', import.meta.url),
+  args: { agentId: 'text', callId: 'text', rev: 'number', categoryId: 'text', result: 'text', note: 'text' },
+  replies: { written: shape<{ draft: Draft }>(), behind: shape<{ draft: Draft }>() },
+});
+const say = defineTransition({
+  script: new URL('./lua/say-to-next.lua', import.meta.url),
+  args: { agentId: 'text', callId: 'text', said: 'text' },
+  replies: { said: {} },
+});
 
 export interface WrapUp {
   agentId: string;
@@ -17,25 +29,24 @@ export interface WrapUp {
   result: string;
   note: string;
 }
-export const finishWrapUp = (state: LiveState, w: WrapUp) =>
-  finish(state, w.agentId, w.callId, w.categoryId, w.result, w.note);
+export const finishWrapUp = (state: LiveState, w: WrapUp) => finish(state, w);
 /** The time limit has passed: what was written is kept, and the record is incomplete until the seat amends it. */
 export const expireWrapUp = (state: LiveState, agentId: string, callId: string) =>
-  finish(state, agentId, callId, '', '', '');
+  finish(state, { agentId, callId, categoryId: '', result: '', note: '' });
 /** `startedAtMs` identifies the wrap-up; absent: the seat's last of this call. */
 export const amendWrapUp = (state: LiveState, w: WrapUp & { startedAtMs?: number | undefined }) =>
-  amend(state, w.agentId, w.callId, w.categoryId, w.result, w.note, w.startedAtMs ?? 0);
+  amend(state, { ...w, startedAtMs: w.startedAtMs ?? 0 });
 
 /**
  * Saves what a seat has written so far, unless another of its pages was faster than `rev`: then `draft` is that page's
  * text.
  */
 export const writeNote = (state: LiveState, agentId: string, callId: string, draft: Draft) =>
-  write(state, agentId, callId, draft.rev, draft.categoryId, draft.result, draft.note);
+  write(state, { agentId, callId, ...draft });
 
 /** What the call is about, for whoever the seat transfers it to, or invites. */
 export const sayToNext = (state: LiveState, agentId: string, callId: string, said: string) =>
-  say(state, agentId, callId, said);
+  say(state, { agentId, callId, said });
 
 /** What one seat has written about a call. `draft` is empty once it is in the record and settled. */
 export interface Written {

@@ -1,13 +1,12 @@
 --[[ A lead has seen a seat's request; the seat is told the name of the first.
-  ARGV  agentId, callId, byAgentId, byName
+  Args  agentId, callId, byAgentId, byName
   Reply result: seen | gone
   Safe to repeat. ]]
-local agentId, callId, byAgentId, byName = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local ak = key('agent', agentId)
 local a = redis.call('HMGET', ak, 'helpCall', 'helpSeenBy')
 if a[1] ~= callId then return reply({ result = 'gone' }) end
 if a[2] then return reply({ result = 'seen' }) end
 redis.call('HSET', ak, 'helpSeenBy', byAgentId, 'helpSeenByName', byName)
-redis.call('HINCRBY', ak, 'seq', 1)
+touchSeat(agentId)
 emit('help.seen', callId, agentId, { byAgentId = byAgentId })
 return reply({ result = 'seen' })

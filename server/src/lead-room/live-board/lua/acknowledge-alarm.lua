@@ -1,6 +1,6 @@
---[[ A lead has taken notice of an alarm. The first counts.
-  ARGV  alarmId, byAgentId
+--[[ A lead has taken notice of an alarm.
+  Args  alarmId, byAgentId
   Reply result: acknowledged
-  Safe to repeat. ]]
-emit('alarm.acknowledged', '', ARGV[3], { alarmId = ARGV[2] })
+  A repeat says so again; the first counts. ]]
+emit('alarm.acknowledged', '', byAgentId, { alarmId = alarmId })
 return reply({ result = 'acknowledged' })

@@ -1,8 +1,7 @@
 --[[ What an alarm was raised for is over.
-  ARGV  name
+  Args  name
   Reply result: ended | gone
   Safe to repeat. ]]
-local name = ARGV[2]
 local raisedAt = redis.call('HGET', key('alarms'), name)
 if not raisedAt then return reply({ result = 'gone' }) end
 redis.call('HDEL', key('alarms'), name)

@@ -1,9 +1,9 @@
+--- @include seats, match, settle
 --[[ A seat (or its lead) asks for a state: ready, notReady or offline. During an offer, a call or wrap-up it is kept
   as pending and takes effect after it. Where wrap-up is optional, asking for a state ends it.
-  ARGV  agentId, to, reason, isOwn ('1': the seat's own browser asks, which proves that it lives)
+  Args  agentId, to, reason, isOwn (the seat's own browser asks, which proves that it lives)
   Reply result: changed | pending | phoneNotRegistered | microphoneMissing | unknown
   Safe to repeat. ]]
-local agentId, to, reason, isOwn = ARGV[2], ARGV[3], ARGV[4], ARGV[5] == '1'
 local ak = key('agent', agentId)
 local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'wrapMode', 'ringAt', 'seen', 'silentMs')
 local state = a[1]
@@ -19,7 +19,7 @@ if state == 'wrapUp' and to ~= 'offline' and a[4] == 'optional' then
 end
 if state == 'offered' or state == 'talking' or state == 'wrapUp' then
   redis.call('HSET', ak, 'pendingState', to, 'pendingReason', reason)
-  redis.call('HINCRBY', ak, 'seq', 1)
+  touchSeat(agentId)
   return reply({ result = 'pending' })
 end
 if to == 'ready' then

@@ -1,11 +1,11 @@
+--- @include seats
 --[[ The proof of life of a seat is overdue. A ready seat that is silent or has no phone is set not ready; a seat
   that is not ready and long gone is taken off the board, and so is one that has signed out and was not heard since.
-  ARGV  agentId
+  Args  agentId
   Reply result: fine | notReady | offline
-  Safe to repeat. ]]
-local agentId = ARGV[2]
+  Safe to repeat: of a seat that is not ready the next look is then counted from its last sign of life. ]]
 local ak = key('agent', agentId)
-redis.call('ZREM', key('deadlines'), 'life:' .. agentId)
+drop('life:' .. agentId)
 local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'seen', 'silentMs', 'leaving')
 if a[6] and (a[1] == 'ready' or a[1] == 'notReady') then
   redis.call('HDEL', ak, 'leaving')
@@ -14,12 +14,12 @@ if a[6] and (a[1] == 'ready' or a[1] == 'notReady') then
 end
 if a[1] == 'ready' then
   if isAlive(agentId) then
-    redis.call('ZADD', key('deadlines'), text(int(a[4]) + int(a[5])), 'life:' .. agentId)
+    at('life:' .. agentId, int(a[4]) + int(a[5]))
     return reply({ result = 'fine' })
   end
   local isSilent = now - int(a[4]) >= int(a[5])
   moveAgent(agentId, 'notReady', isSilent and 'disconnected' or 'unreachable')
-  redis.call('ZADD', key('deadlines'), text(now + 12 * int(a[5])), 'life:' .. agentId)
+  at('life:' .. agentId, now + 12 * int(a[5]))
   return reply({ result = 'notReady' })
 end
 if a[1] == 'notReady' then
@@ -27,9 +27,9 @@ if a[1] == 'notReady' then
     moveAgent(agentId, 'offline', '')
     return reply({ result = 'offline' })
   end
-  redis.call('ZADD', key('deadlines'), text(int(a[4]) + 12 * int(a[5])), 'life:' .. agentId)
+  at('life:' .. agentId, int(a[4]) + 12 * int(a[5]))
 elseif a[1] and a[1] ~= 'offline' then
   -- Ringing, talking, writing up: looked at again once that is over.
-  redis.call('ZADD', key('deadlines'), text(now + int(a[5])), 'life:' .. agentId)
+  at('life:' .. agentId, now + int(a[5]))
 end
 return reply({ result = 'fine' })

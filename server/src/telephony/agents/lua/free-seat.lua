@@ -1,8 +1,8 @@
+--- @include rings, settle, legs
 --[[ A seat stands at a call that is not there, or is not its own: free it. Found by the drift watch; never in order.
-  ARGV  agentId, callId (that it was found at)
+  Args  agentId, callId (that it was found at)
   Reply result: freed | fine
   Safe to repeat. ]]
-local agentId, callId = ARGV[2], ARGV[3]
 local a = redis.call('HMGET', key('agent', agentId), 'state', 'callId')
 if (a[1] ~= 'offered' and a[1] ~= 'talking') or (a[2] or '') ~= callId then return reply({ result = 'fine' }) end
 local c = redis.call('HMGET', key('call', callId), 'state', 'agentId')

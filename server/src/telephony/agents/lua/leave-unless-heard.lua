@@ -1,8 +1,7 @@
 --[[ Somebody has signed out and has other sessions, which may be old ones: the seat leaves unless a page of theirs is heard.
-  ARGV  agentId
+  Args  agentId
   Reply result: waits | offline
   Safe to repeat. ]]
-local agentId = ARGV[2]
 local ak = key('agent', agentId)
 local a = redis.call('HMGET', ak, 'state', 'silentMs', 'leaving')
 if not a[1] or a[1] == 'offline' then return reply({ result = 'offline' }) end

@@ -1,12 +1,12 @@
 --[[ Where a seat is rung: at its browser, or at a telephone number (duty at home).
-  ARGV  agentId, number ('' : the browser)
+  Args  agentId, number ('' : the browser)
   Reply result: placed | wrongState (only while it is not ready: a call must not move)
   Safe to repeat. ]]
-local agentId, number = ARGV[2], ARGV[3]
 local ak = key('agent', agentId)
-local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone')
+local a = redis.call('HMGET', ak, 'state', 'registered', 'microphone', 'ringAt')
 if a[1] ~= 'notReady' then return reply({ result = 'wrongState' }) end
+if (a[4] or '') == number then return reply({ result = 'placed' }) end
 if number == '' then redis.call('HDEL', ak, 'ringAt') else redis.call('HSET', ak, 'ringAt', number) end
-redis.call('HINCRBY', ak, 'seq', 1)
+touchSeat(agentId)
 emit('agent.phoneChanged', '', agentId, { isRegistered = a[2] == '1', hasMicrophone = a[3] == '1' })
 return reply({ result = 'placed' })

@@ -1,9 +1,8 @@
 --[[ A seat's browser says how its leg sounds, from its beginning until now. Kept with the seat while the leg lasts; at
   its end, or when the seat's next leg shows that the browser of this one has died, it becomes an event of the call.
-  ARGV  callId, agentId, legId (the browser's own), nowMos, leg (JSON, LegQuality), isOver ('1' | '0')
+  Args  callId, agentId, legId (the browser's own), nowMos, leg (JSON, LegQuality), isOver
   Reply result: kept | notYourCall
-  Safe to repeat: the last word on a leg counts. ]]
-local callId, agentId, legId = ARGV[2], ARGV[3], ARGV[4]
+  Safe to repeat: the last word on a leg counts. A repeat of isOver tells the same again. ]]
 local ak = key('agent', agentId)
 local a = redis.call('HMGET', ak, 'state', 'callId', 'offerGen', 'qualityLeg', 'qualityCall', 'qualityGen', 'quality')
 local function tell(ofCall, offerGen, json)
@@ -19,10 +18,10 @@ if a[4] ~= legId then
 elseif ofCall ~= callId then
   return reply({ result = 'notYourCall' })
 end
-if ARGV[7] == '1' then
-  tell(ofCall, offerGen, ARGV[6])
+if isOver then
+  tell(ofCall, offerGen, leg)
   redis.call('HDEL', ak, 'qualityLeg', 'qualityCall', 'qualityGen', 'quality', 'nowMos')
 else
-  redis.call('HSET', ak, 'qualityLeg', legId, 'qualityCall', ofCall, 'qualityGen', offerGen, 'quality', ARGV[6], 'nowMos', ARGV[5])
+  redis.call('HSET', ak, 'qualityLeg', legId, 'qualityCall', ofCall, 'qualityGen', offerGen, 'quality', leg, 'nowMos', nowMos)
 end
 return reply({ result = 'kept' })

@@ -1,8 +1,7 @@
 --[[ The sound of a seat's talk is gone in one direction, or back.
-  ARGV  callId, agentId, legId (the browser's own), isLost ('1' | '0'), direction (in | out | both, seen from the seat)
+  Args  callId, agentId, legId (the browser's own), isLost, direction (in | out | both, seen from the seat)
   Reply result: noted | unchanged | notYourCall
   Safe to repeat. ]]
-local callId, agentId, legId, isLost = ARGV[2], ARGV[3], ARGV[4], ARGV[5] == '1'
 local ak = key('agent', agentId)
 local a = redis.call('HMGET', ak, 'state', 'callId', 'offerGen', 'soundLostLeg', 'soundLostAt')
 if a[1] ~= 'talking' or a[2] ~= callId then return reply({ result = 'notYourCall' }) end
@@ -10,8 +9,8 @@ if a[1] ~= 'talking' or a[2] ~= callId then return reply({ result = 'notYourCall
 local wasLost = a[4] == legId
 if isLost == wasLost then return reply({ result = 'unchanged' }) end
 if isLost then
-  redis.call('HSET', ak, 'soundLostLeg', legId, 'soundLostAt', text(now), 'soundLostCall', callId, 'soundLost', ARGV[6])
-  emit('call.soundLost', callId, agentId, { offerGen = int(a[3]), direction = ARGV[6] })
+  redis.call('HSET', ak, 'soundLostLeg', legId, 'soundLostAt', text(now), 'soundLostCall', callId, 'soundLost', direction)
+  emit('call.soundLost', callId, agentId, { offerGen = int(a[3]), direction = direction })
 else
   redis.call('HDEL', ak, 'soundLostLeg', 'soundLostAt', 'soundLostCall', 'soundLost')
   emit('call.soundRestored', callId, agentId, { offerGen = int(a[3]), lostMs = now - int(a[5]) })

@@ -1,9 +1,9 @@
+--- @include settle
 --[[ A dialled customer did not answer, or the seat hung up before. The seat is free again; the callback is tried again
   later, or given up when it comes up then with no tries left.
-  ARGV  callId, cause (Q.850), maxTries, retryMs
+  Args  callId, cause (Q.850), maxTries, retryMs
   Reply result: notReached (with agentId, offerGen, channelId) | stale
   Safe to repeat. ]]
-local callId, cause, maxTries, retryMs = ARGV[2], int(ARGV[3]), int(ARGV[4]), int(ARGV[5])
 drop('dial:' .. callId)
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'talkingGen', 'channelId', 'tries')

@@ -1,15 +1,15 @@
+--- @include seats
 --[[ Who was dialled has answered: the customer of a callback or of a seat's call, or a colleague.
-  ARGV  callId, channelId
+  Args  callId, channelId
   Reply result: reached (with agentId, offerGen) | stale (this channel is not the one that is dialled)
   Safe to repeat: the second time the call is talking with this channel and answers `reached` again. ]]
-local callId, channelId = ARGV[2], ARGV[3]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'channelId', 'agentId', 'talkingGen', 'arrivedAt')
 if (c[1] ~= 'dialling' and c[1] ~= 'talking') or c[2] ~= channelId then return reply({ result = 'stale' }) end
 if c[1] == 'dialling' then
   drop('dial:' .. callId)
   redis.call('HSET', ck, 'state', 'talking', 'answeredAt', text(now))
-  redis.call('HINCRBY', key('agent', c[3]), 'seq', 1)
+  touchSeat(c[3])
   local calleeId = get(ck, 'calleeId')
   if calleeId ~= '' then
     redis.call('HDEL', key('agent', calleeId), 'offeredAt', 'deadline')

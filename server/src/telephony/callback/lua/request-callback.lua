@@ -1,11 +1,11 @@
+--- @include waiting, waits
 --[[ A waiting caller asks to be called back: a callback takes the caller's place, with everything that orders it.
-  ARGV  callId, callbackId, goodbyeMs (by then the caller is hung up, whatever became of the confirmation),
+  Args  callId, callbackId, goodbyeMs (by then the caller is hung up, whatever became of the confirmation),
         why (of the overflow that asks for it; '' the caller did)
   Reply result: requested (with channelId) | notWaiting (gone, a callback itself, or a seat is being rung already)
   Safe to repeat: the second time the caller waits no more.
   The caller's own call is in no queue from here on; it hears a confirmation and ends with the outcome `callback`. Until
   then the callback is not given to a seat: its customer's line would be busy. ]]
-local callId, callbackId, why = ARGV[2], ARGV[3], ARGV[5]
 local ck, nk = key('call', callId), key('call', callbackId)
 local call = redis.call('HGETALL', ck)
 local c = {}
@@ -15,7 +15,7 @@ leaveLine(callId)
 noteWait(callId, false)
 drop('announce:' .. callId, 'overflow:' .. callId)
 redis.call('HSET', ck, 'state', 'arrived', 'callbackId', callbackId)
-at('goodbye:' .. callId, now + int(ARGV[4]))
+at('goodbye:' .. callId, now + goodbyeMs)
 if why ~= '' then
   emit('routing.callOverflowed', callId, '', { fromQueueId = c.queueId, to = 'callback', toQueueId = '', number = '', why = why })
 end
@@ -31,5 +31,5 @@ if (c.canonical or '') ~= '' then redis.call('HSET', key('callback-of', c.queueI
 emit('callback.placed', callbackId, '', { ofCallId = callId, node = c.node, hotline = c.hotline, queueId = c.queueId,
   priority = int(c.priority), callerNumber = c.number, canonicalNumber = c.canonical, e164 = c.e164 or '', customerId = c.customerId or '',
   customerName = c.customerName or '', tier = c.tier or '', placeAtMs = int(c.placeAt), ringCycleMs = int(c.ringCycle) })
-at('callback:' .. callbackId, now + int(ARGV[4]))
+at('callback:' .. callbackId, now + goodbyeMs)
 return reply({ result = 'requested', channelId = c.channelId })

@@ -1,12 +1,12 @@
+--- @include match, callbacks
 --[[ A callback is due: for the first time, when the end of its caller's call was missed, or again, when it did not reach its
   customer. Back to its old place, or given up.
-  ARGV  callId, maxTries
+  Args  callId, maxTries
   Reply result: queued | exhausted (its end is up to who asked; the deadline stays until then) | gone
   Safe to repeat. ]]
-local callId = ARGV[2]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'tries', 'isCallback', 'queueId', 'priority')
-if c[1] == 'arrived' and c[3] == '1' and int(c[2]) >= int(ARGV[3]) then return reply({ result = 'exhausted' }) end
+if c[1] == 'arrived' and c[3] == '1' and int(c[2]) >= maxTries then return reply({ result = 'exhausted' }) end
 if not takeCallbackPlace(callId) then return reply({ result = 'gone' }) end
 if int(c[2]) > 0 then emit('routing.callQueued', callId, '', { queueId = c[4], priority = int(c[5]) }) end
 return reply({ result = 'queued', offers = matchCall(callId) })

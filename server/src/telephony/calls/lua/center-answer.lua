@@ -1,8 +1,8 @@
+--- @include waits
 --[[ The center itself answers: greeting, then music. Decides only; who called must act on `greet`.
-  ARGV  callId
+  Args  callId
   Reply result: greet (with channelId) | answered (somebody or the center has) | gone
   Safe to repeat: greets once. ]]
-local callId = ARGV[2]
 local ck = key('call', callId)
 -- A menu, a closed line or a queue that greets at once answers before the third ring.
 local due = redis.call('ZSCORE', key('deadlines'), 'greet:' .. callId)

@@ -1,22 +1,23 @@
+--- @include waiting, rings, match, settle, waits, callbacks, legs, leg-changes, talks
 --[[ A call ends. The first to say so wins; the live state of the call is gone afterwards, its events remain.
-  ARGV  callId, endedBy, cause, why ('' : of the overflow or closed line that it ends in),
+  Args  callId, endedBy, cause, why ('' : of the overflow or closed line that it ends in),
         outcome ('' : answered when a seat talked, sentAway when the center itself has it, callback when
         one keeps the place, notReached when the center dialled, else abandoned), talkingGen ('' any state: else only a talk under this generation ends),
         voteMs (what a customer has for the vote)
-  Reply result: notTalking (also when others in the call go on without this seat) | ended (with what there is to clean up: channelId, the generations that rang or talked; asksVote: the customer's
-  line stays, see features/vote) | gone
+  Reply result: ended (with what there is to clean up: channelId, the generations that rang or talked; asksVote: the
+        customer's line stays, see telephony/vote) | notTalking (also when others in the call go on without this seat)
+        | gone
   Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang; the seats of further legs go
   back to what they were. ]]
-local callId, endedBy, cause, why, outcome, onlyGen = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7] or ''
 local ck = key('call', callId)
 local names = { 'state', 'channelId', 'agentId', 'queueId', 'canonical', 'direction', 'isCallback', 'callbackId', 'placeAt', 'awayWhy',
-  'talkingGen', 'rejoinGen', 'answeredAt', 'heldSince', 'pausedSince', 'calleeId', 'language', 'dialledAt', 'calleeRejoinGen' }
+  'talkingGen', 'rejoinGen', 'answeredAt', 'pausedSince', 'calleeId', 'language', 'dialledAt', 'calleeRejoinGen' }
 local values, c = redis.call('HMGET', ck, unpack(names)), {}
 for i, name in ipairs(names) do c[name] = values[i] or '' end
 local state, agentId, queueId, number, channelId = c.state, c.agentId, c.queueId, c.canonical, c.channelId
 if state == '' then return reply({ result = 'gone' }) end
 local legs = legsOf(callId)
-if onlyGen ~= '' and (state ~= 'talking' or c.talkingGen ~= onlyGen or goesOnWith(legs)) then return reply({ result = 'notTalking' }) end
+if talkingGen ~= '' and (state ~= 'talking' or c.talkingGen ~= talkingGen or goesOnWith(legs)) then return reply({ result = 'notTalking' }) end
 if outcome == '' then
   if state == 'talking' or c.answeredAt ~= '' then outcome = 'answered'
   elseif c.callbackId ~= '' then outcome = 'callback'
@@ -36,10 +37,9 @@ if state == 'waiting' then leaveLine(callId) end
 local rings, gens = ringsOf(callId), {}
 for _, ring in ipairs(rings) do
   gens[#gens + 1] = ring[1]
-  dropOfferDeadline(callId, ring[1])
-  emit('routing.offerWithdrawn', callId, ring[2], { offerGen = ring[1] })
+  withdrawRing(callId, ring)
 end
-if c.heldSince ~= '' then emit('call.retrieved', callId, agentId, { heldMs = now - int(c.heldSince) }) end
+endHold(callId, agentId)
 if c.pausedSince ~= '' then emit('recording.resumed', callId, agentId, { pausedMs = now - int(c.pausedSince), why = 'callEnded' }) end
 emit('call.ended', callId, state == 'talking' and agentId or '', { outcome = outcome, endedBy = endedBy, cause = cause, why = why })
 -- A seat that hangs up leaves its customer to vote: the call is over, the line stays. Its time: the question and some seconds.
@@ -47,7 +47,7 @@ local asksVote = endedBy == 'agent' and state == 'talking' and c.direction ~= 'i
   and get(key('queue', queueId), 'asksVote') == '1'
 if asksVote then
   redis.call('HSET', key('vote', callId), 'channelId', channelId, 'agentId', agentId, 'language', c.language, 'asked', 1)
-  at('vote:' .. callId, now + int(ARGV[8]))
+  at('vote:' .. callId, now + voteMs)
   emit('vote.asked', callId, agentId, {})
 end
 drop('greet:' .. callId, 'overflow:' .. callId, 'menu:' .. callId, 'announce:' .. callId, 'away:' .. callId, 'goodbye:' .. callId,

@@ -1,8 +1,8 @@
+--- @include legs
 --[[ A lead on a call listens, whispers or joins from now on.
-  ARGV  callId, leadId, role ('listen' | 'whisper' | 'barge')
+  Args  callId, leadId, role ('listen' | 'whisper' | 'barge')
   Reply result: changed (with leg, as it is now) | again | notYourCall
   Safe to repeat. ]]
-local callId, leadId, role = ARGV[2], ARGV[3], ARGV[4]
 local legs = legsOf(callId)
 for _, leg in ipairs(legs) do
   if leg.kind == 'lead' and leg.who == leadId then

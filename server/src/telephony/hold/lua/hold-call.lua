@@ -1,8 +1,8 @@
+--- @include legs
 --[[ The seat puts its customer on hold (music), or takes the customer back; of two colleagues either the other.
-  ARGV  callId, agentId, on ('1' | '0')
+  Args  callId, agentId, on
   Reply result: held | retrieved (both with channelId) | unchanged | wrongState (somebody is consulted) | notYourCall | gone
   Safe to repeat. ]]
-local callId, agentId, on = ARGV[2], ARGV[3], ARGV[4] == '1'
 local ck = key('call', callId)
 takeSide(callId, agentId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'heldSince', 'channelId')
@@ -14,10 +14,8 @@ for _, leg in ipairs(legsOf(callId)) do if leg.role == 'consult' then return rep
 if on == (isHeld and true or false) then return reply({ result = 'unchanged' }) end
 touchSeats(callId, legsOf(callId))
 if on then
-  redis.call('HSET', ck, 'heldSince', text(now))
-  emit('call.held', callId, agentId, {})
+  beginHold(callId, agentId)
   return reply({ result = 'held', channelId = c[4] })
 end
-redis.call('HDEL', ck, 'heldSince')
-emit('call.retrieved', callId, agentId, { heldMs = now - int(c[3]) })
+endHold(callId, agentId)
 return reply({ result = 'retrieved', channelId = c[4] })

@@ -1,5 +1,6 @@
+--- @include legs, asking, leg-changes
 --[[ Somebody more is rung for a call that a seat has: another seat, an outside number, a lead.
-  ARGV  callId, owner (the seat that must have the call; '' any), by (who asks), kind ('seat' | 'number' | 'lead'),
+  Args  callId, owner (the seat that must have the call; '' any), by (who asks), kind ('seat' | 'number' | 'lead'),
         who (employee number or number), role ('consult' | 'conference' | 'listen' | 'whisper' | 'barge'),
         ringMs (0: three rings of the call)
   Who is consulted takes the customer's place: the customer is on hold from now on.
@@ -7,7 +8,6 @@
         | again (it rings or talks already, with offerGen) | seatBusy (why: its state, or why it cannot be rung)
         | notYourCall | wrongState (no talk, or somebody is consulted already) | gone
   Safe to repeat. ]]
-local callId, owner, by, kind, who, role, ringMs = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7], tonumber(ARGV[8])
 local ck = key('call', callId)
 if owner ~= '' then takeSide(callId, owner) end
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'heldSince', 'direction')
@@ -29,8 +29,7 @@ if kind ~= 'number' then
 end
 local isHeld = c[4] and c[4] ~= ''
 if role == 'consult' and not isHeld then
-  redis.call('HSET', ck, 'heldSince', text(now))
-  emit('call.held', callId, c[2], {})
+  beginHold(callId, c[2])
 end
 local leg, offers = addLeg(callId, { kind = kind, who = who, role = role, by = by }, ringMs)
 return reply({ result = 'added', offerGen = leg.gen, channelId = c[3], customer = role == 'consult' and not isHeld and 'music' or 'stays', offers = offers })

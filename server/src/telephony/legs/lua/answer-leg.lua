@@ -1,17 +1,17 @@
+--- @include seats, legs, promote
 --[[ Asterisk says that the channel of a leg is up.
-  ARGV  callId, offerGen
+  Args  callId, offerGen
   A leg that a call was transferred to has it from now on.
   Reply result: answered (with leg; isMain: it has the call now; channelId, isHeld: the customer's; vain: the generation of the
         leg that it takes the place of, 0 none; again) | stale
   Safe to repeat. ]]
-local callId, gen = ARGV[2], ARGV[3]
 local ck = key('call', callId)
 local legs = legsOf(callId)
-local leg = findLeg(legs, gen)
+local leg = findLeg(legs, offerGen)
 local vain = 0
 if not leg then
   -- A seat that takes part is back on a new leg; the one it lost is hung up by who called.
-  for _, one in ipairs(legs) do if one.rejoin == tonumber(gen) then leg = one end end
+  for _, one in ipairs(legs) do if one.rejoin == tonumber(offerGen) then leg = one end end
   if not leg then return reply({ result = 'stale' }) end
   vain, leg.gen, leg.rejoin = leg.gen, leg.rejoin, nil
   writeLegs(callId, legs)
@@ -20,7 +20,7 @@ if not leg then
   touchSeats(callId, legs)
 end
 local again = leg.state == 'up'
-drop('leg:' .. callId .. ':' .. gen)
+drop('leg:' .. callId .. ':' .. offerGen)
 local offers = {}
 if not again then
   leg.state, leg.since, leg.deadline = 'up', now, nil
@@ -29,9 +29,9 @@ if not again then
     redis.call('HDEL', key('agent', leg.who), 'offeredAt', 'deadline')
     moveAgent(leg.who, 'talking', leg.kind == 'lead' and 'coaching' or '')
   end
-  emit('leg.answered', callId, hasSeat(leg) and leg.who or '', { offerGen = leg.gen })
+  emit('leg.answered', callId, seatOf(leg), { offerGen = leg.gen })
   touchSeats(callId, legs)
   if leg.role == 'transfer' then promoteLeg(callId, leg) end
 end
 local c = redis.call('HMGET', ck, 'channelId', 'heldSince', 'talkingGen')
-return reply({ result = 'answered', leg = leg, isMain = c[3] == gen, channelId = c[1], isHeld = c[2] and true or false, again = again, vain = vain })
+return reply({ result = 'answered', leg = leg, isMain = c[3] == offerGen, channelId = c[1], isHeld = c[2] and true or false, again = again, vain = vain })

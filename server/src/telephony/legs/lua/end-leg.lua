@@ -1,15 +1,28 @@
+--- @include queueing, legs, asking, leg-changes
 --[[ A leg is over: its channel is gone, its ringing has lasted long enough, or the seat that has the call ended it.
-  ARGV  callId, offerGen, cause (LegEnd), owner ('' nobody asked; else the seat that must have the call)
+  Args  callId, offerGen, cause (LegEnd), owner ('' nobody asked; else the seat that must have the call)
   Who gives a consultation up is back with the customer in the same step. A transfer that came to nothing goes back to
   who made it when that seat is free, else to the head of the call's queue.
   Reply result: ended (with leg; channelId, customer 'call' where it is to be brought back; isLost: nobody is left for it)
         | notYourCall | stale
   Safe to repeat. ]]
-local callId, gen, cause, owner = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+-- A transfer came to nothing, and nobody has the call: back to who transferred it when that seat is free, else to the
+-- head of its queue. Returns new offers, and true when there is no queue to go to.
+local function bringBack(callId, leg)
+  if leg.by ~= '' and leg.by ~= leg.who and not whyNotAsked(leg.by, callId) then
+    local _, offers = addLeg(callId, { kind = 'seat', who = leg.by, role = 'transfer', by = leg.by }, 0)
+    return offers, false
+  end
+  local queueId = get(key('call', callId), 'queueId')
+  if queueId == '' or redis.call('EXISTS', key('queue', queueId)) == 0 then return {}, true end
+  queueAgain(callId, queueId)
+  return matchQueued(callId), false
+end
+
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId')
 if owner ~= '' and c[1] and c[2] ~= owner then return reply({ result = 'notYourCall' }) end
-local leg, offers = endLeg(callId, gen, cause)
+local leg, offers = endLeg(callId, offerGen, cause)
 if not leg then return reply({ result = 'stale' }) end
 local customer, isLost = 'stays', false
 if leg.role == 'consult' and cause == 'gaveUp' then

@@ -1,11 +1,11 @@
+--- @include legs, promote, talks
 --[[ The seat that has a call leaves it to somebody who is in it: a consultation completed, a conference left running, a
   call taken over; or its channel is gone while others go on.
-  ARGV  callId, owner (the seat that must have the call; '' any), talkingGen ('' any), offerGen (of the leg that is to have
+  Args  callId, owner (the seat that must have the call; '' any), talkingGen ('' any), offerGen (of the leg that is to have
         it; '' whoever goes on), how ('attended' | 'left' | 'takenOver' | 'gone')
   Reply result: handedOver (with channelId; gone: the generation of the leg that left, heir: that of who has it now, 0 while
         who was to be consulted is still rung; isNumber: an outside number has it, and no seat is left) | again (it was, before) | notYourCall | wrongState (nobody there to have it) | gone
   Safe to repeat. ]]
-local callId, owner, talkingGen, gen, how = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'talkingGen', 'transferredBy')
 if not c[1] then return reply({ result = 'gone' }) end
@@ -13,7 +13,7 @@ if owner ~= '' and c[2] ~= owner then return reply({ result = c[5] == owner and 
 if c[1] ~= 'talking' or not c[4] or (talkingGen ~= '' and c[4] ~= talkingGen) then return reply({ result = 'wrongState' }) end
 local legs = legsOf(callId)
 local heir
-if gen ~= '' then heir = findLeg(legs, gen) else heir = how == 'gone' and goesOnWith(legs) or heirOf(legs) end
+if offerGen ~= '' then heir = findLeg(legs, offerGen) else heir = how == 'gone' and goesOnWith(legs) or heirOf(legs) end
 -- A consultation is completed or given up, a conference left: neither command stands for the other.
 if heir and ((how == 'attended' and heir.role ~= 'consult') or (how == 'left' and heir.role == 'consult')) then heir = nil end
 if not heir or (heir.state ~= 'up' and how ~= 'gone') then return reply({ result = 'wrongState' }) end
@@ -22,7 +22,7 @@ if heir.state == 'up' then promoteLeg(callId, heir)
 else
   heir.role = 'transfer'
   writeLegs(callId, legs)
-  emit('leg.roleChanged', callId, hasSeat(heir) and heir.who or '', { offerGen = heir.gen, role = 'transfer' })
+  emit('leg.roleChanged', callId, seatOf(heir), { offerGen = heir.gen, role = 'transfer' })
   touchSeats(callId, legs)
 end
 return reply({ result = 'handedOver', channelId = c[3], gone = int(c[4]), heir = heir.state == 'up' and heir.gen or 0,

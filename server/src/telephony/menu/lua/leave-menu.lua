@@ -1,8 +1,7 @@
 --[[ The way out of a menu has been taken: nothing of the menu is left to be done for this call.
-  ARGV  callId
+  Args  callId
   Reply result: left | gone
   Safe to repeat. What was collected and the language stay on the call. ]]
-local callId = ARGV[2]
 drop('menu:' .. callId)
 local ck = key('call', callId)
 if redis.call('EXISTS', ck) == 0 then return reply({ result = 'gone' }) end

@@ -1,11 +1,10 @@
 --[[ A caller moves within a menu: to a step, through one more digit of a number, or out of it. What was decided counts
   only if nothing has happened to the caller meanwhile.
-  ARGV  callId, round and digits as they were decided on, move (JSON: menu, version, step, tries, digits, waitMs, speaks,
-        digit, language, need, collected {what, digits}, to (JSON of the target, '' inside the menu), queueId, target)
+  Args  callId, round, digits (as they were decided on), move (menu, version, step, tries, digits, waitMs, speaks,
+        digit, language, need, collected {what, digits}, to (the target as JSON, '' inside the menu), queueId, target)
   Reply result: moved (with channelId, round: what is spoken now) | stale | notInMenu | gone
   Safe to repeat: the round or the digits have moved on, so the same move is stale. The deadline brings every move on,
   whoever dies: of a step it is the time-out, of a way out the time at which it is done (again). ]]
-local callId, round, digits, move = ARGV[2], tonumber(ARGV[3]), ARGV[4], cjson.decode(ARGV[5])
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'channelId', 'menuRound', 'menuDigits', 'menuStep', 'collected')
 if c[1] ~= 'arrived' then

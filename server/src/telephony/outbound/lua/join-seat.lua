@@ -1,14 +1,14 @@
+--- @include legs, asking
 --[[ The phone of the seat that places a call is on the line: the other side is to be dialled.
-  ARGV  callId, dialLimitMs (not reached by then counts as not reached)
+  Args  callId, dialLimitMs (not reached by then counts as not reached)
   Reply result: dial (with channelId of the other side, still to be made) | colleagueBusy | stale
   Safe to repeat: the second time answers dial with the same channel. ]]
-local callId = ARGV[2]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'direction', 'agentId', 'calleeId', 'dialledAt', 'queueId')
 if c[1] ~= 'dialling' or not c[2] then return reply({ result = 'stale' }) end
 if c[5] then return reply({ result = 'dial', channelId = get(ck, 'channelId') }) end
 local channelId = 'customer-' .. callId .. '.1'
-local deadline = now + int(ARGV[3])
+local deadline = now + dialLimitMs
 if c[4] ~= '' then
   if whyNotAsked(c[4], callId) then return reply({ result = 'colleagueBusy' }) end
   -- A seat's line like the other's, so that either may have the call (takeSide).
@@ -19,6 +19,6 @@ end
 redis.call('HSET', ck, 'channelId', channelId, 'dialledAt', text(now))
 redis.call('HSET', key('channels'), channelId, callId)
 at('dial:' .. callId, deadline)
-redis.call('HINCRBY', key('agent', c[3]), 'seq', 1)
+touchSeat(c[3])
 emit('outbound.dialled', callId, c[3], {})
 return reply({ result = 'dial', channelId = channelId })

@@ -1,8 +1,7 @@
 --[[ The outside number that a call was forwarded to has answered.
-  ARGV  callId
+  Args  callId
   Reply result: answered (with channelId, wasGreeted: the center has answered before) | gone (the center does not have the call for that any more)
   Safe to repeat: told to the stream once. ]]
-local callId = ARGV[2]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'awayTo', 'channelId', 'numberAnsweredAt', 'centerAnsweredAt')
 if c[1] ~= 'away' or c[2] ~= 'number' then return reply({ result = 'gone' }) end

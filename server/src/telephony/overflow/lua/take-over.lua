@@ -1,11 +1,11 @@
+--- @include waiting
 --[[ The center itself takes a call over that no seat is to have: closed line, voicemail, outside number, message, goodbye.
-  ARGV  callId, queueId (where it waits, or wanted to go), to, why (of the overflow, or the kind of the closed day),
+  Args  callId, queueId (where it waits, or wanted to go), to, why (of the overflow, or the kind of the closed day),
         endWhy (said when the call ends; '' keeps it), number, limitMs (until the deadline `away:<callId>`),
         otherwise (what follows when the number does not take the call)
   Reply result: away (with channelId, queueId, again: it was there already) | served (rings at a seat or talks)
         | elsewhere (in another queue) | gone
   Safe to repeat: the second time nothing is told to the stream. ]]
-local callId, queueId, to, why, endWhy, number = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'queueId', 'channelId', 'awayTo', 'isCallback', 'callbackId')
 local state = c[1]
@@ -18,12 +18,12 @@ if state == 'offered' or state == 'talking' or c[5] == '1' or c[6] then return r
 if state ~= 'arrived' and c[2] ~= queueId then return reply({ result = 'elsewhere' }) end
 local again = state == 'away' and c[4] == to
 if state == 'waiting' then leaveLine(callId) end
-redis.call('HSET', ck, 'state', 'away', 'queueId', queueId, 'awayTo', to, 'awayNumber', number, 'awayOtherwise', ARGV[9])
+redis.call('HSET', ck, 'state', 'away', 'queueId', queueId, 'awayTo', to, 'awayNumber', number, 'awayOtherwise', otherwise)
 if endWhy ~= '' then redis.call('HSET', ck, 'awayWhy', endWhy) end
 drop('overflow:' .. callId)
 -- Who is forwarded and not answered within three rings is still greeted by the center.
 if to ~= 'number' then drop('greet:' .. callId) end
-at('away:' .. callId, now + int(ARGV[8]))
+at('away:' .. callId, now + limitMs)
 if not again and to == 'closed' then
   emit('businessCalendar.lineClosed', callId, '', { queueId = queueId, kind = why })
 elseif not again and to ~= 'goodbye' then

@@ -1,8 +1,8 @@
+--- @include legs
 --[[ Silence is to be written into the recordings of a call, or sound again. Its time line stays.
-  ARGV  callId, agentId (a seat in the call; '' the limit of time), on ('1' | '0'), limitMs (on: goes on by itself after it)
+  Args  callId, agentId (a seat in the call; '' the limit of time), on, limitMs (on: goes on by itself after it)
   Reply result: paused | resumed | unchanged (all with gens, the legs that are recorded) | notRecorded | notYourCall | gone
   Safe to repeat: the limit counts from the first pause. ]]
-local callId, agentId, on = ARGV[2], ARGV[3], ARGV[4] == '1'
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'talkingGen', 'recordingId', 'pausedSince')
 if not c[1] then
@@ -25,7 +25,7 @@ end
 if on == (c[5] and true or false) then return reply({ result = 'unchanged', gens = gens }) end
 touchSeats(callId, legs)
 if on then
-  local untilMs = now + int(ARGV[5])
+  local untilMs = now + limitMs
   redis.call('HSET', ck, 'pausedSince', text(now), 'pausedUntil', text(untilMs), 'hasPaused', 1)
   at('pause:' .. callId, untilMs)
   emit('recording.paused', callId, agentId, { untilMs = untilMs })

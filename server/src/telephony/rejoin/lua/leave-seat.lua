@@ -1,19 +1,19 @@
+--- @include seats, waiting, queueing, legs, leg-changes, talks
 --[[ The seat that has a call has been away too long: its talk is over, and the customer is served by another, at the head of
   the call's queue; by the same one first where that queue waits for a customer's own seat and it is there again.
-  ARGV  callId, offerGen (of the leg that talks)
+  Args  callId, offerGen (of the leg that talks)
   Reply result: queued (with channelId; gone: the generations of its legs; ended: the legs of others) | others (who are in the call)
         | noQueue (nowhere to go) | stale
   Safe to repeat. ]]
-local callId, gen = ARGV[2], ARGV[3]
-drop('seatAway:' .. callId .. ':' .. gen)
+drop('seatAway:' .. callId .. ':' .. offerGen)
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'channelId', 'agentId', 'queueId', 'direction')
-if c[1] ~= 'talking' or c[2] ~= gen or not c[4] then return reply({ result = 'stale' }) end
+if c[1] ~= 'talking' or c[2] ~= offerGen or not c[4] then return reply({ result = 'stale' }) end
 redis.call('HDEL', ck, 'awaySince')
 if goesOnWith(legsOf(callId)) then return reply({ result = 'others' }) end
 local agentId, queueId = c[4], c[5] or ''
 if queueId == '' or c[6] == 'internal' or redis.call('EXISTS', key('queue', queueId)) == 0 then return reply({ result = 'noQueue' }) end
-local gone, offers, rejoinGen = { int(gen) }, {}, int(get(ck, 'rejoinGen'))
+local gone, offers, rejoinGen = { int(offerGen) }, {}, int(get(ck, 'rejoinGen'))
 if rejoinGen > 0 then gone[#gone + 1] = rejoinGen end
 local ended = legsOf(callId)
 for _, leg in ipairs(ended) do
@@ -29,5 +29,5 @@ if ownSeatWaitMs > 0 and isAlive(agentId) then
   redis.call('HSET', ck, 'ownAgent', agentId, 'ownUntil', text(now + ownSeatWaitMs))
   enterLine(callId)
 end
-join(offers, matchAgain(callId))
+join(offers, matchQueued(callId))
 return reply({ result = 'queued', channelId = c[3], gone = gone, ended = ended, offers = offers })

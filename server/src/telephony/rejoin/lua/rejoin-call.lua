@@ -1,9 +1,9 @@
+--- @include rings, legs
 --[[ A seat's browser has lost the sound of its call (page reloaded, tab crashed): make it a new leg;
   the same for the colleague it talks with, and for who only takes part: a seat, or a lead who is with one.
-  ARGV  callId, agentId, ringMs
+  Args  callId, agentId, ringMs
   Reply result: ring (with the offer to ring) | notYourCall | gone
-  Safe to repeat: each time makes one more leg, and only the newest counts. The old leg goes on until it is answered. ]]
-local callId, agentId = ARGV[2], ARGV[3]
+  A repeat makes one more leg, and only the newest counts. The old leg goes on until it is answered. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'calleeId')
 if not c[1] then return reply({ result = 'gone' }) end
@@ -16,4 +16,4 @@ if own then
   writeLegs(callId, legs)
 else redis.call('HSET', ck, c[2] == agentId and 'rejoinGen' or 'calleeRejoinGen', gen) end
 emit('call.rejoining', callId, agentId, { offerGen = gen })
-return reply({ result = 'ring', offers = { offerOf(callId, agentId, gen, int(ARGV[4])) } })
+return reply({ result = 'ring', offers = { offerOf(callId, agentId, gen, ringMs) } })

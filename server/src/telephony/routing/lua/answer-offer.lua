@@ -1,56 +1,51 @@
+--- @include seats, rings, settle, waits, callbacks, legs
 --[[ Asterisk says that the seat's channel is up. The first of several seats that ring has the call.
-  ARGV  callId, offerGen, dialLimitMs (a callback's customer not reached by then counts as not reached)
+  Args  callId, offerGen, dialLimitMs (a callback's customer not reached by then counts as not reached)
   A seat that comes back to its call on a new leg answers that leg the same way; the old one is then in vain.
   Reply result: answered (with agentId, channelId, centerAnswered, isHeld of a talk that was there before, the generations
         that ring in vain) | calleeBack (a colleague who was called, with isHeld: to hear music; vain) | stale
-        A callback answers `dial` too: its customer's channel, channelId, is still to be made.
+  A callback answers `dial` too: its customer's channel, channelId, is still to be made.
   Safe to repeat: the second time the call is talking under the same generation and answers `answered` again. ]]
-local callId, gen, dialLimitMs = ARGV[2], ARGV[3], int(ARGV[4])
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'agentId', 'channelId', 'centerAnsweredAt', 'arrivedAt', 'isCallback', 'queueId', 'canonical', 'heldSince')
-if (c[1] == 'talking' or c[1] == 'dialling') and c[2] == gen then
+if (c[1] == 'talking' or c[1] == 'dialling') and c[2] == offerGen then
   return reply({ result = 'answered', dial = c[1] == 'dialling', agentId = c[3], channelId = c[4], centerAnswered = c[5] and true or false,
     isHeld = c[10] and true or false, again = true })
 end
 -- The seat is back on a new leg; the one it lost is hung up by who called.
-if c[1] == 'talking' and get(ck, 'rejoinGen') == gen then
-  redis.call('HSET', ck, 'talkingGen', gen)
+if c[1] == 'talking' and get(ck, 'rejoinGen') == offerGen then
+  redis.call('HSET', ck, 'talkingGen', offerGen)
   redis.call('HDEL', ck, 'rejoinGen', 'awaySince')
   drop('seatAway:' .. callId .. ':' .. c[2])
-  redis.call('HSET', key('agent', c[3]), 'offerGen', gen)
-  redis.call('HINCRBY', key('agent', c[3]), 'seq', 1)
-  emit('call.rejoined', callId, c[3], { offerGen = tonumber(gen) })
+  redis.call('HSET', key('agent', c[3]), 'offerGen', offerGen)
+  touchSeat(c[3])
+  emit('call.rejoined', callId, c[3], { offerGen = tonumber(offerGen) })
   return reply({ result = 'answered', dial = false, agentId = c[3], channelId = c[4], centerAnswered = true, isHeld = c[10] and true or false, again = false,
     vain = { tonumber(c[2]) } })
 end
 if c[1] == 'talking' then
   local back = redis.call('HMGET', ck, 'calleeId', 'calleeRejoinGen', 'awaySince')
   local hearsMusic = (c[10] or back[3] or not c[2]) and true or false
-  if back[1] and back[1] ~= '' and c[4] == seatChannel(callId, gen) then return reply({ result = 'calleeBack', isHeld = hearsMusic, vain = {} }) end
-  if back[2] == gen then
-    redis.call('HSET', ck, 'channelId', seatChannel(callId, gen))
+  if back[1] and back[1] ~= '' and c[4] == seatChannel(callId, offerGen) then return reply({ result = 'calleeBack', isHeld = hearsMusic, vain = {} }) end
+  if back[2] == offerGen then
+    redis.call('HSET', ck, 'channelId', seatChannel(callId, offerGen))
     redis.call('HDEL', ck, 'calleeRejoinGen')
     redis.call('HDEL', key('channels'), c[4])
-    redis.call('HSET', key('channels'), seatChannel(callId, gen), callId)
-    redis.call('HSET', key('agent', back[1]), 'offerGen', gen)
-    redis.call('HINCRBY', key('agent', back[1]), 'seq', 1)
-    emit('call.rejoined', callId, back[1], { offerGen = tonumber(gen) })
+    redis.call('HSET', key('channels'), seatChannel(callId, offerGen), callId)
+    redis.call('HSET', key('agent', back[1]), 'offerGen', offerGen)
+    touchSeat(back[1])
+    emit('call.rejoined', callId, back[1], { offerGen = tonumber(offerGen) })
     return reply({ result = 'calleeBack', isHeld = hearsMusic, vain = { tonumber(string.match(c[4], '%d+$')) } })
   end
 end
-local agentId, others = nil, {}
-if c[1] == 'offered' then
-  for _, ring in ipairs(ringsOf(callId)) do
-    if ring[1] == tonumber(gen) then agentId = ring[2] else others[#others + 1] = ring end
-  end
-end
+local agentId, others = findRing(callId, offerGen)
 if not agentId then return reply({ result = 'stale' }) end
-dropOfferDeadline(callId, gen)
+dropOfferDeadline(callId, offerGen)
 drop('greet:' .. callId, 'overflow:' .. callId)
 writeRings(callId, {})
 local isCallback, channelId = c[7] == '1', c[4]
-redis.call('HSET', ck, 'agentId', agentId, 'talkingGen', gen)
-redis.call('HSET', key('agent', agentId), 'callId', callId, 'offerGen', gen)
+redis.call('HSET', ck, 'agentId', agentId, 'talkingGen', offerGen)
+redis.call('HSET', key('agent', agentId), 'callId', callId, 'offerGen', offerGen)
 redis.call('HDEL', key('agent', agentId), 'offeredAt', 'deadline')
 if isCallback then
   local attempt = redis.call('HINCRBY', ck, 'tries', 1)
@@ -58,10 +53,10 @@ if isCallback then
   redis.call('HSET', ck, 'state', 'dialling', 'channelId', channelId, 'dialledAt', text(now))
   redis.call('HSET', key('channels'), channelId, callId)
   at('dial:' .. callId, now + dialLimitMs)
-  emit('callback.dialled', callId, agentId, { offerGen = tonumber(gen), attempt = attempt })
+  emit('callback.dialled', callId, agentId, { offerGen = tonumber(offerGen), attempt = attempt })
 else
   redis.call('HSET', ck, 'state', 'talking', 'answeredAt', text(now))
-  emit('call.answered', callId, agentId, { offerGen = tonumber(gen), waitedMs = now - int(c[6]) })
+  emit('call.answered', callId, agentId, { offerGen = tonumber(offerGen), waitedMs = now - int(c[6]) })
   noteWait(callId, true)
   drop('announce:' .. callId)
   -- The customer is through: whatever else was open for them in this queue is not needed.
@@ -71,8 +66,7 @@ moveAgent(agentId, 'talking', '')
 local offers, vain = {}, {}
 for _, ring in ipairs(others) do
   vain[#vain + 1] = ring[1]
-  dropOfferDeadline(callId, ring[1])
-  emit('routing.offerWithdrawn', callId, ring[2], { offerGen = ring[1] })
+  withdrawRing(callId, ring)
   join(offers, freeSeat(ring[2]))
 end
 return reply({ result = 'answered', dial = isCallback, agentId = agentId, channelId = channelId,

@@ -1,23 +1,18 @@
+--- @include waiting, rings, match, settle
 --[[ An offer came to nothing: three rings passed (RONA), the seat said no, or it could not be rung.
-  ARGV  callId, offerGen, cause (OfferCause), kind ('expired' | 'failed')
+  Args  callId, offerGen, cause (OfferCause), kind ('expired' | 'failed')
   Reply result: requeued (with agentId and the next offers) | stillRinging (other seats ring on) | stale
   The call returns to the head of its queue with its first arrival kept, and not to the same seat before that is ready
   anew, or nobody else is at work.
   `center`: the center itself could not ring the seat. It stays ready and may have this call too; both are matched again
   after a second, since what failed just now fails at once.
   Safe to repeat: an old generation is stale and changes nothing. ]]
-local callId, gen, cause, kind = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-dropOfferDeadline(callId, gen)
-local agentId, others = nil, {}
-if get(key('call', callId), 'state') == 'offered' then
-  for _, ring in ipairs(ringsOf(callId)) do
-    if ring[1] == tonumber(gen) then agentId = ring[2] else others[#others + 1] = ring end
-  end
-end
+dropOfferDeadline(callId, offerGen)
+local agentId, others = findRing(callId, offerGen)
 if not agentId then return reply({ result = 'stale' }) end
 local isOurs = cause == 'center'
 if not isOurs then markPassed(callId, agentId, 0) end
-emit(kind == 'expired' and 'routing.offerExpired' or 'routing.offerFailed', callId, agentId, { offerGen = tonumber(gen), cause = cause })
+emit(kind == 'expired' and 'routing.offerExpired' or 'routing.offerFailed', callId, agentId, { offerGen = tonumber(offerGen), cause = cause })
 writeRings(callId, others)
 -- A seat that did not take its call is not ready, whatever it asked for, unless it asked to leave.
 local ak = key('agent', agentId)

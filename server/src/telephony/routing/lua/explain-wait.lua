@@ -1,8 +1,8 @@
+--- @include waiting, match
 --[[ Why a call waits: the seats that are ready and were passed over for it, and those that let it ring before; changes nothing.
-  ARGV  callId
+  Args  callId
   Reply result: explained (with seats: agentId, verdict) | notWaiting
   Safe to repeat. ]]
-local callId = ARGV[2]
 local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId')
 if not c[2] then return reply({ result = 'notWaiting' }) end
 local seats, isNamed = {}, {}

@@ -1,8 +1,8 @@
+--- @include waiting, match
 --[[ A waiting call's needs have relaxed by a step, or the time it was kept for its own seat is over.
-  ARGV  callId
+  Args  callId
   Reply result: looked | gone (not waiting any more)
   Safe to repeat. ]]
-local callId = ARGV[2]
 drop('relax:' .. callId, 'own:' .. callId)
 if get(key('call', callId), 'state') ~= 'waiting' then return reply({ result = 'gone' }) end
 leaveLine(callId)

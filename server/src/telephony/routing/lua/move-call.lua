@@ -1,8 +1,8 @@
+--- @include waiting, queueing
 --[[ Move a call to another queue in one step. Its first arrival is kept, so it stands there as if it had always waited there.
-  ARGV  callId, fromQueueId (where it must be waiting, or wanted to go), toQueueId, why
+  Args  callId, fromQueueId (where it must be waiting, or wanted to go), toQueueId, why
   Reply result: moved | full | noQueue | movedEnough | served (rings at a seat, talks, or is a callback) | elsewhere (in another queue) | gone
   Safe to repeat: a call that has been moved answers `elsewhere` and stays where it is. ]]
-local callId, fromQueueId, toQueueId, why = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'queueId', 'arrivedAt', 'priority', 'moves', 'placeAt', 'isCallback')
 local state = c[1]
@@ -25,17 +25,11 @@ local placeAt = c[6] or c[3]
 redis.call('HSET', ck, 'state', 'waiting', 'queueId', toQueueId, 'priority', priority, 'moves', int(c[5]) + 1,
   'score', text(placeScore(q[3], priority, placeAt)), 'needs', '',
   'placeAt', placeAt, 'queuedAt', text(now))
-redis.call('HDEL', ck, 'position')
-redis.call('HDEL', ck, 'ownAgent', 'ownUntil', 'awayTo', 'awayWhy')
+redis.call('HDEL', ck, 'position', 'ownAgent', 'ownUntil', 'awayTo', 'awayWhy')
 -- A key of the closed line has led here.
 if why == 'closed' then redis.call('HSET', ck, 'keyedAt', text(now)) end
 enterLine(callId)
 drop('away:' .. callId, 'overflow:' .. callId)
 if int(q[4]) > 0 then at('overflow:' .. callId, now + int(q[4])) end
 emit('routing.callOverflowed', callId, '', { fromQueueId = fromQueueId, to = 'queue', toQueueId = toQueueId, number = '', why = why })
-local offers = matchCall(callId)
-if #offers == 0 then
-  redis.call('HSET', ck, 'position', redis.call('ZRANK', key('waiting', toQueueId), callId) + 1)
-  planAnnouncement(callId)
-end
-return reply({ result = 'moved', offers = offers })
+return reply({ result = 'moved', offers = matchQueued(callId) })

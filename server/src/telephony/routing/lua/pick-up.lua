@@ -1,16 +1,16 @@
+--- @include rings, legs
 --[[ Somebody has picked a seat's telephone up, and is asked for the key that takes the call. The rings of the offer are over
   for it; from now on it has a time of its own for the key, or what is left of the rings where that is more.
-  ARGV  callId, offerGen (of an offer, or of a leg), keyMs
+  Args  callId, offerGen (of an offer, or of a leg), keyMs
   Reply result: pickedUp | again | stale (does not ring)
   Safe to repeat: only the first time counts. ]]
-local callId, gen, keyMs = ARGV[2], tonumber(ARGV[3]), int(ARGV[4])
 local rings, legs = ringsOf(callId), legsOf(callId)
 local agentId, kind = nil, 'offer'
-for _, ring in ipairs(rings) do if ring[1] == gen then agentId = ring[2] end end
-local leg = findLeg(legs, gen)
+for _, ring in ipairs(rings) do if ring[1] == offerGen then agentId = ring[2] end end
+local leg = findLeg(legs, offerGen)
 if leg and leg.state == 'ringing' and hasSeat(leg) then agentId, kind = leg.who, 'leg' end
 if not agentId then return reply({ result = 'stale' }) end
-local ak, member = key('agent', agentId), kind .. ':' .. callId .. ':' .. gen
+local ak, member = key('agent', agentId), kind .. ':' .. callId .. ':' .. offerGen
 if redis.call('HGET', ak, 'pickedUp') then return reply({ result = 'again' }) end
 local deadline = math.max(int(redis.call('ZSCORE', key('deadlines'), member)), now + keyMs)
 at(member, deadline)
@@ -19,6 +19,6 @@ if kind == 'leg' then
   writeLegs(callId, legs)
 end
 redis.call('HSET', ak, 'pickedUp', text(now), 'deadline', text(deadline))
-redis.call('HINCRBY', ak, 'seq', 1)
-emit('routing.phonePickedUp', callId, agentId, { offerGen = gen, deadlineAtMs = deadline })
+touchSeat(agentId)
+emit('routing.phonePickedUp', callId, agentId, { offerGen = offerGen, deadlineAtMs = deadline })
 return reply({ result = 'pickedUp' })

@@ -1,7 +1,8 @@
+--- @include waiting, match
 --[[ Who would be rung for a call that arrived now at a queue, and why. Decides by the same words as a call; changes nothing.
-  ARGV  queueId, priority (-1: the queue's own), ownAgent ('' none)
-  Reply result: previewed (with priority, needs, ahead, isFull, chosen, why) | noQueue ]]
-local queueId, priority, ownAgent = ARGV[2], tonumber(ARGV[3]), ARGV[4]
+  Args  queueId, priority (-1: the queue's own), ownAgent ('' none)
+  Reply result: previewed (with priority, needs, ahead, isFull, chosen, why) | noQueue
+  Safe to repeat: changes nothing. ]]
 local q = redis.call('HMGET', key('queue', queueId), 'sizeLimit', 'priority', 'headStartMs', 'ownSeatWaitMs', 'needs')
 if not q[1] then return reply({ result = 'noQueue' }) end
 if priority < 0 then priority = int(q[2]) end

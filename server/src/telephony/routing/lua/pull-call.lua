@@ -1,9 +1,9 @@
+--- @include seats, waiting, match
 --[[ A lead gives a waiting call to one seat by hand, whatever its place, its needs and the seat's queues. A ready seat
   rings at once; for one that is busy the call is kept as the next it has.
-  ARGV  callId, agentId, byAgentId, keptMs (how long a busy seat is waited for)
+  Args  callId, agentId, byAgentId, keptMs (how long a busy seat is waited for)
   Reply result: offered | kept | notWaiting | seatNotReady
   Safe to repeat: what rings is notWaiting, what is kept is kept anew. ]]
-local callId, agentId, byAgentId, keptMs = ARGV[2], ARGV[3], ARGV[4], int(ARGV[5])
 local ck = key('call', callId)
 if get(ck, 'state') ~= 'waiting' then return reply({ result = 'notWaiting' }) end
 local state = get(key('agent', agentId), 'state')

@@ -1,10 +1,9 @@
+--- @include waiting, callbacks, queueing
 --[[ Put an arrived call into a queue and look for a seat at once.
-  ARGV  callId, queueId, priority (-1: the queue's own), needs (JSON list of skill, level, relax; '' the queue's own),
+  Args  callId, queueId, priority (-1: the queue's own), needs (JSON list of skill, level, relax; '' the queue's own),
         ownAgent ('' none)
   Reply result: queued | full | noQueue | gone | wrongState
   Safe to repeat: a call that is in a queue already answers wrongState and stays where it is. ]]
-local callId, queueId, priority = ARGV[2], ARGV[3], tonumber(ARGV[4])
-local needs, ownAgent = ARGV[5] or '', ARGV[6] or ''
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'arrivedAt', 'canonical')
 if not c[1] then return reply({ result = 'gone' }) end
@@ -23,9 +22,4 @@ enterLine(callId)
 if int(q[5]) > 0 then at('overflow:' .. callId, now + int(q[5])) end
 emit('routing.callQueued', callId, '', { queueId = queueId, priority = priority })
 if oldPlace then emit('waiting.oldPlaceGiven', callId, '', { queueId = queueId, placeAtMs = oldPlace }) end
-local offers = matchCall(callId)
-if #offers == 0 then
-  redis.call('HSET', ck, 'position', redis.call('ZRANK', key('waiting', queueId), callId) + 1)
-  planAnnouncement(callId)
-end
-return reply({ result = 'queued', offers = offers })
+return reply({ result = 'queued', offers = matchQueued(callId) })

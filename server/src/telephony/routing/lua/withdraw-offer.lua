@@ -1,18 +1,13 @@
+--- @include rings, match, settle
 --[[ An offer is taken back through no fault of its seat: the server that carried its phone's signalling died.
-  ARGV  callId, offerGen
+  Args  callId, offerGen
   Reply result: requeued (with the next offers) | stillRinging (other seats ring on) | stale
   The call returns to where it stood and may go to the same seat again, which has the usual time to prove that it lives.
   Safe to repeat. ]]
-local callId, gen = ARGV[2], ARGV[3]
-dropOfferDeadline(callId, gen)
-local agentId, others = nil, {}
-if get(key('call', callId), 'state') == 'offered' then
-  for _, ring in ipairs(ringsOf(callId)) do
-    if ring[1] == tonumber(gen) then agentId = ring[2] else others[#others + 1] = ring end
-  end
-end
+dropOfferDeadline(callId, offerGen)
+local agentId, others = findRing(callId, offerGen)
 if not agentId then return reply({ result = 'stale' }) end
-emit('routing.offerWithdrawn', callId, agentId, { offerGen = tonumber(gen) })
+emit('routing.offerWithdrawn', callId, agentId, { offerGen = tonumber(offerGen) })
 writeRings(callId, others)
 settleAgent(agentId, 'ready')
 at('life:' .. agentId, now + int(get(key('agent', agentId), 'silentMs')))

@@ -1,22 +1,20 @@
+--- @include legs
 --[[ Seat, customer and who is consulted talk together: a conference.
-  ARGV  callId, owner
+  Args  callId, owner
   Reply result: joined (with channelId of the customer, offerGen of who was consulted) | again (nobody is consulted, and
         somebody is in a conference) | notYourCall | wrongState (nobody there who is consulted,
         or a call between colleagues) | gone
   Safe to repeat. ]]
-local callId, owner = ARGV[2], ARGV[3]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'direction')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[2] ~= owner then return reply({ result = 'notYourCall' }) end
 if c[4] == 'internal' then return reply({ result = 'wrongState' }) end
-local legs, consulted, others = legsOf(callId), nil, false
-for _, leg in ipairs(legs) do
-  if leg.role == 'consult' and leg.state == 'up' then consulted = leg end
-  if leg.role == 'conference' then others = true end
-end
+local legs = legsOf(callId)
+local consulted, others = consultedOf(legs), false
+for _, leg in ipairs(legs) do if leg.role == 'conference' then others = true end end
 if not consulted then return reply({ result = others and 'again' or 'wrongState' }) end
-local agentId = hasSeat(consulted) and consulted.who or ''
+local agentId = seatOf(consulted)
 if consulted.held then emit('leg.retrieved', callId, agentId, { offerGen = consulted.gen }) end
 consulted.role, consulted.held = 'conference', nil
 writeLegs(callId, legs)

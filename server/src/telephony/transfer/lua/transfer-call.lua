@@ -1,5 +1,6 @@
+--- @include waiting, queueing, legs, asking, leg-changes, talks
 --[[ The seat that has a call passes it on at once: its talk is over, the customer hears music until somebody answers.
-  ARGV  callId, owner, how ('blind' | 'handedBack'), to ('seat' | 'queue' | 'number'), who (employee number, queue or number),
+  Args  callId, owner, how ('blind' | 'handedBack'), to ('seat' | 'queue' | 'number'), who (employee number, queue or number),
         ringMs (0: three rings of the call)
   A seat that does not answer, like a number, gives it back to who passed it on when that seat is free, else to the head
   of the call's queue (end-leg). Of two colleagues who talk either passes the other on, to a seat. In a queue it stands by its first arrival, and does not go
@@ -8,7 +9,6 @@
         offerGen of the leg that rings, 0 in a queue) | again (it was, before) | seatBusy (why) | full | noQueue
         | notYourCall | wrongState (no talk, or others are in the call) | gone
   Safe to repeat. ]]
-local callId, owner, how, to, who, ringMs = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7])
 local ck = key('call', callId)
 takeSide(callId, owner)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'talkingGen', 'transferredBy', 'transferredTo', 'direction')
@@ -40,7 +40,7 @@ local offerGen = 0
 if to == 'queue' then
   markPassed(callId, owner, 1)
   queueAgain(callId, who)
-  join(offers, matchAgain(callId))
+  join(offers, matchQueued(callId))
 else
   local leg, more = addLeg(callId, { kind = to, who = who, role = 'transfer', by = owner }, ringMs)
   offerGen = leg.gen

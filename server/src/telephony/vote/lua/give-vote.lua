@@ -1,12 +1,11 @@
 --[[ The customer presses a key after the talk.
-  ARGV  callId, digit, thanksMs (by then the customer is hung up, whatever became of the thanks)
+  Args  callId, digit, thanksMs (by then the customer is hung up, whatever became of the thanks)
   Reply result: given (with channelId) | ignored (no vote is asked for, it was given, or the key does not count)
   Safe to repeat: the first key that counts is the vote. ]]
-local callId, score = ARGV[2], tonumber(ARGV[3])
-local vk = key('vote', callId)
+local vk, score = key('vote', callId), tonumber(digit)
 local v = redis.call('HMGET', vk, 'channelId', 'agentId', 'score')
 if not v[1] or v[3] or not score or score < 1 or score > 5 then return reply({ result = 'ignored' }) end
 redis.call('HSET', vk, 'score', score)
-at('vote:' .. callId, now + int(ARGV[4]))
+at('vote:' .. callId, now + thanksMs)
 emit('vote.given', callId, v[2], { score = score })
 return reply({ result = 'given', channelId = v[1] })

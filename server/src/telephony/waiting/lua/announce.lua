@@ -1,14 +1,14 @@
+--- @include waits
 --[[ The time has come to tell a waiting caller the position in the queue, and to plan the next time.
-  ARGV  callId, estimateMs (0: none), isSaid ('1' | '0'), namesKey ('1' | '0': the words name the call-back key)
+  Args  callId, estimateMs (0: none), isSaid, namesKey (the words name the call-back key)
   Reply result: speak (with channelId, position) | later (a seat is being rung) | over (not waiting any more)
   A repeat speaks once more. ]]
-local callId, estimateMs, isSaid = ARGV[2], int(ARGV[3]), ARGV[4] == '1'
 drop('announce:' .. callId)
 local c = redis.call('HMGET', key('call', callId), 'state', 'channelId', 'queueId')
 if c[1] ~= 'waiting' and c[1] ~= 'offered' then return reply({ result = 'over' }) end
 planAnnouncement(callId)
 local rank = redis.call('ZRANK', key('waiting', c[3]), callId)
 if not rank then return reply({ result = 'later' }) end
-if ARGV[5] == '1' then redis.call('HSET', key('call', callId), 'callbackOffered', c[3]) end
+if namesKey then redis.call('HSET', key('call', callId), 'callbackOffered', c[3]) end
 emit('waiting.announced', callId, '', { queueId = c[3], position = rank + 1, estimateMs = estimateMs, isSaid = isSaid })
 return reply({ result = 'speak', channelId = c[2], position = rank + 1 })
