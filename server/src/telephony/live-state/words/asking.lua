@@ -1,7 +1,8 @@
 --- @include seats
---[[ Seats that somebody asks for by name: a colleague, a lead. ]]
--- Returns why a seat cannot be rung for this call: its state, or what whyNotAlive says; nil when it can. Beside ready seats
--- those that are not ready can, and the one that still writes up this very call.
+--[[ Ringing a seat that somebody chose by name: a colleague, a lead. ]]
+
+-- Returns why a seat cannot be rung for this call: its state, or the reason given by whyNotAlive; nil if it can. Beside ready
+-- seats, those that are not ready can be rung, and the one that is still wrapping up this very call.
 local function whyNotAsked(agentId, callId)
   local a = redis.call('HMGET', key('agent', agentId), 'state', 'wrapCall')
   if not a[1] then return 'offline' end
@@ -9,8 +10,8 @@ local function whyNotAsked(agentId, callId)
   return a[1]
 end
 
--- Takes a seat from the routing for a leg of this call, and remembers what it goes back to (releaseSeat). `deadline`: until
--- when it rings, ms.
+-- Takes a seat out of the routing for a leg of this call, and remembers what it goes back to (releaseSeat). `deadline`: it
+-- rings until then, ms.
 local function reserveSeat(agentId, callId, gen, deadline)
   local ak = key('agent', agentId)
   local a = redis.call('HMGET', ak, 'state', 'reason', 'wrapStart', 'wrapSince', 'wrapSpent')

@@ -9,6 +9,7 @@
   `now`, `deadline`, `placeAt` is a number of ms; a `gen` is a number or the text of one; `c`, `a`, `q`, `ck`, `ak` in the
   code are fields and keys of a call, a seat (agent) and a queue. "Emits" names the events that a word appends itself. A
   word that says nothing of what it returns returns nothing. ]]
+
 local base = KEYS[1]
 local nowText, token, leasedNode = string.match(ARGV[1], '^(%S+) ?(%S*) ?(.*)$')
 if token ~= '' then
@@ -45,7 +46,7 @@ local function decode(json) if json and json ~= '' then return cjson.decode(json
 
 local decoded = {}
 
--- Returns the same for what is only read: each text is taken apart once a script.
+-- The same for JSON that is only read: each text is parsed once per script. Returns a shared table; do not change it.
 local function readJson(json)
   if not json or json == '' then return {} end
   local value = decoded[json]
@@ -56,13 +57,13 @@ local function readJson(json)
   return value
 end
 
--- Appends a list to another, which it returns.
+-- Appends a list to another and returns the latter.
 local function join(into, more)
   for _, made in ipairs(more) do into[#into + 1] = made end
   return into
 end
 
--- Appends an event to the stream. callId and agentId: '' of none; `atMs`: when it happened, if that was before now.
+-- Appends an event to the stream. callId, agentId: '' for none. `atMs`: when it happened, if before now.
 local function emit(kind, callId, agentId, data, atMs)
   redis.call('XADD', key('events'), '*', 'type', kind, 'at', text(atMs or now), 'call', callId, 'agent', agentId,
     'data', next(data) and cjson.encode(data) or '{}')
@@ -71,7 +72,7 @@ end
 -- Sets a deadline, or moves it to `ms`.
 local function at(member, ms) redis.call('ZADD', key('deadlines'), text(ms), member) end
 
--- Takes deadlines away: what they call for is done, or not needed any more.
+-- Removes deadlines: what they call for is done, or no longer needed.
 local function drop(...) redis.call('ZREM', key('deadlines'), ...) end
 
 -- Returns the pool of a queue: queues that the same seats serve in the same way share one.
@@ -80,5 +81,5 @@ local function poolOf(queueId)
   return pool ~= '' and pool or queueId
 end
 
--- The seat's desk sees it anew.
+-- Makes the seat's desk read the seat again.
 local function touchSeat(agentId) redis.call('HINCRBY', key('agent', agentId), 'seq', 1) end

@@ -1,12 +1,13 @@
 --- @include waiting
 --[[ Callbacks, and old places. Numbers are canonical (shared/src/domain/phone-number.ts) wherever somebody is known again by one. ]]
+
 -- Forgets the open callback of a number; a newer one of the same number is left alone.
 local function forgetCallback(callId, queueId, number)
   if redis.call('HGET', key('callback-of', queueId), number) == callId then redis.call('HDEL', key('callback-of', queueId), number) end
 end
 
--- The customer rang: an open callback of theirs is not needed any more, unless a seat is at it. Emits call.ended. Returns its
--- place, or nil.
+-- The customer called: an open callback for them is no longer needed, unless a seat is already on it. Emits call.ended.
+-- Returns its place, or nil.
 local function cancelCallback(queueId, number)
   if number == '' then return nil end
   local callId = redis.call('HGET', key('callback-of', queueId), number)
@@ -22,8 +23,8 @@ local function cancelCallback(queueId, number)
   return int(c[2])
 end
 
--- A callback stands in its queue from when it can be dialled: its caller has hung up, or its next try is due. Returns false
--- when it does not wait for that. The caller of this word matches it.
+-- Puts a callback into its queue once it can be dialled: its caller has hung up, or its next try is due. Returns false if it
+-- is not waiting for that. The caller of this word matches it.
 local function takeCallbackPlace(callId)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'state', 'isCallback')
@@ -34,8 +35,8 @@ local function takeCallbackPlace(callId)
   return true
 end
 
--- Who rings back soon after giving up, or before being called back, gets the old place. Returns ms of the first arrival, or
--- nil.
+-- A caller who calls again soon after giving up, or before being called back, gets the old place. Returns ms of the first
+-- arrival, or nil.
 local function takeOldPlace(queueId, number)
   if number == '' then return nil end
   local kept = key('place', queueId, number)

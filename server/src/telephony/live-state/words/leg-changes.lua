@@ -1,7 +1,8 @@
 --- @include seats, written, rings, settle, legs, asking
---[[ Legs begin and end. ]]
--- A seat goes back to what it was before its leg, if it is at this call. A ready seat that let it ring (`cause`, LegEnd) is
--- not ready, as with any offer. Returns new offers.
+--[[ Adding and ending legs. ]]
+
+-- Returns a seat to what it was before its leg, if it is in this call. A ready seat that did not answer (`cause`, LegEnd) is
+-- not ready, as after any offer. Returns new offers.
 local function releaseSeat(agentId, callId, cause)
   local ak = key('agent', agentId)
   local a = redis.call('HMGET', ak, 'backState', 'backReason', 'wrapDeadline', 'pendingState', 'state', 'callId', 'wrapPaused')
@@ -26,8 +27,8 @@ local function releaseSeat(agentId, callId, cause)
   return freeSeat(agentId, a[1] == 'notReady' and 'notReady' or 'ready', a[1] == 'notReady' and a[2] or '')
 end
 
--- One more leg of a call: { kind, who, role, by }. It rings for ringMs (0: three rings of the call), until the deadline
--- `leg:<callId>:<gen>`. Emits leg.added. Returns the leg, and the offers to ring when it is a seat's.
+-- Adds a leg to a call: { kind, who, role, by }. It rings for ringMs (0: three rings of the call), until the deadline
+-- `leg:<callId>:<gen>`. Emits leg.added. Returns the leg and, for a seat, the offer to ring.
 local function addLeg(callId, leg, ringMs)
   local ck = key('call', callId)
   if ringMs == 0 then ringMs = 3 * int(get(ck, 'ringCycle')) end
@@ -46,8 +47,8 @@ local function addLeg(callId, leg, ringMs)
   return leg, { offerOf(callId, leg.who, gen, ringMs) }
 end
 
--- A leg is over (`cause`, LegEnd); its seat goes back to what it was. Emits leg.ended. Returns the leg and new offers, nil when
--- there is no such leg.
+-- Ends a leg (`cause`, LegEnd); its seat goes back to what it was. Emits leg.ended. Returns the leg and new offers; nil and
+-- none if there is no such leg.
 local function endLeg(callId, gen, cause)
   local legs = legsOf(callId)
   local leg, place = findLeg(legs, gen)

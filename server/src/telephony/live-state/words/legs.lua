@@ -1,9 +1,10 @@
 --[[ Who takes part in a call beside its customer and the seat that has it (agentId, talkingGen): a list of
   { gen, kind, who, role, state, since, by, deadline, held, muted, rejoin }; see CallLeg in calls.store.ts. And who hears music. ]]
+
 -- Returns the legs of a call.
 local function legsOf(callId) return decode(get(key('call', callId), 'legs')) end
 
--- Keeps them.
+-- Stores them.
 local function writeLegs(callId, legs)
   if #legs == 0 then redis.call('HDEL', key('call', callId), 'legs') else redis.call('HSET', key('call', callId), 'legs', cjson.encode(legs)) end
 end
@@ -14,13 +15,13 @@ local function findLeg(legs, gen)
   return nil
 end
 
--- Returns true of a leg that is a seat's or a lead's, false of an outside number's.
+-- Returns true for a leg of a seat or a lead, false for an outside number.
 local function hasSeat(leg) return leg.kind ~= 'number' end
 
--- Returns the seat or lead of a leg; '' of an outside number.
+-- Returns the seat or lead of a leg; '' for an outside number.
 local function seatOf(leg) return hasSeat(leg) and leg.who or '' end
 
--- All seats of the call see it anew.
+-- Makes the desks of all seats in the call read it again.
 local function touchSeats(callId, legs)
   for _, agentId in ipairs(redis.call('HMGET', key('call', callId), 'agentId', 'calleeId')) do
     if agentId and agentId ~= '' then touchSeat(agentId) end
@@ -28,15 +29,15 @@ local function touchSeats(callId, legs)
   for _, leg in ipairs(legs) do if hasSeat(leg) then touchSeat(leg.who) end end
 end
 
--- Returns the leg of who is consulted and talks, nil when nobody is.
+-- Returns the leg of the person consulted, once it is up; nil if nobody is consulted.
 local function consultedOf(legs)
   local consulted
   for _, leg in ipairs(legs) do if leg.role == 'consult' and leg.state == 'up' then consulted = leg end end
   return consulted
 end
 
--- Returns the leg that has the call when its seat leaves: who was consulted, then a seat that is in the conference, then
--- anybody in it; nil when nobody is there.
+-- Returns the leg that gets the call when its seat leaves: the person consulted, else a seat in the conference, else anybody
+-- in it; nil if there is nobody.
 local function heirOf(legs)
   local heir
   for _, leg in ipairs(legs) do
@@ -48,7 +49,7 @@ local function heirOf(legs)
   return heir
 end
 
--- Returns the leg that the call goes on with when its seat leaves: an heir, or who is rung to be consulted; nil when there is none.
+-- Returns the leg that the call goes on with when its seat leaves: an heir, or a consultation that still rings; nil if none.
 local function goesOnWith(legs)
   local heir = heirOf(legs)
   if heir then return heir end
@@ -59,8 +60,8 @@ end
 -- Returns the channel of a seat's leg.
 local function seatChannel(callId, gen) return 'seat-' .. callId .. '.' .. gen end
 
--- Of two colleagues who talk, the one who asks for something has the call: whoever called, either may pass it on. Not while
--- one has put the other on music, or others are in it.
+-- Of two colleagues in a call, the one who asks for something becomes the seat that has the call, so either may transfer it.
+-- Not while one has put the other on hold, or others are in the call.
 local function takeSide(callId, agentId)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'direction', 'state', 'calleeId', 'agentId', 'channelId', 'talkingGen', 'heldSince', 'awaySince', 'legs')
@@ -75,13 +76,13 @@ local function takeSide(callId, agentId)
   redis.call('HSET', key('channels'), seatChannel(callId, c[6]), callId)
 end
 
--- The customer hears music from now on. Emits call.held.
+-- Puts the customer on hold. Emits call.held.
 local function beginHold(callId, agentId)
   redis.call('HSET', key('call', callId), 'heldSince', text(now))
   emit('call.held', callId, agentId, {})
 end
 
--- The customer is on hold no longer, or the seat that held it is gone. Emits call.retrieved, if it was.
+-- Ends the hold, if there is one: the customer was taken back, or the seat is gone. Emits call.retrieved.
 local function endHold(callId, agentId)
   local heldSince = get(key('call', callId), 'heldSince')
   if heldSince == '' then return end

@@ -1,5 +1,6 @@
 --- @include seats, waiting, rings
 --[[ The match: which seat for a call, which call for a seat (docs/decisions/0003). ]]
+
 -- Bounds of one match: calls looked at per line, seats looked at per call, seats named in the reason.
 local HEADS, SEATS, NAMED = 20, 50, 5
 
@@ -25,7 +26,7 @@ local function offer(callId, agentId, why, isAside)
   return offerOf(callId, agentId, gen, ringMs)
 end
 
--- A call whose offers all came to nothing goes back to where it stood: its score keeps priority and first arrival. Returns
+-- All offers of a call came to nothing: it goes back to its place, since its score keeps priority and first arrival. Returns
 -- its queue. The caller of this word matches it.
 local function backToQueue(callId)
   local ck = key('call', callId)
@@ -35,8 +36,8 @@ local function backToQueue(callId)
   return get(ck, 'queueId')
 end
 
--- Returns the seats that a call would be offered to now, in order, and the reason; changes nothing. The call: id ('' for one
--- that is not there yet), pool, queueId, needs, owner (the seat that it is kept for, or nil).
+-- Returns the seats that a call would be offered to now, in order, and the reason; changes nothing. The call: id ('' if there
+-- is none yet), pool, queueId, needs, owner (the seat that it is reserved for, or nil).
 local function chooseSeats(call)
   local pool, needs, owner = call.pool, call.needs, call.owner
   local atOnce = math.max(1, int(get(key('queue', call.queueId), 'seatsAtOnce')))
@@ -81,7 +82,7 @@ local function chooseSeats(call)
   return chosen, why
 end
 
--- Looks for the seat of one waiting call (or for several, where the queue rings several at once). Returns new offers.
+-- Finds a seat for one waiting call (or several, if its queue rings several at once). Returns new offers.
 local function matchCall(callId)
   local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId')
   if not c[2] then return {} end
@@ -126,8 +127,8 @@ local function takeShare(agentId, due, sharing)
   return picked
 end
 
--- Looks for the call that a seat which has become ready should have: own first, then due first by score and fair share.
--- `isAside`: see moveAgent. Returns new offers.
+-- Finds a call for a seat that has become ready: reserved ones first, then by score and fair share. `isAside`: see moveAgent.
+-- Returns new offers.
 local function matchSeat(agentId, isAside)
   local k = key('agent', agentId)
   local a = redis.call('HMGET', k, 'state', 'skills')

@@ -1,9 +1,10 @@
 --- @include seats, legs
---[[ A call has another seat. ]]
+--[[ Giving the call to one of its legs. ]]
+
 -- Why a seat is not ready that did not take a call, without having asked for it.
 local missedReasons = { rona = true, declined = true, unreachable = true, disconnected = true }
 
--- Gives the call to one of its legs; the seat of it writes the call up at the end. Emits call.takenOver.
+-- Gives the call to one of its legs; the seat of that leg wraps it up. Emits call.takenOver.
 local function promoteLeg(callId, leg)
   local ck = key('call', callId)
   local legs = legsOf(callId)

@@ -1,7 +1,8 @@
 --- @include waiting, match, waits, callbacks
---[[ A call comes to a queue. ]]
--- A call that was answered waits again, by its first arrival. Emits routing.callQueued. The caller of this word matches it
--- (matchQueued).
+--[[ Putting a call into a queue. ]]
+
+-- Puts a call that was answered before into a queue, by its first arrival. Emits routing.callQueued. The caller of this word
+-- matches it (matchQueued).
 local function queueAgain(callId, queueId)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'arrivedAt', 'priority', 'placeAt', 'canonical', 'isCallback', 'centerAnsweredAt', 'queueId')
@@ -23,8 +24,8 @@ local function queueAgain(callId, queueId)
   emit('routing.callQueued', callId, '', { queueId = queueId, priority = priority })
 end
 
--- Looks for the seat of a call that has just come to a queue. When there is none, its position is noted and its announcements
--- begin. Returns new offers.
+-- Finds a seat for a call that has just entered a queue. If there is none, records its position and starts its announcements.
+-- Returns new offers.
 local function matchQueued(callId)
   local offers = matchCall(callId)
   if #offers == 0 then

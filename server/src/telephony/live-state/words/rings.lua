@@ -1,8 +1,9 @@
 --[[ Offers of a call that ring, { {gen, agentId}, ... }: several where its queue rings several seats at once. ]]
--- Returns the offers of a call that ring.
+
+-- Returns the ringing offers of a call.
 local function ringsOf(callId) return decode(get(key('call', callId), 'rings')) end
 
--- Keeps them.
+-- Stores them.
 local function writeRings(callId, rings)
   if #rings == 0 then redis.call('HDEL', key('call', callId), 'rings') else redis.call('HSET', key('call', callId), 'rings', cjson.encode(rings)) end
 end
@@ -10,8 +11,7 @@ end
 -- Drops the deadline of an offer.
 local function dropOfferDeadline(callId, gen) drop('offer:' .. callId .. ':' .. gen) end
 
--- Of a call that is offered: returns the seat that rings under this generation, nil when none does, and the offers that
--- ring beside it.
+-- Returns the seat that rings under this generation, nil if none does, and the offers that ring beside it.
 local function findRing(callId, gen)
   local agentId, others = nil, {}
   if get(key('call', callId), 'state') == 'offered' then
@@ -22,13 +22,13 @@ local function findRing(callId, gen)
   return agentId, others
 end
 
--- An offer rings in vain: another seat has the call, or its caller is gone. Emits routing.offerWithdrawn.
+-- An offer rings in vain: another seat has the call, or the caller is gone. Emits routing.offerWithdrawn.
 local function withdrawRing(callId, ring)
   dropOfferDeadline(callId, ring[1])
   emit('routing.offerWithdrawn', callId, ring[2], { offerGen = ring[1] })
 end
 
--- Returns what a seat is rung with for a call; see Offer in define-transition.ts.
+-- Returns what a seat needs to be rung for a call; see Offer in define-transition.ts.
 local function offerOf(callId, agentId, gen, ringMs)
   local c = redis.call('HMGET', key('call', callId), 'queueId', 'ringCycle', 'channelId', 'number', 'node')
   return { callId = callId, agentId = agentId, offerGen = gen, queueId = c[1] or '', offeredAtMs = now, deadlineAtMs = now + ringMs,

@@ -1,11 +1,13 @@
---[[ Seats (agents): their states, their places among the ready, their proof of life. ]]
+--[[ Seats (agents): their states, their places among the ready, their signs of life. ]]
+
 -- One level of a member's order in its queue weighs more than any measure of a strategy.
 local LEVEL = 1e14
 
--- Returns the pools of a seat with its order in each, { {pool, order, listed}, ... }, as sign-in and changed settings left them.
+-- Returns the seat's pools with its order in each, { {pool, order, listed}, ... }, as kept at sign-in and by changed settings.
 local function poolsOf(agentId) return readJson(get(key('agent', agentId), 'pools')) end
 
--- Returns a seat's calls and ms of talk of today and when that began; `k` is its key. They begin anew with the center's day.
+-- Returns the seat's calls today, its ms of talk today and when that day began; `k` is its key. Counts restart with the
+-- center's day.
 local function todayOf(k)
   local dayStart = redis.call('GET', key('day-start')) or '0'
   local a = redis.call('HMGET', k, 'dayStart', 'callsToday', 'talkToday')
@@ -16,7 +18,7 @@ local function todayOf(k)
   return int(a[2]), int(a[3]), int(dayStart)
 end
 
--- Returns a seat's score in a pool: the lower, the sooner it is offered a call. Measures stay below LEVEL.
+-- Returns the seat's score in a pool: the lower, the sooner it is offered a call. Always below LEVEL.
 local function scoreOf(agentId, pool, strategy)
   local k = key('agent', agentId)
   local a = redis.call('HMGET', k, 'idleSince', 'lastOfferedAt', 'skills')
@@ -38,7 +40,8 @@ local function scoreOf(agentId, pool, strategy)
   return idleSince
 end
 
--- Visits the ready sets of a seat's pools, all and one per skill: visit(set, pool). Who is ready stands in them; they change here only.
+-- Calls visit(set, pool) for each ready set of the seat's pools: one for all, one per skill. Ready seats are in these sets;
+-- they change here only.
 local function readySets(agentId, visit)
   local a = redis.call('HMGET', key('agent', agentId), 'skills', 'pools')
   local skills = readJson(a[1])
@@ -48,12 +51,12 @@ local function readySets(agentId, visit)
   end
 end
 
--- Takes a seat out of its ready sets.
+-- Removes the seat from its ready sets.
 local function leaveReady(agentId)
   readySets(agentId, function(set) redis.call('ZREM', set, agentId) end)
 end
 
--- Puts a seat into its ready sets, by its score in each pool.
+-- Puts the seat into its ready sets, by its score in each pool.
 local function enterReady(agentId)
   local scores = {}
   readySets(agentId, function(set, pool)
@@ -65,7 +68,7 @@ local function enterReady(agentId)
   end)
 end
 
--- Ends a seat's request for help, if it has one: withdrawn, or the talk it was about is over. Emits help.ended.
+-- Ends the seat's request for help, if there is one: it was withdrawn, or the talk is over. Emits help.ended.
 local function endHelp(agentId, why)
   local k = key('agent', agentId)
   local callId = redis.call('HGET', k, 'helpCall')
@@ -74,8 +77,8 @@ local function endHelp(agentId, why)
   emit('help.ended', callId, agentId, { why = why })
 end
 
--- Brings a seat to a state. `isAside`: it looks for its next call before it stands in line (freeSeat), so its ready sets are
--- left alone. Emits agent.stateChanged, unless it is in that state for that reason already.
+-- Changes the state of a seat. `isAside`: the seat looks for its next call before it joins the line (freeSeat), so its ready
+-- sets are left alone. Emits agent.stateChanged, unless state and reason stay the same.
 local function moveAgent(agentId, to, reason, isAside)
   local k = key('agent', agentId)
   local was = redis.call('HMGET', k, 'state', 'since', 'reason', 'seq')
@@ -98,10 +101,10 @@ local function moveAgent(agentId, to, reason, isAside)
   emit('agent.stateChanged', '', agentId, { from = from, to = to, reason = reason, lastedMs = now - since })
 end
 
--- Somebody says that the seat is there and ready: marks of calls that it let ring before are over; see isPassed.
+-- The seat, or its lead, has said that it is ready: marks of calls that it did not answer before expire; see isPassed.
 local function sayReady(agentId) redis.call('HINCRBY', key('agent', agentId), 'readyTurn', 1) end
 
--- A seat that comes to a call from not ready is to be not ready again after it, unless it has asked for something else.
+-- A seat that takes a call while not ready will be not ready again afterwards, unless it has asked for something else.
 local function keepForAfter(agentId)
   local k = key('agent', agentId)
   local a = redis.call('HMGET', k, 'state', 'reason', 'pendingState')

@@ -1,8 +1,8 @@
 --- @include seats, written, match
---[[ A seat is done with a call, or with writing it up. ]]
--- Ends a wrap-up, if the seat is in one. `said`: category, result and note as its seat sends them; nil when the limit of time
--- or somebody else ends it: then what was written so far is kept, and the seat is to finish it later. Emits
--- wrapUp.finished.
+--[[ The end of a seat's work on a call: wrap-up done, next call. ]]
+
+-- Ends a wrap-up, if there is one. `said`: category, result and note as sent by the seat; nil if the time limit or somebody
+-- else ends it: then what was written so far is kept, and the seat has to complete it later. Emits wrapUp.finished.
 local function endWrapUp(agentId, said)
   local k = key('agent', agentId)
   local a = redis.call('HMGET', k, 'wrapCall', 'wrapStart', 'wrapMode', 'wrapSince', 'wrapSpent', 'wrapAgain', 'state')
@@ -21,8 +21,8 @@ local function endWrapUp(agentId, said)
   redis.call('HDEL', k, 'wrapCall', 'wrapStart', 'wrapDeadline', 'wrapMode', 'wrapSince', 'wrapSpent', 'wrapAgain')
 end
 
--- Where a seat goes that is done with a call: what it asked for meanwhile, else `otherwise` with `reason` (nil: none). Nothing
--- it wrote is lost. `isAside`: see moveAgent.
+-- Moves a seat that is done with a call to the state that it asked for meanwhile, else to `otherwise` with `reason` (nil:
+-- none). Nothing that it wrote is lost. `isAside`: see moveAgent.
 local function settleAgent(agentId, otherwise, reason, isAside)
   local k = key('agent', agentId)
   endWrapUp(agentId)
@@ -37,8 +37,8 @@ local function settleAgent(agentId, otherwise, reason, isAside)
   end
 end
 
--- A seat that is done with a call has the next one at once, else it stands in line. `back`: where else than ready it goes,
--- with `reason`. Returns new offers.
+-- Gives a seat that is done with a call its next one at once; otherwise it joins the line. `back`: the state it goes to if not
+-- ready, with `reason`. Returns new offers.
 local function freeSeat(agentId, back, reason)
   settleAgent(agentId, back or 'ready', reason, true)
   local offers = matchSeat(agentId, true)

@@ -1,7 +1,8 @@
 --- @include seats, written, settle, legs, leg-changes
---[[ A seat's talk is over. ]]
--- A seat writes a call up, by the rule of its queue. `reached`: it has talked with the customer. Emits wrapUp.started, unless
--- the rule is none. Returns new offers.
+--[[ The end of a seat's talk. ]]
+
+-- Starts a seat's wrap-up by the rule of its queue. `reached`: it has talked with the customer. Emits wrapUp.started, unless the
+-- queue has no wrap-up. Returns new offers.
 local function beginWrapUp(callId, agentId, queueId, reached)
   local ak = key('agent', agentId)
   local q = redis.call('HMGET', key('queue', queueId), 'wrapUpLimitMs', 'wrapUpMode')
@@ -20,7 +21,7 @@ local function beginWrapUp(callId, agentId, queueId, reached)
   return {}
 end
 
--- A seat's talk is over: counted, then written up. `answeredAt`: when this seat's talk began. Returns new offers.
+-- Ends a seat's talk: counts it, then starts the wrap-up. `answeredAt`: when this seat's talk began. Returns new offers.
 local function endTalk(callId, agentId, queueId, answeredAt)
   local ak = key('agent', agentId)
   local calls, talk = todayOf(ak)
@@ -28,8 +29,8 @@ local function endTalk(callId, agentId, queueId, answeredAt)
   return beginWrapUp(callId, agentId, queueId, true)
 end
 
--- The seat that has the call leaves it to others: its talk ends, the call goes on without it. `how` (TransferWay), `to` ('seat'
--- | 'queue' | 'number') and `who`: to whom. Emits call.transferred. Returns new offers.
+-- The seat that has the call leaves it to others: its talk ends, the call goes on. `how` (TransferWay); `to` ('seat' | 'queue'
+-- | 'number') and `who`: its target. Emits call.transferred. Returns new offers.
 local function leaveCall(callId, how, to, who)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'agentId', 'queueId', 'answeredAt', 'talkingGen', 'direction')

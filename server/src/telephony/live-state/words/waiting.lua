@@ -1,8 +1,9 @@
 --[[ Calls that wait: what they need, where they stand, at which seats they have been passed over.
   A pool is a set of queues served by the same seats in the same way; a line is the part of a pool's waiting calls that
   need the same skills. So the cost of a decision depends on lines and candidates looked at, not on queues or seats. ]]
--- Returns what a call that arrived then needs now, { {skill, level}, ... } by skill: a level falls step by step with waiting
--- (relax), and at 0 is not needed any more. Also when the next step comes, nil when none does.
+
+-- Returns what a call that arrived then needs now, { {skill, level}, ... } by skill. Levels fall step by step with waiting
+-- (relax); at 0 the skill is no longer needed. Also returns when the next step comes, nil if none does.
 local function relaxNeeds(asked, arrivedAt)
   local needs, nextAt = {}, nil
   for _, need in ipairs(asked) do
@@ -17,7 +18,7 @@ local function relaxNeeds(asked, arrivedAt)
   return needs, nextAt
 end
 
--- Returns the same for a live call. One without needs of its own has its queue's, as they are set now.
+-- Returns the same for a live call. A call without needs of its own has the current needs of its queue.
 local function needsNow(callId)
   local c = redis.call('HMGET', key('call', callId), 'needs', 'arrivedAt', 'queueId')
   local asked = c[1]
@@ -32,31 +33,33 @@ local function lineName(needs)
   return table.concat(parts, ',')
 end
 
--- Returns the line that a call of a queue stands in. The calls of a queue with a fair share have lines of their own: its head is found at once.
+-- Returns the line of a call in this queue. A queue with a fair share has lines of its own, so that its first call is found
+-- at once.
 local function lineOf(queueId, share, needs)
   return int(share) > 0 and lineName(needs) .. '|' .. queueId or lineName(needs)
 end
 
--- Returns the queue whose line that is; nil of a line that queues share.
+-- Returns the queue whose own line this is; nil for a shared line.
 local function queueOfLine(line) return string.match(line, '|(.+)$') end
 
 -- Returns the key of a line.
 local function lineKey(pool, line) return key('line', pool, line) end
 
--- Returns true when the skills of a seat, { skill = level }, meet the needs.
+-- Returns true if a seat's skills, { skill = level }, meet the needs.
 local function hasSkills(skills, needs)
   for _, need in ipairs(needs) do if int(skills[need.skill]) < need.level then return false end end
   return true
 end
 
--- A seat that let a call ring is not offered it again until it, or its lead, has said anew that it is ready (the mark is the
--- turn of saying so that it was in), and only while somebody else at work could have the call: nobody waits beside a ready
--- seat. A seat that passed a call on has it not back at its next turn either (`turns` 1, else 0).
+-- Marks that the seat did not answer this call. It is not offered the call again until it, or its lead, says anew that it is
+-- ready (the mark holds the number of times that was said), and only while another seat at work could take the call: no
+-- caller waits beside a ready seat. `turns` 1: the seat transferred the call itself, and does not get it at its next turn
+-- either; otherwise 0.
 local function markPassed(callId, agentId, turns)
   redis.call('ZADD', key('passed-by', callId), int(get(key('agent', agentId), 'readyTurn')) + turns, agentId)
 end
 
--- Returns true when the seat let this call ring and nobody has said anew that it is ready.
+-- Returns true if the seat did not answer this call and nobody has said anew that it is ready.
 local function isMarked(callId, agentId)
   local turn = redis.call('ZSCORE', key('passed-by', callId), agentId)
   return turn and int(turn) >= int(get(key('agent', agentId), 'readyTurn'))
@@ -65,7 +68,7 @@ end
 -- States of a seat that is at work.
 local atWork = { ready = true, offered = true, talking = true, wrapUp = true }
 
--- Returns true when the seat is not to be offered this call: marked, and somebody else at work could have it.
+-- Returns true if the seat must not be offered this call: it is marked, and another seat at work could take the call.
 local function isPassed(callId, agentId)
   if not isMarked(callId, agentId) then return false end
   local pool, needs = poolOf(get(key('call', callId), 'queueId')), needsNow(callId)
@@ -78,14 +81,14 @@ local function isPassed(callId, agentId)
   return false
 end
 
--- Returns a call's place among those that wait: the lower, the sooner. A step of priority is worth headStartMs of waiting; 0:
--- more than any wait (1e13 ms lies far beyond any arrival), so a higher priority goes strictly first.
+-- Returns a call's place among the waiting: the lower, the sooner. One step of priority outweighs headStartMs of waiting; 0:
+-- any wait (1e13 ms lies far beyond any arrival), so a higher priority always goes first.
 local function placeScore(headStartMs, priority, placeAt)
   local headStart = int(headStartMs)
   return (9 - priority) * (headStart > 0 and headStart or 1e13) + int(placeAt)
 end
 
--- Takes a waiting call out of its queue, its line and the seat that it is kept for; nothing when it stands in none.
+-- Removes a waiting call from its queue, its line and the seat that it is reserved for. Does nothing if it is in none.
 local function leaveLine(callId)
   local c = redis.call('HMGET', key('call', callId), 'pool', 'line', 'queueId', 'ownAgent', 'isTimed')
   if not c[2] then return end
@@ -98,7 +101,8 @@ local function leaveLine(callId)
   redis.call('HDEL', key('call', callId), 'line', 'isTimed')
 end
 
--- Puts a waiting call into its queue (for the count and its place), its line, and at the seat that it is kept for, by its score.
+-- Puts a waiting call into its queue (for the count and its place), its line, and the list of the seat that it is reserved
+-- for, all by its score.
 local function enterLine(callId)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'queueId', 'score', 'ownAgent', 'ownUntil')
@@ -120,7 +124,7 @@ local function enterLine(callId)
   else redis.call('HSET', ck, 'pool', pool, 'line', line) end
 end
 
--- Returns the seat that the call is kept for, while that is there; another seat may then not have it. Else nil.
+-- Returns the seat that the call is reserved for, while that seat is signed in: no other seat may have it. Otherwise nil.
 local function keptFor(callId)
   local c = redis.call('HMGET', key('call', callId), 'ownAgent', 'ownUntil')
   if not c[1] or now >= int(c[2]) then return nil end

@@ -1,9 +1,10 @@
---[[ What a caller is told while it waits, and how long who waited. ]]
+--[[ How long callers waited, and what they are told meanwhile. ]]
+
 -- Waits that a queue remembers.
 local WAITS_KEPT = 200
 
--- Notes how long a call waited from which position: what the estimate is made of. Who did not get through (`isServed` false)
--- waited at least so long.
+-- Records how long a call waited from which position; estimates are made from this. A caller who was not served (`isServed`
+-- false) counts as having waited at least that long.
 local function noteWait(callId, isServed)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'queueId', 'position', 'queuedAt')
@@ -14,8 +15,8 @@ local function noteWait(callId, isServed)
   redis.call('LTRIM', list, 0, WAITS_KEPT - 1)
 end
 
--- Sets the deadline of the next announcement, one interval of the queue from now, for those who wait and hear the center
--- already.
+-- Sets the deadline of the next announcement, one interval of the queue from now, if the call waits and already hears the
+-- center.
 local function planAnnouncement(callId)
   local c = redis.call('HMGET', key('call', callId), 'state', 'centerAnsweredAt', 'queueId')
   if not c[2] or not c[3] or (c[1] ~= 'waiting' and c[1] ~= 'offered') then return end

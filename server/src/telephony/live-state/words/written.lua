@@ -1,25 +1,26 @@
 --[[ What seats have written about a call so far, by seat: { rev, categoryId, result, note, said, at, kept }. `kept`: it is in
   the record: 'open', the seat is still to finish it; 'done', what it writes next begins anew. ]]
+
 -- Seconds that it is kept, by `kept`.
 local WRITTEN_S = { open = 7 * 86400, done = 86400 }
 
--- Returns what a seat has written about a call; an empty table when nothing.
+-- Returns what the seat has written about a call; an empty table if nothing.
 local function writtenOf(callId, agentId) return decode(redis.call('HGET', key('written', callId), agentId)) end
 
--- Returns the seat's few words for whoever has the call next; nil when there are none.
+-- Returns the few words that the seat left for whoever gets the call next; nil if there are none.
 local function saidOf(callId, agentId)
   local said = writtenOf(callId, agentId).said
   return said ~= '' and said or nil
 end
 
--- Keeps what a seat has written about a call.
+-- Stores what the seat has written about a call.
 local function keepWritten(callId, agentId, written)
   local wk = key('written', callId)
   redis.call('HSET', wk, agentId, cjson.encode(written))
   redis.call('EXPIRE', wk, math.max(redis.call('TTL', wk), WRITTEN_S[written.kept or 'done']))
 end
 
--- Says that it is in the record (`kept`). `words`: category, result and note that it ends with, when they are not what was written last.
+-- Marks it as in the record (`kept`). `words`: the final category, result and note, if they differ from what was written last.
 local function markWritten(callId, agentId, kept, words)
   local written = writtenOf(callId, agentId)
   if words then written.categoryId, written.result, written.note = words.categoryId, words.result, words.note end
@@ -27,7 +28,7 @@ local function markWritten(callId, agentId, kept, words)
   keepWritten(callId, agentId, written)
 end
 
--- A seat leaves a call that it owes no wrap-up: its note goes into the record. Emits wrapUp.noted, if there is a note.
+-- The seat leaves a call without a wrap-up: its note goes into the record. Emits wrapUp.noted, if there is a note.
 local function recordNote(callId, agentId)
   local written = writtenOf(callId, agentId)
   if written.kept or (written.note or '') == '' then return end
