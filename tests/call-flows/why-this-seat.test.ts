@@ -1,4 +1,4 @@
-import type { OfferReason } from '@sansheng/shared/contracts/events';
+import type { OfferReason } from '@sansheng/shared/contracts/events/routing';
 import type { RoutingPreview } from '@sansheng/shared/contracts/telephony/routing';
 import { replayOffer, seatsOf } from '@sansheng/shared/domain/offer-reason';
 import { expect, it } from 'vitest';

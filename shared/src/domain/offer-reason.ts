@@ -1,5 +1,5 @@
 /** Reads the logged reason of an offer: what it says, and whether it leads to the seat that was rung. */
-import type { OfferReason } from '../contracts/events.ts';
+import type { OfferReason } from '../contracts/events/routing.ts';
 
 export interface SeatCandidate {
   agentId: string;

@@ -1,4 +1,4 @@
-import type { OfferReason } from '@sansheng/shared/contracts/events';
+import type { OfferReason } from '@sansheng/shared/contracts/events/routing';
 import type { OfferCause } from '@sansheng/shared/domain/agent-state';
 import { DIAL_LIMIT_MS } from '../callback/index.ts';
 import { defineTransition, type LiveState, shape } from '../live-state/index.ts';

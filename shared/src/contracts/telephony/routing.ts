@@ -1,7 +1,7 @@
 /** Insight into the routing, and the lead's interventions. */
 import { z } from 'zod';
 import { agentStates } from '../../domain/agent-state.ts';
-import { OfferReason } from '../events.ts';
+import { OfferReason } from '../events/routing.ts';
 import { overflowReasons, OverflowTarget } from './overflow.ts';
 
 export const RoutingNeed = z.object({ skill: z.string(), level: z.number().int() });

@@ -1,5 +1,5 @@
 /** What the records of calls are made of: written by the queue-workers from the event stream, and computed again from it. */
-import type { CallRecord, LegQualityRecord, OfferRecord } from '../../domain/call-record.ts';
+import type { CallRecord, LegQualityRecord, OfferRecord } from '../../domain/record/records.ts';
 import type { LegRecord } from '../../domain/leg-record.ts';
 import type { QueueEntry } from '../../domain/queue-entries.ts';
 import type { WrapUpRecord } from '../../domain/wrap-up-record.ts';

@@ -1,5 +1,5 @@
 import type { recordingFaultKinds, recordingStates } from '../../contracts/records/recordings.ts';
-import type { ExpectedRecording } from '../../domain/call-record.ts';
+import type { ExpectedRecording } from '../../domain/record/records.ts';
 import { int, key, ms, msOrNull, text, textOrNull, table } from '../table.ts';
 
 export interface RecordingRow extends ExpectedRecording {

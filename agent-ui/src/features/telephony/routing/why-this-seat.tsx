@@ -1,5 +1,5 @@
 import { CheckCircleFilled, WarningFilled } from '@ant-design/icons';
-import { OfferReason } from '@sansheng/shared/contracts/events';
+import { OfferReason } from '@sansheng/shared/contracts/events/routing';
 import {
   type CallCandidate,
   callsOf,
