@@ -1,6 +1,6 @@
 import { ErrorBody, type ErrorCode } from '@sansheng/shared/contracts/errors';
 import { Me } from '@sansheng/shared/contracts/people/sign-in';
-import { demonstrationPassword } from '../../queue-workers/src/seed/demonstration-center.ts';
+import { demonstrationPassword } from '../../queue-workers/src/seed/examples/people/accounts.ts';
 
 export interface Reply {
   status: number;
