@@ -1,64 +1,28 @@
 import { z } from 'zod';
+import { gather } from './gather.ts';
 
-/** Codes of expected refusals. The UI translates codes; it never shows a server's sentence. */
-export const errorCodes = [
-  'badRequest',
-  'tooFine',
-  'tooLong',
-  'notSignedIn',
-  'wrongCredentials',
-  'tooManyAttempts',
-  'accountLocked',
-  'passwordMustChange',
-  'passwordWeak',
-  'passwordSame',
-  'setUpLinkGone',
-  'notAllowed',
-  'csrf',
-  'notFound',
-  'conflict',
-  'changedMeanwhile',
-  'tooLarge',
-  'unavailable',
-  'internal',
-  'phoneNotRegistered',
-  'microphoneMissing',
-  'notYourCall',
-  'callGone',
-  'wrongState',
-  'categoryRequired',
-  'unknownReason',
-  'phoneTakenOver',
-  'soundUnreadable',
-  'soundTooLong',
-  'soundSilent',
-  'speechUnavailable',
-  'stillUsed',
-  'menuProblems',
-  'notYourTeam',
-  'seatOffline',
-  'seatOnCall',
-  'onCall',
-  'seatNotReady',
-  'notWaiting',
-  'ownSeatBusy',
-  'numberInvalid',
-  'numberNotAllowed',
-  'onDoNotCall',
-  'calleeLimitMinute',
-  'calleeLimitHour',
-  'calleeLimitDay',
-  'notYourQueue',
-  'colleagueAway',
-  'colleagueBusy',
-  'queueFull',
-  'queueClosed',
-  'notRecorded',
-  'mailNotSet',
-  'hotlineInOtherSpelling',
-] as const;
-export const ErrorCode = z.enum(errorCodes);
-export type ErrorCode = z.infer<typeof ErrorCode>;
+/** What any feature may refuse by. */
+const sharedErrors = {
+  badRequest: 400,
+  notAllowed: 403,
+  csrf: 403,
+  notFound: 404,
+  conflict: 409,
+  changedMeanwhile: 409,
+  stillUsed: 409,
+  wrongState: 409,
+  tooLarge: 413,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+/**
+ * Codes of expected refusals, each with its HTTP status; a socket acknowledgement carries the code alone. The UI
+ * translates codes; it never shows a server's sentence.
+ */
+export const errors = { ...sharedErrors, ...gather('Errors') };
+export type ErrorCode = keyof typeof errors;
+export const ErrorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]]);
 
 export const Conflict = z.object({
   by: z.object({ employeeNo: z.string(), name: z.string(), atMs: z.number() }).nullable(),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { AuditAction } from '../contracts/audit.ts';
 import { AuditSchema } from '../tables/settings/audit.ts';
 
 const TIME_DIGITS = 9;
@@ -7,8 +8,7 @@ const TIME_DIGITS = 9;
 export interface AuditNote {
   /** Who did it, or with whose rights it was done; '' if unknown. */
   employeeNo: string;
-  /** `<feature>.<whatWasDone>`, e.g. `signIn.failed`, `recording.played`. */
-  action: string;
+  action: AuditAction;
   /** What it was done to: an id, a number, a file. */
   target: string;
   /** '' for actions of a job. */

@@ -2,31 +2,16 @@
  * Who may do what: asked by the routes that do it and by the pages and buttons that offer it, so that no page refuses
  * its reader. How much of one call or one customer a person sees is settled where it is asked (`customer-access.ts`).
  */
-import { matterReaders } from './matter-access.ts';
+import { gather } from '../contracts/gather.ts';
 import { type Role, seatRoles } from './roles.ts';
 
 export const access = {
   seat: seatRoles,
-  calls: [...seatRoles, 'supervisor', 'qa', 'admin'],
-  customers: [...seatRoles, 'supervisor', 'qa', 'dispatcher', 'admin'],
-  /** Who calls customers back needs their numbers; the others see them masked, and write no files. */
-  customerNumbers: ['agent', 'lead', 'supervisor', 'complaint_handler', 'telesales', 'dispatcher'],
-  /** Owner, confidentiality, duplicates. */
-  customerKeeping: ['lead', 'supervisor', 'complaint_handler'],
-  customerLists: ['supervisor', 'admin'],
-  matters: matterReaders,
-  callbacks: [...seatRoles, 'supervisor', 'admin'],
-  /** The lists of all queues, and what others have taken. */
-  callbacksOfAll: ['lead', 'supervisor', 'admin'],
-  doNotCall: ['admin', 'lead'],
-  voicemails: ['agent', 'lead', 'supervisor', 'complaint_handler', 'admin'],
-  live: ['lead', 'supervisor', 'admin'],
-  /** What is done from the live page: to seats and calls, by messages, in the log of the shift. */
-  room: ['lead', 'supervisor'],
-  reports: ['supervisor', 'lead', 'admin', 'qa'],
-  reportNotes: ['supervisor', 'lead'],
-  recordingKeeping: ['supervisor', 'admin'],
+  /** Settings of the center: who reads them, which of them leads read too, and who changes them. */
+  settings: ['admin', 'supervisor'],
+  settingsOfLeads: ['admin', 'supervisor', 'lead'],
   administration: ['admin'],
+  ...gather('Access'),
 } as const satisfies Record<string, readonly Role[]>;
 
 export function may(who: { roles: readonly Role[] }, right: readonly Role[]): boolean {

@@ -151,7 +151,13 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
       }
       const target = before.customerId;
       const fields = changedFields(before, body);
-      const note = { employeeNo: session.employeeNo, action: 'customers.changed', target, address, detail: { fields } };
+      const note = {
+        employeeNo: session.employeeNo,
+        action: 'customers.changed' as const,
+        target,
+        address,
+        detail: { fields },
+      };
       await changeCustomer(db, target, body, { plan, nowMs: Date.now() }, (within) =>
         fields.length === 0 ? Promise.resolve() : audit(note, within),
       );

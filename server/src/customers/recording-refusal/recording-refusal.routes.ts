@@ -1,7 +1,7 @@
 import { RecordingRefusal } from '@sansheng/shared/contracts/customers/recording-refusal';
 import { RecordingRefusalSchema } from '@sansheng/shared/tables/customers/recording-refusal';
 import { inTransaction, withMergedFiles, writeRows } from '@sansheng/shared/db';
-import { seatRoles } from '@sansheng/shared/domain/roles';
+import { access } from '@sansheng/shared/domain/access';
 import { type DataSource, In } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -20,7 +20,7 @@ export function addRecordingRefusalRoutes({ db, routes, audit }: AppContext): vo
   routes.add({
     method: 'get',
     path,
-    access: [...seatRoles, 'supervisor', 'admin'],
+    access: access.recordingRefusal,
     summary: 'Whether a customer has refused to be recorded',
     tag: 'recordings',
     params: OneCustomer,
@@ -33,7 +33,7 @@ export function addRecordingRefusalRoutes({ db, routes, audit }: AppContext): vo
   routes.add({
     method: 'put',
     path,
-    access: [...seatRoles, 'supervisor', 'admin'],
+    access: access.recordingRefusal,
     summary: 'A customer refuses to be recorded, or no longer does; takes effect with the next call',
     tag: 'recordings',
     params: OneCustomer,

@@ -1,5 +1,6 @@
 import { Article, ArticleEdit, ArticlePage, ArticleQuery } from '@sansheng/shared/contracts/desk-work/knowledge';
 import { ArticleSchema } from '@sansheng/shared/tables/desk-work/knowledge';
+import { access } from '@sansheng/shared/domain/access';
 import type { AppContext } from '../../platform/app-context.ts';
 import { addSettingRoutes } from '../../settings/index.ts';
 import { searchArticles } from './articles.store.ts';
@@ -14,7 +15,7 @@ export function knowledgeFeature(context: AppContext): void {
     idField: 'articleId',
     edit: ArticleEdit,
     view: Article,
-    access: { read: ['admin', 'info_desk', 'supervisor', 'lead'], write: ['admin', 'info_desk'] },
+    access: { read: access.articles, write: access.articleWriting },
     toRow: async (edit, _former, { employeeNo }) => ({ ...edit, updatedBy: employeeNo, updatedAtMs: Date.now() }),
     removal: 'deactivate',
   });

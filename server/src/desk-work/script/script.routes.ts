@@ -2,6 +2,7 @@ import { CallScript, CallScripts } from '@sansheng/shared/contracts/desk-work/kn
 import { CallScriptSchema } from '@sansheng/shared/tables/desk-work/script';
 import { QueueSchema } from '@sansheng/shared/tables/telephony/queues';
 import { planDays } from '@sansheng/shared/domain/business-calendar';
+import { access } from '@sansheng/shared/domain/access';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes, createCalendars } from '../../settings/index.ts';
@@ -17,7 +18,7 @@ export function scriptFeature(context: AppContext): void {
     idField: 'queueId',
     edit: CallScript,
     view: CallScript,
-    access: { read: ['admin', 'supervisor', 'lead'], write: ['admin', 'lead'] },
+    access: { read: access.scripts, write: access.scriptWriting },
     toRow: async (edit) => {
       if (!(await queues.existsBy({ queueId: edit.queueId }))) throw new UserError('badRequest', { field: 'queueId' });
       return edit;

@@ -1,6 +1,7 @@
 import { isAddressOrRange } from '@sansheng/shared/addresses';
 import { RoomSettings } from '@sansheng/shared/contracts/lead-room/room-settings';
 import { type RoomSettingsRow, RoomSettingsSchema } from '@sansheng/shared/tables/lead-room/live-board';
+import { access } from '@sansheng/shared/domain/access';
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -46,7 +47,7 @@ export function addRoomSettingsRoutes(context: AppContext): void {
     );
   async function write(settings: RoomSettings, author: Author) {
     mustBeRanges(settings.wallboardAddresses);
-    const change = { what: 'room-settings', action: 'roomSettings.changed', target: NAME, author };
+    const change = { what: 'room-settings', action: 'roomSettings.changed' as const, target: NAME, author };
     return changeWhole(context, change, {
       read,
       write: async (into) => {
@@ -65,7 +66,7 @@ export function addRoomSettingsRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path,
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: 'How the room is run: what seats see of their lead, who sees the wallboard, where webhooks may go',
     tag: 'admin',
     reply: Revised,
@@ -74,7 +75,7 @@ export function addRoomSettingsRoutes(context: AppContext): void {
   routes.add({
     method: 'put',
     path,
-    access: ['admin'],
+    access: access.administration,
     summary: 'Changes how the room is run',
     tag: 'admin',
     body: RoomSettings,

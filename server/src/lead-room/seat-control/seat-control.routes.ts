@@ -157,7 +157,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     const unknown = Object.keys(to.skills).find((skillId) => !known.has(skillId));
     if (unknown !== undefined)
       throw new UserError('badRequest', { field: `skills.${unknown}`, detail: 'no such skill' });
-    const change = { what: 'queue-members', action: 'seat.assignmentChanged', target: agentId, author };
+    const change = { what: 'queue-members', action: 'seat.assignmentChanged' as const, target: agentId, author };
     return changeWhole(context, change, {
       read: (from) => readAssignment(agentId, from),
       write: async (into, before) => {

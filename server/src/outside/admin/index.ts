@@ -259,7 +259,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path,
-    access: ['admin', 'supervisor', 'lead'],
+    access: access.settingsOfLeads,
     summary: 'Members of a queue',
     tag: 'admin',
     params,
@@ -269,7 +269,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
   routes.add({
     method: 'put',
     path,
-    access: ['admin'],
+    access: access.administration,
     summary: 'Replaces the members of a queue',
     tag: 'admin',
     params,
@@ -290,7 +290,7 @@ function addTeamAndQueueRoutes(context: AppContext): void {
       order,
       turn: body.turns[employeeNo] ?? 0,
     }));
-    const change = { what: 'queue-members', action: 'queue.membersChanged', target: queueId, author };
+    const change = { what: 'queue-members', action: 'queue.membersChanged' as const, target: queueId, author };
     return changeWhole(context, change, {
       read: (from) => readMembers(queueId, from),
       write: async (into, before) => {
@@ -337,7 +337,7 @@ function addSkillRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path,
-    access: ['admin', 'supervisor', 'lead'],
+    access: access.settingsOfLeads,
     summary: "A seat's skills and their levels",
     tag: 'admin',
     params,
@@ -347,7 +347,7 @@ function addSkillRoutes(context: AppContext): void {
   routes.add({
     method: 'put',
     path,
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: "A seat's skills, in place of those before",
     tag: 'admin',
     params,
@@ -359,7 +359,7 @@ function addSkillRoutes(context: AppContext): void {
   });
   const writeSkills = async (employeeNo: string, body: z.output<typeof AgentSkills>, author: Author) => {
     const rows = Object.entries(body.skills).map(([skillId, level]) => ({ employeeNo, skillId, level }));
-    const change = { what: 'skills', action: 'account.skillsChanged', target: employeeNo, author };
+    const change = { what: 'skills', action: 'account.skillsChanged' as const, target: employeeNo, author };
     return changeWhole(context, change, {
       read: (from) => readSkills(employeeNo, from),
       write: async (into) => {

@@ -1,4 +1,5 @@
 import { isLoopback } from '@sansheng/shared/addresses';
+import { access } from '@sansheng/shared/domain/access';
 import { collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -95,7 +96,7 @@ export function healthFeature(
       // A proxy on this machine has a loopback address too, but names its client in a header.
       const isForwarded = request.headers.forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined;
       if (isForwarded || !isLoopback(request.socket.remoteAddress ?? '')) {
-        checkAccess(['admin'], await findSession(request.headers.cookie, false));
+        checkAccess(access.administration, await findSession(request.headers.cookie, false));
       }
       response.type(metrics.contentType).send(await metrics.metrics());
     },

@@ -7,6 +7,7 @@ import {
 } from '@sansheng/shared/contracts/outside/webhooks';
 import { inTransaction } from '@sansheng/shared/db';
 import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/tables/outside/webhooks';
+import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
@@ -35,7 +36,7 @@ export function webhooksFeature(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/admin/webhooks/:webhookId/secret',
-    access: ['admin'],
+    access: access.administration,
     summary: 'Creates a new signing secret for a webhook and shows it once; the old one stops working',
     tag: 'webhooks',
     params: byHook,
@@ -56,7 +57,7 @@ export function webhooksFeature(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/admin/webhooks/:webhookId/deliveries',
-    access: ['admin'],
+    access: access.administration,
     summary: 'The newest deliveries of a webhook, with the replies',
     tag: 'webhooks',
     params: byHook,
@@ -74,7 +75,7 @@ export function webhooksFeature(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/admin/webhook-deliveries/:deliveryId/replay',
-    access: ['admin'],
+    access: access.administration,
     summary: 'Delivers it again within seconds, with a new signature',
     tag: 'webhooks',
     params: z.object({ deliveryId: z.string().max(80) }),

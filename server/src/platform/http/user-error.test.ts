@@ -1,9 +1,10 @@
+import { errors } from '@sansheng/shared/contracts/errors';
 import { expect, it } from 'vitest';
-import { isOutage, statusOf, UserError } from './user-error.ts';
+import { isOutage, UserError } from './user-error.ts';
 import { toUserError } from './error-reply.ts';
 
 it("has a 4xx for every refusal, and a 5xx only for what is not the asker's doing", () => {
-  for (const [code, status] of Object.entries(statusOf)) {
+  for (const [code, status] of Object.entries(errors)) {
     if (code === 'internal' || code === 'unavailable') expect(status).toBeGreaterThanOrEqual(500);
     else expect([code, status >= 400 && status < 500]).toEqual([code, true]);
   }

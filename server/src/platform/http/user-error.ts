@@ -1,62 +1,4 @@
-import type { Conflict, ErrorCode, SettingUser } from '@sansheng/shared/contracts/errors';
-
-/** HTTP status of every refusal; a socket acknowledgement carries the code alone. */
-export const statusOf: Readonly<Record<ErrorCode, number>> = {
-  badRequest: 400,
-  tooFine: 400,
-  tooLong: 400,
-  categoryRequired: 400,
-  unknownReason: 400,
-  notSignedIn: 401,
-  wrongCredentials: 401,
-  notAllowed: 403,
-  passwordMustChange: 403,
-  passwordWeak: 400,
-  passwordSame: 400,
-  setUpLinkGone: 410,
-  csrf: 403,
-  notYourCall: 403,
-  notFound: 404,
-  conflict: 409,
-  changedMeanwhile: 409,
-  hotlineInOtherSpelling: 409,
-  wrongState: 409,
-  phoneNotRegistered: 409,
-  microphoneMissing: 409,
-  phoneTakenOver: 409,
-  soundUnreadable: 400,
-  soundTooLong: 400,
-  soundSilent: 400,
-  speechUnavailable: 409,
-  stillUsed: 409,
-  menuProblems: 409,
-  notYourTeam: 403,
-  seatOffline: 409,
-  seatOnCall: 409,
-  onCall: 409,
-  seatNotReady: 409,
-  notWaiting: 409,
-  ownSeatBusy: 409,
-  numberInvalid: 400,
-  numberNotAllowed: 403,
-  onDoNotCall: 409,
-  calleeLimitMinute: 429,
-  calleeLimitHour: 429,
-  calleeLimitDay: 429,
-  notYourQueue: 403,
-  colleagueAway: 409,
-  colleagueBusy: 409,
-  queueFull: 409,
-  queueClosed: 409,
-  notRecorded: 409,
-  mailNotSet: 409,
-  callGone: 410,
-  tooLarge: 413,
-  tooManyAttempts: 429,
-  accountLocked: 429,
-  internal: 500,
-  unavailable: 503,
-};
+import { type Conflict, type ErrorCode, errors, type SettingUser } from '@sansheng/shared/contracts/errors';
 
 export interface UserErrorOptions {
   /** Path of the bad input, e.g. `roles.0`. */
@@ -92,7 +34,7 @@ export class UserError extends Error {
     this.conflict = options.conflict;
     this.users = options.users;
     this.retryAfterSeconds = options.retryAfterSeconds;
-    this.status = options.status ?? statusOf[code];
+    this.status = options.status ?? errors[code];
   }
 }
 

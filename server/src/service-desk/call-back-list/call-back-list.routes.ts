@@ -1,3 +1,4 @@
+import type { AuditAction } from '@sansheng/shared/contracts/audit';
 import {
   CallbackEntry,
   CallbackPage,
@@ -55,7 +56,7 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
   /** One person's action on one entry; `act` returns false when somebody was faster. */
   function addAct<B extends z.ZodType>(
     name: 'claim' | 'release' | 'result',
-    action: string,
+    action: AuditAction,
     summary: string,
     body: B,
     act: (into: EntityManager, entry: CallbackEntry, session: Session, given: z.output<B>) => Promise<boolean>,

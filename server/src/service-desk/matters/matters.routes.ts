@@ -13,8 +13,8 @@ import {
 } from '@sansheng/shared/contracts/service-desk/matters';
 import { inTransaction } from '@sansheng/shared/db';
 import { findsSecret, type Sight } from '@sansheng/shared/domain/customer-access';
-import { matterOverseers, matterReaders, matterWriters } from '@sansheng/shared/domain/matter-access';
-import type { Role } from '@sansheng/shared/domain/roles';
+import { access, may } from '@sansheng/shared/domain/access';
+import type { AuditAction } from '@sansheng/shared/contracts/audit';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -30,10 +30,9 @@ const MESSAGE_LENGTH = 1000;
 
 export function addMatterRoutes(context: AppContext): void {
   const { db, routes, audit } = context;
-  const is = (session: Session, roles: readonly Role[]) => session.roles.some((role) => roles.includes(role));
   const mayChange = (matter: Matter, session: Session) =>
-    is(session, matterWriters) &&
-    (matter.ownerId === session.employeeNo || matter.ownerId === null || is(session, matterOverseers));
+    may(session, access.matterWriting) &&
+    (matter.ownerId === session.employeeNo || matter.ownerId === null || may(session, access.matterOversight));
 
   /** How much of the customer this person sees; the owner of a matter sees what it is about. */
   async function sightFor(session: Session, customerId: string, ownerId: string | null): Promise<Sight> {
@@ -57,7 +56,7 @@ export function addMatterRoutes(context: AppContext): void {
     };
   }
   async function mustBeOwner(ownerId: string): Promise<void> {
-    if (!(await listOwners(db, matterWriters)).some(({ employeeNo }) => employeeNo === ownerId))
+    if (!(await listOwners(db, access.matterWriting)).some(({ employeeNo }) => employeeNo === ownerId))
       throw new UserError('badRequest', { field: 'ownerId', detail: 'no account with this number may own a matter' });
   }
 
@@ -85,7 +84,7 @@ export function addMatterRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/matters',
-    access: matterReaders,
+    access: access.matters,
     summary:
       "Matters open with customers: one's own, all, overdue ones, or what was closed; what is due first comes first",
     tag: 'matters',
@@ -103,17 +102,17 @@ export function addMatterRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/matters/owners',
-    access: matterReaders,
+    access: access.matters,
     summary: 'People to whom a matter can be handed over',
     tag: 'matters',
     reply: MatterOwners,
-    handler: async () => ({ owners: await listOwners(db, matterWriters) }),
+    handler: async () => ({ owners: await listOwners(db, access.matterWriting) }),
   });
 
   routes.add({
     method: 'get',
     path: '/api/v1/matters/:matterId',
-    access: matterReaders,
+    access: access.matters,
     summary: 'One matter with its whole history',
     tag: 'matters',
     params: OneMatter,
@@ -124,7 +123,7 @@ export function addMatterRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/matters',
-    access: matterWriters,
+    access: access.matterWriting,
     summary: 'Opens a matter for a customer; whoever opens it owns it, unless somebody else is named',
     tag: 'matters',
     body: OpenMatterBody,
@@ -151,7 +150,7 @@ export function addMatterRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/matters/:matterId/notes',
-    access: matterWriters,
+    access: access.matterWriting,
     summary: 'Adds a note on its progress',
     tag: 'matters',
     params: OneMatter,
@@ -170,7 +169,7 @@ export function addMatterRoutes(context: AppContext): void {
   function addAct<B extends z.ZodType>(
     method: 'put' | 'post',
     name: string,
-    action: string,
+    action: AuditAction,
     summary: string,
     body: B,
     act: (
@@ -189,7 +188,7 @@ export function addMatterRoutes(context: AppContext): void {
     routes.add({
       method,
       path: `/api/v1/matters/:matterId${name}`,
-      access: matterWriters,
+      access: access.matterWriting,
       summary,
       tag: 'matters',
       params: OneMatter,

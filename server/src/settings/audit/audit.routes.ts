@@ -1,6 +1,7 @@
 import { AuditEntry } from '@sansheng/shared/contracts/settings/audit';
 import { auditIdAt, findEmployees } from '@sansheng/shared/db';
 import { AuditSchema } from '@sansheng/shared/tables/settings/audit';
+import { access } from '@sansheng/shared/domain/access';
 import { And, type DataSource, type FindOperator, In, LessThan, Like, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
 import { Instant } from '@sansheng/shared/contracts/instant';
@@ -29,7 +30,7 @@ export function addAuditRoutes({ env, routes, db, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/audit',
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: 'Who did what, newest first; `to` is exclusive, an action may be a prefix that ends with a dot',
     tag: 'audit',
     query: AuditQuery,
@@ -44,7 +45,7 @@ export function addAuditRoutes({ env, routes, db, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/audit-actions',
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: 'Every action that the log has',
     tag: 'audit',
     reply: z.object({ actions: z.array(z.string()) }),
@@ -57,7 +58,7 @@ export function addAuditRoutes({ env, routes, db, audit }: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/audit-export',
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: 'The entries found by a filter, as xlsx or csv; the export is itself audited',
     tag: 'audit',
     query: AuditFilter.extend({ format: z.enum(spreadsheetFormats).default('xlsx') }),

@@ -12,6 +12,7 @@ import {
   SpecialDaySchema,
 } from '@sansheng/shared/tables/settings/business-calendar';
 import { openingAt, planDays } from '@sansheng/shared/domain/business-calendar';
+import { access } from '@sansheng/shared/domain/access';
 import { Like } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -64,7 +65,7 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/admin/public-days',
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: 'Public holidays and make-up working days in force',
     tag: 'admin',
     reply: PublicDays,
@@ -73,7 +74,7 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/admin/public-days',
-    access: ['admin'],
+    access: access.administration,
     summary: 'Import the days of whole years, replacing what was known of these years',
     tag: 'admin',
     body: PublicDaysFile,
@@ -81,7 +82,7 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
     handler: async ({ body, session, address }) => {
       const days = readPublicDays(body);
       const years = knownYears(days);
-      const change = { what: 'public-days', action: 'publicDays.imported', target: years.join(',') };
+      const change = { what: 'public-days', action: 'publicDays.imported' as const, target: years.join(',') };
       await keepChange(context, { ...change, author: { session, address } }, async (into) => {
         for (const year of years) await into.delete(PublicDaySchema, { date: Like(`${year}-%`) });
         await into.insert(PublicDaySchema, days);
@@ -93,12 +94,12 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
   routes.add({
     method: 'delete',
     path: '/api/v1/admin/public-days/:year',
-    access: ['admin'],
+    access: access.administration,
     summary: 'Remove an imported year: the days that came with the product apply again',
     tag: 'admin',
     params: z.object({ year: z.string().regex(/^\d{4}$/) }),
     handler: async ({ params: { year }, session, address }) => {
-      const change = { what: 'public-days', action: 'publicDays.takenBack', target: year };
+      const change = { what: 'public-days', action: 'publicDays.takenBack' as const, target: year };
       await keepChange(context, { ...change, author: { session, address } }, async (into) => {
         const { affected } = await into.delete(PublicDaySchema, { date: Like(`${year}-%`) });
         if (!affected) throw new UserError('notFound');
@@ -110,7 +111,7 @@ export function addBusinessCalendarRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/opening-hours/:hoursId/preview',
-    access: ['admin', 'supervisor', 'lead'],
+    access: access.settingsOfLeads,
     summary: 'Whether the center is open now, and the next 14 days with the reason for each',
     tag: 'admin',
     params: z.object({ hoursId: z.string().max(40) }),

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@sansheng/shared/contracts/audit';
 import { auditIdAt, inTransaction } from '@sansheng/shared/db';
 import type { DataSource, EntityManager, EntitySchema, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -21,7 +22,7 @@ export interface Author {
 export interface Change {
   /** Which settings are announced as changed, e.g. `queues`. */
   what: string;
-  action: string;
+  action: AuditAction;
   target: string;
   author: Author;
 }

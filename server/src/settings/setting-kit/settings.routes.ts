@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { access } from '@sansheng/shared/domain/access';
+import type { SettingDeed, SettingThing } from '@sansheng/shared/contracts/audit';
 import type { EntityManager, EntitySchema, FindOptionsOrder, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -8,14 +10,11 @@ import { describeChange } from './describe-change.ts';
 import { type Author, changedMeanwhile, keepChange, mustBeAsRead } from './keep-change.store.ts';
 import { letTakeBack } from './take-back.routes.ts';
 
-const readers: Access = ['admin', 'supervisor'];
-const writers: Access = ['admin'];
-
 /** One kind of setting: a table in which administrators list, add, change and delete rows. */
 export interface SettingKind<Row extends ObjectLiteral, E extends z.ZodObject> {
   /** Last part of the path and the `what` of the change that is published, e.g. `queues`. */
   path: string;
-  singular: string;
+  singular: SettingThing;
   schema: EntitySchema<Row>;
   idField: string & keyof Row & keyof z.output<E>;
   edit: E;
@@ -47,7 +46,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
 ): void {
   const { routes, db } = context;
   const { idField, singular } = kind;
-  const access = kind.access ?? { read: readers, write: writers };
+  const { read, write: change } = kind.access ?? { read: access.settings, write: access.administration };
   const rows = db.getRepository(kind.schema);
   const whereId = (id: string) => ({ [idField]: id }) as FindOptionsWhere<Row>;
   const path = `/api/v1/admin/${kind.path}`;
@@ -59,7 +58,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
     if (row === null) throw new UserError('notFound');
     return row;
   };
-  const changeOf = (action: string, target: string, author: Author) => ({
+  const changeOf = (action: SettingDeed, target: string, author: Author) => ({
     what: kind.path,
     action: `${singular}.${action}`,
     target,
@@ -90,7 +89,13 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
     await kind.changed?.(row, null);
     return findRow(String(row[idField]));
   };
-  const write = async (action: string, id: string, former: Row, edit: z.output<E>, author: Author): Promise<Row> => {
+  const write = async (
+    action: SettingDeed,
+    id: string,
+    former: Row,
+    edit: z.output<E>,
+    author: Author,
+  ): Promise<Row> => {
     await mustBeAsRead(db, author, revisionOf(former), conflictWith(former));
     const row = await kind.toRow(edit, former, author.session);
     await kind.beforehand?.(row, former);
@@ -138,7 +143,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'get',
     path,
-    access: access.read,
+    access: read,
     summary: `All ${kind.path.replaceAll('-', ' ')}`,
     tag: 'admin',
     reply: z.array(view),
@@ -148,7 +153,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'post',
     path,
-    access: access.write,
+    access: change,
     summary: `Add a ${singular}`,
     tag: 'admin',
     body: kind.edit,
@@ -163,7 +168,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'put',
     path: `${path}/:id`,
-    access: access.write,
+    access: change,
     summary: `Change a ${singular}`,
     tag: 'admin',
     params,
@@ -177,7 +182,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'delete',
     path: `${path}/:id`,
-    access: access.write,
+    access: change,
     summary: removal === 'deactivate' ? `Set a ${singular} inactive` : `Delete a ${singular}`,
     tag: 'admin',
     params,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AuditComparison } from '@sansheng/shared/contracts/settings/audit';
 import { type AuditRow, AuditSchema } from '@sansheng/shared/tables/settings/audit';
+import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type RouteTable, UserError } from '../../platform/http/routes.ts';
@@ -56,7 +57,7 @@ export function addTakeBackRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path: '/api/v1/admin/audit/:id',
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: 'A change of a setting, with its current state',
     tag: 'audit',
     params,
@@ -78,7 +79,7 @@ export function addTakeBackRoutes(context: AppContext): void {
   routes.add({
     method: 'post',
     path: '/api/v1/admin/audit/:id/take-back',
-    access: ['admin'],
+    access: access.administration,
     summary: 'Undoes a change of a setting; a conflict when it was changed since, unless forced',
     tag: 'audit',
     params,

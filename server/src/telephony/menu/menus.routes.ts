@@ -15,6 +15,8 @@ import {
 import { HotlineSchema } from '@sansheng/shared/tables/telephony/queues';
 import { type MenuRow, MenuSchema } from '@sansheng/shared/tables/telephony/menu';
 import { checkMenu, compareMenus } from '@sansheng/shared/domain/check-menu';
+import { access } from '@sansheng/shared/domain/access';
+import type { DeedOf } from '@sansheng/shared/contracts/audit';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
@@ -23,8 +25,8 @@ import { type Access, UserError } from '../../platform/http/routes.ts';
 import { type Author, findUsersOfMenu, keepChange, mustBeUnused } from '../../settings/index.ts';
 import { type MenusStore, publishMenu, saveDraft } from './menus.store.ts';
 
-const readers: Access = ['admin', 'supervisor'];
-const writers: Access = ['admin'];
+const readers: Access = access.settings;
+const writers: Access = access.administration;
 const OneMenu = z.object({ menuId: z.string().max(40) });
 const OneVersion = OneMenu.extend({ version: z.coerce.number().int().min(1) });
 const Side = z.union([z.literal('draft'), z.coerce.number().int().min(1)]);
@@ -78,7 +80,7 @@ export function addMenuRoutes(context: AppContext, store: MenusStore): void {
     throw new UserError('menuProblems', { field, detail: problems.map(({ code }) => code).join(' ') });
   };
   const keep = <T>(
-    action: string,
+    action: DeedOf<'menu'>,
     target: string,
     author: Author,
     write: (into: EntityManager) => Promise<{ detail: object | null; result: T }>,

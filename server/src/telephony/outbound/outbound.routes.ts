@@ -41,7 +41,7 @@ export function outboundFeature(context: AppContext): void {
     idField: 'number',
     edit: DoNotCallEdit,
     view: DoNotCall,
-    access: { read: [...access.doNotCall, 'supervisor'], write: access.doNotCall },
+    access: { read: access.doNotCallReading, write: access.doNotCall },
     toRow: async ({ number, reason }, former, { employeeNo }) => {
       const callee = canonicalNumber(readNumber(number, plan));
       if (!isDialable(callee)) throw new UserError('numberInvalid', { field: 'number' });

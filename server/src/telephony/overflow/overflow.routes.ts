@@ -4,6 +4,7 @@ import { QueueOverflowSchema } from '@sansheng/shared/tables/telephony/overflow'
 import { QueueSchema } from '@sansheng/shared/tables/telephony/queues';
 import { writeRows } from '@sansheng/shared/db';
 import { queuesOfRules } from '@sansheng/shared/domain/queues-of-rules';
+import { access } from '@sansheng/shared/domain/access';
 import { type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -23,7 +24,7 @@ export function addOverflowRoutes(context: AppContext): void {
   routes.add({
     method: 'get',
     path,
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: 'Hours, closed line and overflow of the queues',
     tag: 'admin',
     reply: z.array(Revised),
@@ -38,7 +39,7 @@ export function addOverflowRoutes(context: AppContext): void {
   routes.add({
     method: 'put',
     path: `${path}/:queueId`,
-    access: ['admin'],
+    access: access.administration,
     summary: 'Change the hours, the closed line and the overflow of a queue',
     tag: 'admin',
     params: z.object({ queueId: z.string().max(40) }),
@@ -50,7 +51,7 @@ export function addOverflowRoutes(context: AppContext): void {
         throw new UserError('badRequest', { field: 'queueId', detail: 'differs from the path' });
       if (!(await queues.existsBy({ queueId }))) throw new UserError('notFound');
       const author = { session, address, meantFor };
-      const change = { what: 'queue-overflow', action: 'queueOverflow.changed', target: queueId, author };
+      const change = { what: 'queue-overflow', action: 'queueOverflow.changed' as const, target: queueId, author };
       return changeWhole(context, change, {
         read: async (from) => {
           // Rules that were never saved have no row to lock.

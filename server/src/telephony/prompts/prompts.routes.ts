@@ -9,6 +9,8 @@ import {
   PromptVersion,
 } from '@sansheng/shared/contracts/telephony/prompts';
 import { PromptSchema, type PromptVersionRow, PromptVersionSchema } from '@sansheng/shared/tables/telephony/prompts';
+import { access } from '@sansheng/shared/domain/access';
+import type { DeedOf } from '@sansheng/shared/contracts/audit';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -63,7 +65,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
   const one = async (promptId: string) =>
     (await listed()).find((prompt) => prompt.promptId === promptId) as z.input<typeof Prompt>;
   const change = <T>(
-    action: string,
+    action: DeedOf<'prompt'>,
     target: string,
     author: Author,
     write: (into: EntityManager) => Promise<{ detail: object | null; result: T }>,
@@ -96,7 +98,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
   routes.add({
     method: 'get',
     path,
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: 'All prompts with their versions, and whether text can be spoken here',
     tag,
     reply: PromptLibrary,
@@ -109,7 +111,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
   routes.add({
     method: 'post',
     path,
-    access: ['admin'],
+    access: access.administration,
     summary: 'Add a prompt, without a sound yet',
     tag,
     body: PromptEdit,
@@ -129,7 +131,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
   routes.add({
     method: 'put',
     path: `${path}/:promptId`,
-    access: ['admin'],
+    access: access.administration,
     summary: 'Rename a prompt',
     tag,
     params: OnePrompt,
@@ -148,7 +150,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
   routes.add({
     method: 'delete',
     path: `${path}/:promptId`,
-    access: ['admin'],
+    access: access.administration,
     summary: 'Delete a prompt that no menu and no queue uses',
     tag,
     params: OnePrompt,
@@ -170,7 +172,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
   routes.add({
     method: 'post',
     path: `${path}/:promptId/:language/upload`,
-    access: ['admin'],
+    access: access.administration,
     summary: `A new version from a WAV or mp3 file, which is the body of the request (${PROMPT_BYTES / 1e6} MB at most)`,
     tag,
     params: OneLanguage,
@@ -186,7 +188,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
   routes.add({
     method: 'post',
     path: `${path}/:promptId/:language/speech`,
-    access: ['admin'],
+    access: access.administration,
     summary: 'A new version spoken from text by the default voice',
     tag,
     params: OneLanguage,
@@ -204,7 +206,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
   routes.add({
     method: 'get',
     path: `${path}/:promptId/:language/:version/audio`,
-    access: ['admin', 'supervisor'],
+    access: access.settings,
     summary: 'The audio of a version; supports range requests',
     tag,
     params: OneVersion,
@@ -232,7 +234,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
   routes.add({
     method: 'delete',
     path: `${path}/:promptId/:language/:version`,
-    access: ['admin'],
+    access: access.administration,
     summary: 'Delete a version that no published menu and no queue plays',
     tag,
     params: OneVersion,

@@ -3,6 +3,25 @@ import { ownId, plainName } from '../plain-text.ts';
 import { callDirections, callOutcomes } from '../../domain/call-state.ts';
 import { confidentialities } from '../../domain/customer-access.ts';
 import { OpenMatter } from '../service-desk/open-matters.ts';
+import { type Role, seatRoles } from '../../domain/roles.ts';
+
+export const customerAudit = {
+  customers: ['added', 'changed', 'exported', 'imported', 'linked', 'merged', 'mergeUndone'],
+} as const;
+
+export const customerAccess = {
+  customers: [...seatRoles, 'supervisor', 'qa', 'dispatcher', 'admin'],
+  /** Who calls customers back needs their numbers; the others see them masked, and write no files. */
+  customerNumbers: ['agent', 'lead', 'supervisor', 'complaint_handler', 'telesales', 'dispatcher'],
+  /** Owner, confidentiality, duplicates. */
+  customerKeeping: ['lead', 'supervisor', 'complaint_handler'],
+  customerLists: ['supervisor', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export const customerJobs = {
+  /** Check an uploaded file of customers, or write what was checked, depending on its state. */
+  importCustomers: z.object({ importId: z.string() }),
+} as const;
 
 export const customerTiers = ['ordinary', 'silver', 'gold', 'vip'] as const;
 /** Other identifiers of a customer: the first two can be keyed in on a menu. */

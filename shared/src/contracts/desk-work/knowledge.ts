@@ -1,6 +1,20 @@
 /** What a seat reads while it talks: the script of its queue, and the articles. */
 import { z } from 'zod';
 import { newId, ownId, plainName } from '../plain-text.ts';
+import type { Role } from '../../domain/roles.ts';
+import { settingDeeds } from '../settings/audit.ts';
+
+export const knowledgeAudit = {
+  article: settingDeeds,
+  script: settingDeeds,
+} as const;
+
+export const knowledgeAccess = {
+  articles: ['admin', 'info_desk', 'supervisor', 'lead'],
+  articleWriting: ['admin', 'info_desk'],
+  scripts: ['admin', 'supervisor', 'lead'],
+  scriptWriting: ['admin', 'lead'],
+} as const satisfies Record<string, readonly Role[]>;
 
 /** `{customer}`, `{seat}` and `{queue}` stand for the names. Empty: the words that come with the product. */
 const ScriptText = z.string().trim().max(1000).default('');

@@ -7,6 +7,11 @@ import { plainName } from '../plain-text.ts';
 import { agentStates } from '../../domain/agent-state.ts';
 import { callDirections } from '../../domain/call-state.ts';
 import type { ErrorCode } from '../errors.ts';
+import { settingDeeds } from '../settings/audit.ts';
+
+export const phoneBarAudit = {
+  phoneBarSite: settingDeeds,
+} as const;
 
 /** What a site's screen-pop address may name, in braces. */
 export const popFields = ['callId', 'number', 'customerId', 'queueId', 'direction', 'agentId'] as const;

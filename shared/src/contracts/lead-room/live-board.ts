@@ -5,6 +5,13 @@ import { ledgerTerms } from '../../domain/figures.ts';
 import type { QueueToday } from '../../domain/three-ring-rate.ts';
 import { soundDirections } from '../telephony/call-quality.ts';
 import type { Ack } from '../errors.ts';
+import type { Role } from '../../domain/roles.ts';
+
+export const liveBoardAccess = {
+  live: ['lead', 'supervisor', 'admin'],
+  /** What is done from the live page: to seats and calls, by messages, in the log of the shift. */
+  room: ['lead', 'supervisor'],
+} as const satisfies Record<string, readonly Role[]>;
 
 export const LiveQueue = z.object({
   queueId: z.string(),

@@ -5,6 +5,10 @@
 import { z } from 'zod';
 import { ownId } from '../plain-text.ts';
 
+export const messageAudit = {
+  message: ['sent'],
+} as const;
+
 const messageTargets = ['all', 'team', 'seat'] as const;
 export const SendMessage = z
   .object({

@@ -1,5 +1,11 @@
 /** Settings of the room. */
 import { z } from 'zod';
+import { settingDeeds } from '../settings/audit.ts';
+
+export const roomAudit = {
+  alarmLimit: settingDeeds,
+  roomSettings: ['changed'],
+} as const;
 
 export const RoomSettings = z.object({
   /** A seat is shown that a lead listens, whispers or has joined. */

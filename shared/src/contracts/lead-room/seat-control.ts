@@ -3,6 +3,18 @@ import { z } from 'zod';
 import { newId as id, ownId } from '../plain-text.ts';
 import { EmployeeNo } from '../people/sign-in.ts';
 
+export const seatControlAudit = {
+  seat: ['assignmentChanged', 'stateForced', 'wrapUpEnded'],
+} as const;
+
+export const seatControlErrors = {
+  notYourTeam: 403,
+  seatOffline: 409,
+  seatOnCall: 409,
+  seatNotReady: 409,
+  notWaiting: 409,
+} as const;
+
 /** `offline` signs the seat out. */
 export const ForceState = z
   .object({

@@ -5,6 +5,18 @@
  */
 import { z } from 'zod';
 import { newId, plainName } from '../plain-text.ts';
+import { settingDeeds } from '../settings/audit.ts';
+
+export const webhookAudit = {
+  webhook: [...settingDeeds, 'secretRenewed', 'replayed'],
+} as const;
+
+export const webhookJobs = {
+  /** Deliver to a webhook, repeatedly until it accepts or the attempts are used up. */
+  deliverWebhook: z.object({ deliveryId: z.string() }),
+  /** Queue waiting deliveries that have no job, delete old ones. */
+  sweepDeliveries: z.object({}),
+} as const;
 
 export const webhookKinds = [
   'call.arrived',

@@ -3,6 +3,12 @@ import { z } from 'zod';
 import { newId, ownId, plainName } from '../plain-text.ts';
 import { roles } from '../../domain/roles.ts';
 import { EmployeeNo, NewPassword } from './sign-in.ts';
+import { settingDeeds } from '../settings/audit.ts';
+
+export const accountAudit = {
+  account: [...settingDeeds, 'firstAdministrator', 'passwordChanged', 'passwordRefused', 'skillsChanged', 'unlocked'],
+  team: settingDeeds,
+} as const;
 
 const name = plainName();
 

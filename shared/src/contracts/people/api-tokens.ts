@@ -2,6 +2,10 @@
 import { z } from 'zod';
 import { plainName } from '../plain-text.ts';
 
+export const tokenAudit = {
+  token: ['made', 'revoked'],
+} as const;
+
 /** `read:<chapter>` or `write:<chapter>` of the API document; `*` means every chapter. Roles still apply. */
 export const TokenScope = z.string().regex(/^(read|write):([a-z][a-z-]{0,39}|\*)$/);
 /** Chapters that no token opens: what belongs to a person in front of a browser. */

@@ -3,6 +3,22 @@ import { PASSWORD_LENGTH } from '../../domain/password-rule.ts';
 import { roles } from '../../domain/roles.ts';
 import { plainName } from '../plain-text.ts';
 
+export const signInAudit = {
+  signIn: ['done', 'ended', 'failed', 'locked'],
+} as const;
+
+export const signInErrors = {
+  notSignedIn: 401,
+  wrongCredentials: 401,
+  tooManyAttempts: 429,
+  accountLocked: 429,
+  passwordMustChange: 403,
+  passwordWeak: 400,
+  passwordSame: 400,
+  setUpLinkGone: 410,
+  onCall: 409,
+} as const;
+
 export const EmployeeNo = z
   .string()
   .trim()

@@ -8,6 +8,16 @@ import { LegalHold, recordingStates } from './recordings.ts';
 import { callDirections, callOutcomes, callParties } from '../../domain/call-state.ts';
 import { offerCauses } from '../../domain/agent-state.ts';
 import { countedThings, MAX_SERVICE_LEVEL_SECONDS, openFigures } from '../../domain/figures.ts';
+import { type Role, seatRoles } from '../../domain/roles.ts';
+
+export const callRecordAccess = {
+  calls: [...seatRoles, 'supervisor', 'qa', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export const callRecordJobs = {
+  /** Trim the part of the event stream that has been written to the records. */
+  trimEvents: z.object({}),
+} as const;
 
 /** `from`, `to`: ISO 8601 with offset, or ms since 1970; `to` is exclusive. */
 export const CallQuery = z.object({

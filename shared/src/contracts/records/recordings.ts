@@ -1,4 +1,24 @@
 import { z } from 'zod';
+import type { Role } from '../../domain/roles.ts';
+
+export const recordingAudit = {
+  recording: ['played', 'held', 'released', 'fileDeleted', 'expired', 'refused', 'allowed'],
+} as const;
+
+export const recordingAccess = {
+  recordingKeeping: ['supervisor', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export const recordingJobs = {
+  /** Merge a call's two legs into one stereo file, store it, write size, length and SHA-256. */
+  finishRecording: z.object({ callId: z.string(), recordingId: z.string() }),
+  /** Mark recordings that never came, sweep orphan files. */
+  sweepRecordings: z.object({}),
+  /** Delete the recordings whose retention is over, each night. */
+  expireRecordings: z.object({}),
+  /** Compare calls, recordings and the store: each night, and when somebody asks. */
+  checkRecordings: z.object({}),
+} as const;
 
 /** `empty`: the caller hung up before the message began. `deleted`: the retention of its queue is over; its data stay. */
 export const recordingStates = ['expected', 'ready', 'missing', 'empty', 'deleted'] as const;

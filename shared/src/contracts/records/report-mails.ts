@@ -3,6 +3,17 @@ import { z } from 'zod';
 import { ownId, plainName } from '../plain-text.ts';
 import { mailRhythms } from '../../domain/report-mail.ts';
 
+export const reportMailJobs = {
+  /** Bring the schedules of mailed reports in line with what is set. */
+  scheduleReportMails: z.object({}),
+  /** Make a report and mail it; `runId` is given when somebody asks for it now. */
+  sendReportMail: z.object({ mailId: z.string(), runId: z.string().optional() }),
+} as const;
+
+export const reportMailErrors = {
+  mailNotSet: 409,
+} as const;
+
 export const reportLanguages = ['zh', 'en'] as const;
 export type ReportLanguage = (typeof reportLanguages)[number];
 

@@ -3,6 +3,38 @@ import { Instant } from '../instant.ts';
 import { ownId, plainName } from '../plain-text.ts';
 import { axes, figureNames, MAX_SERVICE_LEVEL_SECONDS, measures } from '../../domain/figures.ts';
 import { serviceLevelNames } from '../../domain/service-level.ts';
+import type { Role } from '../../domain/roles.ts';
+
+export const reportAudit = {
+  reports: [
+    'exported',
+    'noted',
+    'mailAdded',
+    'mailChanged',
+    'mailRemoved',
+    'mailAsked',
+    'mailed',
+    'mailRefused',
+    'notMailed',
+  ],
+} as const;
+
+export const reportAccess = {
+  reports: ['supervisor', 'lead', 'admin', 'qa'],
+  reportNotes: ['supervisor', 'lead'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export const reportJobs = {
+  /** Recount the figures of what has changed. */
+  countFigures: z.object({}),
+  /** Prove that the books balance, each night. */
+  checkLedger: z.object({}),
+} as const;
+
+export const reportErrors = {
+  tooFine: 400,
+  tooLong: 400,
+} as const;
 
 /**
  * `GET /api/v1/reports/service-level`. Calls count in the interval in which they arrived; by queue, each entry into a

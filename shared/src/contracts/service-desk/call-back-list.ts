@@ -1,6 +1,17 @@
 /** The call-back list: callers who gave up, could not be reached, or wait to be called back. */
 import { z } from 'zod';
 import { ownId } from '../plain-text.ts';
+import { type Role, seatRoles } from '../../domain/roles.ts';
+
+export const callBackListAudit = {
+  callback: ['claimed', 'released', 'settled'],
+} as const;
+
+export const callBackListAccess = {
+  callbacks: [...seatRoles, 'supervisor', 'admin'],
+  /** The lists of all queues, and what others have taken. */
+  callbacksOfAll: ['lead', 'supervisor', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
 
 /**
  * `abandoned`: gave up waiting; `lost`: the center lost the call; `requested`: asked to be called back, keeping the

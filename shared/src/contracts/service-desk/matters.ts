@@ -4,6 +4,20 @@ import { InstantMs } from '../instant.ts';
 import { ownId, plainName } from '../plain-text.ts';
 import { customerTiers } from '../customers/customers.ts';
 import { matterKinds } from './open-matters.ts';
+import { type Role, seatRoles } from '../../domain/roles.ts';
+
+export const matterAudit = {
+  matters: ['opened', 'noted', 'changed', 'handedOver', 'closed', 'reopened'],
+} as const;
+
+/** They open matters, and may own them. */
+const matterWriters = [...seatRoles, 'supervisor', 'dispatcher'] as const;
+export const matterAccess = {
+  matters: [...matterWriters, 'qa', 'admin'],
+  matterWriting: matterWriters,
+  /** They may change what others own. */
+  matterOversight: ['lead', 'supervisor', 'complaint_handler'],
+} as const satisfies Record<string, readonly Role[]>;
 
 export const matterStates = ['open', 'closed'] as const;
 /** What a note is about; every change leaves one. */

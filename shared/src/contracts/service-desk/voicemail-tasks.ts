@@ -2,6 +2,15 @@
 import { z } from 'zod';
 import { InstantMs } from '../instant.ts';
 import { recordingStates } from '../records/recordings.ts';
+import type { Role } from '../../domain/roles.ts';
+
+export const voicemailAudit = {
+  voicemail: ['taken', 'done'],
+} as const;
+
+export const voicemailAccess = {
+  voicemails: ['agent', 'lead', 'supervisor', 'complaint_handler', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
 
 export const voicemailStates = ['new', 'taken', 'done'] as const;
 export const Voicemail = z.object({

@@ -1,6 +1,12 @@
 /** What was changed, by whom, and what became of it. */
 import { z } from 'zod';
 
+/** What happens to a setting that is kept as a row. */
+export const settingDeeds = ['added', 'changed', 'deactivated', 'deleted'] as const;
+export const auditAudit = {
+  audit: ['exported'],
+} as const;
+
 /** A change of a setting, with its current state. */
 export const AuditComparison = z.object({
   canTakeBack: z.boolean(),

@@ -2,6 +2,13 @@
 import { z } from 'zod';
 import { newId, plainName } from '../plain-text.ts';
 import { dayKinds } from '../../domain/business-calendar.ts';
+import { settingDeeds } from './audit.ts';
+
+export const businessCalendarAudit = {
+  openingHours: settingDeeds,
+  specialDay: settingDeeds,
+  publicDays: ['imported', 'takenBack'],
+} as const;
 
 const name = plainName();
 export const CalendarDate = z.iso.date();

@@ -1,6 +1,15 @@
 /** Seats. */
 import { z } from 'zod';
 import { newId, plainName } from '../plain-text.ts';
+import { settingDeeds } from '../settings/audit.ts';
+
+export const agentAudit = {
+  notReadyReason: settingDeeds,
+} as const;
+
+export const agentErrors = {
+  unknownReason: 400,
+} as const;
 
 const name = plainName();
 

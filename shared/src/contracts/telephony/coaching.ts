@@ -3,6 +3,14 @@ import { z } from 'zod';
 import { OnCall } from '../on-call.ts';
 import type { Ack } from '../errors.ts';
 
+export const coachingAudit = {
+  coaching: ['started', 'changed', 'takenOver'],
+} as const;
+
+export const coachingErrors = {
+  ownSeatBusy: 409,
+} as const;
+
 /** `listen`: nobody hears the lead; `whisper`: only the seat does; `barge`: everybody does. */
 export const coachingRoles = ['listen', 'whisper', 'barge'] as const;
 export type CoachingRole = (typeof coachingRoles)[number];

@@ -8,6 +8,14 @@ import { SkillNeed } from './queues.ts';
 import { OutsideNumber } from './overflow.ts';
 import { CallLanguage } from './prompts.ts';
 
+export const menuAudit = {
+  menu: ['added', 'draftSaved', 'published', 'rolledBack', 'deleted'],
+} as const;
+
+export const menuErrors = {
+  menuProblems: 409,
+} as const;
+
 const name = plainName();
 const digit = z.string().regex(/^[0-9*#]$/);
 const prompts = z.array(id).max(10).default([]);

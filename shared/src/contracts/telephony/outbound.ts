@@ -1,7 +1,31 @@
 /** Calls that seats place, and who may dial what. */
 import { z } from 'zod';
 import { ownId } from '../plain-text.ts';
-import { roles } from '../../domain/roles.ts';
+import { type Role, roles } from '../../domain/roles.ts';
+import { settingDeeds } from '../settings/audit.ts';
+
+export const outboundAudit = {
+  dialingRule: settingDeeds,
+  doNotCall: settingDeeds,
+  outboundSettings: settingDeeds,
+} as const;
+
+export const outboundAccess = {
+  doNotCall: ['admin', 'lead'],
+  doNotCallReading: ['admin', 'lead', 'supervisor'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export const outboundErrors = {
+  numberInvalid: 400,
+  numberNotAllowed: 403,
+  onDoNotCall: 409,
+  calleeLimitMinute: 429,
+  calleeLimitHour: 429,
+  calleeLimitDay: 429,
+  notYourQueue: 403,
+  colleagueAway: 409,
+  colleagueBusy: 409,
+} as const;
 
 export const DialNumber = z.object({
   /** As people write it. */

@@ -2,6 +2,10 @@
 import { z } from 'zod';
 import { newId as id } from '../plain-text.ts';
 
+export const overflowAudit = {
+  queueOverflow: ['changed'],
+} as const;
+
 /** Any telephone number that the trunk can dial; only administrators set one. */
 export const OutsideNumber = z.string().regex(/^\+?\d{2,20}$/);
 

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import type { Ack } from '../errors.ts';
 
+export const phoneAudit = {
+  phone: ['placeChosen', 'deskPhoneMade', 'deskPhoneRemoved'],
+} as const;
+
+export const phoneErrors = {
+  phoneNotRegistered: 409,
+  microphoneMissing: 409,
+  phoneTakenOver: 409,
+} as const;
+
 /** What the browser needs to register its softphone; the password is new at each call of `POST /api/v1/phone/registration`. */
 export const PhoneRegistration = z.object({
   /** Path of the SIP WebSocket on the same host, e.g. `/sip`. */

@@ -2,6 +2,17 @@
 import { z } from 'zod';
 import { newId as id, plainName } from '../plain-text.ts';
 
+export const promptAudit = {
+  prompt: ['added', 'changed', 'deleted', 'versionAdded', 'versionDeleted'],
+} as const;
+
+export const promptErrors = {
+  soundUnreadable: 400,
+  soundTooLong: 400,
+  soundSilent: 400,
+  speechUnavailable: 409,
+} as const;
+
 export const callLanguages = ['zh', 'en'] as const;
 export const CallLanguage = z.enum(callLanguages);
 export type CallLanguage = z.infer<typeof CallLanguage>;

@@ -4,6 +4,17 @@ import { newId as id, ownId, plainName } from '../plain-text.ts';
 import { customerTiers } from '../customers/customers.ts';
 import { EmployeeNo } from '../people/sign-in.ts';
 import { QueuePrompts } from './prompts.ts';
+import { settingDeeds } from '../settings/audit.ts';
+
+export const queueAudit = {
+  queue: [...settingDeeds, 'membersChanged'],
+  skill: settingDeeds,
+  hotline: settingDeeds,
+} as const;
+
+export const queueErrors = {
+  hotlineInOtherSpelling: 409,
+} as const;
 
 const name = plainName();
 

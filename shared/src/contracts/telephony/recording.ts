@@ -3,6 +3,10 @@ import { z } from 'zod';
 import type { Ack } from '../errors.ts';
 import { OnCall } from '../on-call.ts';
 
+export const recordingErrors = {
+  notRecorded: 409,
+} as const;
+
 export const PauseRecording = OnCall.extend({ on: z.boolean() });
 
 export interface RecordingCommands {

@@ -4,6 +4,10 @@ import { agentStates } from '../../domain/agent-state.ts';
 import { OfferReason } from '../events/routing.ts';
 import { overflowReasons, OverflowTarget } from './overflow.ts';
 
+export const routingAudit = {
+  call: ['priorityChanged', 'pulled'],
+} as const;
+
 export const RoutingNeed = z.object({ skill: z.string(), level: z.number().int() });
 
 /** Who would get a call that arrived now, and why. */

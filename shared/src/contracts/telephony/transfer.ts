@@ -5,6 +5,11 @@ import type { OnCall } from '../on-call.ts';
 import { agentStates } from '../../domain/agent-state.ts';
 import type { Ack } from '../errors.ts';
 
+export const transferErrors = {
+  queueFull: 409,
+  queueClosed: 409,
+} as const;
+
 const CallId = ownId(64).min(1);
 const Seat = z.object({ kind: z.literal('seat'), employeeNo: z.string().regex(/^\d{1,10}$/) });
 /** As people write it; the role of the seat says which numbers it may dial. */

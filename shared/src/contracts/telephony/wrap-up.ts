@@ -3,6 +3,15 @@ import { z } from 'zod';
 import type { Ack } from '../errors.ts';
 import { OnCall } from '../on-call.ts';
 import { newId, ownId, plainName } from '../plain-text.ts';
+import { settingDeeds } from '../settings/audit.ts';
+
+export const wrapUpAudit = {
+  wrapUpCategory: settingDeeds,
+} as const;
+
+export const wrapUpErrors = {
+  categoryRequired: 400,
+} as const;
 
 const name = plainName();
 const ms = z.number();

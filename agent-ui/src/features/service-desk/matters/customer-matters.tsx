@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { access, may } from '@sansheng/shared/domain/access';
 import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
 import { MatterPage } from '@sansheng/shared/contracts/service-desk/matters';
-import { matterWriters } from '@sansheng/shared/domain/matter-access';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -34,7 +34,7 @@ export function CustomerMatters({ customer, callId }: { customer: CustomerCard; 
     <section>
       <h3>
         {t('screenPop.openMatters')} {matters.length > 0 && <b>{matters.length}</b>}
-        {me.roles.some((role) => matterWriters.includes(role)) && (
+        {may(me, access.matterWriting) && (
           <Button
             type="text"
             size="small"

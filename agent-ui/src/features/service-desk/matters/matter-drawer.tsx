@@ -1,5 +1,5 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { MatterDetail, MatterOwners } from '@sansheng/shared/contracts/service-desk/matters';
-import { matterWriters } from '@sansheng/shared/domain/matter-access';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Input, Select, Skeleton, Space } from 'antd';
 import { useState } from 'react';
@@ -94,7 +94,7 @@ function Detail({ matter }: { matter: MatterDetail }) {
           </div>
         )}
       </dl>
-      {me.roles.some((role) => matterWriters.includes(role)) && <Acts matter={matter} />}
+      {may(me, access.matterWriting) && <Acts matter={matter} />}
       {matter.notes.length > 0 && <h3>{t('matters.history')}</h3>}
       {matter.isMasked && <p className="quiet small">{t('matters.maskedHint')}</p>}
       <ol className="matter-notes">

@@ -1,7 +1,7 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { CarryOutOutlined } from '@ant-design/icons';
 import { matterKinds } from '@sansheng/shared/contracts/service-desk/open-matters';
 import { MatterOwners, MatterPage, matterViews } from '@sansheng/shared/contracts/service-desk/matters';
-import { matterWriters } from '@sansheng/shared/domain/matter-access';
 import { useQuery } from '@tanstack/react-query';
 import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +23,7 @@ export function MattersPage() {
   const { me } = useSession();
   const [params, change] = useAddress();
   // Roles that only read own none.
-  const mayOwn = me.roles.some((role) => matterWriters.includes(role));
+  const mayOwn = may(me, access.matterWriting);
   const views = matterViews.filter((one) => one !== 'mine' || mayOwn);
   const view = views.find((one) => one === params.get('view')) ?? views[0];
   const kind = params.get('kind') ?? undefined;

@@ -1,3 +1,5 @@
+import type { AuditDeed } from '@sansheng/shared/contracts/audit';
+
 export const auditWords = {
   account: { byToken: '令牌' },
   audit: {
@@ -11,10 +13,14 @@ export const auditWords = {
       changed: '修改',
       claimed: '认领',
       closed: '办结',
+      deactivated: '停用',
       deleted: '删除',
+      deskPhoneMade: '开通话机账号',
+      deskPhoneRemoved: '注销话机账号',
       done: '完成',
       draftSaved: '保存草稿',
       ended: '退出',
+      expired: '到期删除',
       exported: '导出',
       failed: '失败',
       fileDeleted: '删除无主文件',
@@ -46,13 +52,13 @@ export const auditWords = {
       pulled: '指定坐席',
       refused: '不同意录音',
       released: '退回',
-      removed: '删除',
       reopened: '重新打开',
       replayed: '重新推送',
       revoked: '吊销',
       rolledBack: '回退版本',
       secretRenewed: '更换密钥',
       sent: '发送',
+      settled: '登记结果',
       skillsChanged: '调整技能',
       started: '开始',
       stateForced: '强制改状态',
@@ -63,7 +69,7 @@ export const auditWords = {
       versionAdded: '新增版本',
       versionDeleted: '删除版本',
       wrapUpEnded: '结束话后处理',
-    },
+    } satisfies Record<AuditDeed, string>,
   },
   admin: {
     audit: '审计日志',

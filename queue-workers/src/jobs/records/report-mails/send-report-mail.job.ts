@@ -71,12 +71,12 @@ export async function sendReportMail(
   };
   await runs.save(run);
   try {
-    const { detail, refused } = await makeAndSend(mail, run, context);
+    const { detail: answer, refused } = await makeAndSend(mail, run, context);
     if (refused.length > 0) {
-      const note = { ...auditOf(mail), action: 'reports.mailRefused', detail: { runId: id, refused } };
-      await writeAudit(db, note, Date.now());
+      const detail = { runId: id, refused };
+      await writeAudit(db, { ...auditOf(mail), action: 'reports.mailRefused', detail }, Date.now());
     }
-    await runs.update({ runId: id }, { state: 'sent', detail, refused, endedAtMs: Date.now() });
+    await runs.update({ runId: id }, { state: 'sent', detail: answer, refused, endedAtMs: Date.now() });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const isFinal = isLastTry || error instanceof NotSent;
