@@ -354,7 +354,7 @@ export default defineConfig({
       ],
       rules: { 'no-console': 'off' },
     },
-    // errors.ts gathers what contracts bring, and types what they answer with: a circle of types, gone when it runs.
+    // errors.ts gathers what contracts bring, and types what they answer with: a circle of types, none of it at run time.
     { files: ['shared/src/contracts/**'], rules: { 'import/no-cycle': ['error', { ignoreTypes: true }] } },
     {
       files: ['tests/**', '**/*.test.ts'],

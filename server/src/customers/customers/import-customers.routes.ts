@@ -106,7 +106,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
       const { fileName, added, changed } = row;
       const note = {
         employeeNo: session.employeeNo,
-        action: 'customers.imported',
+        action: 'customers.imported' as const,
         target: importId,
         address,
         detail: { fileName, added, changed },

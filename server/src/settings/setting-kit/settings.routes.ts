@@ -46,7 +46,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
 ): void {
   const { routes, db } = context;
   const { idField, singular } = kind;
-  const { read, write: change } = kind.access ?? { read: access.settings, write: access.administration };
+  const rights = kind.access ?? { read: access.settings, write: access.administration };
   const rows = db.getRepository(kind.schema);
   const whereId = (id: string) => ({ [idField]: id }) as FindOptionsWhere<Row>;
   const path = `/api/v1/admin/${kind.path}`;
@@ -60,7 +60,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   };
   const changeOf = (action: SettingDeed, target: string, author: Author) => ({
     what: kind.path,
-    action: `${singular}.${action}`,
+    action: `${singular}.${action}` as const,
     target,
     author,
   });
@@ -143,7 +143,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'get',
     path,
-    access: read,
+    access: rights.read,
     summary: `All ${kind.path.replaceAll('-', ' ')}`,
     tag: 'admin',
     reply: z.array(view),
@@ -153,7 +153,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'post',
     path,
-    access: change,
+    access: rights.write,
     summary: `Add a ${singular}`,
     tag: 'admin',
     body: kind.edit,
@@ -168,7 +168,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'put',
     path: `${path}/:id`,
-    access: change,
+    access: rights.write,
     summary: `Change a ${singular}`,
     tag: 'admin',
     params,
@@ -182,7 +182,7 @@ export function addSettingRoutes<Row extends ObjectLiteral, E extends z.ZodObjec
   routes.add({
     method: 'delete',
     path: `${path}/:id`,
-    access: change,
+    access: rights.write,
     summary: removal === 'deactivate' ? `Set a ${singular} inactive` : `Delete a ${singular}`,
     tag: 'admin',
     params,
