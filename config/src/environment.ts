@@ -91,6 +91,11 @@ export const Environment = z.object({
    */
   ASTERISK_SUPERVISED: flag.default(false),
   /**
+   * How long a channel that cannot be hung up may take to disappear by itself before a restart of Asterisk is planned.
+   * Asterisk drops a channel whose caller hung up just as an announcement began after 600 s.
+   */
+  STUCK_CHANNEL_SECONDS: z.coerce.number().int().min(0).max(86_400).default(660),
+  /**
    * How long a channel that cannot be hung up waits for the other calls to end before a restart of Asterisk, which ends
    * all of them, is due. The channel itself does little harm, and most centers have a quiet minute within half a day.
    */

@@ -15,7 +15,6 @@ import {
   type SwitchRestart,
   createGoneCallers,
   createNodeLease,
-  readSeatChannelId,
   type SeatEndpoint,
   trunkEndpoint,
   coachingFeature,
@@ -420,12 +419,17 @@ export async function startCallCenter(
   const deafChannels = createDeafChannels({
     ari,
     ami,
-    endCallOf: async (channelId) => {
-      const callId = (await calls.callOfChannel(channelId)) ?? readSeatChannelId(channelId)?.callId ?? null;
+    customerGone: async (channelId) => {
+      const callId = await calls.callOfChannel(channelId);
       if (callId !== null) await endCall(callId, { endedBy: 'system', why: 'lineGone' });
     },
+    seatGone: routing.seatChannelLost,
     store: createStuckChannelStore(state, node),
-    restart: { isSupervised: env.ASTERISK_SUPERVISED, withinMs: env.SWITCH_RESTART_MINUTES * 60_000 },
+    restart: {
+      isSupervised: env.ASTERISK_SUPERVISED,
+      goesWithinMs: env.STUCK_CHANNEL_SECONDS * 1000,
+      withinMs: env.SWITCH_RESTART_MINUTES * 60_000,
+    },
     metrics: context.metrics,
     log,
   });
@@ -496,7 +500,8 @@ export async function startCallCenter(
     routing,
     legs,
     endCall,
-    isStuck: deafChannels.isStuck,
+    isGivenUp: deafChannels.isGivenUp,
+    leftBehind: deafChannels.leftBehind,
     metrics: context.metrics,
     log,
   });
@@ -528,7 +533,8 @@ export async function startCallCenter(
         callbacks,
         store: routingStore,
         endCall,
-        isStuck: deafChannels.isStuck,
+        isGivenUp: deafChannels.isGivenUp,
+        leftBehind: deafChannels.leftBehind,
         log,
       }),
     after: {

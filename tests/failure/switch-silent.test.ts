@@ -29,7 +29,7 @@ async function aSupervisedCenter() {
   const center = await startCenter(stack.addresses, {
     ready: ['1001', '1002'],
     workers: false,
-    settings: { ASTERISK_SUPERVISED: '1' },
+    settings: { ASTERISK_SUPERVISED: '1', STUCK_CHANNEL_SECONDS: '0' },
   });
   const watch = superviseSwitch(stack.processes.asterisk, switchAddressOf(stack.addresses.environment), {
     isRestartDue: () => isRestartDue(`${center.url}/readyz`),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
+import { readSeatChannelId } from './call-id.ts';
 import { planRestart, type StuckChannel, type SwitchRestart } from './plan-restart.ts';
 import type { StuckChannelStore } from './stuck-channels.store.ts';
 import { type DeafChannel, judgeDeafChannel, newlyDeaf } from './judge-deaf-channel.ts';
@@ -13,13 +14,15 @@ export interface DeafChannelParts {
   /** The client that sends commands. */
   ari: AriClient;
   ami: Pick<AmiClient, 'hangUp'>;
-  /** Ends the call of the channel, since Asterisk will not report its end. */
-  endCallOf: (channelId: string) => Promise<unknown>;
+  /** Ends the call of a customer's channel, since Asterisk will not report its end. */
+  customerGone: (channelId: string) => Promise<unknown>;
+  /** Takes a seat's channel out of its call, whose customer is then served by another seat. */
+  seatGone: (channelId: string) => Promise<unknown>;
   /**
-   * For an Asterisk with a channel that only a restart can remove: whether its supervisor restarts it, and how long to
-   * wait for its other calls.
+   * For an Asterisk with a channel that only a restart can remove: whether its supervisor restarts it, how long the
+   * channel may take to disappear by itself, and how long to wait for the other calls.
    */
-  restart: { isSupervised: boolean; withinMs: number };
+  restart: { isSupervised: boolean; goesWithinMs: number; withinMs: number };
   store: StuckChannelStore;
   metrics: Registry;
   log: Logger;
@@ -27,13 +30,16 @@ export interface DeafChannelParts {
 
 /**
  * A channel that answers no command must not affect others: it is asked again, and after three attempts hung up, over
- * ARI and then over AMI. One that still exists is given up: its call is ended, and it is reported until Asterisk is
- * restarted.
+ * ARI and then over AMI. One that still exists is given up, and its call is ended. Most disappear by themselves within
+ * ten minutes (docs/decisions/0023); one that does not is stuck, and is reported until Asterisk is restarted.
  */
-export function createDeafChannels({ ari, ami, endCallOf, restart, store, metrics, log }: DeafChannelParts) {
+export function createDeafChannels(parts: DeafChannelParts) {
+  const { ari, ami, restart, store, metrics, log } = parts;
   const channels = new Map<string, DeafChannel>();
-  /** Stuck channels that are recorded and whose calls are ended. */
+  /** Channels given up that are recorded and whose calls are ended. */
   const settled = new Set<string>();
+  /** Stuck channels that have been logged. */
+  const told = new Set<string>();
   /** The channels that another server gave up have been read. */
   let isKnown = false;
   const hungUp = new Counter({
@@ -50,9 +56,10 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
     },
   });
   const stuck = (): StuckChannel[] =>
-    [...channels].flatMap(([channelId, { givenUpAtMs: sinceMs }]) =>
-      sinceMs === null ? [] : [{ channelId, sinceMs }],
-    );
+    [...channels].flatMap(([channelId, { givenUpAtMs }]) => {
+      const sinceMs = (givenUpAtMs ?? Number.POSITIVE_INFINITY) + restart.goesWithinMs;
+      return sinceMs > Date.now() ? [] : [{ channelId, sinceMs }];
+    });
   let timer: NodeJS.Timeout | undefined;
 
   ari.on('noReply', ({ channelId, command }) => {
@@ -77,10 +84,14 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
     if (there === 'gone') {
       channels.delete(channelId);
       settled.delete(channelId);
+      told.delete(channelId);
       if (channel.givenUpAtMs !== null) await store.forget(channelId);
       return;
     }
-    if (channel.givenUpAtMs !== null) return settle(channelId, channel.givenUpAtMs);
+    if (channel.givenUpAtMs !== null) {
+      tellOfStuck(channelId, there.name);
+      return settle(channelId, channel.givenUpAtMs);
+    }
     switch (judgeDeafChannel({ ...channel, isUp: there.state === 'Up' }, nowMs)) {
       case 'wait':
         return;
@@ -96,6 +107,8 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
         channel.hungUpAtMs = nowMs;
         hungUp.inc();
         log.error({ channelId, name: there.name }, 'a channel does not answer commands and is hung up');
+        // First, or the end of its leg would end the customer's call.
+        if (readSeatChannelId(channelId) !== null) await parts.seatGone(channelId);
         await ari.channels.hangup({ channelId, reason: 'normal' });
         return;
       case 'hangUpAgain':
@@ -105,20 +118,28 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
         return;
       case 'giveUp':
         channel.givenUpAtMs = Date.now();
-        log.error(
+        log.warn(
           { channelId, name: there.name },
-          restart.isSupervised
-            ? `a channel cannot be removed: Asterisk will be restarted once its other calls are over, in ${restart.withinMs / 60_000} minutes at the latest`
-            : 'a channel cannot be removed: restart Asterisk when no call is up (/readyz then says "switchRestart": "due"); until then the channel keeps its ports',
+          'a channel still exists after all hang-ups; it may disappear by itself',
         );
         await settle(channelId, channel.givenUpAtMs);
     }
+  }
+  function tellOfStuck(channelId: string, name: string): void {
+    if (told.has(channelId) || stuck().every((one) => one.channelId !== channelId)) return;
+    told.add(channelId);
+    log.error(
+      { channelId, name },
+      restart.isSupervised
+        ? `a channel cannot be removed: Asterisk will be restarted once its other calls are over, in ${restart.withinMs / 60_000} minutes at the latest`
+        : 'a channel cannot be removed: restart Asterisk when no call is up (/readyz then says "switchRestart": "due"); until then the channel keeps its ports',
+    );
   }
   /** Retried at the next check if it fails: nobody else would end the call while its channel exists. */
   async function settle(channelId: string, givenUpAtMs: number): Promise<void> {
     if (settled.has(channelId)) return;
     await store.note(channelId, givenUpAtMs);
-    await endCallOf(channelId);
+    await (readSeatChannelId(channelId) === null ? parts.customerGone(channelId) : parts.seatGone(channelId));
     settled.add(channelId);
   }
   /** Takes over what another server gave up. */
@@ -148,7 +169,14 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
     load,
     /** Null until the channels that another server gave up are known. */
     hasStuck: (): boolean | null => (isKnown ? stuck().length > 0 : null),
-    isStuck: (channelId: string) => channels.get(channelId)?.givenUpAtMs != null,
+    isGivenUp: (channelId: string) => channels.get(channelId)?.givenUpAtMs != null,
+    /** The caller of this channel has hung up: it is sent no more commands, and checked until it is gone. */
+    leftBehind({ id, name }: { id: string; name: string }): void {
+      const before = channels.get(id) ?? newlyDeaf;
+      if (before.hungUpAtMs !== null) return;
+      channels.set(id, { ...before, hungUpAtMs: performance.now() });
+      log.warn({ channelId: id, name }, 'a caller has hung up, but the channel still exists');
+    },
     /**
      * Asks Asterisk itself: a restart must not end calls that are unknown here, nor hit an Asterisk that has just
      * restarted.
@@ -176,6 +204,7 @@ export function createDeafChannels({ ari, ami, endCallOf, restart, store, metric
       timer = undefined;
       channels.clear();
       settled.clear();
+      told.clear();
       isKnown = false;
     },
   };

@@ -1,7 +1,14 @@
 import type { Logger } from 'pino';
 import { eachApart } from '../../platform/apart/each-apart.ts';
 import type { AriClient, Channel } from '../../platform/ari/index.ts';
-import { bridgeIdOf, type CallsStore, type EndCall, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
+import {
+  bridgeIdOf,
+  type CallsStore,
+  type EndCall,
+  hasHungUp,
+  type LiveCall,
+  seatChannelIdOf,
+} from '../calls/index.ts';
 import type { Callbacks } from '../callback/index.ts';
 import type { Legs } from '../legs/index.ts';
 import type { LiveState } from '../live-state/index.ts';
@@ -20,7 +27,9 @@ export interface AdoptionParts {
   callbacks: Callbacks;
   legs: Legs;
   store: RoutingStore;
-  isStuck: (channelId: string) => boolean;
+  isGivenUp: (channelId: string) => boolean;
+  /** Told of channels that still exist although their callers have hung up. */
+  leftBehind: (channel: Pick<Channel, 'id' | 'name'>) => void;
   /** The node was held by another server, or by this one before it died; false after a mere loss of the socket. */
   isTakeover: boolean;
   /** Asterisk is a different process from the one in which these calls were created. */
@@ -67,6 +76,18 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
   const live = (await calls.liveCalls(node)).sort((a, b) => a.arrivedAtMs - b.arrivedAtMs);
   const toTake = live.filter(({ callId }) => parts.only?.has(callId) ?? true);
   const limits = { eachMs: EACH_MS, allMs: ALL_MS };
+  // Callers who hung up while no server was listening, and whose channels still exist.
+  const hungUp = new Set<string>();
+  if (parts.isTakeover) {
+    await Promise.all(
+      toTake.map(async ({ channelId }) => {
+        const channel = channels.get(channelId);
+        if (channel === undefined || !(await hasHungUp(ari, channel))) return;
+        hungUp.add(channelId);
+        parts.leftBehind(channel);
+      }),
+    );
+  }
   const taking = await eachApart(
     toTake,
     async (call) => {
@@ -82,14 +103,15 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
 
   if (parts.only === null) {
     const known = await calls.callsByChannel();
-    const { strays, callers } = findStrays(
+    const { strays, callers, leftBehind } = await findStrays(
       ari,
       parts.app,
       { channels: channelList, bridges: bridgeList },
       new Map(live.map((call) => [call.callId, call])),
       (channelId) => known.has(channelId),
-      parts.isStuck,
+      parts.isGivenUp,
     );
+    for (const channel of leftBehind) parts.leftBehind(channel);
     // Whatever fails here is found again by the drift watch.
     await eachApart(strays, (stray) => stray.remove(), {
       ...limits,
@@ -149,7 +171,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
     const { callId } = call;
     if (call.state === 'dialling') return takeOverDialling(call);
     const isAwayFromPhone = call.isCallback && call.channelId === '';
-    if (!isAwayFromPhone && !channels.has(call.channelId)) {
+    if (!isAwayFromPhone && (!channels.has(call.channelId) || hungUp.has(call.channelId))) {
       await endCall(
         callId,
         parts.hasAsteriskRestarted

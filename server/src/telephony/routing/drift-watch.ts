@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
-import type { AriClient } from '../../platform/ari/index.ts';
+import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { type CallsStore, type EndCall, type GoneCallers, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 import type { Legs } from '../legs/index.ts';
@@ -30,7 +30,9 @@ export interface DriftParts {
   routing: Routing;
   legs: Legs;
   endCall: EndCall;
-  isStuck: (channelId: string) => boolean;
+  isGivenUp: (channelId: string) => boolean;
+  /** Told of channels that still exist although their callers have hung up. */
+  leftBehind: (channel: Pick<Channel, 'id' | 'name'>) => void;
   /** The notes of callers who gave up before this server was connected may appear a moment later. */
   goneCallers: Pick<GoneCallers, 'look'>;
   metrics: Registry;
@@ -83,14 +85,15 @@ export function createDriftWatch(parts: DriftParts) {
         if (!channels.has(channelId)) add('legGone', channelId, () => parts.legs.end(call.callId, offerGen, 'left'));
       }
     }
-    const { strays, callers } = findStrays(
+    const { strays, callers, leftBehind } = await findStrays(
       ari,
       parts.app,
       { channels: channelList, bridges },
       byId,
       (id) => known.has(id),
-      parts.isStuck,
+      parts.isGivenUp,
     );
+    for (const channel of leftBehind) parts.leftBehind(channel);
     for (const { kind, id, remove } of strays) add(kind === 'channel' ? 'strayChannel' : 'strayBridge', id, remove);
     for (const { channel, hotline } of callers)
       add('callFound', channel.id, () => parts.routing.happenings.callerArrived(channel, hotline));

@@ -1,5 +1,5 @@
 import type { AriClient, Bridge, Channel } from '../../platform/ari/index.ts';
-import { isStrayCoach, type LiveCall, readSeatChannelId } from '../calls/index.ts';
+import { hasHungUp, isStrayCoach, type LiveCall, readSeatChannelId } from '../calls/index.ts';
 import { isLegOf, readStasisArgs } from './stasis-channel.ts';
 
 /** What is in Asterisk under our application and belongs to no call. */
@@ -10,25 +10,25 @@ export interface Stray {
 }
 
 /**
- * Strays, and callers whom no server has accepted. `calls` are the live ones of this node, `isKnown` tells which
+ * Strays, callers whom no server has accepted, and channels that still exist although their callers have hung up. `calls` are the live ones of this node, `isKnown` tells which
  * customers' channels Redis knows; both are read after Asterisk's lists, or a call that has just begun would be a
- * stray. A channel that cannot be hung up (`isStuck`) is neither: it would be accepted as a new caller every day.
+ * stray. A channel that cannot be hung up (`isGivenUp`) is none of these: it would be accepted as a new caller every day.
  */
-export function findStrays(
+export async function findStrays(
   ari: AriClient,
   app: string,
   inAsterisk: { channels: Channel[]; bridges: Bridge[] },
   calls: ReadonlyMap<string, LiveCall>,
   isKnown: (channelId: string) => boolean,
-  isStuck: (channelId: string) => boolean,
-): { strays: Stray[]; callers: { channel: Channel; hotline: string }[] } {
+  isGivenUp: (channelId: string) => boolean,
+): Promise<{ strays: Stray[]; callers: { channel: Channel; hotline: string }[]; leftBehind: Channel[] }> {
   const strays: Stray[] = [];
-  const callers: { channel: Channel; hotline: string }[] = [];
+  const unknown: { channel: Channel; hotline: string }[] = [];
   const callOf = (callId: string) => calls.get(callId);
 
   for (const channel of inAsterisk.channels) {
     const { id } = channel;
-    if (isStuck(id)) continue;
+    if (isGivenUp(id)) continue;
     const seat = readSeatChannelId(id);
     const args = readStasisArgs(channel, app);
     const [kind, hotline = ''] = args ?? [];
@@ -36,12 +36,17 @@ export function findStrays(
     const isStrayCustomer = seat === null && kind === 'customer' && !isKnown(id);
     if (isStrayCoach(id, callOf) || isStrayLeg || isStrayCustomer) {
       strays.push({ kind: 'channel', id, remove: () => ari.channels.hangup({ channelId: id, reason: 'normal' }) });
-    } else if (seat === null && kind === 'inbound' && !isKnown(id)) callers.push({ channel, hotline });
+    } else if (seat === null && kind === 'inbound' && !isKnown(id)) unknown.push({ channel, hotline });
   }
   for (const { id } of inAsterisk.bridges) {
     const isOfNoCall = id.startsWith('call-') && !calls.has(id.slice('call-'.length));
     if (isOfNoCall || isStrayCoach(id, callOf))
       strays.push({ kind: 'bridge', id, remove: () => ari.bridges.destroy({ bridgeId: id }) });
   }
-  return { strays, callers };
+  const haveLeft = await Promise.all(unknown.map(({ channel }) => hasHungUp(ari, channel)));
+  return {
+    strays,
+    callers: unknown.filter((_, i) => !haveLeft[i]),
+    leftBehind: unknown.filter((_, i) => haveLeft[i]).map(({ channel }) => channel),
+  };
 }

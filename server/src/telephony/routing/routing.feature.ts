@@ -365,6 +365,20 @@ export function createRouting(parts: RoutingParts) {
     await media.hangUp(seatChannelIdOf(seat.callId, ring.offerGen), 'normal');
   }
 
+  /** Takes a seat's channel that cannot be used any more out of its call; another seat serves the customer. */
+  async function seatChannelLost(channelId: string): Promise<void> {
+    const leg = readSeatChannelId(channelId);
+    const call = leg === null ? null : await calls.readCall(leg.callId);
+    if (leg === null || call === null) return;
+    const { callId, offerGen } = leg;
+    if (call.rings.some((ring) => ring.offerGen === offerGen))
+      await store.endOffer(callId, offerGen, 'center', 'failed');
+    else if (call.legs.some((one) => one.offerGen === offerGen)) await parts.legs.end(callId, offerGen, 'left');
+    else if (call.channelId === channelId) await endCall(callId, { endedBy: 'system', why: 'lineGone' });
+    else if (call.talkingGen === offerGen && !(await parts.seatAway().gone(callId, offerGen)))
+      await endCall(callId, { endedBy: 'system', why: 'lineGone', talkingGen: offerGen });
+  }
+
   async function isPhoneRegistered(agentId: string): Promise<boolean> {
     const endpoint = await ari.endpoints.get({ tech: 'PJSIP', resource: `seat-${agentId}` });
     return endpoint !== 'gone' && endpoint.state === 'online';
@@ -437,6 +451,7 @@ export function createRouting(parts: RoutingParts) {
     greet,
     endOffer,
     endLeg,
+    seatChannelLost,
     seatAnswered,
     /** A seat or number could not be rung. */
     async ringFailed(callId: string, offerGen: number, cause: 'notRegistered' | 'center'): Promise<void> {
