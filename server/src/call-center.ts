@@ -25,6 +25,8 @@ import {
   createNumberDialling,
   actUnder,
   createEventTail,
+  createRemembered,
+  greetLeadMs,
   keepUnder,
   type LiveState,
   type Offer,
@@ -461,7 +463,9 @@ export async function startCallCenter(
   }
   queues.onChange(({ regrouped }) => applySettings(regrouped));
   seatSignOut({ signIn, commands, state, agents, tail, showSeat: desk.show, audit });
+  const remembered = createRemembered(state, tail, greetLeadMs(env.RING_CYCLE_MS), log);
   await tail.start();
+  await remembered.load();
 
   const deadlines = createDeadlineRunner(
     routingStore,
@@ -513,6 +517,7 @@ export async function startCallCenter(
     before: {
       // A Redis that came back empty has the queues again before it has callers.
       queues: () => queues.catchUp(),
+      remembered: ({ isRedisNew }) => isRedisNew && remembered.restore(),
       music: () => music.apply(true),
       // An Asterisk that started anew has forgotten every phone. Seats come back while calls are still looked at.
       phones: ({ hasAsteriskRestarted }) => hasAsteriskRestarted && phones.pushAll(),
@@ -630,6 +635,7 @@ export async function startCallCenter(
     await leaveNode();
     await lease.release();
     await tail.stop();
+    remembered.stop();
     ami.close();
     leaveSipWatch();
   });

@@ -4,43 +4,77 @@ import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('adopts every call when Redis is emptied: waiting, talking, and arriving in that second', {
+it('keeps every call when Redis is emptied: talking, waiting, arriving and leaving in that second', {
   timeout: 180_000,
 }, async () => {
-  const center = await aCallCenter({ ringCycleMs: 5000, ready: ['1001'] });
+  const center = await aCallCenter({ ringCycleMs: 5000, ready: ['1001', '1002'] });
   const { redis, keys } = center;
-  const talking = center.dial('4000', { from: '13800138001' });
-  await (await center.seat('1001')).answers();
-  await talking.hears('answered');
-  const waiting = [center.dial('4000', { from: '13800138002' }), center.dial('4003', { from: '13800138003' })];
-  await center.queuedCallIds(3);
+  const talks = async (agentId: string, from: string) => {
+    const caller = center.dial('4000', { from });
+    await (await center.seat(agentId)).answers();
+    await caller.hears('answered');
+    return caller;
+  };
+  const talking = await talks('1001', '13800138001');
+  const leaving = await talks('1002', '13800138002');
+  const waiting = [center.dial('4000', { from: '13800138003' }), center.dial('4003', { from: '13800138004' })];
+  const before = await center.queuedCallIds(4);
+  const talkOf = async (callId = '') => (await center.bridges()).find(({ id }) => id === `call-${callId}`)?.channels;
+  const talk = await eventually(async () => {
+    const together = await talkOf(before[0]);
+    return together?.length === 2 ? together : null;
+  });
+  // The workers have read all of it: what they had not would be lost.
+  await eventually(async () => {
+    const [group] = (await redis.xinfo('GROUPS', keys.events)) as string[][];
+    const [, lag, pending] = ['name', 'lag', 'pending'].map((field) => group?.[group.indexOf(field) + 1]);
+    const recorded = (await center.events()).filter(({ type }) => type === 'recording.started');
+    return recorded.length === 2 && Number(lag) === 0 && Number(pending) === 0;
+  });
 
   await redis.flushall();
   const emptiedAtMs = performance.now();
-  const coming = center.dial('4000', { from: '13800138004' });
+  void leaving.hangsUp();
+  const coming = center.dial('4000', { from: '13800138005' });
   await coming.hears('ringing');
-  // The queues are there again, and who is in Asterisk stands in them.
-  const callers = [talking, ...waiting, coming];
-  await center.queuedCallIds(callers.length);
-  console.info(`emptied Redis: all four in their queues after ${Math.round(performance.now() - emptiedAtMs)} ms`);
-  expect(callers.map(({ end }) => end)).toEqual(callers.map(() => null));
+  // The queues are there again, and who waited stands in them under the same id.
+  const waitingIds = await eventually(async () => {
+    const queues = await Promise.all(['service', 'vip'].map((queue) => redis.zrange(keys.waiting(queue), 0, '-1')));
+    const all = queues.flat();
+    return all.length === 3 ? all : null;
+  });
+  console.info(`emptied Redis: all in their queues after ${Math.round(performance.now() - emptiedAtMs)} ms`);
+  expect(waitingIds).toEqual(expect.arrayContaining(before.slice(2)));
   expect(Number(await redis.hget(keys.queue('service'), 'sizeLimit'))).toBeGreaterThan(0);
   expect(await redis.exists(keys.dayStart)).toBe(1);
+  expect(await redis.hlen(keys.channels), 'lines that count against the limit of callers').toBeLessThanOrEqual(5);
 
-  // Everybody signs in again and serves them all.
-  const seats = await Promise.all(['1002', '1003', '1004', '1005'].map((agentId) => center.seat(agentId)));
-  for (const seat of seats) {
+  // Whose pages are open stay signed in; the talk goes on, the other one is written up.
+  const [first, second] = [await center.seat('1001'), await center.seat('1002')];
+  expect((await second.is('wrapUp')).wrapUp?.callId).toBe(before[1]);
+  await second.wrapsUp();
+  const served = [...waitingIds, ...before.slice(0, 2)];
+  await second.answersLatest();
+  for (const agentId of ['1003', '1004']) {
+    const seat = await center.seat(agentId);
     await seat.goesReady();
     await seat.answersLatest();
   }
-  for (const caller of callers) expect(caller.end).toBeNull();
+  await first.does('desk.load', {});
+  expect(await talkOf(before[0]), 'nobody was torn out of the talk').toEqual(talk);
+  const callers = [talking, ...waiting, coming];
+  expect(callers.map(({ end }) => end)).toEqual(callers.map(() => null));
+  expect(await redis.hlen(keys.channels), 'lines that count against the limit of callers').toBe(callers.length);
+  expect((await first.is('talking')).call?.callId).toBe(before[0]);
+
   await Promise.all(callers.map((caller) => caller.hangsUp()));
-  for (const seat of seats) await seat.wrapsUp();
+  for (const agentId of ['1001', '1002', '1003', '1004']) await (await center.seat(agentId)).wrapsUp();
   await center.isQuiet();
   const ended = (await center.events()).filter(({ type }) => type === 'call.ended');
-  for (const { callId } of ended)
+  expect(ended.map(({ callId }) => callId).sort()).toEqual(served.sort());
+  for (const callId of served)
     expect(await center.record(callId, (call) => call.isComplete)).toMatchObject({ outcome: 'answered' });
-  expect(ended).toHaveLength(callers.length);
+  expect(await center.record(before[0] ?? '')).toMatchObject({ agentId: '1001', endedBy: 'customer' });
 });
 
 it('has a setting in force within two seconds though pub/sub is cut while it is saved', async () => {

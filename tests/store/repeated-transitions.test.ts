@@ -474,6 +474,16 @@ const repeats: Repeat[] = [
     given: { callId, owner: agentId, talkingGen: '', offerGen: '', how: 'attended' },
     codes: ['handedOver', 'again'],
   },
+  {
+    of: 'restore-call',
+    given: { callId, call: { state: 'talking', channelId: 'lost', legs: '', agentId }, greetLeadMs: 200 },
+    codes: ['talking', 'known'],
+  },
+  {
+    of: 'restore-seat',
+    given: { agentId, seat: { state: 'notReady', reason: 'break', silentMs: '5000', queues: '[]', pools: '[]' } },
+    codes: ['restored', 'known'],
+  },
   { of: 'join-call', before: consulting, given: { callId, owner: agentId }, codes: ['joined', 'again'] },
   {
     of: 'swap-call, to the customer',

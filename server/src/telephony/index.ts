@@ -15,6 +15,7 @@ export {
   createStuckChannelStore,
   type SwitchRestart,
   switchRestarts,
+  greetLeadMs,
   createGoneCallers,
   createNodeLease,
   readCallHash,
@@ -31,6 +32,7 @@ export {
   type Offer,
   actUnder,
   createEventTail,
+  createRemembered,
   defineTransition,
   keepUnder,
 } from './live-state/index.ts';

@@ -59,6 +59,8 @@ export function redisKeys(centerId: string) {
     leaseHolder: (node: string) => `${base}:lease-holder:${node}`,
     /** When Asterisk of a node last started, to notice a restart. */
     nodeStartedAt: (node: string) => `${base}:node-started:${node}`,
+    /** Left by each server that runs; not there: Redis has lost everything since it began. */
+    serverKnown: (serverId: string) => `${base}:server:${serverId}`,
     session: (tokenHash: string) => `${base}:session:${tokenHash}`,
     /** Sessions that end by themselves once the seat is done with its call. */
     signOutAfter: (agentId: string) => `${base}:sign-out-after:${agentId}`,

@@ -43,6 +43,7 @@ export async function signInFeature(context: AppContext, sessions: SessionStore)
     }
   });
   await subscriber.subscribe(sessions.endedChannel);
+  await sessions.keep(() => commands.connectedSockets().map(({ data }) => data.session));
 
   const sweep = setInterval(async () => {
     const byHash = new Map(

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { AccountRow } from '@sansheng/shared/tables/people/accounts';
 import type { RedisKeys } from '@sansheng/shared/redis';
 import { parseCookie } from 'cookie';
@@ -7,6 +7,8 @@ import type { FindSession, Session } from '../../platform/http/session.ts';
 import type { SessionEnd } from '../../platform/socket/commands.ts';
 
 export const SESSION_COOKIE = 'sansheng_session';
+/** Longer than a server mostly runs; after it the sessions of open pages are written once more, which changes nothing. */
+const SERVER_KNOWN_SECONDS = 90 * 86_400;
 
 export type Person = Pick<AccountRow, 'employeeNo' | 'name' | 'roles' | 'teamId' | 'mustChangePassword'>;
 export interface EndedSession {
@@ -17,6 +19,8 @@ export interface EndedSession {
 
 /** Sessions, kept in Redis under the hash of their token: whoever reads Redis cannot sign in with what is there. */
 export interface SessionStore {
+  /** Whose pages are open here, for a Redis that has lost everything: they stay signed in. */
+  keep(connected: () => readonly Session[]): Promise<void>;
   /** Starts a session. The token goes into the cookie and is kept nowhere else. */
   start(person: Person, address: string): Promise<{ token: string; session: Session }>;
   find: FindSession;
@@ -38,9 +42,30 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
   const idleSeconds = idleMinutes * 60;
   const endedChannel = `${keys.base}:sessions-ended`;
 
+  /** Gone from Redis only when Redis has lost everything since this server began. */
+  const serverKey = keys.serverKnown(randomUUID());
+  let connected: () => readonly Session[] = () => [];
+  let bringing: Promise<void> | null = null;
+  /** Sessions that are not there may be lost, not over. One that was ended has no open page any more. */
+  const bringBack = (): Promise<void> =>
+    (bringing ??= (async () => {
+      if ((await redis.exists(serverKey)) === 1) return;
+      const write = redis.multi();
+      for (const session of connected()) {
+        write.set(keys.session(session.tokenHash), JSON.stringify(session), 'EX', idleSeconds, 'NX');
+        write.sadd(keys.sessionsOf(session.employeeNo), session.tokenHash);
+      }
+      await write.set(serverKey, '1', 'EX', SERVER_KNOWN_SECONDS).exec();
+    })().finally(() => (bringing = null)));
+
   const findLive = async (tokenHashes: readonly string[]) => {
     if (tokenHashes.length === 0) return new Set<string>();
-    const values = await redis.mget(tokenHashes.map(keys.session));
+    const read = () => redis.mget(tokenHashes.map(keys.session));
+    let values = await read();
+    if (values.includes(null)) {
+      await bringBack();
+      values = await read();
+    }
     return new Set(tokenHashes.filter((_hash, i) => values[i] !== null));
   };
 
@@ -64,6 +89,10 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
 
   return {
     endedChannel,
+    async keep(pages) {
+      connected = pages;
+      await redis.set(serverKey, '1', 'EX', SERVER_KNOWN_SECONDS);
+    },
     countOf: (employeeNo) => redis.scard(keys.sessionsOf(employeeNo)),
     findLive,
     start: async ({ employeeNo, name, roles, teamId, mustChangePassword }, address) => {
@@ -91,7 +120,12 @@ export function createSessionStore(redis: Redis, keys: RedisKeys, idleMinutes: n
       const token = cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[SESSION_COOKIE];
       if (!token) return null;
       const key = keys.session(hashToken(token));
-      const text = prolong ? await redis.getex(key, 'EX', idleSeconds) : await redis.get(key);
+      const read = () => (prolong ? redis.getex(key, 'EX', idleSeconds) : redis.get(key));
+      let text = await read();
+      if (text === null) {
+        await bringBack();
+        text = await read();
+      }
       return text === null ? null : (JSON.parse(text) as Session);
     },
     end: ({ tokenHash, employeeNo }, code) => endByHash(tokenHash, employeeNo, code),

@@ -162,6 +162,7 @@ export interface LiveCall {
 
 /** How long before the end of the third ring the center starts to answer, so that the caller hears it in time. */
 const GREET_LEAD_MS = 200;
+export const greetLeadMs = (ringCycleMs: number): number => Math.min(GREET_LEAD_MS, ringCycleMs / 4);
 
 /** Time for a vote each time the customer is asked: the question, and some seconds to think. */
 export const VOTE_MS = 18_000;
@@ -188,7 +189,7 @@ export function createCallsStore(state: LiveState) {
     }) =>
       arrive(state, {
         ...call,
-        greetLeadMs: Math.min(GREET_LEAD_MS, call.ringCycleMs / 4),
+        greetLeadMs: greetLeadMs(call.ringCycleMs),
         arrivedAtMs: call.arrivedAtMs ?? 0,
       }),
     identifyCall: (

@@ -1,3 +1,4 @@
+export { greetLeadMs } from './calls.store.ts';
 export { hasHungUp } from './has-hung-up.ari.ts';
 export { bridgeIdOf, newCallId, readGoodbyeId, readSeatChannelId, seatChannelIdOf } from './call-id.ts';
 export { type CallMedia, createCallMedia } from './call-media.ts';

@@ -28,6 +28,8 @@ export interface AdoptionSteps {
 export interface AdoptionKind {
   isTakeover: boolean;
   hasAsteriskRestarted: boolean;
+  /** Redis knows nothing of this node: it was emptied, or the center is new. */
+  isRedisNew: boolean;
 }
 
 /**
@@ -41,7 +43,12 @@ export function createNodeAdoption({ state, startOfAsterisk, node, before, calls
   async function howOf(isTakeover: boolean): Promise<AdoptionKind & { startedAt: string }> {
     const startedAt = await startOfAsterisk();
     const known = await state.redis.get(state.keys.nodeStartedAt(node));
-    return { isTakeover, hasAsteriskRestarted: known !== null && known !== startedAt, startedAt };
+    return {
+      isTakeover,
+      hasAsteriskRestarted: known !== null && known !== startedAt,
+      isRedisNew: known === null,
+      startedAt,
+    };
   }
 
   async function adoptAgain(mine: number, left: string[]): Promise<void> {
@@ -49,7 +56,7 @@ export function createNodeAdoption({ state, startOfAsterisk, node, before, calls
       await delay(CALLS_AGAIN_MS, undefined, { ref: false });
       if (mine !== run) return;
       try {
-        ({ left } = await calls({ isTakeover: false, hasAsteriskRestarted: false }, new Set(left)));
+        ({ left } = await calls({ isTakeover: false, hasAsteriskRestarted: false, isRedisNew: false }, new Set(left)));
       } catch (error) {
         log.warn({ err: error, node, left }, 'could not adopt some calls, will retry');
       }

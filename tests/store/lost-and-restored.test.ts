@@ -1,0 +1,88 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { createEventTail, createRemembered } from '../../server/src/telephony/live-state/index.ts';
+import { eventually } from '../support/eventually.ts';
+import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
+import { theStack } from '../support/the-stack.ts';
+
+let center: LiveCenter;
+beforeEach(async () => {
+  center = await aLiveCenter({
+    redisUrl: theStack().environment.REDIS_URL ?? '',
+    queues: { service: { wrapUpLimitMs: 60_000 } },
+  });
+});
+afterEach(async () => {
+  await center.forgetAll();
+  center.close();
+});
+
+/** What two servers remember, each of its own. */
+async function remembers() {
+  const log = pino({ level: 'silent' });
+  return Promise.all(
+    [center, center.other].map(async ({ state }) => {
+      const tail = createEventTail(state.redis, center.keys.events, log);
+      const remembered = createRemembered(state, tail, 200, log);
+      onTestFinished(async () => {
+        remembered.stop();
+        await tail.stop();
+      });
+      await tail.start();
+      await remembered.load();
+      return remembered;
+    }),
+  );
+}
+const ready = async (agentId: string) => {
+  await center.seat(agentId);
+  await center.agents.askState(agentId, 'ready', '');
+};
+const talk = async (callId: string) => {
+  await center.arrive(callId);
+  await center.routing.queueCall(callId, 'service');
+  await center.routing.answerOffer(callId, center.offers.at(-1)?.offerGen ?? 0);
+};
+
+it('puts calls and seats back once, whichever servers remember them, and nobody who has ended or signed in anew', async () => {
+  const servers = await remembers();
+  for (const agentId of ['1001', '1002', '1003']) await ready(agentId);
+  await talk('talking');
+  await talk('ended');
+  await center.calls.endCall('ended', { endedBy: 'customer' });
+  await center.arrive('ringing');
+  await center.routing.queueCall('ringing', 'service');
+  for (const name of ['waiting', 'known']) {
+    await center.arrive(name);
+    await center.routing.queueCall(name, 'service');
+  }
+  const before = await center.calls.readCall('talking');
+  const [first, second] = servers as [(typeof servers)[0], (typeof servers)[0]];
+  // Each has read what it was told of last.
+  await eventually(async () => {
+    await Promise.all(servers.map((server) => server.load()));
+    return true;
+  });
+
+  await center.startOver();
+  await center.arrive('known');
+  await Promise.all([first.restore(), second.restore()]);
+  await first.restore();
+
+  expect(await center.calls.readCall('talking')).toEqual(before);
+  expect(await center.agents.readAgent('1001')).toMatchObject({ state: 'talking', callId: 'talking' });
+  expect(await center.agents.readAgent('1002')).toMatchObject({ state: 'wrapUp' });
+  // It was rung for a call that has just arrived again.
+  expect(await center.agents.readAgent('1003')).toMatchObject({ state: 'ready', callId: null });
+  expect(await center.calls.readCall('ended')).toBeNull();
+  for (const name of ['ringing', 'waiting', 'known'])
+    expect(await center.calls.readCall(name)).toMatchObject({ state: 'arrived', rings: [], queueId: null });
+  expect(await center.redis.hlen(center.keys.channels)).toBe(4);
+  const told = (await center.events()).filter(({ callId }) => callId !== '').map(({ type, callId }) => [type, callId]);
+  expect(told).toEqual([
+    ['call.arrived', 'known'],
+    ['routing.offerWithdrawn', 'ringing'],
+  ]);
+  await center.calls.endCall('talking', { endedBy: 'customer' });
+  expect(await center.agents.readAgent('1001')).toMatchObject({ state: 'wrapUp' });
+});
