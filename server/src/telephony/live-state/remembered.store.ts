@@ -1,13 +1,17 @@
 import type { Logger } from 'pino';
-import { defineTransition, type LiveState } from './define-transition.ts';
+import { defineTransition, type LiveState, shape } from './define-transition.ts';
 import type { EventTail } from './event-tail.ts';
 
-const restoreCall = defineTransition<{ result: 'talking' | 'arrived' | 'known' | 'notKept' }>(
-  new URL('./lua/restore-call.lua', import.meta.url),
-);
-const restoreSeat = defineTransition<{ result: 'restored' | 'known' | 'notKept' }>(
-  new URL('./lua/restore-seat.lua', import.meta.url),
-);
+const restoreCall = defineTransition({
+  script: new URL('./lua/restore-call.lua', import.meta.url),
+  args: { callId: 'text', call: shape<Record<string, string>>(), greetLeadMs: 'number' },
+  replies: { talking: {}, arrived: {}, known: {}, notKept: {} },
+});
+const restoreSeat = defineTransition({
+  script: new URL('./lua/restore-seat.lua', import.meta.url),
+  args: { agentId: 'text', seat: shape<Record<string, string>>() },
+  replies: { restored: {}, known: {}, notKept: {} },
+});
 
 /** Events of one moment are read once. */
 const TOGETHER_MS = 50;
@@ -72,9 +76,8 @@ export function createRemembered(state: LiveState, tail: EventTail, greetLeadMs:
       const outcomes: Record<string, number> = {};
       const count = (result: string) => (outcomes[result] = (outcomes[result] ?? 0) + 1);
       // Seats look for the talk that they are in, and the ready ones for who waits.
-      for (const [callId, hash] of calls)
-        count((await restoreCall(state, callId, JSON.stringify(hash), greetLeadMs)).result);
-      for (const [agentId, hash] of seats) count((await restoreSeat(state, agentId, JSON.stringify(hash))).result);
+      for (const [callId, hash] of calls) count((await restoreCall(state, { callId, call: hash, greetLeadMs })).result);
+      for (const [agentId, hash] of seats) count((await restoreSeat(state, { agentId, seat: hash })).result);
       log.warn({ ...outcomes }, 'calls and seats are in Redis again as they were last known');
     },
     stop: () => clearTimeout(timer),

@@ -1,9 +1,8 @@
 --[[ Redis has lost everything: a call is put back as it stood. A talk goes on; whoever was on the way to one has just arrived
   under the same callId, by the same first arrival, and is routed by whoever calls this.
-  ARGV  callId, call (its hash as JSON), greetLeadMs
+  Args  callId, call (its hash), greetLeadMs
   Reply result: talking | arrived | known (it is there, or has ended) | notKept (one without a customer's line)
   Safe to repeat: the second time the call is known. ]]
-local callId, call, lead = ARGV[2], decode(ARGV[3]), tonumber(ARGV[4])
 local ck, channelId = key('call', callId), call.channelId or ''
 if redis.call('EXISTS', ck) == 1 or redis.call('HEXISTS', key('channels'), channelId) == 1
   or redis.call('EXISTS', key('gone-channel', channelId)) == 1 then return reply({ result = 'known' }) end
@@ -27,5 +26,5 @@ for _, field in ipairs({ 'channelId', 'node', 'hotline', 'number', 'canonical', 
   if call[field] then redis.call('HSET', ck, field, call[field]) end
 end
 redis.call('HSET', ck, 'state', 'arrived')
-if not call.centerAnsweredAt then at('greet:' .. callId, int(call.arrivedAt) + 3 * int(call.ringCycle) - lead) end
+if not call.centerAnsweredAt then at('greet:' .. callId, int(call.arrivedAt) + 3 * int(call.ringCycle) - greetLeadMs) end
 return reply({ result = 'arrived' })

@@ -1,9 +1,9 @@
+--- @include seats, match
 --[[ Redis has lost everything: a seat is put back as it stood. Who was in a call that is not there any more, or was rung, is as
   after that call.
-  ARGV  agentId, seat (its hash as JSON)
+  Args  agentId, seat (its hash)
   Reply result: restored | known (it has done something since) | notKept
   Safe to repeat: the second time the seat is known. ]]
-local agentId, seat = ARGV[2], decode(ARGV[3])
 local ak = key('agent', agentId)
 local is = redis.call('HMGET', ak, 'state', 'reason')
 -- Its page may have been heard before this: then it is signed in, and no more.
@@ -16,7 +16,7 @@ local isKept = isInTalk or state == 'wrapUp' or state == 'notReady'
 for field, value in pairs(seat) do redis.call('HSET', ak, field, value) end
 -- Its browser has not been silent: nobody was there to hear it.
 redis.call('HSET', ak, 'seen', text(now), 'restored', '1')
-redis.call('HINCRBY', ak, 'seq', 1)
+touchSeat(agentId)
 redis.call('SADD', key('agents'), agentId)
 at('life:' .. agentId, now + (state == 'notReady' and 12 or 1) * silentMs)
 if state == 'wrapUp' and int(seat.wrapDeadline) > 0 then at('wrapUp:' .. agentId .. ':' .. callId, int(seat.wrapDeadline)) end
