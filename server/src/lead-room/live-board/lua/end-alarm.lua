@@ -1,4 +1,4 @@
---[[ What an alarm was raised for is over.
+--[[ The cause of an alarm is gone.
   Args  name
   Reply result: ended | gone
   Safe to repeat. ]]

@@ -1,6 +1,6 @@
 --- @include seats, match, settle
---[[ A seat (or its lead) asks for a state: ready, notReady or offline. During an offer, a call or wrap-up it is kept
-  as pending and takes effect after it. Where wrap-up is optional, asking for a state ends it.
+--[[ A seat (or its lead) requests a state: ready, notReady or offline. During an offer, a call or wrap-up it is kept as
+  pending and takes effect afterwards. If wrap-up is optional, requesting a state ends it.
   Args  agentId, to, reason, isOwn (the seat's own browser asks, which proves that it lives)
   Reply result: changed | pending | phoneNotRegistered | microphoneMissing | unknown
   Safe to repeat. ]]
@@ -10,7 +10,7 @@ local state = a[1]
 if not state then return reply({ result = 'unknown' }) end
 if state == 'offline' and to ~= 'offline' then return reply({ result = 'unknown' }) end
 if state == 'wrapUp' and to ~= 'offline' and a[4] == 'optional' then
-  -- No category is asked for here, so wrap-up ends as soon as the seat says so, with what it has written.
+  -- No category is required here, so wrap-up ends as soon as the seat wants, with what it has written.
   endWrapUp(agentId)
   redis.call('HSET', ak, 'idleSince', text(now), 'pendingState', to, 'pendingReason', reason)
   settleAgent(agentId, to, reason)
@@ -30,7 +30,7 @@ if to == 'ready' then
   if isOwn then redis.call('HSET', ak, 'seen', text(now)) end
   sayReady(agentId)
   moveAgent(agentId, 'ready', '')
-  -- Of a seat that its lead makes ready nothing may have been heard for long.
+  -- A seat that its lead makes ready may not have given a sign of life for long.
   at('life:' .. agentId, (isOwn and now or int(a[6])) + int(a[7]))
   return reply({ result = 'changed', offers = matchSeat(agentId) })
 end

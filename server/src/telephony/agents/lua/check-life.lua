@@ -1,6 +1,6 @@
 --- @include seats
---[[ The proof of life of a seat is overdue. A ready seat that is silent or has no phone is set not ready; a seat
-  that is not ready and long gone is taken off the board, and so is one that has signed out and was not heard since.
+--[[ The proof of life of a seat is overdue. A ready seat that is silent or has no phone is set not ready; a seat that
+  is not ready and long gone is removed from the board, and so is one that has signed out without a sign of life since.
   Args  agentId
   Reply result: fine | notReady | offline
   Safe to repeat: of a seat that is not ready the next look is then counted from its last sign of life. ]]
@@ -29,7 +29,7 @@ if a[1] == 'notReady' then
   end
   at('life:' .. agentId, int(a[4]) + 12 * int(a[5]))
 elseif a[1] and a[1] ~= 'offline' then
-  -- Ringing, talking, writing up: looked at again once that is over.
+  -- Ringing, talking, in wrap-up: checked again once that is over.
   at('life:' .. agentId, now + int(a[5]))
 end
 return reply({ result = 'fine' })

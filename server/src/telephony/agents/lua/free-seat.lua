@@ -1,5 +1,5 @@
 --- @include rings, settle, legs
---[[ A seat stands at a call that is not there, or is not its own: free it. Found by the drift watch; never in order.
+--[[ A seat is tied to a call that does not exist, or is not its own: free it. Found by the drift watch; never normal.
   Args  agentId, callId (that it was found at)
   Reply result: freed | fine
   Safe to repeat. ]]

@@ -1,4 +1,5 @@
---[[ Somebody has signed out and has other sessions, which may be old ones: the seat leaves unless a page of theirs is heard.
+--[[ Somebody has signed out and has other sessions, which may be old ones: the seat leaves unless one of their pages
+  gives a sign of life.
   Args  agentId
   Reply result: waits | offline
   Safe to repeat. ]]

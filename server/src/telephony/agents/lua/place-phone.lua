@@ -1,4 +1,4 @@
---[[ Where a seat is rung: at its browser, or at a telephone number (duty at home).
+--[[ Where a seat is rung: in its browser, or at a telephone number (duty at home).
   Args  agentId, number ('' : the browser)
   Reply result: placed | wrongState (only while it is not ready: a call must not move)
   Safe to repeat. ]]

@@ -1,5 +1,5 @@
 --- @include match
---[[ Proof of life of a seat. A value of '' leaves what is known.
+--[[ Proof of life of a seat. A value of '' keeps what is known.
   Args  agentId, isRegistered ('1' | '0' | ''), hasMicrophone (the same), isHeard (the seat's own browser spoke)
   Reply result: alive (isRegistered: as is known now) | unknown
   Safe to repeat. ]]
@@ -25,7 +25,7 @@ if a[1] == 'ready' then
   if isFit and isHeard then
     at('life:' .. agentId, now + int(a[4]))
   elseif not isFit and isHeard and (changed or wasSilent) then
-    -- There, but without its phone, as after a restart of the server: it has the usual time from now.
+    -- There, but without its phone, as after a restart of the server: it gets the usual time from now.
     at('life:' .. agentId, now + int(a[4]))
   elseif not isFit and changed then
     redis.call('ZADD', key('deadlines'), 'LT', text(now + int(a[4])), 'life:' .. agentId)

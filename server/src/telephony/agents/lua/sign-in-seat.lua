@@ -1,9 +1,9 @@
 --- @include seats, match
---[[ A seat's desk is open: known to the live state, not ready until it says so.
+--[[ A seat has signed in: known to the live state, not ready until it says so.
   Args  agentId, name, teamId, teamName, queues (list of queueId, or of {queueId, order, listed}), silentMs,
         skills (JSON object), onlyIfThere (only brings a seat up to date that is signed in)
   Reply result: signedIn | already | gone
-  Safe to repeat: a seat that is there keeps its state; name, team, queues and skills are brought up to date. ]]
+  Safe to repeat: a seat that is signed in keeps its state; name, team, queues and skills are updated. ]]
 local ak = key('agent', agentId)
 local state = get(ak, 'state')
 if onlyIfThere and (state == '' or state == 'offline') then return reply({ result = 'gone' }) end
@@ -24,7 +24,7 @@ local hasChanged = known[1] ~= queuesJson or known[2] ~= poolsJson or known[3] ~
 if state == 'ready' and hasChanged then leaveReady(agentId) end
 redis.call('HSET', ak, 'name', name, 'teamId', teamId, 'teamName', teamName, 'queues', queuesJson, 'pools', poolsJson,
   'skills', skills, 'silentMs', silentMs)
--- Settings that change say nothing of whether it is there.
+-- A change of settings says nothing about whether it is there.
 if not onlyIfThere then redis.call('HDEL', ak, 'leaving') end
 if state ~= '' and state ~= 'offline' then
   if state == 'ready' and hasChanged then enterReady(agentId) end
@@ -33,6 +33,6 @@ if state ~= '' and state ~= 'offline' then
 end
 redis.call('HSET', ak, 'seen', text(now), 'idleSince', text(now), 'registered', '0', 'microphone', '0')
 moveAgent(agentId, 'notReady', 'signedIn')
--- A page that is closed before it gave a sign of life is gone like any other.
+-- A page that was closed before its first sign of life is gone like any other.
 at('life:' .. agentId, now + 12 * int(silentMs))
 return reply({ result = 'signedIn' })

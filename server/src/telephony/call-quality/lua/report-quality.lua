@@ -1,8 +1,9 @@
---[[ A seat's browser says how its leg sounds, from its beginning until now. Kept with the seat while the leg lasts; at
-  its end, or when the seat's next leg shows that the browser of this one has died, it becomes an event of the call.
+--[[ A seat's browser reports the audio quality of its leg, from its beginning until now. Stored with the seat while the
+  leg lasts; at its end, or when the seat's next leg shows that the browser of this one has died, it becomes an event of
+  the call.
   Args  callId, agentId, legId (the browser's own), nowMos, leg (JSON, LegQuality), isOver
   Reply result: kept | notYourCall
-  Safe to repeat: the last word on a leg counts. A repeat of isOver tells the same again. ]]
+  Safe to repeat: the last report on a leg counts. A repeat of isOver tells the same again. ]]
 local ak = key('agent', agentId)
 local a = redis.call('HMGET', ak, 'state', 'callId', 'offerGen', 'qualityLeg', 'qualityCall', 'qualityGen', 'quality')
 local function tell(ofCall, offerGen, json)

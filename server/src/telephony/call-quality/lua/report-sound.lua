@@ -1,11 +1,11 @@
---[[ The sound of a seat's talk is gone in one direction, or back.
+--[[ The audio of a seat's conversation is missing in one direction, or back.
   Args  callId, agentId, legId (the browser's own), isLost, direction (in | out | both, seen from the seat)
   Reply result: noted | unchanged | notYourCall
   Safe to repeat. ]]
 local ak = key('agent', agentId)
 local a = redis.call('HMGET', ak, 'state', 'callId', 'offerGen', 'soundLostLeg', 'soundLostAt')
 if a[1] ~= 'talking' or a[2] ~= callId then return reply({ result = 'notYourCall' }) end
--- What another leg had lost is over with that leg.
+-- What another leg was missing ended with that leg.
 local wasLost = a[4] == legId
 if isLost == wasLost then return reply({ result = 'unchanged' }) end
 if isLost then

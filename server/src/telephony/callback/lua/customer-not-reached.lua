@@ -1,6 +1,6 @@
 --- @include settle
---[[ A dialled customer did not answer, or the seat hung up before. The seat is free again; the callback is tried again
-  later, or given up when it comes up then with no tries left.
+--[[ A dialled customer did not answer, or the seat hung up before. The seat is free again; the callback is retried
+  later, or given up at that time if no attempts are left.
   Args  callId, cause (Q.850), maxTries, retryMs
   Reply result: notReached (with agentId, offerGen, channelId) | stale
   Safe to repeat. ]]

@@ -1,7 +1,7 @@
 --- @include seats
---[[ Who was dialled has answered: the customer of a callback or of a seat's call, or a colleague.
+--[[ The dialled party has answered: the customer of a callback or of a seat's call, or a colleague.
   Args  callId, channelId
-  Reply result: reached (with agentId, offerGen) | stale (this channel is not the one that is dialled)
+  Reply result: reached (with agentId, offerGen) | stale (this channel is not the one being dialled)
   Safe to repeat: the second time the call is talking with this channel and answers `reached` again. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'channelId', 'agentId', 'talkingGen', 'arrivedAt')

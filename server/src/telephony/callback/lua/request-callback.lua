@@ -1,9 +1,9 @@
 --- @include waiting, waits
---[[ A waiting caller asks to be called back: a callback takes the caller's place, with everything that orders it.
-  Args  callId, callbackId, goodbyeMs (by then the caller is hung up, whatever became of the confirmation),
-        why (of the overflow that asks for it; '' the caller did)
-  Reply result: requested (with channelId) | notWaiting (gone, a callback itself, or a seat is being rung already)
-  Safe to repeat: the second time the caller waits no more.
+--[[ A waiting caller asks to be called back: a callback takes the caller's place, with everything that determines it.
+  Args  callId, callbackId, goodbyeMs (by then the caller is hung up, whatever happened to the confirmation), why
+        (reason of the overflow, or '' if the caller pressed the key)
+  Reply result: requested (with channelId) | notWaiting (gone, itself a callback, or a seat is already being rung)
+  Safe to repeat: the second time the caller is no longer waiting.
   The caller's own call is in no queue from here on; it hears a confirmation and ends with the outcome `callback`. Until
   then the callback is not given to a seat: its customer's line would be busy. ]]
 local ck, nk = key('call', callId), key('call', callbackId)

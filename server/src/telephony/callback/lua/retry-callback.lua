@@ -1,8 +1,8 @@
 --- @include match, callbacks
---[[ A callback is due: for the first time, when the end of its caller's call was missed, or again, when it did not reach its
-  customer. Back to its old place, or given up.
+--[[ A callback is due: for the first time, if the end of its caller's call was missed, or again, if it did not reach
+  its customer. It returns to its old place, or is given up.
   Args  callId, maxTries
-  Reply result: queued | exhausted (its end is up to who asked; the deadline stays until then) | gone
+  Reply result: queued | exhausted (the caller of the script ends it; the deadline stays until then) | gone
   Safe to repeat. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'tries', 'isCallback', 'queueId', 'priority')

@@ -1,5 +1,5 @@
 --- @include waits
---[[ The center itself answers: greeting, then music. Decides only; who called must act on `greet`.
+--[[ The center itself answers: greeting, then music. Only decides; the caller of the script must act on `greet`.
   Args  callId
   Reply result: greet (with channelId) | answered (somebody or the center has) | gone
   Safe to repeat: greets once. ]]

@@ -1,14 +1,14 @@
 --- @include waiting, rings, match, settle, waits, callbacks, legs, leg-changes, talks
---[[ A call ends. The first to say so wins; the live state of the call is gone afterwards, its events remain.
-  Args  callId, endedBy, cause, why ('' : of the overflow or closed line that it ends in),
-        outcome ('' : answered when a seat talked, sentAway when the center itself has it, callback when
-        one keeps the place, notReached when the center dialled, else abandoned), talkingGen ('' any state: else only a talk under this generation ends),
-        voteMs (what a customer has for the vote)
+--[[ A call ends. The first to request it wins; afterwards the live state of the call is gone, its events remain.
+  Args  callId, endedBy, cause, why ('' : the reason of the overflow or closed line in which it ends), outcome ('' :
+        answered when a seat talked, sentAway when the center itself has it, callback when a callback keeps the place,
+        notReached when the center dialled, else abandoned), talkingGen ('' any state: else only a conversation under
+        this generation ends), voteMs (the customer's time for the vote)
   Reply result: ended (with what there is to clean up: channelId, the generations that rang or talked; asksVote: the
         customer's line stays, see telephony/vote) | notTalking (also when others in the call go on without this seat)
         | gone
-  Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang; the seats of further legs go
-  back to what they were. ]]
+  Safe to repeat. The seat goes to wrap-up when it talked, back to ready when it only rang; the seats of further legs
+  return to their former state. ]]
 local ck = key('call', callId)
 local names = { 'state', 'channelId', 'agentId', 'queueId', 'canonical', 'direction', 'isCallback', 'callbackId', 'placeAt', 'awayWhy',
   'talkingGen', 'rejoinGen', 'answeredAt', 'pausedSince', 'calleeId', 'language', 'dialledAt', 'calleeRejoinGen' }
@@ -26,7 +26,7 @@ if outcome == '' then
   else outcome = 'abandoned' end
 end
 if why == '' and state == 'away' then why = c.awayWhy end
--- Whoever gave up has the place back when they ring again soon; who withholds the number cannot be known again.
+-- A caller who gave up gets the place back when ringing again soon; one who withholds the number cannot be recognized.
 if outcome == 'abandoned' and queueId ~= '' and number ~= '' then
   local oldPlaceMs = int(get(key('queue', queueId), 'oldPlaceMs'))
   if oldPlaceMs > 0 then redis.call('SET', key('place', queueId, number), c.placeAt ~= '' and c.placeAt or text(now), 'PX', oldPlaceMs) end
@@ -42,7 +42,8 @@ end
 endHold(callId, agentId)
 if c.pausedSince ~= '' then emit('recording.resumed', callId, agentId, { pausedMs = now - int(c.pausedSince), why = 'callEnded' }) end
 emit('call.ended', callId, state == 'talking' and agentId or '', { outcome = outcome, endedBy = endedBy, cause = cause, why = why })
--- A seat that hangs up leaves its customer to vote: the call is over, the line stays. Its time: the question and some seconds.
+-- After a seat hangs up its customer may vote: the call is over, the line stays. The time: the question and some
+-- seconds.
 local asksVote = endedBy == 'agent' and state == 'talking' and c.direction ~= 'internal' and channelId ~= ''
   and get(key('queue', queueId), 'asksVote') == '1'
 if asksVote then
@@ -63,8 +64,8 @@ if c.callbackId ~= '' and takeCallbackPlace(c.callbackId) then offers = matchCal
 for _, ring in ipairs(rings) do join(offers, freeSeat(ring[2])) end
 for _, gen in ipairs({ int(c.rejoinGen), int(c.calleeRejoinGen) }) do if gen > 0 then gens[#gens + 1] = gen end end
 if (state == 'dialling' or state == 'talking') and int(c.talkingGen) > 0 then gens[#gens + 1] = int(c.talkingGen) end
--- A call that was handed to an outside number, or is on its way to the next seat, has no seat. A call between colleagues is
--- not written up, nor one whose customer was not even dialled, nor a try of a callback.
+-- A call that was handed to an outside number, or is on its way to the next seat, has no seat. An internal call has no
+-- wrap-up, nor has one whose customer was not even dialled, nor an attempt of a callback.
 if agentId ~= '' then
   if state == 'dialling' and c.direction == 'outbound' and c.dialledAt ~= '' then join(offers, beginWrapUp(callId, agentId, queueId, false))
   elseif state == 'talking' and c.direction == 'internal' then join(offers, releaseSeat(agentId, callId, ''))

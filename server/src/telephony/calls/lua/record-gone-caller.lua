@@ -1,8 +1,9 @@
---[[ A caller who rang and is gone, and whom no server has taken in: a call that is over when it becomes known.
+--[[ A caller who rang and is gone, and whom no server accepted: a call that is over when it becomes known.
   Args  callId, channelId, node, hotline, callerNumber, ringCycleMs, arrivedAtMs, endedAtMs, queueId ('' : the hotline
-        leads to none at once), e164, numberKind, customerId, customerName, tier, isLost (Asterisk ended, not the caller), canonicalNumber
+        does not lead directly to one), e164, numberKind, customerId, customerName, tier, isLost (Asterisk ended, not
+        the caller), canonicalNumber
   Reply result: recorded | known
-  Safe to repeat: for a day the same channel makes no second record, nor one whose call is or was here. ]]
+  Safe to repeat: for a day the same channel gets no second record, nor does one whose call exists or existed here. ]]
 if redis.call('HEXISTS', key('channels'), channelId) == 1 then return reply({ result = 'known' }) end
 if not redis.call('SET', key('gone-channel', channelId), callId, 'NX', 'EX', 86400) then return reply({ result = 'known' }) end
 emit('call.arrived', callId, '', { node = node, channelId = channelId, hotline = hotline, callerNumber = callerNumber, canonicalNumber = canonicalNumber,

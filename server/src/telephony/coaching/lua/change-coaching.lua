@@ -1,5 +1,5 @@
 --- @include legs
---[[ A lead on a call listens, whispers or joins from now on.
+--[[ A lead on a call listens, whispers or barges in from now on.
   Args  callId, leadId, role ('listen' | 'whisper' | 'barge')
   Reply result: changed (with leg, as it is now) | again | notYourCall
   Safe to repeat. ]]

@@ -1,12 +1,12 @@
 --- @include legs
---[[ The seat mutes itself on its call, or speaks again. Who only listens has nothing to unmute.
+--[[ The seat mutes or unmutes itself on its call. A listening lead has nothing to unmute.
   Args  callId, agentId, on
   Reply result: muted (with channelId, the seat's) | notYourCall | gone
   Safe to repeat. ]]
 local c = redis.call('HMGET', key('call', callId), 'state', 'agentId', 'talkingGen', 'calleeId', 'channelId')
 if not c[1] then return reply({ result = 'gone' }) end
 if c[1] == 'talking' and c[4] == agentId then
-  -- A colleague who was called: on the line that is a customer's in other calls.
+  -- A called colleague is on the line that is the customer's in other calls.
   redis.call('HSET', key('call', callId), 'calleeMuted', on and 1 or 0)
   touchSeat(agentId)
   return reply({ result = 'muted', channelId = c[5] })

@@ -1,16 +1,16 @@
 --- @include seats, legs, promote
---[[ Asterisk says that the channel of a leg is up.
+--[[ Asterisk reports that the channel of a leg is up.
   Args  callId, offerGen
   A leg that a call was transferred to has it from now on.
-  Reply result: answered (with leg; isMain: it has the call now; channelId, isHeld: the customer's; vain: the generation of the
-        leg that it takes the place of, 0 none; again) | stale
+  Reply result: answered (with leg; isMain: it has the call now; channelId, isHeld: the customer's; vain: the generation
+        of the leg that it replaces, 0 none; again) | stale
   Safe to repeat. ]]
 local ck = key('call', callId)
 local legs = legsOf(callId)
 local leg = findLeg(legs, offerGen)
 local vain = 0
 if not leg then
-  -- A seat that takes part is back on a new leg; the one it lost is hung up by who called.
+  -- A participating seat is back on a new leg; the caller of the script hangs up the lost one.
   for _, one in ipairs(legs) do if one.rejoin == tonumber(offerGen) then leg = one end end
   if not leg then return reply({ result = 'stale' }) end
   vain, leg.gen, leg.rejoin = leg.gen, leg.rejoin, nil

@@ -1,13 +1,13 @@
 --- @include queueing, legs, asking, leg-changes
---[[ A leg is over: its channel is gone, its ringing has lasted long enough, or the seat that has the call ended it.
-  Args  callId, offerGen, cause (LegEnd), owner ('' nobody asked; else the seat that must have the call)
-  Who gives a consultation up is back with the customer in the same step. A transfer that came to nothing goes back to
-  who made it when that seat is free, else to the head of the call's queue.
-  Reply result: ended (with leg; channelId, customer 'call' where it is to be brought back; isLost: nobody is left for it)
+--[[ A leg is over: its channel is gone, its ringing time is over, or the seat that has the call ended it.
+  Args  callId, offerGen, cause (LegEnd), owner ('' not requested; else the seat that must have the call)
+  A seat that cancels a consultation is back with the customer in the same step. A failed transfer goes back to the seat
+  that made it if that is free, else to the head of the call's queue.
+  Reply result: ended (with leg; channelId, customer 'call' if it should be brought back; isLost: nobody is left for it)
         | notYourCall | stale
   Safe to repeat. ]]
--- A transfer came to nothing, and nobody has the call: back to who transferred it when that seat is free, else to the
--- head of its queue. Returns new offers, and true when there is no queue to go to.
+-- A transfer failed, and nobody has the call: back to the seat that transferred it if that is free, else to the head of
+-- its queue. Returns new offers, and true when there is no queue to go to.
 local function bringBack(callId, leg)
   if leg.by ~= '' and leg.by ~= leg.who and not whyNotAsked(leg.by, callId) then
     local _, offers = addLeg(callId, { kind = 'seat', who = leg.by, role = 'transfer', by = leg.by }, 0)

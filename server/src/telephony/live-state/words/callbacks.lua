@@ -1,5 +1,6 @@
 --- @include waiting
---[[ Callbacks, and old places. Numbers are canonical (shared/src/domain/phone-number.ts) wherever somebody is known again by one. ]]
+--[[ Callbacks, and old places. Numbers are canonical (shared/src/domain/phone-number.ts) wherever a caller is
+  recognized by one. ]]
 
 -- Forgets the open callback of a number; a newer one of the same number is left alone.
 local function forgetCallback(callId, queueId, number)
@@ -23,8 +24,8 @@ local function cancelCallback(queueId, number)
   return int(c[2])
 end
 
--- Puts a callback into its queue once it can be dialled: its caller has hung up, or its next try is due. Returns false if it
--- is not waiting for that. The caller of this word matches it.
+-- Puts a callback into its queue once it can be dialled: its caller has hung up, or its next try is due. Returns false
+-- if it is not waiting for that. The caller of this word matches it.
 local function takeCallbackPlace(callId)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'state', 'isCallback')
@@ -35,8 +36,8 @@ local function takeCallbackPlace(callId)
   return true
 end
 
--- A caller who calls again soon after giving up, or before being called back, gets the old place. Returns ms of the first
--- arrival, or nil.
+-- A caller who calls again soon after giving up, or before being called back, gets the old place. Returns ms of the
+-- first arrival, or nil.
 local function takeOldPlace(queueId, number)
   if number == '' then return nil end
   local kept = key('place', queueId, number)

@@ -1,5 +1,6 @@
---[[ Who takes part in a call beside its customer and the seat that has it (agentId, talkingGen): a list of
-  { gen, kind, who, role, state, since, by, deadline, held, muted, rejoin }; see CallLeg in calls.store.ts. And who hears music. ]]
+--[[ Participants of a call other than its customer and the seat that has it (agentId, talkingGen): a list of { gen,
+  kind, who, role, state, since, by, deadline, held, muted, rejoin }; see CallLeg in calls.store.ts. And who hears
+  music. ]]
 
 -- Returns the legs of a call.
 local function legsOf(callId) return decode(get(key('call', callId), 'legs')) end
@@ -36,8 +37,8 @@ local function consultedOf(legs)
   return consulted
 end
 
--- Returns the leg that gets the call when its seat leaves: the person consulted, else a seat in the conference, else anybody
--- in it; nil if there is nobody.
+-- Returns the leg that gets the call when its seat leaves: the person consulted, else a seat in the conference, else
+-- anybody in it; nil if there is nobody.
 local function heirOf(legs)
   local heir
   for _, leg in ipairs(legs) do
@@ -49,7 +50,8 @@ local function heirOf(legs)
   return heir
 end
 
--- Returns the leg that the call goes on with when its seat leaves: an heir, or a consultation that still rings; nil if none.
+-- Returns the leg that the call goes on with when its seat leaves: an heir, or a consultation that still rings; nil if
+-- none.
 local function goesOnWith(legs)
   local heir = heirOf(legs)
   if heir then return heir end
@@ -60,8 +62,8 @@ end
 -- Returns the channel of a seat's leg.
 local function seatChannel(callId, gen) return 'seat-' .. callId .. '.' .. gen end
 
--- Of two colleagues in a call, the one who asks for something becomes the seat that has the call, so either may transfer it.
--- Not while one has put the other on hold, or others are in the call.
+-- Of two colleagues in a call, the one who asks for something becomes the seat that has the call, so either may
+-- transfer it. Not while one has put the other on hold, or others are in the call.
 local function takeSide(callId, agentId)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'direction', 'state', 'calleeId', 'agentId', 'channelId', 'talkingGen', 'heldSince', 'awaySince', 'legs')

@@ -4,8 +4,8 @@
 -- Bounds of one match: calls looked at per line, seats looked at per call, seats named in the reason.
 local HEADS, SEATS, NAMED = 20, 50, 5
 
--- Offers a waiting call to a seat; it rings until the deadline `offer:<callId>:<gen>`. `why`: the reason, for the record
--- (OfferReason). `isAside`: see moveAgent. Emits routing.offered. Returns the offer to ring.
+-- Offers a waiting call to a seat; it rings until the deadline `offer:<callId>:<gen>`. `why`: the reason, for the
+-- record (OfferReason). `isAside`: see moveAgent. Emits routing.offered. Returns the offer to ring.
 local function offer(callId, agentId, why, isAside)
   local ck, ak = key('call', callId), key('agent', agentId)
   local c = redis.call('HMGET', ck, 'ringCycle', 'arrivedAt', 'queueId', 'gen', 'rings')
@@ -26,8 +26,8 @@ local function offer(callId, agentId, why, isAside)
   return offerOf(callId, agentId, gen, ringMs)
 end
 
--- All offers of a call came to nothing: it goes back to its place, since its score keeps priority and first arrival. Returns
--- its queue. The caller of this word matches it.
+-- All offers of a call came to nothing: it goes back to its place, since its score keeps priority and first arrival.
+-- Returns its queue. The caller of this word matches it.
 local function backToQueue(callId)
   local ck = key('call', callId)
   redis.call('HSET', ck, 'state', 'waiting')
@@ -36,8 +36,8 @@ local function backToQueue(callId)
   return get(ck, 'queueId')
 end
 
--- Returns the seats that a call would be offered to now, in order, and the reason; changes nothing. The call: id ('' if there
--- is none yet), pool, queueId, needs, owner (the seat that it is reserved for, or nil).
+-- Returns the seats that a call would be offered to now, in order, and the reason; changes nothing. The call: id ('' if
+-- there is none yet), pool, queueId, needs, owner (the seat that it is reserved for, or nil).
 local function chooseSeats(call)
   local pool, needs, owner = call.pool, call.needs, call.owner
   local atOnce = math.max(1, int(get(key('queue', call.queueId), 'seatsAtOnce')))
@@ -65,7 +65,7 @@ local function chooseSeats(call)
         said = verdict
       end
       why.looked = why.looked + 1
-      -- Whoever is chosen is named, however many were passed over before.
+      -- The chosen seat is named, however many were passed over before.
       if said == verdict or #why.seats < NAMED + atOnce then
         why.seats[#why.seats + 1] = { agentId = agentId, score = list[i + 1], verdict = said, lent = fromPool ~= pool or nil }
       end
@@ -96,11 +96,11 @@ end
 -- What a call taken puts its queue ahead by, divided by its share.
 local SHARE_STEP = 1e6
 
--- Fair share: of the queues that have one, the seat takes the calls of the same priority in the proportion of the shares,
--- while all of them wait (start-time fair queueing, Goyal, Vin and Cheng 1996, with every call of size one). A call taken
--- puts its queue SHARE_STEP / share ahead, the queue least ahead is next, and it is the new zero: a queue in which nobody
--- waited saves nothing up. `due` is due first by score; `sharing` are the first calls of the queues with a share. Returns
--- the call to take, `due` or one of these.
+-- Fair share: of the queues that have one, the seat takes the calls of the same priority in the proportion of the
+-- shares, while all of them wait (start-time fair queueing, Goyal, Vin and Cheng 1996, with every call of size one). A
+-- call taken puts its queue SHARE_STEP / share ahead, the queue least ahead is next, and it is the new zero: a queue
+-- without waiting calls saves nothing up. `due` comes first by score; `sharing` are the first calls of the queues with
+-- a share. Returns the call to take, `due` or one of these.
 local function takeShare(agentId, due, sharing)
   if not due or not due.queueId or #sharing < 2 then return due end
   local ak = key('agent', agentId)
@@ -127,8 +127,8 @@ local function takeShare(agentId, due, sharing)
   return picked
 end
 
--- Finds a call for a seat that has become ready: reserved ones first, then by score and fair share. `isAside`: see moveAgent.
--- Returns new offers.
+-- Finds a call for a seat that has become ready: reserved ones first, then by score and fair share. `isAside`: see
+-- moveAgent. Returns new offers.
 local function matchSeat(agentId, isAside)
   local k = key('agent', agentId)
   local a = redis.call('HMGET', k, 'state', 'skills')
@@ -179,7 +179,7 @@ local function matchSeat(agentId, isAside)
   if not best then return {} end
   local due = best
   best = takeShare(agentId, due, sharing)
-  -- Whoever is chosen is named, and who was due before, however many were passed over.
+  -- The chosen call is named, and the one that was due before, however many were passed over.
   for _, found in ipairs(best == due and { best } or { due, best }) do
     local isNamed = false
     for _, named in ipairs(why.calls) do isNamed = isNamed or named == found.named end

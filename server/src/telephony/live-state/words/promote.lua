@@ -15,17 +15,17 @@ local function promoteLeg(callId, leg)
   redis.call('HDEL', ck, 'rejoinGen')
   if hasSeat(leg) then
     redis.call('HSET', ck, 'agentId', leg.who)
-    -- A lead who takes a call over is no longer on somebody else's.
+    -- A lead who takes a call over is no longer on somebody else's call.
     if leg.kind == 'lead' then moveAgent(leg.who, 'talking', '') end
-    -- A call between colleagues is not written up: its seat goes back to what it was.
+    -- An internal call has no wrap-up: its seat returns to its former state.
     if get(ck, 'direction') ~= 'internal' then
       local ak = key('agent', leg.who)
       local b = redis.call('HMGET', ak, 'backState', 'backReason', 'pendingState')
-      -- Not ready again afterwards, unless it was for a call not taken: whoever talks is there.
+      -- Not ready again afterwards, unless the reason was an unanswered call: a talking seat is obviously there.
       if b[1] == 'notReady' and not b[3] and not missedReasons[b[2]] then
         redis.call('HSET', ak, 'pendingState', 'notReady', 'pendingReason', b[2] or '')
       end
-      -- Taken again while it was written up: that wrap-up goes on at the end of this talk.
+      -- Taken again during its wrap-up: that wrap-up continues at the end of this conversation.
       if get(ak, 'wrapCall') == callId then redis.call('HSET', ak, 'wrapAgain', callId) end
       redis.call('HDEL', ak, 'backState', 'backReason', 'wrapCall', 'wrapDeadline', 'wrapMode', 'wrapSince', 'wrapPaused')
     end

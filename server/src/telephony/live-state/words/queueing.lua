@@ -1,8 +1,8 @@
 --- @include waiting, match, waits, callbacks
 --[[ Putting a call into a queue. ]]
 
--- Puts a call that was answered before into a queue, by its first arrival. Emits routing.callQueued. The caller of this word
--- matches it (matchQueued).
+-- Puts a call that was answered before into a queue, by its first arrival. Emits routing.callQueued. The caller of this
+-- word matches it (matchQueued).
 local function queueAgain(callId, queueId)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'arrivedAt', 'priority', 'placeAt', 'canonical', 'isCallback', 'centerAnsweredAt', 'queueId')
@@ -15,7 +15,7 @@ local function queueAgain(callId, queueId)
   local priority = math.max(int(c[2]), int(q[1]))
   local placeAt = c[3] or c[1]
   if queueId ~= c[7] then redis.call('HSET', ck, 'needs', '') end
-  -- It hears the center's music, so it may be told its position, and is not answered by the center a second time.
+  -- It hears the center's music, so its position may be announced, and the center does not answer it a second time.
   redis.call('HSET', ck, 'state', 'waiting', 'queueId', queueId, 'priority', priority, 'score', text(placeScore(q[2], priority, placeAt)),
     'placeAt', placeAt, 'queuedAt', text(now), 'centerAnsweredAt', c[6] or text(now))
   redis.call('HDEL', ck, 'agentId', 'talkingGen', 'position', 'ownAgent', 'ownUntil')
@@ -24,8 +24,8 @@ local function queueAgain(callId, queueId)
   emit('routing.callQueued', callId, '', { queueId = queueId, priority = priority })
 end
 
--- Finds a seat for a call that has just entered a queue. If there is none, records its position and starts its announcements.
--- Returns new offers.
+-- Finds a seat for a call that has just entered a queue. If there is none, records its position and starts its
+-- announcements. Returns new offers.
 local function matchQueued(callId)
   local offers = matchCall(callId)
   if #offers == 0 then

@@ -3,7 +3,8 @@
 -- One level of a member's order in its queue weighs more than any measure of a strategy.
 local LEVEL = 1e14
 
--- Returns the seat's pools with its order in each, { {pool, order, listed}, ... }, as kept at sign-in and by changed settings.
+-- Returns the seat's pools with its order in each, { {pool, order, listed}, ... }, as kept at sign-in and by changed
+-- settings.
 local function poolsOf(agentId) return readJson(get(key('agent', agentId), 'pools')) end
 
 -- Returns the seat's calls today, its ms of talk today and when that day began; `k` is its key. Counts restart with the
@@ -26,7 +27,7 @@ local function scoreOf(agentId, pool, strategy)
   if strategy == 'fewestCalls' or strategy == 'leastTalk' then
     local calls, talk, dayStart = todayOf(k)
     local measure = strategy == 'fewestCalls' and calls * 1e8 or math.floor(talk / 1000) * 1e8
-    -- Of equals the one that is idle longest.
+    -- Among equals, the one that has been idle longest.
     return math.min(measure, 9e13) + math.min(math.max(idleSince - dayStart, 0), 1e8 - 1)
   elseif strategy == 'roundRobin' then
     return int(a[2])
@@ -40,8 +41,8 @@ local function scoreOf(agentId, pool, strategy)
   return idleSince
 end
 
--- Calls visit(set, pool) for each ready set of the seat's pools: one for all, one per skill. Ready seats are in these sets;
--- they change here only.
+-- Calls visit(set, pool) for each ready set of the seat's pools: one for all, one per skill. Ready seats are in these
+-- sets; they change here only.
 local function readySets(agentId, visit)
   local a = redis.call('HMGET', key('agent', agentId), 'skills', 'pools')
   local skills = readJson(a[1])
@@ -77,8 +78,8 @@ local function endHelp(agentId, why)
   emit('help.ended', callId, agentId, { why = why })
 end
 
--- Changes the state of a seat. `isAside`: the seat looks for its next call before it joins the line (freeSeat), so its ready
--- sets are left alone. Emits agent.stateChanged, unless state and reason stay the same.
+-- Changes the state of a seat. `isAside`: the seat looks for its next call before it joins the line (freeSeat), so its
+-- ready sets are left alone. Emits agent.stateChanged, unless state and reason stay the same.
 local function moveAgent(agentId, to, reason, isAside)
   local k = key('agent', agentId)
   local was = redis.call('HMGET', k, 'state', 'since', 'reason', 'seq')
@@ -92,7 +93,7 @@ local function moveAgent(agentId, to, reason, isAside)
   if to == 'offline' then redis.call('SREM', key('agents'), agentId)
   elseif from == 'offline' then redis.call('SADD', key('agents'), agentId) end
   if to == 'ready' and not isAside then enterReady(agentId) end
-  -- Who waits was perhaps passed over at another seat because this one was at work; see isPassed.
+  -- A waiting call may have been passed over at another seat because this one was at work; see isPassed.
   if to == 'notReady' or to == 'offline' then
     for _, pool in ipairs(poolsOf(agentId)) do
       if redis.call('EXISTS', key('ready', pool.pool), key('lines', pool.pool)) == 2 then at('match:' .. pool.pool, now) end
@@ -114,7 +115,7 @@ end
 -- Returns why a seat cannot be rung: notRegistered, noMicrophone or silent; nil when it can.
 local function whyNotAlive(agentId)
   local a = redis.call('HMGET', key('agent', agentId), 'registered', 'microphone', 'seen', 'silentMs', 'ringAt')
-  -- Rung at a telephone number, it needs its browser for the records only.
+  -- Rung at a telephone number, it needs its browser only for the screens.
   if a[1] ~= '1' and not a[5] then return 'notRegistered' end
   if a[2] ~= '1' and not a[5] then return 'noMicrophone' end
   if now - int(a[3]) > int(a[4]) then return 'silent' end

@@ -1,12 +1,12 @@
 --- @include seats, written, settle, legs, leg-changes
 --[[ The end of a seat's talk. ]]
 
--- Starts a seat's wrap-up by the rule of its queue. `reached`: it has talked with the customer. Emits wrapUp.started, unless the
--- queue has no wrap-up. Returns new offers.
+-- Starts a seat's wrap-up by the rule of its queue. `reached`: it has talked with the customer. Emits wrapUp.started,
+-- unless the queue has no wrap-up. Returns new offers.
 local function beginWrapUp(callId, agentId, queueId, reached)
   local ak = key('agent', agentId)
   local q = redis.call('HMGET', key('queue', queueId), 'wrapUpLimitMs', 'wrapUpMode')
-  -- It has taken its own call while it wrote it up: it goes on with that wrap-up.
+  -- It has taken its own call during its wrap-up: it continues that wrap-up.
   if get(ak, 'wrapAgain') ~= callId then redis.call('HSET', ak, 'wrapStart', text(now), 'wrapSpent', 0) end
   redis.call('HDEL', ak, 'wrapAgain', 'wrapPassed')
   local limit = q[2] == 'untilDone' and 0 or int(q[1])
@@ -21,7 +21,8 @@ local function beginWrapUp(callId, agentId, queueId, reached)
   return {}
 end
 
--- Ends a seat's talk: counts it, then starts the wrap-up. `answeredAt`: when this seat's talk began. Returns new offers.
+-- Ends a seat's talk: counts it, then starts the wrap-up. `answeredAt`: when this seat's talk began. Returns new
+-- offers.
 local function endTalk(callId, agentId, queueId, answeredAt)
   local ak = key('agent', agentId)
   local calls, talk = todayOf(ak)
@@ -29,8 +30,8 @@ local function endTalk(callId, agentId, queueId, answeredAt)
   return beginWrapUp(callId, agentId, queueId, true)
 end
 
--- The seat that has the call leaves it to others: its talk ends, the call goes on. `how` (TransferWay); `to` ('seat' | 'queue'
--- | 'number') and `who`: its target. Emits call.transferred. Returns new offers.
+-- The seat that has the call leaves it to others: its talk ends, the call goes on. `how` (TransferWay); `to` ('seat' |
+-- 'queue' | 'number') and `who`: its target. Emits call.transferred. Returns new offers.
 local function leaveCall(callId, how, to, who)
   local ck = key('call', callId)
   local c = redis.call('HMGET', ck, 'agentId', 'queueId', 'answeredAt', 'talkingGen', 'direction')

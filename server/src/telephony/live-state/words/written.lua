@@ -1,5 +1,5 @@
---[[ What seats have written about a call so far, by seat: { rev, categoryId, result, note, said, at, kept }. `kept`: it is in
-  the record: 'open', the seat is still to finish it; 'done', what it writes next begins anew. ]]
+--[[ What seats have written about a call so far, by seat: { rev, categoryId, result, note, said, at, kept }. `kept`: it
+  is in the record: 'open', the seat still has to finish it; 'done', what it writes next starts afresh. ]]
 
 -- Seconds that it is kept, by `kept`.
 local WRITTEN_S = { open = 7 * 86400, done = 86400 }
@@ -20,7 +20,8 @@ local function keepWritten(callId, agentId, written)
   redis.call('EXPIRE', wk, math.max(redis.call('TTL', wk), WRITTEN_S[written.kept or 'done']))
 end
 
--- Marks it as in the record (`kept`). `words`: the final category, result and note, if they differ from what was written last.
+-- Marks it as in the record (`kept`). `words`: the final category, result and note, if they differ from what was
+-- written last.
 local function markWritten(callId, agentId, kept, words)
   local written = writtenOf(callId, agentId)
   if words then written.categoryId, written.result, written.note = words.categoryId, words.result, words.note end

@@ -1,4 +1,4 @@
---[[ The way out of a menu has been taken: nothing of the menu is left to be done for this call.
+--[[ The exit of a menu has been taken: nothing of the menu is left to do for this call.
   Args  callId
   Reply result: left | gone
   Safe to repeat. What was collected and the language stay on the call. ]]

@@ -1,10 +1,10 @@
---[[ A caller moves within a menu: to a step, through one more digit of a number, or out of it. What was decided counts
-  only if nothing has happened to the caller meanwhile.
+--[[ A caller moves within a menu: to a step, through one more digit of a number, or out of it. The decision is applied
+  only if nothing has happened to the caller in the meantime.
   Args  callId, round, digits (as they were decided on), move (menu, version, step, tries, digits, waitMs, speaks,
         digit, language, need, collected {what, digits}, to (the target as JSON, '' inside the menu), queueId, target)
-  Reply result: moved (with channelId, round: what is spoken now) | stale | notInMenu | gone
-  Safe to repeat: the round or the digits have moved on, so the same move is stale. The deadline brings every move on,
-  whoever dies: of a step it is the time-out, of a way out the time at which it is done (again). ]]
+  Reply result: moved (with channelId, round: what is played now) | stale | notInMenu | gone
+  Safe to repeat: the round or the digits have moved on, so the same move is stale. The deadline advances every move,
+  whoever dies: for a step it is the timeout, for an exit the time at which it is carried out (again). ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'channelId', 'menuRound', 'menuDigits', 'menuStep', 'collected')
 if c[1] ~= 'arrived' then

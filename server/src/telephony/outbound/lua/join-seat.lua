@@ -1,7 +1,7 @@
 --- @include legs, asking
---[[ The phone of the seat that places a call is on the line: the other side is to be dialled.
+--[[ The phone of the seat that places a call is on the line: the other side has to be dialled.
   Args  callId, dialLimitMs (not reached by then counts as not reached)
-  Reply result: dial (with channelId of the other side, still to be made) | colleagueBusy | stale
+  Reply result: dial (with channelId of the other side, still to be created) | colleagueBusy | stale
   Safe to repeat: the second time answers dial with the same channel. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'direction', 'agentId', 'calleeId', 'dialledAt', 'queueId')
@@ -11,7 +11,7 @@ local channelId = 'customer-' .. callId .. '.1'
 local deadline = now + dialLimitMs
 if c[4] ~= '' then
   if whyNotAsked(c[4], callId) then return reply({ result = 'colleagueBusy' }) end
-  -- A seat's line like the other's, so that either may have the call (takeSide).
+  -- A seat's line like the other's, so that either may own the call (takeSide).
   local gen = redis.call('HINCRBY', ck, 'gen', 1)
   channelId = seatChannel(callId, gen)
   reserveSeat(c[4], callId, gen, deadline)

@@ -1,10 +1,10 @@
 --- @include seats, rings
 --[[ A seat places a call: to a customer, or to a colleague's seat. Its own phone is rung first and answers by itself.
-  Args  callId, agentId, call (direction, node, hotline, number, callee (who is counted against the limits), e164,
+  Args  callId, agentId, call (direction, node, hotline, number, callee (counted against the limits), e164,
         calleeId ('' a customer), queueId, ringCycleMs), seatMs (for the seat's own phone), limits (minute, hour, day)
-  Reply result: placed (with the seat to ring) | wrongState | phoneNotRegistered | microphoneMissing | calleeLimit (with per)
-        | colleagueAway | colleagueBusy
-  Safe to repeat: a call that is there answers placed and rings nobody again. A refused call is not counted. ]]
+  Reply result: placed (with the seat to ring) | wrongState | phoneNotRegistered | microphoneMissing | calleeLimit (with
+        per) | colleagueAway | colleagueBusy
+  Safe to repeat: an existing call answers placed and rings nobody again. A refused call is not counted. ]]
 local ck, ak = key('call', callId), key('agent', agentId)
 if redis.call('EXISTS', ck) == 1 then return reply({ result = 'placed' }) end
 local a = redis.call('HMGET', ak, 'state', 'reason')

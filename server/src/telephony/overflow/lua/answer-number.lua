@@ -1,7 +1,8 @@
 --[[ The outside number that a call was forwarded to has answered.
   Args  callId
-  Reply result: answered (with channelId, wasGreeted: the center has answered before) | gone (the center does not have the call for that any more)
-  Safe to repeat: told to the stream once. ]]
+  Reply result: answered (with channelId, wasGreeted: the center has answered before) | gone (the center no longer has
+        the call for that)
+  Safe to repeat: appended to the stream once. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'awayTo', 'channelId', 'numberAnsweredAt', 'centerAnsweredAt')
 if c[1] ~= 'away' or c[2] ~= 'number' then return reply({ result = 'gone' }) end

@@ -1,7 +1,7 @@
---[[ A call is not recorded, and why.
+--[[ A call is not recorded; why.
   Args  callId, why
   Reply result: omitted | already | gone
-  Safe to repeat: said once. ]]
+  Safe to repeat: appended once. ]]
 local ck = key('call', callId)
 local agentId = get(ck, 'agentId')
 if redis.call('EXISTS', ck) == 0 then return reply({ result = 'gone' }) end

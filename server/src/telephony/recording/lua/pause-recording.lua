@@ -1,7 +1,8 @@
 --- @include legs
---[[ Silence is to be written into the recordings of a call, or sound again. Its time line stays.
+--[[ Silence is to be written into the recordings of a call, or audio again. The timeline stays right.
   Args  callId, agentId (a seat in the call; '' the limit of time), on, limitMs (on: goes on by itself after it)
-  Reply result: paused | resumed | unchanged (all with gens, the legs that are recorded) | notRecorded | notYourCall | gone
+  Reply result: paused | resumed | unchanged (all with gens, the legs that are recorded) | notRecorded | notYourCall |
+        gone
   Safe to repeat: the limit counts from the first pause. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'talkingGen', 'recordingId', 'pausedSince')

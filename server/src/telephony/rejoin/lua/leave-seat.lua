@@ -1,9 +1,10 @@
 --- @include seats, waiting, queueing, legs, leg-changes, talks
---[[ The seat that has a call has been away too long: its talk is over, and the customer is served by another, at the head of
-  the call's queue; by the same one first where that queue waits for a customer's own seat and it is there again.
+--[[ The seat that has a call has been away too long: its conversation is over, and the customer goes to the head of the
+  call's queue, for another seat; or for the same one first, if that queue waits for a customer's own seat and it is
+  back.
   Args  callId, offerGen (of the leg that talks)
-  Reply result: queued (with channelId; gone: the generations of its legs; ended: the legs of others) | others (who are in the call)
-        | noQueue (nowhere to go) | stale
+  Reply result: queued (with channelId; gone: the generations of its legs; ended: the legs of others) | others (who are
+        in the call) | noQueue (nowhere to go) | stale
   Safe to repeat. ]]
 drop('seatAway:' .. callId .. ':' .. offerGen)
 local ck = key('call', callId)

@@ -1,6 +1,6 @@
 --- @include rings, legs
---[[ A seat's browser has lost the sound of its call (page reloaded, tab crashed): make it a new leg;
-  the same for the colleague it talks with, and for who only takes part: a seat, or a lead who is with one.
+--[[ A seat's browser has lost the audio of its call (page reloaded, tab crashed): make it a new leg; the same for the
+  colleague it talks with, and for participants: a seat, or a lead coaching one.
   Args  callId, agentId, ringMs
   Reply result: ring (with the offer to ring) | notYourCall | gone
   A repeat makes one more leg, and only the newest counts. The old leg goes on until it is answered. ]]

@@ -1,8 +1,9 @@
 --- @include legs
---[[ No sound comes from the seat that has a call any more: its page is gone, or its network. The customer hears music
+--[[ No audio comes from the seat that has a call any more: its page is gone, or its network. The customer hears music
   until it is back, and until the deadline `seatAway:<callId>:<gen>` at most.
   Args  callId, offerGen (of the leg that talks), limitMs
-  Reply result: away (with channelId, isHeld: it heard music before) | stale (others are in the call, or another leg talks)
+  Reply result: away (with channelId, isHeld: it heard music before) | stale (others are in the call, or another leg
+        talks)
   Safe to repeat: the deadline stays where it is. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'channelId', 'heldSince', 'awaySince', 'agentId')

@@ -1,6 +1,6 @@
---[[ Sound comes again from a seat that was away, on the leg that it had.
+--[[ Audio comes again from a seat that was away, on its old leg.
   Args  callId, offerGen
-  Reply result: back (with channelId, isHeld: the customer is to hear music all the same) | stale
+  Reply result: back (with channelId, isHeld: the customer should hear music anyway) | stale
   Safe to repeat. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'channelId', 'heldSince', 'awaySince', 'agentId')

@@ -1,10 +1,10 @@
 --- @include seats, rings, settle, waits, callbacks, legs
---[[ Asterisk says that the seat's channel is up. The first of several seats that ring has the call.
-  Args  callId, offerGen, dialLimitMs (a callback's customer not reached by then counts as not reached)
-  A seat that comes back to its call on a new leg answers that leg the same way; the old one is then in vain.
-  Reply result: answered (with agentId, channelId, centerAnswered, isHeld of a talk that was there before, the generations
-        that ring in vain) | calleeBack (a colleague who was called, with isHeld: to hear music; vain) | stale
-  A callback answers `dial` too: its customer's channel, channelId, is still to be made.
+--[[ Asterisk reports that the seat's channel is up. The first of several ringing seats gets the call.
+  Args  callId, offerGen, dialLimitMs (after this a callback's customer counts as not reached)
+  A seat that returns to its call on a new leg answers that leg the same way; the old one is then in vain.
+  Reply result: answered (with agentId, channelId, centerAnswered, isHeld of an existing conversation, the generations
+        that ring in vain) | calleeBack (a called colleague, with isHeld: to hear music; vain) | stale
+  A callback also answers `dial`: its customer's channel, channelId, is still to be created.
   Safe to repeat: the second time the call is talking under the same generation and answers `answered` again. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'talkingGen', 'agentId', 'channelId', 'centerAnsweredAt', 'arrivedAt', 'isCallback', 'queueId', 'canonical', 'heldSince')
@@ -12,7 +12,7 @@ if (c[1] == 'talking' or c[1] == 'dialling') and c[2] == offerGen then
   return reply({ result = 'answered', dial = c[1] == 'dialling', agentId = c[3], channelId = c[4], centerAnswered = c[5] and true or false,
     isHeld = c[10] and true or false, again = true })
 end
--- The seat is back on a new leg; the one it lost is hung up by who called.
+-- The seat is back on a new leg; the caller of the script hangs up the lost one.
 if c[1] == 'talking' and get(ck, 'rejoinGen') == offerGen then
   redis.call('HSET', ck, 'talkingGen', offerGen)
   redis.call('HDEL', ck, 'rejoinGen', 'awaySince')
@@ -59,7 +59,7 @@ else
   emit('call.answered', callId, agentId, { offerGen = tonumber(offerGen), waitedMs = now - int(c[6]) })
   noteWait(callId, true)
   drop('announce:' .. callId)
-  -- The customer is through: whatever else was open for them in this queue is not needed.
+  -- The customer got through: whatever else was open for them in this queue is no longer needed.
   cancelCallback(c[8], c[9] or '')
 end
 moveAgent(agentId, 'talking', '')

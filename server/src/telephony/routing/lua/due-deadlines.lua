@@ -1,4 +1,5 @@
---[[ Deadlines that have passed, at most `most`, and when the next one is. Removes nothing: each is dropped by the transition it calls for.
+--[[ Deadlines that have passed, at most `most`, and when the next one is. Removes nothing: each is dropped by its own
+  transition.
   Args  most
   Reply result: due (with members, nextInMs: -1 none)
   Safe to repeat: changes nothing. ]]

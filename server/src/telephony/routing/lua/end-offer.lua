@@ -1,11 +1,10 @@
 --- @include waiting, rings, match, settle
---[[ An offer came to nothing: three rings passed (RONA), the seat said no, or it could not be rung.
+--[[ An offer failed: three rings passed (RONA), the seat refused, or it could not be rung.
   Args  callId, offerGen, cause (OfferCause), kind ('expired' | 'failed')
   Reply result: requeued (with agentId and the next offers) | stillRinging (other seats ring on) | stale
-  The call returns to the head of its queue with its first arrival kept, and not to the same seat before that is ready
-  anew, or nobody else is at work.
-  `center`: the center itself could not ring the seat. It stays ready and may have this call too; both are matched again
-  after a second, since what failed just now fails at once.
+  The call returns to the head of its queue with its first arrival kept, and not to the same seat until that is ready
+  anew, or nobody else is at work. `center`: the center itself could not ring the seat. The seat stays ready and may get
+  this call too; both are matched again after a second, since an immediate retry would fail again.
   Safe to repeat: an old generation is stale and changes nothing. ]]
 dropOfferDeadline(callId, offerGen)
 local agentId, others = findRing(callId, offerGen)
@@ -14,7 +13,7 @@ local isOurs = cause == 'center'
 if not isOurs then markPassed(callId, agentId, 0) end
 emit(kind == 'expired' and 'routing.offerExpired' or 'routing.offerFailed', callId, agentId, { offerGen = tonumber(offerGen), cause = cause })
 writeRings(callId, others)
--- A seat that did not take its call is not ready, whatever it asked for, unless it asked to leave.
+-- A seat that did not answer its call is not ready, whatever it requested, unless it asked to sign out.
 local ak = key('agent', agentId)
 if not isOurs and get(ak, 'pendingState') == 'ready' then redis.call('HDEL', ak, 'pendingState', 'pendingReason') end
 local reasons = { ignored = 'rona', tabFrozen = 'rona', declined = 'declined' }

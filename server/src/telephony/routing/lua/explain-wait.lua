@@ -1,5 +1,6 @@
 --- @include waiting, match
---[[ Why a call waits: the seats that are ready and were passed over for it, and those that let it ring before; changes nothing.
+--[[ Why a call waits: the seats that are ready and were passed over for it, and those that did not answer it before;
+  changes nothing.
   Args  callId
   Reply result: explained (with seats: agentId, verdict) | notWaiting
   Safe to repeat. ]]

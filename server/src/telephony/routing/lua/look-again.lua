@@ -1,5 +1,5 @@
 --- @include waiting, match
---[[ A waiting call's needs have relaxed by a step, or the time it was kept for its own seat is over.
+--[[ A waiting call's needs have relaxed by a step, or its reservation for its own seat is over.
   Args  callId
   Reply result: looked | gone (not waiting any more)
   Safe to repeat. ]]

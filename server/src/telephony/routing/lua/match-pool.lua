@@ -1,5 +1,5 @@
 --- @include waiting, match
---[[ Look at a pool's waiting calls again: settings or borrowing changed, or a match stopped at its bound.
+--[[ Match a pool's waiting calls again: settings or borrowing changed, or a match stopped at its bound.
   Args  pool
   Reply result: matched
   Safe to repeat. ]]

@@ -1,6 +1,6 @@
 --- @include rings, legs
---[[ Somebody has picked a seat's telephone up, and is asked for the key that takes the call. The rings of the offer are over
-  for it; from now on it has a time of its own for the key, or what is left of the rings where that is more.
+--[[ A seat's telephone was picked up and is asked for the key that accepts the call. The rings of the offer are over
+  for it; from now on it has its own time for the key, or the rest of the rings if that is more.
   Args  callId, offerGen (of an offer, or of a leg), keyMs
   Reply result: pickedUp | again | stale (does not ring)
   Safe to repeat: only the first time counts. ]]

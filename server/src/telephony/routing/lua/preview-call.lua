@@ -1,5 +1,6 @@
 --- @include waiting, match
---[[ Who would be rung for a call that arrived now at a queue, and why. Decides by the same words as a call; changes nothing.
+--[[ Who would be rung for a call arriving now at a queue, and why. Decides with the same words as for a call; changes
+  nothing.
   Args  queueId, priority (-1: the queue's own), ownAgent ('' none)
   Reply result: previewed (with priority, needs, ahead, isFull, chosen, why) | noQueue
   Safe to repeat: changes nothing. ]]

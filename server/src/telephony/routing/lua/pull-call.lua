@@ -1,9 +1,9 @@
 --- @include seats, waiting, match
---[[ A lead gives a waiting call to one seat by hand, whatever its place, its needs and the seat's queues. A ready seat
-  rings at once; for one that is busy the call is kept as the next it has.
-  Args  callId, agentId, byAgentId, keptMs (how long a busy seat is waited for)
+--[[ A lead assigns a waiting call to one seat by hand, whatever its place, its needs and the seat's queues. A ready
+  seat rings at once; for a busy one the call is reserved as its next.
+  Args  callId, agentId, byAgentId, keptMs (how long the call is reserved for a busy seat)
   Reply result: offered | kept | notWaiting | seatNotReady
-  Safe to repeat: what rings is notWaiting, what is kept is kept anew. ]]
+  Safe to repeat: a ringing call is notWaiting, a reserved one is reserved again. ]]
 local ck = key('call', callId)
 if get(ck, 'state') ~= 'waiting' then return reply({ result = 'notWaiting' }) end
 local state = get(key('agent', agentId), 'state')

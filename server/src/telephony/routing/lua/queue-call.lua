@@ -3,7 +3,7 @@
   Args  callId, queueId, priority (-1: the queue's own), needs (JSON list of skill, level, relax; '' the queue's own),
         ownAgent ('' none)
   Reply result: queued | full | noQueue | gone | wrongState
-  Safe to repeat: a call that is in a queue already answers wrongState and stays where it is. ]]
+  Safe to repeat: a call that is already in a queue answers wrongState and stays where it is. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'arrivedAt', 'canonical')
 if not c[1] then return reply({ result = 'gone' }) end

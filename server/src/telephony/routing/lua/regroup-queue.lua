@@ -1,5 +1,5 @@
 --- @include waiting
---[[ After a change of pools: move a part of a queue's waiting calls to the line they now belong to.
+--[[ After a change of pools: move a part of a queue's waiting calls to the lines they now belong to.
   Args  queueId, from, count (the part, by place in the queue)
   Reply result: regrouped (how many)
   Safe to repeat. ]]

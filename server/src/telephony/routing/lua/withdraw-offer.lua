@@ -1,8 +1,8 @@
 --- @include rings, match, settle
---[[ An offer is taken back through no fault of its seat: the server that carried its phone's signalling died.
+--[[ An offer is withdrawn through no fault of its seat: the server that carried its phone's signalling died.
   Args  callId, offerGen
   Reply result: requeued (with the next offers) | stillRinging (other seats ring on) | stale
-  The call returns to where it stood and may go to the same seat again, which has the usual time to prove that it lives.
+  The call returns to its place and may go to the same seat again, which gets the usual time for its proof of life.
   Safe to repeat. ]]
 dropOfferDeadline(callId, offerGen)
 local agentId, others = findRing(callId, offerGen)

@@ -1,9 +1,8 @@
 --- @include legs
---[[ Seat, customer and who is consulted talk together: a conference.
+--[[ Seat, customer and the consulted party talk together: a conference.
   Args  callId, owner
-  Reply result: joined (with channelId of the customer, offerGen of who was consulted) | again (nobody is consulted, and
-        somebody is in a conference) | notYourCall | wrongState (nobody there who is consulted,
-        or a call between colleagues) | gone
+  Reply result: joined (with channelId of the customer, offerGen of the consulted party) | again (no consultation, but a
+        conference) | notYourCall | wrongState (nobody is consulted, or an internal call) | gone
   Safe to repeat. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'direction')

@@ -1,8 +1,8 @@
 --- @include legs
---[[ The seat talks with its customer while who is consulted hears music, or the other way round.
+--[[ The seat talks with its customer while the consulted party hears music, or the other way round.
   Args  callId, owner, with ('customer' | 'consulted')
-  Reply result: swapped (with channelId of the customer, offerGen of who is consulted) | unchanged | notYourCall
-        | wrongState (nobody there who is consulted) | gone
+  Reply result: swapped (with channelId of the customer, offerGen of the consulted party) | unchanged | notYourCall
+        | wrongState (nobody is consulted) | gone
   Safe to repeat. ]]
 local ck = key('call', callId)
 local c = redis.call('HMGET', ck, 'state', 'agentId', 'channelId', 'heldSince')

@@ -1,13 +1,14 @@
 --- @include waiting, queueing, legs, asking, leg-changes, talks
---[[ The seat that has a call passes it on at once: its talk is over, the customer hears music until somebody answers.
-  Args  callId, owner, how ('blind' | 'handedBack'), to ('seat' | 'queue' | 'number'), who (employee number, queue or number),
-        ringMs (0: three rings of the call)
-  A seat that does not answer, like a number, gives it back to who passed it on when that seat is free, else to the head
-  of the call's queue (end-leg). Of two colleagues who talk either passes the other on, to a seat. In a queue it stands by its first arrival, and does not go
-  back to who passed it on while others are at work.
-  Reply result: transferred (with channelId; gone: the generation of the leg that left; ended: the legs of leads who were in it;
-        offerGen of the leg that rings, 0 in a queue) | again (it was, before) | seatBusy (why) | full | noQueue
-        | notYourCall | wrongState (no talk, or others are in the call) | gone
+--[[ The seat that has a call transfers it at once: its conversation is over, the customer hears music until somebody
+  answers.
+  Args  callId, owner, how ('blind' | 'handedBack'), to ('seat' | 'queue' | 'number'), who (employee number, queue or
+        number), ringMs (0: three rings of the call)
+  If the seat or number does not answer, the call returns to the seat that transferred it if that is free, else to the
+  head of the call's queue (end-leg). Either of two colleagues may transfer the other to a seat. In a queue it is placed
+  by its first arrival, and does not return to the seat that transferred it while others are at work.
+  Reply result: transferred (with channelId; gone: the generation of the leg that left; ended: the legs of leads who
+        were in it; offerGen of the leg that rings, 0 in a queue) | again (already done) | seatBusy (why) | full |
+        noQueue | notYourCall | wrongState (no conversation, or others are in the call) | gone
   Safe to repeat. ]]
 local ck = key('call', callId)
 takeSide(callId, owner)

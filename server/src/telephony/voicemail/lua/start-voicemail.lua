@@ -1,4 +1,5 @@
---[[ A caller is about to leave a message; said before Asterisk records, so that a crash leaves a task and no lost message.
+--[[ A caller is about to leave a message; announced before Asterisk records, so that a crash leaves a task and no lost
+  message.
   Args  callId, recordingId, file
   Reply result: started (again: it was started before) | gone (not at the voicemail)
   Safe to repeat. ]]

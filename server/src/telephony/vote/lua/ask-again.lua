@@ -1,4 +1,4 @@
---[[ The time for a vote has passed: the customer is asked once more, then it is over.
+--[[ The time for a vote has passed: the customer is asked once more, then the vote is over.
   Args  callId, waitMs
   Reply result: again (with channelId) | over (given, or asked twice) | gone
   Safe to repeat. ]]

@@ -1,6 +1,6 @@
 --- @include settle
---[[ Wrap-up of a call is done; or its limit of time has passed, or somebody else ends it: what was written so far is kept
-  then, and it stays a task of its seat.
+--[[ The wrap-up of a call is done; or its time limit has passed, or somebody else ends it: then what was written so far
+  is kept, and it stays a task of its seat.
   Args  agentId, callId, categoryId ('' : not by its seat), result, note
   Reply result: finished | notInWrapUp
   Safe to repeat: the second one is notInWrapUp. ]]

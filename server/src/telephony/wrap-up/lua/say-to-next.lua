@@ -1,5 +1,5 @@
 --- @include written
---[[ What a call is about, in a few words of the seat that passes it on or asks somebody in; '' takes back what it said before.
+--[[ What a call is about, in a few words of the seat that transfers it or invites somebody; '' withdraws earlier words.
   Args  agentId, callId, said
   Reply result: said
   Safe to repeat. ]]

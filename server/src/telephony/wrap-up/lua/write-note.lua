@@ -1,8 +1,8 @@
 --- @include written
---[[ What a seat has written about a call so far is kept. Whether it may write about it is checked before.
-  Args  agentId, callId, rev (of what it was written upon), categoryId, result, note
+--[[ Saves what a seat has written about a call so far. Whether it may do so was checked before.
+  Args  agentId, callId, rev (of the text it is based on), categoryId, result, note
   Reply result: written | behind (both with draft: what is kept now, { rev, categoryId, result, note })
-  Safe to repeat: the same again is behind, with the same words. ]]
+  Safe to repeat: the same again is behind, with the same text. ]]
 local was = writtenOf(callId, agentId)
 if int(was.rev) ~= rev then
   if was.kept == 'done' then was = { rev = was.rev } end
