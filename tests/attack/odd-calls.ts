@@ -13,7 +13,7 @@ export interface OddCall {
 
 export interface OddInvite {
   what: string;
-  /** Of the request line and of To. */
+  /** The URI of the request line and of To. */
   uri: string;
   /** Whole values. */
   from: string;

@@ -100,7 +100,7 @@ it('lists nobody who withholds the number, and shows no part of a word as a numb
   expect(waiting.body).toMatchObject({ calls: [{ callId, callerNumber: '' }] });
   await caller.hangsUp();
   expect(await center.record(callId)).toMatchObject({ outcome: 'abandoned', callerNumber: '' });
-  // Whoever gives up after them is on the list, so theirs would be.
+  // A caller who gives up after them is on the list, so they would be too.
   const later = await givesUp(center, '13800138071', 0, '4002');
   await eventually(async () => (await listOf(lead, '13800138071', '&short=1')).some((one) => one.callId === later));
   const { body } = await lead.ask('GET', '/api/v1/callbacks?queue=complaints&short=1&limit=200');

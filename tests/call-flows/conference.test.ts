@@ -64,7 +64,7 @@ it('brings seats and numbers into one conversation, removes one, goes on without
   await areTogether(center, callId, ['5', 'customer']);
   expect(caller.end).toBeNull();
 
-  // Who has it now brings a number in and leaves as well; the customer ends it.
+  // The seat that has it now adds a number and leaves as well; the customer ends it.
   await second.does('conference.add', { callId, to: toNumber('13900139000') });
   (await phone.rings(2)).answer();
   await areTogether(center, callId, ['5', '6', 'customer']);

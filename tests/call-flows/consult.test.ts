@@ -99,7 +99,7 @@ it('consults a seat with the customer on hold, swaps, cancels, and completes the
   expect(record.timeline.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['leg.added', 'leg.answered', 'leg.held', 'leg.retrieved', 'leg.ended', 'call.takenOver']),
   );
-  // Who took over finds the call among their own.
+  // The seat that took over finds the call among its own.
   expect((await second.who.ask('GET', `/api/v1/calls/${callId}`)).status).toBe(200);
 });
 
@@ -140,7 +140,7 @@ it('ends properly whoever leaves a consultation, and whenever', async () => {
     await nextCall();
   }
 
-  // Who is consulted, by phone: the seat is alone with its customer on music.
+  // The consulted party hangs up by phone: the seat is left alone, its customer hears music.
   const left = await consulted();
   left.ring.hangUp();
   await hasCall(first, left.callId);

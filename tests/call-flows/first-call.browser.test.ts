@@ -34,7 +34,7 @@ it('takes a call from SIPp to a seat in the browser: screen-pop, answer, sound b
   const customer = await dialWithSipp(theStack(), '4000', { from: '13800138000', toneHz: 440 });
   onTestFinished(() => customer.stop());
 
-  // Who calls is on the screen while it rings.
+  // The caller is on the screen while it rings.
   await seat.see('ring-panel').waitFor();
   await eventually(async () => (await seat.see('screen-pop-name').textContent())?.includes('王芳'));
   await seat.see('screen-pop-tier').waitFor();

@@ -38,7 +38,7 @@ it('rings a seat on duty at home at its own number, where a key accepts the call
   const asked = () => center.playback(`key-seat-${callId}.1`);
   const callId = seat.desk.offer?.callId ?? '';
   await eventually(asked, { what: 'the key asked for' });
-  // Whoever picked up, nobody has taken the call: also not in the eyes of a server that comes back.
+  // Somebody picked up, but nobody has accepted the call: a restarted server sees it the same way.
   await center.server.kill('SIGKILL');
   await center.startServer();
   await eventually(() => seat.socket.connected && seat.desk.offer?.callId === callId);

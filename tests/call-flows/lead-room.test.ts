@@ -60,7 +60,7 @@ it('raises and ends alarms by limits, shows help requests and the wallboard, and
   const shown = JSON.parse(text) as Wallboard;
   expect(shown.queues.find(({ queueId }) => queueId === 'complaints')?.waiting).toBe(1);
   expect(shown.seats).toMatchObject({ ready: 1, notReady: 3 });
-  // Who has not come to the shift is on the board too.
+  // Seats that did not come to their shift are on the board too.
   expect(shown.seats.offline).toBeGreaterThan(5);
   const books = shown.queues.find(({ queueId }) => queueId === 'complaints')?.today;
   expect(books).toMatchObject({ offered: 1, stillThere: 1, answered: 0 });

@@ -78,7 +78,7 @@ it('rings the seat, then the customer; shows the customer; has a wrap-up and cou
   ).entries()) {
     const missed = await dials(seat, `1390013900${attempt}`, attempt + 2);
     (await phone.rings(attempt + 2)).refuse(status);
-    // Who was not reached is written up like any other.
+    // A call that reached nobody has a wrap-up like any other.
     expect(await seat.is('wrapUp')).toMatchObject({ call: null, wrapUp: { callId: missed, isReached: false } });
     await seat.does('wrapUp.finish', { callId: missed, categoryId: 'enquiry-product', result: 'noResult', note: why });
     expect(await seat.is('notReady')).toMatchObject({ reason: 'meal', wrapUp: null });
@@ -282,7 +282,7 @@ it('transfers a colleague, by either of the two, blind or attended; a seat that 
   await eventually(() => first.desk.call?.ownerId === '1003', { what: 'whose call it is' });
   await eventually(() => first.pops.at(-1)?.pop.colleague?.callerId === '1003', { what: 'the other on the screen' });
 
-  // Who is passed on asks another, gives up, asks again and leaves; no server is needed for the talk.
+  // The seat that got the transfer consults, cancels, consults again and leaves; the conversation needs no server.
   await first.does('consult.start', { callId, to: toSeat('1002') });
   (await ringsAt(second)).answer();
   await areTalking(center, callId, ['4', '8'], ['7']);
@@ -354,7 +354,7 @@ it('is dialled from the pad of the real console, whose phone answers by itself, 
       return describeSound({ rate, samples: samples.slice(-2 * rate, -rate) });
     }),
   );
-  // Of a browser on a busy machine a tone may not be pure; which one it is can be heard all the same.
+  // On a busy machine a browser's tone may not be pure; it can still be told apart from the others.
   expect(heard.map((sound) => (sound.kind === 'tone' ? sound.hz : sound.kind === 'sound' && sound.loudestHz))).toEqual([
     880, 660,
   ]);

@@ -35,7 +35,7 @@ it('handles a whole call from the keyboard, does not disturb typing, and undoes 
   await eventually(async () => (await agentState()) === 'ready', { withinMs: 20_000, what: 'ready on the screen' });
   const caller = center.dial('4000', { from: '13800138000' });
   await see('ring-panel').waitFor();
-  // Whoever clicks twice must not end the call: the button comes up disabled.
+  // A double click must not end the call: the button appears disabled.
   const cameUpDisabled = page.evaluate(
     () =>
       new Promise<boolean>((resolve) => {

@@ -22,7 +22,7 @@ async function aCenter(
   return { center, admin, seats };
 }
 
-/** Who is rung for the next caller, who then gives up. */
+/** The seat that is rung for the next caller, who then gives up. */
 async function rungFor(center: CallCenter, seats: Seat[]): Promise<string> {
   const caller = center.dial('4003', { from: nextNumber() });
   const seat = await eventually(() => seats.find(({ desk }) => desk.state === 'offered'), {

@@ -33,7 +33,7 @@ it("announces the seat's number on answer, and asks for a vote once the seat has
     endedBy: 'agent',
   });
 
-  // Who hangs up before the seat does is not asked; who hangs up at the question has not voted.
+  // A customer who hangs up before the seat is not asked; one who hangs up at the question has not voted.
   await next.hangsUp();
   await seat.wrapsUp();
   await seat.is('ready');

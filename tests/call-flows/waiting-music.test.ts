@@ -50,7 +50,7 @@ it('plays each queue its own music, new pieces to callers already waiting, and a
   await hears(first, LOW_HZ);
   expect((await center.bridges()).filter(({ id }) => id.startsWith('waiting-room-'))).toHaveLength(1);
 
-  // Who is moved to the queue hears what is played there.
+  // A caller moved to the queue hears what is played there.
   const longestWait = { afterSeconds: 5, target: { kind: 'queue' as const, queueId: 'service' } };
   await rules.putOverflow({ queueId: 'complaints', overflow: { longestWait } });
   const moved = center.dial('4002', { from: '13900060003' });

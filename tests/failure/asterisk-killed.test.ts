@@ -41,7 +41,7 @@ it('records how every call ended when Asterisk is killed, and has usable seats a
     endedBy: 'system',
     endWhy: 'asteriskRestarted',
   });
-  // Whoever was lost is called back by people; the one who waits first of all.
+  // The lost callers are called back by people, the one who was waiting first of all.
   await eventually(async () => {
     const { body } = await seat.who.ask('GET', '/api/v1/callbacks?number=13800138002');
     const [entry] = (body as z.output<typeof CallbackPage>).callbacks;

@@ -35,7 +35,7 @@ it('goes on talking while Redis is killed, and finds everybody where they were w
   await expectTalk();
   await stack.processes.redis.restart();
 
-  // Whoever came meanwhile is taken in, behind those who were there.
+  // Callers who arrived in the meantime are queued behind those who were there.
   const callIds = await eventually(
     async () => {
       const all = await center.callIds();

@@ -66,7 +66,7 @@ describe('a password', () => {
     expect((await lead.get('/api/v1/calls')).code).toBe('passwordMustChange');
     expect((await change(lead, NEW, FORMER)).body).toMatchObject({ mustChangePassword: false });
     expect((await lead.get('/api/v1/calls')).status).toBe(200);
-    // Whoever changes another thing of the account does not ask for it again.
+    // Changing something else of the account does not require it again.
     expect((await admin.send('PUT', `/api/v1/admin/accounts/${employeeNo}`, account)).status).toBe(200);
     expect((await lead.get('/api/v1/calls')).status).toBe(200);
   });

@@ -193,7 +193,7 @@ it.each(leads.flatMap((what) => [[what, 'after'] as const, [what, 'before'] as c
       });
     };
     const { db } = center.foundation.context;
-    // Whoever holds the row of the queue brings both as far as they come before either is kept.
+    // Holding the row of the queue lets both run as far as they can before either is stored.
     const both = await db.transaction(async (holder) => {
       await holder.findOne(QueueSchema, { where: { queueId }, lock: { mode: 'pessimistic_write' } });
       const off = () => admin.send('DELETE', `${base}/queues/${queueId}`);

@@ -226,7 +226,7 @@ describe('many at once', () => {
   });
 });
 
-/** Of two that wait for each other the database ends whoever has written less. */
+/** When two transactions deadlock, the database ends the one that has written less. */
 async function makeHeavy(holder: EntityManager): Promise<void> {
   await holder.query('INSERT INTO stale_figures (startMs) VALUES ?', [Array.from({ length: 200 }, () => [0])]);
   await holder.query('DELETE FROM stale_figures WHERE startMs = 0');

@@ -12,7 +12,7 @@ import { eventually } from '../support/eventually.ts';
 import { startCenter } from '../support/start-center.ts';
 import { startTestStack } from '../support/test-stack.ts';
 
-/** Of the demonstration center, one for each role. */
+/** Accounts of the demonstration center, one for each role. */
 const accounts = ['1001', '2001', '3001', '4101', '5001', '6001', '9001'];
 const HOTLINE = '4000';
 /** Is none of the attackers. */
@@ -20,7 +20,7 @@ const GOOD_SEAT = '1003';
 const CALLS_AT_ONCE = 4;
 
 it('serves a good call after an attack on every door, and has one record for every caller who rang', async () => {
-  // Of its own: an administrator who is fed nonsense leaves settings that no other test should meet.
+  // A stack of its own: nonsense sent as administrator leaves settings that no other test should meet.
   const stack = await startTestStack();
   onTestFinished(() => stack.stop(), 60_000);
   const center = await startCenter(stack.addresses, { notReady: [GOOD_SEAT] });

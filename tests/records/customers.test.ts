@@ -159,7 +159,7 @@ describe('a customer', () => {
     expect(await refused('1001', 'PUT', path, { ...edit, references })).toEqual(['conflict', 'references.0']);
     const changed = await ask<CustomerCard>('1001', 'PUT', path, { ...edit, name: '改名', numbers: ['68881234'] });
     expect(changed).toMatchObject({ name: '改名', numbers: ['010 6888 1234'], tier: 'gold', ownerId: '1001' });
-    // Who saw the file as it was before overwrites nothing.
+    // An edit of the file as it was before overwrites nothing.
     const late = { ...edit, updatedAtMs: card.updatedAtMs };
     expect(await refused('1001', 'PUT', path, late)).toEqual(['conflict', 'updatedAtMs']);
     expect(await refused('1001', 'PUT', path, { ...edit, ownerId: '1002' })).toEqual(['notAllowed', 'ownerId']);
@@ -400,7 +400,7 @@ describe('merging', () => {
       [false, false],
       [false, false],
     ]);
-    // Said while they are one: nobody knows by whom.
+    // Set while the two are merged: nobody knows by whom.
     await set(merged, true);
     await undo();
     expect([await refuses(kept), await refuses(merged)]).toEqual([
@@ -562,7 +562,7 @@ describe('a spreadsheet', () => {
       name: '保密改',
       confidentiality: 'confidential',
     });
-    // Who keeps files may open one, by a list too.
+    // Somebody who keeps files may open one, by a list too.
     const importId = await upload(`姓名,电话,保密级别\n保密,${closed.numbers[0]},普通\n`, 'update');
     await reach(importId, 'checked');
     await start(importId);

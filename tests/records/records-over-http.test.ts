@@ -367,7 +367,7 @@ describe('a recording', () => {
     await ask('3001', 'bytes=0-');
     expect((await ask('3001', 'bytes=9000-')).status).toBe(416);
     expect(await plays()).toMatchObject([{ employeeNo: '3001', detail: { callId: 'answered-0' } }]);
-    // Whoever begins in the middle leaves a trace as well.
+    // Playing from the middle leaves a trace as well.
     await ask('4101', 'bytes=1-');
     expect(await plays()).toHaveLength(2);
   });

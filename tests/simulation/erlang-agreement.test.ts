@@ -13,7 +13,7 @@ afterAll(() => redis.disconnect());
 
 /** Half a percent of wrong hands would not be seen here; that is what `npm run simulate` is for. */
 const CALLS = 5000;
-/** Of the half width of the 95 % interval: 6.3 standard errors. */
+/** In half widths of the 95 % interval: 6.3 standard errors. */
 const WIDE = 3;
 
 describe('the routing transitions in simulated time', { timeout: 240_000 }, () => {

@@ -21,10 +21,10 @@ interface Need {
 interface Settings {
   queuesOf: string[][];
   skillsOf: Record<string, number>[];
-  /** Of each queue; queues of one pool have the same seats there. */
+  /** The pool of each queue; queues of one pool have the same seats there. */
   pools: string[];
   strategies: string[];
-  /** Of each queue; 0: it takes no part in a fair share. */
+  /** The share of each queue; 0: it takes no part in a fair share. */
   shares: number[];
 }
 
@@ -227,7 +227,7 @@ async function checkState(live: string[], now: Settings): Promise<void> {
   const poolsOf = (agentId: string) => new Set((now.queuesOf[seats.indexOf(agentId)] ?? []).map(poolOf));
   const skillsOf = (agentId: string) => now.skillsOf[seats.indexOf(agentId)] ?? {};
 
-  // Who is at which call: a call may ring at several seats, a seat has one call.
+  // Which seat is at which call: a call may ring at several seats, a seat has one call.
   const held = new Map<string, string>();
   for (const { callId, hash } of calls) {
     const rings = (JSON.parse(hash.rings || '[]') as [number, string][]) ?? [];

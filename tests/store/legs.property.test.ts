@@ -117,7 +117,7 @@ async function take(move: Step, live: string[]): Promise<void> {
       return twice(() => legs.answerLeg(callId, now?.legs[move.leg % now.legs.length]?.offerGen ?? 99));
     case 'endLeg': {
       const leg = now?.legs[move.leg % now.legs.length];
-      // Who is up cannot be late any more, and only a consultation can be given up.
+      // A leg that is up can no longer be late, and only a consultation can be cancelled.
       const cause =
         move.cause === 'gaveUp' && leg?.role !== 'consult' ? 'left' : leg?.state === 'up' ? 'left' : move.cause;
       return twice(() => legs.endLeg(callId, leg?.offerGen ?? 99, cause));
@@ -188,7 +188,7 @@ async function checkState(live: string[]): Promise<void> {
       expect(one.talkingGen === null, 'nobody has a call only while it is passed on').toBe(isOnItsWay);
       const consulted = one.legs.filter(({ role }) => role === 'consult');
       expect(consulted.length).toBeLessThanOrEqual(1);
-      // Who is consulted and the customer are never with the seat at once.
+      // The consulted party and the customer are never with the seat at once.
       if (consulted[0] !== undefined)
         expect(one.heldSinceMs === null, 'one of both hears music').toBe(consulted[0].isHeld);
     }

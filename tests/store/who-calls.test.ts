@@ -44,7 +44,7 @@ it('is not undone by a late look-up, and is reported once', async () => {
   expect(
     (await center.events()).filter((event) => event.callId === callId && event.type === 'call.identified'),
   ).toHaveLength(1);
-  // Whoever is there says otherwise.
+  // The seat that has the caller on the line corrects it.
   await identifyCall(callId, { ...wang, customerId: '8' }, { agentId: '1001' });
   expect(await saidOf(callId)).toEqual(['known', '8']);
 });

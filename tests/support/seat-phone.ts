@@ -17,7 +17,7 @@ const token = (bytes = 8) => randomBytes(bytes).toString('hex');
 export interface IncomingCall {
   /** `performance.now()` of the INVITE. */
   invitedAtMs: number;
-  /** Whom Asterisk says it is from. */
+  /** The caller that Asterisk names. */
   callerNumber: string;
   isOver: boolean;
   answer(): void;

@@ -17,7 +17,7 @@ export const ringsAt = (seat: Seat): Promise<IncomingCall> =>
     { what: `a ring at ${seat.agentId}` },
   );
 
-/** Who is in a bridge of Asterisk: `customer`, or the generation of a leg. */
+/** The participants of a bridge of Asterisk: `customer`, or the generation of a leg. */
 async function peopleIn(center: CallCenter, bridgeId: string): Promise<string[]> {
   const bridge = (await center.bridges()).find(({ id }) => id === bridgeId);
   return (bridge?.channels ?? []).map((id) => /^seat-.*\.(\d+)$/.exec(id)?.[1] ?? 'customer').sort();

@@ -34,12 +34,12 @@ const IGNORES = 0.06;
 const REFUSES = 0.04;
 const PASSES_ON = 0.15;
 const CONFERS = 0.15;
-/** Of those who confer. */
+/** Share of the conferences that begin as a consultation. */
 const CONSULTS_FIRST = 0.5;
 const ASKS_EXPERT = 0.7;
 const LEAVES = 0.4;
 const SENDS_AWAY = 0.3;
-/** Of the talks; the others are left to the customer, for so long. */
+/** Share of the conversations that the seat ends; the others are left to the customer, for this long. */
 const HANGS_UP = 0.6;
 const LONGEST_TALK_MS = 6000;
 /** The customer of a callback comes to the phone first. */

@@ -28,7 +28,7 @@ export interface CountedCall {
   declined: string[];
   /** Each stay in a queue with the term of the ledger that it ends in. */
   entries: { queueId: string; term: string }[];
-  /** Of who gave up. */
+  /** Where an abandoned caller gave up. */
   gaveUpIn: 'menu' | 'queue' | 'ringing' | null;
   /** From two to three talked with the customer at once. */
   isConference: boolean;
@@ -88,7 +88,7 @@ interface Share {
   toMs: number;
 }
 
-/** Who had the call when: a seat that answered the routing, then whoever of those it asked outlasts it. */
+/** Which seat had the call when: the one that answered the offer, then whichever seat it invited that outlasts it. */
 function sharesOf(rung: RingLog[], endedAtMs: number): Share[] {
   const answers = rung
     .filter(isAnswered)
@@ -152,7 +152,7 @@ function countCall(customer: CustomerLog, rung: RingLog[], askedAtMs: number | n
     }));
     return [...before, ...own];
   }
-  /** Of the stay that no seat ended. */
+  /** How a stay ended that no seat ended. */
   function lastTerm(sinceMs: number): string {
     if (outcome === 'callback') return 'calledBack';
     return endedAtMs - sinceMs < SHORT_MS ? 'shortAbandoned' : 'abandoned';

@@ -167,7 +167,7 @@ export async function tellTheTruth(calls: number): Promise<void> {
       losses.set(callId, place as keyof typeof placesOfLoss);
   }
 
-  // Of what happened while no server was there, or nobody had the processor, the records cannot have the moment.
+  // The records cannot have the exact time of what happened while no server ran or the processor was starved.
   const gaps = [{ fromMs: killedAtMs - 500, toMs: upAtMs }, ...stalls];
   const isSeen = (from: number, to: number) => gaps.every((gap) => to < gap.fromMs || from > gap.toMs);
   const clear = counted.filter((call) => !call.isClose && isSeen(call.invitedAtMs, call.endedAtMs));

@@ -1,6 +1,6 @@
 type Words = { [key: string]: string | readonly string[] | Words };
 
-/** Of `A | B` the type that is both. */
+/** Turns `A | B` into the type that is both. */
 type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
   ? All
   : never;

@@ -12,7 +12,7 @@ export interface SoundCounters {
   packetsReceived: number;
   packetsLost: number;
   packetsSent: number;
-  /** Of the packets sent, as reported by the far end every few seconds. */
+  /** How many of the sent packets were lost, as reported by the far end every few seconds. */
   sentLost: number;
   jitterMs: number;
   /** To Asterisk and back; null before it was measured. */

@@ -15,7 +15,7 @@ export class SoundLevel {
     void this.#context.resume().catch(() => undefined);
   }
 
-  /** Of the last 40 ms or so. */
+  /** The level of the last 40 ms or so. */
   readDb(): number {
     this.#analyser.getFloatTimeDomainData(this.#samples);
     let sum = 0;

@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net';
 import { formatSipMessage } from '../phone/sip-message.ts';
 
 export interface SwitchAddress {
-  /** Of Asterisk's HTTP server. */
+  /** Address of Asterisk's HTTP server. */
   httpUrl: string;
   ariUser: string;
   ariPassword: string;

@@ -23,7 +23,7 @@ import { seededRandom } from './random.ts';
 export interface DayToMake {
   startMs: number;
   calls: number;
-  /** Of its first call. */
+  /** The number of its first call. */
   firstNumber: number;
 }
 export interface DaysToLoad {

@@ -16,7 +16,7 @@ export interface MadeUpCenter {
   ringCycleMs: number;
 }
 
-/** Of a working day, by hour: two peaks, a dip at noon, few at night. */
+/** Calls of a working day by hour: two peaks, a dip at noon, few at night. */
 const hours = [4, 3, 2, 2, 2, 4, 10, 26, 62, 96, 100, 84, 52, 60, 88, 92, 82, 62, 42, 34, 28, 20, 12, 7];
 /** Monday first. */
 const weekdays = [1.26, 1.1, 1.04, 1, 0.96, 0.62, 0.48];

@@ -7,7 +7,7 @@ const abandoned = `(outcome = 'abandoned' AND waitedMs >= ${SHORT_ABANDON_MS})`;
 /** Came to an end in the queue, or at a seat. */
 const settled = `(${answered} OR outcome IN ('abandoned', 'callback', 'lost'))`;
 
-/** Of inbound calls, each counted once. */
+/** Conditions on inbound calls, each counted once. */
 export const callConditions = {
   offered: 'TRUE',
   answered,

@@ -49,7 +49,7 @@ const callsWithin = (seconds: number): Record<keyof Within, string> => ({
   abandoned: inbound(abandonedWithin(seconds)),
 });
 
-/** Of each call. */
+/** Facts of each call. */
 export const callFacts: Facts = {
   offered: inbound(callConditions.offered),
   answered: inbound(callConditions.answered),
@@ -143,7 +143,7 @@ export const entryFacts: Facts = {
   wrapUpMs: `IF(${entryHandled}, ${msOf('wrapUpMs')}, 0)`,
 };
 
-/** Of each offer to a seat. */
+/** Facts of each offer to a seat. */
 export const offerFacts: Facts = {
   offers: 'TRUE',
   ronas: `o.result = 'expired'`,

@@ -1,6 +1,6 @@
 /**
- * Who may do what: asked by the routes that do it and by the pages and buttons that offer it, so that no page refuses
- * its reader. How much of one call or one customer a person sees is settled where it is asked (`customer-access.ts`).
+ * Who may do what. Checked by the routes that do it and by the pages and buttons that offer it, so that no page refuses
+ * its reader. How much of one call or one customer a person sees is decided elsewhere (`customer-access.ts`).
  */
 import { gather } from '../contracts/gather.ts';
 import { type Role, seatRoles } from './roles.ts';

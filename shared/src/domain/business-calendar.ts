@@ -43,7 +43,7 @@ export type DayKind = (typeof dayKinds)[number];
 export interface DayPlan {
   date: string;
   kind: DayKind;
-  /** Of the holiday or the special day; '' for ordinary days. */
+  /** Name of the holiday or the special day; '' for ordinary days. */
   name: string;
   nameEn: string;
   spans: Span[];

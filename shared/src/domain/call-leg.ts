@@ -1,4 +1,4 @@
-/** Who takes part in a call beside its customer and the seat that has it: each is one leg, with a generation of the call. */
+/** Participants of a call beside its customer and its seat: each is one leg, with a generation of the call. */
 import { offerCauses } from './agent-state.ts';
 
 export const legKinds = ['seat', 'number', 'lead'] as const;

@@ -100,7 +100,7 @@ function joinPauses(pauses: readonly Pause[], startedAtMs: number): Pause[] {
   return joined;
 }
 
-/** Of a span what is not paused; `isEndless` when a pause without an end cuts it off. */
+/** The parts of a span that are not paused; `isEndless` if a pause without an end cuts it off. */
 function runningParts(span: CountedSpan, stops: readonly Pause[]): { parts: CountedSpan[]; isEndless: boolean } {
   const parts: CountedSpan[] = [];
   let { fromMs } = span;

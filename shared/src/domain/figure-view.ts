@@ -140,7 +140,7 @@ export interface FigureView {
 }
 
 /**
- * Of the query of `/reports/figures`; what is missing or unknown is as on a page just opened, `fresh` where that page
+ * Reads the query of `/reports/figures`; what is missing or unknown is as on a newly opened page, `fresh` if that page
  * is another one.
  */
 export function readFigureView(params: URLSearchParams, fresh: Partial<FigureView> = {}): FigureView {
@@ -158,10 +158,10 @@ export function readFigureView(params: URLSearchParams, fresh: Partial<FigureVie
   };
 }
 
-/** Of the page of service levels: the course of the day, always with the columns of the overview. */
+/** A newly opened page of service levels: the course of the day, always with the columns of the overview. */
 export const freshLevels = { interval: '30m' } as const;
 
-/** Of the address of a saved view; null for a page that is no table of figures. */
+/** Reads the address of a saved view; null for a page that is not a table of figures. */
 export function figureViewAt(path: string): FigureView | null {
   const [pathname, query = ''] = path.split('?');
   const params = new URLSearchParams(query);

@@ -41,7 +41,7 @@ function wordOf(characters: readonly string[]): string {
   return `h${characters.map((character) => (character.codePointAt(0) as number).toString(16).padStart(4, '0')).join('')}`;
 }
 
-/** Of other scripts the letters are spelled out too: the index is told ASCII only. */
+/** Letters of other scripts are spelled out too: the index is given ASCII only. */
 function letters(run: string): string {
   const ascii = run.normalize('NFKD').replaceAll(/\p{M}/gu, '');
   const spelled = Array.from(ascii, (c) => (c <= '\x7f' ? c : `u${(c.codePointAt(0) as number).toString(16)}`)).join(

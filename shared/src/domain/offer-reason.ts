@@ -11,7 +11,7 @@ export interface CallCandidate {
   callId: string;
   score: string;
   verdict: string;
-  /** Of a queue with a fair share, while others with one have calls of the same priority. */
+  /** Set for a queue with a fair share while other such queues have calls of the same priority. */
   share?: { queueId: string; share: number; ahead: number } | undefined;
 }
 

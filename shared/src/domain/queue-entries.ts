@@ -14,7 +14,7 @@ export interface QueueEntry {
   leftAtMs: number | null;
   /** `queued`: put into a queue anew. Null while it lasts. */
   left: 'answered' | 'overflowed' | 'closed' | 'queued' | 'ended' | null;
-  /** Of an overflow. */
+  /** Reason of an overflow. */
   why: string;
 }
 

@@ -11,7 +11,7 @@ export const mailRhythms = ['daily', 'weekly'] as const;
 
 export interface MailTimes {
   rhythm: (typeof mailRhythms)[number];
-  /** Of a weekly mail: 1 is Monday, 7 Sunday. */
+  /** Day of a weekly mail: 1 is Monday, 7 Sunday. */
   weekday: number;
   /** By the center's clock. */
   hour: number;

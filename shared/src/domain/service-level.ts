@@ -27,7 +27,7 @@ export const serviceLevelDefinitions = {
   'late-abandons-only': (f: AnswerFigures) => [f.answeredWithin, f.answered + f.abandoned - f.abandonedWithin],
   /** Everybody gone (answered or given up) within T counts as served. */
   'gone-within': (f: AnswerFigures) => [f.answeredWithin + f.abandonedWithin, f.answered + f.abandoned],
-  /** Of the answered calls alone. */
+  /** Share of the answered calls alone. */
   'answered-only': (f: AnswerFigures) => [f.answeredWithin, f.answered],
 } as const satisfies Record<string, (f: AnswerFigures) => [part: number, whole: number]>;
 

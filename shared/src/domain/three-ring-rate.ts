@@ -1,7 +1,7 @@
 import { ratio } from './service-level.ts';
 import { noMeasures, settled, type LedgerTerm } from './figures.ts';
 
-/** Of a queue today: the books of its stays, what was answered within three rings, who waits past them now. */
+/** A queue today: the books of its stays, the calls answered within three rings, and those waiting past them now. */
 export type QueueToday = Record<LedgerTerm | 'offered' | 'withinThreeRings', number>;
 export const nothingToday: QueueToday = {
   offered: 0,

@@ -32,7 +32,7 @@ export const MAX_PERIOD_MS = 10 * 366 * 24 * 3_600_000;
 export type FigureChoice = Omit<z.output<typeof FigureQuery>, 'from' | 'to'> & {
   fromMs: number;
   toMs: number;
-  /** Of the names of groups. */
+  /** Language of the names of groups. */
   language?: ReportLanguage;
   /** By seat and by team of this team alone. */
   team?: TeamScope;

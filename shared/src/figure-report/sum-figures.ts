@@ -40,7 +40,7 @@ export interface GroupSums {
 
 interface Grouping {
   axis: StoredAxis;
-  /** Of the row `f` and what is joined to it. */
+  /** Expression over the row `f` and what is joined to it. */
   group: string;
   join: string;
   /** The same for spells and work of seats, as `w`; null: seats work for several of these at once. */
@@ -56,7 +56,7 @@ const groupings: Record<Axis, Grouping> = {
   agent: { ...plain('agent'), work: { group: 'w.agentId', join: '' } },
   category: plain('category'),
   tier: plain('tier'),
-  // Of the team that a seat belongs to, and of the queues that need a skill, as it is set now.
+  // By the team that a seat belongs to, and the queues that need a skill, as set now.
   team: {
     axis: 'agent',
     group: `COALESCE(a.teamId, '')`,

@@ -11,5 +11,5 @@ export async function up(runner: QueryRunner): Promise<void> {
     await runner.query(`UPDATE ${table} SET callerNumber = '' WHERE ${isWithheld('callerNumber')}`);
 }
 
-/** Of what carriers called them the events still tell. */
+/** Nothing to undo: what the carriers called them is still in the events. */
 export async function down(): Promise<void> {}

@@ -58,7 +58,7 @@ async function sync(path: string): Promise<void> {
   await file.sync().finally(() => file.close());
 }
 
-/** Of a process that died over it. */
+/** Removes the parts of a process that died while writing. */
 async function removeFormerParts(folder: string, name: string): Promise<void> {
   for (const other of await readdir(folder)) {
     if (other.startsWith(`.${name}.`) && other.endsWith('.part')) await rm(join(folder, other), { force: true });

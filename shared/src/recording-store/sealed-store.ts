@@ -17,7 +17,7 @@ const HEADER = 36;
 const PIECE = 65_536;
 const TAG = 16;
 
-/** Of one file: what its pieces are opened with, and how much sound there is. */
+/** What the pieces of one file are opened with, and how much audio there is. */
 interface Sealing {
   header: Buffer;
   fileKey: Buffer;

@@ -16,7 +16,7 @@ export function createDecisionCount(redis: Redis, stream: string) {
   let overtaking = 0;
   let earliestMs: number | null = Infinity;
 
-  /** Of those who wait; looked for again only when the one who had it is gone. */
+  /** The earliest arrival among the waiting; searched again only when that caller is gone. */
   function earliest(): number {
     earliestMs ??= Math.min(Infinity, ...waiting.values());
     return earliestMs;

@@ -1,7 +1,7 @@
 /** What Redis tells of the queue-workers, in its own time. */
 export interface WorkersReading {
   nowMs: number;
-  /** Of the events that are in no record yet, when the oldest happened; null: there is none. */
+  /** When the oldest of the events that are not in any record yet happened; null: there is none. */
   unwrittenSinceMs: number | null;
   /** When one of them last asked for events; null: none has yet. */
   askedAtMs: number | null;

@@ -10,7 +10,7 @@ const CHUNK = Buffer.alloc(1024 * 1024);
 const KEPT_NAME = '.room-for-records';
 
 export interface DiskRoom {
-  /** Of the fullest of the disks. */
+  /** The room on the fullest disk. */
   room(): Room;
   freePercent(): number | null;
   stop(): Promise<void>;

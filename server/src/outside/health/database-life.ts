@@ -3,7 +3,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 const LOOK_MS = 2000;
 /** So many looks in a row without an answer, and the database is taken to be away. */
 const SILENT_MISSES = 3;
-/** Of a database that stands still questions stay open; more of them would only take connections from each other. */
+/** Probes of a database that hangs stay open; more of them would only take connections from each other. */
 const OPEN_AT_ONCE = 3;
 
 export interface DatabaseLife {

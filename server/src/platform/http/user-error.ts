@@ -5,9 +5,9 @@ export interface UserErrorOptions {
   field?: string;
   /** For engineers who read the reply; the UI translates the code and never shows this. */
   detail?: string;
-  /** Of `changedMeanwhile`. */
+  /** With `changedMeanwhile`. */
   conflict?: Conflict;
-  /** Of `stillUsed`. */
+  /** With `stillUsed`. */
   users?: SettingUser[];
   /** Seconds after which it may be tried again. */
   retryAfterSeconds?: number;

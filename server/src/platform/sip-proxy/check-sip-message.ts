@@ -16,7 +16,7 @@ const longNames: Record<string, string> = {
   t: 'to',
   v: 'via',
 };
-/** Of these a message has one; the first four it must have. */
+/** Headers that occur once in a message; the first four are mandatory. */
 const single = ['from', 'to', 'call-id', 'cseq', 'content-length', 'content-type', 'max-forwards'];
 const MOST_HEADERS = 100;
 const LONGEST_LINE = 4096;
@@ -52,7 +52,7 @@ export function checkSipMessage(text: string): string | null {
     if (name === undefined || value === undefined) return 'a line that is no header';
     const key = longNames[name.toLowerCase()] ?? name.toLowerCase();
     if (single.includes(key) && headers.has(key)) return `${key} twice`;
-    // Of several of one name the first is the topmost via.
+    // If there are several of one name, the first counts: the topmost Via.
     if (!headers.has(key)) headers.set(key, value.trim());
   }
   for (const key of ['via', 'from', 'to', 'call-id', 'cseq']) if (!headers.get(key)) return `no ${key}`;

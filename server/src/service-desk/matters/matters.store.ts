@@ -86,7 +86,7 @@ export async function listNotes(db: DataSource, matterId: string): Promise<Matte
   }));
 }
 
-/** Who may own a matter. */
+/** People who may own a matter. */
 export async function listOwners(db: DataSource, roles: readonly Role[]) {
   const people = await db
     .getRepository(AccountSchema)

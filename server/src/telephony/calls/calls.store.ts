@@ -80,7 +80,7 @@ export interface CallLeg {
   state: 'ringing' | 'up';
   /** Since when it rings, or is up. */
   sinceMs: number;
-  /** Of one that rings. */
+  /** While it rings. */
   deadlineAtMs: number | null;
   /** The seat or lead that asked for it. */
   by: string;
@@ -98,7 +98,7 @@ export interface LiveCall {
   node: string;
   hotline: string;
   callerNumber: string;
-  /** Of a callback: when its caller first arrived. */
+  /** For a callback, when its caller first arrived. */
   arrivedAtMs: number;
   /** A callback is in its queue, and may be offered, without a channel: its customer is dialled once a seat is there. */
   isCallback: boolean;

@@ -17,7 +17,7 @@ export interface PlacedCall {
   hotline: string;
   /** As it is dialled. */
   number: string;
-  /** Whom the limits count: E.164, or a short number. */
+  /** The number counted against the limits: E.164, or a short number. */
   callee: string;
   e164: string;
   /** The colleague; '' a customer. */

@@ -56,9 +56,9 @@ export function createOverflowStore(state: LiveState) {
       how: {
         queueId: string;
         to: AwayTo;
-        /** Of the overflow, or the kind of the closed day. */
+        /** Reason of the overflow, or the kind of the closed day. */
         why: string;
-        /** Said when the call ends; absent: as before. */
+        /** Reason recorded when the call ends; absent: as before. */
         endWhy?: string;
         number?: string;
         otherwise?: AwayCall['otherwise'];

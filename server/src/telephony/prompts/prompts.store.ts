@@ -70,7 +70,7 @@ export function createPromptStore(db: DataSource, folder: string) {
       await into.insert(PromptVersionSchema, row);
       return row;
     },
-    /** Of a version whose row is gone. */
+    /** Removes the audio of a version whose row is gone. */
     async removeSound({ file, source }: PromptVersionRow): Promise<void> {
       if (source !== 'builtIn') await rm(pathOf(file), { force: true });
     },

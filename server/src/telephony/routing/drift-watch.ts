@@ -47,7 +47,7 @@ export function createDriftWatch(parts: DriftParts) {
   const { ari, calls, agents, endCall, log } = parts;
   const healed = new Counter({
     name: 'sansheng_drift_healed_total',
-    help: 'Things that Asterisk, Redis and the seats did not agree on, by kind; each was put right',
+    help: 'Things that Asterisk, Redis and the seats did not agree on, by kind; each was corrected',
     labelNames: ['kind'] as const,
     registers: [parts.metrics],
   });

@@ -66,7 +66,7 @@ export interface RoutingParts {
   plan: NumberPlan;
   node: string;
   ringCycleMs: number;
-  /** Of Asterisk, for all legs. */
+  /** How many RTP ports Asterisk has for all legs. */
   rtpPorts: number;
   seatSilentMs: number;
   log: Logger;

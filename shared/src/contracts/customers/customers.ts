@@ -11,7 +11,7 @@ export const customerAudit = {
 
 export const customerAccess = {
   customers: [...seatRoles, 'supervisor', 'qa', 'dispatcher', 'admin'],
-  /** Who calls customers back needs their numbers; the others see them masked, and write no files. */
+  /** Roles that call customers back need their numbers; the others see them masked, and write no files. */
   customerNumbers: ['agent', 'lead', 'supervisor', 'complaint_handler', 'telesales', 'dispatcher'],
   /** Owner, confidentiality, duplicates. */
   customerKeeping: ['lead', 'supervisor', 'complaint_handler'],
@@ -95,7 +95,7 @@ export const CustomerEdit = z.object({
   ownerId: ownId(10).nullable().optional(),
   /** Absent: ordinary for a new file, unchanged for an existing one. */
   confidentiality: z.enum(confidentialities).optional(),
-  /** Of the file as the editor read it: refused when somebody has changed it since. */
+  /** When the file that the editor read was last changed; the edit is refused if somebody has changed it since. */
   updatedAtMs: z.number().int().optional(),
 });
 export type CustomerEdit = z.output<typeof CustomerEdit>;

@@ -17,7 +17,7 @@ export const LegView = z.object({
   kind: z.enum(legKinds),
   /** Employee number or outside number. */
   who: z.string(),
-  /** Of a seat. */
+  /** Name of the seat. */
   name: z.string(),
   role: z.enum(legRoles),
   state: z.enum(['ringing', 'up']),

@@ -27,7 +27,7 @@ export const OfferReason = z.object({
           agentId: z.string(),
           score: z.string().optional(),
           verdict: z.string(),
-          /** Of another queue's seats, lent to this one. */
+          /** A seat of another queue, lent to this one. */
           lent: z.boolean().optional(),
         }),
       ),

@@ -187,7 +187,7 @@ export const CallDetail = CallSummary.extend({
       data: z.record(z.string(), z.unknown()),
     }),
   ),
-  /** Of the first leg, and of all legs: a seat that came back to its call on a new leg has one for each. */
+  /** Of the first leg, then of all legs: a seat that came back to its call on a new leg has one for each. */
   recording: RecordingInfo.nullable(),
   recordings: z.array(RecordingInfo),
   /** While it is set, no recording of the call is deleted. */

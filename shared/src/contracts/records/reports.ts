@@ -135,11 +135,11 @@ export const FigureReport = z.object({
   /** For a reader who leads one team: by seat and by team, the report covers only this team. Null: the center. */
   teamId: z.string().nullable(),
   rows: z.array(FigureRow),
-  /** Of each group over the whole period. */
+  /** Figures of each group over the whole period. */
   totals: z.array(FigureRow),
-  /** Of the center, where each call counts once; of `teamId` if the report covers a team. */
+  /** Figures of the center, where each call counts once, or of `teamId` if the report covers a team. */
   total: FigureRow,
-  /** Of the total, within the seconds of the service level. */
+  /** Calls of the total answered within the seconds of the service level. */
   answeredWithin: z.number().int(),
   before: z.object({ fromMs: z.number(), toMs: z.number(), totals: z.array(FigureRow), total: FigureRow }).nullable(),
 });

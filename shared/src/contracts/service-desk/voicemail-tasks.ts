@@ -1,4 +1,4 @@
-/** Messages that callers left, to be heard and dealt with. */
+/** Messages that callers left, to be listened to and followed up. */
 import { z } from 'zod';
 import { InstantMs } from '../instant.ts';
 import { recordingStates } from '../records/recordings.ts';

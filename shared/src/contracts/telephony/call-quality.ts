@@ -6,7 +6,7 @@ const share = z.number().min(0).max(1);
 const mos = z.number().min(1).max(5);
 const ms = z.number().int().min(0).max(86_400_000);
 
-/** Of one leg from its beginning; `shared/src/domain/call-quality.ts` says how the score is made. */
+/** Audio quality of one leg from its beginning; `shared/src/domain/call-quality.ts` computes the score. */
 export const LegQuality = z.object({
   /** Mean opinion score, 1 to 4.5: the mean over the leg, and its worst seconds. */
   mos,

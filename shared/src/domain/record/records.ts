@@ -39,7 +39,7 @@ export interface CallRecord {
   /** All talk time with the customer, by whomever: without hold, and without the waits of transfers. */
   talkMs: number | null;
   holdMs: number | null;
-  /** Of all its wrap-ups. */
+  /** Total of all its wrap-ups. */
   wrapUpMs: number | null;
   /** Category, result and note are those of the wrap-up that represents the call: see standingWrapUp. */
   categoryId: string | null;

@@ -85,7 +85,7 @@ export const QueueEntrySchema = table<QueueEntryRow>('queue_entries', {
 });
 
 export interface LegRow extends LegRecord {
-  /** Of its call. */
+  /** Arrival of its call. */
   arrivedAtMs: number;
 }
 export const LegSchema = table<LegRow>('legs', {

@@ -63,7 +63,7 @@ export const RecordingCommentSchema = table<RecordingCommentRow>('recording_comm
 
 /** What the last check of recordings found. */
 export interface RecordingFaultRow {
-  /** Of the recording, or the path of a file that belongs to none. */
+  /** Id of the recording, or the path of a file that belongs to none. */
   faultId: string;
   kind: (typeof recordingFaultKinds)[number];
   callId: string | null;

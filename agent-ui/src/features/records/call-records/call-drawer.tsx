@@ -19,7 +19,7 @@ import { OutcomeMark } from './outcome-mark.tsx';
 import './call-drawer.css';
 
 /** Everything about one call; closed while `callId` is null. */
-/** Of a recording that cannot be played and was not deleted. */
+/** Texts for a recording that cannot be played and was not deleted. */
 const recordingWords = {
   expected: 'calls.recordingExpected',
   ready: 'calls.recordingExpected',

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { callRecordsWords as en } from './words.en.ts';
 import { callRecordsWords as zh } from './words.ts';
 
-/** Of the board and the reports, whose numbers open the list. */
+/** Figures of the board and the reports, whose numbers open the list. */
 const measureOf = {
   answered: 'answered',
   abandoned: 'abandoned',

@@ -60,7 +60,7 @@ export function useDemoPhone(ringCycleMs: number) {
   const speaker = useRef<HTMLAudioElement | null>(null);
   const ringTimer = useRef<ReturnType<typeof setInterval>>(undefined);
   const giveUp = useRef<() => void>(() => undefined);
-  /** Of the current call; a cancelled call must not write into the next one's log. */
+  /** Number of the current call; a cancelled call must not write into the next one's log. */
   const callNumber = useRef(0);
 
   const stopRinging = useCallback(() => {

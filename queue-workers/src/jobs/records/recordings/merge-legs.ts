@@ -12,7 +12,7 @@ export interface LegsToMerge {
 }
 export interface MergedFile {
   bytes: number;
-  /** Of the longer leg. */
+  /** Length of the longer leg. */
   durationMs: number;
   sha256: string;
 }
