@@ -76,8 +76,8 @@ export function createRemembered(state: LiveState, tail: EventTail, greetLeadMs:
       const outcomes: Record<string, number> = {};
       const count = (result: string) => (outcomes[result] = (outcomes[result] ?? 0) + 1);
       // Seats look for the talk that they are in, and the ready ones for who waits.
-      for (const [callId, hash] of calls) count((await restoreCall(state, { callId, call: hash, greetLeadMs })).result);
-      for (const [agentId, hash] of seats) count((await restoreSeat(state, { agentId, seat: hash })).result);
+      for (const [callId, call] of calls) count((await restoreCall(state, { callId, call, greetLeadMs })).result);
+      for (const [agentId, seat] of seats) count((await restoreSeat(state, { agentId, seat })).result);
       log.warn({ ...outcomes }, 'calls and seats are in Redis again as they were last known');
     },
     stop: () => clearTimeout(timer),
