@@ -1,6 +1,5 @@
-import { homeOf, type Page, pagesOf } from '@sansheng/shared/domain/access';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { App, ConfigProvider, Spin } from 'antd';
+import { Alert, App, ConfigProvider, Spin } from 'antd';
 import antdEn from 'antd/locale/en_US';
 import antdZhCn from 'antd/locale/zh_CN';
 import 'dayjs/locale/zh-cn';
@@ -14,52 +13,24 @@ import { PhoneBarLink } from './features/desk-work/phone-bar/phone-bar-link.tsx'
 import { type EndCode, hasSeat, loadMe, SessionProvider, useSession } from './features/people/sign-in/session.tsx';
 import { SignInPage } from './features/people/sign-in/sign-in-page.tsx';
 import { Frame } from './frame.tsx';
+import { homeOf, maySee, menuOf, type Page, pages } from './pages.ts';
 import { Refused } from './rest/rest.ts';
 import { BrokenPageGuard } from './ui/broken-page-guard.tsx';
 import { EmptyHint } from './ui/empty-hint.tsx';
 import { theme } from './ui/theme.ts';
 import { Trouble } from './ui/trouble.tsx';
 
-const loadAgentConsole = () => import('./consoles/agent-console/agent-console.tsx');
-const AgentConsole = lazy(async () => ({ default: (await loadAgentConsole()).AgentConsole }));
+const loadDesk = pages.find(({ path }) => path === '/desk')?.load;
 // Most people who sign in are agents: their page is fetched while the session is still being checked.
-if (['/', '/desk', '/bar'].includes(location.pathname)) void loadAgentConsole();
-const LiveConsole = lazy(async () => ({
-  default: (await import('./consoles/live-console/live-console.tsx')).LiveConsole,
-}));
-const ReportConsole = lazy(async () => ({
-  default: (await import('./consoles/report-console/report-console.tsx')).ReportConsole,
-}));
-const CallsPage = lazy(async () => ({
-  default: (await import('./features/records/call-records/calls-page.tsx')).CallsPage,
-}));
-const CustomersPage = lazy(async () => ({
-  default: (await import('./features/customers/customers/customers-page.tsx')).CustomersPage,
-}));
-const CallbackListPage = lazy(async () => ({
-  default: (await import('./features/service-desk/call-back-list/call-back-list-page.tsx')).CallbackListPage,
-}));
-const MattersPage = lazy(async () => ({
-  default: (await import('./features/service-desk/matters/matters-page.tsx')).MattersPage,
-}));
-const VoicemailPage = lazy(async () => ({
-  default: (await import('./features/service-desk/voicemail-tasks/voicemail-page.tsx')).VoicemailPage,
-}));
-const AdminConsole = lazy(async () => ({
-  default: (await import('./consoles/admin-console/admin-console.tsx')).AdminConsole,
-}));
-const AccountPage = lazy(async () => ({
-  default: (await import('./features/people/sign-in/account-page.tsx')).AccountPage,
-}));
-const SetUpPage = lazy(async () => ({
-  default: (await import('./features/people/sign-in/set-up-page.tsx')).SetUpPage,
-}));
-const WallboardPage = lazy(async () => ({
-  default: (await import('./features/lead-room/live-board/wallboard-page.tsx')).WallboardPage,
-}));
-const DemoPhonePage = lazy(async () => ({
-  default: (await import('./features/telephony/phone/demo-phone-page.tsx')).DemoPhonePage,
-}));
+if (['/', '/desk', '/bar'].includes(location.pathname)) void loadDesk?.();
+
+const routeOf = ({ path, hasViews }: Page) => (hasViews ? `${path}/*` : path);
+const programs = new Map(
+  pages.map(({ path, load }) => {
+    const Program = lazy(async () => ({ default: await load() }));
+    return [path, <Program key={path} />] as const;
+  }),
+);
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -83,9 +54,11 @@ export function Sansheng() {
             <BrokenPageGuard>
               <Suspense fallback={<Waiting />}>
                 <Routes>
-                  <Route path="/demo/phone" element={<DemoPhonePage />} />
-                  <Route path="/wallboard" element={<WallboardPage />} />
-                  <Route path="/set-up" element={<SetUpPage />} />
+                  {pages
+                    .filter((page) => page.access === 'public')
+                    .map((page) => (
+                      <Route key={page.path} path={routeOf(page)} element={programs.get(page.path)} />
+                    ))}
                   <Route path="*" element={<SignedInPart />} />
                 </Routes>
               </Suspense>
@@ -157,39 +130,34 @@ function SeatOfThoseWhoHaveOne({ children }: { children: ReactNode }) {
 function Pages() {
   const { me } = useSession();
   const { t } = useTranslation();
-  const pages = pagesOf(me);
-  const home = `/${homeOf(me)}`;
-  // The window of a page of other software shows only the desk.
+  const home = homeOf(me);
+  const menu = menuOf(me);
   const { pathname } = useLocation();
   useEffect(() => {
     document.title = `${t('product.name')} · ${me.employeeNo}`;
   }, [t, me.employeeNo]);
-  const open = (page: Page, element: ReactNode) => (pages.includes(page) ? element : <Navigate to={home} replace />);
   if (me.mustChangePassword) {
     return (
-      <Frame pages={[]}>
-        <Suspense fallback={<Waiting />}>
-          <AccountPage />
-        </Suspense>
+      <Frame menu={[]}>
+        <Suspense fallback={<Waiting />}>{programs.get('/account')}</Suspense>
       </Frame>
     );
   }
   return (
-    <Frame pages={pathname === '/bar' ? [] : pages}>
+    <Frame menu={pathname === '/bar' ? [] : menu}>
+      {menu.length === 0 && <Alert type="info" banner title={t('account.noPages')} />}
       <Suspense fallback={<Waiting />}>
         <Routes>
           <Route path="/" element={<Navigate to={home} replace />} />
-          <Route path="/desk" element={open('desk', <AgentConsole />)} />
-          <Route path="/bar" element={open('desk', <AgentConsole />)} />
-          <Route path="/live" element={open('live', <LiveConsole />)} />
-          <Route path="/reports/*" element={open('reports', <ReportConsole />)} />
-          <Route path="/calls" element={open('calls', <CallsPage />)} />
-          <Route path="/customers" element={open('customers', <CustomersPage />)} />
-          <Route path="/callbacks" element={open('callbacks', <CallbackListPage />)} />
-          <Route path="/matters" element={open('matters', <MattersPage />)} />
-          <Route path="/voicemails" element={open('voicemails', <VoicemailPage />)} />
-          <Route path="/account" element={<AccountPage />} />
-          <Route path="/admin" element={open('admin', <AdminConsole />)} />
+          {pages
+            .filter((page) => page.access !== 'public')
+            .map((page) => (
+              <Route
+                key={page.path}
+                path={routeOf(page)}
+                element={maySee(me, page) ? programs.get(page.path) : <Navigate to={home} replace />}
+              />
+            ))}
           <Route path="*" element={<EmptyHint title={t('errors.noPage')}>{t('errors.noPageHint')}</EmptyHint>} />
         </Routes>
       </Suspense>

@@ -1,24 +1,31 @@
-import type { Page } from '@sansheng/shared/domain/access';
-import { type ReactNode, useLayoutEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
 import { CallBar, useHasCallBar } from './features/telephony/hold/call-bar.tsx';
 import { CoachingPanel } from './features/telephony/coaching/coaching-panel.tsx';
 import { useSeatView } from './features/desk-work/desk/seat.tsx';
-import { MatterCount } from './features/service-desk/matters/matter-count.tsx';
 import { MessageInbox } from './features/lead-room/messages/message-inbox.tsx';
 import { RingPanel } from './features/telephony/ring/ring-panel.tsx';
 import { ShortcutHelp } from './features/desk-work/shortcuts/shortcut-help.tsx';
 import { hasSeat, useSession } from './features/people/sign-in/session.tsx';
 import { SeatSignOutButton, SignOutButton } from './features/people/sign-in/sign-out-button.tsx';
 import { LanguageButton } from './language/language-button.tsx';
+import { type Page, pages } from './pages.ts';
 import { BrandMark } from './ui/brand-mark.tsx';
 import { BrokenPageGuard } from './ui/broken-page-guard.tsx';
 import { Elapsed } from './ui/elapsed.tsx';
 import { StateMark } from './ui/state-mark.tsx';
 
+const counts = new Map(
+  pages.flatMap(({ path, loadCount }) => {
+    if (loadCount === undefined) return [];
+    const Count = lazy(async () => ({ default: await loadCount() }));
+    return [[path, <Count key={path} />] as const];
+  }),
+);
+
 /** The bar above every page. A ringing call covers everything. */
-export function Frame({ pages, children }: { pages: readonly Page[]; children: ReactNode }) {
+export function Frame({ menu, children }: { menu: readonly Page[]; children: ReactNode }) {
   const { me } = useSession();
   const { t } = useTranslation();
   const { pathname } = useLocation();
@@ -33,10 +40,10 @@ export function Frame({ pages, children }: { pages: readonly Page[]; children: R
           {t('product.name')}
         </span>
         <nav className="frame-nav">
-          {pages.map((page) => (
-            <NavLink key={page} to={`/${page}`}>
-              {t(`nav.${page}`)}
-              {page === 'matters' && <MatterCount />}
+          {menu.map(({ path, word = '' }) => (
+            <NavLink key={path} to={path}>
+              {t(word)}
+              <Suspense>{counts.get(path)}</Suspense>
             </NavLink>
           ))}
         </nav>

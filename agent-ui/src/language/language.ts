@@ -5,12 +5,13 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Combination } from '../ui/use-shortcut.ts';
 import { joinWords, type WordsOf } from './join-words.ts';
+import type * as zhCn from './zh-cn.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 /** Every code, event and outcome of the contracts has its words; a new one does not compile without them. */
-type Complete = WordsOf<typeof import('./zh-cn.ts')> & {
+type Complete = WordsOf<typeof zhCn> & {
   errors: Record<ErrorCode, string>;
   event: Record<EventType, string>;
   calls: { outcomes: Record<CallOutcome, string> };

@@ -12,6 +12,7 @@ import { nameOf } from '../../../language/language.ts';
 import { hasAlarmSound, playAlarm, switchAlarmSound } from '../../../ui/alarm-sound.ts';
 import { EmptyHint } from '../../../ui/empty-hint.tsx';
 import { formatClock } from '../../../ui/format.ts';
+import './live-board.css';
 
 /** Help requests, then alarms: current ones that nobody has acknowledged come first. */
 export function AlarmList({ snapshot }: { snapshot: LiveSnapshot }) {

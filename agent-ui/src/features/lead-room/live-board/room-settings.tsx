@@ -1,15 +1,16 @@
+import { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
 import { AlarmLimit, RoomSettings as Room } from '@sansheng/shared/contracts/lead-room/room-settings';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, InputNumber, Select, Skeleton, Switch } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Form, Select, Skeleton, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useQueueName } from '../../desk-work/desk/seat.tsx';
 import { revised } from '../../settings/setting-kit/revised.ts';
-import { SomebodyWasFaster } from '../../settings/setting-kit/somebody-was-faster.tsx';
-import { useRevised } from '../../settings/setting-kit/use-revised.ts';
 import { request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { SettingTable, useSettings } from '../../settings/setting-kit/setting-table.tsx';
-import { QueueEdit } from '@sansheng/shared/contracts/telephony/queues';
+import { useSave } from '../../settings/setting-kit/use-save.ts';
+import { SaveNotice } from '../../settings/setting-kit/save-notice.tsx';
+import { NumberField } from '../../settings/setting-kit/number-field.tsx';
 
 const CENTER = '*';
 const figures = [
@@ -33,32 +34,21 @@ export function RoomSettings() {
 
 function RoomForm() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
   const [form] = Form.useForm<Room>();
   const queryKey = ['admin', 'room-settings'];
   const room = useQuery({ queryKey, queryFn: () => request(revised(Room), 'GET', '/admin/room-settings') });
-  const { base, faster, forget, renew, takeRefusal } = useRevised(Room, room.data);
-  const save = useMutation({
-    mutationFn: (settings: Room) => request(revised(Room), 'PUT', '/admin/room-settings', settings, base?.revision),
-    onMutate: forget,
-    onError: (error, settings) => {
-      const merged = takeRefusal(error, settings);
-      if (merged !== null) form.setFieldsValue(merged);
-    },
-    onSuccess: async (now) => {
-      renew(now);
-      void message.success(t('admin.saved'));
-      await queries.invalidateQueries({ queryKey });
-    },
+  const { save, isSaving, notice } = useSave(Room, {
+    path: '/admin/room-settings',
+    read: room.data,
+    keys: [queryKey],
+    onMerged: (values) => form.setFieldsValue(values),
   });
   if (room.error) return <Trouble error={room.error} onRetry={() => void room.refetch()} />;
   if (room.data === undefined) return <Skeleton active />;
   return (
     <section className="panel" style={{ padding: '14px 16px', marginBottom: 14, maxWidth: 760 }}>
-      {faster && <SomebodyWasFaster faster={faster} />}
-      {save.error && faster === null && <Trouble error={save.error} />}
-      <Form form={form} layout="vertical" initialValues={room.data} onFinish={(values) => save.mutate(values)}>
+      <SaveNotice {...notice} />
+      <Form form={form} layout="vertical" initialValues={room.data} onFinish={save}>
         <Form.Item
           name="isCoachingSeen"
           valuePropName="checked"
@@ -82,7 +72,7 @@ function RoomForm() {
         >
           <Switch />
         </Form.Item>
-        <Button type="primary" htmlType="submit" loading={save.isPending}>
+        <Button type="primary" htmlType="submit" loading={isSaving}>
           {t('action.save')}
         </Button>
       </Form>
@@ -131,9 +121,13 @@ function AlarmLimits() {
               />
             </Form.Item>
             {figures.map((figure) => (
-              <Form.Item key={figure} name={figure} label={t(`lead.limits.${figure}`)}>
-                <InputNumber min={1} max={86_400} style={{ width: '100%' }} placeholder={t('lead.limits.inherit')} />
-              </Form.Item>
+              <NumberField
+                key={figure}
+                row={AlarmLimit}
+                name={figure}
+                label={t(`lead.limits.${figure}`)}
+                empty={t('lead.limits.inherit')}
+              />
             ))}
             <Form.Item name="noSeat" label={t('lead.limits.noSeat')}>
               <Select

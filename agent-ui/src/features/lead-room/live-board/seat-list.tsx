@@ -26,6 +26,7 @@ import { StateMark } from '../../../ui/state-mark.tsx';
 import { useRowsInSight } from '../../../ui/use-rows-in-sight.ts';
 import { useStartOfDay } from '../../../ui/use-start-of-day.ts';
 import { useServerNow } from '../../../ui/use-server-now.ts';
+import './live-board.css';
 
 /** As in the style sheet. */
 const ROW_HEIGHT = 41;

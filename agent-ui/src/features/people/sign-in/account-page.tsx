@@ -1,6 +1,5 @@
 import { ApiToken } from '@sansheng/shared/contracts/people/api-tokens';
 import { type ChangePassword, Me } from '@sansheng/shared/contracts/people/sign-in';
-import { pagesOf } from '@sansheng/shared/domain/access';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Descriptions, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -38,9 +37,6 @@ export function AccountPage() {
       </div>
       {me.mustChangePassword && (
         <Alert type="warning" showIcon title={t('account.mustChange')} style={{ marginBottom: 16 }} />
-      )}
-      {!me.mustChangePassword && pagesOf(me).length === 0 && (
-        <Alert type="info" showIcon title={t('account.noPages')} style={{ marginBottom: 16 }} />
       )}
       <Descriptions
         size="small"

@@ -7,6 +7,7 @@ import {
 import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { textLanguage } from '../../../language/language.ts';
+import './reports.css';
 
 /** What each figure means: the same words as in docs/definitions.md and in exports. */
 export function DefinitionsView() {

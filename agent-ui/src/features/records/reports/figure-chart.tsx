@@ -13,6 +13,7 @@ import { useChart } from './use-chart.ts';
 import { useCourse } from './use-figures.ts';
 import { ChartToCome } from './chart-to-come.tsx';
 import { useGroupName } from './use-group-name.ts';
+import './reports.css';
 
 registerParts([BarChart, LineChart, LegendComponent]);
 

@@ -16,6 +16,7 @@ import { queryString } from '../../../rest/rest.ts';
 import { formatDuration, formatSeconds, formatShare } from '../../../ui/format.ts';
 import type { FigureChoice } from './figure-choice.ts';
 import { useGroupName } from './use-group-name.ts';
+import './reports.css';
 
 /** Totals first, then group by interval; each count links to its calls. */
 export function FigureTable({ report, choice }: { report: FigureReport; choice: FigureChoice }) {

@@ -16,6 +16,7 @@ import { Headline } from './headline.tsx';
 import { NoReport } from './too-fine.tsx';
 import { ChoiceSelect, PeriodHead } from './period-head.tsx';
 import { figureQueryOf, useFigures } from './use-figures.ts';
+import './reports.css';
 
 // The numbers appear before the code that draws them is loaded.
 const FigureChart = lazy(async () => ({ default: (await import('./figure-chart.tsx')).FigureChart }));

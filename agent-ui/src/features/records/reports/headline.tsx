@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { textLanguage } from '../../../language/language.ts';
 import { queryString } from '../../../rest/rest.ts';
 import { formatShare } from '../../../ui/format.ts';
+import './reports.css';
 
 /** The rates of the whole center, each beside the numbers that it is computed from. */
 export function Headline({ report }: { report: FigureReport }) {

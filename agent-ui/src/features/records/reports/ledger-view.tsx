@@ -16,6 +16,7 @@ import { formatClock } from '../../../ui/format.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { NoReport } from './too-fine.tsx';
 import { figurePeriods, useFigureChoice } from './figure-choice.ts';
+import './reports.css';
 
 const LastCheck = z.object({ check: LedgerCheck.nullable() });
 const differenceOf = (row: FigureRow) => ledgerDifference({ ...noMeasures, ...row.measures });

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { nothing, queryString, request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
+import './reports.css';
 
 /** Saved views; each is an address that can be sent to somebody. */
 export function SavedViews() {

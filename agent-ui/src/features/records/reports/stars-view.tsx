@@ -12,6 +12,7 @@ import { serverClock } from '../../../socket/server-clock.ts';
 import { formatDuration, formatShare } from '../../../ui/format.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { rankStars } from './rank-stars.ts';
+import './reports.css';
 
 /** The seats of a month, best first, with the parts of their points. */
 export function StarsView() {

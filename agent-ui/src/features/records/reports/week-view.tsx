@@ -18,6 +18,7 @@ import { fontFamily } from '../../../ui/theme.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useChart } from './use-chart.ts';
 import { everyHour, findAnomalies, type HourOfWeek, hoursOfWeek } from './week-figures.ts';
+import './reports.css';
 
 registerParts([HeatmapChart, VisualMapComponent]);
 

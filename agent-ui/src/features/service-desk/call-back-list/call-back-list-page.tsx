@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Drawer, Form, Input, Modal, Radio, Segmented, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DoNotCallSettings } from '../../telephony/outbound/outbound-settings.tsx';
+import { DoNotCallSettings } from '../../telephony/outbound/do-not-call-settings.tsx';
 import { CallNumber } from '../../telephony/outbound/call-number.tsx';
 import { TierMark } from '../../customers/customers/tier-mark.tsx';
 import { CallDrawer } from '../../records/call-records/call-drawer.tsx';

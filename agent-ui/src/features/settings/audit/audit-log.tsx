@@ -37,7 +37,7 @@ export function AuditLog() {
     queryKey: ['audit', 'actions'],
     queryFn: () => request(Actions, 'GET', '/audit-actions'),
   });
-  const list = usePages(AuditPage, '/audit', { ...filter }, 100);
+  const list = usePages(AuditPage, '/audit', { ...filter }, { limit: 100 });
   return (
     <>
       <div className="admin-bar">

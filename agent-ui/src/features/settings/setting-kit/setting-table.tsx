@@ -1,16 +1,18 @@
 import { PlusOutlined, SettingOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Input, Popconfirm, Table, type TableColumnsType } from 'antd';
+import { App, Button, Form, Input, Popconfirm, Table, type TableColumnsType } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { type Revised, revised } from './revised.ts';
-import { SomebodyWasFaster } from './somebody-was-faster.tsx';
 import { useRevised } from './use-revised.ts';
 import { nothing, Refused, request } from '../../../rest/rest.ts';
 import { EmptyHint } from '../../../ui/empty-hint.tsx';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
+import { SettingDrawer } from './setting-drawer.tsx';
+import { freshRow } from './fresh-row.ts';
+import { openRow } from '../../../ui/open-row.ts';
 import './setting-kit.css';
 
 export interface SettingKind<Row extends object> {
@@ -24,8 +26,8 @@ export interface SettingKind<Row extends object> {
   columns: TableColumnsType<Row>;
   /** Fixed rows: nothing is added or removed. */
   isFixed?: boolean;
-  /** What a new one starts with. */
-  fresh: Partial<Row>;
+  /** What a new one starts with, in addition to the defaults of its schema. */
+  fresh?: Partial<Row>;
   fields(isNew: boolean): ReactNode;
   /** Further actions in a row. */
   rowActions?(row: Row): ReactNode;
@@ -99,7 +101,7 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
           dataSource={rows}
           loading={list.isPending}
           pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-          onRow={(row) => ({ onClick: () => setEditing({ row: asRead(row) }), style: { cursor: 'pointer' } })}
+          onRow={(row) => openRow(() => setEditing({ row: asRead(row) }))}
           locale={{
             emptyText: (
               <EmptyHint icon={<SettingOutlined />} title={t('admin.empty')}>
@@ -186,30 +188,17 @@ function EditDrawer<Row extends object>({
     },
   });
   return (
-    <Drawer
-      open
-      size={440}
+    <SettingDrawer
       title={t(row === null ? 'admin.addTitle' : 'admin.editTitle', { what: t(`admin.${kind.word}`) })}
+      notice={{ faster, error: faster === null ? save.error : null }}
+      isSaving={save.isPending}
+      onSave={() => form.submit()}
       onClose={onClose}
-      footer={
-        <div className="admin-actions">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="primary" loading={save.isPending} onClick={() => form.submit()}>
-            {t('action.save')}
-          </Button>
-        </div>
-      }
     >
-      {faster && <SomebodyWasFaster faster={faster} />}
-      {save.error && faster === null && (
-        <div style={{ marginBottom: 14 }}>
-          <Trouble error={save.error} />
-        </div>
-      )}
       <Form
         form={form}
         layout="vertical"
-        initialValues={row ?? kind.fresh}
+        initialValues={row ?? { ...freshRow(kind.row), ...kind.fresh }}
         onFinish={(values: Record<string, unknown>) =>
           save.mutate(
             // No new password; elsewhere an empty text means something.
@@ -219,6 +208,6 @@ function EditDrawer<Row extends object>({
       >
         {kind.fields(row === null)}
       </Form>
-    </Drawer>
+    </SettingDrawer>
   );
 }

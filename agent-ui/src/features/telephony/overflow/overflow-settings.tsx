@@ -8,17 +8,15 @@ import {
   QueueOverflowEdit,
 } from '@sansheng/shared/contracts/telephony/overflow';
 import { OpeningHoursEdit } from '@sansheng/shared/contracts/settings/business-calendar';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Drawer, Form, Input, InputNumber, Select, Table } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import type { Revised } from '../../settings/setting-kit/revised.ts';
-import { SomebodyWasFaster } from '../../settings/setting-kit/somebody-was-faster.tsx';
-import { useRevised } from '../../settings/setting-kit/use-revised.ts';
-import { nothing, request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSettings } from '../../settings/setting-kit/setting-table.tsx';
+import { useSave } from '../../settings/setting-kit/use-save.ts';
+import { SettingDrawer } from '../../settings/setting-kit/setting-drawer.tsx';
 import '../../settings/business-calendar/calendar.css';
 import '../../settings/setting-kit/setting-kit.css';
 
@@ -113,20 +111,14 @@ function OverflowDrawer({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
   const [draft, setDraft] = useState<QueueOverflowEdit>(row);
-  const { base, faster, forget, takeRefusal } = useRevised(QueueOverflowEdit, row);
-  const save = useMutation({
-    mutationFn: () => request(nothing, 'PUT', `/admin/queue-overflow/${row.queueId}`, draft, base?.revision),
-    onMutate: forget,
-    onSuccess: async () => {
-      void message.success(t('admin.saved'));
-      await queries.invalidateQueries({ queryKey: ['admin', 'queue-overflow'] });
-      onClose();
-    },
-    onError: (error) => {
-      const merged = QueueOverflowEdit.safeParse(takeRefusal(error, draft));
+  const { save, isSaving, notice } = useSave(QueueOverflowEdit, {
+    path: `/admin/queue-overflow/${row.queueId}`,
+    read: row,
+    keys: [['admin', 'queue-overflow']],
+    onSaved: onClose,
+    onMerged: (values) => {
+      const merged = QueueOverflowEdit.safeParse(values);
       if (merged.success) setDraft(merged.data);
     },
   });
@@ -135,22 +127,15 @@ function OverflowDrawer({
   const setRule = (rule: Partial<Overflow>) => change({ overflow: { ...overflow, ...rule } });
   const isWhole = overflowReasons.every((reason) => isWholeTarget(targetOf(overflow, reason)));
   return (
-    <Drawer
-      open
+    <SettingDrawer
       size={560}
       title={title}
+      notice={notice}
+      isReady={isWhole}
+      isSaving={isSaving}
+      onSave={() => save(draft)}
       onClose={onClose}
-      footer={
-        <div className="admin-actions">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="primary" disabled={!isWhole} loading={save.isPending} onClick={() => save.mutate()}>
-            {t('action.save')}
-          </Button>
-        </div>
-      }
     >
-      {faster && <SomebodyWasFaster faster={faster} />}
-      {save.error && faster === null && <Trouble error={save.error} />}
       <Form layout="vertical">
         <Form.Item label={t('overflow.hours')}>
           <Select
@@ -213,7 +198,7 @@ function OverflowDrawer({
           onTarget={(target, overSeconds) => setRule({ estimatedWait: target && { overSeconds, target } })}
         />
       </Form>
-    </Drawer>
+    </SettingDrawer>
   );
 }
 

@@ -3,17 +3,16 @@ import { Account } from '@sansheng/shared/contracts/people/accounts';
 import { type QueueEdit, QueueMembers } from '@sansheng/shared/contracts/telephony/queues';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { seatRoles } from '@sansheng/shared/domain/roles';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, InputNumber, Select, Table } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button, InputNumber, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { revised } from '../../settings/setting-kit/revised.ts';
-import { SomebodyWasFaster } from '../../settings/setting-kit/somebody-was-faster.tsx';
-import { useRevised } from '../../settings/setting-kit/use-revised.ts';
-import { nothing, request } from '../../../rest/rest.ts';
-import { Trouble } from '../../../ui/trouble.tsx';
+import { request } from '../../../rest/rest.ts';
 import { useSettings } from '../../settings/setting-kit/setting-table.tsx';
+import { useSave } from '../../settings/setting-kit/use-save.ts';
+import { SettingDrawer } from '../../settings/setting-kit/setting-drawer.tsx';
 import '../../settings/setting-kit/setting-kit.css';
 
 interface Members {
@@ -24,57 +23,38 @@ interface Members {
 /** The seats of a queue in their order, each with its turn. */
 export function MembersDrawer({ queue, onClose }: { queue: QueueEdit; onClose: () => void }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
   const path = `/admin/queues/${queue.queueId}/members`;
   const accounts = useSettings('accounts', Account).data ?? [];
   const loaded = useQuery({ queryKey: ['admin', path], queryFn: () => request(revised(QueueMembers), 'GET', path) });
-  const { base, faster, forget, takeRefusal } = useRevised(QueueMembers, loaded.data);
-  const [edited, setEdited] = useState<Members | null>(null);
-  const save = useMutation({
-    mutationFn: ({ members, turns }: Members) => {
-      const kept = Object.entries(turns).filter(([employeeNo, turn]) => turn > 0 && members.includes(employeeNo));
-      return request(nothing, 'PUT', path, { members, turns: Object.fromEntries(kept) }, base?.revision);
-    },
-    onSuccess: async () => {
-      void message.success(t('admin.saved'));
-      await queries.invalidateQueries({ queryKey: ['admin', path] });
-      onClose();
-    },
-    onMutate: forget,
-    onError: (error, typed) => void takeRefusal(error, typed),
+  const { base, save, isSaving, notice } = useSave(QueueMembers, {
+    path,
+    read: loaded.data,
+    keys: [['admin', path]],
+    onSaved: onClose,
   });
+  const [edited, setEdited] = useState<Members | null>(null);
   const { members, turns } = edited ?? base ?? { members: [], turns: {} };
   const nameOfSeat = (employeeNo: string) => accounts.find((one) => one.employeeNo === employeeNo)?.name ?? '';
-  const trouble = (faster === null ? save.error : null) ?? loaded.error;
+  const saveAll = () => {
+    const kept = Object.entries(turns).filter(([employeeNo, turn]) => turn > 0 && members.includes(employeeNo));
+    save({ members, turns: Object.fromEntries(kept) });
+  };
   const moveUp = (index: number) => {
     const moved = [...members];
     moved.splice(index - 1, 0, ...moved.splice(index, 1));
     setEdited({ members: moved, turns });
   };
   return (
-    <Drawer
-      open
+    <SettingDrawer
       size={520}
       title={t('admin.membersOf', { queue: nameOf(queue) })}
+      notice={{ ...notice, error: notice.error ?? loaded.error }}
+      isLoading={loaded.isPending}
+      isReady={edited !== null}
+      isSaving={isSaving}
+      onSave={saveAll}
       onClose={onClose}
-      loading={loaded.isPending}
-      footer={
-        <div className="admin-actions">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button
-            type="primary"
-            disabled={edited === null}
-            loading={save.isPending}
-            onClick={() => save.mutate({ members, turns })}
-          >
-            {t('action.save')}
-          </Button>
-        </div>
-      }
     >
-      {faster && <SomebodyWasFaster faster={faster} />}
-      {trouble && <Trouble error={trouble} />}
       <p className="quiet" style={{ marginBottom: 10 }}>
         {t('admin.membersHint')}
       </p>
@@ -148,6 +128,6 @@ export function MembersDrawer({ queue, onClose }: { queue: QueueEdit; onClose: (
           },
         ]}
       />
-    </Drawer>
+    </SettingDrawer>
   );
 }

@@ -1,46 +1,20 @@
-import { type QueueEdit, routingStrategies, wrapUpModes } from '@sansheng/shared/contracts/telephony/queues';
-import { Form, Input, InputNumber, Select, Switch } from 'antd';
+import { QueueEdit, routingStrategies, wrapUpModes } from '@sansheng/shared/contracts/telephony/queues';
+import { Form, Input, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
 import { QueueNeeds, TierPriorities } from './queue-needs.tsx';
 import { QueuePrompts } from './queue-prompts.tsx';
-
-/** Bounds of each number. */
-const numbers = {
-  ringsPerOffer: [1, 10],
-  wrapUpLimitSeconds: [0, 3600],
-  serviceLevelSeconds: [1, 600],
-  priority: [0, 9],
-  sizeLimit: [1, 10_000],
-  seatsAtOnce: [1, 10],
-  headStartSeconds: [0, 3600],
-  fairShare: [0, 100],
-  ownSeatWaitSeconds: [0, 600],
-  borrowAfterSeconds: [0, 3600],
-  announceEverySeconds: [0, 600],
-  callbackTries: [1, 10],
-  callbackRetrySeconds: [1, 86_400],
-  oldPlaceSeconds: [0, 3600],
-  recordingDays: [0, 36_500],
-} as const;
+import { NumberField } from '../../settings/setting-kit/number-field.tsx';
 
 type QueuePart = 'seats' | 'order' | 'waiting' | 'callback' | 'afterTalk';
 
 /** All routing settings of a queue, in the order in which they affect a call. */
 export function QueueFields({ isNew, queues }: { isNew: boolean; queues: QueueEdit[] }) {
   const { t } = useTranslation();
-  const number = (name: keyof typeof numbers, word = `admin.${name}`, hint?: string) => (
-    <Form.Item name={name} label={t(word)} tooltip={hint} rules={[{ required: true }]}>
-      <InputNumber
-        min={numbers[name][0]}
-        max={numbers[name][1]}
-        precision={0}
-        changeOnWheel={false}
-        style={{ width: '100%' }}
-      />
-    </Form.Item>
+  const number = (name: keyof QueueEdit, word = `admin.${name}`, hint?: string) => (
+    <NumberField row={QueueEdit} name={name} label={t(word)} {...(hint !== undefined && { hint })} />
   );
   const flag = (name: 'saysEstimatedWait' | 'isRecorded' | 'saysSeatNumber' | 'asksVote' | 'isActive') => (
     <Form.Item name={name} label={t(`admin.${name}`)} valuePropName="checked">

@@ -23,7 +23,6 @@ export function SkillSettings() {
         row: Skill,
         idField: 'skillId',
         nameOf,
-        fresh: {},
         columns: [
           { title: t('admin.id'), dataIndex: 'skillId', width: 200 },
           { title: t('admin.name'), dataIndex: 'name' },

@@ -1,19 +1,13 @@
-import { DialingRule, DoNotCall, OutboundSettings } from '@sansheng/shared/contracts/telephony/outbound';
+import { DialingRule, OutboundSettings } from '@sansheng/shared/contracts/telephony/outbound';
 import { seatRoles } from '@sansheng/shared/domain/roles';
-import { Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Form, Input, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { formatClock } from '../../../ui/format.ts';
-import { useSession } from '../../people/sign-in/session.tsx';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
+import { NumberField } from '../../settings/setting-kit/number-field.tsx';
 import '../../settings/setting-kit/setting-kit.css';
 
-const limits = [
-  ['perMinute', 1, 100],
-  ['perHour', 1, 1000],
-  ['perDay', 1, 10_000],
-  ['pauseLimitSeconds', 5, 3600],
-] as const;
+const limits = ['perMinute', 'perHour', 'perDay', 'pauseLimitSeconds'] as const;
 
 /** Who may dial what, and how often one number is called. */
 export function DialingSettings() {
@@ -69,12 +63,11 @@ export function DialingSettings() {
           row: OutboundSettings,
           idField: 'settingsId',
           nameOf: () => t('outbound.center'),
-          fresh: {},
           isFixed: true,
           columns: [
             { title: '', render: () => t('outbound.center') },
             { title: t('outbound.callerNumber'), render: (_, row) => row.callerNumber || '–' },
-            ...limits.map(([name]) => ({
+            ...limits.map((name) => ({
               title: t(`outbound.${name}`),
               dataIndex: name,
               align: 'right' as const,
@@ -90,53 +83,13 @@ export function DialingSettings() {
               >
                 <Input inputMode="tel" />
               </Form.Item>
-              {limits.map(([name, min, max]) => (
-                <Form.Item key={name} name={name} label={t(`outbound.${name}`)} rules={[{ required: true }]}>
-                  <InputNumber min={min} max={max} precision={0} changeOnWheel={false} style={{ width: '100%' }} />
-                </Form.Item>
+              {limits.map((name) => (
+                <NumberField key={name} row={OutboundSettings} name={name} label={t(`outbound.${name}`)} />
               ))}
             </>
           ),
         }}
       />
     </>
-  );
-}
-
-/** The do-not-call list, with reasons; maintained by administrators and leads. */
-export function DoNotCallSettings() {
-  const { t } = useTranslation();
-  const { me } = useSession();
-  return (
-    <SettingTable
-      kind={{
-        path: 'do-not-call',
-        word: 'doNotCall',
-        row: DoNotCall,
-        idField: 'number',
-        nameOf: ({ number }) => number,
-        fresh: {},
-        columns: [
-          { title: t('outbound.number'), dataIndex: 'number', width: 170 },
-          { title: t('outbound.reason'), dataIndex: 'reason' },
-          { title: t('outbound.addedBy'), dataIndex: 'addedBy', width: 100 },
-          {
-            title: t('outbound.addedAt'),
-            width: 150,
-            render: (_, entry) => formatClock(entry.addedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm'),
-          },
-        ],
-        fields: (isNew) => (
-          <>
-            <Form.Item name="number" label={t('outbound.number')} rules={[{ required: true, max: 40 }]}>
-              <Input inputMode="tel" disabled={!isNew} />
-            </Form.Item>
-            <Form.Item name="reason" label={t('outbound.reason')} rules={[{ required: true, max: 200 }]}>
-              <Input.TextArea autoSize={{ minRows: 2, maxRows: 5 }} />
-            </Form.Item>
-          </>
-        ),
-      }}
-    />
   );
 }

@@ -1,39 +1,11 @@
-import { NotReadyReason } from '@sansheng/shared/contracts/telephony/agents';
 import { WrapUpCategory } from '@sansheng/shared/contracts/telephony/wrap-up';
-import { Form, Input, Select, Switch } from 'antd';
+import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
+import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import { SettingTable, useSettings } from '../../settings/setting-kit/setting-table.tsx';
-
-export function ReasonSettings() {
-  const { t } = useTranslation();
-  return (
-    <SettingTable
-      kind={{
-        path: 'not-ready-reasons',
-        word: 'reasons',
-        row: NotReadyReason,
-        idField: 'reasonId',
-        nameOf,
-        fresh: { isActive: true },
-        columns: [
-          { title: t('admin.id'), dataIndex: 'reasonId', width: 200 },
-          { title: t('admin.name'), dataIndex: 'name' },
-          { title: t('admin.nameEn'), dataIndex: 'nameEn' },
-          { title: t('admin.isActive'), width: 110, render: (_, reason) => <ActiveMark isActive={reason.isActive} /> },
-        ],
-        fields: (isNew) => (
-          <>
-            <IdField name="reasonId" isNew={isNew} />
-            <NameFields />
-          </>
-        ),
-      }}
-    />
-  );
-}
 
 export function CategorySettings() {
   const { t } = useTranslation();
@@ -50,7 +22,7 @@ export function CategorySettings() {
         row: WrapUpCategory,
         idField: 'categoryId',
         nameOf,
-        fresh: { parentId: null, isActive: true },
+        fresh: { parentId: null },
         columns: [
           { title: t('admin.id'), dataIndex: 'categoryId', width: 200 },
           { title: t('admin.name'), dataIndex: 'name' },
@@ -80,22 +52,5 @@ export function CategorySettings() {
         ),
       }}
     />
-  );
-}
-
-function NameFields() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
-        <Input />
-      </Form.Item>
-      <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
-        <Input />
-      </Form.Item>
-      <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
-    </>
   );
 }

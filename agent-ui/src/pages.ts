@@ -1,0 +1,115 @@
+import { access, may } from '@sansheng/shared/domain/access';
+import type { Role } from '@sansheng/shared/domain/roles';
+import type { ComponentType } from 'react';
+
+export interface Page {
+  path: string;
+  /** In the menu, whose order is that of the list; a page without one is reached by a link. */
+  word?: string;
+  access: readonly Role[] | 'signedIn' | 'public';
+  load: () => Promise<ComponentType>;
+  /** Addresses below it are its own as well. */
+  hasViews?: true;
+  /** Shown beside its word in the menu. */
+  loadCount?: () => Promise<ComponentType>;
+}
+
+const loadDesk = async () => (await import('./consoles/agent-console/agent-console.tsx')).AgentConsole;
+
+/** Every page; its program is fetched when it is opened. */
+export const pages: readonly Page[] = [
+  {
+    path: '/live',
+    word: 'nav.live',
+    access: access.live,
+    load: async () => (await import('./consoles/live-console/live-console.tsx')).LiveConsole,
+  },
+  {
+    path: '/reports',
+    word: 'nav.reports',
+    access: access.reports,
+    hasViews: true,
+    load: async () => (await import('./consoles/report-console/report-console.tsx')).ReportConsole,
+  },
+  { path: '/desk', word: 'nav.desk', access: access.seat, load: loadDesk },
+  // The window of a page of other software shows only the desk.
+  { path: '/bar', access: access.seat, load: loadDesk },
+  {
+    path: '/calls',
+    word: 'nav.calls',
+    access: access.calls,
+    load: async () => (await import('./features/records/call-records/calls-page.tsx')).CallsPage,
+  },
+  {
+    path: '/customers',
+    word: 'nav.customers',
+    access: access.customers,
+    load: async () => (await import('./features/customers/customers/customers-page.tsx')).CustomersPage,
+  },
+  {
+    path: '/matters',
+    word: 'nav.matters',
+    access: access.matters,
+    load: async () => (await import('./features/service-desk/matters/matters-page.tsx')).MattersPage,
+    loadCount: async () => (await import('./features/service-desk/matters/matter-count.tsx')).MatterCount,
+  },
+  {
+    path: '/callbacks',
+    word: 'nav.callbacks',
+    access: access.callbacks,
+    load: async () => (await import('./features/service-desk/call-back-list/call-back-list-page.tsx')).CallbackListPage,
+  },
+  {
+    path: '/voicemails',
+    word: 'nav.voicemails',
+    access: access.voicemails,
+    load: async () => (await import('./features/service-desk/voicemail-tasks/voicemail-page.tsx')).VoicemailPage,
+  },
+  {
+    path: '/admin',
+    word: 'nav.admin',
+    access: access.administration,
+    load: async () => (await import('./consoles/admin-console/admin-console.tsx')).AdminConsole,
+  },
+  {
+    path: '/account',
+    access: 'signedIn',
+    load: async () => (await import('./features/people/sign-in/account-page.tsx')).AccountPage,
+  },
+  {
+    path: '/set-up',
+    access: 'public',
+    load: async () => (await import('./features/people/sign-in/set-up-page.tsx')).SetUpPage,
+  },
+  {
+    path: '/wallboard',
+    access: 'public',
+    load: async () => (await import('./features/lead-room/live-board/wallboard-page.tsx')).WallboardPage,
+  },
+  {
+    path: '/demo/phone',
+    access: 'public',
+    load: async () => (await import('./features/telephony/phone/demo-phone-page.tsx')).DemoPhonePage,
+  },
+];
+
+type Somebody = { roles: readonly Role[] };
+
+export function maySee(who: Somebody, { access: right }: Page): boolean {
+  return right === 'public' || right === 'signedIn' || may(who, right);
+}
+
+/** The pages of somebody's menu. */
+export function menuOf(who: Somebody): Page[] {
+  return pages.filter((page) => page.word !== undefined && maySee(who, page));
+}
+
+/** Where a person begins; the own account is open to everybody. */
+export function homeOf(who: Somebody): string {
+  const paths = menuOf(who).map(({ path }) => path);
+  if (paths.includes('/admin')) return '/admin';
+  if (who.roles.includes('supervisor')) return '/reports';
+  if (who.roles.includes('lead')) return '/live';
+  if (paths.includes('/desk')) return '/desk';
+  return ['/calls', '/matters', '/customers'].find((path) => paths.includes(path)) ?? paths[0] ?? '/account';
+}
