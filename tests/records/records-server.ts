@@ -4,6 +4,7 @@ import { createFoundation } from '../../server/src/app.ts';
 import { auditFeature } from '../../server/src/settings/audit/index.ts';
 import { callRecordsFeature } from '../../server/src/records/call-records/index.ts';
 import { customersFeature } from '../../server/src/customers/customers/index.ts';
+import { callbackListFeature } from '../../server/src/service-desk/call-back-list/index.ts';
 import { mattersFeature } from '../../server/src/service-desk/matters/index.ts';
 import { voicemailTasksFeature } from '../../server/src/service-desk/voicemail-tasks/index.ts';
 import { messagesFeature } from '../../server/src/lead-room/messages/index.ts';
@@ -26,6 +27,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   await signInFeature(context, sessions);
   customersFeature(context);
   mattersFeature(context);
+  callbackListFeature(context);
   voicemailTasksFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);

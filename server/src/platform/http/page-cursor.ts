@@ -26,6 +26,17 @@ export function readCursor(text: string | undefined): PageCursor | null {
   throw new UserError('badRequest', { field: 'cursor' });
 }
 
+/** Splits `limit` + 1 rows into the page and the cursor of the next one; null after the last page. */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+  cursorOf: (last: Row) => PageCursor,
+): { page: Row[]; nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { page, nextCursor: rows.length > limit && last !== undefined ? writeCursor(cursorOf(last)) : null };
+}
+
 /** For a list in the order of time. */
 export function readTimeCursor(text: string | undefined): PageCursor<number> | null {
   const cursor = readCursor(text);

@@ -11,6 +11,7 @@ import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-numbe
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
+import { readTimeCursor } from '../../platform/http/page-cursor.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { shownNumber } from '../../customers/index.ts';
 import { createCallbackList } from './call-back-list.store.ts';
@@ -43,13 +44,14 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
     tag: 'callbacks',
     query: CallbackQuery,
     reply: CallbackPage,
-    handler: async ({ query: { number, ...query }, session }) => {
-      const { callbacks, total } = await list.list({
+    handler: async ({ query: { number, cursor, ...query }, session }) => {
+      const page = await list.list({
         ...query,
+        after: readTimeCursor(cursor),
         queueIds: oversees(session) ? null : await list.queuesOf(session.employeeNo),
         ...(number !== undefined && { numbers: storedForms(number) }),
       });
-      return { callbacks: callbacks.map((entry) => shown(entry, session)), total };
+      return { ...page, callbacks: page.callbacks.map((entry) => shown(entry, session)) };
     },
   });
 

@@ -1,6 +1,7 @@
 import {
   CALLBACK_TRIES,
   type CallbackEntry,
+  type CallbackPage,
   type CallbackQuery,
   type CallbackResult,
 } from '@sansheng/shared/contracts/service-desk/call-back-list';
@@ -8,20 +9,32 @@ import { type CallbackRow, CallbackSchema } from '@sansheng/shared/tables/servic
 import { QueueMemberSchema } from '@sansheng/shared/tables/telephony/queues';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import { cutPage, type PageCursor } from '../../platform/http/page-cursor.ts';
 
-export type CallbackFilter = Omit<z.output<typeof CallbackQuery>, 'number'> & {
+export type CallbackFilter = Omit<z.output<typeof CallbackQuery>, 'number' | 'cursor'> & {
   /** Any of these, as they may be stored. */
   numbers?: string[];
   /** Null: every queue's. */
   queueIds: string[] | null;
+  after: PageCursor<number> | null;
 };
 
-const views: Record<CallbackFilter['view'], { states: CallbackRow['state'][]; order: string }> = {
+/** `behind`: what comes after the row with these two. */
+const since = { by: 'sinceMs', order: 'b.sinceMs, b.callId', behind: '(b.sinceMs, b.callId) > (?, ?)' } as const;
+const views = {
   // Whoever has waited longest comes first.
-  waiting: { states: ['open', 'claimed'], order: 'b.sinceMs, b.callId' },
-  inQueue: { states: ['inQueue'], order: 'b.sinceMs, b.callId' },
-  settled: { states: ['done', 'struckOff'], order: 'b.settledAtMs DESC, b.callId' },
-};
+  waiting: { states: ['open', 'claimed'], ...since },
+  inQueue: { states: ['inQueue'], ...since },
+  settled: {
+    states: ['done', 'struckOff'],
+    by: 'settledAtMs',
+    order: 'b.settledAtMs DESC, b.callId DESC',
+    behind: '(b.settledAtMs, b.callId) < (?, ?)',
+  },
+} as const satisfies Record<
+  CallbackFilter['view'],
+  { states: readonly CallbackRow['state'][]; by: keyof CallbackRow; order: string; behind: string }
+>;
 
 const withNames = `b.*, q.name AS queueName, a.name AS claimedByName,
   (SELECT COUNT(*) FROM callbacks o WHERE o.number = b.number AND o.queueId = b.queueId AND o.sinceMs >= b.sinceMs) AS times
@@ -47,29 +60,26 @@ export function createCallbackList(db: DataSource) {
   return {
     find,
 
-    async list(filter: CallbackFilter): Promise<{ callbacks: CallbackEntry[]; total: number }> {
-      const { states, order } = views[filter.view];
+    async list(filter: CallbackFilter): Promise<z.input<typeof CallbackPage>> {
+      const { states, by, order, behind } = views[filter.view];
       const conditions = ['b.state IN (?)'];
       const values: unknown[] = [states];
-      const where = (condition: string, value: unknown) => {
+      const where = (condition: string, ...given: unknown[]) => {
         conditions.push(condition);
-        values.push(value);
+        values.push(...given);
       };
       if (filter.queueIds !== null) where('b.queueId IN (?)', filter.queueIds.length > 0 ? filter.queueIds : ['']);
       if (filter.view === 'waiting') where('b.isShort = ?', filter.short);
       if (filter.queue !== undefined) where('b.queueId = ?', filter.queue);
       if (filter.claimedBy !== undefined) where('b.claimedBy = ?', filter.claimedBy);
       if (filter.numbers !== undefined) where('b.number IN (?)', filter.numbers);
-      const condition = conditions.join(' AND ');
-      const [found, [counted]] = (await Promise.all([
-        db.query(`SELECT ${withNames} WHERE ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`, [
-          ...values,
-          filter.limit,
-          filter.offset,
-        ]),
-        db.query(`SELECT COUNT(*) AS total FROM callbacks b WHERE ${condition}`, values),
-      ])) as [StoredEntry[], [{ total: number | string }]];
-      return { callbacks: found.map(plain), total: Number(counted.total) };
+      if (filter.after !== null) where(behind, filter.after.key, filter.after.id);
+      const found: StoredEntry[] = await db.query(
+        `SELECT ${withNames} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`,
+        [...values, filter.limit + 1],
+      );
+      const { page, nextCursor } = cutPage(found, filter.limit, (last) => ({ key: last[by] ?? 0, id: last.callId }));
+      return { callbacks: page.map(plain), nextCursor };
     },
 
     /** One seat claims an entry; of two at the same moment, the first. */

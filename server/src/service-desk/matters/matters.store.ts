@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   Matter,
   MatterDetail,
+  MatterPage,
   MatterQuery,
   OpenMatterBody,
 } from '@sansheng/shared/contracts/service-desk/matters';
@@ -16,6 +17,8 @@ import { writeDeliveries } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
+import { cutPage, readCursor } from '../../platform/http/page-cursor.ts';
+import { UserError } from '../../platform/http/user-error.ts';
 
 export type MatterFilter = z.output<typeof MatterQuery> & {
   employeeNo: string;
@@ -28,16 +31,25 @@ type Change = Pick<MatterNoteRow, 'kind' | 'text' | 'atMs' | 'employeeNo'> & { t
 const columns = `m.matterId, m.customerId, c.name AS customerName, c.tier, m.kind, m.title, m.status, m.openedAtMs,
   m.dueAtMs, m.closedAtMs, m.ownerId, a.name AS ownerName, m.callId
   FROM matters m JOIN customers c ON c.customerId = m.customerId LEFT JOIN accounts a ON a.employeeNo = m.ownerId`;
-const inOrder = {
+/** Stands for no due time: behind all that have one. */
+const NEVER_MS = Number.MAX_SAFE_INTEGER;
+/** `behind`: what comes after the row with these three. */
+const byTime = {
   // By due time, then by age; the rest has no due time.
-  open: 'm.dueAtMs IS NULL, m.dueAtMs, m.openedAtMs, m.matterId',
-  closed: 'm.closedAtMs DESC, m.matterId',
+  open: {
+    order: `COALESCE(m.dueAtMs, ${NEVER_MS}), m.openedAtMs, m.matterId`,
+    behind: `(COALESCE(m.dueAtMs, ${NEVER_MS}), m.openedAtMs, m.matterId) > (?, ?, ?)`,
+  },
+  closed: {
+    order: 'm.closedAtMs DESC, m.openedAtMs DESC, m.matterId DESC',
+    behind: '(m.closedAtMs, m.openedAtMs, m.matterId) < (?, ?, ?)',
+  },
 };
 
 export async function listMatters(
   db: DataSource,
-  { view, kind, owner, customer, offset, limit, employeeNo, findsSecret, nowMs }: MatterFilter,
-): Promise<{ matters: Matter[]; total: number }> {
+  { view, kind, owner, customer, cursor, limit, employeeNo, findsSecret, nowMs }: MatterFilter,
+): Promise<z.input<typeof MatterPage>> {
   const status = view === 'closed' ? 'closed' : 'open';
   const conditions = ['m.status = ?'];
   const values: unknown[] = [status];
@@ -51,19 +63,31 @@ export async function listMatters(
   if (owner !== undefined) where('m.ownerId = ?', owner);
   if (customer !== undefined) where('m.customerId = ?', customer);
   if (!findsSecret) where(`(c.confidentiality <> 'secret' OR c.ownerId = ? OR m.ownerId = ?)`, employeeNo, employeeNo);
-  const condition = conditions.join(' AND ');
+  const ofAll = { condition: conditions.join(' AND '), values: [...values] };
+  const after = readMatterCursor(cursor);
+  const { order, behind } = byTime[status];
+  if (after !== null) where(behind, ...after);
   const [matters, [counted]] = (await Promise.all([
-    db.query(`SELECT ${columns} WHERE ${condition} ORDER BY ${inOrder[status]} LIMIT ? OFFSET ?`, [
-      ...values,
-      limit,
-      offset,
-    ]),
+    db.query(`SELECT ${columns} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`, [...values, limit + 1]),
     db.query(
-      `SELECT COUNT(*) AS total FROM matters m JOIN customers c ON c.customerId = m.customerId WHERE ${condition}`,
-      values,
+      `SELECT COUNT(*) AS total FROM matters m JOIN customers c ON c.customerId = m.customerId WHERE ${ofAll.condition}`,
+      ofAll.values,
     ),
   ])) as [Matter[], [{ total: number | string }]];
-  return { matters, total: Number(counted.total) };
+  const { page, nextCursor } = cutPage(matters, limit, ({ matterId, openedAtMs, ...last }) => {
+    const atMs = status === 'closed' ? last.closedAtMs : (last.dueAtMs ?? NEVER_MS);
+    return { key: `${atMs} ${openedAtMs}`, id: matterId };
+  });
+  return { matters: page, nextCursor, total: Number(counted.total) };
+}
+
+/** When it is due or was closed, when it was opened, and its id. */
+function readMatterCursor(text: string | undefined): [number, number, string] | null {
+  const cursor = readCursor(text);
+  if (cursor === null) return null;
+  const [, atMs, openedAtMs] = /^(\d{1,16}) (\d{1,16})$/.exec(String(cursor.key)) ?? [];
+  if (atMs === undefined || openedAtMs === undefined) throw new UserError('badRequest', { field: 'cursor' });
+  return [Number(atMs), Number(openedAtMs), cursor.id];
 }
 
 export async function findMatter(db: DataSource | EntityManager, matterId: string): Promise<Matter | null> {

@@ -1,8 +1,8 @@
-import type { Voicemail, VoicemailQuery } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
+import type { Voicemail, VoicemailPage, VoicemailQuery } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import { cutPage, readTimeCursor } from '../../platform/http/page-cursor.ts';
 
-const PAGE = 50;
 /** In a shorter one nobody has said anything. */
 const SHORTEST_MS = 1000;
 
@@ -16,30 +16,31 @@ const columns = `v.*, q.name AS queueName, q.nameEn AS queueNameEn, a.name AS ta
   LEFT JOIN queues q ON q.queueId = v.queueId
   LEFT JOIN accounts a ON a.employeeNo = v.takenBy`;
 
-/** Messages, newest first, at most one page plus one. Silent ones are left out. */
+/** Messages, newest first. Silent ones are left out. */
 export async function listVoicemails(
   db: DataSource,
   scope: VoicemailScope,
-  { state, beforeMs }: z.output<typeof VoicemailQuery>,
-): Promise<{ voicemails: Voicemail[]; nextBeforeMs: number | null }> {
-  if (scope !== null && scope.length === 0) return { voicemails: [], nextBeforeMs: null };
+  { state, cursor, limit }: z.output<typeof VoicemailQuery>,
+): Promise<z.input<typeof VoicemailPage>> {
+  if (scope !== null && scope.length === 0) return { voicemails: [], nextCursor: null };
   const conditions = [
     `r.state NOT IN ('missing', 'empty') AND (r.durationMs IS NULL OR r.durationMs >= ${SHORTEST_MS})`,
   ];
   const values: unknown[] = [];
-  const where = (condition: string, value: unknown) => {
+  const where = (condition: string, ...given: unknown[]) => {
     conditions.push(condition);
-    values.push(value);
+    values.push(...given);
   };
+  const after = readTimeCursor(cursor);
   if (scope !== null) where('v.queueId IN (?)', scope);
   if (state !== undefined) where('v.state = ?', state);
-  if (beforeMs !== undefined) where('v.leftAtMs < ?', beforeMs);
+  if (after !== null) where('(v.leftAtMs, v.voicemailId) < (?, ?)', after.key, after.id);
   const rows: Voicemail[] = await db.query(
-    `SELECT ${columns} WHERE ${conditions.join(' AND ')} ORDER BY v.leftAtMs DESC LIMIT ?`,
-    [...values, PAGE + 1],
+    `SELECT ${columns} WHERE ${conditions.join(' AND ')} ORDER BY v.leftAtMs DESC, v.voicemailId DESC LIMIT ?`,
+    [...values, limit + 1],
   );
-  const voicemails = rows.slice(0, PAGE);
-  return { voicemails, nextBeforeMs: rows.length > PAGE ? (voicemails.at(-1)?.leftAtMs ?? null) : null };
+  const { page, nextCursor } = cutPage(rows, limit, (last) => ({ key: last.leftAtMs, id: last.voicemailId }));
+  return { voicemails: page, nextCursor };
 }
 
 export async function findVoicemail(db: DataSource | EntityManager, voicemailId: string): Promise<Voicemail | null> {

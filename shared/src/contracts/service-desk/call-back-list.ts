@@ -66,8 +66,8 @@ export const CallbackQuery = z.object({
     .enum(['0', '1'])
     .transform((value) => value === '1')
     .default(false),
-  offset: z.coerce.number().int().min(0).max(100_000).default(0),
+  cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const CallbackPage = z.object({ callbacks: z.array(CallbackEntry), total: z.number().int() });
+export const CallbackPage = z.object({ callbacks: z.array(CallbackEntry), nextCursor: z.string().nullable() });
 export const CallbackResult = z.object({ result: z.enum(callbackResults), note: z.string().max(2000).default('') });

@@ -51,7 +51,7 @@ export const MatterQuery = z.object({
   kind: z.enum(matterKinds).optional(),
   owner: ownId(10).optional(),
   customer: ownId(40).optional(),
-  offset: z.coerce.number().int().min(0).max(100_000).default(0),
+  cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 
@@ -71,7 +71,12 @@ export const Matter = z.object({
   callId: z.string().nullable(),
 });
 export type Matter = z.infer<typeof Matter>;
-export const MatterPage = z.object({ matters: z.array(Matter), total: z.number().int() });
+export const MatterPage = z.object({
+  matters: z.array(Matter),
+  nextCursor: z.string().nullable(),
+  /** Of all pages together. */
+  total: z.number().int(),
+});
 export const MatterNote = z.object({
   noteId: z.string(),
   kind: z.enum(matterNoteKinds),

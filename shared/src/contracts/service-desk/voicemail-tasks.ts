@@ -1,6 +1,5 @@
 /** Messages that callers left, to be listened to and followed up. */
 import { z } from 'zod';
-import { InstantMs } from '../instant.ts';
 import { recordingStates } from '../records/recordings.ts';
 import type { Role } from '../../domain/roles.ts';
 
@@ -36,8 +35,8 @@ export const Voicemail = z.object({
 export type Voicemail = z.infer<typeof Voicemail>;
 export const VoicemailQuery = z.object({
   state: z.enum(voicemailStates).optional(),
-  /** `leftAtMs` of the last one of the page before. */
-  beforeMs: z.coerce.number().pipe(InstantMs).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const VoicemailPage = z.object({ voicemails: z.array(Voicemail), nextBeforeMs: z.number().nullable() });
+export const VoicemailPage = z.object({ voicemails: z.array(Voicemail), nextCursor: z.string().nullable() });
 export const VoicemailDone = z.object({ note: z.string().max(2000).default('') });

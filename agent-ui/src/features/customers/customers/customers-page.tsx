@@ -1,167 +1,150 @@
-import { access, may } from '@sansheng/shared/domain/access';
 import { IdcardOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
-import { CustomerPage, type CustomerSummary } from '@sansheng/shared/contracts/customers/customers';
+import { CustomerPage } from '@sansheng/shared/contracts/customers/customers';
+import { access, may } from '@sansheng/shared/domain/access';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Input, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
+import { queryString } from '../../../rest/rest.ts';
+import { ExportButton } from '../../../ui/export-button.tsx';
+import { formatClock, formatNumber } from '../../../ui/format.ts';
+import { ListFlag, ListSearch } from '../../../ui/list-page/list-filters.tsx';
+import { ListPage } from '../../../ui/list-page/list-page.tsx';
+import { useList } from '../../../ui/list-page/use-list.ts';
+import { useSession } from '../../people/sign-in/session.tsx';
 import { CustomerDrawer } from './customer-drawer.tsx';
 import { CustomerFile } from './customer-file.tsx';
 import { CustomerImportDrawer } from './customer-import.tsx';
-import { useSession } from '../../people/sign-in/session.tsx';
-import { queryString } from '../../../rest/rest.ts';
-import { usePages } from '../../../rest/use-pages.ts';
-import { EmptyHint } from '../../../ui/empty-hint.tsx';
-import { ExportButton } from '../../../ui/export-button.tsx';
-import { formatClock, formatNumber } from '../../../ui/format.ts';
-import { PagedTable } from '../../../ui/paged-table.tsx';
-import { useAddress } from '../../../ui/use-address.ts';
 
 /** Search, tag, owner and the open file are in the address, so that a list can be sent to a colleague. */
 export function CustomersPage() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const queries = useQueryClient();
-  const [params, change] = useAddress();
-  const [isAdding, setAdding] = useState(false);
-  const [isImporting, setImporting] = useState(false);
-  const filter = { search: params.get('search'), tag: params.get('tag'), owner: params.get('owner') };
-  const list = usePages(CustomerPage, '/customers', filter);
+  const list = useList({ path: '/customers', page: CustomerPage, filters: ['search', 'tag', 'owner'] });
+  const open = (customerId?: string) => list.choose({ customer: customerId });
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('customers.title')}</h1>
-        <Input.Search
-          allowClear
-          autoFocus
-          key={filter.search}
-          defaultValue={filter.search ?? ''}
-          placeholder={t('customers.search')}
-          aria-label={t('customers.search')}
-          style={{ width: 424 }}
-          data-testid="customer-search"
-          onSearch={(search) => change({ search: search.trim() })}
-        />
-        <Input.Search
-          allowClear
-          key={`tag ${filter.tag}`}
-          defaultValue={filter.tag ?? ''}
-          placeholder={t('screenPop.tags')}
-          aria-label={t('screenPop.tags')}
-          style={{ width: 150 }}
-          data-testid="customer-tag"
-          onSearch={(tag) => change({ tag: tag.trim() })}
-        />
-        <Checkbox
-          checked={filter.owner === me.employeeNo}
-          onChange={(event) => change({ owner: event.target.checked ? me.employeeNo : null })}
-        >
-          {t('customers.mine')}
-        </Checkbox>
-        <span style={{ display: 'flex', gap: 8, marginLeft: 'auto' }}>
+    <ListPage
+      title={t('customers.title')}
+      list={list}
+      filters={
+        <>
+          <ListSearch name="search" label={t('customers.search')} width={424} testId="customer-search" autoFocus />
+          <ListSearch name="tag" label={t('screenPop.tags')} width={150} testId="customer-tag" />
+          <ListFlag name="owner" value={me.employeeNo} label={t('customers.mine')} />
+        </>
+      }
+      beside={
+        <>
+          {may(me, access.customerLists) && <ImportCustomers />}
           {may(me, access.customerLists) && (
+            <ExportButton
+              pathOf={(format) => `/customers-export${queryString({ ...list.chosen, format })}`}
+              hint={t('customers.exportHint')}
+            />
+          )}
+          {may(me, access.customerNumbers) && <AddCustomer onAdded={open} />}
+        </>
+      }
+      rowsOf={(page) => page.customers}
+      rowKey="customerId"
+      onOpen={({ customerId }) => open(customerId)}
+      empty={{ icon: <IdcardOutlined />, title: t('customers.none'), hint: t('customers.noneHint') }}
+      columns={[
+        {
+          title: t('screenPop.name'),
+          width: 190,
+          show: ({ name, confidentiality }) => (
             <>
-              <Button icon={<UploadOutlined />} onClick={() => setImporting(true)}>
-                {t('customers.import')}
-              </Button>
-              <ExportButton
-                pathOf={(format) => `/customers-export${queryString({ ...filter, format })}`}
-                hint={t('customers.exportHint')}
-              />
-            </>
-          )}
-          {may(me, access.customerNumbers) && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-              {t('screenPop.create')}
-            </Button>
-          )}
-        </span>
-      </div>
-      <PagedTable<z.infer<typeof CustomerPage>, CustomerSummary>
-        list={list}
-        rowsOf={(page) => page.customers}
-        rowKey="customerId"
-        onOpen={(customer) => change({ customer: customer.customerId })}
-        empty={
-          <EmptyHint icon={<IdcardOutlined />} title={t('customers.none')}>
-            {t('customers.noneHint')}
-          </EmptyHint>
-        }
-        columns={[
-          {
-            title: t('screenPop.name'),
-            width: 190,
-            ellipsis: true,
-            render: (_, customer) => (
-              <>
-                <b>{customer.name}</b>
-                {customer.confidentiality !== 'ordinary' && (
-                  <Tag color="volcano" style={{ marginLeft: 6 }}>
-                    {t(`customers.confidentialities.${customer.confidentiality}`)}
-                  </Tag>
-                )}
-              </>
-            ),
-          },
-          {
-            title: t('screenPop.tier'),
-            width: 104,
-            render: (_, customer) => (
-              <span className={`tier tier-${customer.tier}`} style={{ whiteSpace: 'nowrap' }}>
-                {t(`screenPop.tiers.${customer.tier}`)}
-              </span>
-            ),
-          },
-          {
-            title: t('screenPop.numbers'),
-            width: 300,
-            ellipsis: true,
-            render: (_, customer) => customer.numbers.map(formatNumber).join(t('list.comma')),
-          },
-          {
-            title: t('screenPop.tags'),
-            render: (_, customer) =>
-              customer.tags.map((tag) => (
-                <Tag
-                  key={tag}
-                  style={{ cursor: 'pointer' }}
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    change({ tag });
-                  }}
-                >
-                  {tag}
+              <b>{name}</b>
+              {confidentiality !== 'ordinary' && (
+                <Tag color="volcano" style={{ marginLeft: 6 }}>
+                  {t(`customers.confidentialities.${confidentiality}`)}
                 </Tag>
-              )),
-          },
-          {
-            title: t('customers.owner'),
-            width: 130,
-            ellipsis: true,
-            render: (_, customer) =>
-              customer.ownerId === null ? '–' : `${customer.ownerName ?? ''} ${customer.ownerId}`,
-          },
-          {
-            title: t('customers.changed'),
-            width: 156,
-            render: (_, customer) => formatClock(customer.updatedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm'),
-          },
-        ]}
-      />
-      <CustomerFile customerId={params.get('customer')} onClose={() => change({ customer: null })} />
+              )}
+            </>
+          ),
+        },
+        {
+          title: t('screenPop.tier'),
+          width: 104,
+          show: ({ tier }) => <span className={`tier tier-${tier}`}>{t(`screenPop.tiers.${tier}`)}</span>,
+        },
+        {
+          title: t('screenPop.numbers'),
+          width: 300,
+          show: ({ numbers }) => numbers.map(formatNumber).join(t('list.comma')),
+        },
+        {
+          title: t('screenPop.tags'),
+          hasControls: true,
+          show: ({ tags }) => <Tags tags={tags} choose={list.choose} />,
+        },
+        {
+          title: t('customers.owner'),
+          width: 130,
+          show: ({ ownerId, ownerName }) => (ownerId === null ? '–' : `${ownerName ?? ''} ${ownerId}`),
+        },
+        {
+          title: t('customers.changed'),
+          width: 156,
+          show: ({ updatedAtMs }) => formatClock(updatedAtMs, me.timeZone, 'YYYY-MM-DD HH:mm'),
+        },
+      ]}
+    >
+      <CustomerFile customerId={list.opened('customer')} onClose={() => open()} />
+    </ListPage>
+  );
+}
+
+/** Each leads to all who have it. */
+function Tags({ tags, choose }: { tags: string[]; choose: (changes: { tag: string }) => void }) {
+  return tags.map((tag) => (
+    <Tag
+      key={tag}
+      style={{ cursor: 'pointer' }}
+      onClick={(event) => {
+        event.stopPropagation();
+        choose({ tag });
+      }}
+    >
+      {tag}
+    </Tag>
+  ));
+}
+
+function AddCustomer({ onAdded }: { onAdded: (customerId: string) => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <>
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+        {t('screenPop.create')}
+      </Button>
       {isAdding && (
         <CustomerDrawer
           customer={null}
           onClose={() => setAdding(false)}
-          onSaved={(customer) => {
+          onSaved={({ customerId }) => {
             setAdding(false);
-            change({ customer: customer.customerId });
+            onAdded(customerId);
             void queries.invalidateQueries({ queryKey: ['customers'] });
           }}
         />
       )}
+    </>
+  );
+}
+
+function ImportCustomers() {
+  const { t } = useTranslation();
+  const [isImporting, setImporting] = useState(false);
+  return (
+    <>
+      <Button icon={<UploadOutlined />} onClick={() => setImporting(true)}>
+        {t('customers.import')}
+      </Button>
       {isImporting && <CustomerImportDrawer onClose={() => setImporting(false)} />}
-    </div>
+    </>
   );
 }

@@ -1,33 +1,25 @@
 import { CustomerServiceOutlined } from '@ant-design/icons';
-import {
-  CallCount,
-  CallPage,
-  CallQuery,
-  type CallSummary,
-  MAX_CALLS_COUNTED,
-} from '@sansheng/shared/contracts/records/call-records';
-import { openFigureNames } from '@sansheng/shared/domain/figure-definitions';
+import { CallCount, CallPage, CallQuery, MAX_CALLS_COUNTED } from '@sansheng/shared/contracts/records/call-records';
 import { callOutcomes } from '@sansheng/shared/domain/call-state';
+import { openFigureNames } from '@sansheng/shared/domain/figure-definitions';
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Select, Tag } from 'antd';
-import dayjs from 'dayjs';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
-import { CallDrawer } from './call-drawer.tsx';
-import { DirectionMark } from '../../telephony/outbound/direction-mark.tsx';
-import { TierMark } from '../../customers/customers/tier-mark.tsx';
-import { CallNumber } from '../../telephony/outbound/call-number.tsx';
-import { OutcomeMark } from './outcome-mark.tsx';
-import { useCategoryName, useDeskSettings, useQueueName } from '../../desk-work/desk/seat.tsx';
-import { useSession } from '../../people/sign-in/session.tsx';
 import { nameOf, textLanguage } from '../../../language/language.ts';
 import { queryString, request } from '../../../rest/rest.ts';
-import { usePages } from '../../../rest/use-pages.ts';
 import { serverClock } from '../../../socket/server-clock.ts';
-import { EmptyHint } from '../../../ui/empty-hint.tsx';
 import { formatClock, formatDuration, startOfDayMs } from '../../../ui/format.ts';
-import { PagedTable } from '../../../ui/paged-table.tsx';
-import { useAddress } from '../../../ui/use-address.ts';
+import { ListChoice, ListPeriod, ListSearch } from '../../../ui/list-page/list-filters.tsx';
+import { ClearFilters, ListPage } from '../../../ui/list-page/list-page.tsx';
+import { type List, useList } from '../../../ui/list-page/use-list.ts';
+import { CustomerName } from '../../customers/customers/customer-name.tsx';
+import { useCategoryName, useDeskSettings, useQueueName } from '../../desk-work/desk/seat.tsx';
+import { useSession } from '../../people/sign-in/session.tsx';
+import { CallNumber } from '../../telephony/outbound/call-number.tsx';
+import { DirectionMark } from '../../telephony/outbound/direction-mark.tsx';
+import { ChooseQueue } from '../../telephony/queues/choose-queue.tsx';
+import { CallDrawer } from './call-drawer.tsx';
+import { OutcomeMark } from './outcome-mark.tsx';
 
 /** Filters with a field of their own, and those that only come from a number in a report. */
 const filterNames = ['from', 'to', 'queue', 'agent', 'number', 'note', 'outcome', 'figure'] as const;
@@ -37,212 +29,115 @@ const broughtNames = ['hotline', 'entered', 'team', 'skill', 'category', 'tier',
 export function CallsPage() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const [params, change] = useAddress();
   const queueName = useQueueName();
   const categoryName = useCategoryName();
-  const settings = useDeskSettings();
-  const nameOfBrought = useNameOfBrought();
-  const todayMs = startOfDayMs(serverClock.nowMs(), me.timeZone);
-
-  const names = [...filterNames, ...broughtNames].filter((name) => params.has(name));
-  const filters: Partial<Record<(typeof names)[number], string>> = {
-    from: String(todayMs),
-    ...Object.fromEntries(names.map((name) => [name, params.get(name)])),
-  };
-  const list = usePages(CallPage, '/calls', filters);
-  const asDay = (value: string | undefined) => {
-    if (value === undefined) return null;
-    return dayjs(/^\d+$/.test(value) ? Number(value) : value).tz(me.timeZone);
-  };
-
+  const names = [...filterNames, ...broughtNames];
+  const list = useList({
+    path: '/calls',
+    page: CallPage,
+    filters: names,
+    usual: { from: String(startOfDayMs(serverClock.nowMs(), me.timeZone)) },
+  });
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('calls.title')}</h1>
-        <CountOfList filters={filters} />
-        <DatePicker.RangePicker
-          showTime={{ format: 'HH:mm' }}
-          format="MM-DD HH:mm"
-          style={{ width: 250 }}
-          allowEmpty={[false, true]}
-          aria-label={t('calls.period')}
-          value={[asDay(filters.from), asDay(filters.to)]}
-          onChange={(range) => {
-            // The picker uses the center's clock, whatever the zone of this machine.
-            const instantOf = (day: dayjs.Dayjs | null | undefined) =>
-              day ? String(dayjs.tz(day.format('YYYY-MM-DD HH:mm:ss'), me.timeZone).valueOf()) : undefined;
-            change({ from: instantOf(range?.[0]), to: instantOf(range?.[1]) });
-          }}
-        />
-        <Select
-          allowClear
-          placeholder={t('calls.queue')}
-          aria-label={t('calls.queue')}
-          style={{ width: 120 }}
-          value={filters.queue}
-          onChange={(queue) => change({ queue })}
-          options={(settings?.queues ?? []).map((queue) => ({ value: queue.queueId, label: nameOf(queue) }))}
-        />
-        <Select
-          allowClear
-          placeholder={t('calls.outcome')}
-          aria-label={t('calls.outcome')}
-          style={{ width: 110 }}
-          value={filters.outcome}
-          onChange={(outcome) => change({ outcome })}
-          options={callOutcomes.map((value) => ({ value, label: t(`calls.outcomes.${value}`) }))}
-        />
-        <Select
-          allowClear
-          placeholder={t('calls.figure')}
-          aria-label={t('calls.figure')}
-          style={{ width: 140 }}
-          value={filters.figure}
-          onChange={(figure) => change({ figure, threshold: figure === 'withinThreshold' ? '20' : undefined })}
-          options={CallQuery.shape.figure.unwrap().options.map((value) => ({
-            value,
-            label: openFigureNames[value][textLanguage()],
-          }))}
-        />
-        <Input.Search
-          allowClear
-          placeholder={t('calls.number')}
-          aria-label={t('calls.number')}
-          key={`number ${filters.number}`}
-          style={{ width: 140 }}
-          defaultValue={filters.number}
-          onSearch={(number) => change({ number })}
-        />
-        <Input.Search
-          allowClear
-          placeholder={t('calls.ofSeat')}
-          aria-label={t('calls.ofSeat')}
-          key={`agent ${filters.agent}`}
-          style={{ width: 150 }}
-          defaultValue={filters.agent}
-          data-testid="calls-agent"
-          onSearch={(agent) => change({ agent: agent.trim() })}
-        />
-        <Input.Search
-          allowClear
-          placeholder={t('calls.noteSearch')}
-          aria-label={t('calls.noteSearch')}
-          key={`note ${filters.note}`}
-          style={{ width: 180 }}
-          defaultValue={filters.note}
-          data-testid="calls-note"
-          onSearch={(note) => change({ note: note.trim() })}
-        />
-        {broughtNames.map((name) => {
-          const value = filters[name];
-          return (
-            value !== undefined && (
-              <Tag key={name} closable onClose={() => change({ [name]: undefined })}>
-                {name === 'threshold'
-                  ? t('report.threshold')
-                  : t(`figures.axes.${name === 'entered' ? 'queue' : name}`)}{' '}
-                {nameOfBrought(name, value)}
-              </Tag>
-            )
-          );
-        })}
-        {names.length > 0 && (
-          <Button
-            type="link"
-            onClick={() => change(Object.fromEntries(names.map((name): [string, undefined] => [name, undefined])))}
-          >
-            {t('action.reset')}
-          </Button>
-        )}
-      </div>
-      <PagedTable<z.infer<typeof CallPage>, CallSummary>
-        list={list}
-        rowsOf={(page) => page.calls}
-        rowKey="callId"
-        scroll={{ x: 1216 }}
-        onOpen={(call) => change({ call: call.callId })}
-        empty={
-          <EmptyHint icon={<CustomerServiceOutlined />} title={t('calls.noneFound')}>
-            {t('calls.noneFoundHint')}
-          </EmptyHint>
-        }
-        columns={[
-          {
-            title: t('calls.time'),
-            width: 156,
-            render: (_, call) => (
-              <>
-                {formatClock(call.arrivedAtMs, me.timeZone, 'MM-DD HH:mm:ss')}{' '}
-                <DirectionMark direction={call.direction} />
-              </>
-            ),
-          },
-          {
-            title: t('calls.caller'),
-            width: 158,
-            render: (_, call) => <CallNumber number={call.callerNumber} queueId={call.queueId} />,
-          },
-          {
-            title: t('calls.customer'),
-            ellipsis: true,
-            render: (_, call) => (
-              <>
-                {call.customerName ?? '–'} <TierMark tier={call.tier} />
-              </>
-            ),
-          },
-          {
-            title: t('calls.queue'),
-            width: 132,
-            ellipsis: true,
-            render: (_, call) => queueName(call.queueId, call.queueName),
-          },
-          {
-            title: t('calls.agent'),
-            width: 120,
-            ellipsis: true,
-            render: (_, call) => (call.agentId ? `${call.agentName ?? ''} ${call.agentId}` : '–'),
-          },
-          { title: t('calls.outcome'), width: 116, render: (_, call) => <OutcomeMark outcome={call.outcome} /> },
-          {
-            title: t('calls.waited'),
-            width: 78,
-            align: 'right',
-            render: (_, call) => (call.waitedMs === null ? '–' : formatDuration(call.waitedMs)),
-          },
-          {
-            title: t('calls.rings'),
-            width: 62,
-            align: 'right',
-            render: (_, call) => (
-              <span style={call.withinThreeRings === false ? { color: 'var(--alarm-strong)', fontWeight: 600 } : {}}>
-                {call.rings === null ? '–' : t('calls.ringsOf', { n: call.rings })}
-              </span>
-            ),
-          },
-          {
-            title: t('calls.talk'),
-            width: 68,
-            align: 'right',
-            render: (_, call) => (call.talkMs === null ? '–' : formatDuration(call.talkMs)),
-          },
-          {
-            title: t('calls.category'),
-            width: 130,
-            ellipsis: true,
-            render: (_, call) => categoryName(call) ?? '–',
-          },
-          {
-            title: t('outbound.vote'),
-            width: 84,
-            align: 'right',
-            render: (_, call) => (call.vote === null ? '–' : t('outbound.voteOf', { score: call.vote })),
-          },
-        ]}
-      />
-      <CallDrawer callId={params.get('call')} onClose={() => change({ call: undefined })} />
-    </div>
+    <ListPage
+      title={t('calls.title')}
+      list={list}
+      filters={
+        <>
+          <CountOfList filters={list.chosen} />
+          <ListPeriod label={t('calls.period')} timeZone={me.timeZone} />
+          <ChooseQueue />
+          <ListChoice
+            name="outcome"
+            label={t('calls.outcome')}
+            width={110}
+            options={callOutcomes.map((value) => ({ value, label: t(`calls.outcomes.${value}`) }))}
+          />
+          <ListChoice
+            name="figure"
+            label={t('calls.figure')}
+            onChoose={(figure) => ({ figure, threshold: figure === 'withinThreshold' ? '20' : undefined })}
+            options={CallQuery.shape.figure.unwrap().options.map((value) => ({
+              value,
+              label: openFigureNames[value][textLanguage()],
+            }))}
+          />
+          <ListSearch name="number" label={t('calls.number')} width={140} />
+          <ListSearch name="agent" label={t('calls.ofSeat')} width={150} testId="calls-agent" />
+          <ListSearch name="note" label={t('calls.noteSearch')} width={180} testId="calls-note" />
+          <BroughtFilters list={list} />
+          <ClearFilters list={list} names={names} />
+        </>
+      }
+      rowsOf={(page) => page.calls}
+      rowKey="callId"
+      onOpen={({ callId }) => list.choose({ call: callId })}
+      empty={{ icon: <CustomerServiceOutlined />, title: t('calls.noneFound'), hint: t('calls.noneFoundHint') }}
+      columns={[
+        {
+          title: t('calls.time'),
+          width: 156,
+          show: ({ arrivedAtMs, direction }) => (
+            <>
+              {formatClock(arrivedAtMs, me.timeZone, 'MM-DD HH:mm:ss')} <DirectionMark direction={direction} />
+            </>
+          ),
+        },
+        {
+          title: t('calls.caller'),
+          width: 150,
+          show: (one) => <CallNumber number={one.callerNumber} queueId={one.queueId} />,
+        },
+        { title: t('calls.customer'), show: (one) => <CustomerName name={one.customerName} tier={one.tier} /> },
+        { title: t('calls.queue'), width: 120, show: (one) => queueName(one.queueId, one.queueName) },
+        {
+          title: t('calls.agent'),
+          width: 116,
+          show: ({ agentId, agentName }) => (agentId ? `${agentName ?? ''} ${agentId}` : '–'),
+        },
+        { title: t('calls.outcome'), width: 110, show: ({ outcome }) => <OutcomeMark outcome={outcome} /> },
+        { title: t('calls.waited'), width: 72, isNumber: true, show: ({ waitedMs }) => durationOf(waitedMs) },
+        {
+          title: t('calls.rings'),
+          width: 62,
+          isNumber: true,
+          show: ({ rings, withinThreeRings }) => (
+            <span style={withinThreeRings === false ? { color: 'var(--alarm-strong)', fontWeight: 600 } : {}}>
+              {rings === null ? '–' : t('calls.ringsOf', { n: rings })}
+            </span>
+          ),
+        },
+        { title: t('calls.talk'), width: 68, isNumber: true, show: ({ talkMs }) => durationOf(talkMs) },
+        { title: t('calls.category'), width: 112, show: (one) => categoryName(one) ?? '–' },
+        {
+          title: t('outbound.vote'),
+          width: 74,
+          isNumber: true,
+          show: ({ vote }) => (vote === null ? '–' : t('outbound.voteOf', { score: vote })),
+        },
+      ]}
+    >
+      <CallDrawer callId={list.opened('call')} onClose={() => list.choose({ call: undefined })} />
+    </ListPage>
   );
+}
+
+const durationOf = (ms: number | null) => (ms === null ? '–' : formatDuration(ms));
+
+/** Filters that a number of a report brought along; each can be removed. */
+function BroughtFilters({ list: { chosen, choose } }: { list: Pick<List<unknown, string>, 'chosen' | 'choose'> }) {
+  const { t } = useTranslation();
+  const nameOfBrought = useNameOfBrought();
+  return broughtNames.map((name) => {
+    const value = chosen[name];
+    if (value === undefined) return null;
+    const word = name === 'threshold' ? 'report.threshold' : `figures.axes.${name === 'entered' ? 'queue' : name}`;
+    return (
+      <Tag key={name} closable onClose={() => choose({ [name]: undefined })}>
+        {t(word)} {nameOfBrought(name, value)}
+      </Tag>
+    );
+  });
 }
 
 /** How many calls the list has, and how many the number that led here counts: "28 entries, 26 calls". */

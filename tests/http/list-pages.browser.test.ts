@@ -1,0 +1,151 @@
+/// <reference lib="dom" />
+import { CallbackSchema } from '@sansheng/shared/tables/service-desk/call-back-list';
+import { CustomerSchema } from '@sansheng/shared/tables/customers/customers';
+import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
+import { RecordingSchema } from '@sansheng/shared/tables/records/recordings';
+import { VoicemailSchema } from '@sansheng/shared/tables/service-desk/voicemail-tasks';
+import { buildUi, uiRoot } from '@sansheng/config/ui-build';
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import { openBrowser, openSeat } from '../support/browser-seat.ts';
+import { eventually } from '../support/eventually.ts';
+import { aCallback, aMatter, aVoicemail } from '../records/made-up-tasks.ts';
+import { signedIn } from './browser.ts';
+import { type Center, startCenter } from './start-center.ts';
+
+/** Ids of what this story makes begin with it. */
+const MARK = `listed-${process.pid}`;
+const ROWS = 60;
+
+/** More of each list than a page has, with long words in every column; taken away again at the end. */
+async function fillLists({ foundation }: Center): Promise<void> {
+  const { db } = foundation.context;
+  const nowMs = Date.now();
+  const clear = async () => {
+    await db.query('DELETE FROM callbacks WHERE callId LIKE ?', [`${MARK}%`]);
+    await db.query('DELETE FROM matters WHERE matterId LIKE ?', [`${MARK}%`]);
+    await db.query('DELETE FROM voicemails WHERE voicemailId LIKE ?', [`${MARK}%`]);
+    await db.query('DELETE FROM recordings WHERE recordingId LIKE ?', [`${MARK}%`]);
+  };
+  onTestFinished(clear);
+  const customers = await db.getRepository(CustomerSchema).find({ take: ROWS });
+  const of = (i: number) => customers[i % customers.length];
+  const made = Array.from({ length: ROWS }, (_, i) => ({ i, id: `${MARK}-${String(i).padStart(2, '0')}`, who: of(i) }));
+  await db.getRepository(CallbackSchema).insert(
+    made.map(({ i, id, who }) =>
+      aCallback({
+        callId: id,
+        sinceMs: nowMs - (ROWS - i) * 61_000,
+        customerName: who?.name ?? null,
+        tier: who?.tier ?? null,
+        number: `+8613800${String(138_000 + i)}`,
+        ...(i % 5 === 1 && { state: 'claimed', claimedBy: '1001', claimedAtMs: nowMs }),
+      }),
+    ),
+  );
+  await db.getRepository(MatterSchema).insert(
+    made.map(({ i, id, who }) =>
+      aMatter({
+        matterId: id,
+        customerId: who?.customerId ?? '',
+        openedAtMs: nowMs - i * 3_600_000,
+        dueAtMs: i % 3 === 0 ? null : nowMs + (i - 8) * 1_800_000,
+        ownerId: '1001',
+        title: '客户要求把上月账单寄到新地址，并确认发票抬头已经改过来',
+      }),
+    ),
+  );
+  const messages = made.map(({ i, id, who }) =>
+    aVoicemail({ voicemailId: id, leftAtMs: nowMs - i * 61_000, customerName: who?.name ?? null }),
+  );
+  await db.getRepository(RecordingSchema).insert(messages.map(({ recording }) => recording));
+  await db.getRepository(VoicemailSchema).insert(messages.map(({ voicemail }) => voicemail));
+}
+
+const rowsOf = (page: Page) => page.locator('.ant-table-tbody .ant-table-row');
+
+/** Whether a table is wider than its place. */
+async function isCut(page: Page): Promise<boolean> {
+  const [wide, place] = await page
+    .locator('.ant-table-content')
+    .evaluate((table) => [table.scrollWidth, table.clientWidth]);
+  return (wide ?? 0) > (place ?? 0);
+}
+
+/** For the eye, where a folder is given. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (folder === undefined) return;
+  for (const size of [
+    { width: 1366, height: 768 },
+    { width: 1920, height: 1080 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: `${folder}/${name}.${size.width}.png` });
+  }
+}
+
+it('filters in the address, goes on page by page, opens rows by key, and fits a window of 1280', {
+  timeout: 300_000,
+}, async () => {
+  await buildUi();
+  const center = await startCenter({ UI_ROOT: uiRoot });
+  onTestFinished(() => center.stop());
+  await fillLists(center);
+  const browser = await openBrowser({ toneHz: 440 });
+  const { page, complaints } = await openSeat(browser, center.url, '3001', '/callbacks?queue=service');
+  await eventually(async () => (await rowsOf(page).count()) >= 50, { what: 'the first page' });
+  await page.getByRole('button', { name: '加载更多' }).click();
+  await eventually(async () => (await rowsOf(page).count()) >= ROWS, { what: 'all entries' });
+
+  // A filter changes the address, and an address the filter.
+  await page.getByRole('searchbox', { name: '号码' }).fill('13800138002');
+  await page.keyboard.press('Enter');
+  await eventually(async () => (await rowsOf(page).count()) === 1, { what: 'the one number' });
+  expect(new URL(page.url()).search).toBe('?queue=service&number=13800138002');
+  await page.goto(`${center.url}/callbacks?number=13800138003`);
+  await eventually(async () => (await rowsOf(page).count()) === 1, { what: 'the other number' });
+  expect(await page.getByRole('searchbox', { name: '号码' }).inputValue()).toBe('13800138003');
+
+  // Somebody is faster: who presses second is told, and sees it as it is now.
+  const other = await signedIn(center.url, '2001');
+  const entry = `${MARK}-03`;
+  expect((await other.send('POST', `/api/v1/callbacks/${entry}/claim`, {})).status).toBeLessThan(300);
+  await page.getByRole('button', { name: '认领' }).click();
+  await page.locator('.ant-message-error').getByText('已被他人处理').waitFor();
+  await eventually(async () => (await rowsOf(page).first().innerText()).includes('已认领'), { what: 'as it is now' });
+  await page.goto(`${center.url}/callbacks?number=13999999999`);
+  await page.getByText('没有待回拨的客户').waitFor();
+
+  // By the keyboard alone: onto the first row, opened, closed.
+  await page.goto(`${center.url}/matters?view=open`);
+  await rowsOf(page).first().waitFor();
+  const first = rowsOf(page).first();
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.matter-detail').waitFor();
+  expect(new URL(page.url()).searchParams.get('matter')).toMatch(/./);
+  await page.keyboard.press('Escape');
+  await page.locator('.matter-detail').waitFor({ state: 'detached' });
+
+  for (const path of [
+    '/callbacks',
+    '/matters?view=open',
+    '/voicemails',
+    '/calls',
+    '/customers',
+    '/callbacks?view=settled',
+  ]) {
+    await page.goto(`${center.url}${path}`);
+    await page.locator('.ant-table-row, .empty-hint').first().waitFor();
+    for (const language of ['zh-CN', 'en']) {
+      if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
+      await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+      await page.setViewportSize({ width: 1280, height: 720 });
+      expect(await isCut(page), `${path} in ${language}`).toBe(false);
+      await picture(page, `${path.slice(1).replace(/\W/g, '-')}.${language}`);
+    }
+    await page.getByRole('button', { name: '中文' }).click();
+  }
+  expect(complaints).toEqual([]);
+});
