@@ -2,7 +2,7 @@
 --[[ It is time to announce the position to a waiting caller, and to plan the next announcement.
   Args  callId, estimateMs (0: none), isSaid, namesKey (the words name the call-back key)
   Reply result: speak (with channelId, position) | later (a seat is being rung) | over (not waiting any more)
-  A repetition announces it once more. ]]
+  A repeat announces it once more. ]]
 drop('announce:' .. callId)
 local c = redis.call('HMGET', key('call', callId), 'state', 'channelId', 'queueId')
 if c[1] ~= 'waiting' and c[1] ~= 'offered' then return reply({ result = 'over' }) end
