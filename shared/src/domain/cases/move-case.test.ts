@@ -1,0 +1,325 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { A, at, wall } from '../calendars-of-2026.ts';
+import type { DeadlineCalendar } from '../open-time.ts';
+import type { CaseClock } from './case-clock.ts';
+import {
+  actsFor,
+  type CaseMove,
+  type CaseNow,
+  type CaseParts,
+  type CasePerson,
+  moveCase,
+  openCase,
+  refitClocks,
+} from './move-case.ts';
+import { shippedCaseTypes } from './types/index.ts';
+
+const types = new Map(shippedCaseTypes().map((type) => [type.key, type]));
+const always: DeadlineCalendar = { ...A, calendarId: 'always', hours: null };
+const calendars = new Map([
+  ['office', { ...A, calendarId: 'office' }],
+  ['always', always],
+]);
+const partsOf = (key: string): CaseParts => ({ type: types.get(key) as CaseParts['type'], calendars });
+const person = (employeeNo: string, roles: CasePerson['roles'], departmentIds: string[] = []): CasePerson => ({
+  employeeNo,
+  roles,
+  departmentIds,
+  headOf: [],
+});
+const seat = person('1001', ['agent']);
+const handler = person('6001', ['complaint_handler']);
+const supervisor = person('3001', ['supervisor']);
+const accountant = person('8301', ['department'], ['finance']);
+const engineer = person('8001', ['department'], ['repair']);
+const dispatcher = person('7001', ['dispatcher']);
+
+const given = {
+  grade: 'ordinary',
+  channel: 'call',
+  categoryId: null,
+  areaKind: null,
+  amountFen: null,
+  isDifficult: false,
+  tier: null,
+  fields: {},
+} as const;
+
+/** A case that moves on from act to act. */
+function aCase(key: string, facts: Partial<Parameters<typeof openCase>[1]> = {}, openedAt = '2026-11-30T10:00') {
+  const parts = partsOf(key);
+  const opened = openCase(parts, { ...given, ...facts }, seat.employeeNo, at(openedAt));
+  if (opened.kind !== 'opened') throw new Error(opened.kind);
+  let { now, clocks }: { now: CaseNow; clocks: CaseClock[] } = opened;
+  const outcomes: string[] = [];
+  const act = (
+    who: CasePerson,
+    transition: string,
+    time: string,
+    with_: {
+      fields?: object;
+      text?: string;
+      isForced?: boolean;
+      pause?: { reason: 'customer'; untilMs: number | null };
+    } = {},
+    hasOpenChildren = false,
+  ): CaseMove['kind'] => {
+    const { fields = {}, text = '好的', isForced = false, pause } = with_;
+    const asked = { transition, text, fields: fields as Record<string, unknown>, isForced, ...(pause && { pause }) };
+    const move = moveCase(parts, { now, clocks, hasOpenChildren }, asked, who, at(time));
+    if (move.kind === 'moved') {
+      ({ now, clocks } = move);
+      outcomes.push(...move.outcomes.map((one) => (one.do === 'notify' ? `${one.whom} ${one.template}` : one.do)));
+    }
+    return move.kind;
+  };
+  return {
+    parts,
+    act,
+    outcomes,
+    get now() {
+      return now;
+    },
+    get clocks() {
+      return clocks;
+    },
+    /** `whole 1 kept 2026-12-02T18:00` for each clock. */
+    get verdicts() {
+      return clocks.map(({ clockKey, round, state, dueAtMs }) =>
+        [clockKey, round, state, dueAtMs === null ? '-' : wall(dueAtMs)].join(' '),
+      );
+    },
+  };
+}
+
+describe('a complaint', () => {
+  it('goes from its registration to the archive, each desk in its turn', () => {
+    const one = aCase('complaint');
+    expect(one.act(accountant, 'takeUp', '2026-11-30T10:05')).toBe('notAllowed');
+    expect(one.act(handler, 'takeUp', '2026-11-30T10:05')).toBe('moved');
+    expect(one.act(handler, 'dispatch', '2026-11-30T10:30')).toBe('fieldMissing');
+    expect(one.act(handler, 'dispatch', '2026-11-30T10:30', { fields: { department: 'finance' } })).toBe('moved');
+    expect(one.act(engineer, 'accept', '2026-11-30T10:40')).toBe('notAllowed');
+    expect(one.act(accountant, 'accept', '2026-11-30T10:40')).toBe('moved');
+    expect(one.act(handler, 'approve', '2026-11-30T10:45')).toBe('notAllowed');
+    const answer = { fields: { findings: '账单重复', cause: 'system' } };
+    expect(one.act(accountant, 'answer', '2026-11-30T15:00', answer)).toBe('moved');
+    expect(one.now.departmentId).toBeNull();
+    expect(one.act(handler, 'propose', '2026-11-30T15:30', { fields: { plan: '退费并致歉' } })).toBe('moved');
+    expect(one.act(supervisor, 'reject', '2026-11-30T16:00', { text: '' })).toBe('textMissing');
+    expect(one.act(supervisor, 'approve', '2026-11-30T16:00')).toBe('moved');
+    const consent = { fields: { hasConsent: true, consentAtSecond: 72 } };
+    expect(one.act(handler, 'carriedOut', '2026-12-01T09:30', consent)).toBe('moved');
+    expect(one.now).toMatchObject({ stepKey: 'visiting', state: 'settled', settledAtMs: at('2026-12-01T09:30') });
+    expect(one.act(seat, 'satisfied', '2026-12-02T10:00', { fields: { satisfaction: 5 } })).toBe('moved');
+    expect(one.act(handler, 'archive', '2026-12-03T10:00', { fields: { improvement: '核对出账' } })).toBe('moved');
+    expect(one.now).toMatchObject({ stepKey: 'archived', state: 'closed', round: 1, returns: 0 });
+    expect(one.verdicts).toEqual([
+      'whole 1 kept 2026-12-02T18:00',
+      'judge 1 kept 2026-11-30T12:00',
+      'accept 1 kept 2026-11-30T11:00',
+      'investigate 1 kept 2026-12-01T18:00',
+      'approve 1 kept 2026-12-01T10:30',
+      'visit 1 kept 2026-12-03T18:00',
+      'sumUp 1 kept 2026-12-09T18:00',
+    ]);
+    expect(one.outcomes).toEqual([
+      'departmentHead caseDispatched',
+      'supervisor planToApprove',
+      'assignee planApproved',
+      'makeFollowUp',
+    ]);
+  });
+
+  it('is explained and closed where it is not grounded', () => {
+    const one = aCase('complaint');
+    one.act(handler, 'takeUp', '2026-11-30T10:05');
+    expect(one.act(handler, 'notGrounded', '2026-11-30T10:30')).toBe('moved');
+    expect(one.act(handler, 'explained', '2026-11-30T11:00')).toBe('moved');
+    expect(one.now).toMatchObject({ state: 'closed', fields: { isGrounded: false } });
+  });
+
+  it('begins another round when the visit goes badly; what the first came to stands', () => {
+    const one = aCase('complaint');
+    one.act(handler, 'takeUp', '2026-11-30T10:05');
+    one.act(handler, 'dispatch', '2026-11-30T10:30', { fields: { department: 'finance' } });
+    one.act(accountant, 'accept', '2026-11-30T10:40');
+    one.act(accountant, 'answer', '2026-11-30T11:00', { fields: { findings: '无误', cause: 'customer' } });
+    one.act(handler, 'propose', '2026-11-30T11:30', { fields: { plan: '解释' } });
+    one.act(supervisor, 'approve', '2026-11-30T13:40');
+    one.act(handler, 'carriedOut', '2026-12-01T11:00', { fields: { hasConsent: false } });
+    const bad = { fields: { satisfaction: 1, department: 'repair' }, text: '没有解决' };
+    expect(one.act(seat, 'dissatisfied', '2026-12-04T09:30', bad)).toBe('moved');
+    expect(one.now).toMatchObject({ round: 2, reworks: 1, departmentId: 'repair', state: 'open', settledAtMs: null });
+    const wholes = one.verdicts.filter((line) => line.startsWith('whole'));
+    expect(wholes).toEqual(['whole 1 kept 2026-12-02T18:00', 'whole 2 running 2026-12-08T18:00']);
+  });
+
+  it('counts a return, and has nobody of that department afterwards', () => {
+    const one = aCase('complaint');
+    one.act(handler, 'takeUp', '2026-11-30T10:05');
+    one.act(handler, 'dispatch', '2026-11-30T10:30', { fields: { department: 'finance' } });
+    expect(one.act(accountant, 'return', '2026-11-30T10:50', { text: '不归我们' })).toBe('moved');
+    expect(one.now).toMatchObject({ stepKey: 'judging', returns: 1, departmentId: null, assigneeId: null });
+    expect(one.act(accountant, 'accept', '2026-11-30T10:55')).toBe('notAllowed');
+  });
+
+  it('from a regulator has fifteen days of the calendar', () => {
+    const one = aCase('complaint', { channel: 'regulator' });
+    expect(one.verdicts[0]).toBe('whole 1 running 2026-12-16T00:00');
+  });
+
+  it('that becomes major runs half an hour, whatever the hour, until a supervisor has seen it', () => {
+    const one = aCase('complaint');
+    const major = { ...one.now, grade: 'major' as const };
+    const clocks = refitClocks(one.parts, one.now, major, one.clocks, at('2026-11-28T22:10'));
+    const acknowledge = clocks.find(({ clockKey }) => clockKey === 'acknowledge') as CaseClock;
+    expect(wall(acknowledge.dueAtMs as number)).toBe('2026-11-28T22:40');
+    const act = { transition: 'acknowledge', text: '', fields: {}, isForced: false };
+    const state = { now: major, clocks, hasOpenChildren: false };
+    const seen = moveCase(one.parts, state, act, supervisor, at('2026-11-28T22:28'));
+    expect(seen.kind === 'moved' && seen.clocks.find(({ clockKey }) => clockKey === 'acknowledge')?.state).toBe('kept');
+    expect(seen.kind === 'moved' && seen.now.stepSinceMs).toBe(one.now.stepSinceMs);
+  });
+});
+
+describe('any case', () => {
+  it('is forced on by a supervisor alone, and only with a reason', () => {
+    const one = aCase('workOrder');
+    expect(one.act(dispatcher, 'dispatch', '2026-11-30T10:01', { isForced: true })).toBe('fieldMissing');
+    expect(one.act(supervisor, 'accept', '2026-11-30T10:01', { isForced: true })).toBe('notHere');
+    expect(one.act(supervisor, 'dispatch', '2026-11-30T10:01', { isForced: true, text: ' ' })).toBe('textMissing');
+    expect(one.act(supervisor, 'dispatch', '2026-11-30T10:01', { isForced: true, text: '夜间无人值班' })).toBe('moved');
+  });
+
+  it('takes no field that the act does not offer, and none that is not what it should be', () => {
+    const one = aCase('workOrder');
+    expect(one.act(dispatcher, 'dispatch', '2026-11-30T10:01', { fields: { department: 'repair', work: 'x' } })).toBe(
+      'badField',
+    );
+    expect(one.act(dispatcher, 'dispatch', '2026-11-30T10:01', { fields: { department: 7 } })).toBe('badField');
+    expect(one.now.stepKey).toBe('created');
+  });
+
+  it('does not settle before its children, unless it is forced', () => {
+    const one = aCase('workOrder');
+    one.act(dispatcher, 'dispatch', '2026-11-30T10:01', { fields: { department: 'repair' } });
+    one.act(engineer, 'accept', '2026-11-30T10:05');
+    const done = { fields: { work: '换线', cause: 'line' } };
+    expect(one.act(engineer, 'finish', '2026-11-30T11:00', done, true)).toBe('childrenOpen');
+    expect(one.act(supervisor, 'finish', '2026-11-30T11:00', { ...done, isForced: true }, true)).toBe('moved');
+  });
+
+  it('stands while the customer is waited for, with the rest of its time', () => {
+    const one = aCase('workOrder');
+    one.act(dispatcher, 'dispatch', '2026-11-30T10:01', { fields: { department: 'repair' } });
+    one.act(engineer, 'accept', '2026-11-30T10:05');
+    expect(one.act(engineer, 'wait', '2026-11-30T10:20')).toBe('pauseMissing');
+    expect(one.act(engineer, 'wait', '2026-11-30T10:20', { pause: { reason: 'customer', untilMs: null } })).toBe(
+      'moved',
+    );
+    expect(one.verdicts.filter((line) => line.includes('paused'))).toEqual(['finish 1 paused -', 'onSite 1 paused -']);
+    one.act(engineer, 'goOn', '2026-12-01T10:20');
+    expect(one.verdicts).toContain('onSite 1 running 2026-12-01T10:46');
+    expect(one.verdicts).toContain('finish 1 running 2026-12-02T18:00');
+  });
+
+  it.each([
+    [4_999, '2026-11-30T10:30'],
+    [5_000, '2026-11-30T12:00'],
+    [29_999, '2026-11-30T18:00'],
+    [30_000, '2026-12-02T18:00'],
+    [100_000, '2026-12-02T18:00'],
+  ])('of a claim of %i yuan has its price checked by %s', (yuan, due) => {
+    const one = aCase('claimStep', { amountFen: yuan * 100 });
+    one.act(seat, 'handOver', '2026-11-30T10:00', { fields: { department: 'claims' } });
+    one.act(person('8201', ['department'], ['claims']), 'surveyed', '2026-11-30T10:00', {
+      fields: { report: '无异议' },
+    });
+    expect(one.verdicts.find((line) => line.startsWith('price'))).toBe(`price 1 running ${due}`);
+  });
+
+  const everybody = [
+    seat,
+    handler,
+    supervisor,
+    dispatcher,
+    accountant,
+    engineer,
+    person('2001', ['lead']),
+    person('5001', ['info_desk']),
+  ];
+  const anyAct = fc.record({
+    type: fc.constantFrom(...types.keys()),
+    acts: fc.array(
+      fc.record({
+        who: fc.constantFrom(...everybody),
+        at: fc.nat(30),
+        isForced: fc.boolean(),
+        minutes: fc.integer({ min: 0, max: 900 }),
+      }),
+      { maxLength: 25 },
+    ),
+  });
+  const filled: Record<string, unknown> = { department: 'finance', worker: '8001' };
+  const valueOf = (field: CaseParts['type']['fields'][number]): unknown =>
+    filled[field.key] ??
+    {
+      choice: field.choices[0]?.key,
+      many: [field.choices[0]?.key],
+      yesNo: true,
+      rating: 3,
+      number: 1,
+      money: 1,
+      instant: at('2026-12-20T10:00'),
+      date: '2026-12-20',
+    }[field.kind as 'choice'] ??
+    '文字';
+
+  it('ends, by whatever order of acts, where its table leads, with clocks that fit its state', () => {
+    fc.assert(
+      fc.property(anyAct, ({ type: key, acts }) => {
+        const parts = partsOf(key);
+        const opened = openCase(parts, given, seat.employeeNo, at('2026-11-30T10:00'));
+        if (opened.kind !== 'opened') throw new Error(opened.kind);
+        let { now, clocks }: { now: CaseNow; clocks: CaseClock[] } = opened;
+        let nowMs = at('2026-11-30T10:00');
+        for (const { who, at: which, isForced, minutes } of acts) {
+          nowMs += minutes * 60_000;
+          const transition = parts.type.transitions[
+            which % parts.type.transitions.length
+          ] as CaseParts['type']['transitions'][number];
+          const fields = Object.fromEntries(
+            parts.type.fields
+              .filter((field) => transition.required.includes(field.key))
+              .map((field) => [field.key, valueOf(field)]),
+          );
+          const act = {
+            transition: transition.key,
+            text: '因为',
+            fields,
+            isForced,
+            pause: { reason: 'customer' as const, untilMs: null },
+          };
+          const isMine = actsFor(parts, now, who).includes(transition);
+          const move = moveCase(parts, { now, clocks, hasOpenChildren: false }, act, who, nowMs);
+          if (move.kind !== 'moved') {
+            expect(isMine).toBe(false);
+            continue;
+          }
+          expect(transition.from).toContain(move.entry.fromStep);
+          expect(move.now.stepKey).toBe(transition.to ?? now.stepKey);
+          expect(move.now.round).toBeGreaterThanOrEqual(now.round);
+          for (const old of clocks.filter(({ stoppedAtMs }) => stoppedAtMs !== null))
+            expect(move.clocks).toContainEqual(old);
+          ({ now, clocks } = move);
+          const running = clocks.filter(({ stoppedAtMs, state }) => stoppedAtMs === null && state !== 'cancelled');
+          if (now.state === 'closed' || now.state === 'cancelled') expect(running).toEqual([]);
+          expect(new Set(running.map(({ clockKey }) => clockKey)).size).toBe(running.length);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
