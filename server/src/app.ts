@@ -24,7 +24,7 @@ import {
   signInFeature,
 } from './people/index.ts';
 import { auditFeature, createAudit, businessCalendarFeature } from './settings/index.ts';
-import { callbackListFeature, mattersFeature, voicemailTasksFeature } from './service-desk/index.ts';
+import { callbackListFeature, casesFeature, mattersFeature, voicemailTasksFeature } from './service-desk/index.ts';
 import { callRecordsFeature, recordingsFeature, reportsFeature } from './records/index.ts';
 import { customersFeature, recordingRefusalFeature } from './customers/index.ts';
 import { knowledgeFeature, scriptFeature, phoneBarFeature } from './desk-work/index.ts';
@@ -113,6 +113,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   const callCenter = await startCallCenter(context, ari, phones, signIn, { disk, switchLife, databaseLife });
   customersFeature(context);
   mattersFeature(context);
+  await casesFeature(context);
   callRecordsFeature(context);
   callbackListFeature(context);
   await messagesFeature(context);

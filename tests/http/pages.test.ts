@@ -33,6 +33,7 @@ const readBy: Record<string, readonly string[]> = {
     '/api/v1/recordings/:recordingId/comments',
   ],
   '/customers': ['/api/v1/customers', '/api/v1/customers/:customerId', '/api/v1/customers/:customerId/contacts'],
+  '/cases': ['/api/v1/cases', '/api/v1/case-types', '/api/v1/cases/:caseNo', '/api/v1/cases/:caseNo/clocks'],
   '/matters': ['/api/v1/matters', '/api/v1/matters/owners', '/api/v1/matters/:matterId'],
   '/callbacks': ['/api/v1/callbacks'],
   '/voicemails': ['/api/v1/voicemails', '/api/v1/voicemails/:voicemailId/audio'],

@@ -35,6 +35,7 @@ const applied = [
   'OwnPasswords1763700005600',
   'WithheldCallers1763700006400',
   'OpenWrapUps1763700009080',
+  'Cases1763700010000',
 ];
 
 it('finds every migration in its folder, under the name that older databases know', async () => {

@@ -29,4 +29,5 @@ export * as liveBoard from './lead-room/live-board.ts';
 export * as callBackList from './service-desk/call-back-list.ts';
 export * as voicemailTasks from './service-desk/voicemail-tasks.ts';
 export * as matters from './service-desk/matters.ts';
+export * as cases from './service-desk/cases.ts';
 export * as webhooks from './outside/webhooks.ts';

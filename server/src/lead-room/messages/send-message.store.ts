@@ -19,7 +19,11 @@ export async function keepMessage(
   {
     recipients,
     ...said
-  }: Pick<MessageRow, 'toKind' | 'toId' | 'text' | 'isUrgent'> & { matterId?: string; recipients: string[] },
+  }: Pick<MessageRow, 'toKind' | 'toId' | 'text' | 'isUrgent'> & {
+    matterId?: string;
+    notices?: MessageRow['notices'];
+    recipients: string[];
+  },
 ): Promise<KeptMessage> {
   const atMs = Date.now();
   const message: MessageRow = {
@@ -28,6 +32,7 @@ export async function keepMessage(
     byEmployeeNo: by.employeeNo,
     byName: by.name,
     matterId: null,
+    notices: null,
     ...said,
   };
   const { messageId } = message;

@@ -20,6 +20,23 @@ export const SendMessage = z
   })
   .strict();
 
+/** What is to be done of cases: `key` is the level that is reached or what is told, `clockKey` the clock that says so. */
+export const CaseNotices = z.object({
+  cases: z.array(
+    z.object({
+      caseNo: z.string(),
+      title: z.string(),
+      kind: z.enum(['level', 'pausedTooLong', 'notify']),
+      key: z.string(),
+      clockKey: z.string().nullable(),
+      dueAtMs: z.number().nullable(),
+    }),
+  ),
+  /** So many more. */
+  more: z.number().int(),
+});
+export type CaseNotices = z.infer<typeof CaseNotices>;
+
 /** As its recipient sees it. */
 export const Message = z.object({
   messageId: z.string(),
@@ -32,6 +49,8 @@ export const Message = z.object({
   isUrgent: z.boolean(),
   /** A matter given to the recipient; `text` has the customer, the title and the remark. Null: a message of a lead. */
   matterId: z.string().nullable(),
+  /** Of what the center itself says of cases; null: somebody's words. */
+  notices: CaseNotices.nullable(),
   readAtMs: z.number().nullable(),
 });
 export type Message = z.infer<typeof Message>;

@@ -1,3 +1,4 @@
+import type { CaseNotices } from '../../contracts/lead-room/messages.ts';
 import { flag, key, ms, msOrNull, text, textOrNull, table } from '../table.ts';
 
 /** What a lead said to one seat, a team or everybody. `toId` is '' for everybody. */
@@ -12,6 +13,8 @@ export interface MessageRow {
   isUrgent: boolean;
   /** It tells of this matter, which was given to whom it went to. */
   matterId: string | null;
+  /** What is to be done of cases, where the center says it; its text is '' then. */
+  notices: CaseNotices | null;
 }
 export const MessageSchema = table<MessageRow>('messages', {
   messageId: key,
@@ -23,6 +26,7 @@ export const MessageSchema = table<MessageRow>('messages', {
   text,
   isUrgent: flag,
   matterId: textOrNull,
+  notices: { type: 'json', nullable: true },
 });
 
 /** One for each person a message was sent to. */

@@ -1,0 +1,447 @@
+/**
+ * What people do to cases. Each is one transaction: the case is locked, its rules are asked, and what follows is written
+ * with its entry, clocks, notices, deliveries and audit, or not at all.
+ */
+import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
+import type {
+  CaseActBody,
+  ChaseCaseBody,
+  EditCaseBody,
+  ExtendClockBody,
+  NoteCaseBody,
+  OpenCaseBody,
+} from '@sansheng/shared/contracts/service-desk/cases';
+import { centerClock } from '@sansheng/shared/domain/center-day';
+import { type CaseSight, type CaseViewer, isReadBy, sightOfCase } from '@sansheng/shared/domain/cases/case-access';
+import { type CaseClock, extendClock } from '@sansheng/shared/domain/cases/case-clock';
+import { checkFields } from '@sansheng/shared/domain/cases/case-fields';
+import {
+  type CaseMove,
+  type CaseNow,
+  type CaseParts,
+  clockParts,
+  moveCase,
+  openCase,
+  refitClocks,
+} from '@sansheng/shared/domain/cases/move-case';
+import type { DeadlineCalendar } from '@sansheng/shared/domain/open-time';
+import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import type { AppContext } from '../../platform/app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import { hasServed } from '../../customers/index.ts';
+import type { CaseTypes } from './case-types.store.ts';
+import {
+  addEntry,
+  changeOf,
+  clocksOf,
+  findCase,
+  insertCase,
+  keepLink,
+  keepPerson,
+  type NewEntry,
+  nextCaseNumber,
+  peopleOf,
+  saveCase,
+} from './cases.store.ts';
+import { departmentsOf } from './departments.store.ts';
+import { tellOutcomes } from './case-notices.store.ts';
+
+export interface CaseWork {
+  context: AppContext;
+  types: CaseTypes;
+  calendars: () => ReadonlyMap<string, DeadlineCalendar>;
+  /** Makes a change once more where the database undid it for another's sake. */
+  transact: <T>(work: (into: EntityManager) => Promise<T>) => Promise<T>;
+}
+export interface Asker {
+  session: Session;
+  address: string;
+}
+
+/** Nobody is chased twice within this by the same crowd. */
+const CHASE_AGAIN_MS = 30 * 60_000;
+
+export async function viewerOf(db: DataSource, session: Session, customerId: string | null): Promise<CaseViewer> {
+  const { employeeNo, roles, teamId } = session;
+  const nowMs = Date.now();
+  const [departments, served] = await Promise.all([
+    departmentsOf(db, employeeNo, nowMs),
+    customerId === null ? false : hasServed(db, customerId, employeeNo, nowMs),
+  ]);
+  return {
+    employeeNo,
+    roles,
+    teamId,
+    ...departments,
+    servedCustomerIds: served && customerId !== null ? [customerId] : [],
+  };
+}
+
+export interface SeenCase {
+  row: CaseRow;
+  type: CaseType;
+  sight: CaseSight;
+  viewer: CaseViewer;
+}
+
+/** Throws `notFound` also where it is there, but not for who asks: that there is such a case is told to nobody. */
+export async function mustSeeCase(work: CaseWork, session: Session, name: string): Promise<SeenCase> {
+  const { db } = work.context;
+  const row = await findCase(db, name);
+  if (row === null) throw new UserError('notFound');
+  const viewer = await viewerOf(db, session, row.customerId);
+  const sight = await sightOn(db, row, viewer);
+  if (sight === null) throw new UserError('notFound');
+  return { row, type: await work.types.of(row.typeKey, row.typeVersion), sight, viewer };
+}
+
+async function sightOn(db: DataSource | EntityManager, row: CaseRow, viewer: CaseViewer): Promise<CaseSight | null> {
+  const [people, teams] = await Promise.all([
+    peopleOf(db, row.caseId),
+    db.query('SELECT DISTINCT teamId FROM accounts WHERE employeeNo IN (?) AND teamId IS NOT NULL', [
+      [row.firstOwnerId, row.assigneeId ?? row.firstOwnerId],
+    ]) as Promise<{ teamId: string }[]>,
+  ]);
+  return sightOfCase({ ...row, ...people, teamIds: teams.map(({ teamId }) => teamId) }, viewer);
+}
+
+/** Opens a case: number, clocks, first entry, link to its call. */
+export async function openOne(
+  work: CaseWork,
+  { session, address }: Asker,
+  body: z.output<typeof OpenCaseBody>,
+  given: { caseId: string; customerId: string | null; tier: string | null; contactNumber: string },
+): Promise<{ caseId: string; caseNo: string }> {
+  const type = work.types.current.find(({ key }) => key === body.type);
+  if (type === undefined) throw new UserError('badRequest', { field: 'type', detail: 'no such type of cases' });
+  if (!session.roles.some((role) => type.openedBy.includes(role))) throw new UserError('notAllowed');
+  const foreign = Object.keys(body.fields).find((key) => !type.asked.includes(key));
+  if (foreign !== undefined)
+    throw new UserError('badRequest', { field: `fields.${foreign}`, detail: 'not asked when such a case is opened' });
+  if (body.fields.subject === session.employeeNo)
+    throw new UserError('badRequest', {
+      field: 'fields.subject',
+      detail: 'nobody takes down what is said against them',
+    });
+  const nowMs = Date.now();
+  const opened = openCase(
+    { type, calendars: work.calendars() },
+    { ...body, tier: given.tier },
+    session.employeeNo,
+    nowMs,
+  );
+  if (opened.kind === 'fieldMissing') throw new UserError('badRequest', { field: `fields.${opened.field}` });
+  if (opened.kind === 'badField') throw refusalOfField(opened.fault.field, opened.fault.code);
+  const { employeeNo } = session;
+  const day = centerClock(work.context.env.CENTER_TIME_ZONE).dateOf(nowMs);
+  return work.transact(async (into) => {
+    const caseNo = await nextCaseNumber(into, type.prefix, day);
+    const row = {
+      ...opened.now,
+      caseId: given.caseId,
+      caseNo,
+      typeKey: type.key,
+      typeVersion: type.version,
+      areaKind: body.areaKind,
+      fields: body.fields,
+      externalNo: body.externalNo,
+      customerId: given.customerId,
+      contactName: body.contactName,
+      contactNumber: given.contactNumber,
+      callId: body.callId,
+      title: body.title,
+      chases: 0,
+      lastChasedAtMs: null,
+    };
+    const entry = { ...entryOf('opened', employeeNo, nowMs, body.text), toStep: opened.now.stepKey };
+    await insertCase(into, type, row, opened.clocks, entry);
+    if (body.callId !== null)
+      await keepLink(into, { caseId: row.caseId, kind: 'call', ref: body.callId, atMs: nowMs, byId: employeeNo });
+    await keepSubject(into, row.caseId, body.fields, nowMs);
+    const detail = { caseNo, type: type.key, customerId: given.customerId, callId: body.callId };
+    await work.context.audit({ employeeNo, action: 'cases.opened', target: row.caseId, address, detail }, into);
+    return { caseId: row.caseId, caseNo };
+  });
+}
+
+/** One act of the case's table. */
+export async function actOn(
+  work: CaseWork,
+  asker: Asker,
+  name: string,
+  transition: string,
+  body: z.output<typeof CaseActBody>,
+): Promise<void> {
+  const seen = await mustSeeCase(work, asker.session, name);
+  await change(work, asker, seen, body.version, async (into, parts, row, clocks, nowMs) => {
+    const [{ count }] = (await into.query(
+      `SELECT COUNT(*) AS count FROM case_links l JOIN cases c ON c.caseId = l.caseId
+       WHERE l.kind = 'childOf' AND l.ref = ? AND c.state IN ('open', 'waiting')`,
+      [row.caseId],
+    )) as [{ count: number | string }];
+    const asked = { ...body, transition };
+    const state = { now: row as CaseNow, clocks, hasOpenChildren: Number(count) > 0 };
+    const move = moveCase(parts, state, { ...asked, ...(body.pause && { pause: body.pause }) }, seen.viewer, nowMs);
+    if (move.kind !== 'moved') throw refusalOf(move);
+    await tellOutcomes(into, row, move.now, move.outcomes, nowMs);
+    const { entry } = move;
+    return {
+      change: changeOf(move.now),
+      clocks: move.clocks,
+      entry: {
+        ...entryOf(entry.kind, asker.session.employeeNo, nowMs, entry.text),
+        transition: entry.transition,
+        fromStep: entry.fromStep,
+        toStep: entry.toStep,
+        visibility: entry.visibility,
+        data: { changed: entry.changed },
+      },
+      action: entry.kind === 'forced' ? 'cases.forced' : 'cases.moved',
+    };
+  });
+}
+
+export async function editOne(
+  work: CaseWork,
+  asker: Asker,
+  name: string,
+  { version, text, ...edit }: z.output<typeof EditCaseBody>,
+): Promise<void> {
+  const seen = await mustSeeCase(work, asker.session, name);
+  if (!seen.sight.mayWrite || seen.sight.reads === 'department') throw new UserError('notAllowed');
+  await change(work, asker, seen, version, async (into, parts, row, clocks, nowMs) => {
+    const fault = checkFields(parts.type.fields, edit.fields ?? {}, row.fields);
+    if (fault !== null) throw refusalOfField(fault.field, fault.code);
+    const fields = { ...row.fields, ...edit.fields };
+    const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
+    const after = { ...row, ...given, fields } as CaseRow;
+    await keepSubject(into, row.caseId, fields, nowMs);
+    return {
+      change: { ...given, fields },
+      clocks: refitClocks(parts, row as CaseNow, after as CaseNow, clocks, nowMs),
+      entry: {
+        ...entryOf('edited', asker.session.employeeNo, nowMs, text),
+        data: { changed: changedIn(row, after) },
+      },
+      action: 'cases.edited',
+    };
+  });
+}
+
+export async function extendOne(
+  work: CaseWork,
+  asker: Asker,
+  name: string,
+  { clock: clockKey, dueAtMs, text }: z.output<typeof ExtendClockBody>,
+  version: number,
+): Promise<void> {
+  const seen = await mustSeeCase(work, asker.session, name);
+  await change(work, asker, seen, version, async (_into, parts, row, clocks, nowMs) => {
+    if (dueAtMs <= nowMs) throw new UserError('badRequest', { field: 'dueAtMs', detail: 'lies in the past' });
+    const clock = clocks.find((one) => one.clockKey === clockKey && one.stoppedAtMs === null);
+    if (clock === undefined) throw new UserError('wrongState', { field: 'clock' });
+    const extended = extendClock(clockParts(parts, row as CaseNow, clockKey), clock, dueAtMs, nowMs);
+    return {
+      change: {},
+      clocks: clocks.map((one) => (one === clock ? extended : one)),
+      entry: {
+        ...entryOf('clock', asker.session.employeeNo, nowMs, text),
+        data: { clock: clockKey, before: clock.dueAtMs, after: dueAtMs },
+      },
+      action: 'cases.extended',
+    };
+  });
+}
+
+/** Adds words; what the case is stays as it is, so nobody's change is refused for it. */
+export async function noteOn(
+  work: CaseWork,
+  { session, address }: Asker,
+  name: string,
+  { text, visibility }: z.output<typeof NoteCaseBody>,
+): Promise<void> {
+  const { row, sight } = await mustSeeCase(work, session, name);
+  if (!sight.mayWrite || !isReadBy(visibility, sight.reads)) throw new UserError('notAllowed');
+  await addTo(work, { session, address }, row.caseId, 'cases.noted', async () => ({
+    entry: { ...entryOf('noted', session.employeeNo, Date.now(), text), visibility },
+  }));
+}
+
+/** Asks whoever has it to get on with it. A customer who rings counts, however short ago the last was. */
+export async function chaseOne(
+  work: CaseWork,
+  { session, address }: Asker,
+  name: string,
+  { text, callId }: z.output<typeof ChaseCaseBody>,
+): Promise<void> {
+  const { row: seen, sight } = await mustSeeCase(work, session, name);
+  if (!sight.mayWrite || sight.reads === 'department') throw new UserError('notAllowed');
+  await addTo(work, { session, address }, seen.caseId, 'cases.chased', async (into, row) => {
+    const nowMs = Date.now();
+    if (row.state !== 'open' && row.state !== 'waiting') throw new UserError('wrongState');
+    const isSoon = row.lastChasedAtMs !== null && nowMs - row.lastChasedAtMs < CHASE_AGAIN_MS;
+    if (callId === null && isSoon)
+      throw new UserError('conflict', {
+        detail: 'it was chased less than half an hour ago',
+        retryAfterSeconds: Math.ceil(((row.lastChasedAtMs as number) + CHASE_AGAIN_MS - nowMs) / 1000),
+      });
+    if (callId !== null)
+      await keepLink(into, { caseId: row.caseId, kind: 'call', ref: callId, atMs: nowMs, byId: session.employeeNo });
+    const outcomes = (['assignee', 'departmentHead'] as const).map((whom) => ({
+      do: 'notify' as const,
+      template: 'caseChased',
+      whom,
+    }));
+    await tellOutcomes(into, row, row as CaseNow, outcomes, nowMs);
+    return {
+      entry: {
+        ...entryOf('chased', session.employeeNo, nowMs, text),
+        visibility: 'department' as const,
+        data: callId === null ? {} : { callId },
+      },
+      change: { chases: row.chases + 1, lastChasedAtMs: nowMs },
+    };
+  });
+}
+
+/** A call that was about it. */
+export async function linkCall(
+  work: CaseWork,
+  { session, address }: Asker,
+  name: string,
+  callId: string,
+): Promise<void> {
+  const { row, sight } = await mustSeeCase(work, session, name);
+  if (!sight.mayWrite) throw new UserError('notAllowed');
+  await addTo(work, { session, address }, row.caseId, 'cases.linked', async (into) => {
+    const nowMs = Date.now();
+    const isNew = await keepLink(into, {
+      caseId: row.caseId,
+      kind: 'call',
+      ref: callId,
+      atMs: nowMs,
+      byId: session.employeeNo,
+    });
+    return isNew ? { entry: { ...entryOf('linked', session.employeeNo, nowMs, ''), data: { callId } } } : null;
+  });
+}
+
+interface Changed {
+  change: Partial<CaseRow>;
+  clocks: readonly CaseClock[];
+  entry: NewEntry;
+  action: string;
+}
+
+async function change(
+  work: CaseWork,
+  { session: { employeeNo }, address }: Asker,
+  { row: { caseId }, type }: SeenCase,
+  version: number,
+  apply: (into: EntityManager, parts: CaseParts, row: CaseRow, clocks: CaseClock[], nowMs: number) => Promise<Changed>,
+): Promise<void> {
+  await work.transact(async (into) => {
+    const row = await findCase(into, caseId, true);
+    if (row === null) throw new UserError('notFound');
+    if (row.version !== version) throw await overtaken(into, row);
+    const clocks = await clocksOf(into, caseId);
+    const {
+      change: to,
+      clocks: after,
+      entry,
+      action,
+    } = await apply(into, { type, calendars: work.calendars() }, row, clocks, Date.now());
+    await saveCase(into, type, row, to, after, entry);
+    const detail = { caseNo: row.caseNo, transition: entry.transition, ...entry.data };
+    await work.context.audit({ employeeNo, action, target: caseId, address, detail }, into);
+  });
+}
+
+async function addTo(
+  work: CaseWork,
+  { session: { employeeNo }, address }: Asker,
+  caseId: string,
+  action: string,
+  add: (
+    into: EntityManager,
+    row: CaseRow,
+  ) => Promise<{ entry: NewEntry; change?: Partial<Pick<CaseRow, 'chases' | 'lastChasedAtMs'>> } | null>,
+): Promise<void> {
+  await work.transact(async (into) => {
+    const row = await findCase(into, caseId, true);
+    if (row === null) throw new UserError('notFound');
+    const added = await add(into, row);
+    if (added === null) return;
+    await addEntry(into, row, added.entry, added.change);
+    await work.context.audit({ employeeNo, action, target: caseId, address, detail: { caseNo: row.caseNo } }, into);
+  });
+}
+
+/** Who was faster, and what the case is now, so that the page can say so and offer the act again. */
+async function overtaken(from: EntityManager, row: CaseRow): Promise<UserError> {
+  const [last] = (await from.query(
+    `SELECT e.byId AS employeeNo, COALESCE(a.name, '') AS name, e.atMs FROM case_events e
+     LEFT JOIN accounts a ON a.employeeNo = e.byId
+     WHERE e.caseId = ? AND e.kind IN ('moved', 'forced', 'edited', 'clock', 'opened') ORDER BY e.seq DESC LIMIT 1`,
+    [row.caseId],
+  )) as { employeeNo: string; name: string; atMs: number }[];
+  const { version, stepKey, assigneeId, departmentId, grade, title } = row;
+  const now = { version, stepKey, assigneeId, departmentId, grade, title };
+  return new UserError('changedMeanwhile', { conflict: { by: last ?? null, now } });
+}
+
+const entryOf = (kind: NewEntry['kind'], byId: string, atMs: number, text: string): NewEntry => ({
+  kind,
+  byId,
+  atMs,
+  text,
+  transition: null,
+  fromStep: null,
+  toStep: null,
+  visibility: 'internal',
+  data: {},
+});
+
+function refusalOf(move: Exclude<CaseMove, { kind: 'moved' }>): UserError {
+  switch (move.kind) {
+    case 'unknownAct':
+      return new UserError('notFound');
+    case 'notHere':
+      return new UserError('wrongState', { detail: `the case is at ${move.stepKey}` });
+    case 'notAllowed':
+      return new UserError('notAllowed', { detail: `due to ${move.who.join(', ')}` });
+    case 'textMissing':
+      return new UserError('badRequest', { field: 'text', detail: 'a reason is needed' });
+    case 'fieldMissing':
+      return new UserError('badRequest', { field: `fields.${move.field}`, detail: 'is needed for this' });
+    case 'badField':
+      return refusalOfField(move.fault.field, move.fault.code);
+    case 'pauseMissing':
+      return new UserError('badRequest', { field: 'pause', detail: 'what is waited for' });
+    case 'childrenOpen':
+      return new UserError('wrongState', { field: 'children', detail: 'cases that belong to it are open' });
+  }
+}
+
+const refusalOfField = (field: string, code: string) =>
+  new UserError('badRequest', { field: `fields.${field}`, detail: code });
+
+/** Whoever is complained about does not find the case from here on, not even as its owner. */
+async function keepSubject(into: EntityManager, caseId: string, fields: Record<string, unknown>, nowMs: number) {
+  const { subject } = fields;
+  if (typeof subject === 'string' && subject !== '') await keepPerson(into, caseId, 'subject', subject, nowMs);
+}
+
+function changedIn(before: CaseRow, after: CaseRow): Record<string, { before: unknown; after: unknown }> {
+  const facts = ['title', 'categoryId', 'grade', 'areaKind', 'amountFen', 'isDifficult'] as const;
+  const changed: [string, unknown, unknown][] = facts.map((name) => [name, before[name], after[name]]);
+  for (const name of Object.keys({ ...before.fields, ...after.fields }))
+    changed.push([`fields.${name}`, before.fields[name] ?? null, after.fields[name] ?? null]);
+  return Object.fromEntries(
+    changed
+      .filter(([, was, is]) => JSON.stringify(was) !== JSON.stringify(is))
+      .map(([name, was, is]) => [name, { before: was, after: is }]),
+  );
+}

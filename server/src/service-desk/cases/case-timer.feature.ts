@@ -1,0 +1,219 @@
+/**
+ * Clocks that fire. The truth is in the database: every server asks what has come to pass, each takes other clocks than
+ * the others, and what it does stands with what it says of it in one transaction. Whoever dies in between has done
+ * nothing, and the next to ask does it.
+ */
+import { type CaseClock, actOnClock } from '@sansheng/shared/domain/cases/case-clock';
+import { type CaseNow, type CaseParts, clockParts, moveCase } from '@sansheng/shared/domain/cases/move-case';
+import { type CaseNoticeRow, CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
+import type { EntityManager } from 'typeorm';
+import { type KeptMessage, keepMessage, tellMessage } from '../../lead-room/index.ts';
+import type { CaseWork } from './case-commands.feature.ts';
+import { keepNotices, markSent, receiversOf, takeNotices } from './case-notices.store.ts';
+import { addEntry, changeOf, clocksOf, type NewEntry, saveCase, saveClocks, saveNextDue } from './cases.store.ts';
+
+/** Late by half of this on average, and by no more than twice. */
+const ASK_EVERY_MS = 5_000;
+const CASES_AT_ONCE = 100;
+const MESSAGES_AT_ONCE = 200;
+
+export interface CaseTimer {
+  /** Everything that has come to pass by now; returns how many cases were looked at. */
+  act: (nowMs: number) => Promise<number>;
+  /** Everything that waits to be told by now; returns how many messages were sent. */
+  tell: (nowMs: number) => Promise<number>;
+}
+
+/** `mayGoOn`: false once the server is being shut down; what is begun is finished. */
+export function createCaseTimer(work: CaseWork, mayGoOn: () => boolean = () => true): CaseTimer {
+  const { log } = work.context;
+  return {
+    async act(nowMs) {
+      let looked = 0;
+      for (;;) {
+        const caseIds = await dueCases(work, nowMs);
+        let done = 0;
+        for (const caseId of caseIds) {
+          if (!mayGoOn()) return looked + done;
+          const isDone = await actOnCase(work, caseId, nowMs).catch((error: unknown) => {
+            // One case that cannot be dealt with holds up none of the others.
+            log.error({ err: error, caseId }, 'the clocks of a case could not be acted on');
+            return false;
+          });
+          if (isDone) done += 1;
+        }
+        looked += done;
+        // Those that others hold, or that fail, would be found again at once.
+        if (caseIds.length < CASES_AT_ONCE || done === 0) return looked;
+      }
+    },
+    async tell(nowMs) {
+      const kept = await work.transact((into) => writeMessages(into, nowMs));
+      for (const message of kept) await tellMessage(work.context, message);
+      return kept.length;
+    },
+  };
+}
+
+/** Asks every few seconds, until the server is shut down. */
+export function startCaseTimer(work: CaseWork): void {
+  const { log, shutdown } = work.context;
+  let isStopped = false;
+  const { act, tell } = createCaseTimer(work, () => !isStopped);
+  let timer: NodeJS.Timeout | undefined;
+  let round: Promise<void> = Promise.resolve();
+  async function ask(): Promise<void> {
+    try {
+      await act(Date.now());
+      await tell(Date.now());
+    } catch (error) {
+      log.warn({ err: error }, 'clocks of cases could not be asked for, asking again');
+    }
+    if (!isStopped) askIn(ASK_EVERY_MS);
+  }
+  function askIn(afterMs: number): void {
+    timer = setTimeout(() => {
+      round = ask();
+    }, afterMs);
+  }
+  // Servers that start together ask at different times.
+  askIn(ASK_EVERY_MS * Math.random());
+  shutdown.add('case timer', async () => {
+    isStopped = true;
+    clearTimeout(timer);
+    await round;
+  });
+}
+
+/** Those with a clock to be looked at, the longest overdue first. */
+async function dueCases({ context: { db } }: CaseWork, nowMs: number): Promise<string[]> {
+  const rows = (await db.query(
+    `SELECT caseId, MIN(nextActAtMs) AS since FROM
+       (SELECT caseId, nextActAtMs FROM case_clocks WHERE nextActAtMs <= ? ORDER BY nextActAtMs LIMIT ?) AS due
+     GROUP BY caseId ORDER BY since`,
+    [nowMs, CASES_AT_ONCE],
+  )) as { caseId: string }[];
+  return rows.map(({ caseId }) => caseId);
+}
+
+/** False when another server has it. */
+function actOnCase(work: CaseWork, caseId: string, nowMs: number): Promise<boolean> {
+  return work.transact(async (into) => {
+    const row = await into
+      .getRepository(CaseSchema)
+      .findOne({ where: { caseId }, lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' } });
+    if (row === null) return false;
+    const type = await work.types.of(row.typeKey, row.typeVersion);
+    const parts: CaseParts = { type, calendars: work.calendars() };
+    const clocks = await clocksOf(into, caseId);
+    const after: CaseClock[] = [];
+    const entries: NewEntry[] = [];
+    let hasResumed = false;
+    for (const clock of clocks) {
+      const acted = actOnClock(clockParts(parts, row as CaseNow, clock.clockKey), clock, nowMs);
+      after.push(acted.clock);
+      for (const happening of acted.happenings) {
+        const of = `${clock.clockKey} ${clock.round} ${clock.startedAtMs}`;
+        if (happening.kind === 'level') {
+          const receivers = await receiversOf(into, happening.tell, row, nowMs);
+          const what = {
+            kind: 'level',
+            key: happening.level,
+            clockKey: clock.clockKey,
+            dueAtMs: happening.dueAtMs,
+          } as const;
+          const once = `${of} ${happening.level} ${happening.dueAtMs}`;
+          await keepNotices(into, row, receivers, { what, isGrave: happening.isGrave, of: once }, nowMs);
+        } else if (happening.kind === 'pausedTooLong') {
+          const receivers = await receiversOf(into, ['lead'], row, nowMs);
+          const what = {
+            kind: 'pausedTooLong',
+            key: 'pausedTooLong',
+            clockKey: clock.clockKey,
+            dueAtMs: null,
+          } as const;
+          await keepNotices(
+            into,
+            row,
+            receivers,
+            { what, isGrave: false, of: `${of} paused ${happening.sinceMs}` },
+            nowMs,
+          );
+        } else if (happening.kind === 'resumed') hasResumed = true;
+        else entries.push(clockEntry(nowMs, { clock: clock.clockKey, round: clock.round, missed: happening.dueAtMs }));
+      }
+    }
+    await saveClocks(into, caseId, after);
+    let now = row;
+    for (const entry of entries) {
+      await addEntry(into, now, entry);
+      now = await into.getRepository(CaseSchema).findOneByOrFail({ caseId });
+    }
+    // The step that waited goes on with its clocks.
+    const goOn = type.transitions.find(
+      ({ from, effects }) => from.includes(row.stepKey) && effects.some((effect) => effect.do === 'resume'),
+    );
+    if (hasResumed && row.state === 'waiting' && goOn !== undefined) {
+      const act = { transition: goOn.key, text: '', fields: {}, isForced: false };
+      const move = moveCase(
+        parts,
+        { now: row as CaseNow, clocks: after, hasOpenChildren: false },
+        act,
+        whoGoesOn(row),
+        nowMs,
+      );
+      if (move.kind === 'moved')
+        await saveCase(into, type, now, changeOf(move.now), move.clocks, {
+          ...clockEntry(nowMs, { resumed: true }),
+          transition: goOn.key,
+          fromStep: move.entry.fromStep,
+          toStep: move.entry.toStep,
+        });
+    } else await saveNextDue(into, caseId, after);
+    return true;
+  });
+}
+
+/** The case itself goes on when its pause ends: as who has it would. */
+const whoGoesOn = (row: { assigneeId: string | null; firstOwnerId: string; departmentId: string | null }) => ({
+  employeeNo: row.assigneeId ?? row.firstOwnerId,
+  roles: ['complaint_handler', 'dispatcher', 'lead'] as const,
+  departmentIds: row.departmentId === null ? [] : [row.departmentId],
+  headOf: [],
+});
+
+const clockEntry = (atMs: number, data: Record<string, unknown>): NewEntry => ({
+  kind: 'clock',
+  byId: '',
+  atMs,
+  text: '',
+  transition: null,
+  fromStep: null,
+  toStep: null,
+  visibility: 'department',
+  data,
+});
+
+/** One message for each receiver, whatever it tells of. */
+async function writeMessages(into: EntityManager, nowMs: number): Promise<KeptMessage[]> {
+  const kept: KeptMessage[] = [];
+  for (const [receiverId, notices] of await takeNotices(into, nowMs, MESSAGES_AT_ONCE)) {
+    const message = await keepMessage(into, CENTER, {
+      toKind: 'seat',
+      toId: receiverId,
+      text: '',
+      notices: { cases: notices.slice(0, LISTED).map(shown), more: Math.max(0, notices.length - LISTED) },
+      isUrgent: notices.some(({ isGrave }) => isGrave),
+      recipients: [receiverId],
+    });
+    await markSent(into, notices, nowMs);
+    kept.push(message);
+  }
+  return kept;
+}
+
+/** Whom a message is from that nobody wrote. */
+const CENTER = { employeeNo: '', name: '' };
+/** As many as are read at a glance; the rest are counted. */
+const LISTED = 20;
+const shown = ({ caseNo, title, what }: CaseNoticeRow) => ({ caseNo, title, ...what });

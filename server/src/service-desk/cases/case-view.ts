@@ -1,0 +1,92 @@
+/** What is shown of a case, to whom: never more than the sight that `case-access.ts` gives. */
+import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
+import type { CaseDetail, CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
+import { type CaseSight, type CaseViewer, isReadBy } from '@sansheng/shared/domain/cases/case-access';
+import type { CaseClock } from '@sansheng/shared/domain/cases/case-clock';
+import { actsFor, type CaseNow } from '@sansheng/shared/domain/cases/move-case';
+import { maskNumber } from '@sansheng/shared/domain/masked-number';
+import type { CaseEventRow, CaseLinkRow, CaseRow } from '@sansheng/shared/tables/service-desk/cases';
+
+type Row = CaseRow & { assigneeName: string | null };
+
+export function rowView(row: Row, type: CaseType, seesContact: boolean): CaseRowView {
+  const step = type.steps.find(({ key }) => key === row.stepKey) as CaseType['steps'][number];
+  const clock = type.clocks.find(({ key }) => key === row.nextDueClock);
+  return {
+    ...row,
+    type: row.typeKey,
+    typeName: type.name,
+    stepName: step.name,
+    nextDueName: clock?.name ?? null,
+    contactName: seesContact ? row.contactName : '',
+    contactNumber: seesContact ? row.contactNumber : maskNumber(row.contactNumber),
+  };
+}
+
+export interface WholeCase {
+  row: Row;
+  type: CaseType;
+  clocks: readonly CaseClock[];
+  entries: readonly CaseEventRow[];
+  links: readonly CaseLinkRow[];
+  nameOf: ReadonlyMap<string, string>;
+}
+
+export function detailView(
+  { row, type, clocks, entries, links, nameOf }: WholeCase,
+  sight: CaseSight,
+  viewer: CaseViewer,
+): CaseDetail {
+  const isOver = row.state === 'closed' || row.state === 'cancelled' || row.state === 'merged';
+  const isInside = sight.mayWrite && sight.reads !== 'department';
+  const reads = new Set(
+    type.fields.filter(({ visibility }) => isReadBy(visibility, sight.reads)).map(({ key }) => key),
+  );
+  return {
+    ...rowView(row, type, sight.seesContact),
+    externalNo: row.externalNo,
+    areaKind: row.areaKind,
+    amountFen: row.amountFen,
+    isDifficult: row.isDifficult,
+    callId: row.callId,
+    fields: Object.fromEntries(Object.entries(row.fields).filter(([key]) => reads.has(key))),
+    seesContact: sight.seesContact,
+    entries: entries
+      .filter(({ visibility }) => isReadBy(visibility, sight.reads))
+      .map((entry) => ({ ...entry, byName: nameOf.get(entry.byId) ?? null, data: readable(entry.data, reads) })),
+    clocks: clocks.map((clock) => clockView(clock, type)),
+    links: links.map(({ kind, ref, atMs }) => ({ kind, ref, atMs })),
+    acts: sight.mayWrite
+      ? actsFor({ type }, row as CaseNow, viewer).map((act) => ({
+          ...act,
+          isPause: act.effects.some((effect) => effect.do === 'pause'),
+        }))
+      : [],
+    may: {
+      note: sight.mayWrite,
+      edit: isInside && !isOver,
+      chase: isInside && (row.state === 'open' || row.state === 'waiting'),
+      force: sight.mayWrite && viewer.roles.includes('supervisor'),
+      extend: sight.mayWrite && viewer.roles.includes('supervisor') && !isOver,
+    },
+  };
+}
+
+export const clockView = (clock: CaseClock, type: CaseType) => ({
+  ...clock,
+  name: (type.clocks.find(({ key }) => key === clock.clockKey) as CaseType['clocks'][number]).name,
+  pauses: [...clock.pauses],
+});
+
+/** Of an entry's changes, those of fields that may be read. */
+function readable(data: Record<string, unknown>, reads: ReadonlySet<string>): Record<string, unknown> {
+  const { changed } = data;
+  if (typeof changed !== 'object' || changed === null) return data;
+  const kept = Object.entries(changed).filter(([name]) => {
+    const field = name.startsWith('fields.') ? name.slice('fields.'.length) : name;
+    return reads.has(field) || facts.has(field);
+  });
+  return { ...data, changed: Object.fromEntries(kept) };
+}
+
+const facts: ReadonlySet<string> = new Set(['title', 'categoryId', 'grade', 'areaKind', 'amountFen', 'isDifficult']);

@@ -1,0 +1,251 @@
+/** Rows of cases: every change is one transaction of the case, its entry, its clocks and whom it tells. */
+import type { CaseType, Visibility } from '@sansheng/shared/contracts/service-desk/case-types';
+import { isReadBy } from '@sansheng/shared/domain/cases/case-access';
+import type { CaseClock } from '@sansheng/shared/domain/cases/case-clock';
+import { caseNumber } from '@sansheng/shared/domain/cases/case-number';
+import type { CaseNow } from '@sansheng/shared/domain/cases/move-case';
+import { wordsOfNote } from '@sansheng/shared/domain/note-words';
+import {
+  CaseClockSchema,
+  type CaseClockRow,
+  type CaseEventRow,
+  CaseEventSchema,
+  CaseLinkSchema,
+  type CasePersonRow,
+  CasePersonSchema,
+  type CaseRow,
+  CaseSchema,
+} from '@sansheng/shared/tables/service-desk/cases';
+import type { DataSource, EntityManager } from 'typeorm';
+import { FIRST_HASH, hashOfEntry } from './case-hash.ts';
+
+type From = DataSource | EntityManager;
+export type NewEntry = Omit<CaseEventRow, 'caseId' | 'seq' | 'prevHash' | 'hash'>;
+
+/** By its number or its id; null: there is none. `locked`: for a change, until the transaction ends. */
+export async function findCase(from: From, name: string, locked = false): Promise<CaseRow | null> {
+  const where = /^[A-Z]{2,4}\d{8}-\d+$/.test(name) ? { caseNo: name } : { caseId: name };
+  return from
+    .getRepository(CaseSchema)
+    .findOne({ where, ...(locked && { lock: { mode: 'pessimistic_write' as const } }) });
+}
+
+export async function clocksOf(from: From, caseId: string): Promise<CaseClock[]> {
+  const rows = await from
+    .getRepository(CaseClockSchema)
+    .find({ where: { caseId }, order: { startedAtMs: 'ASC', clockKey: 'ASC' } });
+  return rows.map(({ caseId: _caseId, ...clock }) => clock);
+}
+
+export const entriesOf = (from: From, caseId: string): Promise<CaseEventRow[]> =>
+  from.getRepository(CaseEventSchema).find({ where: { caseId }, order: { seq: 'ASC' } });
+
+/** Who is complained about, and which departments had it. */
+export async function peopleOf(
+  from: From,
+  caseId: string,
+): Promise<{ subjectIds: string[]; formerDepartmentIds: string[] }> {
+  const rows = await from.getRepository(CasePersonSchema).findBy({ caseId });
+  const refs = (wanted: CasePersonRow['relation']) =>
+    rows.filter(({ relation }) => relation === wanted).map(({ ref }) => ref);
+  return { subjectIds: refs('subject'), formerDepartmentIds: refs('formerDepartment') };
+}
+
+export const linksOf = (from: From, caseId: string) =>
+  from.getRepository(CaseLinkSchema).find({ where: { caseId }, order: { atMs: 'ASC', ref: 'ASC' } });
+
+/** The next number of a type and day; taken back when the transaction is. */
+export async function nextCaseNumber(into: EntityManager, prefix: string, day: string): Promise<string> {
+  await into.query(
+    `INSERT INTO case_counters (prefix, day, lastNumber) VALUES (?, ?, LAST_INSERT_ID(1))
+     ON DUPLICATE KEY UPDATE lastNumber = LAST_INSERT_ID(lastNumber + 1)`,
+    [prefix, day],
+  );
+  const [{ running }] = (await into.query('SELECT LAST_INSERT_ID() AS running')) as [{ running: number | string }];
+  return caseNumber(prefix, day, Number(running));
+}
+
+/** A new case with its clocks and its first entry. */
+export async function insertCase(
+  into: EntityManager,
+  type: CaseType,
+  row: Omit<CaseRow, 'numberEnd' | 'nextDueAtMs' | 'nextDueClock' | 'version' | 'lastSeq' | 'lastHash'>,
+  clocks: readonly CaseClock[],
+  entry: NewEntry,
+): Promise<void> {
+  const first = chained({ caseId: row.caseId, lastSeq: 0, lastHash: FIRST_HASH }, entry);
+  await into.getRepository(CaseSchema).insert({
+    ...row,
+    numberEnd: row.caseNo.slice(-4),
+    ...nextDueOf(clocks),
+    version: 1,
+    lastSeq: first.seq,
+    lastHash: first.hash,
+  } as never);
+  await into.getRepository(CaseEventSchema).insert(first as never);
+  if (clocks.length > 0)
+    await into.getRepository(CaseClockSchema).insert(clocks.map((clock) => clockRow(row.caseId, clock)) as never);
+  await keepWords(into, row.caseId, [...textsOf(type, row), entry]);
+}
+
+/** The case after a change: counted, with its clocks and its entry. The row is locked by `findCase`. */
+export async function saveCase(
+  into: EntityManager,
+  type: CaseType,
+  before: CaseRow,
+  change: Partial<CaseRow>,
+  clocks: readonly CaseClock[],
+  entry: NewEntry,
+): Promise<CaseRow> {
+  const added = chained(before, entry);
+  const after: CaseRow = {
+    ...before,
+    ...change,
+    ...nextDueOf(clocks),
+    version: before.version + 1,
+    lastSeq: added.seq,
+    lastHash: added.hash,
+  };
+  const { caseId, ...columns } = after;
+  await into.getRepository(CaseSchema).update({ caseId }, columns as never);
+  await into.getRepository(CaseEventSchema).insert(added as never);
+  await saveClocks(into, caseId, clocks);
+  if (after.departmentId !== before.departmentId && before.departmentId !== null)
+    await keepPerson(into, caseId, 'formerDepartment', before.departmentId, entry.atMs);
+  if (after.assigneeId !== before.assigneeId && before.assigneeId !== null)
+    await keepPerson(into, caseId, 'formerAssignee', before.assigneeId, entry.atMs);
+  const known = new Set(textsOf(type, before).map(({ text }) => text));
+  await keepWords(into, caseId, [...textsOf(type, after).filter(({ text }) => !known.has(text)), entry]);
+  return after;
+}
+
+/** Adds an entry and leaves what the case is alone, so that nobody's change is refused for it. */
+export async function addEntry(
+  into: EntityManager,
+  before: CaseRow,
+  entry: NewEntry,
+  change: Partial<Pick<CaseRow, 'chases' | 'lastChasedAtMs'>> = {},
+): Promise<void> {
+  const added = chained(before, entry);
+  await into
+    .getRepository(CaseSchema)
+    .update({ caseId: before.caseId }, { ...change, lastSeq: added.seq, lastHash: added.hash });
+  await into.getRepository(CaseEventSchema).insert(added as never);
+  await keepWords(into, before.caseId, [entry]);
+}
+
+export async function saveClocks(into: EntityManager, caseId: string, clocks: readonly CaseClock[]): Promise<void> {
+  for (const clock of clocks) await into.getRepository(CaseClockSchema).save(clockRow(caseId, clock) as never);
+}
+
+/** Only what the clocks of the case say of it; not a change that somebody made. */
+export const saveNextDue = (into: EntityManager, caseId: string, clocks: readonly CaseClock[]) =>
+  into.getRepository(CaseSchema).update({ caseId }, nextDueOf(clocks));
+
+export async function keepPerson(
+  into: EntityManager,
+  caseId: string,
+  relation: string,
+  ref: string,
+  sinceMs: number,
+): Promise<void> {
+  await into.query('INSERT IGNORE INTO case_people (caseId, relation, ref, sinceMs) VALUES (?, ?, ?, ?)', [
+    caseId,
+    relation,
+    ref,
+    sinceMs,
+  ]);
+}
+
+/** True unless it was linked already. */
+export async function keepLink(
+  into: EntityManager,
+  link: { caseId: string; kind: string; ref: string; atMs: number; byId: string },
+): Promise<boolean> {
+  const { affectedRows } = (await into.query(
+    'INSERT IGNORE INTO case_links (caseId, kind, ref, atMs, byId) VALUES (?, ?, ?, ?, ?)',
+    [link.caseId, link.kind, link.ref, link.atMs, link.byId],
+  )) as { affectedRows: number };
+  return affectedRows === 1;
+}
+
+export const changeOf = (now: CaseNow): Partial<CaseRow> => ({
+  stepKey: now.stepKey,
+  state: now.state,
+  round: now.round,
+  grade: now.grade,
+  categoryId: now.categoryId,
+  areaKind: now.areaKind as CaseRow['areaKind'],
+  amountFen: now.amountFen,
+  isDifficult: now.isDifficult,
+  fields: { ...now.fields },
+  departmentId: now.departmentId,
+  assigneeId: now.assigneeId,
+  returns: now.returns,
+  reworks: now.reworks,
+  reopenings: now.reopenings,
+  stepSinceMs: now.stepSinceMs,
+  settledAtMs: now.settledAtMs,
+  closedAtMs: now.closedAtMs,
+});
+
+function chained(
+  { caseId, lastSeq, lastHash }: Pick<CaseRow, 'caseId' | 'lastSeq' | 'lastHash'>,
+  entry: NewEntry,
+): CaseEventRow {
+  const whole = { ...entry, caseId, seq: lastSeq + 1, prevHash: lastHash };
+  return { ...whole, hash: hashOfEntry(whole) };
+}
+
+/** The earliest of those that run. */
+function nextDueOf(clocks: readonly CaseClock[]): Pick<CaseRow, 'nextDueAtMs' | 'nextDueClock'> {
+  const running = clocks.filter(
+    ({ stoppedAtMs, state, dueAtMs }) =>
+      stoppedAtMs === null && dueAtMs !== null && (state === 'running' || state === 'missed'),
+  );
+  const [next] = running.toSorted((one, other) => (one.dueAtMs as number) - (other.dueAtMs as number));
+  return { nextDueAtMs: next?.dueAtMs ?? null, nextDueClock: next?.clockKey ?? null };
+}
+
+const clockRow = (caseId: string, clock: CaseClock): CaseClockRow => ({
+  ...clock,
+  caseId,
+  pauses: [...clock.pauses],
+  levelsDone: [...clock.levelsDone],
+});
+
+const WORDS_LENGTH = 60_000;
+
+interface Written {
+  text: string;
+  visibility: Visibility;
+}
+
+/** Title and texts of the fields as they are now, each for whom it is. */
+function textsOf(
+  type: CaseType,
+  { title, contactName, fields }: Pick<CaseRow, 'title' | 'contactName' | 'fields'>,
+): Written[] {
+  const ofFields = type.fields.map(({ key, visibility }) => ({ text: fields[key], visibility }));
+  return [
+    { text: title, visibility: 'department' },
+    { text: contactName, visibility: 'department' },
+    ...ofFields.filter((one): one is Written => typeof one.text === 'string'),
+  ];
+}
+
+/** Adds words to those that the case is found by: for departments apart from those for the center. Restricted ones are not. */
+async function keepWords(into: EntityManager, caseId: string, written: readonly Written[]): Promise<void> {
+  const wordsOf = (texts: readonly Written[]) =>
+    wordsOfNote(texts.map(({ text }) => text).join('\n')).slice(0, WORDS_LENGTH);
+  const forDepartments = written.filter(({ visibility }) => isReadBy(visibility, 'department'));
+  const inside = written.filter(({ visibility }) => visibility === 'internal');
+  const [words, innerWords] = [wordsOf(forDepartments), wordsOf(inside)];
+  if (words === '' && innerWords === '') return;
+  await into.query(
+    `INSERT INTO case_words (caseId, words, innerWords) VALUES (?, ?, ?)
+     ON DUPLICATE KEY UPDATE words = LEFT(CONCAT(words, ' ', VALUES(words)), ${WORDS_LENGTH}),
+       innerWords = LEFT(CONCAT(innerWords, ' ', VALUES(innerWords)), ${WORDS_LENGTH})`,
+    [caseId, words, innerWords],
+  );
+}

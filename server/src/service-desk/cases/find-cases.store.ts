@@ -1,0 +1,170 @@
+/** Which cases a person finds, in the database: the same grounds that one case is asked for. */
+import type { CaseQuery } from '@sansheng/shared/contracts/service-desk/cases';
+import { type CaseViewer, type FindGround, groundsOf } from '@sansheng/shared/domain/cases/case-access';
+import { readCaseNumber } from '@sansheng/shared/domain/cases/case-number';
+import { askForWords } from '@sansheng/shared/domain/note-words';
+import { type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-number';
+import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { z } from 'zod';
+
+type From = Pick<DataSource | EntityManager, 'query'>;
+export interface Condition {
+  sql: string;
+  values: unknown[];
+}
+export interface FoundCase extends CaseRow {
+  assigneeName: string | null;
+}
+
+const nothing: Condition = { sql: 'FALSE', values: [] };
+const joined = (conditions: readonly Condition[], word: 'AND' | 'OR'): Condition =>
+  conditions.length === 0
+    ? nothing
+    : {
+        sql: `(${conditions.map(({ sql }) => sql).join(` ${word} `)})`,
+        values: conditions.flatMap(({ values }) => values),
+      };
+
+/** Of `cases c`: those that this person may find. Asked by list, search, counts, export and sockets alike. */
+export function foundBy(viewer: CaseViewer): Condition {
+  const grounds = joined(groundsOf(viewer).map(conditionOf), 'OR');
+  if (viewer.roles.includes('supervisor')) return grounds;
+  const notBarred: Condition = {
+    sql: `NOT EXISTS (SELECT 1 FROM case_people s WHERE s.caseId = c.caseId AND s.relation = 'subject' AND s.ref = ?)`,
+    values: [viewer.employeeNo],
+  };
+  return joined([grounds, notBarred], 'AND');
+}
+
+function conditionOf(ground: FindGround): Condition {
+  switch (ground.kind) {
+    case 'center':
+      return { sql: 'TRUE', values: [] };
+    case 'person':
+      return { sql: '(c.assigneeId = ? OR c.firstOwnerId = ?)', values: [ground.employeeNo, ground.employeeNo] };
+    case 'customers':
+      return { sql: 'c.customerId IN (?)', values: [ground.customerIds] };
+    case 'team':
+      return {
+        sql: `EXISTS (SELECT 1 FROM accounts t WHERE t.teamId = ? AND t.employeeNo IN (c.assigneeId, c.firstOwnerId))`,
+        values: [ground.teamId],
+      };
+    case 'departments':
+      return { sql: 'c.departmentId IN (?)', values: [ground.departmentIds] };
+    case 'formerDepartments':
+      return {
+        sql: `EXISTS (SELECT 1 FROM case_people f WHERE f.caseId = c.caseId AND f.relation = 'formerDepartment' AND f.ref IN (?))`,
+        values: [ground.departmentIds],
+      };
+  }
+}
+
+export type CaseFilter = z.output<typeof CaseQuery>;
+
+/** What is due first, then what nobody has promised; of closed ones the newest. One more than `limit` says there is more. */
+export async function listCases(
+  db: From,
+  viewer: CaseViewer,
+  filter: CaseFilter,
+  { plan, nowMs }: { plan: NumberPlan; nowMs: number },
+): Promise<{ cases: FoundCase[]; nextCursor: string | null }> {
+  const isClosed = filter.view === 'closed';
+  const order = isClosed ? 'COALESCE(c.closedAtMs, c.openedAtMs)' : `COALESCE(c.nextDueAtMs, ${NEVER_MS})`;
+  const conditions = [foundBy(viewer), ...viewOf(filter.view, viewer, nowMs), ...filtersOf(filter, viewer, plan)];
+  const after = readCursor(filter.cursor);
+  if (after !== null) {
+    const than = isClosed ? '<' : '>';
+    conditions.push({
+      sql: `(${order} ${than} ? OR (${order} = ? AND c.caseId > ?))`,
+      values: [after.atMs, after.atMs, after.caseId],
+    });
+  }
+  const { sql, values } = joined(conditions, 'AND');
+  const rows = (await db.query(
+    `SELECT c.*, a.name AS assigneeName, ${order} AS sortMs FROM cases c LEFT JOIN accounts a ON a.employeeNo = c.assigneeId
+     WHERE ${sql} ORDER BY sortMs ${isClosed ? 'DESC' : 'ASC'}, c.caseId LIMIT ?`,
+    [...values, filter.limit + 1],
+  )) as (FoundCase & { sortMs: number | string })[];
+  const cases = rows.slice(0, filter.limit);
+  const last = cases.at(-1);
+  const hasMore = rows.length > filter.limit && last !== undefined;
+  return { cases, nextCursor: hasMore ? `${last.sortMs}.${last.caseId}` : null };
+}
+
+/** Later than any due time. */
+const NEVER_MS = 99_999_999_999_999;
+
+function readCursor(cursor: string | undefined): { atMs: number; caseId: string } | null {
+  const [, atMs, caseId] = /^(\d{1,15})\.(.+)$/.exec(cursor ?? '') ?? [];
+  return atMs === undefined || caseId === undefined ? null : { atMs: Number(atMs), caseId };
+}
+
+const isOpen = `c.state IN ('open', 'waiting')`;
+const plain = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
+
+function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number): Condition[] {
+  switch (view) {
+    case 'mine':
+      return [
+        plain(`c.state IN ('open', 'waiting', 'settled')`),
+        plain('(c.assigneeId = ? OR c.firstOwnerId = ?)', viewer.employeeNo, viewer.employeeNo),
+      ];
+    case 'open':
+      return [plain(`c.state IN ('open', 'waiting', 'settled')`)];
+    case 'toAccept':
+      return [plain(isOpen), plain('c.assigneeId IS NULL'), plain('c.departmentId IS NOT NULL')];
+    case 'dueSoon':
+      return [plain(isOpen), plain('c.nextDueAtMs BETWEEN ? AND ?', nowMs, nowMs + SOON_MS)];
+    case 'missed':
+      return [plain(`c.state IN ('open', 'waiting', 'settled')`), plain('c.nextDueAtMs < ?', nowMs)];
+    case 'stuck':
+      return [plain(isOpen), plain('c.stepSinceMs < ?', nowMs - STUCK_MS)];
+    case 'toVisit':
+      return [plain(`c.state = 'settled'`)];
+    case 'closed':
+      return [plain(`c.state IN ('closed', 'cancelled', 'merged')`)];
+  }
+}
+
+const SOON_MS = 2 * 3_600_000;
+/** Where nothing moved for longer than any step should take. */
+const STUCK_MS = 24 * 3_600_000;
+
+function filtersOf(filter: CaseFilter, viewer: CaseViewer, plan: NumberPlan): Condition[] {
+  const equal = (column: string, value: string | undefined) =>
+    value === undefined ? [] : [plain(`c.${column} = ?`, value)];
+  return [
+    ...equal('typeKey', filter.type),
+    ...equal('state', filter.state),
+    ...equal('categoryId', filter.category),
+    ...equal('assigneeId', filter.assignee),
+    ...equal('departmentId', filter.department),
+    ...equal('customerId', filter.customer),
+    ...(filter.q === undefined || filter.q === '' ? [] : [searchFor(filter.q, viewer, plan)]),
+  ];
+}
+
+/** A number, the end of one, a telephone number, or words of it. */
+function searchFor(q: string, viewer: CaseViewer, plan: NumberPlan): Condition {
+  const number = readCaseNumber(q);
+  if (number?.kind === 'whole') return plain('c.caseNo = ?', number.digits);
+  const words = askForWords(q);
+  const isInside = groundsOf(viewer).some(({ kind }) => kind !== 'departments' && kind !== 'formerDepartments');
+  const columns = isInside ? 'w.words, w.innerWords' : 'w.words';
+  const byWords =
+    words === ''
+      ? nothing
+      : plain(
+          `c.caseId IN (SELECT w.caseId FROM case_words w WHERE MATCH(${columns}) AGAINST (? IN BOOLEAN MODE))`,
+          words,
+        );
+  if (number !== null) {
+    const byEnd = plain('(c.numberEnd = ? AND c.caseNo LIKE ?)', number.digits.slice(-4), `%${number.digits}`);
+    return joined([byEnd, byWords], 'OR');
+  }
+  const byOthersNumber = plain('c.externalNo = ?', q);
+  const { e164 } = readNumber(q, plan);
+  const byPhone = e164 === null ? nothing : plain('c.contactNumber = ?', e164);
+  return joined([byPhone, byOthersNumber, byWords], 'OR');
+}

@@ -1,0 +1,1 @@
+export { casesFeature } from './cases.feature.ts';

@@ -1,0 +1,385 @@
+import type { ErrorBody } from '@sansheng/shared/contracts/errors';
+import type { CaseDetail, CasePage, CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
+import type { CaseClocks } from '@sansheng/shared/contracts/service-desk/cases';
+import { type CaseViewer, sightOfCase } from '@sansheng/shared/domain/cases/case-access';
+import type { Role } from '@sansheng/shared/domain/roles';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
+import { CaseEventSchema, DepartmentMemberSchema, DepartmentSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
+import { findBrokenEntry } from '../../server/src/service-desk/cases/case-hash.ts';
+import { foundBy } from '../../server/src/service-desk/cases/find-cases.store.ts';
+import { aRecordsCenter, type RecordsCenter } from '../records/records-center.ts';
+import { startRecordsServer } from '../records/records-server.ts';
+
+type Page = z.infer<typeof CasePage>;
+const CUSTOMER = 'c00003';
+/** Of finance, of the workshop, and its head. */
+const [ACCOUNTANT, WORKER, HEAD] = ['8301', '8002', '8001'] as const;
+
+const noHead = { headId: null, deputyId: null, deputyFromMs: null, deputyToMs: null, isActive: true };
+
+let center: RecordsCenter;
+let server: Awaited<ReturnType<typeof startRecordsServer>>;
+
+beforeAll(async () => {
+  center = await aRecordsCenter();
+  const { db } = center;
+  await seedDemonstration(db, Date.now());
+  const accounts = db.getRepository(AccountSchema);
+  const seat = await accounts.findOneByOrFail({ employeeNo: '1001' });
+  for (const [employeeNo, name] of Object.entries({ [ACCOUNTANT]: '苗会计', [WORKER]: '卢师傅', [HEAD]: '沈维修' }))
+    await accounts.insert({ ...seat, employeeNo, name, roles: ['department'], teamId: null });
+  await db.getRepository(DepartmentSchema).insert([
+    { departmentId: 'finance', name: '财务部', ...noHead },
+    { departmentId: 'repair', name: '工程维修部', ...noHead, headId: HEAD },
+  ]);
+  await db.getRepository(DepartmentMemberSchema).insert([
+    { departmentId: 'finance', employeeNo: ACCOUNTANT },
+    { departmentId: 'repair', employeeNo: WORKER },
+  ]);
+  server = await startRecordsServer(center, [
+    '1001',
+    '1002',
+    '1003',
+    '2001',
+    '3001',
+    '4101',
+    '6001',
+    '9001',
+    ACCOUNTANT,
+    WORKER,
+    HEAD,
+  ]);
+});
+afterAll(async () => {
+  await server?.close();
+  await center?.close();
+});
+
+const reply = (employeeNo: string, method: string, path: string, body?: unknown) =>
+  server.as(employeeNo).send(method, `/api/v1${path}`, body);
+async function ask<T>(employeeNo: string, method: string, path: string, body?: unknown): Promise<T> {
+  const { status, body: read } = await reply(employeeNo, method, path, body);
+  expect(status, `${employeeNo} ${method} ${path} ${JSON.stringify(read)}`).toBeLessThan(300);
+  return read as T;
+}
+async function refused(employeeNo: string, method: string, path: string, body?: unknown) {
+  const { code, body: read } = await reply(employeeNo, method, path, body);
+  return [code, (read as ErrorBody).error?.field];
+}
+const open = (employeeNo: string, more: object = {}) =>
+  ask<CaseDetail>(employeeNo, 'POST', '/cases', {
+    type: 'complaint',
+    title: '账单金额有异议',
+    customerId: CUSTOMER,
+    ...more,
+  });
+const find = (employeeNo: string, caseNo: string) => ask<CaseDetail>(employeeNo, 'GET', `/cases/${caseNo}`);
+const list = (employeeNo: string, query: string) => ask<Page>(employeeNo, 'GET', `/cases?${query}`);
+async function act(employeeNo: string, caseNo: string, key: string, more: object = {}) {
+  const { version } = await find(employeeNo, caseNo);
+  return ask(employeeNo, 'POST', `/cases/${caseNo}/transitions/${key}`, { version, text: '好的', ...more });
+}
+const clockOf = ({ clocks }: CaseDetail, key: string) => clocks.find(({ clockKey }) => clockKey === key);
+
+describe('a complaint', () => {
+  it('goes from the call to the archive, each desk in its turn, and every entry can be checked', async () => {
+    const { caseNo, caseId, clocks } = await open('1001', { fields: { description: '重复扣费', demand: '退费' } });
+    expect(caseNo).toMatch(/^TS\d{8}-\d{4}$/);
+    expect(clocks.map(({ clockKey, state }) => [clockKey, state])).toEqual([
+      ['judge', 'running'],
+      ['whole', 'running'],
+    ]);
+    await act('6001', caseNo, 'takeUp');
+    await act('6001', caseNo, 'dispatch', { fields: { department: 'finance' } });
+    await act(ACCOUNTANT, caseNo, 'accept');
+    await act(ACCOUNTANT, caseNo, 'answer', { fields: { findings: '系统重复出账', cause: 'system' } });
+    await act('6001', caseNo, 'propose', { fields: { plan: '退费并致歉' } });
+    await act('3001', caseNo, 'approve');
+    await act('6001', caseNo, 'carriedOut', { fields: { hasConsent: true, consentAtSecond: 72 } });
+    await act('1001', caseNo, 'satisfied', { fields: { satisfaction: 5 } });
+    await act('6001', caseNo, 'archive', { fields: { improvement: '出账前核对' } });
+    const archived = await find('1001', caseNo);
+    expect(archived).toMatchObject({ stepKey: 'archived', state: 'closed', assigneeId: '6001', firstOwnerId: '1001' });
+    expect(archived.clocks.filter(({ stoppedAtMs }) => stoppedAtMs === null)).toEqual([]);
+    expect(archived.nextDueAtMs).toBeNull();
+    const kept = await center.db.getRepository(CaseEventSchema).find({ where: { caseId }, order: { seq: 'ASC' } });
+    expect(kept.map(({ kind, transition }) => transition ?? kind)).toEqual([
+      'opened',
+      'takeUp',
+      'dispatch',
+      'accept',
+      'answer',
+      'propose',
+      'approve',
+      'carriedOut',
+      'satisfied',
+      'archive',
+    ]);
+    expect(findBrokenEntry(kept)).toBeNull();
+    await center.db.query(`UPDATE case_events SET text = '客户很满意' WHERE caseId = ? AND seq = 5`, [caseId]);
+    const changed = await center.db.getRepository(CaseEventSchema).find({ where: { caseId }, order: { seq: 'ASC' } });
+    expect(findBrokenEntry(changed)).toBe(5);
+  });
+
+  it('says why it is due when it is', async () => {
+    const { caseNo } = await open('1001');
+    const { clocks } = await ask<z.infer<typeof CaseClocks>>('1001', 'GET', `/cases/${caseNo}/clocks`);
+    const judge = clocks.find(({ clockKey }) => clockKey === 'judge');
+    const countedMs = judge?.why.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+    expect([judge?.measure, countedMs]).toEqual([{ kind: 'openTime', minutes: 120 }, 120 * 60_000]);
+  });
+
+  it('that becomes major starts its half hour, and its acknowledgement stops it', async () => {
+    const opened = await open('1001');
+    const { caseNo, version } = opened;
+    const major = await ask<CaseDetail>('1001', 'PATCH', `/cases/${caseNo}`, {
+      version,
+      grade: 'major',
+      text: '媒体关注',
+    });
+    const clock = clockOf(major, 'acknowledge');
+    expect((clock?.dueAtMs as number) - (clock?.startedAtMs as number)).toBe(30 * 60_000);
+    expect(await refused('6001', 'POST', `/cases/${caseNo}/transitions/acknowledge`, { version: version + 1 })).toEqual(
+      ['notAllowed', undefined],
+    );
+    await act('3001', caseNo, 'acknowledge');
+    expect(clockOf(await find('3001', caseNo), 'acknowledge')?.state).toBe('kept');
+  });
+});
+
+describe('two people at once', () => {
+  it('are told apart a hundred times: one act is done, the other learns who was faster', async () => {
+    for (let round = 0; round < 100; round += 1) {
+      const { caseNo, version } = await open('1001', { customerId: null });
+      const take = (who: string) =>
+        reply(who, 'POST', `/cases/${caseNo}/transitions/takeUp`, { version, text: `${who} 受理` });
+      const replies = await Promise.all([take('6001'), take('3001')]);
+      const late = replies.find(({ status }) => status === 409);
+      expect(replies.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+      const { assigneeId } = await find('3001', caseNo);
+      expect(late?.code).toBe('changedMeanwhile');
+      expect((late as { body: ErrorBody }).body.error.conflict).toMatchObject({
+        by: { employeeNo: assigneeId },
+        now: { version: version + 1 },
+      });
+    }
+  });
+
+  it('lose no note that was written while somebody else moved the case on', async () => {
+    const { caseNo, version } = await open('1001');
+    await act('6001', caseNo, 'takeUp');
+    await ask('1001', 'POST', `/cases/${caseNo}/notes`, { text: '客户补充：扣了两次' });
+    expect((await find('6001', caseNo)).entries.at(-1)).toMatchObject({
+      kind: 'noted',
+      text: '客户补充：扣了两次',
+      byId: '1001',
+    });
+    expect(await refused('1001', 'PATCH', `/cases/${caseNo}`, { version, title: '扣费' })).toEqual([
+      'changedMeanwhile',
+      undefined,
+    ]);
+  });
+
+  it('who open twenty at a time have twenty numbers, none left out', async () => {
+    const opened = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        open('1001', { type: 'enquiry', title: '携号转网', fields: { question: '能否' } }),
+      ),
+    );
+    const numbers = opened.map(({ caseNo }) => Number(caseNo.slice(-4))).toSorted((one, other) => one - other);
+    expect(new Set(numbers).size).toBe(20);
+    expect((numbers.at(-1) as number) - (numbers[0] as number)).toBe(19);
+  });
+
+  it('are refused by one who asks again with the same key, who gets the same case', async () => {
+    const body = { type: 'memo', title: '优惠', fields: { question: '还有吗' } };
+    const ones = await Promise.all(
+      [1, 2].map(() => server.as('1001').send('POST', '/api/v1/cases', body, { 'idempotency-key': 'case-once-0001' })),
+    );
+    expect(new Set(ones.map((one) => (one.body as CaseDetail).caseNo)).size).toBe(1);
+  });
+});
+
+describe('who has nothing to do with a case', () => {
+  it('finds it by no way: number, id, list, search, count, clocks, note, act', async () => {
+    const { caseNo, caseId } = await open('1001', {
+      title: '退费纠纷独一无二',
+      fields: { description: '独一无二的投诉' },
+    });
+    await act('6001', caseNo, 'takeUp');
+    await act('6001', caseNo, 'dispatch', { fields: { department: 'finance' } });
+    for (const stranger of [WORKER, HEAD]) {
+      for (const path of [`/cases/${caseNo}`, `/cases/${caseId}`, `/cases/${caseNo}/clocks`])
+        expect(await refused(stranger, 'GET', path)).toEqual(['notFound', undefined]);
+      for (const query of [
+        'view=open',
+        `q=${encodeURIComponent('独一无二')}`,
+        `q=${caseNo}`,
+        `q=${caseNo.slice(-4)}`,
+        'department=finance',
+      ])
+        expect((await list(stranger, query)).cases.map((one) => one.caseNo)).not.toContain(caseNo);
+      expect(
+        await refused(stranger, 'POST', `/cases/${caseNo}/notes`, { text: 'x', visibility: 'department' }),
+      ).toEqual(['notFound', undefined]);
+      expect(await refused(stranger, 'POST', `/cases/${caseNo}/transitions/accept`, { version: 3 })).toEqual([
+        'notFound',
+        undefined,
+      ]);
+    }
+    expect((await list(ACCOUNTANT, `q=${encodeURIComponent('独一无二')}`)).cases.map((one) => one.caseNo)).toEqual([
+      caseNo,
+    ]);
+  });
+
+  it('of a department sees the customer only while the case is theirs, and never what is inside the center', async () => {
+    const { caseNo } = await open('1001', {
+      contactName: '王芳',
+      contactNumber: '13800138000',
+      fields: { subject: '1003' },
+    });
+    await ask('1001', 'POST', `/cases/${caseNo}/notes`, { text: '客户语气激动', visibility: 'internal' });
+    await act('6001', caseNo, 'takeUp');
+    await act('6001', caseNo, 'dispatch', { fields: { department: 'finance' } });
+    const theirs = await find(ACCOUNTANT, caseNo);
+    expect(theirs).toMatchObject({ contactNumber: '+8613800138000', seesContact: true });
+    expect(JSON.stringify(theirs)).not.toMatch(/语气激动|1003/);
+    await act(ACCOUNTANT, caseNo, 'return', { text: '不归财务' });
+    const former = await find(ACCOUNTANT, caseNo);
+    expect(former).toMatchObject({ seesContact: false, contactName: '', acts: [], may: { note: false } });
+    expect(former.contactNumber).not.toContain('138001380');
+    expect(
+      await refused(ACCOUNTANT, 'POST', `/cases/${caseNo}/notes`, { text: 'x', visibility: 'department' }),
+    ).toEqual(['notAllowed', undefined]);
+  });
+
+  it('is complained about finds nothing of it, even where the customer is theirs', async () => {
+    const { caseNo } = await open('1001', { fields: { subject: '1003' } });
+    expect(
+      await refused('1003', 'POST', '/cases', { type: 'complaint', title: '态度', fields: { subject: '1003' } }),
+    ).toEqual(['badRequest', 'fields.subject']);
+    expect(await refused('1003', 'GET', `/cases/${caseNo}`)).toEqual(['notFound', undefined]);
+    expect((await list('1003', 'view=mine')).cases.map((one) => one.caseNo)).not.toContain(caseNo);
+  });
+
+  it('finds in lists exactly what is found one by one, for every kind of person', async () => {
+    const viewers: CaseViewer[] = (
+      [
+        ['1001', ['agent']],
+        ['1002', ['agent']],
+        ['1003', ['agent']],
+        ['2001', ['lead']],
+        ['3001', ['supervisor']],
+        ['6001', ['complaint_handler']],
+        ['9001', ['admin']],
+        [ACCOUNTANT, ['department']],
+        [WORKER, ['department']],
+        ['4101', ['qa']],
+      ] as [string, Role[]][]
+    ).map(([employeeNo, roles]) => ({
+      employeeNo,
+      roles,
+      teamId: employeeNo === '2001' ? 'team-a' : null,
+      departmentIds: employeeNo === ACCOUNTANT ? ['finance'] : employeeNo === WORKER ? ['repair'] : [],
+      headOf: [],
+      servedCustomerIds: employeeNo === '1002' ? [CUSTOMER] : [],
+    }));
+    const { db } = center;
+    const rows = (await db.query('SELECT * FROM cases')) as {
+      caseId: string;
+      customerId: string | null;
+      assigneeId: string | null;
+      firstOwnerId: string;
+      departmentId: string | null;
+    }[];
+    const people = (await db.query('SELECT * FROM case_people')) as { caseId: string; relation: string; ref: string }[];
+    const teams = new Map(
+      (
+        (await db.query('SELECT employeeNo, teamId FROM accounts')) as { employeeNo: string; teamId: string | null }[]
+      ).map((one) => [one.employeeNo, one.teamId]),
+    );
+    for (const viewer of viewers) {
+      const { sql, values } = foundBy(viewer);
+      const found = ((await db.query(`SELECT c.caseId FROM cases c WHERE ${sql}`, values)) as { caseId: string }[]).map(
+        ({ caseId }) => caseId,
+      );
+      const one = rows.filter((row) => {
+        const refs = (relation: string) =>
+          people.filter((of) => of.caseId === row.caseId && of.relation === relation).map(({ ref }) => ref);
+        const teamIds = [row.assigneeId, row.firstOwnerId]
+          .map((no) => (no === null ? null : teams.get(no)))
+          .filter((id) => id !== null && id !== undefined);
+        return (
+          sightOfCase(
+            { ...row, teamIds, subjectIds: refs('subject'), formerDepartmentIds: refs('formerDepartment') },
+            viewer,
+          ) !== null
+        );
+      });
+      expect(found.toSorted(), viewer.employeeNo).toEqual(one.map(({ caseId }) => caseId).toSorted());
+    }
+  });
+});
+
+describe('a list of cases', () => {
+  it('is walked by its cursor, each case once, what is due first before the rest', async () => {
+    const whole: CaseRowView[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: Page = await list('3001', `view=open&limit=7${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      whole.push(...page.cases);
+      cursor = page.nextCursor;
+    }
+    const [{ count }] = (await center.db.query(
+      `SELECT COUNT(*) AS count FROM cases WHERE state IN ('open', 'waiting', 'settled')`,
+    )) as [{ count: number }];
+    expect(new Set(whole.map(({ caseNo }) => caseNo)).size).toBe(count);
+    expect(whole).toHaveLength(count);
+    const dues = whole.map(({ nextDueAtMs }) => nextDueAtMs ?? Infinity);
+    expect(dues).toEqual(dues.toSorted((one, other) => one - other));
+  });
+
+  it('finds a case by its number, its last digits, the telephone, the number of an outside body, and two characters of it', async () => {
+    const { caseNo } = await open('1001', {
+      channel: 'mayorHotline',
+      externalNo: '12345-2611-0877',
+      contactNumber: '010-66668888',
+      fields: { description: '夜间施工噪音扰民' },
+    });
+    for (const q of [
+      caseNo,
+      caseNo.toLowerCase(),
+      caseNo.slice(-4),
+      '66668888',
+      '01066668888',
+      '12345-2611-0877',
+      '噪音',
+      '施工噪音',
+    ]) {
+      expect(
+        (await list('6001', `q=${encodeURIComponent(q)}`)).cases.map((one) => one.caseNo),
+        q,
+      ).toContain(caseNo);
+    }
+  });
+});
+
+describe('nonsense', () => {
+  it.each<[why: string, body: object, field: string]>([
+    ['no such type', { type: 'poem' }, 'type'],
+    ['a field that is not asked', { fields: { plan: '退费' } }, 'fields.plan'],
+    ['a field that is not what it should be', { fields: { description: 7 } }, 'fields.description'],
+    ['a field too long', { fields: { demand: '退'.repeat(201) } }, 'fields.demand'],
+    ['no title', { title: '   ' }, 'title'],
+    ['an amount below nothing', { amountFen: -1 }, 'amountFen'],
+    ['something nobody asked for', { isSecret: true }, ''],
+  ])('opens nothing and names the field: %s', async (_, body, field) => {
+    const [{ before }] = (await center.db.query('SELECT COUNT(*) AS `before` FROM cases')) as [{ before: number }];
+    const [code, named] = await refused('1001', 'POST', '/cases', { type: 'complaint', title: '投诉', ...body });
+    expect([code, field === '' ? '' : named]).toEqual(['badRequest', field]);
+    const [{ after }] = (await center.db.query('SELECT COUNT(*) AS `after` FROM cases')) as [{ after: number }];
+    expect(after).toBe(before);
+  });
+});
