@@ -47,6 +47,17 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./features/customers/customers/customers-page.tsx')).CustomersPage,
   },
   {
+    path: '/cases',
+    word: 'nav.cases',
+    access: access.cases,
+    load: async () => (await import('./features/service-desk/cases/cases-page.tsx')).CasesPage,
+  },
+  {
+    path: '/cases/:caseNo',
+    access: access.cases,
+    load: async () => (await import('./features/service-desk/cases/case-page.tsx')).CasePage,
+  },
+  {
     path: '/matters',
     word: 'nav.matters',
     access: access.matters,

@@ -47,7 +47,7 @@ function keyOf(asked: string): string {
   return key;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Calls `/api/v1<path>` with JSON or a file; the answer is parsed by `schema`. `meantFor`: the revision that the change

@@ -8,6 +8,7 @@ import { nothing, request } from '../../../rest/rest.ts';
 import { playAlarm } from '../../../ui/alarm-sound.ts';
 import { formatClock } from '../../../ui/format.ts';
 import { MatterDrawer } from '../../service-desk/matters/matter-drawer.tsx';
+import { CaseNoticeList } from '../../service-desk/cases/case-notices.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import './messages.css';
 
@@ -64,6 +65,7 @@ export function MessageInbox() {
           {t('matters.givenToYou')}
         </button>
       )}
+      {message.notices !== null && <CaseNoticeList notices={message.notices} onOpen={() => setIsOpen(false)} />}
       {message.text}
     </>
   );
@@ -100,7 +102,7 @@ export function MessageInbox() {
         <div className="message-stack" role="status">
           {unread.toReversed().map((message) => (
             <article key={message.messageId} className="message-note" data-urgent={message.isUrgent}>
-              <p>{words(message)}</p>
+              <div>{words(message)}</div>
               <footer>
                 {head(message)}
                 <Button

@@ -1,0 +1,95 @@
+import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
+import { useTranslation } from 'react-i18next';
+import { formatClock } from '../../../ui/format.ts';
+import { useSession } from '../../people/sign-in/session.tsx';
+import { useFieldInWords } from './field-input.tsx';
+import { type CaseTypeView, useNames } from './names.ts';
+
+type Entry = CaseDetail['entries'][number];
+
+/** What happened to it, the newest first. */
+export function CaseHistory({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const title = useEntryTitle(one, type);
+  const changes = useChanges(type);
+  return (
+    <ol className="case-history">
+      {one.entries.toReversed().map((entry) => (
+        <li key={entry.seq} data-visibility={entry.visibility}>
+          <span className="quiet small figures">
+            {formatClock(entry.atMs, me.timeZone, 'YYYY-MM-DD HH:mm')} ·{' '}
+            {entry.byId === '' ? t('cases.center') : `${entry.byName ?? ''} ${entry.byId}`}
+            {entry.visibility !== 'internal' && ` · ${t(`cases.noteAs.${entry.visibility}`)}`}
+          </span>
+          <b>{title(entry)}</b>
+          {entry.text !== '' && <p>{entry.text}</p>}
+          {changes(entry).map((line) => (
+            <p key={line} className="quiet small">
+              {line}
+            </p>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entry) => string {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const nameOf = useNames();
+  const step = (key: string | null) => {
+    const found = type.steps.find((of) => of.key === key);
+    return found === undefined ? (key ?? '') : nameOf(found.name);
+  };
+  const clock = (key: unknown) => {
+    const found = one.clocks.find(({ clockKey }) => clockKey === key);
+    return found === undefined ? String(key) : nameOf(found.name);
+  };
+  return ({ kind, transition, fromStep, toStep, data }) => {
+    switch (kind) {
+      case 'moved':
+      case 'forced': {
+        const found = type.acts.find(({ key }) => key === transition);
+        const act = found === undefined ? (transition ?? '') : nameOf(found.name);
+        if (fromStep === toStep && kind === 'moved') return t('cases.entries.stayed', { act });
+        return t(`cases.entries.${kind}`, { act, from: step(fromStep), to: step(toStep) });
+      }
+      case 'clock': {
+        if (data.resumed === true) return t('cases.entries.clockResumed');
+        if (typeof data.after === 'number')
+          return t('cases.entries.clockExtended', {
+            clock: clock(data.clock),
+            to: formatClock(data.after, me.timeZone, 'MM-DD HH:mm'),
+          });
+        return t('cases.entries.clockMissed', { clock: clock(data.clock) });
+      }
+      default:
+        return t(`cases.entries.${kind}`);
+    }
+  };
+}
+
+function useChanges(type: CaseTypeView): (entry: Entry) => string[] {
+  const { t, i18n } = useTranslation();
+  const { me } = useSession();
+  const nameOf = useNames();
+  const inWords = useFieldInWords();
+  const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'MM-DD HH:mm');
+  return ({ data }) => {
+    const changed = (data.changed ?? {}) as Record<string, { before: unknown; after: unknown }>;
+    return Object.entries(changed).map(([name, { before, after }]) => {
+      const field = type.fields.find(({ key }) => key === name.replace(/^fields\./, ''));
+      if (field !== undefined)
+        return t('cases.changed', {
+          name: nameOf(field.name),
+          before: inWords(field, before, clock),
+          after: inWords(field, after, clock),
+        });
+      const fact = i18n.exists(`cases.${name}`) ? t(`cases.${name}` as never) : name;
+      const word = (value: unknown) => (value === null || value === undefined ? '–' : String(value as string | number));
+      return t('cases.changed', { name: fact, before: word(before), after: word(after) });
+    });
+  };
+}

@@ -1,0 +1,150 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
+import { useQuery } from '@tanstack/react-query';
+import { Skeleton, Steps } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { request } from '../../../rest/rest.ts';
+import { formatClock, formatNumber } from '../../../ui/format.ts';
+import { StateMark } from '../../../ui/state-mark.tsx';
+import { Trouble } from '../../../ui/trouble.tsx';
+import { useSession } from '../../people/sign-in/session.tsx';
+import { CaseActs } from './case-acts.tsx';
+import { CaseClockList } from './case-clock-list.tsx';
+import { CaseHistory } from './case-history.tsx';
+import { useFieldInWords } from './field-input.tsx';
+import { type CaseTypeView, useCaseTypes, useNames } from './names.ts';
+import './cases.css';
+
+const REFRESH_MS = 10_000;
+
+/** One case: where it stands on top, what to do and what happened in the middle, facts and clocks at the side. */
+export function CasePage() {
+  const { caseNo = '' } = useParams();
+  const { t } = useTranslation();
+  const types = useCaseTypes().data?.types;
+  const found = useQuery({
+    queryKey: ['cases', 'one', caseNo],
+    queryFn: () => request(CaseDetail, 'GET', `/cases/${encodeURIComponent(caseNo)}`),
+    refetchInterval: REFRESH_MS,
+  });
+  const type = types?.find(({ key }) => key === found.data?.type);
+  return (
+    <div className="page">
+      <Link to="/cases" className="plain-link small">
+        <ArrowLeftOutlined /> {t('cases.back')}
+      </Link>
+      {found.error && <Trouble error={found.error} onRetry={() => void found.refetch()} />}
+      {(found.isPending || type === undefined) && found.error === null && <Skeleton active />}
+      {found.data && type && <Whole one={found.data} type={type} />}
+    </div>
+  );
+}
+
+function Whole({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
+  const { t } = useTranslation();
+  const nameOf = useNames();
+  const isOver = one.closedAtMs !== null;
+  return (
+    <article className="case-file">
+      <header className="case-head">
+        <h1>
+          <span className="figures" data-testid="case-number">
+            {one.caseNo}
+          </span>{' '}
+          {one.title}
+        </h1>
+        <StateMark tone={isOver ? 'ready' : one.state === 'waiting' ? 'notReady' : 'offered'}>
+          {nameOf(one.typeName)} · {t(`cases.states.${one.state}`)}
+        </StateMark>
+        {one.grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${one.grade}`)}</StateMark>}
+        {one.round > 1 && <span className="quiet">{t('cases.round', { round: one.round })}</span>}
+      </header>
+      <CaseSteps one={one} type={type} />
+      <div className="case-columns">
+        <section className="panel case-work">
+          <CaseActs one={one} type={type} />
+          <h2>{t('cases.history')}</h2>
+          <CaseHistory one={one} type={type} />
+        </section>
+        <aside className="case-side">
+          <section className="panel">
+            <h2>{t('cases.clocks')}</h2>
+            <CaseClockList one={one} />
+          </section>
+          <section className="panel">
+            <h2>{t('cases.facts')}</h2>
+            <Facts one={one} type={type} />
+          </section>
+        </aside>
+      </div>
+    </article>
+  );
+}
+
+/** The way that it usually goes; where it stands is marked, whatever way it came. */
+function CaseSteps({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
+  const nameOf = useNames();
+  const steps = type.steps.filter(
+    ({ key, state }) => key === one.stepKey || (state !== 'cancelled' && state !== 'waiting' && key !== 'explaining'),
+  );
+  const at = steps.findIndex(({ key }) => key === one.stepKey);
+  return (
+    <Steps
+      className="case-steps"
+      size="small"
+      current={at}
+      items={steps.map(({ key, name }) => ({
+        title: <span data-testid={`case-step-${key}`}>{nameOf(name)}</span>,
+      }))}
+    />
+  );
+}
+
+function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const inWords = useFieldInWords();
+  const nameOf = useNames();
+  const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'YYYY-MM-DD HH:mm');
+  const given = type.fields.filter(({ key }) => one.fields[key] !== undefined && one.fields[key] !== null);
+  const rows: [string, string][] = [
+    [t('cases.contact'), `${one.contactName} ${formatNumber(one.contactNumber)}`.trim() || '–'],
+    [t('cases.channel'), t(`cases.channels.${one.channel}`)],
+    ...(one.externalNo === null ? [] : [[t('cases.externalNo'), one.externalNo] as [string, string]]),
+    ...(one.amountFen === null ? [] : [[t('cases.amount'), (one.amountFen / 100).toFixed(2)] as [string, string]]),
+    [t('cases.department'), one.departmentId ?? '–'],
+    [t('cases.assignee'), one.assigneeId === null ? t('cases.nobody') : `${one.assigneeName ?? ''} ${one.assigneeId}`],
+    [t('cases.opened'), clock(one.openedAtMs)],
+    ...given.map((field): [string, string] => [nameOf(field.name), inWords(field, one.fields[field.key], clock)]),
+  ];
+  return (
+    <>
+      {!one.seesContact && <p className="quiet small">{t('cases.masked')}</p>}
+      <dl className="case-facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {one.links.some(({ kind }) => kind === 'call') && (
+        <>
+          <h3>{t('cases.links')}</h3>
+          <ul className="case-links">
+            {one.links
+              .filter(({ kind }) => kind === 'call')
+              .map(({ ref, atMs }) => (
+                <li key={ref}>
+                  <Link className="plain-link figures" to={`/calls?call=${encodeURIComponent(ref)}`}>
+                    {clock(atMs)} {t('cases.call')}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

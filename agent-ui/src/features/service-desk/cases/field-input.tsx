@@ -1,0 +1,144 @@
+import { DatePicker, Input, InputNumber, Rate, Segmented, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../people/sign-in/session.tsx';
+import { type CaseTypeView, useNames } from './names.ts';
+
+export type CaseFieldView = CaseTypeView['fields'][number];
+const FEN = 100;
+const LONGEST = 4000;
+
+/** One field of a case, by its kind. `value` is as the contract has it: money in fen, instants in ms. */
+export function FieldInput({
+  field,
+  value,
+  onChange,
+  id,
+}: {
+  field: CaseFieldView;
+  value?: unknown;
+  onChange?: (value: unknown) => void;
+  id?: string;
+}) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const nameOf = useNames();
+  const change = (next: unknown) => onChange?.(next);
+  const common = { id, 'aria-label': nameOf(field.name), 'data-testid': `case-field-${field.key}` };
+  const options = field.choices
+    .filter(({ key, isRetired }) => !isRetired || key === value)
+    .map(({ key, name }) => ({ value: key, label: nameOf(name) }));
+  switch (field.kind) {
+    case 'longText':
+      return (
+        <Input.TextArea
+          {...common}
+          rows={3}
+          maxLength={field.max ?? LONGEST}
+          value={textOf(value)}
+          onChange={(event) => change(event.target.value)}
+        />
+      );
+    case 'choice':
+      return <Select {...common} allowClear options={options} value={value ?? null} onChange={change} />;
+    case 'many':
+      return (
+        <Select {...common} mode="multiple" options={options} value={(value as string[]) ?? []} onChange={change} />
+      );
+    case 'number':
+      return (
+        <InputNumber
+          {...common}
+          min={0}
+          max={field.max}
+          value={numberOf(value)}
+          onChange={change}
+          style={{ width: '100%' }}
+        />
+      );
+    case 'money':
+      return (
+        <InputNumber
+          {...common}
+          min={0}
+          precision={2}
+          value={numberOf(value) === null ? null : (numberOf(value) as number) / FEN}
+          onChange={(yuan) => change(typeof yuan === 'number' ? Math.round(yuan * FEN) : null)}
+          style={{ width: '100%' }}
+        />
+      );
+    case 'rating':
+      return <Rate count={field.max ?? 5} value={numberOf(value) ?? 0} onChange={change} />;
+    case 'yesNo':
+      return (
+        <Segmented
+          value={typeof value === 'boolean' ? String(value) : ''}
+          onChange={(next) => change(next === 'true')}
+          options={[
+            { value: 'true', label: t('cases.yes') },
+            { value: 'false', label: t('cases.no') },
+          ]}
+        />
+      );
+    case 'date':
+      return (
+        <DatePicker
+          {...common}
+          value={typeof value === 'string' ? dayjs(value) : null}
+          onChange={(day) => change(day === null ? null : day.format('YYYY-MM-DD'))}
+        />
+      );
+    case 'instant':
+      return (
+        <DatePicker
+          {...common}
+          showTime={{ format: 'HH:mm', minuteStep: 5 }}
+          format="YYYY-MM-DD HH:mm"
+          value={numberOf(value) === null ? null : dayjs(numberOf(value)).tz(me.timeZone)}
+          // The day was chosen by the center's clock.
+          onChange={(day) =>
+            change(day === null ? null : dayjs.tz(day.format('YYYY-MM-DD HH:mm'), me.timeZone).valueOf())
+          }
+        />
+      );
+    default:
+      return (
+        <Input
+          {...common}
+          maxLength={field.max ?? 200}
+          value={textOf(value)}
+          onChange={(event) => change(event.target.value)}
+        />
+      );
+  }
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** The value of a field in words. */
+export function useFieldInWords(): (field: CaseFieldView, value: unknown, clock: (atMs: number) => string) => string {
+  const { t } = useTranslation();
+  const nameOf = useNames();
+  return (field, value, clock) => {
+    if (value === null || value === undefined || value === '') return '–';
+    const choice = (key: unknown) => {
+      const found = field.choices.find((one) => one.key === key);
+      return found === undefined ? String(key) : nameOf(found.name);
+    };
+    switch (field.kind) {
+      case 'choice':
+        return choice(value);
+      case 'many':
+        return (value as unknown[]).map(choice).join('、');
+      case 'yesNo':
+        return t(value === true ? 'cases.yes' : 'cases.no');
+      case 'money':
+        return ((value as number) / FEN).toFixed(2);
+      case 'instant':
+        return clock(value as number);
+      default:
+        return String(value as string | number);
+    }
+  };
+}
