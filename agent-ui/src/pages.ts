@@ -122,5 +122,6 @@ export function homeOf(who: Somebody): string {
   if (who.roles.includes('supervisor')) return '/reports';
   if (who.roles.includes('lead')) return '/live';
   if (paths.includes('/desk')) return '/desk';
+  if (who.roles.includes('department') || who.roles.includes('dispatcher')) return '/cases';
   return ['/calls', '/matters', '/customers'].find((path) => paths.includes(path)) ?? paths[0] ?? '/account';
 }

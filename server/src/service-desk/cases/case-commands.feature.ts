@@ -2,6 +2,7 @@
  * What people do to cases. Each is one transaction: the case is locked, its rules are asked, and what follows is written
  * with its entry, clocks, notices, deliveries and audit, or not at all.
  */
+import type { AuditAction } from '@sansheng/shared/contracts/audit';
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
 import type {
   CaseActBody,
@@ -332,7 +333,7 @@ interface Changed {
   change: Partial<CaseRow>;
   clocks: readonly CaseClock[];
   entry: NewEntry;
-  action: string;
+  action: AuditAction;
 }
 
 async function change(
@@ -363,7 +364,7 @@ async function addTo(
   work: CaseWork,
   { session: { employeeNo }, address }: Asker,
   caseId: string,
-  action: string,
+  action: AuditAction,
   add: (
     into: EntityManager,
     row: CaseRow,

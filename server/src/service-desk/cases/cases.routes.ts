@@ -63,7 +63,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'get',
     path: '/api/v1/case-types',
-    access: caseAccess.read,
+    access: caseAccess.cases,
     summary: 'Types of cases with their steps and fields, and what is asked when one is opened',
     tag: 'cases',
     reply: CaseTypesView,
@@ -79,7 +79,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'get',
     path: '/api/v1/cases',
-    access: caseAccess.read,
+    access: caseAccess.cases,
     summary: 'Cases that who asks may find, what is due first before the rest; by view, filter, number or words',
     tag: 'cases',
     query: CaseQuery,
@@ -103,7 +103,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'post',
     path: '/api/v1/cases',
-    access: caseAccess.open,
+    access: caseAccess.caseOpening,
     summary: 'Opens a case; who opens it is its first owner and is told of each step',
     tag: 'cases',
     body: OpenCaseBody,
@@ -127,7 +127,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'get',
     path: '/api/v1/cases/:caseNo',
-    access: caseAccess.read,
+    access: caseAccess.cases,
     summary: 'One case by its number or id: steps, entries, clocks, and what may be done with it now',
     tag: 'cases',
     params: OneCase,
@@ -138,7 +138,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'get',
     path: '/api/v1/cases/:caseNo/clocks',
-    access: caseAccess.read,
+    access: caseAccess.cases,
     summary: 'Clocks of a case, each with the time that was counted until it is due',
     tag: 'cases',
     params: OneCase,
@@ -164,7 +164,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'patch',
     path: '/api/v1/cases/:caseNo',
-    access: caseAccess.open,
+    access: caseAccess.caseOpening,
     summary: 'Puts facts and fields right without a step; clocks follow grade, category and amount',
     tag: 'cases',
     params: OneCase,
@@ -179,7 +179,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'post',
     path: '/api/v1/cases/:caseNo/transitions/:key',
-    access: caseAccess.act,
+    access: caseAccess.caseWork,
     summary: 'One step of the case, by the table of its type',
     tag: 'cases',
     params: OneAct,
@@ -192,7 +192,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'post',
     path: '/api/v1/cases/:caseNo/notes',
-    access: caseAccess.act,
+    access: caseAccess.caseWork,
     summary: 'Adds words to a case, for those whom they are meant for',
     tag: 'cases',
     params: OneCase,
@@ -203,7 +203,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'post',
     path: '/api/v1/cases/:caseNo/chase',
-    access: caseAccess.open,
+    access: caseAccess.caseOpening,
     summary: 'Asks whoever has it to get on with it; a call of the customer about it counts as one',
     tag: 'cases',
     params: OneCase,
@@ -214,7 +214,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'post',
     path: '/api/v1/cases/:caseNo/calls',
-    access: caseAccess.open,
+    access: caseAccess.caseOpening,
     summary: 'Links a call that was about it',
     tag: 'cases',
     params: OneCase,

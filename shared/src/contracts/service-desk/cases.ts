@@ -8,10 +8,14 @@ import { areaKinds, caseChannels, caseGrades, caseStates, pauseReasons, visibili
 
 /** How much of a case each of them sees is settled case by case (`domain/cases/case-access.ts`). */
 export const caseAccess = {
-  read: [...seatRoles, 'supervisor', 'dispatcher', 'department', 'admin'],
-  open: [...seatRoles, 'supervisor', 'dispatcher'],
-  act: [...seatRoles, 'supervisor', 'dispatcher', 'department'],
+  cases: [...seatRoles, 'supervisor', 'dispatcher', 'department', 'admin'],
+  caseOpening: [...seatRoles, 'supervisor', 'dispatcher'],
+  caseWork: [...seatRoles, 'supervisor', 'dispatcher', 'department'],
 } as const satisfies Record<string, readonly Role[]>;
+
+export const caseAudit = {
+  cases: ['opened', 'moved', 'forced', 'edited', 'noted', 'chased', 'linked', 'extended'],
+} as const;
 
 const Names = z.object({ zh: z.string(), en: z.string() });
 const Fields = z.record(z.string().max(40), z.unknown());

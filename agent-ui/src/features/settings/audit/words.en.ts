@@ -68,6 +68,11 @@ export const auditWords: typeof Words = {
       versionAdded: 'version added',
       versionDeleted: 'version deleted',
       wrapUpEnded: 'wrap-up ended',
+      chased: 'chased',
+      edited: 'edited',
+      extended: 'extended',
+      forced: 'forced',
+      moved: 'moved on',
     },
   },
   admin: {

@@ -69,6 +69,11 @@ export const auditWords = {
       versionAdded: '新增版本',
       versionDeleted: '删除版本',
       wrapUpEnded: '结束话后处理',
+      chased: '催办',
+      edited: '修改',
+      extended: '延期',
+      forced: '强制',
+      moved: '流转',
     } satisfies Record<AuditDeed, string>,
   },
   admin: {
