@@ -45,8 +45,12 @@ const laws = {
     group: ['../[a-z]*/**', '!../*/index.ts'],
     message: 'Another feature is entered by its index.ts: export there what it is to give.',
   },
+  room: {
+    group: ['./*/**', '!./*/index.ts'],
+    message: 'Another room of the wing is entered by its index.ts: export there what it is to give.',
+  },
   noWing: {
-    group: [...wings.map((wing) => `**/${wing}/**`), '**/app.ts', '**/call-center.ts', '!@sansheng/shared/**'],
+    group: [...wings.map((wing) => `**/${wing}/**`), '**/app.ts', '!@sansheng/shared/**'],
     message: 'platform knows nothing about call centers: take what you need as a parameter.',
   },
   switchFace: {
@@ -127,19 +131,19 @@ const tablesOf = (wing: string): Law => ({
   message: "This table is another wing's: ask that wing, or name yourself among the readers (foreignTables).",
 });
 
-/** A wing is entered by its index.ts only, and only by those above it. */
-function lawsBetweenWings(wing: string): Law[] {
+/** A wing is entered by its index.ts only, and only by those above it. `up`: from the file to the server's wings. */
+function lawsBetweenWings(wing: string, up = '../..'): Law[] {
   const level = wings.indexOf(wing);
   return wings
     .filter((other) => other !== wing)
     .map((other) =>
       wings.indexOf(other) < level
         ? {
-            group: [`../../${other}/**`, `!../../${other}/index.ts`],
+            group: [`${up}/${other}/**`, `!${up}/${other}/index.ts`],
             message: `Enter ${other} by its index.ts: export there what it is to give.`,
           }
         : {
-            group: [`../../${other}/**`],
+            group: [`${up}/${other}/**`],
             message: `${wing} stands below ${other} and does not know it: let ${other} hand in a function, or hear an event.`,
           },
     );
@@ -179,26 +183,31 @@ const inBrowser = [server, workers, laws.browser, laws.sharedForBrowsers];
 const ofWing = (wing: string) => {
   const always = [...inServer, laws.switchFace, laws.wires, laws.face, tablesOf(wing), ...lawsBetweenWings(wing)];
   const at = (path: string) => `server/src/${wing}/${path}`;
+  // What starts the wing: it builds the rooms, and enters each by its index.ts.
+  const start = [...inServer, laws.switchFace, laws.wires, laws.room, tablesOf(wing), ...lawsBetweenWings(wing, '..')];
   if (wing !== 'telephony') {
     return [
       imports([at('**')], [...always, laws.notTelephony, laws.redis]),
       imports([at('**/*.store.ts')], [...always, laws.notTelephony]),
+      imports([at('*.ts')], [...start, laws.notTelephony, laws.redis]),
     ];
   }
   return [
     imports([at('**')], [...always, laws.ari, laws.ami, laws.redis]),
     imports(
       [
-        at('**/*.ari.ts'),
-        at('calls/call-media.ts'),
-        at('routing/{adopt-calls,drift-watch,ring-seats,routing.feature,stasis-channel}.ts'),
-        at('callback/callback.feature.ts'),
+        at('**/*.{ari,feature}.ts'),
+        at('calls/media-parts.ts'),
+        at('node/{adopt-calls,drift-watch,stasis-channel}.ts'),
+        at('routing/ring-seats.ts'),
         at('phone/index.ts'),
       ],
       [...always, laws.redis],
     ),
+    imports([at('node/node.ts')], always),
+    imports([at('*.ts')], [...start, laws.redis]),
     imports([at('recording/{start,pause}-recording.ts')], [...always, laws.ari, laws.redis]),
-    imports([at('**/*.store.ts'), at('live-state/**'), at('calls/node-lease.ts')], [...always, laws.ari, laws.ami]),
+    imports([at('**/*.store.ts'), at('live-state/**'), at('node/node-lease.ts')], [...always, laws.ari, laws.ami]),
   ];
 };
 
@@ -328,8 +337,9 @@ export default defineConfig({
       [
         '**/*.test.ts',
         '**/*.{ari,store,routes,socket,feature}.ts',
-        'server/src/telephony/routing/{adopt-calls,borrow-seats}.ts',
-        'server/src/telephony/overflow/overflow.ts',
+        'server/src/telephony/node/{adopt-calls,borrow-seats}.ts',
+        'server/src/telephony/routing/{arrivals,end-offer}.ts',
+        'server/src/*/wing.ts',
         'server/src/settings/audit/audit.ts',
         'server/src/telephony/phone/phones.ts',
         'server/src/telephony/queues/queue-settings.ts',

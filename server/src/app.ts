@@ -6,31 +6,15 @@ import type { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { AppContext } from './platform/app-context.ts';
-import { STASIS_APP, startCallCenter } from './call-center.ts';
-import {
-  adminFeature,
-  apiDocsFeature,
-  keepRoom,
-  healthFeature,
-  watchDatabaseLife,
-  watchSwitchLife,
-  webhooksFeature,
-} from './outside/index.ts';
-import {
-  apiTokensFeature,
-  createTokenFinder,
-  createSessionStore,
-  type SessionStore,
-  signInFeature,
-} from './people/index.ts';
-import { auditFeature, createAudit, businessCalendarFeature } from './settings/index.ts';
-import { callbackListFeature, casesFeature, mattersFeature, voicemailTasksFeature } from './service-desk/index.ts';
-import { callRecordsFeature, recordingsFeature, reportsFeature } from './records/index.ts';
-import { customersFeature, recordingRefusalFeature } from './customers/index.ts';
-import { knowledgeFeature, scriptFeature, phoneBarFeature } from './desk-work/index.ts';
-import { outboundFeature, overflowFeature, phoneFeature, SIP_PATH } from './telephony/index.ts';
-import { roomSettingsFeature, messagesFeature, shiftLogFeature } from './lead-room/index.ts';
-import { createAriClient } from './platform/ari/index.ts';
+import { openCustomers } from './customers/index.ts';
+import { openDeskWork } from './desk-work/index.ts';
+import { openLeadRoom, watchCoachingPolicy } from './lead-room/index.ts';
+import { openOutside, watchSurroundings } from './outside/index.ts';
+import { createSessionStore, createTokenFinder, openPeople, type SessionStore } from './people/index.ts';
+import { openRecords } from './records/index.ts';
+import { openServiceDesk } from './service-desk/index.ts';
+import { createAudit, openSettings } from './settings/index.ts';
+import { openTelephony, SIP_PATH } from './telephony/index.ts';
 import { createRequestKeys } from './platform/http/request-keys.store.ts';
 import { createHttpPlatform } from './platform/http/http-server.ts';
 import type { Logger } from './platform/log/log.ts';
@@ -79,53 +63,27 @@ export function createFoundation({ env, redis, db, log, shutdown }: Connections)
   return { context, sessions, open };
 }
 
-/** The composition root: one line per feature, in the order in which they need each other. */
+/** Opens each wing, the lowest first. A wing is given those below it, and what it has to ask of those above. */
 export async function buildApp({ context, sessions, open }: Foundation): Promise<void> {
-  const { env, log, shutdown } = context;
-  const ari = createAriClient({
-    baseUrl: env.ASTERISK_HTTP_URL,
-    user: env.ARI_USER,
-    password: env.ARI_PASSWORD,
-    app: STASIS_APP,
-    log,
+  const surroundings = await watchSurroundings(context);
+  const { disk, switchLife, databaseLife } = surroundings;
+  openSettings(context);
+  const signIn = await openPeople(context, sessions);
+  openCustomers(context);
+  const telephony = await openTelephony(context, { signIn, hasDiskRoom: () => disk.room() !== 'full' });
+  openRecords(context);
+  const isCoachingSeen = await watchCoachingPolicy(context.db, telephony.queues);
+  const { showSeat } = await openDeskWork(context, { telephony, signIn, isCoachingSeen });
+  await openLeadRoom(context, {
+    telephony,
+    signIn,
+    showSeat,
+    isDiskLow: () => disk.room() !== 'ample',
+    isDatabaseSilent: () => databaseLife.isSilent(),
+    isSwitchSilent: () => switchLife.isSilent('ari') || switchLife.isSilent('sip'),
   });
-  shutdown.add('ari', () => ari.close());
-
-  const disk = await keepRoom({
-    folders: [env.RECORDING_STORE, env.RECORDING_SPOOL, ...(env.PROMPT_STORE === '' ? [] : [env.PROMPT_STORE])],
-    keptBytes: env.DISK_KEPT_MB * 1024 * 1024,
-    metrics: context.metrics,
-    log,
-  });
-  shutdown.add('disk', () => disk.stop());
-  auditFeature(context);
-  const signIn = await signInFeature(context, sessions);
-  adminFeature(context, signIn);
-  businessCalendarFeature(context);
-  overflowFeature(context);
-  roomSettingsFeature(context);
-  outboundFeature(context);
-  scriptFeature(context);
-  knowledgeFeature(context);
-  const phones = phoneFeature(context, ari, signIn);
-  const switchLife = watchSwitchLife(context);
-  const databaseLife = watchDatabaseLife(context);
-  const callCenter = await startCallCenter(context, ari, phones, signIn, { disk, switchLife, databaseLife });
-  customersFeature(context);
-  mattersFeature(context);
-  await casesFeature(context);
-  callRecordsFeature(context);
-  callbackListFeature(context);
-  await messagesFeature(context);
-  webhooksFeature(context);
-  apiTokensFeature(context);
-  phoneBarFeature(context);
-  shiftLogFeature(context);
-  recordingsFeature(context);
-  recordingRefusalFeature(context);
-  voicemailTasksFeature(context);
-  reportsFeature(context);
-  apiDocsFeature(context, version);
-  healthFeature(context, sessions.find, callCenter, switchLife, disk);
+  await openServiceDesk(context);
+  openOutside(context, { surroundings, signIn, telephony, version });
+  await telephony.start();
   open();
 }

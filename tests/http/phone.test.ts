@@ -131,7 +131,12 @@ function otherServer(demonstration: '0' | '1'): { phones: Phones; routes: string
   const { context, sessions } = center.foundation;
   const env = { ...context.env, DEMONSTRATION: demonstration === '1' };
   const other = createFoundation({ ...context, env }).context;
-  const phones = phoneFeature(other, ari, { sessions, onSessionEnded: () => {} });
+  const phones = phoneFeature({
+    context: other,
+    ari,
+    signIn: { sessions, onSessionEnded: () => {} },
+    node: { onAdopt: () => {} },
+  });
   return { phones, routes: other.routes.all().map((route) => route.path) };
 }
 

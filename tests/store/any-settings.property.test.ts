@@ -142,8 +142,8 @@ async function apply(now: Settings): Promise<void> {
 
 /** As the server whose turn it is does when a deadline has passed. */
 async function runDeadlines(): Promise<void> {
-  const { routing, agents, calls, state } = center;
-  const { members } = await routing.dueDeadlines();
+  const { routing, deadlines, agents, calls, state } = center;
+  const { members } = await deadlines.dueDeadlines();
   for (const member of members) {
     const [kind = '', id = '', more = ''] = member.split(':');
     if (kind === 'offer') await routing.endOffer(id, Number(more), 'ignored', 'expired');

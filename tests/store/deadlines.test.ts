@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { createDeadlineRunner, type DeadlineHandlers } from '../../server/src/telephony/routing/deadlines.ts';
+import { createDeadlineRunner, type DeadlineHandlers } from '../../server/src/telephony/deadlines/run-deadlines.ts';
 import { eventually } from '../support/eventually.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
@@ -20,7 +20,7 @@ const due = (kind: string, count: number) =>
   center.redis.zadd(center.keys.deadlines, ...Array.from({ length: count }, (_, i) => [i + 1, `${kind}:${i}`]).flat());
 function run(handlers: DeadlineHandlers): Registry {
   const metrics = new Registry();
-  const runner = createDeadlineRunner(center.routing, handlers, metrics, log);
+  const runner = createDeadlineRunner(center.deadlines, handlers, metrics, log);
   runner.start();
   onTestFinished(() => runner.stop());
   return metrics;
@@ -40,7 +40,7 @@ it('handles a deadline behind hundreds that fail and hundreds that hang', async 
     hanging: () => new Promise(() => undefined),
     good: async (name) => {
       seen.push(name as string);
-      await center.routing.dropDeadline(`good:${name}`);
+      await center.deadlines.dropDeadline(`good:${name}`);
     },
   });
   await eventually(() => seen.length > 0, { withinMs: 5000 });
@@ -58,7 +58,7 @@ it('retries one that failed, and stops once it is handled', async () => {
     wobbly: async () => {
       tries += 1;
       if (tries < 3) throw new Error('not yet');
-      await center.routing.dropDeadline('wobbly:0');
+      await center.deadlines.dropDeadline('wobbly:0');
     },
   });
   await eventually(async () => (await center.redis.zcard(center.keys.deadlines)) === 0, { withinMs: 5000 });
@@ -66,18 +66,18 @@ it('retries one that failed, and stops once it is handled', async () => {
 });
 
 it('does not postpone a deadline that was dropped or reset in the meantime', async () => {
-  const { redis, keys, routing } = center;
+  const { redis, keys, deadlines } = center;
   const later = Date.now() + 3_600_000;
   await redis.zadd(keys.deadlines, later, 'wrapUp:1001:c1');
-  await routing.postponeDeadline('wrapUp:1001:c1', 1000);
-  await routing.postponeDeadline('wrapUp:1002:c2', 1000);
+  await deadlines.postponeDeadline('wrapUp:1001:c1', 1000);
+  await deadlines.postponeDeadline('wrapUp:1002:c2', 1000);
   expect(await redis.zrange(keys.deadlines, 0, '-1', 'WITHSCORES')).toEqual(['wrapUp:1001:c1', `${later}`]);
   // Twice at once, or again: the first moves it, and it is no longer due.
   await redis.zadd(keys.deadlines, 1, 'wrapUp:1001:c1');
   await Promise.all([
-    routing.postponeDeadline('wrapUp:1001:c1', 60_000),
-    routing.postponeDeadline('wrapUp:1001:c1', 1),
+    deadlines.postponeDeadline('wrapUp:1001:c1', 60_000),
+    deadlines.postponeDeadline('wrapUp:1001:c1', 1),
   ]);
-  await routing.postponeDeadline('wrapUp:1001:c1', 1);
+  await deadlines.postponeDeadline('wrapUp:1001:c1', 1);
   expect(Number(await redis.zscore(keys.deadlines, 'wrapUp:1001:c1'))).toBeGreaterThan(1);
 });

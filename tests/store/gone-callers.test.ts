@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { recordGoneCaller } from '../../server/src/telephony/calls/gone-callers.ari.ts';
+import { recordGoneCaller } from '../../server/src/telephony/node/gone-callers.ari.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createNodeLease, type NodeLease } from '../../server/src/telephony/calls/index.ts';
+import { createNodeLease, type NodeLease } from '../../server/src/telephony/node/node-lease.ts';
 import { actUnder, type HeldLease } from '../../server/src/telephony/live-state/index.ts';
 import { createAriClient } from '../../server/src/platform/ari/index.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { DataSource } from 'typeorm';
 import { createCallbackStore } from '../../server/src/telephony/callback/callback.store.ts';
 import { createOutboundStore } from '../../server/src/telephony/outbound/index.ts';
 import { pauseRecording } from '../../server/src/telephony/recording/pause-recording.ts';
@@ -23,9 +22,8 @@ afterEach(async () => {
 });
 
 // The transitions ask no database.
-const noDb = {} as DataSource;
-const store = () => createOutboundStore(center.state, noDb);
-const otherStore = () => createOutboundStore(center.other.state, noDb);
+const store = () => createOutboundStore(center.state);
+const otherStore = () => createOutboundStore(center.other.state);
 const limits = { minute: 1, hour: 2, day: 3 };
 const to = (callee: string, calleeId = '') => ({
   direction: calleeId === '' ? ('outbound' as const) : ('internal' as const),

@@ -34,7 +34,7 @@ async function misses(callId: string): Promise<void> {
 }
 /** As the server does when a deadline of this kind is due. */
 async function matchDue(): Promise<void> {
-  const { members } = await center.routing.dueDeadlines();
+  const { members } = await center.deadlines.dueDeadlines();
   for (const member of members) if (member.startsWith('match:')) await center.routing.matchPool(member.slice(6));
 }
 
@@ -85,7 +85,7 @@ it('takes a page that was closed before its first sign of life off the board', a
   await center.agents.signInSeat(who);
   expect(await center.agents.isSignedIn('1009')).toBe(true);
   clockMs += 12 * SILENT_MS;
-  const { members } = await center.routing.dueDeadlines();
+  const { members } = await center.deadlines.dueDeadlines();
   expect(members).toContain('life:1009');
   expect((await center.agents.checkLife('1009')).result).toBe('offline');
   expect(await center.agents.isSignedIn('1009')).toBe(false);
@@ -98,7 +98,7 @@ it('takes a lead\'s "ready" for no sign of life', async () => {
   const callId = await waits();
   expect(await ringsAt(callId)).toEqual([]);
   expect((await center.routing.explainWait(callId))[0]?.verdict).toBe('silent');
-  const { members } = await center.routing.dueDeadlines();
+  const { members } = await center.deadlines.dueDeadlines();
   expect(members).toContain('life:1001');
   expect((await center.agents.checkLife('1001')).result).toBe('notReady');
 });

@@ -4,7 +4,8 @@ import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createScreenPop } from '../../server/src/desk-work/screen-pop/index.ts';
-import { createQueueSettings, type QueueSettings } from '../../server/src/telephony/index.ts';
+import { createIdentification } from '../../server/src/telephony/identify/index.ts';
+import { createQueueSettings, type QueueSettings } from '../../server/src/telephony/queues/index.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
 import { theStack } from '../support/the-stack.ts';
 
@@ -64,20 +65,25 @@ it('is unknown when nobody has the number, but not when the look-up failed', asy
 it('is shown as the keypad identified them, though the look-up by number fails later', async () => {
   const card = { customerId: '7', name: '王芳', tier: 'gold' } as CustomerCard;
   let fail: (error: Error) => void = () => undefined;
+  const identification = createIdentification({
+    calls: center.calls,
+    findCustomer: () => new Promise((_, reject) => (fail = reject)),
+    findByDigits: async () => card,
+    plan,
+    log,
+  });
   const pops = createScreenPop({
     calls: center.calls,
     queues,
-    findCustomer: () => new Promise((_, reject) => (fail = reject)),
+    cards: identification.cards,
     findById: async () => card,
-    findByDigits: async () => card,
     findRecord: async () => null,
     nameOf: async () => null,
     center: plan,
-    log,
   });
   const callId = await center.arrive();
-  const lookedUp = pops.lookUp(callId, '13800138000');
-  await pops.identifyByDigits(callId, { what: 'accountNumber', digits: '7' });
+  const lookedUp = identification.lookUp(callId, '13800138000');
+  await identification.identifyByDigits(callId, { what: 'accountNumber', digits: '7' });
   fail(new Error('the database is away'));
   await lookedUp;
   const call = await center.calls.readCall(callId);

@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import { createAgentsStore } from '../../server/src/telephony/agents/index.ts';
 import { createCallsStore } from '../../server/src/telephony/calls/index.ts';
 import type { LiveState, Offer } from '../../server/src/telephony/live-state/index.ts';
+import { createDeadlineStore } from '../../server/src/telephony/deadlines/index.ts';
 import { createRoutingStore } from '../../server/src/telephony/routing/index.ts';
 
 export interface QueueShape {
@@ -37,6 +38,7 @@ export async function aLiveCenter({
       calls: createCallsStore(state),
       agents: createAgentsStore(state),
       routing: createRoutingStore(state),
+      deadlines: createDeadlineStore(state),
     };
   };
   const [first, second] = [connect(), connect()];

@@ -1,5 +1,4 @@
 export {
-  customersFeature,
   findCustomer,
   findCustomerByDigits,
   findCustomerByNumber,
@@ -7,4 +6,5 @@ export {
   shownNumber,
   sightById,
 } from './customers/index.ts';
-export { recordingRefusalFeature, refusesRecording } from './recording-refusal/index.ts';
+export { refusesRecording } from './recording-refusal/index.ts';
+export { openCustomers } from './wing.ts';

@@ -1,5 +1,3 @@
-export { helpFeature } from './help/index.ts';
-export { liveBoardFeature, roomSettingsFeature, watchCoachingPolicy } from './live-board/index.ts';
-export { type KeptMessage, keepMessage, messagesFeature, tellMessage } from './messages/index.ts';
-export { addSeatControlRoutes } from './seat-control/index.ts';
-export { shiftLogFeature } from './shift-log/index.ts';
+export { watchCoachingPolicy } from './live-board/index.ts';
+export { type KeptMessage, keepMessage, tellMessage } from './messages/index.ts';
+export { openLeadRoom } from './wing.ts';

@@ -1,5 +1,5 @@
-export { checkScope, scopeOf } from './access/index.ts';
-export { apiTokensFeature, createTokenFinder } from './api-tokens/index.ts';
+export { checkScope, findNameOf, scopeOf } from './access/index.ts';
+export { createTokenFinder } from './api-tokens/index.ts';
 export {
   type SessionStore,
   type SignIn,
@@ -7,5 +7,5 @@ export {
   endTokensOf,
   hashPassword,
   mustBeStrong,
-  signInFeature,
 } from './sign-in/index.ts';
+export { openPeople } from './wing.ts';

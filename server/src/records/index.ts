@@ -1,3 +1,3 @@
-export { callRecordsFeature, findRecording } from './call-records/index.ts';
-export { playRecording, recordingsFeature } from './recordings/index.ts';
-export { reportsFeature } from './reports/index.ts';
+export { findRecording } from './call-records/index.ts';
+export { playRecording } from './recordings/index.ts';
+export { openRecords } from './wing.ts';

@@ -1,5 +1,5 @@
-export { auditFeature, createAudit } from './audit/index.ts';
-export { type Calendars, businessCalendarFeature, createCalendars } from './business-calendar/index.ts';
+export { createAudit } from './audit/index.ts';
+export { type Calendars, createCalendars } from './business-calendar/index.ts';
 export {
   type Author,
   addSettingRoutes,
@@ -20,3 +20,4 @@ export {
   readSettingsMark,
   withRevision,
 } from './setting-kit/index.ts';
+export { openSettings } from './wing.ts';

@@ -20,11 +20,11 @@ export function seatSignOut(parts: {
   commands: CommandTable;
   state: LiveState;
   agents: AgentsStore;
-  tail: EventTail;
+  events: EventTail;
   showSeat: (agentId: string) => Promise<void>;
   audit: WriteAudit;
 }): void {
-  const { signIn, commands, state, agents, tail, audit } = parts;
+  const { signIn, commands, state, agents, events, audit } = parts;
   const { sessions } = signIn;
   const isBusy = async (agentId: string) => busy.includes((await agents.readAgent(agentId))?.state ?? 'offline');
 
@@ -51,7 +51,7 @@ export function seatSignOut(parts: {
     else await endDue(employeeNo);
     return 'later';
   });
-  tail.on('agent.stateChanged', async ({ agentId, data }) => {
+  events.on('agent.stateChanged', async ({ agentId, data }) => {
     if (!busy.includes(data.to)) await endDue(agentId);
   });
 

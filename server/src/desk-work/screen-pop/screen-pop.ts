@@ -1,16 +1,15 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
-import type { CollectedDigits, ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
+import type { ScreenPop } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import type { CallRow } from '@sansheng/shared/tables/records/call-records';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
-import type { Logger } from 'pino';
-import type { CallsStore, LiveCall, EventTail, QueueSettings } from '../../telephony/index.ts';
+import type { CallsStore, EventTail, Identification, LiveCall, QueueSettings } from '../../telephony/index.ts';
 
 export interface ScreenPopParts {
   calls: CallsStore;
   queues: QueueSettings;
-  findCustomer: (e164: string) => Promise<CustomerCard | null>;
+  /** Who calls, as the look-up has found. */
+  cards: Identification['cards'];
   findById: (customerId: string) => Promise<CustomerCard | null>;
-  findByDigits: (collected: CollectedDigits) => Promise<CustomerCard | null>;
   /** The record of a call that has ended. */
   findRecord: (
     callId: string,
@@ -20,21 +19,11 @@ export interface ScreenPopParts {
   > | null>;
   nameOf: (agentId: string) => Promise<string | null>;
   center: { country: string; areaCode: string };
-  log: Logger;
 }
 
-/** Cards of the calls in progress, so that the seat's screen need not wait for the database a second time. */
-const CARDS_KEPT = 2000;
-
-/** Looks the caller up by number, and shows the customer on the seat's screen as its phone rings. */
+/** Shows the customer on the seat's screen as its phone rings. */
 export function createScreenPop(parts: ScreenPopParts) {
-  const { calls, queues, findCustomer, findById, center, log } = parts;
-  const cards = new Map<string, CustomerCard | null>();
-
-  function keep(callId: string, card: CustomerCard | null): void {
-    cards.set(callId, card);
-    if (cards.size > CARDS_KEPT) cards.delete(cards.keys().next().value as string);
-  }
+  const { calls, queues, cards, findById, center } = parts;
 
   function isOn(call: LiveCall, agentId: string): boolean {
     return (
@@ -60,7 +49,7 @@ export function createScreenPop(parts: ScreenPopParts) {
     let card = cards.get(call.callId);
     if (card === undefined && call.lookup === 'known') {
       card = call.customerId === null ? null : await findById(call.customerId);
-      keep(call.callId, card);
+      cards.keep(call.callId, card);
     }
     const number = readNumber(call.callerNumber, center);
     return {
@@ -83,44 +72,6 @@ export function createScreenPop(parts: ScreenPopParts) {
   }
 
   return {
-    /** Runs while the call goes on; one that fails is said to have failed, and what is known by then stays. */
-    async lookUp(callId: string, callerNumber: string): Promise<{ customerId: string | null; tier: string | null }> {
-      const number = readNumber(callerNumber, center);
-      let card: CustomerCard | null = null;
-      let lookUp: 'found' | 'failed' = 'found';
-      try {
-        card = number.e164 === null ? null : await findCustomer(number.e164);
-      } catch (error) {
-        log.error({ err: error, callId }, 'the caller could not be looked up');
-        lookUp = 'failed';
-      }
-      if (lookUp === 'found' && !cards.has(callId)) keep(callId, card);
-      await calls.identifyCall(
-        callId,
-        {
-          e164: number.e164 ?? '',
-          numberKind: number.kind,
-          shownNumber: number.shown,
-          customerId: card?.customerId ?? '',
-          customerName: card?.name ?? '',
-          tier: card?.tier ?? '',
-        },
-        { lookUp },
-      );
-      return { customerId: card?.customerId ?? null, tier: card?.tier ?? null };
-    },
-    /** The caller identified themselves by keypad: that outweighs the number they call from. */
-    async identifyByDigits(callId: string, collected: CollectedDigits): Promise<void> {
-      try {
-        const [card, call] = await Promise.all([parts.findByDigits(collected), calls.readCall(callId)]);
-        if (card === null || call === null) return;
-        keep(callId, card);
-        const { customerId, name, tier } = card;
-        await calls.identifyCall(callId, { ...call, customerId, customerName: name, tier });
-      } catch (error) {
-        log.error({ err: error, callId }, 'the digits that a caller entered could not be looked up');
-      }
-    },
     /**
      * A seat states who its caller is: somebody it has found, or whose file it has just opened or changed. During the call or afterwards; the record follows. Returns whether this seat has such a call.
      */
@@ -130,7 +81,7 @@ export function createScreenPop(parts: ScreenPopParts) {
       const record = call === null ? await parts.findRecord(callId) : null;
       if (call === null && record?.agentId !== agentId) return false;
       const number = readNumber(call?.callerNumber ?? record?.callerNumber ?? '', center);
-      keep(callId, card);
+      cards.keep(callId, card);
       await calls.identifyCall(
         callId,
         {
@@ -197,7 +148,7 @@ export function createScreenPop(parts: ScreenPopParts) {
         // The seat may be referring to a file that was changed through another server.
         const known = cards.get(callId);
         if (known !== undefined && (agentId !== '' || known?.customerId !== (data.customerId || undefined))) {
-          cards.delete(callId);
+          cards.forget(callId);
         }
         const call = await calls.readCall(callId);
         if (call === null) return;
@@ -208,7 +159,7 @@ export function createScreenPop(parts: ScreenPopParts) {
         for (const leg of call.legs) if (leg.kind === 'seat') show(leg.who, await open(call, leg.offerGen));
       });
       tail.on('call.ended', ({ callId }) => {
-        cards.delete(callId);
+        cards.forget(callId);
       });
     },
   };

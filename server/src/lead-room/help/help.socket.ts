@@ -12,14 +12,14 @@ export interface HelpParts {
   state: LiveState;
   commands: CommandTable;
   agents: AgentsStore;
-  tail: EventTail;
+  events: EventTail;
   showSeat: (agentId: string) => Promise<void>;
 }
 
 /** Requests for help: made by the seat, seen by a lead, ended with the conversation at the latest. */
-export function helpFeature({ state, commands, agents, tail, showSeat }: HelpParts): void {
+export function helpFeature({ state, commands, agents, events, showSeat }: HelpParts): void {
   for (const type of ['help.asked', 'help.seen', 'help.ended'] as const)
-    tail.on(type, ({ agentId }) => showSeat(agentId));
+    events.on(type, ({ agentId }) => showSeat(agentId));
 
   commands.add({
     name: 'help.ask',

@@ -46,13 +46,13 @@ export interface LiveBoardParts {
   state: LiveState;
   commands: CommandTable;
   queues: QueueSettings;
-  tail: EventTail;
+  events: EventTail;
   timeZone: string;
   ringCycleMs: number;
   /** How many callers the RTP ports allow, with this many seats signed in. */
   callersLetIn: (seats: number) => number;
   /** True on the server responsible for the node: it checks the limits even while nobody watches. */
-  isLeading: () => boolean;
+  node: { isLeading(): boolean };
   isDiskLow: () => boolean;
   isDatabaseSilent: () => boolean;
   /** Asked on the server responsible for the node; null: not known yet. */
@@ -61,8 +61,8 @@ export interface LiveBoardParts {
 }
 
 /** The live console of leads and supervisors. Every server builds the board for its own viewers. */
-export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: () => void }> {
-  const { state, commands, queues, tail, log } = parts;
+export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
+  const { state, commands, queues, events, log } = parts;
   const machine = hostname();
   const today = createTodayCounts(parts.timeZone);
   let expected: readonly SeatExpected[] = [];
@@ -84,7 +84,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
   let refreshing: Promise<void> | null = null;
 
   await Promise.all([replayToday(), lookForSeats(Date.now())]);
-  tail.onAny((event) => {
+  events.onAny((event) => {
     today.take(event);
     alarms = takeAlarms(alarms, event);
     isDirty = true;
@@ -123,7 +123,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
 
   /** Null on a server that is not responsible for the node. */
   async function lookAtStores(): Promise<StoresState | null> {
-    if (!parts.isLeading()) {
+    if (!parts.node.isLeading()) {
       workersExcusedUntilMs = null;
       return null;
     }
@@ -144,7 +144,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
         latest = now;
         const lines = await readLines(state, parts.callersLetIn);
         const diskLowAt = parts.isDiskLow() ? machine : null;
-        const atSwitch = parts.isLeading() ? parts.switchState() : null;
+        const atSwitch = parts.node.isLeading() ? parts.switchState() : null;
         const stores = await lookAtStores();
         const due = findAlarms({ ...now, lines, diskLowAt, switch: atSwitch, stores }, limits, lookedAtMs);
         await settleAlarms(state, due, { machine, node: atSwitch?.node ?? null, isLeading: stores !== null });
@@ -221,8 +221,9 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<{ stop: (
 
   const timer = setInterval(() => {
     const agoMs = Date.now() - lookedAtMs;
-    const isDue = views.size > 0 ? isDirty || agoMs >= LOOK_EVERY_MS : parts.isLeading() && agoMs >= WATCH_EVERY_MS;
+    const isDue =
+      views.size > 0 ? isDirty || agoMs >= LOOK_EVERY_MS : parts.node.isLeading() && agoMs >= WATCH_EVERY_MS;
     if (isDue) void refresh();
   }, SEND_EVERY_MS);
-  return { stop: () => clearInterval(timer) };
+  parts.context.shutdown.add('live board', () => clearInterval(timer));
 }

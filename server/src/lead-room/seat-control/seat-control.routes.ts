@@ -28,7 +28,7 @@ export interface SeatControlParts {
   state: LiveState;
   agents: AgentsStore;
   queues: QueueSettings;
-  store: RoutingStore;
+  routingStore: RoutingStore;
   sessions: SessionStore;
   /** Sends the seat's current state to its screen. */
   showSeat: (agentId: string) => Promise<void>;
@@ -41,7 +41,7 @@ const path = '/api/v1/live/seats/:agentId';
 /** What a lead may do with seats on the live console: each action within the lead's scope, and audited. */
 export function addSeatControlRoutes(context: AppContext, parts: SeatControlParts): void {
   const { routes, db, audit } = context;
-  const { state, agents, queues, store, sessions } = parts;
+  const { state, agents, queues, routingStore, sessions } = parts;
 
   /** A seat that is signed in and within the lead's scope. */
   async function findSeat(agentId: string, session: Session): Promise<LiveAgent> {
@@ -122,7 +122,7 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     reply: PulledCall,
     handler: async ({ params: { callId }, body, session, address }) => {
       await findSeat(body.agentId, session);
-      const { result } = await store.pullCall(callId, body.agentId, session.employeeNo);
+      const { result } = await routingStore.pullCall(callId, body.agentId, session.employeeNo);
       if (result === 'notWaiting' || result === 'seatNotReady') throw new UserError(result);
       await audit({
         employeeNo: session.employeeNo,

@@ -26,17 +26,20 @@ const Readiness = z.object({
   switchRestart: z.enum(switchRestarts),
 });
 
-/**
- * `/healthz` the process lives; `/readyz` each part it needs, by name; `/metrics` for Prometheus. `callCenter`
- * tells whether Asterisk's events arrive and its calls are adopted, `switchLife` whether it answers.
- */
-export function healthFeature(
-  context: AppContext,
-  findSession: FindSession,
-  callCenter: { isAriConnected: () => Promise<boolean>; switchRestart: () => Promise<SwitchRestart> },
-  switchLife: SwitchLife,
-  disk: DiskRoom,
-): void {
+export interface HealthParts {
+  sessions: { find: FindSession };
+  telephony: {
+    /** Asterisk's events flow, and its calls are taken over. */
+    node: { isServed(): Promise<boolean> };
+    deafChannels: { restart(): Promise<SwitchRestart> };
+  };
+  /** Whether the switch answers at all. */
+  switchLife: SwitchLife;
+  disk: DiskRoom;
+}
+
+/** `/healthz` the process lives; `/readyz` each part it needs, by name; `/metrics` for Prometheus. */
+export function healthFeature(context: AppContext, { sessions, telephony, switchLife, disk }: HealthParts): void {
   const { routes, redis, db, metrics } = context;
   collectDefaultMetrics({ register: metrics });
   const checks: Record<string, () => Promise<unknown>> = {
@@ -44,8 +47,7 @@ export function healthFeature(
     database: () => db.query('SELECT 1'),
     asterisk: async () => {
       if (switchLife.isSilent('ari')) throw new Error('ARI does not answer');
-      if (!(await callCenter.isAriConnected()))
-        throw new Error('ARI is not connected, or its calls are not adopted yet');
+      if (!(await telephony.node.isServed())) throw new Error('ARI is not connected, or its calls are not adopted yet');
     },
     ...(switchLife.isSipAsked && {
       sip: async () => {
@@ -81,7 +83,7 @@ export function healthFeature(
         ready,
         parts: Object.fromEntries(states),
         disk: { room: disk.room(), freePercent: disk.freePercent() },
-        switchRestart: await callCenter.switchRestart(),
+        switchRestart: await telephony.deafChannels.restart(),
       };
     },
   });
@@ -96,7 +98,7 @@ export function healthFeature(
       // A proxy on this machine has a loopback address too, but names its client in a header.
       const isForwarded = request.headers.forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined;
       if (isForwarded || !isLoopback(request.socket.remoteAddress ?? '')) {
-        checkAccess(access.administration, await findSession(request.headers.cookie, false));
+        checkAccess(access.administration, await sessions.find(request.headers.cookie, false));
       }
       response.type(metrics.contentType).send(await metrics.metrics());
     },

@@ -1,1 +1,2 @@
+export { findNameOf } from './account-name.store.ts';
 export { checkScope, scopeOf } from './lead-scope.ts';

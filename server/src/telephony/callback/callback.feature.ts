@@ -8,15 +8,17 @@ import {
   type EndCall,
   type LiveCall,
   newCallId,
-  type SeatEndpoint,
   seatChannelIdOf,
 } from '../calls/index.ts';
+import type { Deadlines } from '../deadlines/index.ts';
+import type { Dialling } from '../dialling/index.ts';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 import type { StartRecording } from '../recording/index.ts';
 import type { SaySeatNumber } from '../seat-number/index.ts';
+import type { Takers } from '../wing-parts.ts';
 import { hearsCallbackKey } from './hears-callback-key.ts';
-import { createCallbackStore } from './callback.store.ts';
+import { type CallbackStore, createCallbackStore } from './callback.store.ts';
 import { whyNotReached } from './why-not-reached.ts';
 import { mayBeCalledBack } from './may-be-called-back.ts';
 
@@ -24,10 +26,7 @@ export interface CallbackParts {
   state: LiveState;
   ari: AriClient;
   app: string;
-  /** What Asterisk dials for a customer's number. */
-  endpointOf: (number: string) => Promise<string>;
-  /** And for a seat. */
-  seatEndpointOf: SeatEndpoint;
+  dialling: Pick<Dialling, 'endpointOf' | 'seatEndpointOf' | 'isOnDoNotCall'>;
   calls: CallsStore;
   queues: QueueSettings;
   media: CallMedia;
@@ -36,8 +35,8 @@ export interface CallbackParts {
   saySeatNumber: SaySeatNumber;
   /** Country and area of the center, for parsing numbers. */
   plan: NumberPlan;
-  /** Whether this number is on the do-not-call list. */
-  isOnDoNotCall: (callerNumber: string) => Promise<boolean>;
+  deadlines: Deadlines;
+  takers: Takers;
   log: Logger;
 }
 
@@ -53,8 +52,8 @@ const NO_ANSWER = 19;
  * Callbacks that keep the place. When the caller presses the key, a callback takes the caller's place. It is offered
  * like any call; its seat is on the line first, then the customer is dialled.
  */
-export function createCallbacks(parts: CallbackParts) {
-  const { ari, calls, queues, media, endCall, log } = parts;
+export function callbackFeature(parts: CallbackParts) {
+  const { calls, dialling, queues, media, endCall, log } = parts;
   const store = createCallbackStore(parts.state);
 
   function triesOf(call: LiveCall): { maxTries: number; retryMs: number } {
@@ -69,7 +68,7 @@ export function createCallbacks(parts: CallbackParts) {
   async function notReached(callId: string, cause: number, by: 'customer' | 'agent' = 'customer'): Promise<void> {
     const call = await calls.readCall(callId);
     if (call === null) {
-      await parts.state.redis.zrem(parts.state.keys.deadlines, `dial:${callId}`);
+      await store.dropDial(callId);
       return;
     }
     if (!call.isCallback) {
@@ -106,98 +105,133 @@ export function createCallbacks(parts: CallbackParts) {
   async function mayAskForCallback(call: { callerNumber: string }): Promise<boolean> {
     if (!mayBeCalledBack(call, parts.plan)) return false;
     try {
-      return !(await parts.isOnDoNotCall(call.callerNumber));
+      return !(await dialling.isOnDoNotCall(call.callerNumber));
     } catch (error) {
       log.warn({ err: error }, 'the do-not-call list could not be read');
       return false;
     }
   }
 
+  /** A key pressed while waiting. */
+  async function press(call: LiveCall, digit: string): Promise<void> {
+    const { callId } = call;
+    if (call.state !== 'waiting' || call.centerAnsweredAtMs === null) return;
+    const queue = queues.queue(call.queueId ?? '');
+    if (queue?.callbackKey !== digit || !hearsCallbackKey(call, queue, Date.now())) return;
+    if (!(await mayAskForCallback(call))) return;
+    await keepPlace(callId);
+  }
+
+  /** The confirmation has ended, or should have. */
+  async function goodbye(callId: string): Promise<void> {
+    const call = await calls.readCall(callId);
+    if (call?.callbackId == null) await store.dropGoodbye(callId);
+    else await endCall(callId, { endedBy: 'center', cause: 16 });
+  }
+
+  /** The next try, or the end. */
+  async function retry(callId: string): Promise<void> {
+    const call = await calls.readCall(callId);
+    const retried = await store.retryCallback(callId, call === null ? 1 : triesOf(call).maxTries);
+    if (retried.result === 'exhausted') await endCall(callId, { endedBy: 'center', outcome: 'notReached' });
+  }
+
+  parts.deadlines.on('goodbye', ({ callId }) => goodbye(callId));
+  parts.deadlines.on('dial', ({ callId }) => notReached(callId, NO_ANSWER));
+  parts.deadlines.on('callback', ({ callId }) => retry(callId));
+  parts.takers.add({
+    name: 'callback',
+    order: 40,
+    keys: { in: 'waiting', press: (_callId, digit, call) => press(call as LiveCall, digit) },
+    async callerLeft(callId, call, cause) {
+      if (call?.state !== 'dialling') return false;
+      await notReached(callId, cause);
+      return true;
+    },
+    async goodbyeSaid(callId) {
+      await goodbye(callId);
+      return true;
+    },
+  });
+
   return {
     mayAskForCallback,
-
-    /** A key pressed while waiting. */
-    async press(call: LiveCall, digit: string): Promise<void> {
-      const { callId } = call;
-      if (call.state !== 'waiting' || call.centerAnsweredAtMs === null) return;
-      const queue = queues.queue(call.queueId ?? '');
-      if (queue?.callbackKey !== digit || !hearsCallbackKey(call, queue, Date.now())) return;
-      if (!(await mayAskForCallback(call))) return;
-      await keepPlace(callId);
-    },
-
     keepPlace,
-
-    /** The confirmation has ended, or should have. */
-    async goodbye(callId: string): Promise<void> {
-      const call = await calls.readCall(callId);
-      if (call?.callbackId == null) await parts.state.redis.zrem(parts.state.keys.deadlines, `goodbye:${callId}`);
-      else await endCall(callId, { endedBy: 'center', cause: 16 });
-    },
-
-    /**
-     * The seat is on the line: it hears ringing while the customer is dialled. The channel's id makes a repetition
-     * harmless.
-     */
-    async dial(callId: string, channelId: string, seatChannelId: string): Promise<void> {
-      const call = await calls.readCall(callId);
-      if (call?.state !== 'dialling' || call.channelId !== channelId) return;
-      try {
-        const { hotline, calleeId } = call;
-        if (call.isCallback && (await parts.isOnDoNotCall(call.callerNumber))) {
-          await endCall(callId, { endedBy: 'center', outcome: 'cancelled', why: 'onDoNotCall' });
-          return;
-        }
-        log.info({ callId, agentId: call.agentId, tries: call.tries }, 'customer dialled');
-        // As people dial it, whatever the carrier sent: 1088881234 is nobody's number.
-        const number = call.isCallback ? dialledNumber(readNumber(call.callerNumber, parts.plan)) : call.callerNumber;
-        const called =
-          calleeId === null
-            ? { endpoint: await parts.endpointOf(number), callerId: hotline }
-            : await parts.seatEndpointOf({ agentId: calleeId }, { callerNumber: hotline, queueId: call.queueId ?? '' });
-        const [channel] = await Promise.all([
-          ari.channels.originateWithId({
-            channelId,
-            ...called,
-            app: parts.app,
-            appArgs: `customer,${callId}`,
-            timeout: RING_SECONDS,
-            originator: seatChannelId,
-          }),
-          ari.channels.ring({ channelId: seatChannelId }),
-        ]);
-        if (channel === 'gone') await notReached(callId, NO_ANSWER);
-      } catch (error) {
-        log.warn({ err: error, callId }, 'the customer could not be dialled');
-        await notReached(callId, NO_ANSWER);
-      }
-    },
-
-    async customerReached(callId: string, channel: Pick<Channel, 'id'>): Promise<void> {
-      const reached = await store.customerReached(callId, channel.id);
-      if (reached.result === 'stale') {
-        await media.hangUp(channel.id, 'normal');
-        return;
-      }
-      const seatChannelId = seatChannelIdOf(callId, reached.offerGen);
-      log.info({ callId, agentId: reached.agentId }, 'customer reached');
-      await ari.channels.ringStop({ channelId: seatChannelId });
-      await media.connect(callId, channel.id, seatChannelId, true);
-      const seat = await ari.channels.get({ channelId: seatChannelId });
-      await parts.saySeatNumber(callId);
-      if (seat !== 'gone') await parts.startRecording(callId, reached.offerGen, seat.name);
-    },
-
     notReached,
-    /** The deadline `dial` has passed. */
-    dialTimedOut: (callId: string) => notReached(callId, NO_ANSWER),
-
-    /** The deadline `callback` has passed: the next attempt, or the end. */
-    async retry(callId: string): Promise<void> {
-      const call = await calls.readCall(callId);
-      const retried = await store.retryCallback(callId, call === null ? 1 : triesOf(call).maxTries);
-      if (retried.result === 'exhausted') await endCall(callId, { endedBy: 'center', outcome: 'notReached' });
-    },
+    dial: (callId: string, channelId: string, seatChannelId: string) =>
+      dialCustomer(parts, notReached, { callId, channelId, seatChannelId }),
+    customerReached: (callId: string, channel: Pick<Channel, 'id'>) => customerReached(parts, store, callId, channel),
   };
 }
-export type Callbacks = ReturnType<typeof createCallbacks>;
+export type Callbacks = ReturnType<typeof callbackFeature>;
+
+/**
+ * The seat is on the line: it hears ringing while the customer is dialled. The channel's id makes a repetition
+ * harmless.
+ */
+async function dialCustomer(
+  parts: CallbackParts,
+  notReached: (callId: string, cause: number) => Promise<void>,
+  { callId, channelId, seatChannelId }: { callId: string; channelId: string; seatChannelId: string },
+): Promise<void> {
+  const { ari, calls, dialling, log } = parts;
+  const call = await calls.readCall(callId);
+  if (call?.state !== 'dialling' || call.channelId !== channelId) return;
+  try {
+    if (call.isCallback && (await dialling.isOnDoNotCall(call.callerNumber))) {
+      await parts.endCall(callId, { endedBy: 'center', outcome: 'cancelled', why: 'onDoNotCall' });
+      return;
+    }
+    log.info({ callId, agentId: call.agentId, tries: call.tries }, 'customer dialled');
+    const called = await calledOf(parts, call);
+    const [channel] = await Promise.all([
+      ari.channels.originateWithId({
+        channelId,
+        ...called,
+        app: parts.app,
+        appArgs: `customer,${callId}`,
+        timeout: RING_SECONDS,
+        originator: seatChannelId,
+      }),
+      ari.channels.ring({ channelId: seatChannelId }),
+    ]);
+    if (channel === 'gone') await notReached(callId, NO_ANSWER);
+  } catch (error) {
+    log.warn({ err: error, callId }, 'the customer could not be dialled');
+    await notReached(callId, NO_ANSWER);
+  }
+}
+
+/** What Asterisk dials for the other side, and the number that is shown there. */
+async function calledOf(
+  { dialling, plan }: CallbackParts,
+  call: LiveCall,
+): Promise<{ endpoint: string; callerId: string }> {
+  const { hotline, calleeId, queueId } = call;
+  if (calleeId !== null)
+    return dialling.seatEndpointOf({ agentId: calleeId }, { callerNumber: hotline, queueId: queueId ?? '' });
+  // As people dial it, whatever the carrier sent: 1088881234 is nobody's number.
+  const number = call.isCallback ? dialledNumber(readNumber(call.callerNumber, plan)) : call.callerNumber;
+  return { endpoint: await dialling.endpointOf(number), callerId: hotline };
+}
+
+async function customerReached(
+  parts: CallbackParts,
+  store: CallbackStore,
+  callId: string,
+  channel: Pick<Channel, 'id'>,
+): Promise<void> {
+  const { ari, media, log } = parts;
+  const reached = await store.customerReached(callId, channel.id);
+  if (reached.result === 'stale') {
+    await media.hangUp(channel.id, 'normal');
+    return;
+  }
+  const seatChannelId = seatChannelIdOf(callId, reached.offerGen);
+  log.info({ callId, agentId: reached.agentId }, 'customer reached');
+  await ari.channels.ringStop({ channelId: seatChannelId });
+  await media.connect(callId, channel.id, seatChannelId, true);
+  const seat = await ari.channels.get({ channelId: seatChannelId });
+  await parts.saySeatNumber(callId);
+  if (seat !== 'gone') await parts.startRecording(callId, reached.offerGen, seat.name);
+}

@@ -28,6 +28,9 @@ export function createCallbackStore(state: LiveState) {
     customerReached: (callId: string, channelId: string) => reached(state, { callId, channelId }),
     customerNotReached: (callId: string, how: { cause: number; maxTries: number; retryMs: number }) =>
       notReached(state, { callId, ...how }),
+    /** Of a call that is gone. */
+    dropDial: (callId: string) => state.redis.zrem(state.keys.deadlines, `dial:${callId}`),
+    dropGoodbye: (callId: string) => state.redis.zrem(state.keys.deadlines, `goodbye:${callId}`),
     retryCallback: (callId: string, maxTries: number) => retry(state, { callId, maxTries }),
   };
 }

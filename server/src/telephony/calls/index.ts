@@ -14,12 +14,5 @@ export {
   VOTE_MS,
 } from './calls.store.ts';
 export { coachBridgeIdOf, isStrayCoach, readCoachId, snoopIdOf } from './coach-id.ts';
-export { createStuckChannelStore } from './stuck-channels.store.ts';
-export { createDeafChannels } from './deaf-channels.ari.ts';
-export { type SwitchRestart, switchRestarts } from './plan-restart.ts';
-export { createNodeLease, type NodeLease } from './node-lease.ts';
 export { createCallEnding, type EndCall } from './end-call.ts';
-export { createGoneCallers, type GoneCallers } from './gone-callers.ari.ts';
-export type { SeatEndpoint } from './seat-endpoint.ts';
 export { sharedRoom, type WaitingRoom } from './waiting-room.ts';
-export { trunkEndpoint } from './trunk-endpoint.ts';

@@ -71,7 +71,6 @@ export function createCoachMedia(ari: AriClient, app: string) {
     },
   };
 }
-export type CoachMedia = ReturnType<typeof createCoachMedia>;
 
 /** A snoop can be put into a bridge only once it has entered our application. */
 export function listenToSnoops(events: AriClient, ari: AriClient): void {

@@ -3,6 +3,7 @@ import type { CoachingRole } from '@sansheng/shared/contracts/telephony/coaching
 import { Coach } from '@sansheng/shared/contracts/telephony/coaching';
 import { OnCall } from '@sansheng/shared/contracts/on-call';
 import type { AppContext } from '../../platform/app-context.ts';
+import type { AriClient } from '../../platform/ari/index.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { type CallLeg, type CallMedia, type CallsStore, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
@@ -10,7 +11,8 @@ import type { Legs } from '../legs/index.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { StartRecording } from '../recording/index.ts';
 import { checkScope } from '../../people/index.ts';
-import type { CoachMedia } from './coach-media.ari.ts';
+import type { NodeHooks } from '../wing-parts.ts';
+import { createCoachMedia, listenToSnoops } from './coach-media.ari.ts';
 import { changeCoaching } from './coaching.store.ts';
 
 export interface CoachingParts {
@@ -20,11 +22,11 @@ export interface CoachingParts {
   agents: AgentsStore;
   legs: Legs;
   media: CallMedia;
-  coachMedia: CoachMedia;
+  ari: AriClient;
+  app: string;
   startRecording: StartRecording;
-  tail: EventTail;
-  /** True on the server responsible for the node, so that reactions to events happen once. */
-  isLeading: () => boolean;
+  events: EventTail;
+  node: NodeHooks;
 }
 
 /** How long the lead's phone may take to answer; the browser does it by itself. */
@@ -43,7 +45,9 @@ const isApart = ({ role }: CallLeg): boolean => role === 'listen' || role === 'w
 
 /** A lead on a seat's call. Each start and change is audited before it happens. */
 export function coachingFeature(parts: CoachingParts): void {
-  const { context, state, calls, agents, legs, media, coachMedia, tail } = parts;
+  const { context, state, ari, calls, agents, legs, media, events, node } = parts;
+  const coachMedia = createCoachMedia(ari, parts.app);
+  node.onTake((channels) => listenToSnoops(channels, ari));
   const { commands, audit } = context;
 
   async function hear(callId: string, leg: CallLeg): Promise<void> {
@@ -60,14 +64,14 @@ export function coachingFeature(parts: CoachingParts): void {
 
   // The seat has the call on another leg, or another seat has it: the lead continues with that one.
   for (const type of ['call.rejoined', 'call.takenOver', 'call.answered'] as const) {
-    tail.on(type, async ({ callId }) => {
-      if (!parts.isLeading()) return;
+    events.on(type, async ({ callId }) => {
+      if (!node.isLeading()) return;
       const call = await calls.readCall(callId);
       const apart = call?.legs.filter((leg) => isCoach(leg) && isApart(leg) && leg.state === 'up') ?? [];
       for (const leg of apart) await hear(callId, leg);
     });
   }
-  tail.on('call.ended', ({ callId }) => coachMedia.clear(callId));
+  events.on('call.ended', ({ callId }) => coachMedia.clear(callId));
 
   /** A call of a seat within the lead's scope. */
   async function findCall(callId: string, session: Parameters<typeof checkScope>[0]): Promise<LiveCall> {

@@ -1,2 +1,1 @@
 export { coachingFeature } from './coaching.feature.ts';
-export { createCoachMedia, listenToSnoops } from './coach-media.ari.ts';

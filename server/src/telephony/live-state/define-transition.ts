@@ -33,6 +33,20 @@ export interface LiveState {
   nowMs?: () => number;
 }
 
+/** Offers on their way to whoever rings seats, which stands later than the state that they are made in. */
+export function createOffers() {
+  let ring: LiveState['ringSeats'] | null = null;
+  return {
+    ringSeats(offers: Offer[]): void {
+      if (ring === null) throw new Error('An offer was made before anybody could ring its seat.');
+      ring(offers);
+    },
+    rungBy(rings: LiveState['ringSeats']): void {
+      ring = rings;
+    },
+  };
+}
+
 /** Stands for a type, of a table that a script is given or of what it says with a reply code. */
 export interface Shape<T> {
   readonly of?: T;

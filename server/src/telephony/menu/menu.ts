@@ -210,7 +210,6 @@ export function createMenu(parts: MenuParts) {
     timedOut: (callId: string) => inOrder(callId, () => meet(callId, { kind: 'silence' })),
   };
 }
-export type CallMenu = ReturnType<typeof createMenu>;
 
 const placeOf = ({ menuId, version }: MenuVersionRow, stepId: string) => ({ menuId, version, stepId });
 const firstLanguage = ({ tree }: MenuVersionRow) => tree.languages[0] ?? 'zh';

@@ -1,1 +1,2 @@
-export { createWaitingMusic, type WaitingMusic } from './waiting-music.ari.ts';
+export { musicFeature } from './music.feature.ts';
+export { createWaitingRooms } from './waiting-rooms.ts';

@@ -1,32 +1,26 @@
-import {
-  canonicalNumber,
-  dialledNumber,
-  isDialable,
-  type NumberPlan,
-  readNumber,
-} from '@sansheng/shared/domain/phone-number';
 import type { Role } from '@sansheng/shared/domain/roles';
-import type { Logger } from 'pino';
+import { findNameOf } from '../../people/index.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
+import type { AgentsStore } from '../agents/index.ts';
+import { DIAL_LIMIT_MS } from '../callback/index.ts';
 import { type EndCall, newCallId } from '../calls/index.ts';
+import type { Dialling } from '../dialling/index.ts';
 import { NUMBER_RING_MS } from '../legs/index.ts';
+import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
-import { mayDial } from './may-dial.ts';
-import type { OutboundStore, PlacedCall } from './outbound.store.ts';
+import { createOutboundStore, type PlacedCall } from './outbound.store.ts';
 
-export interface OutboundParts {
-  store: OutboundStore;
+export interface OutboundWing {
+  context: AppContext;
+  state: LiveState;
+  dialling: Dialling;
+  identification: { lookUp: (callId: string, number: string) => Promise<unknown> };
   queues: QueueSettings;
+  agents: Pick<AgentsStore, 'ringsAt'>;
   endCall: EndCall;
-  lookUp: (callId: string, number: string) => Promise<unknown>;
-  /** The number that a seat is rung at; null: its browser. */
-  ringsAt: (agentId: string) => Promise<string | null>;
-  plan: NumberPlan;
-  node: string;
+  nodeName: string;
   ringCycleMs: number;
-  /** How long the other side may take to answer, from the moment the seat is on the line. */
-  dialLimitMs: number;
-  log: Logger;
 }
 
 /**
@@ -37,15 +31,16 @@ const SEAT_MS = 8000;
 const limitCodes = { minute: 'calleeLimitMinute', hour: 'calleeLimitHour', day: 'calleeLimitDay' } as const;
 
 /** Calls that seats place: the seat's own phone is rung first, then the other side is dialled. */
-export function createOutbound(parts: OutboundParts) {
-  const { store, queues, log } = parts;
+export function createOutbound({ context, dialling, queues, ...parts }: OutboundWing) {
+  const { db, log } = context;
+  const store = createOutboundStore(parts.state);
 
   async function place(agentId: string, call: Omit<PlacedCall, 'node' | 'ringCycleMs'>): Promise<string> {
-    const { perMinute, perHour, perDay } = await store.settings();
+    const { perMinute, perHour, perDay } = await dialling.settings();
     const callId = newCallId(Date.now());
-    const whole = { ...call, node: parts.node, ringCycleMs: parts.ringCycleMs };
+    const whole = { ...call, node: parts.nodeName, ringCycleMs: parts.ringCycleMs };
     const limits = { minute: perMinute, hour: perHour, day: perDay };
-    const seatMs = (await parts.ringsAt(agentId)) === null ? SEAT_MS : NUMBER_RING_MS;
+    const seatMs = (await parts.agents.ringsAt(agentId)) === null ? SEAT_MS : NUMBER_RING_MS;
     const placed = await store.placeCall(callId, agentId, whole, seatMs, limits);
     if (placed.result === 'calleeLimit') throw new UserError(limitCodes[placed.per], { field: 'number' });
     if (placed.result !== 'placed') throw new UserError(placed.result);
@@ -53,30 +48,7 @@ export function createOutbound(parts: OutboundParts) {
     return callId;
   }
 
-  /** Caller number shown to the customer: the queue's own, the center's, or the queue's hotline. */
-  async function numberShown(queueId: string): Promise<string> {
-    const own = queues.queue(queueId)?.callerNumber;
-    if (own) return own;
-    const { callerNumber } = await store.settings();
-    const hotlines = queues.hotlines();
-    return callerNumber || ((hotlines.find((one) => one.queueId === queueId) ?? hotlines[0])?.number ?? '');
-  }
-
-  /** Throws UserError: what is wrong with the number, or that these roles may not dial it. */
-  async function checkNumber(roles: readonly Role[], written: string) {
-    const number = readNumber(written, parts.plan);
-    const callee = canonicalNumber(number);
-    if (number.kind === 'withheld' || number.kind === 'malformed' || !isDialable(callee)) {
-      throw new UserError('numberInvalid', { field: 'number' });
-    }
-    if (!mayDial(number, await store.rulesOf(roles))) throw new UserError('numberNotAllowed', { field: 'number' });
-    if (await store.isOnDoNotCall(callee)) throw new UserError('onDoNotCall', { field: 'number' });
-    return { number, callee, dialled: dialledNumber(number) };
-  }
-
   return {
-    checkNumber,
-    numberShown,
     /** Throws UserError: what is wrong with the number, or why it may not be dialled now. Returns the call's id. */
     async dial(
       seat: { agentId: string; roles: readonly Role[] },
@@ -88,10 +60,10 @@ export function createOutbound(parts: OutboundParts) {
         throw new UserError('notYourQueue', { field: 'queueId' });
       }
       const queueId = asked.queueId ?? own[0] ?? '';
-      const { number, callee, dialled } = await checkNumber(roles, asked.number);
+      const { number, callee, dialled } = await dialling.checkNumber(roles, asked.number);
       const callId = await place(agentId, {
         direction: 'outbound',
-        hotline: await numberShown(queueId),
+        hotline: await dialling.numberShown(queueId),
         number: dialled,
         callee,
         e164: number.e164 ?? '',
@@ -99,12 +71,12 @@ export function createOutbound(parts: OutboundParts) {
         queueId,
       });
       // While the seat's phone is being rung.
-      await parts.lookUp(callId, callee);
+      await parts.identification.lookUp(callId, callee);
       return callId;
     },
 
     async dialColleague(agentId: string, employeeNo: string): Promise<string> {
-      const name = employeeNo === agentId ? null : await store.nameOf(employeeNo);
+      const name = employeeNo === agentId ? null : await findNameOf(db, employeeNo);
       if (name === null) throw new UserError('notFound', { field: 'employeeNo' });
       return place(agentId, {
         direction: 'internal',
@@ -122,7 +94,7 @@ export function createOutbound(parts: OutboundParts) {
      * dial.
      */
     async seatJoined(callId: string): Promise<string | null> {
-      const joined = await store.joinSeat(callId, parts.dialLimitMs);
+      const joined = await store.joinSeat(callId, DIAL_LIMIT_MS);
       if (joined.result === 'dial') return joined.channelId;
       if (joined.result === 'colleagueBusy') {
         await parts.endCall(callId, { endedBy: 'center', outcome: 'notReached', why: 'busy', cause: 17 });

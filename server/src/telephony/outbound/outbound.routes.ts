@@ -7,7 +7,7 @@ import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes } from '../../settings/index.ts';
 
 /** Who may dial what, how often, and the do-not-call list. */
-export function outboundFeature(context: AppContext): void {
+export function addOutboundRoutes(context: AppContext): void {
   const plan = { country: context.env.CENTER_COUNTRY, areaCode: context.env.CENTER_AREA_CODE };
   addSettingRoutes(context, {
     path: 'dialing-rules',

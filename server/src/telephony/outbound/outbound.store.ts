@@ -1,12 +1,3 @@
-import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
-import {
-  DialingRuleSchema,
-  DoNotCallSchema,
-  type OutboundSettingsRow,
-  OutboundSettingsSchema,
-} from '@sansheng/shared/tables/telephony/outbound';
-import type { Role } from '@sansheng/shared/domain/roles';
-import { type DataSource, In } from 'typeorm';
 import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
 
 /** A call as it is to be placed. */
@@ -52,18 +43,10 @@ const join = defineTransition({
   replies: { dial: shape<{ channelId: string }>(), colleagueBusy: {}, stale: {} },
 });
 
-export function createOutboundStore(state: LiveState, db: DataSource) {
+export function createOutboundStore(state: LiveState) {
   return {
     placeCall: (callId: string, agentId: string, call: PlacedCall, seatMs: number, limits: CallLimits) =>
       place(state, { callId, agentId, call, seatMs, limits }),
     joinSeat: (callId: string, dialLimitMs: number) => join(state, { callId, dialLimitMs }),
-
-    /** Rules of these roles; read for each call, so that a change takes effect at once on every server. */
-    rulesOf: (roles: readonly Role[]) => db.getRepository(DialingRuleSchema).findBy({ role: In([...roles]) }),
-    settings: (): Promise<OutboundSettingsRow> => db.getRepository(OutboundSettingsSchema).findOneByOrFail({}),
-    isOnDoNotCall: (number: string): Promise<boolean> => db.getRepository(DoNotCallSchema).existsBy({ number }),
-    nameOf: async (employeeNo: string): Promise<string | null> =>
-      (await db.getRepository(AccountSchema).findOneBy({ employeeNo, isActive: true }))?.name ?? null,
   };
 }
-export type OutboundStore = ReturnType<typeof createOutboundStore>;

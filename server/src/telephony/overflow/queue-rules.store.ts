@@ -8,7 +8,8 @@ import type { QueueSettings } from '../queues/index.ts';
 
 export interface QueueRules {
   of(queueId: string): QueueOverflowRow;
-  opening(queueId: string, atMs: number): { isOpen: boolean; day: DayPlan };
+  /** Of this moment. */
+  opening(queueId: string): { isOpen: boolean; day: DayPlan };
 }
 
 /** Always open, without overflow. */
@@ -47,5 +48,5 @@ export async function createQueueRules(
   }
   await load();
   queues.onChange(load);
-  return { of, opening: (queueId, atMs) => openingAt(calendars.of(of(queueId).hoursId), atMs) };
+  return { of, opening: (queueId) => openingAt(calendars.of(of(queueId).hoursId), Date.now()) };
 }

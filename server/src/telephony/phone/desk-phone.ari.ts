@@ -4,11 +4,10 @@ import type { DataSource } from 'typeorm';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { DESK_REALM, deskObjects, deskSipUser } from './phone-objects.ts';
 
+export type DeskPhoneSwitch = Pick<AriClient, 'pushObject' | 'deleteObject' | 'inOrder' | 'endpoints'>;
+
 /** Desk phones of seats: permanent accounts, stored as digests in the database and pushed into Asterisk's memory. */
-export function createDeskPhones(
-  ari: Pick<AriClient, 'pushObject' | 'deleteObject' | 'inOrder' | 'endpoints'>,
-  db: DataSource,
-) {
+export function createDeskPhones(ari: DeskPhoneSwitch, db: DataSource) {
   const accounts = db.getRepository(DeskPhoneSchema);
   const inOrder = <T>(employeeNo: string, work: () => Promise<T>) => ari.inOrder(`desk:${employeeNo}`, work);
 

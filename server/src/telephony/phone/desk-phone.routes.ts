@@ -6,7 +6,7 @@ import type { DeskPhones } from './desk-phone.ari.ts';
 import { deskSipUser } from './phone-objects.ts';
 
 /** A seat's own account for the telephone on its desk. */
-export function deskPhoneFeature({ routes, env, audit }: AppContext, phones: DeskPhones): void {
+export function addDeskPhoneRoutes({ routes, env, audit }: AppContext, phones: DeskPhones): void {
   const path = '/api/v1/phone/desk-phone';
   const server = env.DESK_PHONE_SERVER;
 

@@ -9,10 +9,10 @@ import type { SignIn } from '../../people/index.ts';
 import { createPhoneDirectory } from './phone.ari.ts';
 import { addPhoneRoutes, DEMO_COOKIE, hashDemoToken, SIP_PATH } from './phone.routes.ts';
 import { createPhoneStore } from './phone.store.ts';
+import type { NodeHooks } from '../wing-parts.ts';
 import { createPhones, type Phones } from './phones.ts';
 
-export { createDeskPhones, type DeskPhones } from './desk-phone.ari.ts';
-export { deskPhoneFeature } from './desk-phone.routes.ts';
+export { deskPhoneFeature } from './desk-phone.feature.ts';
 export { phoneCheckFeature } from './phone-check.socket.ts';
 export { phonePlaceFeature } from './phone-place.socket.ts';
 export type { Phones } from './phones.ts';
@@ -22,15 +22,18 @@ export { ringEcho } from './ring-echo.ari.ts';
 
 const SWEEP_MS = 60_000;
 
-/**
- * Phones in browsers: who gets one, for how long, and how their SIP travels. Call `pushAll` once ARI is connected to a
- * restarted Asterisk.
- */
-export function phoneFeature(
-  context: AppContext,
-  ari: AriClient,
-  signIn: Pick<SignIn, 'sessions' | 'onSessionEnded'>,
-): Phones {
+/** Phones in browsers: who gets one, for how long, and the way their SIP takes. */
+export function phoneFeature({
+  context,
+  ari,
+  signIn,
+  node,
+}: {
+  context: AppContext;
+  ari: AriClient;
+  signIn: Pick<SignIn, 'sessions' | 'onSessionEnded'>;
+  node: Pick<NodeHooks, 'onAdopt'>;
+}): Phones {
   const { env, redis, keys, log, commands, shutdown, httpServer } = context;
   const store = createPhoneStore(redis, keys);
 
@@ -78,6 +81,8 @@ export function phoneFeature(
     proxy.closeFor(tokenHash);
     await phones.closeOf(tokenHash);
   });
+  // An Asterisk that started anew has forgotten every phone. Seats come back while calls are still looked at.
+  node.onAdopt('beforeCalls', 'phones', ({ hasAsteriskRestarted }) => hasAsteriskRestarted && phones.pushAll());
   const sweep = setInterval(() => {
     phones.sweep().catch((error: unknown) => log.warn({ err: error }, 'could not remove outdated phones'));
   }, SWEEP_MS);

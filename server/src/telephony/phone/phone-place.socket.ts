@@ -9,9 +9,11 @@ import type { AgentsStore } from '../agents/index.ts';
 export function phonePlaceFeature(parts: {
   commands: CommandTable;
   agents: AgentsStore;
-  /** The number as it is dialled; throws UserError where the rules of outbound calls forbid it. */
-  checkNumber: (roles: readonly Role[], number: string) => Promise<string>;
-  isDeskPhoneThere: (employeeNo: string) => Promise<boolean>;
+  dialling: {
+    /** Throws UserError where the rules of outbound calls forbid it. */
+    checkNumber: (roles: readonly Role[], number: string) => Promise<{ dialled: string }>;
+  };
+  deskPhones: { isRegistered: (employeeNo: string) => Promise<boolean> };
   audit: WriteAudit;
 }): void {
   const { commands, agents } = parts;
@@ -21,10 +23,12 @@ export function phonePlaceFeature(parts: {
     body: PlacePhone,
     handle: async ({ body, session }) => {
       const { employeeNo } = session;
-      if (body.number === DESK_PHONE && !(await parts.isDeskPhoneThere(employeeNo)))
+      if (body.number === DESK_PHONE && !(await parts.deskPhones.isRegistered(employeeNo)))
         throw new UserError('phoneNotRegistered');
       const isNumber = body.number !== null && body.number !== DESK_PHONE;
-      const number = isNumber ? await parts.checkNumber(session.roles, body.number ?? '') : (body.number ?? '');
+      const number = isNumber
+        ? (await parts.dialling.checkNumber(session.roles, body.number ?? '')).dialled
+        : (body.number ?? '');
       const { result } = await agents.placePhone(employeeNo, number);
       if (result === 'wrongState') throw new UserError(result);
       await parts.audit({

@@ -13,15 +13,16 @@ const slots: Partial<Record<string, QueuePromptSlot>> = {
 
 export interface QueuePromptParts {
   store: PromptStore;
-  queue: (queueId: string) => QueueRow | undefined;
-  queues: () => QueueRow[];
-  languageOf: (callId: string) => Promise<CallLanguage>;
-  /** The queue that a call is in, or was to be in. */
-  queueIdOf: (callId: string) => Promise<string | null>;
+  queues: { queue(queueId: string): QueueRow | undefined; activeQueues(): QueueRow[] };
+  calls: {
+    languageOf(callId: string): Promise<CallLanguage>;
+    /** The queue that a call is in, or was to be in. */
+    queueIdOf(callId: string): Promise<string | null>;
+  };
 }
 
 /** What is played to a caller: the prompts of the call's queue if it has some, otherwise the built-in ones. */
-export async function createQueuePrompts({ store, queue, queues, languageOf, queueIdOf }: QueuePromptParts) {
+export async function createQueuePrompts({ store, queues, calls }: QueuePromptParts) {
   let newest = await store.newest();
   const wordsOf = (row: QueueRow) => Object.values(row.prompts).filter((promptId) => promptId !== null);
   const promptsOf = (row: QueueRow) => [...wordsOf(row), ...row.music];
@@ -32,9 +33,13 @@ export async function createQueuePrompts({ store, queue, queues, languageOf, que
     },
     /** What ARI plays for a built-in prompt. `queueId`: where the call is not in its queue yet. */
     async soundsOf(callId: string, names: readonly string[], queueId?: string): Promise<string[]> {
-      const mayDiffer = names.some((name) => name in slots) && queues().some((row) => wordsOf(row).length > 0);
-      const [language, of] = await Promise.all([languageOf(callId), mayDiffer ? (queueId ?? queueIdOf(callId)) : null]);
-      const own = queue(of ?? '')?.prompts ?? {};
+      const mayDiffer =
+        names.some((name) => name in slots) && queues.activeQueues().some((row) => wordsOf(row).length > 0);
+      const [language, of] = await Promise.all([
+        calls.languageOf(callId),
+        mayDiffer ? (queueId ?? calls.queueIdOf(callId)) : null,
+      ]);
+      const own = queues.queue(of ?? '')?.prompts ?? {};
       return names.map((name) => {
         const slot = slots[name];
         const sounds = slot === undefined ? undefined : newest.get(own[slot] ?? '');
@@ -46,7 +51,7 @@ export async function createQueuePrompts({ store, queue, queues, languageOf, que
     /** The pieces of music of each queue that has some: paths without the file's ending; of two languages the Chinese. */
     music(): Map<string, string[]> {
       const pieceOf = (promptId: string) => newest.get(promptId)?.zh ?? newest.get(promptId)?.en;
-      const pieces = queues().map(({ queueId, music }) => {
+      const pieces = queues.activeQueues().map(({ queueId, music }) => {
         const found = music.map(pieceOf).filter((piece) => piece !== undefined);
         return [queueId, found.map(({ file }) => store.soundOf(file))] as const;
       });
@@ -55,7 +60,8 @@ export async function createQueuePrompts({ store, queue, queues, languageOf, que
     /** The newest of each language: what is played now. */
     usedVersions: (): Set<string> =>
       new Set(
-        queues()
+        queues
+          .activeQueues()
           .flatMap(promptsOf)
           .flatMap((promptId) => Object.values(newest.get(promptId) ?? {}))
           .map(usedKey),

@@ -1,2 +1,2 @@
-export { createRecordingPause, type RecordingPause } from './pause-recording.ts';
+export { recordingPauseFeature, type RecordingPause } from './pause-recording.ts';
 export { createRecordingStart, type StartRecording } from './start-recording.ts';

@@ -1,7 +1,9 @@
-import type { Logger } from 'pino';
+import { refusesRecording } from '../../customers/index.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import type { CallsStore, LiveCall } from '../calls/index.ts';
 import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
 
 export const startRecording = defineTransition({
   script: new URL('./lua/start-recording.lua', import.meta.url),
@@ -18,12 +20,14 @@ export const omitRecording = defineTransition({
   replies: { omitted: {}, already: {}, gone: {} },
 });
 
-export interface RecordingConsent {
-  isRecorded: (queueId: string) => boolean;
+export interface RecordingStartParts {
+  context: AppContext;
+  state: LiveState;
+  ami: AmiClient;
+  calls: CallsStore;
+  queues: Pick<QueueSettings, 'queue'>;
   /** False on a full disk: the remaining space belongs to the calls and their records. */
-  hasRoom: () => boolean;
-  /** Asks the database: if it cannot answer, the call is not recorded. */
-  refuses: (customerId: string) => Promise<boolean>;
+  hasDiskRoom: () => boolean;
 }
 
 /**
@@ -31,21 +35,18 @@ export interface RecordingConsent {
  * recording is announced before Asterisk is told, so that a failure leaves a gap that can be found. Internal calls are
  * not recorded.
  */
-export function createRecordingStart(
-  state: LiveState,
-  ami: AmiClient,
-  spool: string,
-  calls: CallsStore,
-  consent: RecordingConsent,
-  log: Logger,
-) {
+export function createRecordingStart({ context, state, ami, calls, queues, hasDiskRoom }: RecordingStartParts) {
+  const { db, env, log } = context;
+  const spool = env.RECORDING_SPOOL;
+
+  /** Asks the database whether the customer refuses: when it cannot answer, the call is not recorded. */
   async function whyNot({
     queueId,
     customerId,
   }: LiveCall): Promise<'queueSetting' | 'customerRefuses' | 'diskFull' | null> {
-    if (!consent.hasRoom()) return 'diskFull';
-    if (queueId !== null && !consent.isRecorded(queueId)) return 'queueSetting';
-    return customerId !== null && (await consent.refuses(customerId)) ? 'customerRefuses' : null;
+    if (!hasDiskRoom()) return 'diskFull';
+    if (queueId !== null && queues.queue(queueId)?.isRecorded === false) return 'queueSetting';
+    return customerId !== null && (await refusesRecording(db, customerId)) ? 'customerRefuses' : null;
   }
 
   return async (callId: string, offerGen: number, seatChannelName: string): Promise<void> => {
@@ -67,7 +68,8 @@ export function createRecordingStart(
         transmitFile: `${spool}/${said.customerFile}`,
       });
       // A new leg of a call whose recording is paused.
-      if ((await state.redis.hexists(state.keys.call(callId), 'pausedSince')) === 1) {
+      const isPaused = ((await calls.readCall(callId))?.pausedSinceMs ?? null) !== null;
+      if (isPaused) {
         await ami.mixMonitorMute({ channelName: seatChannelName, direction: 'both', on: true });
       }
     } catch (error) {

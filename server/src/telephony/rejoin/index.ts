@@ -1,2 +1,2 @@
 export { rejoinCall } from './rejoin.store.ts';
-export { createSeatAway, type SeatAway } from './seat-away.ari.ts';
+export { type SeatAway, seatAwayFeature } from './seat-away.ari.ts';

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { AriClient } from '../../platform/ari/index.ts';
+import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { type CallMedia, type CallsStore, type EndCall, seatChannelIdOf } from '../calls/index.ts';
 import type { Legs } from '../legs/index.ts';
-import type { LiveState } from '../live-state/index.ts';
+import type { Deadlines } from '../deadlines/index.ts';
+import type { EventTail, LiveState } from '../live-state/index.ts';
+import type { NodeHooks } from '../wing-parts.ts';
 import { leaveSeat, seatAway, seatBack } from './rejoin.store.ts';
 
 export interface SeatAwayParts {
@@ -16,7 +19,11 @@ export interface SeatAwayParts {
   legs: Legs;
   endCall: EndCall;
   /** How long the customer of an absent seat hears music before another seat may take the call. */
-  limitMs: number;
+  seatAwayMs: number;
+  commands: Pick<CommandTable, 'onDisconnect'>;
+  events: EventTail;
+  deadlines: Deadlines;
+  node: NodeHooks;
   log: Logger;
 }
 
@@ -27,7 +34,7 @@ const LOOK_MS = 1000;
  * A seat whose page or network is lost during a conversation. Signalling is also lost when the server dies, while the
  * audio goes on: a seat is away only when no packets arrive from it any more.
  */
-export function createSeatAway(parts: SeatAwayParts) {
+export function seatAwayFeature(parts: SeatAwayParts) {
   const { state, ari, calls, agents, media, legs, log } = parts;
   const followed = new Set<string>();
 
@@ -63,7 +70,7 @@ export function createSeatAway(parts: SeatAwayParts) {
   }
 
   async function goesAway(callId: string, offerGen: number): Promise<void> {
-    const left = await seatAway(state, callId, offerGen, parts.limitMs);
+    const left = await seatAway(state, callId, offerGen, parts.seatAwayMs);
     if (left.result !== 'away') return;
     log.info({ callId, offerGen }, 'the seat is away, its customer hears music');
     if (!left.isHeld) await media.place(callId, [left.channelId], 'music');
@@ -99,16 +106,14 @@ export function createSeatAway(parts: SeatAwayParts) {
     return true;
   }
 
-  return {
-    look,
-    gone,
-    /** After a restart: watches seats that were away again. */
-    async adopt(): Promise<void> {
-      for (const agentId of await agents.seatIds())
-        look(agentId).catch((error) =>
-          log.warn({ err: error, agentId }, 'could not determine whether a seat is there'),
-        );
-    },
-  };
+  parts.deadlines.on('seatAway', ({ callId, offerGen }) => gone(callId, offerGen));
+  parts.events.on('agent.phoneChanged', ({ agentId, data }) => (data.isRegistered ? null : look(agentId)));
+  parts.commands.onDisconnect((_socket, { employeeNo }) => look(employeeNo));
+  // Whoever was away is looked after again.
+  parts.node.onAdopt('afterCalls', 'seatAway', async () => {
+    for (const agentId of await agents.seatIds())
+      look(agentId).catch((error) => log.warn({ err: error, agentId }, 'could not determine whether a seat is there'));
+  });
+  return { gone };
 }
-export type SeatAway = ReturnType<typeof createSeatAway>;
+export type SeatAway = ReturnType<typeof seatAwayFeature>;

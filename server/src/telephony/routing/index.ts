@@ -1,12 +1,8 @@
-export { adoptCalls } from './adopt-calls.ts';
-export { createNodeAdoption } from './adopt-node.ts';
-export { createSeatBorrowing } from './borrow-seats.ts';
-export { createDeadlineRunner } from './deadlines.ts';
-export { createDriftWatch } from './drift-watch.ts';
-export { createSeatRinging } from './ring-seats.ts';
-export { listenToChannels, listenToKeys, listenToPhones } from './routing.ari.ts';
-export { createRouting, type Routing } from './routing.feature.ts';
-export { addRoutingRoutes } from './routing.routes.ts';
-export { createRoutingStore, type RoutingStore } from './routing.store.ts';
+export { applySettings } from './apply-settings.ts';
 export { callersLetIn } from './callers-let-in.ts';
 export { countPorts } from './count-ports.ari.ts';
+export { createSeatRinging } from './ring-seats.ts';
+export { type Routing, routingFeature } from './routing.feature.ts';
+export { addRoutingRoutes } from './routing.routes.ts';
+export { createRoutingStore, type RoutingStore } from './routing.store.ts';
+export { createSeatPhones } from './seat-phones.ari.ts';

@@ -20,3 +20,4 @@ export function createLineBudget(ports: number) {
     },
   };
 }
+export type LineBudget = ReturnType<typeof createLineBudget>;

@@ -1,19 +1,22 @@
 import type { Logger } from 'pino';
-import type { ChannelHappenings } from './routing.ari.ts';
-
-type Channel = Parameters<ChannelHappenings['callerArrived']>[0];
+import type { Channel } from './routing.ari.ts';
 
 const AGAIN_MS = 500;
+
+/** A caller who came and went without a call. */
+export interface GoneNote {
+  hotline: string;
+  callerNumber: string;
+  arrivedAtMs: number;
+  endedAtMs: number;
+}
 
 export interface OwedArrivalParts {
   /** Accepts a caller who is still on the line, continuing where it stopped. */
   arrive: (channel: Channel, hotline: string) => Promise<void>;
   isThere: (channelId: string) => Promise<boolean>;
   /** Records a caller who is gone. */
-  recordGone: (
-    channelId: string,
-    note: { hotline: string; callerNumber: string; arrivedAtMs: number; endedAtMs: number },
-  ) => Promise<unknown>;
+  recordGone: (channelId: string, note: GoneNote) => Promise<unknown>;
   nowMs: () => number;
   log: Logger;
 }

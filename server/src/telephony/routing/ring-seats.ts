@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { AriClient } from '../../platform/ari/index.ts';
-import { type SeatEndpoint, seatChannelIdOf } from '../calls/index.ts';
+import { seatChannelIdOf } from '../calls/index.ts';
+import type { SeatEndpoint } from '../dialling/index.ts';
 import type { Offer } from '../live-state/index.ts';
 
 /** How much longer than our deadline Asterisk's own timeout is: a safety net in case every server is dead. */

@@ -4,6 +4,8 @@ import type { AriClient, Channel } from '../../platform/ari/index.ts';
 import { type HeardKeys, hearKey, nothingHeard } from './heard-keys.ts';
 import { readGoodbyeId, readSeatChannelId } from '../calls/index.ts';
 
+export type { Channel } from '../../platform/ari/index.ts';
+
 /** Translates ARI events for calls. Each may come twice or late. */
 export interface ChannelHappenings {
   callerArrived: (channel: Channel, hotline: string) => Promise<void>;

@@ -18,13 +18,15 @@ import { decideEntry } from './decide-entry.ts';
 import type { RoutingStore } from './routing.store.ts';
 
 export interface RoutingRouteParts {
-  store: RoutingStore;
+  routingStore: RoutingStore;
   agents: AgentsStore;
   queues: QueueSettings;
   findCustomer: (e164: string) => Promise<CustomerCard | null>;
   findOwnSeat: (customerId: string) => Promise<string | null>;
-  /** Where a call would go instead of its queue. */
-  foretell: (queueId: string, isFull: boolean) => Promise<RoutingPreview['instead']>;
+  overflow: {
+    /** Where a call would go instead of its queue. */
+    foretell: (queueId: string, isFull: boolean) => Promise<RoutingPreview['instead']>;
+  };
 }
 
 /** Callers and seats shown at once. */
@@ -36,7 +38,7 @@ const ofQueue = z.object({ queueId: z.string().max(40) });
 
 /** What leads see of the routing, in advance and while calls wait, and how they intervene. */
 export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: RoutingRouteParts): void {
-  const { store, agents, queues } = parts;
+  const { routingStore, agents, queues } = parts;
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
 
   routes.add({
@@ -59,7 +61,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
       const { e164 } = readNumber(query.number, plan);
       const customer = e164 === null ? null : await parts.findCustomer(e164);
       const entry = await decideEntry(queue, queues.hotline(query.hotline), async () => customer, parts.findOwnSeat);
-      const preview = await store.previewCall(queueId, entry);
+      const preview = await routingStore.previewCall(queueId, entry);
       if (preview.result === 'noQueue') throw new UserError('notFound');
       const listOf = <T>(list: T[] | object): T[] => (Array.isArray(list) ? list : []);
       const chosen = listOf<string>(preview.chosen);
@@ -67,7 +69,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
       return {
         queueId,
         outcome: preview.isFull ? ('full' as const) : chosen.length > 0 ? ('rings' as const) : ('waits' as const),
-        instead: await parts.foretell(queueId, preview.isFull),
+        instead: await parts.overflow.foretell(queueId, preview.isFull),
         customer: customer && { name: customer.name, tier: customer.tier },
         priority: preview.priority,
         needs: listOf<{ skill: string; level: number }>(preview.needs),
@@ -95,7 +97,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
   }
 
   async function passedOverFor(callId: string): Promise<WaitingCall['passedOver']> {
-    const seats = await store.explainWait(callId);
+    const seats = await routingStore.explainWait(callId);
     const named = seats.map(async (seat) => ({ ...seat, name: (await agents.readAgent(seat.agentId))?.name ?? '' }));
     return Promise.all(named);
   }
@@ -123,7 +125,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
     handler: async ({ params: { queueId }, session }) => {
       if (queues.queue(queueId) === undefined) throw new UserError('notFound');
       const nowMs = Date.now();
-      const { total, calls } = await store.readWaiting(queueId, CALLS_SHOWN);
+      const { total, calls } = await routingStore.readWaiting(queueId, CALLS_SHOWN);
       const shown = calls.map(async ({ callId, hash }, i): Promise<WaitingCall> => {
         const untilMs = Number(hash.ownUntil ?? 0);
         const owner = hash.ownAgent && untilMs > nowMs ? await agents.readAgent(hash.ownAgent) : null;
@@ -156,7 +158,7 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
     body: SetPriority,
     reply: SetPriority,
     handler: async ({ params: { callId }, body, session, address }) => {
-      const changed = await store.setPriority(callId, body.priority);
+      const changed = await routingStore.setPriority(callId, body.priority);
       if (changed.result === 'notWaiting') throw new UserError('wrongState', { detail: 'the call is not waiting' });
       await audit({
         employeeNo: session.employeeNo,

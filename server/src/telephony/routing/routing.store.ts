@@ -95,17 +95,6 @@ const explainWait = defineTransition({
   args: { callId: 'text' },
   replies: { explained: shape<{ seats: { agentId: string; verdict: string }[] | object }>(), notWaiting: {} },
 });
-const dueDeadlines = defineTransition({
-  script: new URL('./lua/due-deadlines.lua', import.meta.url),
-  args: { most: 'number' },
-  replies: { due: shape<{ members: string[] | object; nextInMs: number }>() },
-});
-const postponeDeadline = defineTransition({
-  script: new URL('./lua/postpone-deadline.lua', import.meta.url),
-  args: { member: 'text', waitMs: 'number' },
-  replies: { postponed: {}, gone: {} },
-});
-
 export type OfferAnswered = Awaited<ReturnType<typeof answer>>;
 
 /** A skill a call needs, at a level from 1 to 10 that falls step by step with waiting; level 0: not needed any more. */
@@ -185,6 +174,7 @@ export function createRoutingStore(state: LiveState) {
       // One that left in the meantime no longer exists.
       return { total, calls: calls.filter(({ hash }) => hash.arrivedAt !== undefined) };
     },
+    countWaiting: (queueId: string): Promise<number> => state.redis.zcard(state.keys.waiting(queueId)),
     setPriority: (callId: string, priority: number) => setPriority(state, { callId, priority }),
     /** Gives a waiting call to one seat by hand. */
     pullCall: (callId: string, agentId: string, byAgentId: string) =>
@@ -196,13 +186,6 @@ export function createRoutingStore(state: LiveState) {
         if (count < REGROUP_COUNT) return;
       }
     },
-    async dueDeadlines(most = 100): Promise<{ members: string[]; nextInMs: number }> {
-      const due = await dueDeadlines(state, { most });
-      return { members: Array.isArray(due.members) ? due.members : [], nextInMs: due.nextInMs };
-    },
-    /** One that is not due, or no longer exists, is left as it is. */
-    postponeDeadline: (member: string, waitMs: number) => postponeDeadline(state, { member, waitMs }),
-    dropDeadline: (member: string) => state.redis.zrem(state.keys.deadlines, member),
   };
 }
 export type RoutingStore = ReturnType<typeof createRoutingStore>;

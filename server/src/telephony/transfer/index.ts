@@ -1,1 +1,1 @@
-export { addTransferCommands } from './transfer.socket.ts';
+export { transferFeature } from './transfer.socket.ts';

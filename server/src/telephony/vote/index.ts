@@ -1,2 +1,2 @@
-export { createVotes, type Votes } from './vote.ts';
+export { voteFeature } from './vote.feature.ts';
 export { createVoteStore } from './vote.store.ts';

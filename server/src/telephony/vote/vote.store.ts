@@ -24,4 +24,3 @@ export function createVoteStore(state: LiveState) {
     end: (callId: string, why: 'hungUp' | 'noAnswer') => end(state, { callId, why }),
   };
 }
-export type VoteStore = ReturnType<typeof createVoteStore>;

@@ -1,1 +1,1 @@
-export { createWaiting } from './waiting.feature.ts';
+export { waitingFeature } from './waiting.feature.ts';

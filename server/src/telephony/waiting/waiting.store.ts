@@ -29,3 +29,4 @@ export function createWaitingStore(state: LiveState) {
     },
   };
 }
+export type WaitingStore = ReturnType<typeof createWaitingStore>;

@@ -1,3 +1,4 @@
+export { wrapUpFeature } from './wrap-up.feature.ts';
 export {
   amendWrapUp,
   expireWrapUp,

@@ -2,7 +2,8 @@ import type { QueueRow } from '@sansheng/shared/tables/telephony/queues';
 import type { Logger } from 'pino';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
-import type { RoutingStore } from './routing.store.ts';
+import type { RoutingStore } from '../routing/index.ts';
+import { createLoanStore } from './borrow-seats.store.ts';
 
 /** How often waiting times are compared with the queues' limits. */
 const LOOK_MS = 1000;
@@ -20,8 +21,18 @@ export function shouldBorrow(isBorrowing: boolean, longestWaitMs: number | null,
  * Lends the seats of other queues to a queue whose longest wait is too long, and gives them back by itself. A lent seat
  * serves its own queues first. Loans are stored in Redis, so any server can end them.
  */
-export function createSeatBorrowing(state: LiveState, queues: QueueSettings, store: RoutingStore, log: Logger) {
-  const { redis, keys } = state;
+export function createSeatBorrowing({
+  state,
+  queues,
+  routingStore,
+  log,
+}: {
+  state: LiveState;
+  queues: QueueSettings;
+  routingStore: RoutingStore;
+  log: Logger;
+}) {
+  const store = createLoanStore(state);
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
 
@@ -32,38 +43,25 @@ export function createSeatBorrowing(state: LiveState, queues: QueueSettings, sto
     for (const [pool, members] of byPool) {
       const queue = members[0] as QueueRow;
       const wanted = queue.borrowFrom.map((queueId) => queues.poolOf(queueId)).filter((lender) => lender !== pool);
-      const lent = await redis.smembers(keys.borrows(pool));
+      const lent = await store.lendersOf(pool);
       if (wanted.length === 0 && lent.length === 0) continue;
-      const oldest = await oldestArrivalMs(members.map(({ queueId }) => queueId));
+      const oldest = await store.oldestArrivalMs(members.map(({ queueId }) => queueId));
       const borrows = shouldBorrow(
         lent.length > 0,
         oldest === null ? null : nowMs - oldest,
         queue.borrowAfterSeconds * 1000,
       );
       const target = borrows ? wanted : [];
-      const change = redis.multi();
-      for (const lender of lent.filter((one) => !target.includes(one))) {
-        change.srem(keys.borrows(pool), lender).srem(keys.lends(lender), pool);
-      }
-      for (const lender of target.filter((one) => !lent.includes(one))) {
-        change.sadd(keys.borrows(pool), lender).sadd(keys.lends(lender), pool);
-      }
-      if (change.length === 0) continue;
-      await change.exec();
+      const ended = lent.filter((one) => !target.includes(one));
+      const begun = target.filter((one) => !lent.includes(one));
+      if (ended.length + begun.length === 0) continue;
+      await store.change(pool, { begun, ended });
       log.info(
         { queueIds: members.map(({ queueId }) => queueId), from: borrows ? queue.borrowFrom : [] },
         borrows ? 'seats borrowed' : 'seats given back',
       );
-      if (borrows) await store.matchPool(pool);
+      if (borrows) await routingStore.matchPool(pool);
     }
-  }
-
-  /** Among the first ones: with priorities the oldest need not be the very first, but nobody waits longer for long. */
-  async function oldestArrivalMs(queueIds: string[]): Promise<number | null> {
-    const heads = (await Promise.all(queueIds.map((queueId) => redis.zrange(keys.waiting(queueId), 0, 19)))).flat();
-    const arrivals = await Promise.all(heads.map((callId) => redis.hget(keys.call(callId), 'arrivedAt')));
-    const times = arrivals.filter((at) => at !== null).map(Number);
-    return times.length === 0 ? null : Math.min(...times);
   }
 
   async function run(): Promise<void> {

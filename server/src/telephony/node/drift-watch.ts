@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
-import type { AriClient, Channel } from '../../platform/ari/index.ts';
+import type { AriClient } from '../../platform/ari/index.ts';
 import type { AgentsStore } from '../agents/index.ts';
-import { type CallsStore, type EndCall, type GoneCallers, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
+import { type CallsStore, type EndCall, type LiveCall, seatChannelIdOf } from '../calls/index.ts';
 import type { Legs } from '../legs/index.ts';
 import { findMissing, type Missing } from './find-missing.ts';
 import { findStrays } from './find-strays.ari.ts';
-import type { Routing } from './routing.feature.ts';
+import type { Routing } from '../routing/index.ts';
+import type { DeafChannels } from './deaf-channels.ari.ts';
+import type { GoneCallers } from './gone-callers.ari.ts';
 import { eachApart } from '../../platform/apart/each-apart.ts';
 
 /** Pause between two checks; and its minimum as a multiple of a check, so that a large list is not read all day. */
@@ -24,15 +26,14 @@ interface Drift {
 export interface DriftParts {
   ari: AriClient;
   app: string;
-  node: string;
+  nodeName: string;
   calls: CallsStore;
   agents: AgentsStore;
   routing: Routing;
   legs: Legs;
   endCall: EndCall;
-  isGivenUp: (channelId: string) => boolean;
-  /** Told of channels that still exist although their callers have hung up. */
-  leftBehind: (channel: Pick<Channel, 'id' | 'name'>) => void;
+  /** It is told of channels that still exist although their callers have hung up. */
+  deafChannels: Pick<DeafChannels, 'isGivenUp' | 'leftBehind'>;
   /** The notes of callers who gave up before this server was connected may appear a moment later. */
   goneCallers: Pick<GoneCallers, 'look'>;
   metrics: Registry;
@@ -66,7 +67,7 @@ export function createDriftWatch(parts: DriftParts) {
   async function compare(): Promise<Drift[]> {
     const [channelList, bridges] = await Promise.all([ari.channels.list({}), ari.bridges.list({})]);
     const [live, known, seatIds] = await Promise.all([
-      calls.liveCalls(parts.node),
+      calls.liveCalls(parts.nodeName),
       calls.callsByChannel(),
       agents.seatIds(),
     ]);
@@ -91,9 +92,9 @@ export function createDriftWatch(parts: DriftParts) {
       { channels: channelList, bridges },
       byId,
       (id) => known.has(id),
-      parts.isGivenUp,
+      parts.deafChannels.isGivenUp,
     );
-    for (const channel of leftBehind) parts.leftBehind(channel);
+    for (const channel of leftBehind) parts.deafChannels.leftBehind(channel);
     for (const { kind, id, remove } of strays) add(kind === 'channel' ? 'strayChannel' : 'strayBridge', id, remove);
     for (const { channel, hotline } of callers)
       add('callFound', channel.id, () => parts.routing.happenings.callerArrived(channel, hotline));

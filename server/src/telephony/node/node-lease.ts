@@ -21,8 +21,15 @@ const releaseLua = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.c
 /** No room on its disk, or in its memory. */
 const isFull = (error: unknown): boolean => /^(MISCONF|OOM) /.test((error as Error).message);
 
+export interface LeaseHandlers {
+  held: (lease: HeldLease) => void;
+  adrift: (lease: HeldLease) => void;
+  lost: () => void;
+}
 export interface NodeLease {
   readonly isHeld: boolean;
+  /** Some server has the node, as Redis knows. */
+  isHeldElsewhere(): Promise<boolean>;
   start(): void;
   /** Releases the node for whoever asks next. */
   release(): Promise<void>;
@@ -37,7 +44,7 @@ export function createNodeLease(
   redis: Redis,
   keys: RedisKeys,
   node: string,
-  on: { held: (lease: HeldLease) => void; adrift: (lease: HeldLease) => void; lost: () => void },
+  on: LeaseHandlers,
   log: Logger,
 ): NodeLease {
   let token = randomUUID();
@@ -93,6 +100,7 @@ export function createNodeLease(
     get isHeld() {
       return isHeld;
     },
+    isHeldElsewhere: async () => (await redis.exists(keys.lease(node))) === 1,
     start: () => void renew(),
     async release() {
       isStopped = true;

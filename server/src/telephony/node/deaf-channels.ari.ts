@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
-import { readSeatChannelId } from './call-id.ts';
+import { readSeatChannelId } from '../calls/index.ts';
 import { planRestart, type StuckChannel, type SwitchRestart } from './plan-restart.ts';
 import type { StuckChannelStore } from './stuck-channels.store.ts';
 import { type DeafChannel, judgeDeafChannel, newlyDeaf } from './judge-deaf-channel.ts';
@@ -209,3 +209,4 @@ export function createDeafChannels(parts: DeafChannelParts) {
     },
   };
 }
+export type DeafChannels = ReturnType<typeof createDeafChannels>;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { failedAgain, type Failure, postponedMs } from './postpone-deadline.ts';
-import type { RoutingStore } from './routing.store.ts';
+import type { DeadlineStore } from './deadlines.store.ts';
 
 /** Longest pause between two checks of the deadlines; a new one may be due before any known one. */
 const LOOK_MS = 20;
@@ -12,7 +12,6 @@ const MOST = 100;
  * Handlers of passed deadlines, by the first word of their name. The rest of the name is passed split at the colons.
  */
 export type DeadlineHandlers = Record<string, (...parts: string[]) => Promise<unknown>>;
-type DeadlineStore = Pick<RoutingStore, 'dueDeadlines' | 'dropDeadline' | 'postponeDeadline'>;
 
 /**
  * Runs the deadlines kept in Redis while this server holds the lease. A deadline stays until its transition has dropped

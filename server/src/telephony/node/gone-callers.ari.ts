@@ -1,11 +1,12 @@
 import type { CustomerCard } from '@sansheng/shared/contracts/customers/customers';
-import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
+import { canonicalNumber, type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { Logger } from 'pino';
 import type { AmiClient } from '../../platform/ami/index.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { defineTransition, type LiveState } from '../live-state/index.ts';
-import { newCallId } from './call-id.ts';
-import type { CallsStore } from './calls.store.ts';
+import { type CallsStore, newCallId } from '../calls/index.ts';
+import type { QueueSettings } from '../queues/index.ts';
+import type { NodeHooks } from '../wing-parts.ts';
 import { type ArrivalNote, readArrivalNote } from './read-arrival-note.ts';
 
 export const recordGoneCaller = defineTransition({
@@ -36,12 +37,13 @@ export interface GoneCallersParts {
   ami: AmiClient;
   ari: AriClient;
   calls: Pick<CallsStore, 'callsByChannel'>;
-  node: string;
+  queues: Pick<QueueSettings, 'hotline'>;
+  nodeName: string;
   ringCycleMs: number;
-  /** The configured hotline of a dialled number, and the queue to which it leads directly. */
-  findHotline: (dialled: string) => { hotline: string; queueId: string | null };
   findCustomer: (e164: string) => Promise<CustomerCard | null>;
-  center: { country: string; areaCode: string };
+  /** Country and area of the center, for parsing numbers. */
+  plan: NumberPlan;
+  node: NodeHooks;
   log: Logger;
 }
 
@@ -54,23 +56,26 @@ const MOST_AT_ONCE = 500;
  * The dialplan notes every caller before it rings. The note is removed once Redis has the call. If a caller is gone but
  * the note is left, no server accepted the call: there was none, or it hung, or it died at that moment.
  */
-export function createGoneCallers(parts: GoneCallersParts) {
-  const { state, ami, ari, node, log } = parts;
+export function goneCallersFeature(parts: GoneCallersParts) {
+  const { state, ami, ari, nodeName, log } = parts;
   /** Callers who, at the previous check, were gone without the dialplan having seen the end. */
   let vanished = new Set<string>();
   let looking: Promise<void> | null = null;
 
   async function writeDown(channelId: string, note: ArrivalNote): Promise<void> {
     const { callerNumber } = note;
-    const { hotline, queueId } = parts.findHotline(note.hotline);
-    const number = readNumber(callerNumber, parts.center);
+    // The number as the settings have it, and the queue that it leads to at once.
+    const found = parts.queues.hotline(note.hotline);
+    const hotline = found?.number ?? note.hotline;
+    const queueId = found?.menu === null ? found.queueId : null;
+    const number = readNumber(callerNumber, parts.plan);
     const card = number.e164 === null ? null : await parts.findCustomer(number.e164);
     const arrivedAtMs = note.arrivedAtMs ?? note.endedAtMs ?? Date.now();
     const callId = newCallId(arrivedAtMs);
     const { result } = await recordGoneCaller(state, {
       callId,
       channelId,
-      node,
+      node: nodeName,
       hotline,
       callerNumber,
       ringCycleMs: parts.ringCycleMs,
@@ -88,6 +93,9 @@ export function createGoneCallers(parts: GoneCallersParts) {
     log.info({ callId, channelId, hotline, result }, 'a caller was gone before a server was there');
   }
 
+  const lookOnce = () => (looking ??= look().finally(() => (looking = null)));
+  parts.node.onAdopt('afterCalls', 'goneCallers', lookOnce);
+
   return {
     /** Redis has the call of this channel. A note that cannot be removed now is recognized at the next check. */
     taken(channelId: string): void {
@@ -104,7 +112,7 @@ export function createGoneCallers(parts: GoneCallersParts) {
     record: writeDown,
 
     /** Records callers who are gone and whom no server accepted. May be run at any time, repeatedly. */
-    look: () => (looking ??= look().finally(() => (looking = null))),
+    look: lookOnce,
   };
 
   async function look(): Promise<void> {
@@ -138,4 +146,4 @@ export function createGoneCallers(parts: GoneCallersParts) {
     }
   }
 }
-export type GoneCallers = ReturnType<typeof createGoneCallers>;
+export type GoneCallers = ReturnType<typeof goneCallersFeature>;

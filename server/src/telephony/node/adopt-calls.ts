@@ -12,28 +12,24 @@ import {
 import type { Callbacks } from '../callback/index.ts';
 import type { Legs } from '../legs/index.ts';
 import type { LiveState } from '../live-state/index.ts';
-import type { Routing } from './routing.feature.ts';
+import type { Routing, RoutingStore } from '../routing/index.ts';
+import type { AdoptionKind } from '../wing-parts.ts';
+import type { DeafChannels } from './deaf-channels.ari.ts';
 import { findStrays } from './find-strays.ari.ts';
-import type { RoutingStore } from './routing.store.ts';
 
-export interface AdoptionParts {
+export interface AdoptionParts extends AdoptionKind {
   state: LiveState;
   ari: AriClient;
   app: string;
-  node: string;
+  nodeName: string;
   calls: CallsStore;
   routing: Routing;
   endCall: EndCall;
   callbacks: Callbacks;
   legs: Legs;
-  store: RoutingStore;
-  isGivenUp: (channelId: string) => boolean;
-  /** Told of channels that still exist although their callers have hung up. */
-  leftBehind: (channel: Pick<Channel, 'id' | 'name'>) => void;
-  /** The node was held by another server, or by this one before it died; false after a mere loss of the socket. */
-  isTakeover: boolean;
-  /** Asterisk is a different process from the one in which these calls were created. */
-  hasAsteriskRestarted: boolean;
+  routingStore: RoutingStore;
+  /** It is told of channels that still exist although their callers have hung up. */
+  deafChannels: Pick<DeafChannels, 'isGivenUp' | 'leftBehind'>;
   /** Calls that could not be adopted last time; null: all calls, and strays. */
   only: ReadonlySet<string> | null;
   log: Logger;
@@ -63,7 +59,7 @@ const ALL_MS = 5000;
  * the others are adopted, unknown callers are accepted, strays are removed. May be run at any time, repeatedly.
  */
 export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
-  const { state, ari, node, calls, endCall, log } = parts;
+  const { state, ari, nodeName: node, calls, endCall, log } = parts;
   const [channelList, bridgeList] = await Promise.all([ari.channels.list({}), ari.bridges.list({})]);
   const outcome: Adoption = { finished: 0, kept: 0, found: 0, strays: 0, left: [] };
   const channels = new Map(channelList.map((channel) => [channel.id, channel]));
@@ -84,7 +80,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
         const channel = channels.get(channelId);
         if (channel === undefined || !(await hasHungUp(ari, channel))) return;
         hungUp.add(channelId);
-        parts.leftBehind(channel);
+        parts.deafChannels.leftBehind(channel);
       }),
     );
   }
@@ -109,9 +105,9 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
       { channels: channelList, bridges: bridgeList },
       new Map(live.map((call) => [call.callId, call])),
       (channelId) => known.has(channelId),
-      parts.isGivenUp,
+      parts.deafChannels.isGivenUp,
     );
-    for (const channel of leftBehind) parts.leftBehind(channel);
+    for (const channel of leftBehind) parts.deafChannels.leftBehind(channel);
     // Whatever fails here is found again by the drift watch.
     await eachApart(strays, (stray) => stray.remove(), {
       ...limits,
@@ -151,7 +147,7 @@ export async function adoptCalls(parts: AdoptionParts): Promise<Adoption> {
 
   /** The phone that rings was connected through the server that died: an answer would never arrive. */
   async function withdraw(callId: string, offerGen: number): Promise<void> {
-    await parts.store.withdrawOffer(callId, offerGen);
+    await parts.routingStore.withdrawOffer(callId, offerGen);
     await ari.channels.hangup({ channelId: seatChannelIdOf(callId, offerGen), reason: 'normal' });
   }
 

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { backOffMs } from '@sansheng/shared/domain/back-off';
 import type { Logger } from 'pino';
 import { eachApart } from '../../platform/apart/each-apart.ts';
-import type { LiveState } from '../live-state/index.ts';
+import type { AdoptionKind } from '../wing-parts.ts';
 import type { Adoption } from './adopt-calls.ts';
+import type { NodeStartStore } from './node-starts.store.ts';
 
 const STEP_MS = 5000;
 const ALL_MS = 20_000;
@@ -14,7 +15,7 @@ const CALL_TRIES = 15;
 
 /** What a server that takes a node does, each step by itself. */
 export interface AdoptionSteps {
-  state: LiveState;
+  starts: NodeStartStore;
   /** When this Asterisk was started, in its own words. */
   startOfAsterisk: () => Promise<string>;
   node: string;
@@ -25,24 +26,17 @@ export interface AdoptionSteps {
   after: Record<string, (how: AdoptionKind) => unknown>;
   log: Logger;
 }
-export interface AdoptionKind {
-  isTakeover: boolean;
-  hasAsteriskRestarted: boolean;
-  /** Redis knows nothing of this node: it was emptied, or the center is new. */
-  isRedisNew: boolean;
-}
-
 /**
  * Adopts a node step by step, call by call. What fails is retried until it succeeds or the adoption is stopped
  * (`stop`); what hangs goes on in the background. Nothing holds up another step, the phones or the deadlines.
  */
-export function createNodeAdoption({ state, startOfAsterisk, node, before, calls, after, log }: AdoptionSteps) {
+export function createNodeAdoption({ starts, startOfAsterisk, node, before, calls, after, log }: AdoptionSteps) {
   let run = 0;
   let done: number | null = null;
 
   async function howOf(isTakeover: boolean): Promise<AdoptionKind & { startedAt: string }> {
     const startedAt = await startOfAsterisk();
-    const known = await state.redis.get(state.keys.nodeStartedAt(node));
+    const known = await starts.known();
     return {
       isTakeover,
       hasAsteriskRestarted: known !== null && known !== startedAt,
@@ -117,7 +111,7 @@ export function createNodeAdoption({ state, startOfAsterisk, node, before, calls
         for (const [step] of late) log.error({ node, step }, 'a step of the adoption hangs, the others go on');
         if (mine !== run || done === mine || !isDone(needed)) return;
         try {
-          await state.redis.set(state.keys.nodeStartedAt(node), kind.startedAt);
+          await starts.note(kind.startedAt);
         } catch (error) {
           log.warn({ err: error, node }, 'could not record the adoption in Redis, will retry');
           return;

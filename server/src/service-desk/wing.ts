@@ -1,0 +1,13 @@
+import type { AppContext } from '../platform/app-context.ts';
+import { callbackListFeature } from './call-back-list/index.ts';
+import { casesFeature } from './cases/index.ts';
+import { mattersFeature } from './matters/index.ts';
+import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
+
+/** What is to be done for customers after their calls. */
+export async function openServiceDesk(context: AppContext): Promise<void> {
+  mattersFeature(context);
+  await casesFeature(context);
+  callbackListFeature(context);
+  voicemailTasksFeature(context);
+}

@@ -1,0 +1,1 @@
+export { createIdentification, type Identification } from './identify.ts';
