@@ -51,7 +51,7 @@ export function redisKeys(centerId: string) {
     /** Settings of a queue as the routing needs them; set of queue ids. */
     queue: (queueId: string) => `${base}:queue:${queueId}`,
     queues: `${base}:queues`,
-    /** Deadlines by ms: `<kind>:<id>...`; ARCHITECTURE.md lists the kinds, call-center.ts what each calls for. */
+    /** Deadlines by ms: `<kind>:<id>...`; docs/architecture/live-state.md lists the kinds and what each calls for. */
     deadlines: `${base}:deadlines`,
     /** Which server acts for an Asterisk node; runs out by itself when that server is dead. */
     lease: (node: string) => `${base}:lease:${node}`,
