@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { createLegStore } from '../../server/src/telephony/legs/index.ts';
 import { createEventTail, createRemembered } from '../../server/src/telephony/live-state/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { aLiveCenter, type LiveCenter } from '../support/live-center.ts';
@@ -85,4 +86,20 @@ it('puts calls and seats back once, whichever servers remember them, and nobody 
   ]);
   await center.calls.endCall('talking', { endedBy: 'customer' });
   expect(await center.agents.readAgent('1001')).toMatchObject({ state: 'wrapUp' });
+});
+
+it('rings whoever was asked for by name once more, and once', async () => {
+  await ready('1001');
+  await talk('talking');
+  await center.seat('1002');
+  const legs = createLegStore(center.state);
+  const added = await legs.addLeg('talking', { owner: '1001', by: '1001', kind: 'seat', who: '1002', role: 'consult' });
+  const rang = added.result === 'added' ? added.offerGen : 0;
+  const again = await Promise.all([1, 2].map(() => legs.ringAgain('talking', rang, '1002')));
+  expect(again.map(({ result }) => result).sort()).toEqual(['ring', 'stale']);
+  expect(center.offers.at(-1)).toMatchObject({ agentId: '1002', offerGen: rang + 1 });
+  // What rang before is nobody's any more.
+  expect(await legs.endLeg('talking', rang, 'network')).toEqual({ result: 'stale' });
+  expect(await legs.answerLeg('talking', rang + 1)).toMatchObject({ result: 'answered', leg: { who: '1002' } });
+  expect(await legs.ringAgain('talking', rang + 1, '1002')).toEqual({ result: 'stale' });
 });

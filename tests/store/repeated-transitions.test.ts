@@ -475,6 +475,12 @@ const repeats: Repeat[] = [
     codes: ['handedOver', 'again'],
   },
   {
+    of: 'ring-again',
+    before: asking,
+    given: { callId, offerGen: 2, agentId: '1002' },
+    codes: ['ring', 'stale'],
+  },
+  {
     of: 'restore-call',
     given: { callId, call: { state: 'talking', channelId: 'lost', legs: '', agentId }, greetLeadMs: 200 },
     codes: ['talking', 'known'],

@@ -52,6 +52,11 @@ const handOver = defineTransition({
     gone: {},
   },
 });
+const ringAgain = defineTransition({
+  script: new URL('./lua/ring-again.lua', import.meta.url),
+  args: { callId: 'text', offerGen: 'gen', agentId: 'text' },
+  replies: { ring: {}, dial: shape<{ channelId: string }>(), stale: {} },
+});
 
 type Read<T> = T extends { leg: StoredLeg } ? Omit<T, 'leg'> & { leg: CallLeg } : T;
 export type LegAdded = Awaited<ReturnType<typeof add>>;
@@ -83,6 +88,8 @@ export function createLegStore(state: LiveState) {
       const ended = await end(state, { callId, offerGen, cause, owner });
       return ended.result === 'ended' ? { ...ended, leg: readLeg(ended.leg) } : ended;
     },
+    /** A seat that was rung by name at a page that no longer exists is rung again, under another generation. */
+    ringAgain: (callId: string, offerGen: number, agentId: string) => ringAgain(state, { callId, offerGen, agentId }),
     /** `offerGen`: the leg that is to get the call; absent: whoever remains in it. */
     handOver: (
       callId: string,

@@ -146,6 +146,7 @@ export function createLegs(parts: LegParts) {
       for (const leg of Array.isArray(ended) ? (ended as StoredLeg[]) : []) await clearLeg(callId, readLeg(leg));
     },
 
+    ringAgain: store.ringAgain,
     handOver,
     /** The line of the seat that has the call is gone. True: others are in the call, which goes on with them. */
     seatLeft: async (callId: string, talkingGen: number): Promise<boolean> =>

@@ -72,16 +72,41 @@ export async function declineOffer(
 export async function phoneLost(
   { calls, agents, routingStore, media, log }: OfferParts,
   agentId: string,
+  lostRings: Map<string, string>,
 ): Promise<void> {
   const seat = await agents.readAgent(agentId);
   if (seat?.state !== 'offered' || seat.callId === null || seat.ringsAt !== null) return;
   const ring = (await calls.readCall(seat.callId))?.rings.find((one) => one.agentId === agentId);
-  // A leg that was rung in person rings on until its deadline, and does not count as ignored.
-  if (ring === undefined) return agents.forgetRung(seatChannelIdOf(seat.callId, seat.offerGen ?? 0));
+  // A seat that is rung by name rings again when its phone is back, and until then does not count as ignoring it.
+  if (ring === undefined) {
+    const lost = seatChannelIdOf(seat.callId, seat.offerGen ?? 0);
+    lostRings.set(agentId, lost);
+    return agents.forgetRung(lost);
+  }
   const { result } = await routingStore.withdrawOffer(seat.callId, ring.offerGen);
   if (result === 'stale') return;
   log.info({ callId: seat.callId, agentId, offerGen: ring.offerGen }, 'the phone that rang is gone');
   await media.hangUp(seatChannelIdOf(seat.callId, ring.offerGen), 'normal');
+}
+
+/** Rings again what had been sent to a page that no longer exists. */
+export async function phoneBack(
+  { calls, legs, callbacks, media, log }: Pick<RoutingParts, 'calls' | 'legs' | 'callbacks' | 'media' | 'log'>,
+  agentId: string,
+  lostRings: Map<string, string>,
+): Promise<void> {
+  const lost = lostRings.get(agentId);
+  lostRings.delete(agentId);
+  const rang = lost === undefined ? null : readSeatChannelId(lost);
+  if (lost === undefined || rang === null) return;
+  const again = await legs.ringAgain(rang.callId, rang.offerGen, agentId);
+  if (again.result === 'stale') return;
+  log.info({ callId: rang.callId, agentId, offerGen: rang.offerGen }, 'rung again, its phone is back');
+  await media.hangUp(lost, 'normal');
+  if (again.result !== 'dial') return;
+  const call = await calls.readCall(rang.callId);
+  if (call !== null)
+    await callbacks.dial(call.callId, again.channelId, seatChannelIdOf(call.callId, call.talkingGen ?? 0));
 }
 
 /** Takes a seat's channel that cannot be used any more out of its call; another seat serves the customer. */

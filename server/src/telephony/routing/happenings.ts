@@ -1,6 +1,6 @@
 import { seatChannelIdOf } from '../calls/index.ts';
 import { asksForKey, seatAnswered, seatTakes, takesByKey } from './answer-offer.ts';
-import { endLeg, endOffer, phoneLost } from './end-offer.ts';
+import { endLeg, endOffer, phoneBack, phoneLost } from './end-offer.ts';
 import { type ChannelHappenings, NO_PACKETS } from './routing.ari.ts';
 import type { RoutingParts } from './routing-parts.ts';
 
@@ -12,6 +12,8 @@ export function makeHappenings(
     left: (channelId: string) => void;
   },
 ): ChannelHappenings {
+  /** By seat: a channel that rang by name at a phone that has gone. A server that takes over ends such legs. */
+  const lostRings = new Map<string, string>();
   const { calls, agents, callbacks } = parts;
   return {
     callerArrived: arrivals.arrived,
@@ -46,7 +48,7 @@ export function makeHappenings(
     seatLeft: (callId, offerGen, cause) => seatLeft(parts, callId, offerGen, cause),
     async seatPhoneChanged(agentId, isRegistered) {
       await agents.seatAlive(agentId, { isRegistered, isHeard: false });
-      if (!isRegistered) await phoneLost(parts, agentId);
+      await (isRegistered ? phoneBack : phoneLost)(parts, agentId, lostRings);
     },
   };
 }
