@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { readMigrations } from './read-migrations.ts';
-import * as tables from '../tables/index.ts';
+import { readTables } from './read-tables.ts';
 
 /**
  * Opens a pool of connections. Times go in and out as BIGINT ms, so no time zone is ever applied to them. Throws the
@@ -18,7 +18,7 @@ export async function openDatabase(databaseUrl: string, { poolSize = 10 } = {}):
     poolSize,
     connectTimeout: 5000,
     extra: { enableKeepAlive: true, keepAliveInitialDelay: 10_000 },
-    entities: Object.values(tables).flatMap((feature) => Object.values(feature)),
+    entities: await readTables(),
     migrations: await readMigrations(),
     migrationsTableName: 'migrations',
     synchronize: false,
