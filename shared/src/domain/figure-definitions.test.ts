@@ -3,7 +3,7 @@ import { definitionsPage, serviceLevelTexts } from './figure-definitions.ts';
 import { addMeasures, figuresOf, keptWithin, ledgerDifference, noMeasures, noneWithin } from './figures.ts';
 import { serviceLevelNames } from './service-level.ts';
 
-/** `vitest run --project unit -u shared/src/domain/figure-definitions` writes the page anew. */
+/** `vitest run --project unit shared/src/domain/figure-definitions -u` rewrites the page. */
 it('stands in docs as it stands in the program', async () => {
   await expect(definitionsPage()).toMatchFileSnapshot('../../../docs/definitions.md');
 });

@@ -22,15 +22,15 @@ export interface Definition {
 export const sourceTexts: Record<Definition['source'], { zh: string; en: string }> = {
   calls: {
     zh: '通话记录；按队列时为进出队列的记录。计入来电到达的那一刻钟。',
-    en: 'Records of calls, by queue those of stays in it; booked in the quarter of an hour of arrival.',
+    en: 'Call records; by queue, queue entries. Counted in the quarter-hour of arrival.',
   },
   offers: {
     zh: '派给坐席的记录。计入来电到达的那一刻钟。',
-    en: 'Records of offers to seats; booked in the quarter of an hour in which the call arrived.',
+    en: 'Records of offers to seats. Counted in the quarter-hour in which the call arrived.',
   },
   spells: {
     zh: '坐席状态的起止时间。计入实际发生的那一刻钟。',
-    en: 'Begin and end of the states of seats; booked in the quarter of an hour in which they lasted.',
+    en: 'Start and end of agent states. Counted in the quarter-hours in which they lasted.',
   },
   legs: {
     zh: '通话支路；坐席的处理时间只算自己的。计入来电到达的那一刻钟。',
@@ -51,7 +51,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
       name: 'Service level',
       formula:
         'By the chosen definition; by default answered within T ÷ (answered + abandoned + short abandoned), T = 20 s',
-      counted: 'Inbound calls only. The six definitions stand below; the name is always beside the number.',
+      counted: 'Inbound calls only. The six definitions are listed below; the name is always shown beside the number.',
       example: '1000 answered, 50 abandoned, 10 short abandoned, 860 answered within 20 s: 860 ÷ 1060 = 81.13 %',
     },
   },
@@ -82,8 +82,8 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Three-ring center rate',
       formula:
-        'Taken by a seat or the center before the third ring ends ÷ (answered + abandoned + short abandoned + called back + lost)',
-      counted: "The center's greeting counts as taken; kept apart from the seat rate.",
+        'Answered by a seat or the center before the third ring ends ÷ (answered + abandoned + short abandoned + called back + lost)',
+      counted: "The center's greeting counts as answered; shown separately from the seat rate.",
       example: '50 due, 43 by seats, 6 by the center: 98 %',
     },
   },
@@ -98,7 +98,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Abandonment rate',
       formula: 'Abandoned ÷ (answered + abandoned)',
-      counted: 'Abandoned is always without short abandoned, those under 5 s; they are not in the divisor either.',
+      counted: 'Abandoned never includes short abandoned (under 5 s); they are not in the divisor either.',
       example: '95 answered, 5 abandoned, 3 short: 5 %',
     },
   },
@@ -128,7 +128,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Longest wait',
       formula: 'The longest of all waits',
-      counted: 'Of calls that were answered and of those that were not.',
+      counted: 'Answered and unanswered calls.',
       example: 'Waits of 4, 8 and 95 s: 95 s',
     },
   },
@@ -143,7 +143,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Average handling time (AHT)',
       formula: '(talk + hold + wrap-up) ÷ handled',
-      counted: "Inbound calls that are over. Of a seat its own part: a transfer changes nobody else's.",
+      counted: "Inbound calls that are over. For a seat, its own part: a transfer does not change anybody else's.",
       example: '150 s talk, 20 s hold, 30 s wrap-up: 200 s',
     },
   },
@@ -178,7 +178,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Average wrap-up',
       formula: 'Wrap-up ÷ handled',
-      counted: 'Until the seat is done or its time is over.',
+      counted: 'Until the agent finishes or the time limit is reached.',
       example: '60 s ÷ 2 = 30 s',
     },
   },
@@ -193,7 +193,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Transfer rate',
       formula: 'Transferred ÷ handled',
-      counted: 'A call given on several times is one.',
+      counted: 'A call transferred several times counts once.',
       example: '5 of 100 handled: 5 %',
     },
   },
@@ -211,7 +211,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
       formula:
         '(known customers with a category − called again about it within 7 days) ÷ known customers with a category',
       counted:
-        'Inbound calls answered by a seat, of a known customer, with a category; nobody called again about the same category within 7 days of the end. Of several wrap-ups of a call one counts: a finished one first, then one that says how the call came out and not that it was passed on, then the first seat’s, then the last. The last 7 days may still change.',
+        'Inbound calls answered by a seat, from a known customer, with a category, and no further call about the same category within 7 days of the end. If a call has several wrap-ups, one counts: preferably a finished one, then one with an outcome other than a transfer, then the first seat’s, then the last. The last 7 days may still change.',
       example: '100 calls, 12 of them followed by another: 88 %',
     },
   },
@@ -225,9 +225,9 @@ export const figureDefinitions: Record<Figure, Definition> = {
     },
     en: {
       name: 'Satisfaction',
-      formula: 'Votes of 4 and 5 ÷ votes',
-      counted: 'Customers press 1 to 5 after the talk.',
-      example: '36 of 40 votes: 90 %',
+      formula: 'Ratings of 4 and 5 ÷ ratings',
+      counted: 'Customers press 1 to 5 after the call.',
+      example: '36 of 40 ratings: 90 %',
     },
   },
   voteParticipation: {
@@ -240,15 +240,15 @@ export const figureDefinitions: Record<Figure, Definition> = {
     },
     en: {
       name: 'Participation',
-      formula: 'Votes ÷ asked to vote',
-      counted: 'Who pressed nothing or hung up did not vote.',
+      formula: 'Ratings ÷ customers asked',
+      counted: 'Customers who pressed nothing or hung up gave no rating.',
       example: '40 of 100 asked: 40 %',
     },
   },
   averageVote: {
     source: 'calls',
     zh: { name: '平均得分', formula: '得分之和 ÷ 评价的', counted: '1 到 5 分。', example: '5、4、3：4' },
-    en: { name: 'Average vote', formula: 'Sum of votes ÷ votes', counted: 'From 1 to 5.', example: '5, 4, 3: 4' },
+    en: { name: 'Average rating', formula: 'Sum of ratings ÷ ratings', counted: 'From 1 to 5.', example: '5, 4, 3: 4' },
   },
   ronaRate: {
     source: 'offers',
@@ -260,8 +260,8 @@ export const figureDefinitions: Record<Figure, Definition> = {
     },
     en: {
       name: 'RONA rate',
-      formula: 'Rung to the end ÷ offers',
-      counted: 'Booked to the seat that was rung, by cause; only "ignored" counts against the seat.',
+      formula: 'Offers not answered within three rings ÷ offers',
+      counted: 'Counts for the seat that was rung, by cause; only "ignored" counts against the seat.',
       example: '6 of 200 offers: 3 %',
     },
   },
@@ -276,7 +276,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Occupancy',
       formula: '(talking + wrap-up) ÷ (talking + wrap-up + ready + ringing)',
-      counted: 'Not-ready time is left out. A lead who listens, whispers or joins counts as not ready.',
+      counted: 'Not-ready time is excluded. A lead who listens, whispers or barges in counts as not ready.',
       example: '30 min talking, 10 wrap-up, 10 ready: 80 %',
     },
   },
@@ -305,9 +305,9 @@ export const figureDefinitions: Record<Figure, Definition> = {
     },
     en: {
       name: 'Logged-in time',
-      formula: 'Sum of all states but offline',
-      counted: 'Who is there now is counted until now.',
-      example: 'In at 09:00, out at 17:30: 8.5 h',
+      formula: 'Sum of all states except offline',
+      counted: 'Agents now signed in are counted until now.',
+      example: 'Signed in at 09:00, out at 17:30: 8.5 h',
     },
   },
   notReadyMs: {
@@ -321,7 +321,7 @@ export const figureDefinitions: Record<Figure, Definition> = {
     en: {
       name: 'Not-ready time',
       formula: 'Sum over all reasons',
-      counted: 'Also after signing in and after a ring ignored.',
+      counted: 'Includes the time after signing in and after RONA.',
       example: '10 min break, 30 min meal: 40 min',
     },
   },
@@ -337,7 +337,7 @@ export const measureNames: Record<Measure, { zh: string; en: string }> = {
   calledBack: { zh: '预约回电', en: 'Called back' },
   sentAway: { zh: '未受理', en: 'Sent away' },
   lost: { zh: '中断', en: 'Lost' },
-  stillThere: { zh: '仍在等待', en: 'Still there' },
+  stillThere: { zh: '仍在等待', en: 'Still waiting' },
   answered10: { zh: '10 秒内接听', en: 'Answered within 10 s' },
   answered15: { zh: '15 秒内接听', en: 'Answered within 15 s' },
   answered20: { zh: '20 秒内接听', en: 'Answered within 20 s' },
@@ -349,10 +349,10 @@ export const measureNames: Record<Measure, { zh: string; en: string }> = {
   abandoned30: { zh: '30 秒内放弃（含瞬时）', en: 'Abandoned within 30 s, short or not' },
   abandoned60: { zh: '60 秒内放弃（含瞬时）', en: 'Abandoned within 60 s, short or not' },
   answeredWithinThreeRings: { zh: '三声内接听', en: 'Answered within three rings' },
-  takenWithinThreeRings: { zh: '三声内应答', en: 'Taken within three rings' },
-  gaveUpInMenu: { zh: '菜单中放弃', en: 'Given up in the menu' },
-  gaveUpInQueue: { zh: '排队中放弃', en: 'Given up in the queue' },
-  gaveUpRinging: { zh: '振铃中放弃', en: 'Given up while ringing' },
+  takenWithinThreeRings: { zh: '三声内应答', en: 'Answered within three rings, by seat or center' },
+  gaveUpInMenu: { zh: '菜单中放弃', en: 'Abandoned in the menu' },
+  gaveUpInQueue: { zh: '排队中放弃', en: 'Abandoned in the queue' },
+  gaveUpRinging: { zh: '振铃中放弃', en: 'Abandoned while ringing' },
   handled: { zh: '已处理', en: 'Handled' },
   held: { zh: '有保持', en: 'With a hold' },
   transferred: { zh: '转接过', en: 'Transferred' },
@@ -360,22 +360,22 @@ export const measureNames: Record<Measure, { zh: string; en: string }> = {
   consulted: { zh: '被咨询', en: 'Consulted' },
   contacts: { zh: '有分类的客户来电', en: 'Known customers with a category' },
   repeated: { zh: '七天内同类再来电', en: 'Called again about it within 7 days' },
-  votesAsked: { zh: '请评价', en: 'Asked to vote' },
-  votes: { zh: '有评价', en: 'Votes' },
-  votesGood: { zh: '评价满意', en: 'Votes of 4 and 5' },
-  voteSum: { zh: '得分之和', en: 'Sum of votes' },
+  votesAsked: { zh: '邀请评价', en: 'Asked for a rating' },
+  votes: { zh: '有评价', en: 'Ratings' },
+  votesGood: { zh: '评价满意', en: 'Ratings of 4 and 5' },
+  voteSum: { zh: '得分之和', en: 'Sum of ratings' },
   offers: { zh: '派给坐席', en: 'Offers' },
   ronas: { zh: '三声未接', en: 'RONA' },
-  ronasIgnored: { zh: '三声未接：无人理会', en: 'RONA: ignored' },
+  ronasIgnored: { zh: '三声未接：振铃未接', en: 'RONA: ignored' },
   ronasTabFrozen: { zh: '三声未接：页面卡住', en: 'RONA: page frozen' },
   ronasNoMicrophone: { zh: '三声未接：没有麦克风', en: 'RONA: no microphone' },
   ronasNotRegistered: { zh: '三声未接：电话未注册', en: 'RONA: not registered' },
   ronasNetwork: { zh: '三声未接：网络', en: 'RONA: network' },
   declined: { zh: '拒接', en: 'Declined' },
-  unreachable: { zh: '振铃不到', en: 'Could not be rung' },
+  unreachable: { zh: '未能振铃', en: 'Could not be rung' },
   outbound: { zh: '呼出与回电', en: 'Outbound and callbacks' },
   outboundAnswered: { zh: '呼出接通', en: 'Outbound answered' },
-  answerWaitMs: { zh: '接听前等待', en: 'Wait before answers' },
+  answerWaitMs: { zh: '接听前等待', en: 'Wait before answer' },
   talkMs: { zh: '通话', en: 'Talk' },
   holdMs: { zh: '保持', en: 'Hold' },
   wrapUpMs: { zh: '话后处理', en: 'Wrap-up' },
@@ -412,19 +412,19 @@ export const divisorNames = {
 export const axisNotes: Partial<Record<Axis, { zh: string; en: string }>> = {
   team: {
     zh: '按坐席现在所在的班组统计：坐席换组后，以前的数也跟着走。没有坐席接听的电话不属于任何班组，所以放弃和以它为分母的比率不显示。',
-    en: 'By the team that a seat is in now: its earlier figures move with it. Calls that nobody answered belong to no team, so losses, and rates that divide by them, are not shown.',
+    en: "By an agent's current team: earlier figures move along. Unanswered calls belong to no team, so lost calls, and rates that divide by them, are not shown.",
   },
   agent: {
     zh: '没有坐席接听的电话不属于任何坐席，所以放弃和以它为分母的比率不显示。',
-    en: 'Calls that nobody answered belong to no seat, so losses, and rates that divide by them, are not shown.',
+    en: 'Unanswered calls belong to no agent, so lost calls, and rates that divide by them, are not shown.',
   },
   category: {
     zh: '只有接听过的电话有分类，所以放弃和以它为分母的比率不显示。',
-    en: 'Only answered calls have a category, so losses, and rates that divide by them, are not shown.',
+    en: 'Only answered calls have a category, so lost calls, and rates that divide by them, are not shown.',
   },
   skill: {
     zh: '按队列现在要求的技能统计；一个队列要求几项技能，就在每项里各算一次。',
-    en: 'By the skills that queues ask for now; a queue that asks for several is counted in each.',
+    en: 'By the skills that queues currently require; a queue that requires several counts in each.',
   },
 };
 
@@ -501,9 +501,9 @@ Version ${DEFINITIONS_VERSION}. This page and the one in the report console are 
 \`shared/src/domain/figure-definitions.ts\`.
 
 The books: \`offered = answered + abandoned + short abandoned + overflowed out + called back + sent away + lost + still
-there\`, for the center and for each queue, in every quarter of an hour. A call through two queues is one call of the
-center and one stay in each queue. A call is booked when it arrived; the work of a seat when it was done. Abandoned is
-without short abandoned everywhere: on the live board, in reports, in the list of calls and in files.
+waiting\`, for the center and for each queue, in every quarter-hour. A call through two queues is one call of the center
+and one entry in each queue. A call counts when it arrived; the work of a seat when it was done. Abandoned never includes
+short abandoned: on the live board, in reports, in the list of calls and in files.
 
 ${Object.values(axisNotes)
   .map(({ en }) => `- ${en}`)
