@@ -65,7 +65,7 @@ it('counts the rings on the screen, shows why the seat is not ready, shows the l
   expect(await notice.innerText()).toContain('请班长跟进');
   expect(Number(await lead.see('matter-count').innerText())).toBeGreaterThan(0);
   await notice.getByRole('button', { name: '有一件事项交给您负责' }).click();
-  await lead.see('matter-close').click();
+  await lead.see('matter-settle').click();
   await lead.see('matter-text').fill('账单已寄出，客户认可');
   await lead.see('matter-act').click();
   await lead.page.getByText('办结时间').waitFor();

@@ -112,7 +112,7 @@ it('filters in the address, goes on page by page, opens rows by key, and fits a 
   const entry = `${MARK}-03`;
   expect((await other.send('POST', `/api/v1/callbacks/${entry}/claim`, {})).status).toBeLessThan(300);
   await page.getByRole('button', { name: '认领' }).click();
-  await page.locator('.ant-message-error').getByText('已被他人处理').waitFor();
+  await page.locator('.ant-message-error').getByText('2001 比您先动了这一项').waitFor();
   await eventually(async () => (await rowsOf(page).first().innerText()).includes('已认领'), { what: 'as it is now' });
   await page.goto(`${center.url}/callbacks?number=13999999999`);
   await page.getByText('没有待回拨的客户').waitFor();

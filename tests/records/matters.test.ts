@@ -70,7 +70,8 @@ it('is opened in a call, owned by its seat, told to webhooks and shown in the re
   }
   const dueAtMs = Date.now() + HOUR_MS;
   const matter = await open('1001', { callId: 'call-1', dueAtMs, text: '客户要求重开抬头' });
-  expect(matter).toMatchObject({ status: 'open', ownerId: '1001', callId: 'call-1', dueAtMs, mayChange: true });
+  expect(matter).toMatchObject({ status: 'open', ownerId: '1001', callId: 'call-1', dueAtMs });
+  expect(matter.may).toEqual({ note: true, edit: true, handOver: true, settle: true, reopen: false });
   expect(matter.notes).toMatchObject([{ kind: 'opened', text: '客户要求重开抬头', employeeNo: '1001' }]);
   const { matters } = await ask<CallDetail>('1001', 'GET', '/calls/call-1');
   expect(matters).toEqual([{ matterId: matter.matterId, kind: 'workOrder', title: '电子发票重开', status: 'open' }]);
@@ -93,7 +94,7 @@ it('is handed over, and with it the customer’s calls; closed with a remark, an
 
   // A colleague may note, and no more; a lead may.
   await ask('1002', 'POST', `${path}/notes`, { text: '客户又来电催办' });
-  expect((await find('1002', matterId)).mayChange).toBe(false);
+  expect((await find('1002', matterId)).may).toMatchObject({ note: true, edit: false, handOver: false });
   expect(await refused('1002', 'POST', `${path}/close`, { text: '好了' })).toEqual(['notAllowed', undefined]);
   const { owners } = await ask<z.infer<typeof MatterOwners>>('1001', 'GET', '/matters/owners');
   expect(owners.map(({ employeeNo }) => employeeNo)).toEqual(expect.arrayContaining(['1002', '6001']));
@@ -117,7 +118,7 @@ it('is handed over, and with it the customer’s calls; closed with a remark, an
   expect(await list('1002', { view: 'overdue' })).toEqual([]);
   expect(await refused('6001', 'POST', `${path}/close`, { text: ' ' })).toEqual(['badRequest', 'text']);
   await ask('6001', 'POST', `${path}/close`, { text: '已更正账单，客户认可' });
-  expect(await refused('6001', 'POST', `${path}/close`, { text: '再关一次' })).toEqual(['conflict', undefined]);
+  expect(await refused('6001', 'POST', `${path}/close`, { text: '再关一次' })).toEqual(['changedMeanwhile', undefined]);
   expect(await list('6001', { view: 'open' })).toEqual([]);
   expect((await list('6001', { view: 'closed' }))[0]).toBe(matterId);
   await ask('6001', 'POST', `${path}/reopen`, { text: '客户来电说仍不对' });

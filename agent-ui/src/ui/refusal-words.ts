@@ -8,5 +8,7 @@ export function refusalInWords(t: TFunction, error: unknown, otherwise: 'interna
     const users = error.users.map(({ kind, name }) => t(`settingUsers.${kind}`, { name })).join(t('list.comma'));
     return t('errors.stillUsedBy', { users });
   }
+  const by = error.conflict?.by;
+  if (by) return t('errors.changedMeanwhileBy', { who: `${by.name} ${by.employeeNo}` });
   return t(`errors.${error.code}`, { minutes: Math.ceil((error.retryAfterSeconds ?? 900) / 60) });
 }

@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { Refused, request } from '../../rest/rest.ts';
-import { refusalInWords } from '../refusal-words.ts';
+import { request } from '../../rest/rest.ts';
+import { useSayRefusal } from '../say-refusal.ts';
 
 /** An act on one item of a list, e.g. `/callbacks/c1/claim`. */
 interface Act {
@@ -13,26 +11,14 @@ interface Act {
   revision?: string;
 }
 
-/**
- * Performs an act and reloads the lists of `key`. If somebody else was faster, the message is `somebodyWasFaster`, with
- * their name where the server knows it.
- */
-export function useAct<T>(
-  schema: z.ZodType<T>,
-  { key, somebodyWasFaster, onDone }: { key: string; somebodyWasFaster: string; onDone?: () => void },
-) {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
+/** Performs an act and reloads the lists of `key`. If somebody else was faster, the message says who. */
+export function useAct<T>(schema: z.ZodType<T>, { key, onDone }: { key: string; onDone?: () => void }) {
+  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ path, body = {}, revision }: Act) => request(schema, 'POST', path, body, revision),
     onSuccess: () => onDone?.(),
-    onError: (error) => {
-      const isConflict = error instanceof Refused && ['conflict', 'changedMeanwhile'].includes(error.code);
-      const by = error instanceof Refused ? error.conflict?.by : undefined;
-      const who = by ? `${t('list.colon')}${by.name} ${by.employeeNo}` : '';
-      void message.error(isConflict ? `${somebodyWasFaster}${who}` : refusalInWords(t, error, 'internal'));
-    },
+    onError: sayRefusal,
     onSettled: () => queries.invalidateQueries({ queryKey: [key] }),
   });
 }

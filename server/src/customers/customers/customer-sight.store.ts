@@ -1,13 +1,13 @@
 import { CustomerSchema } from '@sansheng/shared/tables/customers/customers';
 import { type Sight, sightOf, type Viewer } from '@sansheng/shared/domain/customer-access';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
 import { hasServed, keptIdOf } from './customers.store.ts';
 
 type File = Parameters<typeof sightOf>[0] & { customerId: string };
 
 /** How much of this file the person sees: by the file and their role, or because they had the customer on the line. */
-export async function sightFor(db: DataSource, viewer: Viewer, file: File): Promise<Sight> {
+export async function sightFor(db: DataSource | EntityManager, viewer: Viewer, file: File): Promise<Sight> {
   const sight = sightOf(file, viewer, false);
   if (sight === 'whole') return sight;
   return sightOf(file, viewer, await hasServed(db, file.customerId, viewer.employeeNo, Date.now()));
@@ -18,7 +18,7 @@ export async function sightFor(db: DataSource, viewer: Viewer, file: File): Prom
  * file.
  */
 export async function sightById(
-  db: DataSource,
+  db: DataSource | EntityManager,
   viewer: Viewer,
   customerId: string,
 ): Promise<{ customerId: string; sight: Sight }> {
@@ -35,7 +35,7 @@ export async function sightById(
  * `notFound` for a hidden one, so that its existence is not revealed.
  */
 export async function mustFindCustomer(
-  db: DataSource,
+  db: DataSource | EntityManager,
   viewer: Viewer,
   customerId: string,
 ): Promise<{ customerId: string; sight: Exclude<Sight, 'hidden'> }> {

@@ -139,7 +139,7 @@ export async function listContacts(
 
 /** Whether this seat had the customer on the line within the last day, also after a transfer: it may finish what it began. */
 export async function hasServed(
-  db: DataSource,
+  db: DataSource | EntityManager,
   customerId: string,
   employeeNo: string,
   nowMs: number,
@@ -222,7 +222,7 @@ export async function takeFile(write: EntityManager, customerId: string): Promis
 }
 
 /** Follows merges to the file that is there now. */
-export async function keptIdOf(db: DataSource, customerId: string): Promise<string> {
+export async function keptIdOf(db: DataSource | EntityManager, customerId: string): Promise<string> {
   let id = customerId;
   for (let i = 0; i < MERGES_FOLLOWED; i += 1) {
     const [row]: { mergedInto: string | null }[] = await db.query(

@@ -1,40 +1,62 @@
-import type { AuditAction } from '@sansheng/shared/contracts/audit';
 import {
   CallbackEntry,
   CallbackPage,
   CallbackQuery,
   CallbackResult,
 } from '@sansheng/shared/contracts/service-desk/call-back-list';
-import { inTransaction } from '@sansheng/shared/db';
 import { access, may } from '@sansheng/shared/domain/access';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
-import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readTimeCursor } from '../../platform/http/page-cursor.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { shownNumber } from '../../customers/index.ts';
-import { createCallbackList } from './call-back-list.store.ts';
+import { createTasks, rightsToTake } from '../task-kit/index.ts';
+import {
+  claimCallback,
+  findCallback,
+  listCallbacks,
+  queuesOf,
+  releaseCallback,
+  settleCallback,
+} from './call-back-list.store.ts';
+
+const oversees = (session: Session) => may(session, access.callbacksOfAll);
+const nothing = z.object({}).default({});
 
 /** The call-back list over HTTP: seats see and claim the entries of their own queues. */
-export function callbackListFeature({ env, db, routes, audit }: AppContext): void {
+export function callbackListFeature(context: AppContext): void {
+  const { env, db, routes } = context;
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
-  const list = createCallbackList(db);
-  const params = z.object({ callId: z.string().min(1).max(64) });
-  const oversees = (session: Session) => may(session, access.callbacksOfAll);
-  const shown = (entry: CallbackEntry, session: Session): CallbackEntry => ({
-    ...entry,
-    number: shownNumber(entry.number, plan.country, session.roles),
-  });
 
-  /** Throws notFound also for an entry of a queue that the person does not serve. */
-  async function findOwn(callId: string, session: Session): Promise<CallbackEntry> {
-    const entry = await list.find(callId);
-    const isOwn =
-      entry !== null && (oversees(session) || (await list.queuesOf(session.employeeNo)).includes(entry.queueId));
-    if (!isOwn) throw new UserError('notFound');
-    return entry;
-  }
+  const tasks = createTasks(context, {
+    path: '/api/v1/callbacks/:callId',
+    table: 'callbacks',
+    idField: 'callId',
+    tag: 'callbacks',
+    access: access.callbacks,
+    find: async (from, callId, session) => {
+      const entry = await findCallback(from, callId);
+      const isOwn =
+        entry !== null && (oversees(session) || (await queuesOf(from, session.employeeNo)).includes(entry.queueId));
+      if (!isOwn) throw new UserError('notFound');
+      return entry;
+    },
+    rights: ({ state, claimedBy }, session) =>
+      rightsToTake(
+        { isFree: state === 'open', heldBy: state === 'claimed' ? claimedBy : null },
+        session,
+        oversees(session),
+      ),
+    revised: ['state', 'claimedBy', 'claimedAtMs', 'tries', 'result', 'note'],
+    shown: CallbackEntry,
+    show: (entry, session, standing) => ({
+      ...entry,
+      ...standing,
+      number: shownNumber(entry.number, plan.country, session.roles),
+    }),
+    isShownAfterwards: true,
+  });
 
   routes.add({
     method: 'get',
@@ -45,60 +67,41 @@ export function callbackListFeature({ env, db, routes, audit }: AppContext): voi
     query: CallbackQuery,
     reply: CallbackPage,
     handler: async ({ query: { number, cursor, ...query }, session }) => {
-      const page = await list.list({
+      const page = await listCallbacks(db, {
         ...query,
         after: readTimeCursor(cursor),
-        queueIds: oversees(session) ? null : await list.queuesOf(session.employeeNo),
+        queueIds: oversees(session) ? null : await queuesOf(db.manager, session.employeeNo),
         ...(number !== undefined && { numbers: storedForms(number) }),
       });
-      return { ...page, callbacks: page.callbacks.map((entry) => shown(entry, session)) };
+      return { ...page, callbacks: await Promise.all(page.callbacks.map((entry) => tasks.show(entry, session))) };
     },
   });
 
-  /** One person's action on one entry; `act` returns false when somebody was faster. */
-  function addAct<B extends z.ZodType>(
-    name: 'claim' | 'release' | 'result',
-    action: AuditAction,
-    summary: string,
-    body: B,
-    act: (into: EntityManager, entry: CallbackEntry, session: Session, given: z.output<B>) => Promise<boolean>,
-  ): void {
-    routes.add({
-      method: 'post',
-      path: `/api/v1/callbacks/:callId/${name}`,
-      access: access.callbacks,
-      summary,
-      tag: 'callbacks',
-      params,
-      body,
-      reply: CallbackEntry,
-      handler: async ({ params: { callId }, body: given, session, address }) => {
-        const entry = await findOwn(callId, session);
-        const { employeeNo } = session;
-        const detail = { ...(given as object) };
-        await inTransaction(db, async (into) => {
-          if (!(await act(into, entry, session, given))) throw new UserError('conflict');
-          await audit({ employeeNo, action, target: callId, address, detail }, into);
-        });
-        return shown((await list.find(callId)) ?? entry, session);
-      },
-    });
-  }
-  const nothing = z.object({});
-  addAct(
-    'claim',
-    'callback.claimed',
-    'Take an entry: nobody else then calls this customer',
-    nothing,
-    (into, entry, session) => list.claim(into, entry.callId, session.employeeNo),
-  );
-  addAct('release', 'callback.released', 'Give an entry back', nothing, async (into, entry, session) => {
-    if (entry.claimedBy !== session.employeeNo && !oversees(session)) throw new UserError('notAllowed');
-    return list.release(into, entry.callId, entry.claimedBy ?? '');
+  tasks.addAct({
+    asks: 'claim',
+    name: '/claim',
+    action: 'callback.claimed',
+    summary: 'Take an entry: nobody else then calls this customer',
+    body: nothing,
+    isDone: ({ state, claimedBy }, { employeeNo }) => state === 'claimed' && claimedBy === employeeNo,
+    write: (into, { callId }, _given, { session, nowMs }) => claimCallback(into, callId, session.employeeNo, nowMs),
   });
-  addAct('result', 'callback.settled', 'Say what came of the call', CallbackResult, (into, entry, session, given) =>
-    list.settle(into, entry, session.employeeNo, given),
-  );
+  tasks.addAct({
+    asks: 'release',
+    name: '/release',
+    action: 'callback.released',
+    summary: 'Give an entry back',
+    body: nothing,
+    write: (into, { callId }) => releaseCallback(into, callId),
+  });
+  tasks.addAct({
+    asks: 'settle',
+    name: '/result',
+    action: 'callback.settled',
+    summary: 'Say what came of the call',
+    body: CallbackResult,
+    write: (into, entry, given, { nowMs }) => settleCallback(into, entry, given, nowMs),
+  });
 
   /** A number that could not be parsed is stored as the carrier sent it. */
   function storedForms(number: string): string[] {

@@ -1,7 +1,6 @@
 import {
   CALLBACK_TRIES,
   type CallbackEntry,
-  type CallbackPage,
   type CallbackQuery,
   type CallbackResult,
 } from '@sansheng/shared/contracts/service-desk/call-back-list';
@@ -11,6 +10,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { cutPage, type PageCursor } from '../../platform/http/page-cursor.ts';
 
+export type StoredCallback = Omit<CallbackEntry, 'may' | 'revision'>;
 export type CallbackFilter = Omit<z.output<typeof CallbackQuery>, 'number' | 'cursor'> & {
   /** Any of these, as they may be stored. */
   numbers?: string[];
@@ -40,95 +40,68 @@ const withNames = `b.*, q.name AS queueName, a.name AS claimedByName,
   (SELECT COUNT(*) FROM callbacks o WHERE o.number = b.number AND o.queueId = b.queueId AND o.sinceMs >= b.sinceMs) AS times
   FROM callbacks b LEFT JOIN queues q ON q.queueId = b.queueId LEFT JOIN accounts a ON a.employeeNo = b.claimedBy`;
 
-export function createCallbackList(db: DataSource) {
-  async function find(callId: string): Promise<CallbackEntry | null> {
-    const [row]: StoredEntry[] = await db.query(`SELECT ${withNames} WHERE b.callId = ?`, [callId]);
-    return row === undefined ? null : plain(row);
-  }
+export async function findCallback(from: EntityManager, callId: string): Promise<StoredCallback | null> {
+  const [row]: FoundCallback[] = await from.query(`SELECT ${withNames} WHERE b.callId = ?`, [callId]);
+  return row === undefined ? null : plain(row);
+}
 
-  /** True if the entry was in the expected state and has been changed. */
-  async function change(
-    into: EntityManager,
-    callId: string,
-    from: Partial<CallbackRow>,
-    to: Partial<CallbackRow>,
-  ): Promise<boolean> {
-    const { affected } = await into.getRepository(CallbackSchema).update({ callId, ...from } as object, to);
-    return affected === 1;
-  }
-
-  return {
-    find,
-
-    async list(filter: CallbackFilter): Promise<z.input<typeof CallbackPage>> {
-      const { states, by, order, behind } = views[filter.view];
-      const conditions = ['b.state IN (?)'];
-      const values: unknown[] = [states];
-      const where = (condition: string, ...given: unknown[]) => {
-        conditions.push(condition);
-        values.push(...given);
-      };
-      if (filter.queueIds !== null) where('b.queueId IN (?)', filter.queueIds.length > 0 ? filter.queueIds : ['']);
-      if (filter.view === 'waiting') where('b.isShort = ?', filter.short);
-      if (filter.queue !== undefined) where('b.queueId = ?', filter.queue);
-      if (filter.claimedBy !== undefined) where('b.claimedBy = ?', filter.claimedBy);
-      if (filter.numbers !== undefined) where('b.number IN (?)', filter.numbers);
-      if (filter.after !== null) where(behind, filter.after.key, filter.after.id);
-      const found: StoredEntry[] = await db.query(
-        `SELECT ${withNames} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`,
-        [...values, filter.limit + 1],
-      );
-      const { page, nextCursor } = cutPage(found, filter.limit, (last) => ({ key: last[by] ?? 0, id: last.callId }));
-      return { callbacks: page.map(plain), nextCursor };
-    },
-
-    /** One seat claims an entry; of two at the same moment, the first. */
-    claim: (into: EntityManager, callId: string, employeeNo: string) =>
-      change(into, callId, { state: 'open' }, { state: 'claimed', claimedBy: employeeNo, claimedAtMs: Date.now() }),
-
-    release: (into: EntityManager, callId: string, holder: string) =>
-      change(
-        into,
-        callId,
-        { state: 'claimed', claimedBy: holder },
-        { state: 'open', claimedBy: null, claimedAtMs: null },
-      ),
-
-    /** Result of the call. Not reached: open again for anybody, until the attempts are used up. */
-    async settle(
-      into: EntityManager,
-      entry: CallbackEntry,
-      employeeNo: string,
-      { result, note }: z.output<typeof CallbackResult>,
-    ): Promise<boolean> {
-      const tries = entry.tries + 1;
-      const isOver = result !== 'notReached' || tries >= CALLBACK_TRIES;
-      return change(
-        into,
-        entry.callId,
-        { state: 'claimed', claimedBy: employeeNo, tries: entry.tries },
-        {
-          tries,
-          result,
-          note,
-          ...(isOver
-            ? { state: 'done', settledAtMs: Date.now() }
-            : { state: 'open', claimedBy: null, claimedAtMs: null }),
-        },
-      );
-    },
-
-    async queuesOf(employeeNo: string): Promise<string[]> {
-      const member = await db.getRepository(QueueMemberSchema).find({ where: { employeeNo } });
-      return member.map(({ queueId }) => queueId);
-    },
+export async function listCallbacks(
+  db: DataSource,
+  filter: CallbackFilter,
+): Promise<{ callbacks: StoredCallback[]; nextCursor: string | null }> {
+  const { states, by, order, behind } = views[filter.view];
+  const conditions = ['b.state IN (?)'];
+  const values: unknown[] = [states];
+  const where = (condition: string, ...given: unknown[]) => {
+    conditions.push(condition);
+    values.push(...given);
   };
+  if (filter.queueIds !== null) where('b.queueId IN (?)', filter.queueIds.length > 0 ? filter.queueIds : ['']);
+  if (filter.view === 'waiting') where('b.isShort = ?', filter.short);
+  if (filter.queue !== undefined) where('b.queueId = ?', filter.queue);
+  if (filter.claimedBy !== undefined) where('b.claimedBy = ?', filter.claimedBy);
+  if (filter.numbers !== undefined) where('b.number IN (?)', filter.numbers);
+  if (filter.after !== null) where(behind, filter.after.key, filter.after.id);
+  const found: FoundCallback[] = await db.query(
+    `SELECT ${withNames} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`,
+    [...values, filter.limit + 1],
+  );
+  const { page, nextCursor } = cutPage(found, filter.limit, (last) => ({ key: last[by] ?? 0, id: last.callId }));
+  return { callbacks: page.map(plain), nextCursor };
+}
+
+const change = async (into: EntityManager, callId: string, to: Partial<CallbackRow>): Promise<void> => {
+  await into.getRepository(CallbackSchema).update({ callId }, to);
+};
+const nobodys = { state: 'open', claimedBy: null, claimedAtMs: null } as const;
+
+export const claimCallback = (into: EntityManager, callId: string, employeeNo: string, nowMs: number) =>
+  change(into, callId, { state: 'claimed', claimedBy: employeeNo, claimedAtMs: nowMs });
+
+export const releaseCallback = (into: EntityManager, callId: string) => change(into, callId, nobodys);
+
+/** Result of the call. Not reached: open again for anybody, until the attempts are used up. */
+export function settleCallback(
+  into: EntityManager,
+  entry: StoredCallback,
+  { result, note }: z.output<typeof CallbackResult>,
+  nowMs: number,
+): Promise<void> {
+  const tries = entry.tries + 1;
+  const isOver = result !== 'notReached' || tries >= CALLBACK_TRIES;
+  const after = isOver ? ({ state: 'done', settledAtMs: nowMs } as const) : nobodys;
+  return change(into, entry.callId, { tries, result, note, ...after });
+}
+
+export async function queuesOf(from: EntityManager, employeeNo: string): Promise<string[]> {
+  const member = await from.getRepository(QueueMemberSchema).find({ where: { employeeNo } });
+  return member.map(({ queueId }) => queueId);
 }
 
 /** As plain SQL gives it. */
-type StoredEntry = Omit<CallbackEntry, 'isShort' | 'times'> & { isShort: 0 | 1; times: number | string };
+type FoundCallback = Omit<StoredCallback, 'isShort' | 'times'> & { isShort: 0 | 1; times: number | string };
 
 /** Plain SQL knows BOOLEAN as 0 and 1, and a count as a text. */
-function plain(row: StoredEntry): CallbackEntry {
+function plain(row: FoundCallback): StoredCallback {
   return { ...row, isShort: row.isShort === 1, times: Number(row.times) };
 }

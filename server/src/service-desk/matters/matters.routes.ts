@@ -2,6 +2,7 @@ import {
   CloseMatter,
   HandOverMatter,
   type Matter,
+  type MatterAct,
   MatterDetail,
   MatterEdit,
   MatterOwners,
@@ -14,13 +15,13 @@ import {
 import { inTransaction } from '@sansheng/shared/db';
 import { findsSecret, type Sight } from '@sansheng/shared/domain/customer-access';
 import { access, may } from '@sansheng/shared/domain/access';
-import type { AuditAction } from '@sansheng/shared/contracts/audit';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { sightById } from '../../customers/index.ts';
-import { type KeptMessage, keepMessage, tellMessage } from '../../lead-room/index.ts';
+import { keepMessage, tellMessage } from '../../lead-room/index.ts';
+import { createTasks, type Right } from '../task-kit/index.ts';
 import { changeMatter, keepNote, findMatter, listMatters, listNotes, listOwners, openMatter } from './matters.store.ts';
 
 const OneMatter = z.object({ matterId: z.string().min(1).max(40) });
@@ -28,50 +29,79 @@ const OneMatter = z.object({ matterId: z.string().min(1).max(40) });
 /** As much as a message holds. */
 const MESSAGE_LENGTH = 1000;
 
+type SeenMatter = Matter & { sight: Sight };
+
+/** Everybody who works with matters may note; the rest is its owner's, or of those who oversee all. */
+function rightsTo({ status, ownerId }: Matter, session: Session): Record<MatterAct, Right> {
+  const isWriter = may(session, access.matterWriting);
+  const isTheirs = ownerId === session.employeeNo || ownerId === null || may(session, access.matterOversight);
+  const whileIt = (is: Matter['status']): Right =>
+    !(isWriter && isTheirs) ? 'notAllowed' : status === is ? 'yes' : 'changedMeanwhile';
+  return {
+    note: isWriter ? 'yes' : 'notAllowed',
+    edit: whileIt('open'),
+    handOver: whileIt('open'),
+    settle: whileIt('open'),
+    reopen: whileIt('closed'),
+  };
+}
+
 export function addMatterRoutes(context: AppContext): void {
   const { db, routes, audit } = context;
-  const mayChange = (matter: Matter, session: Session) =>
-    may(session, access.matterWriting) &&
-    (matter.ownerId === session.employeeNo || matter.ownerId === null || may(session, access.matterOversight));
-
   /** How much of the customer this person sees; the owner of a matter sees what it is about. */
-  async function sightFor(session: Session, customerId: string, ownerId: string | null): Promise<Sight> {
-    return ownerId === session.employeeNo ? 'whole' : (await sightById(db, session, customerId)).sight;
+  async function sightFor(
+    from: EntityManager,
+    session: Session,
+    { customerId, ownerId }: Pick<Matter, 'customerId' | 'ownerId'>,
+  ): Promise<Sight> {
+    return ownerId === session.employeeNo ? 'whole' : (await sightById(from, session, customerId)).sight;
   }
   /** Throws notFound also when the customer is hidden, so that the matter's existence is not revealed. */
-  async function mustSee(session: Session, matterId: string): Promise<Matter & { sight: Sight }> {
-    const matter = await findMatter(db, matterId);
-    const sight = matter === null ? 'hidden' : await sightFor(session, matter.customerId, matter.ownerId);
+  async function mustSee(from: EntityManager, matterId: string, session: Session): Promise<SeenMatter> {
+    const matter = await findMatter(from, matterId);
+    const sight = matter === null ? 'hidden' : await sightFor(from, session, matter);
     if (matter === null || sight === 'hidden') throw new UserError('notFound');
     return { ...matter, sight };
   }
-  async function detailFor(session: Session, matterId: string): Promise<MatterDetail> {
-    const { sight, ...matter } = await mustSee(session, matterId);
-    const notes = await listNotes(db, matterId);
-    return {
-      ...matter,
-      mayChange: mayChange(matter, session),
-      isMasked: sight !== 'whole',
-      notes: sight === 'whole' ? notes : notes.map((note) => ({ ...note, text: '' })),
-    };
-  }
+  const tasks = createTasks<SeenMatter, MatterAct, typeof MatterDetail>(context, {
+    path: '/api/v1/matters/:matterId',
+    table: 'matters',
+    idField: 'matterId',
+    tag: 'matters',
+    access: access.matterWriting,
+    find: mustSee,
+    rights: rightsTo,
+    revised: ['kind', 'title', 'status', 'dueAtMs', 'closedAtMs', 'ownerId'],
+    shown: MatterDetail,
+    show: async ({ sight, ...matter }, _session, standing) => {
+      const notes = await listNotes(db, matter.matterId);
+      return {
+        ...matter,
+        ...standing,
+        isMasked: sight !== 'whole',
+        notes: sight === 'whole' ? notes : notes.map((note) => ({ ...note, text: '' })),
+      };
+    },
+    // Whoever hands over what only its owner may see sees it no longer.
+    isShownAfterwards: false,
+  });
   async function mustBeOwner(ownerId: string): Promise<void> {
     if (!(await listOwners(db, access.matterWriting)).some(({ employeeNo }) => employeeNo === ownerId))
       throw new UserError('badRequest', { field: 'ownerId', detail: 'no account with this number may own a matter' });
   }
 
-  /** The new owner of a matter gets a message, unless they did it themselves; sent after the commit. */
-  async function writeOwner(
+  /** Whoever answers for a matter from now on gets a message, unless it was their own doing; shown after the commit. */
+  async function tellOwner(
     into: EntityManager,
     session: Session,
     matterId: string,
     ownerId: string,
     text: string,
-  ): Promise<KeptMessage | null> {
+  ): Promise<(() => Promise<void>) | undefined> {
     const matter = ownerId === session.employeeNo ? null : await findMatter(into, matterId);
-    if (matter === null) return null;
+    if (matter === null) return undefined;
     const said = `${matter.customerName} · ${matter.title}${text === '' ? '' : `\n${text}`}`;
-    return keepMessage(into, session, {
+    const message = await keepMessage(into, session, {
       toKind: 'seat',
       toId: ownerId,
       text: said.slice(0, MESSAGE_LENGTH),
@@ -79,6 +109,7 @@ export function addMatterRoutes(context: AppContext): void {
       matterId,
       recipients: [ownerId],
     });
+    return () => tellMessage(context, message);
   }
 
   routes.add({
@@ -117,7 +148,7 @@ export function addMatterRoutes(context: AppContext): void {
     tag: 'matters',
     params: OneMatter,
     reply: MatterDetail,
-    handler: ({ params, session }) => detailFor(session, params.matterId),
+    handler: async ({ params, session }) => tasks.show(await mustSee(db.manager, params.matterId, session), session),
   });
 
   routes.add({
@@ -137,127 +168,66 @@ export function addMatterRoutes(context: AppContext): void {
       const matterId = newId();
       const { kind, callId } = body;
       const detail = { customerId, kind, callId, ownerId };
-      const message = await inTransaction(db, 'READ COMMITTED', async (into) => {
-        await openMatter(into, { ...body, customerId, ownerId }, { matterId, employeeNo, nowMs: Date.now() });
+      const by = { session, nowMs: Date.now(), id: newId() };
+      const tell = await inTransaction(db, 'READ COMMITTED', async (into) => {
+        await openMatter(into, { ...body, customerId, ownerId }, matterId, by);
         await audit({ employeeNo, action: 'matters.opened', target: matterId, address, detail }, into);
-        return writeOwner(into, session, matterId, ownerId, body.text);
+        return tellOwner(into, session, matterId, ownerId, body.text);
       });
-      if (message !== null) await tellMessage(context, message);
-      return detailFor(session, matterId);
+      await tell?.();
+      return tasks.show(await mustSee(db.manager, matterId, session), session);
     },
   });
 
-  routes.add({
-    method: 'post',
-    path: '/api/v1/matters/:matterId/notes',
-    access: access.matterWriting,
+  tasks.addAct({
+    asks: 'note',
+    name: '/notes',
+    action: 'matters.noted',
     summary: 'Adds a note on its progress',
-    tag: 'matters',
-    params: OneMatter,
     body: NoteMatter,
-    handler: async ({ params: { matterId }, body: { text }, session, address }) => {
-      const { employeeNo } = session;
-      await mustSee(session, matterId);
-      await inTransaction(db, async (into) => {
-        await keepNote(into, matterId, { kind: 'noted', text, atMs: Date.now(), employeeNo });
-        await audit({ employeeNo, action: 'matters.noted', target: matterId, address }, into);
-      });
+    write: (into, { matterId }, { text }, by) => keepNote(into, matterId, { kind: 'noted', text }, by),
+  });
+  tasks.addAct({
+    asks: 'edit',
+    method: 'put',
+    name: '',
+    action: 'matters.changed',
+    summary: 'Changes what it is called, its kind and its time',
+    body: MatterEdit,
+    write: (into, matter, edit, by) =>
+      changeMatter(into, matter.matterId, edit, { kind: 'changed', text: whatChanged(matter, edit) }, by),
+  });
+  tasks.addAct({
+    asks: 'handOver',
+    name: '/hand-over',
+    action: 'matters.handedOver',
+    summary: 'Gives it to somebody else, who answers for it from then on',
+    body: HandOverMatter,
+    write: async (into, { matterId, ownerId: formerId }, { ownerId, text }, by) => {
+      await mustBeOwner(ownerId);
+      if (ownerId === formerId) throw new UserError('badRequest', { field: 'ownerId', detail: 'owns it already' });
+      await changeMatter(into, matterId, { ownerId }, { kind: 'handedOver', text, toId: ownerId }, by);
+      return tellOwner(into, by.session, matterId, ownerId, text);
     },
   });
-
-  /** An action of the owner, or of whoever supervises the owner; `act` returns false when somebody was faster. */
-  function addAct<B extends z.ZodType>(
-    method: 'put' | 'post',
-    name: string,
-    action: AuditAction,
-    summary: string,
-    body: B,
-    act: (
-      into: EntityManager,
-      matter: Matter,
-      given: z.output<B>,
-      by: { atMs: number; employeeNo: string },
-    ) => Promise<boolean>,
-    write?: (
-      into: EntityManager,
-      session: Session,
-      matterId: string,
-      given: z.output<B>,
-    ) => Promise<KeptMessage | null>,
-  ): void {
-    routes.add({
-      method,
-      path: `/api/v1/matters/:matterId${name}`,
-      access: access.matterWriting,
-      summary,
-      tag: 'matters',
-      params: OneMatter,
-      body,
-      handler: async ({ params: { matterId }, body: given, session, address }) => {
-        const matter = await mustSee(session, matterId);
-        if (!mayChange(matter, session)) throw new UserError('notAllowed');
-        const { employeeNo } = session;
-        const detail = { ...(given as object) };
-        const message = await inTransaction(db, 'READ COMMITTED', async (into) => {
-          if (!(await act(into, matter, given, { atMs: Date.now(), employeeNo }))) throw new UserError('conflict');
-          await audit({ employeeNo, action, target: matterId, address, detail }, into);
-          return (await write?.(into, session, matterId, given)) ?? null;
-        });
-        if (message !== null) await tellMessage(context, message);
-      },
-    });
-  }
-  addAct(
-    'put',
-    '',
-    'matters.changed',
-    'Changes what it is called, its kind and its time',
-    MatterEdit,
-    (into, matter, edit, by) =>
-      changeMatter(into, matter.matterId, { status: 'open' }, edit, {
-        kind: 'changed',
-        text: whatChanged(matter, edit),
-        ...by,
-      }),
-  );
-  addAct(
-    'post',
-    '/hand-over',
-    'matters.handedOver',
-    'Gives it to somebody else, who answers for it from then on',
-    HandOverMatter,
-    async (into, matter, { ownerId, text }, by) => {
-      await mustBeOwner(ownerId);
-      if (ownerId === matter.ownerId) return false;
-      const from = { status: 'open', ...(matter.ownerId !== null && { ownerId: matter.ownerId }) } as const;
-      return changeMatter(into, matter.matterId, from, { ownerId }, { kind: 'handedOver', text, toId: ownerId, ...by });
-    },
-    (into, session, matterId, { ownerId, text }) => writeOwner(into, session, matterId, ownerId, text),
-  );
-  addAct(
-    'post',
-    '/close',
-    'matters.closed',
-    'Closes it with how it was settled',
-    CloseMatter,
-    (into, matter, { text }, by) =>
-      changeMatter(
-        into,
-        matter.matterId,
-        { status: 'open' },
-        { status: 'closed', closedAtMs: by.atMs },
-        { kind: 'closed', text, ...by },
-      ),
-  );
-  addAct('post', '/reopen', 'matters.reopened', 'Opens it again', ReopenMatter, (into, matter, { text }, by) =>
-    changeMatter(
-      into,
-      matter.matterId,
-      { status: 'closed' },
-      { status: 'open', closedAtMs: null },
-      { kind: 'reopened', text, ...by },
-    ),
-  );
+  tasks.addAct({
+    asks: 'settle',
+    name: '/close',
+    action: 'matters.closed',
+    summary: 'Closes it with how it was settled',
+    body: CloseMatter,
+    write: (into, { matterId }, { text }, by) =>
+      changeMatter(into, matterId, { status: 'closed', closedAtMs: by.nowMs }, { kind: 'closed', text }, by),
+  });
+  tasks.addAct({
+    asks: 'reopen',
+    name: '/reopen',
+    action: 'matters.reopened',
+    summary: 'Opens it again',
+    body: ReopenMatter,
+    write: (into, { matterId }, { text }, by) =>
+      changeMatter(into, matterId, { status: 'open', closedAtMs: null }, { kind: 'reopened', text }, by),
+  });
 }
 
 /** The previous title, if it changed: kind and time are shown on the matter itself. */

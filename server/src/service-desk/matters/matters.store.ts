@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   Matter,
   MatterDetail,
@@ -6,6 +5,7 @@ import type {
   MatterQuery,
   OpenMatterBody,
 } from '@sansheng/shared/contracts/service-desk/matters';
+import { writeDeliveries } from '@sansheng/shared/db';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import {
   type MatterNoteRow,
@@ -13,7 +13,6 @@ import {
   type MatterRow,
   MatterSchema,
 } from '@sansheng/shared/tables/service-desk/matters';
-import { writeDeliveries } from '@sansheng/shared/db';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
@@ -26,7 +25,13 @@ export type MatterFilter = z.output<typeof MatterQuery> & {
   findsSecret: boolean;
   nowMs: number;
 };
-type Change = Pick<MatterNoteRow, 'kind' | 'text' | 'atMs' | 'employeeNo'> & { toId?: string };
+type Note = Pick<MatterNoteRow, 'kind' | 'text'> & { toId?: string };
+/** Who does it, when, and the id of the note that it leaves. */
+export interface Doing {
+  session: { employeeNo: string };
+  nowMs: number;
+  id: string;
+}
 
 const columns = `m.matterId, m.customerId, c.name AS customerName, c.tier, m.kind, m.title, m.status, m.openedAtMs,
   m.dueAtMs, m.closedAtMs, m.ownerId, a.name AS ownerName, m.callId
@@ -124,7 +129,8 @@ export async function listOwners(db: DataSource, roles: readonly Role[]) {
 export async function openMatter(
   write: EntityManager,
   { customerId, kind, title, dueAtMs, callId, ownerId, text }: OpenMatterBody & { ownerId: string },
-  { matterId, employeeNo, nowMs }: { matterId: string; employeeNo: string; nowMs: number },
+  matterId: string,
+  by: Doing,
 ): Promise<void> {
   const matter: MatterRow = {
     matterId,
@@ -132,46 +138,50 @@ export async function openMatter(
     kind,
     title,
     status: 'open',
-    openedAtMs: nowMs,
+    openedAtMs: by.nowMs,
     dueAtMs,
     ownerId,
     callId,
     closedAtMs: null,
   };
   await write.getRepository(MatterSchema).insert(matter);
-  await keepNote(write, matterId, { kind: 'opened', text, atMs: nowMs, employeeNo });
+  await keepNote(write, matterId, { kind: 'opened', text }, by);
   await writeDeliveries(write, [
     {
       id: matterId,
       kind: 'matter.opened',
-      atMs: nowMs,
+      atMs: by.nowMs,
       callId: callId ?? '',
-      agentId: employeeNo,
+      agentId: by.session.employeeNo,
       data: { matterId, customerId, kind, title, ownerId, dueAtMs },
     },
   ]);
 }
 
-/** False if the matter was not in the expected state: somebody was faster. */
 export async function changeMatter(
   write: EntityManager,
   matterId: string,
-  from: Pick<MatterRow, 'status'> & Partial<Pick<MatterRow, 'ownerId'>>,
   to: Partial<MatterRow>,
-  change: Change,
-): Promise<boolean> {
-  const { affected } = await write.getRepository(MatterSchema).update({ matterId, ...from } as object, to);
-  if (affected !== 1) return false;
-  await keepNote(write, matterId, change);
-  return true;
+  note: Note,
+  by: Doing,
+): Promise<void> {
+  await write.getRepository(MatterSchema).update({ matterId }, to);
+  await keepNote(write, matterId, note, by);
 }
 
 export async function keepNote(
   write: EntityManager,
   matterId: string,
-  { toId = '', ...change }: Change,
+  { kind, text, toId }: Note,
+  { id, nowMs, session }: Doing,
 ): Promise<void> {
-  await write
-    .getRepository(MatterNoteSchema)
-    .insert({ noteId: randomUUID(), matterId, ...change, toId: toId === '' ? null : toId });
+  await write.getRepository(MatterNoteSchema).insert({
+    noteId: id,
+    matterId,
+    kind,
+    text,
+    atMs: nowMs,
+    employeeNo: session.employeeNo,
+    toId: toId ?? null,
+  });
 }

@@ -4,47 +4,61 @@ import {
   VoicemailPage,
   VoicemailQuery,
 } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
-import { inTransaction } from '@sansheng/shared/db';
 import { QueueMemberSchema } from '@sansheng/shared/tables/telephony/queues';
-import type { Role } from '@sansheng/shared/domain/roles';
-import { access } from '@sansheng/shared/domain/access';
+import { access, may } from '@sansheng/shared/domain/access';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { findRecording, playRecording } from '../../records/index.ts';
 import { shownNumber } from '../../customers/index.ts';
+import { createTasks, rightsToTake } from '../task-kit/index.ts';
 import {
-  finishVoicemail,
+  changeVoicemail,
   findVoicemail,
   listVoicemails,
-  takeVoicemail,
+  type StoredVoicemail,
   type VoicemailScope,
 } from './voicemail-tasks.store.ts';
 
-/** Roles that see the messages of all queues; others see those of the queues they serve. */
-const rolesOfCenter: readonly Role[] = access.callbacksOfAll;
 const path = '/api/v1/voicemails';
 const params = z.object({ voicemailId: z.string().min(1).max(64) });
+const nothing = z.object({}).default({});
+const oversees = (session: Session) => may(session, access.callbacksOfAll);
 
 /** Messages that callers have left, as tasks: new, taken by somebody, done. */
 export function addVoicemailRoutes(context: AppContext): void {
-  const { routes, db, env, audit } = context;
-  const shown = (session: Session, voicemail: Voicemail): Voicemail => ({
-    ...voicemail,
-    callerNumber: shownNumber(voicemail.callerNumber, env.CENTER_COUNTRY, session.roles),
-  });
-  async function scopeOf({ roles, employeeNo }: Session): Promise<VoicemailScope> {
-    if (roles.some((role) => rolesOfCenter.includes(role))) return null;
-    const memberships = await db.getRepository(QueueMemberSchema).findBy({ employeeNo });
+  const { routes, db, env } = context;
+  async function scopeOf(from: EntityManager, session: Session): Promise<VoicemailScope> {
+    if (oversees(session)) return null;
+    const memberships = await from.getRepository(QueueMemberSchema).findBy({ employeeNo: session.employeeNo });
     return memberships.map(({ queueId }) => queueId);
   }
-  async function findFor(session: Session, voicemailId: string): Promise<Voicemail> {
-    const voicemail = await findVoicemail(db, voicemailId);
+  async function findFor(from: EntityManager, voicemailId: string, session: Session): Promise<StoredVoicemail> {
+    const voicemail = await findVoicemail(from, voicemailId);
     if (voicemail === null) throw new UserError('notFound');
-    const scope = await scopeOf(session);
+    const scope = await scopeOf(from, session);
     if (scope !== null && !scope.includes(voicemail.queueId)) throw new UserError('notYourCall');
     return voicemail;
   }
+  const tasks = createTasks(context, {
+    path: `${path}/:voicemailId`,
+    table: 'voicemails',
+    idField: 'voicemailId',
+    tag: 'voicemails',
+    access: access.voicemails,
+    find: findFor,
+    rights: ({ state, takenBy }, session) =>
+      rightsToTake({ isFree: state === 'new', heldBy: state === 'taken' ? takenBy : null }, session, oversees(session)),
+    revised: ['state', 'takenBy', 'takenAtMs', 'doneAtMs', 'note'],
+    shown: Voicemail,
+    show: (voicemail, session, standing) => ({
+      ...voicemail,
+      ...standing,
+      callerNumber: shownNumber(voicemail.callerNumber, env.CENTER_COUNTRY, session.roles),
+    }),
+    isShownAfterwards: true,
+  });
 
   routes.add({
     method: 'get',
@@ -55,8 +69,8 @@ export function addVoicemailRoutes(context: AppContext): void {
     query: VoicemailQuery,
     reply: VoicemailPage,
     handler: async ({ query, session }) => {
-      const page = await listVoicemails(db, await scopeOf(session), query);
-      return { ...page, voicemails: page.voicemails.map((one) => shown(session, one)) };
+      const page = await listVoicemails(db, await scopeOf(db.manager, session), query);
+      return { ...page, voicemails: await Promise.all(page.voicemails.map((one) => tasks.show(one, session))) };
     },
   });
   routes.add({
@@ -67,47 +81,39 @@ export function addVoicemailRoutes(context: AppContext): void {
     tag: 'voicemails',
     params,
     handler: async (call) => {
-      const { voicemailId } = await findFor(call.session, call.params.voicemailId);
+      const { voicemailId } = await findFor(db.manager, call.params.voicemailId, call.session);
       const recording = await findRecording(db, voicemailId);
       if (recording === null) throw new UserError('notFound');
       await playRecording(context, recording, call);
     },
   });
-  routes.add({
-    method: 'post',
-    path: `${path}/:voicemailId/take`,
-    access: access.voicemails,
+  tasks.addAct({
+    asks: 'claim',
+    name: '/take',
+    action: 'voicemail.taken',
     summary: 'Claim a message: this person is to call back',
-    tag: 'voicemails',
-    params,
-    reply: Voicemail,
-    handler: async ({ params: { voicemailId }, session, address }) => {
-      await findFor(session, voicemailId);
-      const { employeeNo } = session;
-      await inTransaction(db, async (into) => {
-        if (!(await takeVoicemail(into, voicemailId, employeeNo, Date.now()))) throw new UserError('conflict');
-        await audit({ employeeNo, action: 'voicemail.taken', target: voicemailId, address }, into);
-      });
-      return shown(session, await findFor(session, voicemailId));
-    },
+    body: nothing,
+    isDone: ({ state, takenBy }, { employeeNo }) => state === 'taken' && takenBy === employeeNo,
+    write: (into, { voicemailId }, _given, { session, nowMs }) =>
+      changeVoicemail(into, voicemailId, { state: 'taken', takenBy: session.employeeNo, takenAtMs: nowMs }),
   });
-  routes.add({
-    method: 'post',
-    path: `${path}/:voicemailId/done`,
-    access: access.voicemails,
+  tasks.addAct({
+    asks: 'release',
+    name: '/release',
+    action: 'voicemail.released',
+    summary: 'Give a message back, for anybody to take',
+    body: nothing,
+    write: (into, { voicemailId }) =>
+      changeVoicemail(into, voicemailId, { state: 'new', takenBy: null, takenAtMs: null }),
+  });
+  tasks.addAct({
+    asks: 'settle',
+    name: '/done',
+    action: 'voicemail.done',
     summary: 'Mark a message as done; only the person who claimed it may do so',
-    tag: 'voicemails',
-    params,
     body: VoicemailDone,
-    reply: Voicemail,
-    handler: async ({ params: { voicemailId }, body: { note }, session, address }) => {
-      await findFor(session, voicemailId);
-      const { employeeNo } = session;
-      await inTransaction(db, async (into) => {
-        if (!(await finishVoicemail(into, voicemailId, employeeNo, note, Date.now()))) throw new UserError('conflict');
-        await audit({ employeeNo, action: 'voicemail.done', target: voicemailId, address }, into);
-      });
-      return shown(session, await findFor(session, voicemailId));
-    },
+    isDone: ({ state, takenBy }, { employeeNo }) => state === 'done' && takenBy === employeeNo,
+    write: (into, { voicemailId }, { note }, { nowMs }) =>
+      changeVoicemail(into, voicemailId, { state: 'done', doneAtMs: nowMs, note }),
   });
 }

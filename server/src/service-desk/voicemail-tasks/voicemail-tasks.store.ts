@@ -1,4 +1,5 @@
-import type { Voicemail, VoicemailPage, VoicemailQuery } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
+import type { Voicemail, VoicemailQuery } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
+import { type VoicemailRow, VoicemailSchema } from '@sansheng/shared/tables/service-desk/voicemail-tasks';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { cutPage, readTimeCursor } from '../../platform/http/page-cursor.ts';
@@ -6,6 +7,7 @@ import { cutPage, readTimeCursor } from '../../platform/http/page-cursor.ts';
 /** In a shorter one nobody has said anything. */
 const SHORTEST_MS = 1000;
 
+export type StoredVoicemail = Omit<Voicemail, 'may' | 'revision'>;
 /** Queues whose messages a person may hear; null: all. */
 export type VoicemailScope = string[] | null;
 
@@ -21,7 +23,7 @@ export async function listVoicemails(
   db: DataSource,
   scope: VoicemailScope,
   { state, cursor, limit }: z.output<typeof VoicemailQuery>,
-): Promise<z.input<typeof VoicemailPage>> {
+): Promise<{ voicemails: StoredVoicemail[]; nextCursor: string | null }> {
   if (scope !== null && scope.length === 0) return { voicemails: [], nextCursor: null };
   const conditions = [
     `r.state NOT IN ('missing', 'empty') AND (r.durationMs IS NULL OR r.durationMs >= ${SHORTEST_MS})`,
@@ -35,7 +37,7 @@ export async function listVoicemails(
   if (scope !== null) where('v.queueId IN (?)', scope);
   if (state !== undefined) where('v.state = ?', state);
   if (after !== null) where('(v.leftAtMs, v.voicemailId) < (?, ?)', after.key, after.id);
-  const rows: Voicemail[] = await db.query(
+  const rows: StoredVoicemail[] = await db.query(
     `SELECT ${columns} WHERE ${conditions.join(' AND ')} ORDER BY v.leftAtMs DESC, v.voicemailId DESC LIMIT ?`,
     [...values, limit + 1],
   );
@@ -43,38 +45,15 @@ export async function listVoicemails(
   return { voicemails: page, nextCursor };
 }
 
-export async function findVoicemail(db: DataSource | EntityManager, voicemailId: string): Promise<Voicemail | null> {
-  const [row]: Voicemail[] = await db.query(`SELECT ${columns} WHERE v.voicemailId = ?`, [voicemailId]);
+export async function findVoicemail(from: EntityManager, voicemailId: string): Promise<StoredVoicemail | null> {
+  const [row]: StoredVoicemail[] = await from.query(`SELECT ${columns} WHERE v.voicemailId = ?`, [voicemailId]);
   return row ?? null;
 }
 
-/** True if this person has it now: it was new, or already theirs. */
-export async function takeVoicemail(
-  db: EntityManager,
+export async function changeVoicemail(
+  into: EntityManager,
   voicemailId: string,
-  employeeNo: string,
-  nowMs: number,
-): Promise<boolean> {
-  await db.query(
-    `UPDATE voicemails SET state = 'taken', takenBy = ?, takenAtMs = ? WHERE voicemailId = ? AND state = 'new'`,
-    [employeeNo, nowMs, voicemailId],
-  );
-  const found = await findVoicemail(db, voicemailId);
-  return found?.state === 'taken' && found.takenBy === employeeNo;
-}
-
-/** Only the person who claimed it may mark it as done; true also on repetition. */
-export async function finishVoicemail(
-  db: EntityManager,
-  voicemailId: string,
-  employeeNo: string,
-  note: string,
-  nowMs: number,
-): Promise<boolean> {
-  await db.query(
-    `UPDATE voicemails SET state = 'done', doneAtMs = ?, note = ? WHERE voicemailId = ? AND state = 'taken' AND takenBy = ?`,
-    [nowMs, note, voicemailId, employeeNo],
-  );
-  const found = await findVoicemail(db, voicemailId);
-  return found?.state === 'done' && found.takenBy === employeeNo;
+  to: Partial<VoicemailRow>,
+): Promise<void> {
+  await into.getRepository(VoicemailSchema).update({ voicemailId }, to);
 }

@@ -20,8 +20,8 @@ export interface Author {
 }
 
 export interface Change {
-  /** Which settings are announced as changed, e.g. `queues`. */
-  what: string;
+  /** Which settings are announced as changed, e.g. `queues`; absent: no server caches them. */
+  what?: string;
   action: AuditAction;
   target: string;
   author: Author;
@@ -46,7 +46,7 @@ export async function keepChange<T>(
     return written;
   });
   // Also when nothing changed: the first attempt may have been cut off before it could tell.
-  await tellSettingsChanged(context, what);
+  if (what !== undefined) await tellSettingsChanged(context, what);
   return result;
 }
 
@@ -70,12 +70,18 @@ interface Now {
 }
 
 /** Throws `changedMeanwhile`, with who did it and what it is now, unless `revision` is the one the author read. */
-export async function mustBeAsRead(db: Querying, { meantFor }: Author, revision: string, now: Now): Promise<void> {
+export async function mustBeAsRead(
+  db: Querying,
+  { meantFor }: Pick<Author, 'meantFor'>,
+  revision: string,
+  now: Now,
+): Promise<void> {
   if (meantFor !== undefined && meantFor !== revision) throw await changedMeanwhile(db, now);
 }
 
 type Querying = Pick<DataSource, 'query'>;
 
+/** With whoever was the last to do one of the actions with it, within a week. */
 export async function changedMeanwhile(db: Querying, { shown, target, actions }: Now): Promise<UserError> {
   const [last]: { employeeNo: string; name: string | null; atMs: number }[] = await db.query(
     `SELECT l.employeeNo, a.name, l.atMs FROM audit_log l LEFT JOIN accounts a ON a.employeeNo = l.employeeNo

@@ -25,6 +25,16 @@ export const callbackResults = ['reached', 'notReached', 'wrongNumber', 'notWant
 /** After this many results `notReached` an entry is done. */
 export const CALLBACK_TRIES = 3;
 
+/** What people do with a task that one person at a time works on. */
+export const taskActs = ['claim', 'release', 'settle'] as const;
+export type TaskAct = (typeof taskActs)[number];
+export const taskStanding = {
+  /** What the reader may do with it in its present state. */
+  may: z.record(z.enum(taskActs), z.boolean()),
+  /** Sent back with an act (`If-Match`), so that nobody acts on something that has changed meanwhile. */
+  revision: z.string(),
+};
+
 export const CallbackEntry = z.object({
   callId: z.string(),
   kind: z.enum(callbackKinds),
@@ -51,6 +61,7 @@ export const CallbackEntry = z.object({
   note: z.string(),
   settledAtMs: z.number().nullable(),
   settledByCallId: z.string().nullable(),
+  ...taskStanding,
 });
 export type CallbackEntry = z.infer<typeof CallbackEntry>;
 

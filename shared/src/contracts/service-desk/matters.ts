@@ -30,6 +30,7 @@ export const MatterEdit = z.object({
   /** When it should be settled; null: no due time. */
   dueAtMs: InstantMs.positive().nullable().default(null),
 });
+export type MatterEdit = z.output<typeof MatterEdit>;
 export const OpenMatterBody = MatterEdit.extend({
   customerId: ownId(40).min(1),
   /** The call that it came up in. */
@@ -88,9 +89,13 @@ export const MatterNote = z.object({
   toId: z.string().nullable(),
   toName: z.string().nullable(),
 });
+export const matterActs = ['note', 'edit', 'handOver', 'settle', 'reopen'] as const;
+export type MatterAct = (typeof matterActs)[number];
 export const MatterDetail = Matter.extend({
-  /** Whether the reader may change, hand over and close it. */
-  mayChange: z.boolean(),
+  /** What the reader may do with it in its present state. */
+  may: z.record(z.enum(matterActs), z.boolean()),
+  /** Sent back with a change (`If-Match`), so that nobody overwrites another person's change. */
+  revision: z.string(),
   /** The customer's file is masked for the reader, and the text of the notes left out. */
   isMasked: z.boolean(),
   /** The oldest first. */

@@ -1,10 +1,11 @@
 /** Messages that callers left, to be listened to and followed up. */
 import { z } from 'zod';
+import { taskStanding } from './call-back-list.ts';
 import { recordingStates } from '../records/recordings.ts';
 import type { Role } from '../../domain/roles.ts';
 
 export const voicemailAudit = {
-  voicemail: ['taken', 'done'],
+  voicemail: ['taken', 'released', 'done'],
 } as const;
 
 export const voicemailAccess = {
@@ -31,6 +32,7 @@ export const Voicemail = z.object({
   note: z.string(),
   recordingState: z.enum(recordingStates),
   durationMs: z.number().nullable(),
+  ...taskStanding,
 });
 export type Voicemail = z.infer<typeof Voicemail>;
 export const VoicemailQuery = z.object({

@@ -1,6 +1,5 @@
 import { PhoneOutlined } from '@ant-design/icons';
 import { CallbackEntry, CallbackPage } from '@sansheng/shared/contracts/service-desk/call-back-list';
-import { access, may } from '@sansheng/shared/domain/access';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../../ui/format.ts';
@@ -37,11 +36,10 @@ export function CallbackListPage() {
   const view = views.find((one) => one === list.chosen.view) ?? 'waiting';
   const act = useAct(CallbackEntry, {
     key: 'callbacks',
-    somebodyWasFaster: t('callbacks.somebodyWasFaster'),
     onDone: () => setReporting(null),
   });
-  const run = ({ callId }: CallbackEntry, name: string, body?: object) =>
-    act.mutate({ path: `/callbacks/${callId}/${name}`, ...(body && { body }) });
+  const run = ({ callId, revision }: CallbackEntry, name: string, body?: object) =>
+    act.mutate({ path: `/callbacks/${callId}/${name}`, revision, ...(body && { body }) });
 
   return (
     <ListPage
@@ -72,11 +70,7 @@ export function CallbackListPage() {
           width: 150,
           // Calling claims the entry.
           show: (one) => (
-            <CallNumber
-              number={one.number}
-              queueId={one.queueId}
-              onPlaced={() => one.state === 'open' && run(one, 'claim')}
-            />
+            <CallNumber number={one.number} queueId={one.queueId} onPlaced={() => one.may.claim && run(one, 'claim')} />
           ),
         },
         { title: t('calls.customer'), show: (one) => <CustomerName name={one.customerName} tier={one.tier} /> },
@@ -94,19 +88,11 @@ export function CallbackListPage() {
         { title: t('callbacks.times'), width: 52, isNumber: true, show: ({ times }) => times },
         { title: t('callbacks.state'), width: 210, show: (one) => <CallbackState entry={one} /> },
       ]}
-      acts={(one) => {
-        const isMine = one.claimedBy === me.employeeNo;
-        return [
-          one.state === 'open' && { label: t('callbacks.claim'), run: () => run(one, 'claim') },
-          one.state === 'claimed' &&
-            isMine && { label: t('callbacks.report'), isMain: true, run: () => setReporting(one) },
-          one.state === 'claimed' &&
-            (isMine || may(me, access.callbacksOfAll)) && {
-              label: t('callbacks.release'),
-              run: () => run(one, 'release'),
-            },
-        ];
-      }}
+      acts={(one) => [
+        one.may.claim && { label: t('callbacks.claim'), run: () => run(one, 'claim') },
+        one.may.settle && { label: t('callbacks.report'), isMain: true, run: () => setReporting(one) },
+        one.may.release && { label: t('callbacks.release'), run: () => run(one, 'release') },
+      ]}
     >
       {reporting && (
         <CallbackResultDialog

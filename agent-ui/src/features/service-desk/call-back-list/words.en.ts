@@ -32,7 +32,6 @@ export const callBackListWords: typeof Words = {
     claim: 'Claim',
     release: 'Release',
     report: 'Result',
-    somebodyWasFaster: 'Somebody else has already handled this entry',
     none: { waiting: 'Nobody to call back', inQueue: 'No callbacks in queues', settled: 'Nothing settled yet' },
     noneHint: 'Callers who give up waiting are listed here, and removed when they get through.',
   },

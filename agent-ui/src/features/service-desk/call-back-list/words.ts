@@ -25,7 +25,6 @@ export const callBackListWords = {
     claim: '认领',
     release: '退回',
     report: '登记结果',
-    somebodyWasFaster: '这一条已被他人处理',
     none: { waiting: '没有待回拨的客户', inQueue: '队列中没有预约回电', settled: '还没有已了结的记录' },
     noneHint: '放弃等待的客户会列在这里，打通后自动划去。',
   },

@@ -1,5 +1,4 @@
-import { access, may } from '@sansheng/shared/domain/access';
-import { MatterDetail, MatterOwners } from '@sansheng/shared/contracts/service-desk/matters';
+import { type MatterAct, MatterDetail, MatterOwners } from '@sansheng/shared/contracts/service-desk/matters';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Input, Select, Skeleton, Space } from 'antd';
 import { useState } from 'react';
@@ -15,11 +14,11 @@ import { DueTime } from './due-time.tsx';
 import { MatterForm } from './matter-form.tsx';
 import './matters.css';
 
-type Act = 'note' | 'handOver' | 'close' | 'reopen';
+type Act = Exclude<MatterAct, 'edit'>;
 const acts = {
   note: { path: '/notes', said: 'matters.noted', hint: 'matters.notePlaceholder' },
   handOver: { path: '/hand-over', said: 'matters.handedOver', hint: 'matters.handOverHint' },
-  close: { path: '/close', said: 'matters.closed', hint: 'matters.closeHint' },
+  settle: { path: '/close', said: 'matters.closed', hint: 'matters.closeHint' },
   reopen: { path: '/reopen', said: 'matters.reopened', hint: 'matters.reopenHint' },
 } as const;
 
@@ -45,13 +44,14 @@ function Detail({ matter }: { matter: MatterDetail }) {
   const { me } = useSession();
   const [isChanging, setChanging] = useState(false);
   const isOpen = matter.status === 'open';
+  const offered = (Object.keys(acts) as Act[]).filter((act) => matter.may[act]);
   const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'YYYY-MM-DD HH:mm');
   return (
     <div className="matter-detail">
       <header>
         <h2>{matter.title}</h2>
         <StateMark tone={isOpen ? 'offered' : 'ready'}>{t(`matters.states.${matter.status}`)}</StateMark>
-        {isOpen && matter.mayChange && (
+        {matter.may.edit && (
           <Button size="small" onClick={() => setChanging(true)}>
             {t('matters.change')}
           </Button>
@@ -94,7 +94,7 @@ function Detail({ matter }: { matter: MatterDetail }) {
           </div>
         )}
       </dl>
-      {may(me, access.matterWriting) && <Acts matter={matter} />}
+      {offered.length > 0 && <Acts key={matter.matterId} matter={matter} offered={offered} />}
       {matter.notes.length > 0 && <h3>{t('matters.history')}</h3>}
       {matter.isMasked && <p className="quiet small">{t('matters.maskedHint')}</p>}
       <ol className="matter-notes">
@@ -116,15 +116,16 @@ function Detail({ matter }: { matter: MatterDetail }) {
 }
 
 /** One text field, with the action it belongs to beside it. */
-function Acts({ matter }: { matter: MatterDetail }) {
+function Acts({ matter, offered }: { matter: MatterDetail; offered: Act[] }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
-  const [act, setAct] = useState<Act>('note');
+  const [chosen, setAct] = useState<Act>('note');
+  // What somebody else has done meanwhile may leave nothing to do of that kind; what was typed stays.
+  const act = offered.includes(chosen) ? chosen : (offered[0] ?? 'note');
   const [text, setText] = useState('');
   const [ownerId, setOwnerId] = useState<string>();
-  const isOpen = matter.status === 'open';
   const owners = useQuery({
     queryKey: ['matter-owners'],
     queryFn: () => request(MatterOwners, 'GET', '/matters/owners'),
@@ -133,10 +134,14 @@ function Acts({ matter }: { matter: MatterDetail }) {
   });
   const run = useMutation({
     mutationFn: () =>
-      request(nothing, 'POST', `/matters/${matter.matterId}${acts[act].path}`, {
-        text,
-        ...(act === 'handOver' && { ownerId }),
-      }),
+      request(
+        nothing,
+        'POST',
+        `/matters/${matter.matterId}${acts[act].path}`,
+        { text, ...(act === 'handOver' && { ownerId }) },
+        // A note contradicts nothing.
+        act === 'note' ? undefined : matter.revision,
+      ),
     onSuccess: () => {
       void message.success(t(acts[act].said));
       setText('');
@@ -145,10 +150,6 @@ function Acts({ matter }: { matter: MatterDetail }) {
     onError: sayRefusal,
     onSettled: () => queries.invalidateQueries({ queryKey: ['matters'] }),
   });
-  const offered: Act[] = [
-    'note',
-    ...(matter.mayChange ? (isOpen ? (['handOver', 'close'] as const) : (['reopen'] as const)) : []),
-  ];
   const isReady = act === 'handOver' ? ownerId !== undefined : text.trim() !== '';
   return (
     <section className="matter-acts">
@@ -163,7 +164,7 @@ function Acts({ matter }: { matter: MatterDetail }) {
               data-testid={`matter-${one}`}
               onClick={() => setAct(one)}
             >
-              {t(`matters.${one}`)}
+              {t(`matters.acts.${one}`)}
             </Button>
           ))}
         </Space.Compact>
@@ -174,7 +175,7 @@ function Acts({ matter }: { matter: MatterDetail }) {
           aria-label={t('matters.handOverTo')}
           placeholder={t('matters.handOverTo')}
           value={ownerId ?? null}
-          onChange={(chosen) => setOwnerId(chosen ?? undefined)}
+          onChange={(next) => setOwnerId(next ?? undefined)}
           options={(owners.data?.owners ?? [])
             .filter(({ employeeNo }) => employeeNo !== matter.ownerId)
             .map(({ employeeNo, name }) => ({ value: employeeNo, label: `${name} ${employeeNo}` }))}
@@ -196,7 +197,7 @@ function Acts({ matter }: { matter: MatterDetail }) {
         data-testid="matter-act"
         onClick={() => run.mutate()}
       >
-        {t(`matters.${act}`)}
+        {t(`matters.acts.${act}`)}
       </Button>
     </section>
   );

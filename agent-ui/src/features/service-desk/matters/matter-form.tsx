@@ -1,13 +1,15 @@
 import { matterKinds } from '@sansheng/shared/contracts/service-desk/open-matters';
-import { MatterDetail, type MatterEdit } from '@sansheng/shared/contracts/service-desk/matters';
+import { MatterDetail, MatterEdit } from '@sansheng/shared/contracts/service-desk/matters';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, DatePicker, Drawer, Form, Input, Segmented } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
 import { nothing, request } from '../../../rest/rest.ts';
 import { serverClock } from '../../../socket/server-clock.ts';
+import { formatClock } from '../../../ui/format.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
+import { SomebodyWasFaster } from '../../settings/setting-kit/somebody-was-faster.tsx';
+import { useRevised } from '../../settings/setting-kit/use-revised.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 
 interface Fields {
@@ -34,14 +36,26 @@ export function MatterForm({
   const queries = useQueryClient();
   const [form] = Form.useForm<Fields>();
   const matter = 'matterId' in of ? of : null;
+  const { base, faster, forget, takeRefusal } = useRevised(MatterEdit, matter);
+  // The day was chosen by the center's clock.
+  const editOf = ({ due, kind, title }: Fields): MatterEdit => ({
+    kind,
+    title,
+    dueAtMs: due === null ? null : dayjs.tz(due.format('YYYY-MM-DD HH:mm'), me.timeZone).valueOf(),
+  });
+  const dueOf = (dueAtMs: number | null) =>
+    dueAtMs === null ? null : dayjs(dueAtMs).tz(me.timeZone).startOf('minute');
   const save = useMutation({
-    mutationFn: ({ due, text = '', ...fields }: Fields): Promise<unknown> => {
-      // The day was chosen by the center's clock.
-      const dueAtMs = due === null ? null : dayjs.tz(due.format('YYYY-MM-DD HH:mm'), me.timeZone).valueOf();
-      const edit: z.output<typeof MatterEdit> = { ...fields, dueAtMs };
-      return matter === null
-        ? request(MatterDetail, 'POST', '/matters', { ...edit, customerId: of.customerId, callId: of.callId, text })
-        : request(nothing, 'PUT', `/matters/${matter.matterId}`, edit);
+    mutationFn: (fields: Fields): Promise<unknown> => {
+      const edit = editOf(fields);
+      if (matter !== null) return request(nothing, 'PUT', `/matters/${matter.matterId}`, edit, base?.revision);
+      const { customerId, callId } = of;
+      return request(MatterDetail, 'POST', '/matters', { ...edit, customerId, callId, text: fields.text ?? '' });
+    },
+    onMutate: forget,
+    onError: (error) => {
+      const merged = takeRefusal(error, editOf(form.getFieldsValue())) as MatterEdit | null;
+      if (merged !== null) form.setFieldsValue({ ...merged, due: dueOf(merged.dueAtMs) });
     },
     onSuccess: async () => {
       void message.success(t(matter === null ? 'matters.opened' : 'matters.changed'));
@@ -67,14 +81,26 @@ export function MatterForm({
         </div>
       }
     >
-      {save.error && <Trouble error={save.error} />}
+      {faster && (
+        <SomebodyWasFaster
+          faster={faster}
+          words={['matters.fields']}
+          inWords={(name, value) => {
+            if (name === 'kind') return t(`screenPop.matterKinds.${value as MatterEdit['kind']}`);
+            return name === 'dueAtMs' && typeof value === 'number'
+              ? formatClock(value, me.timeZone, 'YYYY-MM-DD HH:mm')
+              : undefined;
+          }}
+        />
+      )}
+      {save.error && faster === null && <Trouble error={save.error} />}
       <Form<Fields>
         form={form}
         layout="vertical"
         initialValues={{
           kind: matter?.kind ?? 'workOrder',
           title: matter?.title ?? '',
-          due: dueAtMs === null ? null : dayjs(dueAtMs).tz(me.timeZone).startOf('minute'),
+          due: dueOf(dueAtMs),
         }}
         onFinish={(fields) => save.mutate(fields)}
       >

@@ -35,10 +35,10 @@ export function VoicemailPage() {
   });
   const act = useAct(Voicemail, {
     key: 'voicemails',
-    somebodyWasFaster: t('voicemail.somebodyWasFaster'),
     onDone: () => setFinishing(null),
   });
-  const pathOf = ({ voicemailId }: Voicemail) => `/voicemails/${voicemailId}`;
+  const run = ({ voicemailId, revision }: Voicemail, name: string, body?: object) =>
+    act.mutate({ path: `/voicemails/${voicemailId}/${name}`, revision, ...(body && { body }) });
   const numberOf = ({ callerNumber }: Voicemail) => formatNumber(callerNumber) || t('ring.withheld');
 
   return (
@@ -89,11 +89,11 @@ export function VoicemailPage() {
           ),
         },
       ]}
-      actsWidth={120}
+      actsWidth={170}
       acts={(one) => [
-        one.state === 'new' && { label: t('voicemail.take'), run: () => act.mutate({ path: `${pathOf(one)}/take` }) },
-        one.state === 'taken' &&
-          one.takenBy === me.employeeNo && { label: t('voicemail.done'), isMain: true, run: () => setFinishing(one) },
+        one.may.claim && { label: t('voicemail.take'), run: () => run(one, 'take') },
+        one.may.settle && { label: t('voicemail.done'), isMain: true, run: () => setFinishing(one) },
+        one.may.release && { label: t('voicemail.release'), run: () => run(one, 'release') },
       ]}
     >
       {finishing && (
@@ -101,7 +101,7 @@ export function VoicemailPage() {
           who={finishing.customerName ?? numberOf(finishing)}
           isSaving={act.isPending}
           onCancel={() => setFinishing(null)}
-          onSave={(body) => act.mutate({ path: `${pathOf(finishing)}/done`, body })}
+          onSave={(body) => run(finishing, 'done', body)}
         />
       )}
       <CallDrawer callId={list.opened('call')} onClose={() => list.choose({ call: undefined })} />

@@ -13,11 +13,11 @@ export const voicemailTasksWords: typeof Words = {
     preparing: 'being prepared…',
     deleted: 'no longer kept',
     take: 'Claim',
+    release: 'Release',
     done: 'Done',
     doneTitle: 'Message of {{who}} handled',
     takenBy: 'Claimed by',
     empty: 'No messages',
     emptyHint: 'Messages appear here when callers leave one in a queue that is closed or overflows to voicemail.',
-    somebodyWasFaster: 'Somebody else has claimed it',
   },
 };

@@ -11,11 +11,11 @@ export const voicemailTasksWords = {
     preparing: '正在转换…',
     deleted: '录音已过保存期',
     take: '领取',
+    release: '退回',
     done: '处理完成',
     doneTitle: '{{who}} 的留言处理完成',
     takenBy: '处理人',
     empty: '没有留言',
     emptyHint: '队列不开放或溢出到语音留言时，来电者的留言出现在这里。',
-    somebodyWasFaster: '已被他人领取',
   },
 };

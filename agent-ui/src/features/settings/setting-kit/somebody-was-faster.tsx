@@ -15,13 +15,28 @@ export interface Faster {
 }
 
 /** Shows who was faster and what differs; what was typed is still in the form. */
-export function SomebodyWasFaster({ faster: { conflict, read, typed, theirs, both } }: { faster: Faster }) {
+export function SomebodyWasFaster({
+  faster: { conflict, read, typed, theirs, both },
+  words = [],
+  inWords,
+}: {
+  faster: Faster;
+  /** Where the words of its fields stand, before those of settings, e.g. `matters`. */
+  words?: string[];
+  /** A value in words; undefined: as settings say it. */
+  inWords?: (name: string, value: unknown) => string | undefined;
+}) {
   const { t } = useTranslation();
   const { me } = useSession();
   const { by, now } = conflict;
-  const wordOf = (name: string) => t([`admin.${name}`, `routing.${name}`, `overflow.${name}`], { defaultValue: name });
+  const wordOf = (name: string) =>
+    t(
+      [...words, 'admin', 'routing', 'overflow'].map((chapter) => `${chapter}.${name}`),
+      { defaultValue: name },
+    );
   const time = by && formatClock(by.atMs, me.timeZone, 'MM-DD HH:mm');
-  const said = (name: string, values: Record<string, unknown>) => settingInWords(t, name, values[name]);
+  const said = (name: string, values: Record<string, unknown>) =>
+    inWords?.(name, values[name]) ?? settingInWords(t, name, values[name]);
   return (
     <Alert
       type="warning"

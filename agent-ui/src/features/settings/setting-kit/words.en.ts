@@ -38,6 +38,7 @@ export const settingKitWords: typeof Words = {
     find: 'Filter',
   },
   errors: {
+    changedMeanwhileBy: '{{who}} was faster, so this was not saved. See how it stands now, then go on.',
     changedMeanwhile:
       'Somebody changed this after you opened it, so it was not saved. Compare it with the current version, then save again.',
     stillUsed: 'It is still in use. Change that first, then delete it.',

@@ -35,6 +35,7 @@ export const settingKitWords = {
     find: '筛选',
   },
   errors: {
+    changedMeanwhileBy: '{{who}} 比您先动了这一项，所以没有保存。请看过现在的内容再操作。',
     changedMeanwhile: '您打开之后，这里已经被别人改过，所以没有保存。请对照最新内容后再保存。',
     stillUsed: '还有地方在用它，先改掉那里再删。',
     stillUsedBy: '还在用它的有：{{users}}。先在那里改掉，再来停用或删除。',

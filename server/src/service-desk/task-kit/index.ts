@@ -1,0 +1,1 @@
+export { createTasks, type Right, rightsToTake } from './task-acts.routes.ts';
