@@ -20,6 +20,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { requestJob } from '../../platform/jobs/request-job.ts';
+import { changedMeanwhile } from '../../settings/index.ts';
 import { findRecording, mustSeeCall } from '../call-records/index.ts';
 
 const FAULTS_LISTED = 1000;
@@ -98,7 +99,8 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     method: 'put',
     path: '/api/v1/calls/:callId/legal-hold',
     access: access.recordingKeeping,
-    summary: 'Put the recordings of a call on legal hold, whatever the retention of its queue',
+    summary:
+      'Put the recordings of a call on legal hold, whatever the retention of its queue; a hold that stands is not replaced',
     tag: 'recordings',
     params: OneCall,
     body: SetLegalHold,
@@ -107,11 +109,16 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
       await mustSeeCall(db, session, callId);
       const hold = { callId, reason, setBy: session.employeeNo, setAtMs: Date.now() };
       const { employeeNo } = session;
-      await inTransaction(db, async (into) => {
-        await into.upsert(LegalHoldSchema, hold, ['callId']);
+      return inTransaction(db, async (into) => {
+        const where = { callId };
+        const standing = await into.findOne(LegalHoldSchema, { where, lock: { mode: 'pessimistic_write' } });
+        if (standing?.reason === reason) return standing;
+        if (standing !== null)
+          throw await changedMeanwhile(into, { shown: standing, target: callId, actions: ['recording.held'] });
+        await into.insert(LegalHoldSchema, hold);
         await audit({ employeeNo, action: 'recording.held', target: callId, address, detail: { reason } }, into);
+        return hold;
       });
-      return hold;
     },
   });
   routes.add({

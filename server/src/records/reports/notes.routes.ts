@@ -1,19 +1,21 @@
 import { access } from '@sansheng/shared/domain/access';
-import { FigureNote, FigureNoteEdit, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/records/reports';
-import { FigureNoteSchema, ReportViewSchema } from '@sansheng/shared/tables/records/reports';
-import { type ReportMailRow, ReportMailSchema } from '@sansheng/shared/tables/records/report-mails';
+import { FigureNoteEdit, FigureNotes, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/records/reports';
 import { inTransaction, writeAudit, writeRows } from '@sansheng/shared/db';
+import { type ReportMailRow, ReportMailSchema } from '@sansheng/shared/tables/records/report-mails';
+import { FigureNoteSchema, ReportViewSchema } from '@sansheng/shared/tables/records/reports';
 import { mayMailReports } from '@sansheng/shared/domain/report-mail';
 import { And, LessThan, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
 import { InstantMs } from '@sansheng/shared/contracts/instant';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
+import { changeWhole, withRevision } from '../../settings/index.ts';
 
 /** Far more than anybody looks through; one must be deleted before another is added. */
 const MAX_VIEWS = 200;
 
-export function addNoteRoutes({ db, routes, audit }: AppContext): void {
+export function addNoteRoutes(context: AppContext): void {
+  const { db, routes } = context;
   const notes = db.getRepository(FigureNoteSchema);
   const views = db.getRepository(ReportViewSchema);
   const usersOf = (mails: readonly ReportMailRow[], viewId: string) =>
@@ -26,9 +28,12 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     summary: 'Notes on why an hour was unusual',
     tag: 'reports',
     query: z.object({ from: z.coerce.number().pipe(InstantMs), to: z.coerce.number().pipe(InstantMs) }),
-    reply: z.object({ notes: z.array(FigureNote) }),
+    reply: FigureNotes,
     handler: async ({ query: { from, to } }) => ({
-      notes: await notes.find({ where: { startMs: And(MoreThanOrEqual(from), LessThan(to)) }, take: 5000 }),
+      notes: (await notes.find({ where: { startMs: And(MoreThanOrEqual(from), LessThan(to)) }, take: 5000 })).map(
+        ({ note, ...row }) => ({ ...row, ...withRevision({ note }) }),
+      ),
+      unwritten: withRevision({ note: '' }).revision,
     }),
   });
 
@@ -40,11 +45,23 @@ export function addNoteRoutes({ db, routes, audit }: AppContext): void {
     tag: 'reports',
     params: z.object({ startMs: z.coerce.number().pipe(InstantMs) }),
     body: FigureNoteEdit,
-    handler: async ({ params: { startMs }, body: { note }, session: { employeeNo }, address }) => {
-      await inTransaction(db, async (into) => {
-        await audit({ employeeNo, action: 'reports.noted', target: String(startMs), address, detail: { note } }, into);
-        if (note === '') await into.delete(FigureNoteSchema, { startMs });
-        else await writeRows(into, FigureNoteSchema, [{ startMs, note, employeeNo, atMs: Date.now() }], 'replace');
+    heedsRevision: true,
+    handler: async ({ params: { startMs }, body: { note }, session, address, meantFor }) => {
+      const { employeeNo } = session;
+      const change = {
+        action: 'reports.noted' as const,
+        target: String(startMs),
+        author: { session, address, meantFor },
+      };
+      await changeWhole(context, change, {
+        read: async (from) => {
+          const lock = { mode: 'pessimistic_write' as const };
+          return { note: (await from.findOne(FigureNoteSchema, { where: { startMs }, lock }))?.note ?? '' };
+        },
+        write: async (into) => {
+          if (note === '') await into.delete(FigureNoteSchema, { startMs });
+          else await writeRows(into, FigureNoteSchema, [{ startMs, note, employeeNo, atMs: Date.now() }], 'replace');
+        },
       });
     },
   });

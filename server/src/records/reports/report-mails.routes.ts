@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ReportMail, ReportMailEdit, ReportMails } from '@sansheng/shared/contracts/records/report-mails';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
-import { type AuditNote, inTransaction, writeRows } from '@sansheng/shared/db';
+import { inTransaction, writeRows } from '@sansheng/shared/db';
 import {
   type ReportMailRow,
   type ReportMailRunRow,
@@ -12,11 +12,12 @@ import { ReportViewSchema } from '@sansheng/shared/tables/records/reports';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { figureViewAt } from '@sansheng/shared/domain/figure-view';
 import { nextMailMs, reportMailers } from '@sansheng/shared/domain/report-mail';
-import { In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { requestJob } from '../../platform/jobs/request-job.ts';
+import { changeWhole, mustBeAsRead, withRevision } from '../../settings/index.ts';
 
 const MAX_MAILS = 100;
 const RUNS_SHOWN = 5;
@@ -36,7 +37,7 @@ export function addReportMailRoutes(context: AppContext): void {
       runs.find({ where: { mailId: mail.mailId }, order: { dueAtMs: 'DESC' }, take: RUNS_SHOWN }),
     ]);
     const nextAtMs = mail.isActive && canSend ? nextMailMs(mail, clock, Date.now()) : null;
-    return { ...mail, ownerName: owner?.name ?? null, nextAtMs, lastRuns };
+    return { ...withRevision(mail), ownerName: owner?.name ?? null, nextAtMs, lastRuns };
   }
   async function mustFind(mailId: string): Promise<ReportMailRow> {
     const mail = await mails.findOneBy({ mailId });
@@ -52,18 +53,18 @@ export function addReportMailRoutes(context: AppContext): void {
       if (figureViewAt(view.path) === null) throw new UserError('badRequest', { field, detail: 'no table of figures' });
     }
   }
-  /** Saved first: if the schedule cannot be requested now, it is made within a minute. */
-  async function save(edit: ReportMailEdit, mailId: string, note: Omit<AuditNote, 'target'>): Promise<ReportMail> {
+  /** The row for an edit; it is sent with the rights of whoever saved it. */
+  async function rowOf(edit: ReportMailEdit, mailId: string, ownerId: string): Promise<ReportMailRow> {
     await mustBeTables(edit.viewIds);
     const recipients = [...new Map(edit.recipients.map((one) => [one.toLowerCase(), one])).values()];
-    const mail = { ...edit, recipients, mailId, ownerId: note.employeeNo };
-    await inTransaction(db, async (into) => {
-      await writeRows(into, ReportMailSchema, [mail], note.action === 'reports.mailAdded' ? 'fail' : 'replace');
-      await audit({ ...note, target: mailId }, into);
-    });
-    await reschedule();
-    return shown(mail);
+    return { ...edit, recipients, mailId, ownerId };
   }
+  const readMail = async (from: EntityManager, mailId: string): Promise<ReportMailRow> => {
+    const mail = await from.findOne(ReportMailSchema, { where: { mailId }, lock: { mode: 'pessimistic_write' } });
+    if (mail === null) throw new UserError('notFound');
+    return mail;
+  };
+  /** After saving: if the schedule cannot be requested now, it is made within a minute. */
   const reschedule = () => requestJob(context, 'scheduleReportMails', {}, { jobId: `changed-${randomUUID()}` });
 
   routes.add({
@@ -90,7 +91,20 @@ export function addReportMailRoutes(context: AppContext): void {
     handler: async ({ body, session: { employeeNo }, address, newId }) => {
       if ((await mails.count()) >= MAX_MAILS)
         throw new UserError('badRequest', { field: 'name', detail: `more than ${MAX_MAILS} mails` });
-      return save(body, newId(), { employeeNo, action: 'reports.mailAdded', address, detail: { after: body } });
+      const mail = await rowOf(body, newId(), employeeNo);
+      const note = {
+        employeeNo,
+        action: 'reports.mailAdded' as const,
+        target: mail.mailId,
+        address,
+        detail: { after: body },
+      };
+      await inTransaction(db, async (into) => {
+        await writeRows(into, ReportMailSchema, [mail], 'fail');
+        await audit(note, into);
+      });
+      await reschedule();
+      return shown(mail);
     },
   });
 
@@ -104,10 +118,16 @@ export function addReportMailRoutes(context: AppContext): void {
     params: OneMail,
     body: ReportMailEdit,
     reply: ReportMail,
-    handler: async ({ params: { mailId }, body, session: { employeeNo }, address }) => {
-      const before = await mustFind(mailId);
-      const detail = { before, after: body };
-      return save(body, mailId, { employeeNo, action: 'reports.mailChanged', address, detail });
+    heedsRevision: true,
+    handler: async ({ params: { mailId }, body, session, address, meantFor }) => {
+      const mail = await rowOf(body, mailId, session.employeeNo);
+      const change = { action: 'reports.mailChanged' as const, target: mailId, author: { session, address, meantFor } };
+      await changeWhole(context, change, {
+        read: (from) => readMail(from, mailId),
+        write: (into) => writeRows(into, ReportMailSchema, [mail], 'replace'),
+      });
+      await reschedule();
+      return shown(mail);
     },
   });
 
@@ -118,9 +138,12 @@ export function addReportMailRoutes(context: AppContext): void {
     summary: 'Removes a mailed report',
     tag: 'reports',
     params: OneMail,
-    handler: async ({ params: { mailId }, session: { employeeNo }, address }) => {
-      const before = await mustFind(mailId);
+    heedsRevision: true,
+    handler: async ({ params: { mailId }, session: { employeeNo }, address, meantFor }) => {
       await inTransaction(db, async (into) => {
+        const before = await readMail(into, mailId);
+        const now = { shown: withRevision(before), target: mailId, actions: ['reports.mailChanged'] };
+        await mustBeAsRead(into, { meantFor }, now.shown.revision, now);
         await into.delete(ReportMailSchema, { mailId });
         await audit({ employeeNo, action: 'reports.mailRemoved', target: mailId, address, detail: { before } }, into);
       });

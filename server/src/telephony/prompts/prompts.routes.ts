@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   CallLanguage,
   Prompt,
@@ -16,7 +15,14 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { type Author, findUsersOfPrompt, keepChange, mustBeUnused } from '../../settings/index.ts';
+import {
+  type Author,
+  changeWhole,
+  findUsersOfPrompt,
+  keepChange,
+  mustBeUnused,
+  withRevision,
+} from '../../settings/index.ts';
 import type { ConvertedSound } from './convert-sound.ts';
 import { convertOnThread, speakText } from './make-sound.ts';
 import { type PromptStore, usedKey } from './prompts.store.ts';
@@ -48,7 +54,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
     ]);
     for (const row of versions) row.durationMs ??= await store.lengthOf(row.file);
     return prompts.map((prompt) => ({
-      ...prompt,
+      ...withRevision(prompt),
       versions: versions.filter(({ promptId }) => promptId === prompt.promptId).map((row) => view(row, used)),
     }));
   };
@@ -125,7 +131,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
         return { detail: { after: body }, result: undefined };
       });
       response.status(201);
-      return { ...body, versions: [] };
+      return { ...withRevision(body), versions: [] };
     },
   });
   routes.add({
@@ -137,13 +143,27 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
     params: OnePrompt,
     body: PromptEdit,
     reply: Prompt,
-    handler: async ({ params: { promptId }, body, session, address }) => {
+    heedsRevision: true,
+    handler: async ({ params: { promptId }, body, session, address, meantFor }) => {
       if (body.promptId !== promptId) throw new UserError('badRequest', { field: 'promptId' });
-      const before = await findPrompt(promptId);
-      await change('changed', promptId, { session, address }, async (into) => {
-        await into.update(PromptSchema, { promptId }, body);
-        return { detail: isDeepStrictEqual(before, body) ? null : { before, after: body }, result: undefined };
-      });
+      const author = { session, address, meantFor };
+      await changeWhole(
+        context,
+        { what: 'prompts', action: 'prompt.changed', target: promptId, author },
+        {
+          read: async (from) => {
+            const prompt = await from.findOne(PromptSchema, {
+              where: { promptId },
+              lock: { mode: 'pessimistic_write' },
+            });
+            if (prompt === null) throw new UserError('notFound');
+            return prompt;
+          },
+          write: async (into) => {
+            await into.update(PromptSchema, { promptId }, body);
+          },
+        },
+      );
       return one(promptId);
     },
   });

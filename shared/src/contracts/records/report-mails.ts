@@ -61,6 +61,7 @@ export const ReportMail = ReportMailEdit.extend({
   nextAtMs: z.number().nullable(),
   /** The newest first. */
   lastRuns: z.array(ReportMailRun),
+  revision: z.string(),
 });
 export type ReportMail = z.infer<typeof ReportMail>;
 export const ReportMails = z.object({

@@ -169,7 +169,14 @@ export type LedgerCheck = z.infer<typeof LedgerCheck>;
 
 /** Why an hour was unusual. */
 export const FigureNoteEdit = z.object({ note: z.string().trim().max(500) });
-export const FigureNote = FigureNoteEdit.extend({ startMs: z.number(), employeeNo: z.string(), atMs: z.number() });
+export const FigureNote = FigureNoteEdit.extend({
+  startMs: z.number(),
+  employeeNo: z.string(),
+  atMs: z.number(),
+  revision: z.string(),
+});
+/** `unwritten`: the revision of an hour without a note. */
+export const FigureNotes = z.object({ notes: z.array(FigureNote), unwritten: z.string() });
 export type FigureNote = z.infer<typeof FigureNote>;
 
 /** A report page with everything chosen on it: its address. */

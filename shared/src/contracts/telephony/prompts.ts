@@ -47,7 +47,7 @@ export const PromptVersion = z.object({
 });
 export type PromptVersion = z.infer<typeof PromptVersion>;
 /** Versions newest first; the newest of a language is what the next published menu plays. */
-export const Prompt = PromptEdit.extend({ versions: z.array(PromptVersion) });
+export const Prompt = PromptEdit.extend({ revision: z.string(), versions: z.array(PromptVersion) });
 export type Prompt = z.infer<typeof Prompt>;
 export const PromptLibrary = z.object({
   prompts: z.array(Prompt),

@@ -1,7 +1,7 @@
 import type { FigureNote, ReportView } from '../../contracts/records/reports.ts';
 import { int, json, key, ms, text, table } from '../table.ts';
 
-export const FigureNoteSchema = table<FigureNote>('figure_notes', {
+export const FigureNoteSchema = table<Omit<FigureNote, 'revision'>>('figure_notes', {
   startMs: { type: 'bigint', primary: true },
   note: text,
   employeeNo: text,

@@ -15,6 +15,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { SomebodyWasFaster } from '../../settings/setting-kit/somebody-was-faster.tsx';
+import { useRevised } from '../../settings/setting-kit/use-revised.ts';
 import { currentLanguage } from '../../../language/language.ts';
 import { nothing, request } from '../../../rest/rest.ts';
 import { EmptyHint } from '../../../ui/empty-hint.tsx';
@@ -48,7 +50,8 @@ export function MailsView() {
     ...settled,
   });
   const remove = useMutation({
-    mutationFn: ({ mailId }: ReportMail) => request(nothing, 'DELETE', `/reports/mails/${mailId}`),
+    mutationFn: ({ mailId, revision }: ReportMail) =>
+      request(nothing, 'DELETE', `/reports/mails/${mailId}`, undefined, revision),
     ...settled,
   });
   const canSend = list.data?.canSend ?? true;
@@ -222,13 +225,33 @@ function MailForm({ mail, onClose, onSaved }: { mail: ReportMail | null; onClose
   const rhythm = Form.useWatch('rhythm', form);
   const views = useViews();
   const tables = views.data?.filter(({ path }) => figureViewAt(path) !== null);
+  const { base, faster, forget, takeRefusal } = useRevised(ReportMailEdit, mail);
   const save = useMutation({
     mutationFn: (edit: ReportMailEdit) =>
       mail === null
         ? request(ReportMail, 'POST', '/reports/mails', edit)
-        : request(ReportMail, 'PUT', `/reports/mails/${mail.mailId}`, edit),
+        : request(ReportMail, 'PUT', `/reports/mails/${mail.mailId}`, edit, base?.revision),
+    onMutate: forget,
     onSuccess: onSaved,
+    onError: (error) => {
+      const merged = takeRefusal(error, form.getFieldsValue());
+      if (merged !== null) form.setFieldsValue(merged);
+    },
   });
+  const inWords = (name: string, value: unknown): string | undefined => {
+    switch (name) {
+      case 'viewIds':
+        return (value as string[])
+          .map((id) => views.data?.find(({ viewId }) => viewId === id)?.name ?? '–')
+          .join(t('list.comma'));
+      case 'rhythm':
+        return t(`reportMails.rhythms.${value as ReportMailEdit['rhythm']}`);
+      case 'language':
+        return t(`reportMails.languages.${value as ReportMailEdit['language']}`);
+      default:
+        return undefined;
+    }
+  };
   const fresh: Omit<ReportMailEdit, 'name' | 'viewIds' | 'recipients'> = {
     rhythm: 'daily',
     weekday: 1,
@@ -248,7 +271,8 @@ function MailForm({ mail, onClose, onSaved }: { mail: ReportMail | null; onClose
       onOk={() => form.submit()}
     >
       {tables?.length === 0 && <Alert type="info" showIcon title={t('reportMails.noViews')} />}
-      {save.error && <Trouble error={save.error} />}
+      {faster && <SomebodyWasFaster faster={faster} words={['reportMails.fields']} inWords={inWords} />}
+      {save.error && faster === null && <Trouble error={save.error} />}
       <Form<ReportMailEdit>
         form={form}
         layout="vertical"

@@ -1,5 +1,5 @@
 import { access, may } from '@sansheng/shared/domain/access';
-import { FigureNote, FigureReport, type FigureRow } from '@sansheng/shared/contracts/records/reports';
+import { FigureNotes, FigureReport, type FigureRow } from '@sansheng/shared/contracts/records/reports';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Input, Select, Skeleton, Table } from 'antd';
 import { HeatmapChart } from 'echarts/charts';
@@ -9,7 +9,6 @@ import dayjs from 'dayjs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import { z } from 'zod';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { nothing, queryString, request } from '../../../rest/rest.ts';
 import { serverClock } from '../../../socket/server-clock.ts';
@@ -62,18 +61,21 @@ export function WeekView() {
   const notes = useQuery({
     queryKey: ['figures', 'notes', toMs],
     queryFn: () =>
-      request(
-        z.object({ notes: z.array(FigureNote) }),
-        'GET',
-        `/reports/notes${queryString({ from: toMs - 7 * 86_400_000, to: toMs })}`,
-      ),
+      request(FigureNotes, 'GET', `/reports/notes${queryString({ from: toMs - 7 * 86_400_000, to: toMs })}`),
   });
   const note = useMutation({
     mutationFn: ({ startMs, text }: { startMs: number; text: string }) =>
-      request(nothing, 'PUT', `/reports/notes/${startMs}`, { note: text }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['figures', 'notes'] }),
+      request(
+        nothing,
+        'PUT',
+        `/reports/notes/${startMs}`,
+        { note: text },
+        rowOf(startMs)?.revision ?? notes.data?.unwritten,
+      ),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['figures', 'notes'] }),
   });
-  const noteOf = (startMs: number) => notes.data?.notes.find((one) => one.startMs === startMs)?.note ?? '';
+  const rowOf = (startMs: number) => notes.data?.notes.find((one) => one.startMs === startMs);
+  const noteOf = (startMs: number) => rowOf(startMs)?.note ?? '';
   const mayNote = may(me, access.reportNotes);
   const rows = report.data?.rows;
   const mayOpen = report.data?.teamId === null;

@@ -124,6 +124,16 @@ export const reportsWords: typeof Words = {
     },
   },
   reportMails: {
+    fields: {
+      name: 'Name',
+      viewIds: 'Views',
+      rhythm: 'Every',
+      weekday: 'Weekday',
+      hour: 'Hour',
+      recipients: 'Recipients',
+      language: 'Language',
+      isActive: 'Sent on schedule',
+    },
     intro:
       'Saved views sent by mail every day or week: a PDF to read and an xlsx with every figure. The daily mail covers the day before, the weekly one the last Monday to Sunday.',
     add: 'New mailed report',

@@ -111,6 +111,16 @@ export const reportsWords = {
     },
   },
   reportMails: {
+    fields: {
+      name: '名称',
+      viewIds: '视图',
+      rhythm: '周期',
+      weekday: '星期',
+      hour: '时间',
+      recipients: '收件人',
+      language: '语言',
+      isActive: '按计划发送',
+    },
     intro: '把保存过的视图按天或按周发到邮箱：PDF 供阅读，xlsx 含全部指标。日报是前一天的，周报是上周一到周日的。',
     add: '新建邮件报表',
     change: '修改邮件报表',
