@@ -91,6 +91,31 @@ describe('a repeated request with its key', () => {
     }
   });
 
+  it('is answered by what it has made, or refused, where people write to each other', async () => {
+    const { body } = await lead.send('POST', '/api/v1/matters', {
+      customerId: 'c00001',
+      kind: 'complaint',
+      title: newKey(),
+    });
+    const { matterId } = body as { matterId: string };
+    const tries: [string, object, string, string | undefined][] = [
+      ['/api/v1/shift-log', { kind: 'note', text: newKey() }, 'shift_notes', undefined],
+      ['/api/v1/messages', { to: 'seat', toId: '1001', text: newKey(), isUrgent: false }, 'messages', undefined],
+      [`/api/v1/matters/${matterId}/notes`, { text: newKey() }, 'matter_notes', 'conflict'],
+    ];
+    for (const [path, given, table, refusal] of tries) {
+      const key = newKey();
+      const before = await count(table);
+      const first = await post(lead, path, given, key);
+      expect([path, first.status < 300]).toEqual([path, true]);
+      await forgetAnswers();
+      const again = await post(lead, path, given, key);
+      expect([path, again.code]).toEqual([path, refusal]);
+      if (refusal === undefined) expect(again.body).toEqual(first.body);
+      expect([path, await count(table)]).toEqual([path, before + 1]);
+    }
+  });
+
   it('keeps no secret for it', async () => {
     const { redis, keys } = center.foundation.context;
     const admin = await signedIn(center.url, '9001');

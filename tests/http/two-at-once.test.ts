@@ -108,6 +108,177 @@ describe('two people who change one setting', () => {
   });
 });
 
+describe('every route that changes a row', () => {
+  /** Routes that need no revision, and why. */
+  const without: Record<string, string> = {
+    'put /api/v1/me/password': 'asks for the current one',
+    'delete /api/v1/session': 'their own',
+    'delete /api/v1/tokens/:tokenId': 'their own; revoking twice is revoking once',
+    'delete /api/v1/phone/desk-phone': 'their own',
+    'put /api/v1/messages/:messageId/read': 'their own receipt; the first time counts',
+    'put /api/v1/shift-log/:noteId/taken': 'the first counts, and the reply says who it was',
+    'put /api/v1/customers/:customerId': 'the body carries the revision: updatedAtMs',
+    'patch /api/v1/cases/:caseNo': 'the body carries the revision: version',
+    'post /api/v1/cases/:caseNo/transitions/:key': 'the body carries the revision: version',
+    'post /api/v1/cases/:caseNo/extend': 'the body carries the revision: version',
+    'post /api/v1/cases/:caseNo/notes': 'adds one',
+    'post /api/v1/cases/:caseNo/chase': 'adds one',
+    'post /api/v1/cases/:caseNo/calls': 'adds one; a call that is linked already stays so',
+    'put /api/v1/admin/menus/:menuId/draft': 'the body carries the revision: draftRevision',
+    'post /api/v1/admin/menus/:menuId/publish': 'the body carries the revision: draftRevision',
+    'post /api/v1/admin/menus/:menuId/rollback': 'makes a new version; the earlier ones stay',
+    'delete /api/v1/admin/menus/:menuId': 'refused while anything uses it; its versions stay',
+    'delete /api/v1/admin/prompts/:promptId': 'refused while anything uses it',
+    'delete /api/v1/admin/prompts/:promptId/:language/:version':
+      'refused while anything plays it; a version never changes',
+    'post /api/v1/admin/prompts/:promptId/:language/upload': 'makes a new version; the earlier ones stay',
+    'post /api/v1/admin/prompts/:promptId/:language/speech': 'makes a new version; the earlier ones stay',
+    'post /api/v1/admin/audit/:id/take-back': 'refused when it was changed since, unless forced',
+    'delete /api/v1/admin/public-days/:year': 'a whole year, taken back or not',
+    'delete /api/v1/admin/accounts/:employeeNo/lock': 'locked or not',
+    'post /api/v1/admin/webhooks/:webhookId/secret': 'whoever asks wants the former one void',
+    'post /api/v1/admin/webhook-deliveries/:deliveryId/replay': 'delivered again or not',
+    'put /api/v1/customers/:customerId/recording': 'recorded or not',
+    'post /api/v1/customers/:customerId/merges': 'both files are locked; undone by one click',
+    'delete /api/v1/customer-merges/:mergeId': 'undone once; fields changed since stay',
+    'post /api/v1/customer-imports/:importId/start': 'from checked only',
+    'post /api/v1/customer-imports/:importId/cancel': 'from checked only',
+    'post /api/v1/recordings/:recordingId/comments': 'adds one',
+    'delete /api/v1/recordings/:recordingId/comments/:commentId': 'their own, which nobody changes',
+    'put /api/v1/calls/:callId/legal-hold': 'a hold that stands is not replaced',
+    'delete /api/v1/calls/:callId/legal-hold': 'held or not',
+    'post /api/v1/reports/mails/:mailId/send': 'changes nothing of it',
+    'delete /api/v1/reports/views/:viewId': 'a view is never changed; mails that show it refuse',
+    'put /api/v1/live/seats/:agentId/state': 'a command to a seat, which is where it is then',
+    'delete /api/v1/live/seats/:agentId/wrap-up': 'a command to a seat',
+    'post /api/v1/live/calls/:callId/pull': 'a command to a call; of two one wins',
+    'put /api/v1/live/calls/:callId/priority': 'a command to a call; the last counts',
+  };
+  it('takes the revision of what its author has read, or stands here with the reason why not', () => {
+    const changing = center.foundation.context.routes
+      .all()
+      .filter(({ method, path }) => !['get', 'post'].includes(method) || (method === 'post' && path.includes('/:')));
+    const missing = changing
+      .filter(({ heedsRevision }) => heedsRevision !== true)
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(missing.toSorted()).toEqual(Object.keys(without).toSorted());
+  });
+});
+
+describe('two people who do something with one thing', () => {
+  it('are told apart in matters: nothing is lost, and the second learns who was faster', async () => {
+    const lead = await signedIn(center.url, '2001');
+    const supervisor = await signedIn(center.url, '3001');
+    const opened = await lead.send('POST', '/api/v1/matters', {
+      customerId: 'c00001',
+      kind: 'complaint',
+      title: newId(),
+      text: 'x',
+    });
+    const { matterId, revision, kind } = opened.body as Row & { matterId: string };
+    const path = `/api/v1/matters/${matterId}`;
+    expect((await save(supervisor, path, { kind, title: '先到' }, revision)).status).toBe(204);
+    const late = await save(lead, path, { kind, title: '后到' }, revision);
+    expect([late.status, late.code, conflictOf(late)?.by?.employeeNo]).toEqual([409, 'changedMeanwhile', '3001']);
+    expect(conflictOf(late)?.now).toMatchObject({ title: '先到', may: { edit: true, reopen: false } });
+    // A note contradicts nothing.
+    expect((await lead.send('POST', `${path}/notes`, { text: '记一笔' })).status).toBe(204);
+    const now = (await lead.get(path)).body as Row;
+    const closes = await Promise.all(
+      [lead, supervisor].map((one) =>
+        one.send('POST', `${path}/close`, { text: '办结' }, { 'if-match': `"${now.revision}"` }),
+      ),
+    );
+    expect(closes.map(({ status }) => status).sort()).toEqual([204, 409]);
+    const { notes, may } = (await lead.get(path)).body as Row & { notes: { kind: string }[] };
+    expect(notes.map((note) => note.kind)).toEqual(['opened', 'changed', 'noted', 'closed']);
+    expect(may).toMatchObject({ edit: false, reopen: true });
+  });
+
+  it('are told apart in mailed reports and in notes of hours', async () => {
+    const lead = await signedIn(center.url, '2001');
+    const supervisor = await signedIn(center.url, '3001');
+    const view = { name: newId(), path: '/reports/figures?groupBy=queue&interval=1h' };
+    const { viewId } = (await lead.send('POST', '/api/v1/reports/views', view)).body as { viewId: string };
+    const mail = {
+      name: newId(),
+      viewIds: [viewId],
+      rhythm: 'daily',
+      hour: 8,
+      recipients: ['a@center.example'],
+      language: 'zh',
+    };
+    const added = await supervisor.send('POST', '/api/v1/reports/mails', mail);
+    const { mailId, revision } = added.body as Row & { mailId: string };
+    const path = `/api/v1/reports/mails/${mailId}`;
+    expect((await save(ann, path, { ...mail, hour: 9 }, revision)).status).toBe(200);
+    const late = await save(supervisor, path, { ...mail, name: '改了' }, revision);
+    expect([late.code, conflictOf(late)?.by?.employeeNo, conflictOf(late)?.now.hour]).toEqual([
+      'changedMeanwhile',
+      '9001',
+      9,
+    ]);
+    const gone = await supervisor.send('DELETE', path, undefined, { 'if-match': `"${revision}"` });
+    expect(gone.code).toBe('changedMeanwhile');
+    await supervisor.send('DELETE', path);
+
+    const startMs = 1_763_704_800_000;
+    const ofHour = `/api/v1/reports/notes/${startMs}`;
+    const read = async () =>
+      (await lead.get(`/api/v1/reports/notes?from=${startMs}&to=${startMs + 1}`)).body as {
+        notes: Row[];
+        unwritten: string;
+      };
+    await lead.send('PUT', ofHour, { note: '' });
+    const { unwritten } = await read();
+    expect((await save(lead, ofHour, { note: '停电' }, unwritten)).status).toBe(204);
+    const second = await save(supervisor, ofHour, { note: '大促' }, unwritten);
+    expect([second.code, conflictOf(second)?.by?.employeeNo, conflictOf(second)?.now.note]).toEqual([
+      'changedMeanwhile',
+      '2001',
+      '停电',
+    ]);
+    expect((await save(supervisor, ofHour, { note: '' }, (await read()).notes[0]?.revision ?? '')).status).toBe(204);
+  });
+
+  it('are told apart in call-backs and messages of callers, and a lead gives back what nobody finishes', async () => {
+    const { db } = center.foundation.context;
+    const callId = newId();
+    const at = { sinceMs: 1, waitedMs: 1000, isShort: false, tries: 0 };
+    await db.query(
+      `INSERT INTO callbacks (callId, kind, state, queueId, hotline, number, sinceMs, waitedMs, isShort, tries, note)
+       VALUES (?, 'abandoned', 'open', 'service', '4000', '13800138000', ?, ?, ?, ?, '')`,
+      [callId, at.sinceMs, at.waitedMs, at.isShort, at.tries],
+    );
+    const [one, other, lead] = await Promise.all(['1001', '1002', '2001'].map((no) => signedIn(center.url, no)));
+    const act = (who: Browser | undefined, name: string, revision?: string) =>
+      (who as Browser).send(
+        'POST',
+        `/api/v1/callbacks/${callId}/${name}`,
+        name === 'result' ? { result: 'reached' } : {},
+        revision === undefined ? {} : { 'if-match': `"${revision}"` },
+      );
+    const claims = await Promise.all([act(one, 'claim'), act(other, 'claim')]);
+    expect(claims.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [won, lost] = claims[0]?.status === 200 ? claims : [claims[1], claims[0]];
+    const [winner, loser] = won === claims[0] ? ['1001', other] : ['1002', one];
+    expect(conflictOf(lost as Reply)).toMatchObject({
+      by: { employeeNo: winner },
+      now: { claimedBy: winner, may: { claim: false, release: false, settle: false } },
+    });
+    const { revision, may } = (won as Reply).body as Row;
+    expect(may).toEqual({ claim: false, release: true, settle: true });
+    expect((await act(lead, 'release', revision)).status).toBe(200);
+    expect((await act(loser, 'release', revision)).code, 'it is no longer what they have read').toBe(
+      'changedMeanwhile',
+    );
+    expect((await act(loser, 'claim')).body).toMatchObject({ may: { settle: true } });
+    expect((await act(loser, 'claim')).status, 'theirs already').toBe(200);
+    expect((await act(loser, 'result')).body).toMatchObject({ state: 'done', may: { claim: false, settle: false } });
+    await db.query('DELETE FROM callbacks WHERE callId = ?', [callId]);
+  });
+});
+
 describe('a save without a change', () => {
   it('leaves no entry in the log', async () => {
     const queueId = newId();

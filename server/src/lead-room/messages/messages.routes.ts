@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
+import { madeBySameRequest, timedId } from '../../platform/http/timed-id.ts';
 import { checkScope, scopeOf } from '../../people/index.ts';
 import { keepMessage, shownMessage, tellMessage } from './send-message.store.ts';
 
@@ -67,7 +68,14 @@ export async function messagesFeature(context: AppContext): Promise<void> {
     tag: 'messages',
     body: SendMessage,
     reply: SentMessage,
-    handler: async ({ body, session, address, response }) => {
+    handler: async ({ body, session, address, response, newId }) => {
+      const id = timedId('m', Date.now(), newId());
+      response.status(201);
+      const made = await messages.findOneBy({ messageId: madeBySameRequest(id) });
+      if (made !== null) {
+        const sentTo = await receipts.countBy({ messageId: made.messageId });
+        return { ...shownMessage(made), sentTo, readBy: 0 };
+      }
       const recipients = await recipientsOf(body, session);
       const kept = await inTransaction(db, async (into) => {
         const sent = await keepMessage(into, session, {
@@ -75,6 +83,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
           toId: body.to === 'all' ? '' : body.toId,
           text: body.text,
           isUrgent: body.isUrgent,
+          messageId: id,
           recipients,
         });
         const { messageId, toId } = sent.message;
@@ -87,7 +96,6 @@ export async function messagesFeature(context: AppContext): Promise<void> {
       });
       await tellMessage(context, kept);
       const { message } = kept;
-      response.status(201);
       return { ...shownMessage(message), sentTo: recipients.length, readBy: 0 };
     },
   });

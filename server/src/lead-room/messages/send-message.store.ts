@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Message } from '@sansheng/shared/contracts/lead-room/messages';
 import { MessageReceiptSchema, type MessageRow, MessageSchema } from '@sansheng/shared/tables/lead-room/messages';
 import type { EntityManager } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { Session } from '../../platform/http/routes.ts';
+import { timedId } from '../../platform/http/timed-id.ts';
 
 export const shownMessage = ({ toKind, ...message }: MessageRow) => ({ ...message, to: toKind });
 
@@ -18,8 +19,10 @@ export async function keepMessage(
   by: Pick<Session, 'employeeNo' | 'name'>,
   {
     recipients,
+    messageId = timedId('m', Date.now(), randomUUID()),
     ...said
   }: Pick<MessageRow, 'toKind' | 'toId' | 'text' | 'isUrgent'> & {
+    messageId?: string;
     matterId?: string;
     notices?: MessageRow['notices'];
     recipients: string[];
@@ -27,7 +30,7 @@ export async function keepMessage(
 ): Promise<KeptMessage> {
   const atMs = Date.now();
   const message: MessageRow = {
-    messageId: `m${atMs.toString(36)}${randomBytes(6).toString('hex')}`,
+    messageId,
     atMs,
     byEmployeeNo: by.employeeNo,
     byName: by.name,
@@ -35,7 +38,6 @@ export async function keepMessage(
     notices: null,
     ...said,
   };
-  const { messageId } = message;
   await into.insert(MessageSchema, message);
   await into.insert(
     MessageReceiptSchema,

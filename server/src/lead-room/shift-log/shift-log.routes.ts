@@ -1,5 +1,4 @@
 import { access } from '@sansheng/shared/domain/access';
-import { randomBytes } from 'node:crypto';
 import { ShiftLog, ShiftNote, WriteShiftNote } from '@sansheng/shared/contracts/lead-room/shift-log';
 import { type ShiftNoteRow, ShiftNoteSchema } from '@sansheng/shared/tables/lead-room/shift-log';
 import { In, IsNull, LessThan } from 'typeorm';
@@ -7,6 +6,7 @@ import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
+import { madeBySameRequest, timedId } from '../../platform/http/timed-id.ts';
 import { scopeOf } from '../../people/index.ts';
 
 const PAGE = 50;
@@ -51,10 +51,14 @@ export function shiftLogFeature({ routes, db }: AppContext): void {
     tag: 'shift-log',
     body: WriteShiftNote,
     reply: ShiftNote,
-    handler: async ({ body, session, response }) => {
+    handler: async ({ body, session, response, newId }) => {
       const atMs = Date.now();
+      const noteId = timedId('n', atMs, newId());
+      response.status(201);
+      const made = await notes.findOneBy({ noteId: madeBySameRequest(noteId) });
+      if (made !== null) return made;
       const note: ShiftNoteRow = {
-        noteId: `n${atMs.toString(36)}${randomBytes(6).toString('hex')}`,
+        noteId,
         atMs,
         employeeNo: session.employeeNo,
         name: session.name,
@@ -65,7 +69,6 @@ export function shiftLogFeature({ routes, db }: AppContext): void {
         takenAtMs: null,
       };
       await notes.insert(note);
-      response.status(201);
       return note;
     },
   });
