@@ -1,0 +1,101 @@
+/// <reference lib="dom" />
+import { buildUi, uiRoot } from '@sansheng/config/ui-build';
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import { signedIn } from '../http/browser.ts';
+import { startCenter } from '../http/start-center.ts';
+import { openBrowser, openSeat } from '../support/browser-seat.ts';
+import { eventually } from '../support/eventually.ts';
+
+/** For the eye, where a folder is given. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (folder === undefined) return;
+  for (const language of ['zh-CN', 'en']) {
+    await page.evaluate((wanted) => {
+      if (document.documentElement.lang === wanted) return;
+      [...document.querySelectorAll('button')]
+        .find(({ textContent }) => ['English', '中文'].includes(textContent.trim()))
+        ?.click();
+    }, language);
+    await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+    for (const size of [
+      { width: 1366, height: 768 },
+      { width: 1920, height: 1080 },
+    ]) {
+      await page.setViewportSize(size);
+      await page.screenshot({ path: `${folder}/${name}.${language}.${size.width}.png` });
+    }
+  }
+  await page.evaluate(() =>
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === '中文')?.click(),
+  );
+  await page.waitForFunction(() => document.documentElement.lang === 'zh-CN');
+}
+
+it('opens a complaint on the screen, and the complaint desk takes it up; what was typed stays when somebody was faster', {
+  timeout: 300_000,
+}, async () => {
+  await buildUi();
+  const center = await startCenter({ UI_ROOT: uiRoot });
+  onTestFinished(() => center.stop());
+  const browser = await openBrowser({ toneHz: 440 });
+  const { page, complaints } = await openSeat(browser, center.url, '6001', '/cases');
+  const at = (id: string) => page.getByTestId(id);
+
+  await at('open-case').click();
+  await at('case-title').fill('账单金额有异议');
+  await at('case-field-description').fill('上月扣费两次，要求退还');
+  await at('case-contact').fill('王芳');
+  await picture(page, 'case-form');
+  await at('case-save').click();
+  await page.waitForURL(/\/cases\/TS\d{8}-\d{4}$/);
+  const caseNo = (await at('case-number').innerText()).trim();
+  expect(await at('case-clock-whole').innerText()).toContain('计时中');
+
+  await at('case-why-judge').click();
+  await eventually(async () => (await page.getByText('计入共 2:00:00').count()) > 0, { what: 'two hours counted' });
+  await page.keyboard.press('Escape');
+  await at('case-number').click();
+
+  await at('case-transition-takeUp').click();
+  await at('case-text').fill('先核对账单');
+  await at('case-do').click();
+  await eventually(async () => (await at('case-transition-dispatch').count()) === 1, { what: 'the next acts' });
+
+  // The supervisor is faster while the reason is being typed.
+  await at('case-transition-notGrounded').click();
+  await at('case-text').fill('账单无误，系客户订购了两个套餐');
+  const supervisor = await signedIn(center.url, '3001');
+  const { version } = (await supervisor.get(`/api/v1/cases/${caseNo}`)).body as { version: number };
+  const edit = await supervisor.send('PATCH', `/api/v1/cases/${caseNo}`, { version, grade: 'major', text: '媒体关注' });
+  expect(edit.status).toBe(200);
+  await at('case-do').click();
+  // Whether the page had heard of it by then or not, the words are there, and go through when pressed again.
+  await eventually(
+    async () => (await at('case-overtaken').count()) === 1 || (await at('case-transition-explained').count()) === 1,
+    { what: 'an answer' },
+  );
+  if ((await at('case-overtaken').count()) === 1) {
+    expect(await at('case-overtaken').innerText()).toContain('3001');
+    expect(await at('case-text').inputValue()).toBe('账单无误，系客户订购了两个套餐');
+    await picture(page, 'case-overtaken');
+    await eventually(async () => (await at('case-clock-acknowledge').count()) === 1, { what: 'what the other did' });
+    await at('case-do').click();
+  }
+  await eventually(async () => (await at('case-transition-explained').count()) === 1, { what: 'the explanation' });
+  expect(await at('case-clock-acknowledge').count()).toBe(1);
+  await picture(page, 'case-page');
+
+  await at('case-note').fill('客户下午在家');
+  await at('case-note-save').click();
+  await eventually(async () => (await page.getByText('客户下午在家').count()) > 0, { what: 'the note' });
+
+  await page.goto(`${center.url}/cases?q=${caseNo.slice(-4)}`);
+  await at(`case-row-${caseNo}`).click();
+  await page.waitForURL(`**/cases/${caseNo}`);
+  await page.goto(`${center.url}/cases`);
+  await eventually(async () => (await at(`case-row-${caseNo}`).count()) === 1, { what: 'the row' });
+  await picture(page, 'case-list');
+  expect(complaints).toEqual([]);
+});
