@@ -13,7 +13,7 @@ const restoreSeat = defineTransition({
   replies: { restored: {}, known: {}, notKept: {} },
 });
 
-/** Events of one moment are read once. */
+/** Events of one moment are read once; a call that is not known yet, at once: nobody should be lost who has just arrived. */
 const TOGETHER_MS = 50;
 
 /**
@@ -28,6 +28,7 @@ export function createRemembered(state: LiveState, tail: EventTail, greetLeadMs:
   let timer: NodeJS.Timeout | undefined;
 
   tail.onAny((event) => {
+    const isNew = event.type !== 'call.ended' && event.callId !== '' && !calls.has(event.callId);
     if (event.type === 'call.ended') {
       calls.delete(event.callId);
       stale.calls.delete(event.callId);
@@ -36,11 +37,16 @@ export function createRemembered(state: LiveState, tail: EventTail, greetLeadMs:
       seats.delete(event.agentId);
       stale.seats.delete(event.agentId);
     } else if (event.agentId !== '') stale.seats.add(event.agentId);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      read().catch((error) => log.debug({ err: error }, 'what is live could not be read; at the next event again'));
-    }, TOGETHER_MS);
+    if (isNew) {
+      clearTimeout(timer);
+      readSoon();
+    } else timer ??= setTimeout(readSoon, TOGETHER_MS);
   });
+
+  function readSoon(): void {
+    timer = undefined;
+    read().catch((error) => log.debug({ err: error }, 'what is live could not be read; at the next event again'));
+  }
 
   async function read(): Promise<void> {
     const [callIds, agentIds] = [[...stale.calls], [...stale.seats]];
