@@ -114,7 +114,9 @@ describe('the queue-workers', () => {
     await center.db.query('RENAME TABLE calls TO calls_away');
     await center.happen(START_MS, manyCalls(20).flat());
     const workers = center.startWorkers();
-    await eventually('they say that they wait', async () => workers.log.some((line) => line.includes('events cannot be written now')));
+    await eventually('they say that they wait', async () =>
+      workers.log.some((line) => line.includes('events cannot be written now')),
+    );
     await center.db.query('RENAME TABLE calls_away TO calls');
     await eventually('all events are written', center.isAllWritten);
     expect(await center.redis.xlen(center.keys.deadEvents)).toBe(0);
