@@ -71,6 +71,9 @@ function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entry) => s
   };
 }
 
+/** Words of facts that are called otherwise on the page. */
+const labels: Record<string, string> = { title: 'what', amountFen: 'amount' };
+
 function useChanges(type: CaseTypeView): (entry: Entry) => string[] {
   const { t, i18n } = useTranslation();
   const { me } = useSession();
@@ -87,8 +90,15 @@ function useChanges(type: CaseTypeView): (entry: Entry) => string[] {
           before: inWords(field, before, clock),
           after: inWords(field, after, clock),
         });
-      const fact = i18n.exists(`cases.${name}`) ? t(`cases.${name}` as never) : name;
-      const word = (value: unknown) => (value === null || value === undefined ? '–' : String(value as string | number));
+      const label = labels[name] ?? name;
+      const fact = i18n.exists(`cases.${label}`) ? t(`cases.${label}` as never) : name;
+      const word = (value: unknown) => {
+        if (value === null || value === undefined) return '–';
+        if (typeof value === 'boolean') return t(value ? 'cases.yes' : 'cases.no');
+        if (name === 'amountFen') return (Number(value) / 100).toFixed(2);
+        const key = `cases.${name}s.${String(value as string | number)}`;
+        return i18n.exists(key) ? t(key as never) : String(value as string | number);
+      };
       return t('cases.changed', { name: fact, before: word(before), after: word(after) });
     });
   };
