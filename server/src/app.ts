@@ -82,7 +82,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
     isDatabaseSilent: () => databaseLife.isSilent(),
     isSwitchSilent: () => switchLife.isSilent('ari') || switchLife.isSilent('sip'),
   });
-  await openServiceDesk(context);
+  await openServiceDesk(context, telephony);
   openOutside(context, { surroundings, signIn, telephony, version });
   await telephony.start();
   open();

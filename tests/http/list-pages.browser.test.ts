@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { eventually } from '../support/eventually.ts';
+import { picture } from '../support/picture.ts';
 import { aCallback, aMatter, aVoicemail } from '../records/made-up-tasks.ts';
 import { signedIn } from './browser.ts';
 import { type Center, startCenter } from './start-center.ts';
@@ -70,19 +71,6 @@ async function isCut(page: Page): Promise<boolean> {
     .locator('.ant-table-content')
     .evaluate((table) => [table.scrollWidth, table.clientWidth]);
   return (wide ?? 0) > (place ?? 0);
-}
-
-/** For the eye, where a folder is given. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.PICTURES;
-  if (folder === undefined) return;
-  for (const size of [
-    { width: 1366, height: 768 },
-    { width: 1920, height: 1080 },
-  ]) {
-    await page.setViewportSize(size);
-    await page.screenshot({ path: `${folder}/${name}.${size.width}.png` });
-  }
 }
 
 it('filters in the address, goes on page by page, opens rows by key, and fits a window of 1280', {

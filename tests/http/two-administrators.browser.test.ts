@@ -3,6 +3,7 @@ import { buildUi, uiRoot } from '@sansheng/config/ui-build';
 import { expect, it, onTestFinished } from 'vitest';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { eventually } from '../support/eventually.ts';
+import { picture } from '../support/picture.ts';
 import { signedIn } from './browser.ts';
 import { startCenter } from './start-center.ts';
 
@@ -34,7 +35,7 @@ it('tells an administrator who was faster and what differs, and keeps what was t
   expect(said).toMatch(/对方改成 2，您填的是 5/);
   expect(await rings.inputValue()).toBe('5');
   expect(await page.locator('#name').inputValue()).toBe('两人同改二');
-  if (process.env.PICTURES !== undefined) await page.screenshot({ path: `${process.env.PICTURES}/faster.zh.png` });
+  await picture(page, 'faster');
 
   await save.click();
   await notice.waitFor({ state: 'detached' });

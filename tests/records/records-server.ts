@@ -29,7 +29,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   customersFeature(context);
   mattersFeature(context);
   callbackListFeature(context);
-  await casesFeature(context);
+  await casesFeature(context, { onChange: () => {} });
   voicemailTasksFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);

@@ -14,6 +14,7 @@ import { showSteps } from '../../config/start/show-steps.mjs';
 import { generateCalls } from '../../queue-workers/src/generate/generate-calls.ts';
 import type { Seat } from '../support/desk.ts';
 import { eventually } from '../support/eventually.ts';
+import { languages, setLanguage, windowSizes } from '../support/picture.ts';
 import { type CallCenter, startCenter } from '../support/start-center.ts';
 import { startTestStack } from '../support/test-stack.ts';
 
@@ -36,14 +37,7 @@ const { values } = parseArgs({
 });
 const target = resolve(values.to);
 const [width, height] = values.size.split('x').map(Number);
-const sizes =
-  width && height
-    ? [{ width, height }]
-    : [
-        { width: 1366, height: 768 },
-        { width: 1920, height: 1080 },
-      ];
-const languages = ['zh-CN', 'en'] as const;
+const sizes = width && height ? [{ width, height }] : windowSizes;
 
 /** One picture in each language at each size. The first size carries no size in its name: README shows it. */
 async function take(page: Page, name: string, shownSizes = sizes): Promise<void> {
@@ -65,17 +59,6 @@ async function take(page: Page, name: string, shownSizes = sizes): Promise<void>
     }
   }
   await setLanguage(page, 'zh-CN');
-}
-
-/** By the button of the page, so that what is under way stays under way; not by the mouse, which would close what is open. */
-async function setLanguage(page: Page, language: (typeof languages)[number]): Promise<void> {
-  await page.evaluate((wanted) => {
-    if (document.documentElement.lang === wanted) return;
-    [...document.querySelectorAll('button')]
-      .find(({ textContent }) => ['English', '中文'].includes(textContent.trim()))
-      ?.click();
-  }, language);
-  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
 }
 
 async function signIn(context: BrowserContext, url: string, employeeNo: string): Promise<Page> {

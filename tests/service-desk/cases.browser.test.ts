@@ -1,37 +1,11 @@
 /// <reference lib="dom" />
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
-import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { signedIn } from '../http/browser.ts';
 import { startCenter } from '../http/start-center.ts';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { eventually } from '../support/eventually.ts';
-
-/** For the eye, where a folder is given. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.PICTURES;
-  if (folder === undefined) return;
-  for (const language of ['zh-CN', 'en']) {
-    await page.evaluate((wanted) => {
-      if (document.documentElement.lang === wanted) return;
-      [...document.querySelectorAll('button')]
-        .find(({ textContent }) => ['English', '中文'].includes(textContent.trim()))
-        ?.click();
-    }, language);
-    await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
-    for (const size of [
-      { width: 1366, height: 768 },
-      { width: 1920, height: 1080 },
-    ]) {
-      await page.setViewportSize(size);
-      await page.screenshot({ path: `${folder}/${name}.${language}.${size.width}.png` });
-    }
-  }
-  await page.evaluate(() =>
-    [...document.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === '中文')?.click(),
-  );
-  await page.waitForFunction(() => document.documentElement.lang === 'zh-CN');
-}
+import { picture } from '../support/picture.ts';
 
 it('opens a complaint on the screen, and the complaint desk takes it up; what was typed stays when somebody was faster', {
   timeout: 300_000,

@@ -15,8 +15,8 @@ import { startRecordsServer } from '../records/records-server.ts';
 
 type Page = z.infer<typeof CasePage>;
 const CUSTOMER = 'c00003';
-/** Of finance, of the workshop, and its head. */
-const [ACCOUNTANT, WORKER, HEAD] = ['8301', '8002', '8001'] as const;
+/** Of finance, of the workshop, its head, and one of finance who has a seat as well. */
+const [ACCOUNTANT, WORKER, HEAD, SEATED] = ['8301', '8002', '8001', '8302'] as const;
 
 const noHead = { headId: null, deputyId: null, deputyFromMs: null, deputyToMs: null, isActive: true };
 
@@ -31,12 +31,14 @@ beforeAll(async () => {
   const seat = await accounts.findOneByOrFail({ employeeNo: '1001' });
   for (const [employeeNo, name] of Object.entries({ [ACCOUNTANT]: '苗会计', [WORKER]: '卢师傅', [HEAD]: '沈维修' }))
     await accounts.insert({ ...seat, employeeNo, name, roles: ['department'], teamId: null });
+  await accounts.insert({ ...seat, employeeNo: SEATED, name: '兼岗', roles: ['agent', 'department'], teamId: null });
   await db.getRepository(DepartmentSchema).insert([
     { departmentId: 'finance', name: '财务部', ...noHead },
     { departmentId: 'repair', name: '工程维修部', ...noHead, headId: HEAD },
   ]);
   await db.getRepository(DepartmentMemberSchema).insert([
     { departmentId: 'finance', employeeNo: ACCOUNTANT },
+    { departmentId: 'finance', employeeNo: SEATED },
     { departmentId: 'repair', employeeNo: WORKER },
   ]);
   server = await startRecordsServer(center, [
@@ -51,6 +53,7 @@ beforeAll(async () => {
     ACCOUNTANT,
     WORKER,
     HEAD,
+    SEATED,
   ]);
 });
 afterAll(async () => {
@@ -254,6 +257,17 @@ describe('who has nothing to do with a case', () => {
     expect(
       await refused(ACCOUNTANT, 'POST', `/cases/${caseNo}/notes`, { text: 'x', visibility: 'department' }),
     ).toEqual(['notAllowed', undefined]);
+  });
+
+  it('of a department that had the case reads in the list what the case itself says, also who has a seat', async () => {
+    const { caseNo } = await open('1001', { contactName: '王芳', contactNumber: '13800138000' });
+    await act('6001', caseNo, 'takeUp');
+    await act('6001', caseNo, 'dispatch', { fields: { department: 'finance' } });
+    const inList = async () => (await list(SEATED, `q=${caseNo}`)).cases.map((one) => one.contactNumber);
+    expect(await inList()).toEqual(['+8613800138000']);
+    await act(ACCOUNTANT, caseNo, 'return', { text: '不归财务' });
+    expect(await inList()).toEqual([(await find(SEATED, caseNo)).contactNumber]);
+    expect(await inList()).not.toEqual(['+8613800138000']);
   });
 
   it('is complained about finds nothing of it, even where the customer is theirs', async () => {

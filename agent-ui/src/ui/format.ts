@@ -1,5 +1,5 @@
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import dayjs from 'dayjs';
+import dayjs, { type Dayjs } from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
 
@@ -35,6 +35,11 @@ export function formatBytes(bytes: number): string {
 /** All times are shown in the center's zone, whatever the viewer's machine says. */
 export function formatClock(atMs: number, timeZone: string, pattern = 'HH:mm:ss'): string {
   return dayjs(atMs).tz(timeZone).format(pattern);
+}
+
+/** The instant at which the center's clock shows what was picked, whatever the viewer's machine says. */
+export function instantOf(picked: Dayjs, timeZone: string): number {
+  return dayjs.tz(picked.format('YYYY-MM-DD HH:mm:ss'), timeZone).valueOf();
 }
 
 /** Midnight of the day, `daysBack` days ago, in the center's zone. */

@@ -1,13 +1,14 @@
 import type { AppContext } from '../platform/app-context.ts';
+import type { Telephony } from '../telephony/index.ts';
 import { callbackListFeature } from './call-back-list/index.ts';
 import { casesFeature } from './cases/index.ts';
 import { mattersFeature } from './matters/index.ts';
 import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
 
 /** What is to be done for customers after their calls. */
-export async function openServiceDesk(context: AppContext): Promise<void> {
+export async function openServiceDesk(context: AppContext, { queues }: Telephony): Promise<void> {
   mattersFeature(context);
-  await casesFeature(context);
+  await casesFeature(context, queues);
   callbackListFeature(context);
   voicemailTasksFeature(context);
 }

@@ -1,5 +1,5 @@
 export { createAudit } from './audit/index.ts';
-export { type Calendars, createCalendars } from './business-calendar/index.ts';
+export { type Calendars, createCalendars, knownYears } from './business-calendar/index.ts';
 export {
   type Author,
   addSettingRoutes,

@@ -1,5 +1,6 @@
 import { Checkbox, DatePicker, Input, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
+import { instantOf } from '../format.ts';
 import { useFiltering } from './use-list.ts';
 
 interface Option {
@@ -107,10 +108,8 @@ export function ListPeriod({ label, timeZone }: { label: string; timeZone: strin
       aria-label={label}
       value={[asDay(chosen['from']), asDay(chosen['to'])]}
       onChange={(range) => {
-        // The picker uses the center's clock, whatever the zone of this machine.
-        const instantOf = (day: dayjs.Dayjs | null | undefined) =>
-          day ? String(dayjs.tz(day.format('YYYY-MM-DD HH:mm:ss'), timeZone).valueOf()) : undefined;
-        choose({ from: instantOf(range?.[0]), to: instantOf(range?.[1]) });
+        const chosenAt = (day: dayjs.Dayjs | null | undefined) => (day ? String(instantOf(day, timeZone)) : undefined);
+        choose({ from: chosenAt(range?.[0]), to: chosenAt(range?.[1]) });
       }}
     />
   );

@@ -39,6 +39,7 @@ export function ListPage<Page, Row extends object>({
   actsWidth = 190,
   onOpen,
   empty,
+  testId,
   children,
 }: {
   title: string;
@@ -55,13 +56,14 @@ export function ListPage<Page, Row extends object>({
   actsWidth?: number;
   onOpen?: (row: Row) => void;
   empty: { icon: ReactNode; title: string; hint: string };
+  testId?: string;
   /** The open row's drawer, and dialogs. */
   children?: ReactNode;
 }) {
   const shown = [...columns, ...(acts === undefined ? [] : [actsColumn(acts, actsWidth)])];
   return (
     <ListContext value={{ chosen: list.chosen, choose: list.choose }}>
-      <div className="page list-page">
+      <div className="page list-page" data-testid={testId}>
         <div className="page-head">
           <h1>{title}</h1>
           {filters}

@@ -13,7 +13,7 @@ import type {
   OpenCaseBody,
 } from '@sansheng/shared/contracts/service-desk/cases';
 import { centerClock } from '@sansheng/shared/domain/center-day';
-import { type CaseSight, type CaseViewer, isReadBy, sightOfCase } from '@sansheng/shared/domain/cases/case-access';
+import { type CaseSight, type CaseViewer, isReadBy } from '@sansheng/shared/domain/cases/case-access';
 import { type CaseClock, extendClock } from '@sansheng/shared/domain/cases/case-clock';
 import { checkFields } from '@sansheng/shared/domain/cases/case-fields';
 import {
@@ -25,14 +25,14 @@ import {
   openCase,
   refitClocks,
 } from '@sansheng/shared/domain/cases/move-case';
-import type { DeadlineCalendar } from '@sansheng/shared/domain/open-time';
+import { inTransaction } from '@sansheng/shared/db';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { hasServed } from '../../customers/index.ts';
 import type { CaseTypes } from './case-types.store.ts';
+import type { DeadlineCalendars } from './deadline-calendars.store.ts';
 import {
   addEntry,
   changeOf,
@@ -43,18 +43,15 @@ import {
   keepPerson,
   type NewEntry,
   nextCaseNumber,
-  peopleOf,
   saveCase,
 } from './cases.store.ts';
-import { departmentsOf } from './departments.store.ts';
+import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { tellOutcomes } from './case-notices.store.ts';
 
 export interface CaseWork {
   context: AppContext;
   types: CaseTypes;
-  calendars: () => ReadonlyMap<string, DeadlineCalendar>;
-  /** Makes a change once more where the database undid it for another's sake. */
-  transact: <T>(work: (into: EntityManager) => Promise<T>) => Promise<T>;
+  calendars: DeadlineCalendars;
 }
 export interface Asker {
   session: Session;
@@ -63,22 +60,6 @@ export interface Asker {
 
 /** Nobody is chased twice within this by the same crowd. */
 const CHASE_AGAIN_MS = 30 * 60_000;
-
-export async function viewerOf(db: DataSource, session: Session, customerId: string | null): Promise<CaseViewer> {
-  const { employeeNo, roles, teamId } = session;
-  const nowMs = Date.now();
-  const [departments, served] = await Promise.all([
-    departmentsOf(db, employeeNo, nowMs),
-    customerId === null ? false : hasServed(db, customerId, employeeNo, nowMs),
-  ]);
-  return {
-    employeeNo,
-    roles,
-    teamId,
-    ...departments,
-    servedCustomerIds: served && customerId !== null ? [customerId] : [],
-  };
-}
 
 export interface SeenCase {
   row: CaseRow;
@@ -93,19 +74,9 @@ export async function mustSeeCase(work: CaseWork, session: Session, name: string
   const row = await findCase(db, name);
   if (row === null) throw new UserError('notFound');
   const viewer = await viewerOf(db, session, row.customerId);
-  const sight = await sightOn(db, row, viewer);
-  if (sight === null) throw new UserError('notFound');
+  const sight = (await sightsOn(db, [row], viewer)).get(row.caseId);
+  if (sight === undefined) throw new UserError('notFound');
   return { row, type: await work.types.of(row.typeKey, row.typeVersion), sight, viewer };
-}
-
-async function sightOn(db: DataSource | EntityManager, row: CaseRow, viewer: CaseViewer): Promise<CaseSight | null> {
-  const [people, teams] = await Promise.all([
-    peopleOf(db, row.caseId),
-    db.query('SELECT DISTINCT teamId FROM accounts WHERE employeeNo IN (?) AND teamId IS NOT NULL', [
-      [row.firstOwnerId, row.assigneeId ?? row.firstOwnerId],
-    ]) as Promise<{ teamId: string }[]>,
-  ]);
-  return sightOfCase({ ...row, ...people, teamIds: teams.map(({ teamId }) => teamId) }, viewer);
 }
 
 /** Opens a case: number, clocks, first entry, link to its call. */
@@ -128,7 +99,7 @@ export async function openOne(
     });
   const nowMs = Date.now();
   const opened = openCase(
-    { type, calendars: work.calendars() },
+    { type, calendars: work.calendars.all() },
     { ...body, tier: given.tier },
     session.employeeNo,
     nowMs,
@@ -137,7 +108,7 @@ export async function openOne(
   if (opened.kind === 'badField') throw refusalOfField(opened.fault.field, opened.fault.code);
   const { employeeNo } = session;
   const day = centerClock(work.context.env.CENTER_TIME_ZONE).dateOf(nowMs);
-  return work.transact(async (into) => {
+  return inTransaction(work.context.db, async (into) => {
     const caseNo = await nextCaseNumber(into, type.prefix, day);
     const row = {
       ...opened.now,
@@ -343,7 +314,7 @@ async function change(
   version: number,
   apply: (into: EntityManager, parts: CaseParts, row: CaseRow, clocks: CaseClock[], nowMs: number) => Promise<Changed>,
 ): Promise<void> {
-  await work.transact(async (into) => {
+  await inTransaction(work.context.db, async (into) => {
     const row = await findCase(into, caseId, true);
     if (row === null) throw new UserError('notFound');
     if (row.version !== version) throw await overtaken(into, row);
@@ -353,7 +324,7 @@ async function change(
       clocks: after,
       entry,
       action,
-    } = await apply(into, { type, calendars: work.calendars() }, row, clocks, Date.now());
+    } = await apply(into, { type, calendars: work.calendars.all() }, row, clocks, Date.now());
     await saveCase(into, type, row, to, after, entry);
     const detail = { caseNo: row.caseNo, transition: entry.transition, ...entry.data };
     await work.context.audit({ employeeNo, action, target: caseId, address, detail }, into);
@@ -370,7 +341,7 @@ async function addTo(
     row: CaseRow,
   ) => Promise<{ entry: NewEntry; change?: Partial<Pick<CaseRow, 'chases' | 'lastChasedAtMs'>> } | null>,
 ): Promise<void> {
-  await work.transact(async (into) => {
+  await inTransaction(work.context.db, async (into) => {
     const row = await findCase(into, caseId, true);
     if (row === null) throw new UserError('notFound');
     const added = await add(into, row);

@@ -1,6 +1,7 @@
 /** Who is to be told of a case, and the messages that tell them: kept with what they tell of, sent once. */
 import { createHash } from 'node:crypto';
 import type { CaseEffect, Receiver } from '@sansheng/shared/contracts/service-desk/case-types';
+import { writeRows } from '@sansheng/shared/db';
 import type { CaseNow } from '@sansheng/shared/domain/cases/move-case';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { type CaseNoticeRow, CaseNoticeSchema, type CaseRow } from '@sansheng/shared/tables/service-desk/cases';
@@ -87,14 +88,18 @@ export async function keepNotices(
   { what, isGrave, of }: Notice,
   nowMs: number,
 ): Promise<void> {
-  for (const receiverId of receivers) {
-    const noticeId = createHash('sha256').update(`${caseId} ${of} ${receiverId}`).digest('hex').slice(0, 40);
-    await into.query(
-      `INSERT IGNORE INTO case_notices (noticeId, caseId, caseNo, receiverId, title, what, isGrave, sendAtMs, sentAtMs)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
-      [noticeId, caseId, caseNo, receiverId, title, JSON.stringify(what), isGrave, isGrave ? nowMs : nowMs + GATHER_MS],
-    );
-  }
+  const rows = receivers.map((receiverId) => ({
+    noticeId: createHash('sha256').update(`${caseId} ${of} ${receiverId}`).digest('hex').slice(0, 40),
+    caseId,
+    caseNo,
+    receiverId,
+    title,
+    what,
+    isGrave,
+    sendAtMs: isGrave ? nowMs : nowMs + GATHER_MS,
+    sentAtMs: null,
+  }));
+  await writeRows(into, CaseNoticeSchema, rows, 'keep');
 }
 
 /** What an act tells people of the center. What customers are told goes by their own way. */

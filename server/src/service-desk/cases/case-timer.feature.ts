@@ -3,9 +3,10 @@
  * the others, and what it does stands with what it says of it in one transaction. Whoever dies in between has done
  * nothing, and the next to ask does it.
  */
-import { type CaseClock, actOnClock } from '@sansheng/shared/domain/cases/case-clock';
+import { inTransaction } from '@sansheng/shared/db';
+import { actOnClock, type CaseClock, type ClockHappening } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, type CaseParts, clockParts, moveCase } from '@sansheng/shared/domain/cases/move-case';
-import { type CaseNoticeRow, CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { type CaseNoticeRow, type CaseRow, CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
 import { type KeptMessage, keepMessage, tellMessage } from '../../lead-room/index.ts';
 import type { CaseWork } from './case-commands.feature.ts';
@@ -48,7 +49,7 @@ export function createCaseTimer(work: CaseWork, mayGoOn: () => boolean = () => t
       }
     },
     async tell(nowMs) {
-      const kept = await work.transact((into) => writeMessages(into, nowMs));
+      const kept = await inTransaction(work.context.db, (into) => writeMessages(into, nowMs));
       for (const message of kept) await tellMessage(work.context, message);
       return kept.length;
     },
@@ -98,84 +99,89 @@ async function dueCases({ context: { db } }: CaseWork, nowMs: number): Promise<s
 
 /** False when another server has it. */
 function actOnCase(work: CaseWork, caseId: string, nowMs: number): Promise<boolean> {
-  return work.transact(async (into) => {
+  return inTransaction(work.context.db, async (into) => {
     const row = await into
       .getRepository(CaseSchema)
       .findOne({ where: { caseId }, lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' } });
     if (row === null) return false;
     const type = await work.types.of(row.typeKey, row.typeVersion);
-    const parts: CaseParts = { type, calendars: work.calendars() };
-    const clocks = await clocksOf(into, caseId);
-    const after: CaseClock[] = [];
-    const entries: NewEntry[] = [];
+    const parts: CaseParts = { type, calendars: work.calendars.all() };
+    const clocks: CaseClock[] = [];
+    let now = row;
     let hasResumed = false;
-    for (const clock of clocks) {
+    for (const clock of await clocksOf(into, caseId)) {
       const acted = actOnClock(clockParts(parts, row as CaseNow, clock.clockKey), clock, nowMs);
-      after.push(acted.clock);
+      clocks.push(acted.clock);
       for (const happening of acted.happenings) {
-        const of = `${clock.clockKey} ${clock.round} ${clock.startedAtMs}`;
-        if (happening.kind === 'level') {
-          const receivers = await receiversOf(into, happening.tell, row, nowMs);
-          const what = {
-            kind: 'level',
-            key: happening.level,
-            clockKey: clock.clockKey,
-            dueAtMs: happening.dueAtMs,
-          } as const;
-          const once = `${of} ${happening.level} ${happening.dueAtMs}`;
-          await keepNotices(into, row, receivers, { what, isGrave: happening.isGrave, of: once }, nowMs);
-        } else if (happening.kind === 'pausedTooLong') {
-          const receivers = await receiversOf(into, ['lead'], row, nowMs);
-          const what = {
-            kind: 'pausedTooLong',
-            key: 'pausedTooLong',
-            clockKey: clock.clockKey,
-            dueAtMs: null,
-          } as const;
-          await keepNotices(
-            into,
-            row,
-            receivers,
-            { what, isGrave: false, of: `${of} paused ${happening.sinceMs}` },
-            nowMs,
-          );
-        } else if (happening.kind === 'resumed') hasResumed = true;
-        else entries.push(clockEntry(nowMs, { clock: clock.clockKey, round: clock.round, missed: happening.dueAtMs }));
+        now = await keepHappening(into, now, clock, happening, nowMs);
+        hasResumed ||= happening.kind === 'resumed';
       }
     }
-    await saveClocks(into, caseId, after);
-    let now = row;
-    for (const entry of entries) {
-      await addEntry(into, now, entry);
-      now = await into.getRepository(CaseSchema).findOneByOrFail({ caseId });
-    }
-    // The step that waited goes on with its clocks.
-    const goOn = type.transitions.find(
-      ({ from, effects }) => from.includes(row.stepKey) && effects.some((effect) => effect.do === 'resume'),
-    );
-    if (hasResumed && row.state === 'waiting' && goOn !== undefined) {
-      const act = { transition: goOn.key, text: '', fields: {}, isForced: false };
-      const move = moveCase(
-        parts,
-        { now: row as CaseNow, clocks: after, hasOpenChildren: false },
-        act,
-        whoGoesOn(row),
-        nowMs,
-      );
-      if (move.kind === 'moved')
-        await saveCase(into, type, now, changeOf(move.now), move.clocks, {
-          ...clockEntry(nowMs, { resumed: true }),
-          transition: goOn.key,
-          fromStep: move.entry.fromStep,
-          toStep: move.entry.toStep,
-        });
-    } else await saveNextDue(into, caseId, after);
+    await saveClocks(into, caseId, clocks);
+    const isMoved = hasResumed && (await goOn(into, parts, now, clocks, nowMs));
+    if (!isMoved) await saveNextDue(into, caseId, clocks);
     return true;
   });
 }
 
+/** Whom it tells, or its entry; returns the case with that entry. */
+async function keepHappening(
+  into: EntityManager,
+  row: CaseRow,
+  { clockKey, round, startedAtMs }: CaseClock,
+  happening: ClockHappening,
+  nowMs: number,
+): Promise<CaseRow> {
+  const of = `${clockKey} ${round} ${startedAtMs}`;
+  switch (happening.kind) {
+    case 'level': {
+      const { level, dueAtMs, isGrave } = happening;
+      const receivers = await receiversOf(into, happening.tell, row, nowMs);
+      const what = { kind: 'level', key: level, clockKey, dueAtMs } as const;
+      await keepNotices(into, row, receivers, { what, isGrave, of: `${of} ${level} ${dueAtMs}` }, nowMs);
+      return row;
+    }
+    case 'pausedTooLong': {
+      const receivers = await receiversOf(into, ['lead'], row, nowMs);
+      const what = { kind: 'pausedTooLong', key: 'pausedTooLong', clockKey, dueAtMs: null } as const;
+      const notice = { what, isGrave: false, of: `${of} paused ${happening.sinceMs}` };
+      await keepNotices(into, row, receivers, notice, nowMs);
+      return row;
+    }
+    case 'missed':
+      return addEntry(into, row, clockEntry(nowMs, { clock: clockKey, round, missed: happening.dueAtMs }));
+    case 'resumed':
+      return row;
+  }
+}
+
+/** The step that waited goes on with its clocks; false when it waits no more. */
+async function goOn(
+  into: EntityManager,
+  parts: CaseParts,
+  row: CaseRow,
+  clocks: readonly CaseClock[],
+  nowMs: number,
+): Promise<boolean> {
+  const resuming = parts.type.transitions.find(
+    ({ from, effects }) => from.includes(row.stepKey) && effects.some((effect) => effect.do === 'resume'),
+  );
+  if (row.state !== 'waiting' || resuming === undefined) return false;
+  const act = { transition: resuming.key, text: '', fields: {}, isForced: false };
+  const state = { now: row as CaseNow, clocks, hasOpenChildren: false };
+  const move = moveCase(parts, state, act, whoGoesOn(row), nowMs);
+  if (move.kind !== 'moved') return false;
+  await saveCase(into, parts.type, row, changeOf(move.now), move.clocks, {
+    ...clockEntry(nowMs, { resumed: true }),
+    transition: resuming.key,
+    fromStep: move.entry.fromStep,
+    toStep: move.entry.toStep,
+  });
+  return true;
+}
+
 /** The case itself goes on when its pause ends: as who has it would. */
-const whoGoesOn = (row: { assigneeId: string | null; firstOwnerId: string; departmentId: string | null }) => ({
+const whoGoesOn = (row: CaseRow) => ({
   employeeNo: row.assigneeId ?? row.firstOwnerId,
   roles: ['complaint_handler', 'dispatcher', 'lead'] as const,
   departmentIds: row.departmentId === null ? [] : [row.departmentId],

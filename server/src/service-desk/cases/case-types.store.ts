@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
+import { writeRows } from '@sansheng/shared/db';
 import { checkCaseType } from '@sansheng/shared/domain/cases/check-case-type';
 import { shippedCaseTypes } from '@sansheng/shared/domain/cases/types/index';
 import { roles } from '@sansheng/shared/domain/roles';
@@ -48,15 +49,9 @@ const nameOf = (typeKey: string, version: number) => `${typeKey}.${version}`;
 
 async function keepVersion(db: DataSource, type: CaseType, nowMs: number): Promise<void> {
   const { key: typeKey, version } = type;
-  const definition = JSON.stringify(type);
-  await db.query('INSERT IGNORE INTO case_types (typeKey, version, definition, keptAtMs) VALUES (?, ?, ?, ?)', [
-    typeKey,
-    version,
-    definition,
-    nowMs,
-  ]);
+  await writeRows(db, CaseTypeSchema, [{ typeKey, version, definition: type, keptAtMs: nowMs }], 'keep');
   const kept = await readVersion(db, typeKey, version);
-  if (!isDeepStrictEqual(kept, CaseType.parse(JSON.parse(definition))))
+  if (!isDeepStrictEqual(kept, CaseType.parse(JSON.parse(JSON.stringify(type)))))
     throw new Error(
       `case type ${typeKey} was changed after cases were opened with its version ${version}: raise the version`,
     );

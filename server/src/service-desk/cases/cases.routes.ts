@@ -30,8 +30,8 @@ import {
   mustSeeCase,
   noteOn,
   openOne,
-  viewerOf,
 } from './case-commands.feature.ts';
+import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { clockView, detailView, rowView } from './case-view.ts';
 import { clocksOf, entriesOf, linksOf } from './cases.store.ts';
 import { listCases } from './find-cases.store.ts';
@@ -87,13 +87,16 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     handler: async ({ query, session }) => {
       const viewer = await viewerOf(db, session, query.customer ?? null);
       const { cases, nextCursor } = await listCases(db, viewer, query, { plan, nowMs: Date.now() });
-      const isMasked = viewer.roles.every((role) => role === 'department' || role === 'admin');
+      const sights = await sightsOn(db, cases, viewer);
+      const shown = cases.flatMap((row) => {
+        const sight = sights.get(row.caseId);
+        return sight === undefined ? [] : [{ row, sight }];
+      });
       return {
         cases: await Promise.all(
-          cases.map(async (row) => {
-            const isTheirs = row.departmentId !== null && viewer.departmentIds.includes(row.departmentId);
-            return rowView(row, await work.types.of(row.typeKey, row.typeVersion), !isMasked || isTheirs);
-          }),
+          shown.map(async ({ row, sight }) =>
+            rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact),
+          ),
         ),
         nextCursor,
       };
@@ -145,7 +148,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     reply: CaseClocks,
     handler: async ({ params, session }) => {
       const { row, type } = await mustSeeCase(work, session, params.caseNo);
-      const parts = { type, calendars: work.calendars() };
+      const parts = { type, calendars: work.calendars.all() };
       const clocks = await clocksOf(db, row.caseId);
       return {
         clocks: clocks.map((clock) => {

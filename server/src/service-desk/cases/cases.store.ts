@@ -2,7 +2,8 @@
 import type { CaseType, Visibility } from '@sansheng/shared/contracts/service-desk/case-types';
 import { isReadBy } from '@sansheng/shared/domain/cases/case-access';
 import type { CaseClock } from '@sansheng/shared/domain/cases/case-clock';
-import { caseNumber } from '@sansheng/shared/domain/cases/case-number';
+import { writeRows } from '@sansheng/shared/db';
+import { caseNumber, isCaseNumber } from '@sansheng/shared/domain/cases/case-number';
 import type { CaseNow } from '@sansheng/shared/domain/cases/move-case';
 import { wordsOfNote } from '@sansheng/shared/domain/note-words';
 import {
@@ -10,6 +11,7 @@ import {
   type CaseClockRow,
   type CaseEventRow,
   CaseEventSchema,
+  type CaseLinkRow,
   CaseLinkSchema,
   type CasePersonRow,
   CasePersonSchema,
@@ -24,7 +26,7 @@ export type NewEntry = Omit<CaseEventRow, 'caseId' | 'seq' | 'prevHash' | 'hash'
 
 /** By its number or its id; null: there is none. `locked`: for a change, until the transaction ends. */
 export async function findCase(from: From, name: string, locked = false): Promise<CaseRow | null> {
-  const where = /^[A-Z]{2,4}\d{8}-\d+$/.test(name) ? { caseNo: name } : { caseId: name };
+  const where = isCaseNumber(name) ? { caseNo: name } : { caseId: name };
   return from
     .getRepository(CaseSchema)
     .findOne({ where, ...(locked && { lock: { mode: 'pessimistic_write' as const } }) });
@@ -39,17 +41,6 @@ export async function clocksOf(from: From, caseId: string): Promise<CaseClock[]>
 
 export const entriesOf = (from: From, caseId: string): Promise<CaseEventRow[]> =>
   from.getRepository(CaseEventSchema).find({ where: { caseId }, order: { seq: 'ASC' } });
-
-/** Who is complained about, and which departments had it. */
-export async function peopleOf(
-  from: From,
-  caseId: string,
-): Promise<{ subjectIds: string[]; formerDepartmentIds: string[] }> {
-  const rows = await from.getRepository(CasePersonSchema).findBy({ caseId });
-  const refs = (wanted: CasePersonRow['relation']) =>
-    rows.filter(({ relation }) => relation === wanted).map(({ ref }) => ref);
-  return { subjectIds: refs('subject'), formerDepartmentIds: refs('formerDepartment') };
-}
 
 export const linksOf = (from: From, caseId: string) =>
   from.getRepository(CaseLinkSchema).find({ where: { caseId }, order: { atMs: 'ASC', ref: 'ASC' } });
@@ -83,8 +74,7 @@ export async function insertCase(
     lastHash: first.hash,
   } as never);
   await into.getRepository(CaseEventSchema).insert(first as never);
-  if (clocks.length > 0)
-    await into.getRepository(CaseClockSchema).insert(clocks.map((clock) => clockRow(row.caseId, clock)) as never);
+  await saveClocks(into, row.caseId, clocks);
   await keepWords(into, row.caseId, [...textsOf(type, row), entry]);
 }
 
@@ -125,48 +115,41 @@ export async function addEntry(
   before: CaseRow,
   entry: NewEntry,
   change: Partial<Pick<CaseRow, 'chases' | 'lastChasedAtMs'>> = {},
-): Promise<void> {
+): Promise<CaseRow> {
   const added = chained(before, entry);
-  await into
-    .getRepository(CaseSchema)
-    .update({ caseId: before.caseId }, { ...change, lastSeq: added.seq, lastHash: added.hash });
+  const changed = { ...change, lastSeq: added.seq, lastHash: added.hash };
+  await into.getRepository(CaseSchema).update({ caseId: before.caseId }, changed);
   await into.getRepository(CaseEventSchema).insert(added as never);
   await keepWords(into, before.caseId, [entry]);
+  return { ...before, ...changed };
 }
 
-export async function saveClocks(into: EntityManager, caseId: string, clocks: readonly CaseClock[]): Promise<void> {
-  for (const clock of clocks) await into.getRepository(CaseClockSchema).save(clockRow(caseId, clock) as never);
-}
+export const saveClocks = (into: EntityManager, caseId: string, clocks: readonly CaseClock[]): Promise<void> =>
+  writeRows(
+    into,
+    CaseClockSchema,
+    clocks.map((clock) => clockRow(caseId, clock)),
+    'replace',
+  );
 
 /** Only what the clocks of the case say of it; not a change that somebody made. */
 export const saveNextDue = (into: EntityManager, caseId: string, clocks: readonly CaseClock[]) =>
   into.getRepository(CaseSchema).update({ caseId }, nextDueOf(clocks));
 
-export async function keepPerson(
+export const keepPerson = (
   into: EntityManager,
   caseId: string,
-  relation: string,
+  relation: CasePersonRow['relation'],
   ref: string,
   sinceMs: number,
-): Promise<void> {
-  await into.query('INSERT IGNORE INTO case_people (caseId, relation, ref, sinceMs) VALUES (?, ?, ?, ?)', [
-    caseId,
-    relation,
-    ref,
-    sinceMs,
-  ]);
-}
+): Promise<void> => writeRows(into, CasePersonSchema, [{ caseId, relation, ref, sinceMs }], 'keep');
 
-/** True unless it was linked already. */
-export async function keepLink(
-  into: EntityManager,
-  link: { caseId: string; kind: string; ref: string; atMs: number; byId: string },
-): Promise<boolean> {
-  const { affectedRows } = (await into.query(
-    'INSERT IGNORE INTO case_links (caseId, kind, ref, atMs, byId) VALUES (?, ?, ?, ?, ?)',
-    [link.caseId, link.kind, link.ref, link.atMs, link.byId],
-  )) as { affectedRows: number };
-  return affectedRows === 1;
+/** True unless it was linked already. The case is locked. */
+export async function keepLink(into: EntityManager, link: CaseLinkRow): Promise<boolean> {
+  const { caseId, kind, ref } = link;
+  if (await into.getRepository(CaseLinkSchema).existsBy({ caseId, kind, ref })) return false;
+  await writeRows(into, CaseLinkSchema, [link], 'fail');
+  return true;
 }
 
 export const changeOf = (now: CaseNow): Partial<CaseRow> => ({

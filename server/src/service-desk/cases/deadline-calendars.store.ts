@@ -1,32 +1,36 @@
 import type { DeadlineCalendar } from '@sansheng/shared/domain/open-time';
 import { DeadlineCalendarSchema } from '@sansheng/shared/tables/service-desk/cases';
 import type { DataSource } from 'typeorm';
-import { createCalendars } from '../../settings/index.ts';
+import { createCalendars, knownYears } from '../../settings/index.ts';
 
-const year = (date: string) => Number(date.slice(0, 4));
+export interface DeadlineCalendars {
+  all(): ReadonlyMap<string, DeadlineCalendar>;
+  load(): Promise<void>;
+}
 
-/** Calendars that deadlines are counted by, with the public and the special days of the center. */
-export async function readDeadlineCalendars(
-  db: DataSource,
-  timeZone: string,
-): Promise<ReadonlyMap<string, DeadlineCalendar>> {
-  const [rows, days] = await Promise.all([
-    db.getRepository(DeadlineCalendarSchema).find(),
-    createCalendars(db, timeZone),
-  ]);
-  const { publicDays, specialDays } = days.of(null);
-  const knownYears = [...new Set(Object.keys(publicDays).map(year))];
-  return new Map(
-    rows.map(({ calendarId, isAlwaysOpen, weekly, holiday, makeUp }) => [
-      calendarId,
-      {
+/** Calendars that deadlines are counted by, as last read. Call `load` whenever settings have changed. */
+export async function createDeadlineCalendars(db: DataSource, timeZone: string): Promise<DeadlineCalendars> {
+  const days = await createCalendars(db, timeZone);
+  let calendars: ReadonlyMap<string, DeadlineCalendar> = new Map();
+
+  async function load(): Promise<void> {
+    const [rows] = await Promise.all([db.getRepository(DeadlineCalendarSchema).find(), days.load()]);
+    const { publicDays, specialDays } = days.of(null);
+    const years = knownYears(Object.keys(publicDays).map((date) => ({ date }))).map(Number);
+    calendars = new Map(
+      rows.map(({ calendarId, isAlwaysOpen, weekly, holiday, makeUp }) => [
         calendarId,
-        timeZone,
-        knownYears,
-        publicDays,
-        specialDays: isAlwaysOpen ? {} : specialDays,
-        hours: isAlwaysOpen ? null : { weekly, holiday, makeUp },
-      },
-    ]),
-  );
+        {
+          calendarId,
+          timeZone,
+          knownYears: years,
+          publicDays,
+          specialDays: isAlwaysOpen ? {} : specialDays,
+          hours: isAlwaysOpen ? null : { weekly, holiday, makeUp },
+        },
+      ]),
+    );
+  }
+  await load();
+  return { all: () => calendars, load };
 }

@@ -1,9 +1,15 @@
-import { DepartmentMemberSchema, DepartmentSchema } from '@sansheng/shared/tables/service-desk/cases';
+import {
+  DepartmentMemberSchema,
+  type DepartmentRow,
+  DepartmentSchema,
+} from '@sansheng/shared/tables/service-desk/cases';
 import type { DataSource, EntityManager } from 'typeorm';
+
+type From = DataSource | EntityManager;
 
 /** Departments that a person works in, and those that they head at this time, themselves or for the head. */
 export async function departmentsOf(
-  from: DataSource | EntityManager,
+  from: From,
   employeeNo: string,
   nowMs: number,
 ): Promise<{ departmentIds: string[]; headOf: string[] }> {
@@ -12,10 +18,7 @@ export async function departmentsOf(
     from.getRepository(DepartmentSchema).findBy({ isActive: true }),
   ]);
   const headOf = departments
-    .filter(({ headId, deputyId, deputyFromMs, deputyToMs }) => {
-      const isDeputyNow = (deputyFromMs ?? Infinity) <= nowMs && nowMs < (deputyToMs ?? Infinity);
-      return headId === employeeNo || (deputyId === employeeNo && isDeputyNow);
-    })
+    .filter((one) => one.headId === employeeNo || deputyAt(one, nowMs) === employeeNo)
     .map(({ departmentId }) => departmentId);
   const active = new Set(departments.map(({ departmentId }) => departmentId));
   const works = members.map(({ departmentId }) => departmentId).filter((id) => active.has(id));
@@ -23,14 +26,13 @@ export async function departmentsOf(
 }
 
 /** The head, or who stands in for them now; null: nobody. */
-export async function headOfDepartment(
-  from: DataSource | EntityManager,
-  departmentId: string,
-  nowMs: number,
-): Promise<string | null> {
-  const row = await from.getRepository(DepartmentSchema).findOneBy({ departmentId });
-  if (row === null) return null;
-  const { headId, deputyId, deputyFromMs, deputyToMs } = row;
+export async function headOfDepartment(from: From, departmentId: string, nowMs: number): Promise<string | null> {
+  const department = await from.getRepository(DepartmentSchema).findOneBy({ departmentId });
+  return department === null ? null : (deputyAt(department, nowMs) ?? department.headId);
+}
+
+/** Who stands in for the head; null: the head is there. */
+function deputyAt({ deputyId, deputyFromMs, deputyToMs }: DepartmentRow, nowMs: number): string | null {
   const isDeputyNow = (deputyFromMs ?? Infinity) <= nowMs && nowMs < (deputyToMs ?? Infinity);
-  return deputyId !== null && isDeputyNow ? deputyId : headId;
+  return isDeputyNow ? deputyId : null;
 }

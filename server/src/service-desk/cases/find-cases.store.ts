@@ -7,6 +7,7 @@ import { type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-numbe
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import { cutPage, readTimeCursor } from '../../platform/http/page-cursor.ts';
 
 type From = Pick<DataSource | EntityManager, 'query'>;
 export interface Condition {
@@ -72,33 +73,24 @@ export async function listCases(
   const isClosed = filter.view === 'closed';
   const order = isClosed ? 'COALESCE(c.closedAtMs, c.openedAtMs)' : `COALESCE(c.nextDueAtMs, ${NEVER_MS})`;
   const conditions = [foundBy(viewer), ...viewOf(filter.view, viewer, nowMs), ...filtersOf(filter, viewer, plan)];
-  const after = readCursor(filter.cursor);
+  const after = readTimeCursor(filter.cursor);
   if (after !== null) {
-    const than = isClosed ? '<' : '>';
-    conditions.push({
-      sql: `(${order} ${than} ? OR (${order} = ? AND c.caseId > ?))`,
-      values: [after.atMs, after.atMs, after.caseId],
-    });
+    const isBehind = isClosed ? '<' : '>';
+    conditions.push(plain(`(${order}, c.caseId) ${isBehind} (?, ?)`, after.key, after.id));
   }
   const { sql, values } = joined(conditions, 'AND');
+  const direction = isClosed ? 'DESC' : 'ASC';
   const rows = (await db.query(
     `SELECT c.*, a.name AS assigneeName, ${order} AS sortMs FROM cases c LEFT JOIN accounts a ON a.employeeNo = c.assigneeId
-     WHERE ${sql} ORDER BY sortMs ${isClosed ? 'DESC' : 'ASC'}, c.caseId LIMIT ?`,
+     WHERE ${sql} ORDER BY sortMs ${direction}, c.caseId ${direction} LIMIT ?`,
     [...values, filter.limit + 1],
   )) as (FoundCase & { sortMs: number | string })[];
-  const cases = rows.slice(0, filter.limit);
-  const last = cases.at(-1);
-  const hasMore = rows.length > filter.limit && last !== undefined;
-  return { cases, nextCursor: hasMore ? `${last.sortMs}.${last.caseId}` : null };
+  const { page, nextCursor } = cutPage(rows, filter.limit, (last) => ({ key: Number(last.sortMs), id: last.caseId }));
+  return { cases: page, nextCursor };
 }
 
 /** Later than any due time. */
 const NEVER_MS = 99_999_999_999_999;
-
-function readCursor(cursor: string | undefined): { atMs: number; caseId: string } | null {
-  const [, atMs, caseId] = /^(\d{1,15})\.(.+)$/.exec(cursor ?? '') ?? [];
-  return atMs === undefined || caseId === undefined ? null : { atMs: Number(atMs), caseId };
-}
 
 const isOpen = `c.state IN ('open', 'waiting')`;
 const plain = (sql: string, ...values: unknown[]): Condition => ({ sql, values });

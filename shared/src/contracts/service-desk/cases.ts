@@ -94,7 +94,7 @@ export const CaseQuery = z.object({
   customer: ownId(40).optional(),
   /** A number or its last digits, a telephone number, or words of the case. */
   q: z.string().trim().max(64).optional(),
-  cursor: ownId(80).optional(),
+  cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 

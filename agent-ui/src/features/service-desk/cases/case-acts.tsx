@@ -3,11 +3,10 @@ import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, DatePicker, Form, Input, Select, Space, Tooltip } from 'antd';
 import type { Dayjs } from 'dayjs';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nothing, Refused, request } from '../../../rest/rest.ts';
-import { formatClock } from '../../../ui/format.ts';
+import { formatClock, instantOf } from '../../../ui/format.ts';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { FieldInput } from './field-input.tsx';
@@ -82,7 +81,9 @@ function ActForm({ one, type, act, onDone }: { one: CaseDetail; type: CaseTypeVi
         version: one.version,
         text,
         fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-        ...(act.isPause && { pause: { reason: pauseReason, untilMs: instantOf(pauseUntil, me.timeZone) } }),
+        ...(act.isPause && {
+          pause: { reason: pauseReason, untilMs: pauseUntil ? instantOf(pauseUntil, me.timeZone) : null },
+        }),
       }),
     onSuccess: () => {
       void message.success(t('cases.done'));
@@ -150,10 +151,6 @@ function ActForm({ one, type, act, onDone }: { one: CaseDetail; type: CaseTypeVi
     </Form>
   );
 }
-
-// The day was chosen by the center's clock.
-const instantOf = (day: Dayjs | null | undefined, timeZone: string): number | null =>
-  day ? dayjs.tz(day.format('YYYY-MM-DD HH:mm'), timeZone).valueOf() : null;
 
 /** Its label and its colour say who will read it. */
 function NoteForm({ one }: { one: CaseDetail }) {

@@ -1,16 +1,14 @@
 import { FileTextOutlined, PlusOutlined } from '@ant-design/icons';
 import { CasePage, type CaseRowView, caseViews } from '@sansheng/shared/contracts/service-desk/cases';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Input, Segmented, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { queryString, request } from '../../../rest/rest.ts';
-import { EmptyHint } from '../../../ui/empty-hint.tsx';
 import { formatClock, formatNumber } from '../../../ui/format.ts';
-import { PagedTable } from '../../../ui/paged-table.tsx';
+import { ListChoice, ListSearch, ListViews } from '../../../ui/list-page/list-filters.tsx';
+import { ListPage } from '../../../ui/list-page/list-page.tsx';
+import { useList } from '../../../ui/list-page/use-list.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
-import { useAddress } from '../../../ui/use-address.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { CaseForm } from './case-form.tsx';
 import { ClockBar } from './clock-bar.tsx';
@@ -25,149 +23,119 @@ export function CasesPage() {
   const { me } = useSession();
   const nameOf = useNames();
   const navigate = useNavigate();
-  const [params, change] = useAddress();
   const [isOpening, setOpening] = useState(false);
   const types = useCaseTypes().data?.types ?? [];
   const isDepartment = me.roles.every((role) => role === 'department');
   const views = isDepartment ? (['toAccept', 'open', 'missed', 'closed'] as const) : caseViews;
-  const view = views.find((one) => one === params.get('view')) ?? views[0];
-  const type = params.get('type') ?? undefined;
-  const q = params.get('q') ?? undefined;
-  const list = useInfiniteQuery({
-    queryKey: ['cases', 'list', view, type, q],
-    queryFn: ({ pageParam }) => request(CasePage, 'GET', `/cases${queryString({ view, type, q, cursor: pageParam })}`),
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    refetchInterval: REFRESH_MS,
+  const list = useList({
+    path: '/cases',
+    page: CasePage,
+    filters: ['view', 'type', 'q'],
+    usual: { view: views[0] },
+    refreshMs: REFRESH_MS,
   });
+  const view = views.find((one) => one === list.chosen.view) ?? views[0];
+  const dayAndTime = (atMs: number) => formatClock(atMs, me.timeZone, 'MM-DD HH:mm');
+  const open = (caseNo: string) => void navigate(`/cases/${caseNo}`);
+
   return (
-    <div className="page" data-testid="case-list">
-      <div className="page-head">
-        <h1>{t('cases.title')}</h1>
-        <Segmented
-          value={view}
-          onChange={(next) => change({ view: next })}
-          options={views.map((value) => ({ value, label: t(`cases.views.${value}`) }))}
-        />
-        <Select
-          allowClear
-          placeholder={t('cases.type')}
-          aria-label={t('cases.type')}
-          style={{ width: 130 }}
-          value={type}
-          onChange={(next) => change({ type: next })}
-          options={types.map(({ key, name }) => ({ value: key, label: nameOf(name) }))}
-        />
-        <Input.Search
-          allowClear
-          defaultValue={q}
-          placeholder={t('cases.search')}
-          aria-label={t('cases.search')}
-          style={{ width: 260 }}
-          maxLength={64}
-          data-testid="case-search"
-          onSearch={(next) => change({ q: next.trim() })}
-        />
-        {types.some(({ mayOpen }) => mayOpen) && (
-          <Button
-            className="spread"
-            type="primary"
-            icon={<PlusOutlined />}
-            data-testid="open-case"
-            onClick={() => setOpening(true)}
-          >
+    <ListPage
+      testId="case-list"
+      title={t('cases.title')}
+      list={list}
+      filters={
+        <>
+          <ListViews name="view" options={views.map((value) => ({ value, label: t(`cases.views.${value}`) }))} />
+          <ListChoice
+            name="type"
+            label={t('cases.type')}
+            options={types.map(({ key, name }) => ({ value: key, label: nameOf(name) }))}
+          />
+          <ListSearch name="q" label={t('cases.search')} width={260} testId="case-search" />
+        </>
+      }
+      beside={
+        types.some(({ mayOpen }) => mayOpen) && (
+          <Button type="primary" icon={<PlusOutlined />} data-testid="open-case" onClick={() => setOpening(true)}>
             {t('cases.open')}
           </Button>
-        )}
-      </div>
-      <PagedTable<CasePageOf, CaseRowView>
-        list={list}
-        rowsOf={({ cases }) => cases}
-        rowKey="caseId"
-        scroll={{ x: 1060 }}
-        onOpen={({ caseNo }) => void navigate(`/cases/${caseNo}`)}
-        empty={
-          <EmptyHint icon={<FileTextOutlined />} title={t(`cases.none.${view}`)}>
-            {t('cases.noneHint')}
-          </EmptyHint>
-        }
-        columns={[
-          {
-            title: t('cases.number'),
-            width: 170,
-            render: (_, row) => (
-              <span className="figures" data-testid={`case-row-${row.caseNo}`}>
-                {row.caseNo}
-              </span>
-            ),
-          },
-          {
-            title: t(view === 'closed' ? 'cases.closedAt' : 'cases.due'),
-            width: 190,
-            render: (_, row) =>
-              row.closedAtMs === null ? (
-                <ClockBar
-                  name={row.nextDueName === null ? '' : nameOf(row.nextDueName)}
-                  startedAtMs={row.stepSinceMs}
-                  dueAtMs={row.nextDueAtMs}
-                  isPaused={row.state === 'waiting'}
-                />
-              ) : (
-                formatClock(row.closedAtMs, me.timeZone, 'MM-DD HH:mm')
-              ),
-          },
-          { title: t('cases.type'), width: 100, render: (_, row) => nameOf(row.typeName) },
-          {
-            title: t('cases.step'),
-            width: 150,
-            render: (_, row) => (
-              <>
-                {nameOf(row.stepName)}
-                {row.round > 1 && <em className="quiet small"> {t('cases.round', { round: row.round })}</em>}
-              </>
-            ),
-          },
-          {
-            title: t('cases.what'),
-            ellipsis: true,
-            render: (_, row) => (
-              <>
-                {row.grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${row.grade}`)}</StateMark>}{' '}
-                {row.title}
-                {row.chases > 0 && <em className="quiet small"> · {t('cases.chased', { count: row.chases })}</em>}
-                {row.returns > 0 && <em className="quiet small"> · {t('cases.returned', { count: row.returns })}</em>}
-              </>
-            ),
-          },
-          {
-            title: t('cases.contact'),
-            width: 170,
-            ellipsis: true,
-            render: (_, row) => `${row.contactName} ${formatNumber(row.contactNumber)}`,
-          },
-          {
-            title: t('cases.assignee'),
-            width: 130,
-            ellipsis: true,
-            render: (_, row) =>
-              row.assigneeId === null ? t('cases.nobody') : `${row.assigneeName ?? ''} ${row.assigneeId}`,
-          },
-          {
-            title: t('cases.opened'),
-            width: 110,
-            render: (_, row) => formatClock(row.openedAtMs, me.timeZone, 'MM-DD HH:mm'),
-          },
-        ]}
-      />
+        )
+      }
+      rowsOf={({ cases }) => cases}
+      rowKey="caseId"
+      onOpen={({ caseNo }) => open(caseNo)}
+      empty={{ icon: <FileTextOutlined />, title: t(`cases.none.${view}`), hint: t('cases.noneHint') }}
+      columns={[
+        {
+          title: t('cases.number'),
+          width: 170,
+          show: ({ caseNo }) => (
+            <span className="figures" data-testid={`case-row-${caseNo}`}>
+              {caseNo}
+            </span>
+          ),
+        },
+        {
+          title: t(view === 'closed' ? 'cases.closedAt' : 'cases.due'),
+          width: 190,
+          show: (row) => (row.closedAtMs === null ? <EarliestClock of={row} /> : dayAndTime(row.closedAtMs)),
+        },
+        { title: t('cases.type'), width: 100, show: ({ typeName }) => nameOf(typeName) },
+        {
+          title: t('cases.step'),
+          width: 150,
+          show: ({ stepName, round }) => (
+            <>
+              {nameOf(stepName)}
+              {round > 1 && <em className="quiet small"> {t('cases.round', { round })}</em>}
+            </>
+          ),
+        },
+        { title: t('cases.what'), show: (row) => <Matter of={row} /> },
+        {
+          title: t('cases.contact'),
+          width: 170,
+          show: ({ contactName, contactNumber }) => `${contactName} ${formatNumber(contactNumber)}`,
+        },
+        {
+          title: t('cases.assignee'),
+          width: 130,
+          show: ({ assigneeId, assigneeName }) =>
+            assigneeId === null ? t('cases.nobody') : `${assigneeName ?? ''} ${assigneeId}`,
+        },
+        { title: t('cases.opened'), width: 110, show: ({ openedAtMs }) => dayAndTime(openedAtMs) },
+      ]}
+    >
       {isOpening && (
         <CaseForm
           of={{ customerId: null, contactName: '', contactNumber: '', callId: null }}
           onClose={() => setOpening(false)}
-          onOpened={(caseNo) => void navigate(`/cases/${caseNo}`)}
+          onOpened={open}
         />
       )}
-    </div>
+    </ListPage>
   );
 }
 
-type CasePageOf = { cases: CaseRowView[]; nextCursor: string | null };
+function EarliestClock({ of: { nextDueName, nextDueAtMs, stepSinceMs, state } }: { of: CaseRowView }) {
+  const nameOf = useNames();
+  return (
+    <ClockBar
+      name={nextDueName === null ? '' : nameOf(nextDueName)}
+      startedAtMs={stepSinceMs}
+      dueAtMs={nextDueAtMs}
+      isPaused={state === 'waiting'}
+    />
+  );
+}
+
+function Matter({ of: { grade, title, chases, returns } }: { of: CaseRowView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${grade}`)}</StateMark>} {title}
+      {chases > 0 && <em className="quiet small"> · {t('cases.chased', { count: chases })}</em>}
+      {returns > 0 && <em className="quiet small"> · {t('cases.returned', { count: returns })}</em>}
+    </>
+  );
+}

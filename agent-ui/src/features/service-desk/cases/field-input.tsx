@@ -1,6 +1,7 @@
 import { DatePicker, Input, InputNumber, Rate, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { instantOf } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { type CaseTypeView, useNames } from './names.ts';
 
@@ -95,10 +96,7 @@ export function FieldInput({
           showTime={{ format: 'HH:mm', minuteStep: 5 }}
           format="YYYY-MM-DD HH:mm"
           value={numberOf(value) === null ? null : dayjs(numberOf(value)).tz(me.timeZone)}
-          // The day was chosen by the center's clock.
-          onChange={(day) =>
-            change(day === null ? null : dayjs.tz(day.format('YYYY-MM-DD HH:mm'), me.timeZone).valueOf())
-          }
+          onChange={(day) => change(day === null ? null : instantOf(day, me.timeZone))}
         />
       );
     default:

@@ -1,7 +1,6 @@
-import type { CaseTypesView } from '@sansheng/shared/contracts/service-desk/cases';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
-import { CaseTypesView as CaseTypesViewSchema } from '@sansheng/shared/contracts/service-desk/cases';
+import { CaseTypesView } from '@sansheng/shared/contracts/service-desk/cases';
 import type { z } from 'zod';
 import { request } from '../../../rest/rest.ts';
 
@@ -17,6 +16,6 @@ export function useNames(): (names: { zh: string; en: string }) => string {
 export const useCaseTypes = () =>
   useQuery({
     queryKey: ['case-types'],
-    queryFn: () => request(CaseTypesViewSchema, 'GET', '/case-types'),
+    queryFn: () => request(CaseTypesView, 'GET', '/case-types'),
     staleTime: Number.POSITIVE_INFINITY,
   });
