@@ -15,7 +15,9 @@ async function auditedBy(reader: SignedIn, employeeNo: string): Promise<string[]
   return z
     .object({ entries: z.array(AuditEntry) })
     .parse(body)
-    .entries.map(({ action, target }) => `${action} ${target}`);
+    .entries.map(({ action, target, detail }) =>
+      `${action} ${target} ${typeof detail.notDone === 'string' ? detail.notDone : ''}`.trim(),
+    );
 }
 
 it("gives a lead a hand on the team's seats: state, sign-out, wrap-up, queues and skills, and the call for one seat", async () => {
@@ -99,6 +101,8 @@ it("gives a lead a hand on the team's seats: state, sign-out, wrap-up, queues an
     expect.arrayContaining([
       'seat.stateForced 1001',
       'seat.wrapUpEnded 1002',
+      `call.pulled ${callId} seatNotReady`,
+      `call.pulled ${callId} notWaiting`,
       `call.pulled ${callId}`,
       'seat.assignmentChanged 1002',
     ]),

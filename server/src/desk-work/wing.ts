@@ -18,7 +18,7 @@ export interface DeskWorkNeeds {
 
 /** What a seat works with. */
 export async function openDeskWork(context: AppContext, { telephony, signIn, isCoachingSeen }: DeskWorkNeeds) {
-  const { db, commands, audit } = context;
+  const { db } = context;
   const { queues, plan: center } = telephony;
   scriptFeature(context);
   knowledgeFeature(context);
@@ -32,11 +32,10 @@ export async function openDeskWork(context: AppContext, { telephony, signIn, isC
     nameOf: (agentId) => findNameOf(db, agentId),
     center,
   });
-  addScreenPopCommands(commands, {
+  addScreenPopCommands(context, {
     screenPops,
     findCustomer: (customerId) => findCustomer(db, customerId, center.country),
     hasServed: (customerId, employeeNo) => hasServed(db, customerId, employeeNo, Date.now()),
-    audit,
   });
   const words = await createSeatWords(db);
   queues.onChange(() => words.load());

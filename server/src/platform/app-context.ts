@@ -12,8 +12,8 @@ import type { Shutdown } from './shutdown/shutdown.ts';
 import type { CommandTable } from './socket/commands.ts';
 
 /**
- * Rejects when the entry cannot be written. Call it `within` the transaction of the action, or before the action: what
- * must be audited is then not done without an entry.
+ * Rejects when the entry cannot be written. Call it `within` the transaction of the action; what no transaction undoes is
+ * done through `auditedAct`. What must be audited is then not done without an entry.
  */
 export type WriteAudit = (entry: AuditNote, within?: EntityManager) => Promise<void>;
 

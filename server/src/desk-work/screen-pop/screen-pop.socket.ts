@@ -2,26 +2,24 @@ import type { CustomerCard } from '@sansheng/shared/contracts/customers/customer
 import { IdentifyCaller } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import { sightOf } from '@sansheng/shared/domain/customer-access';
 import { seatRoles } from '@sansheng/shared/domain/roles';
-import type { WriteAudit } from '../../platform/app-context.ts';
+import type { AppContext } from '../../platform/app-context.ts';
+import { auditedAct } from '../../platform/audited-act.ts';
 import { UserError } from '../../platform/http/user-error.ts';
-import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { ScreenPops } from './screen-pop.ts';
 
 export function addScreenPopCommands(
-  commands: CommandTable,
+  context: Pick<AppContext, 'commands' | 'audit' | 'log'>,
   {
     screenPops,
     findCustomer,
     hasServed,
-    audit,
   }: {
     screenPops: ScreenPops;
     findCustomer: (customerId: string) => Promise<CustomerCard | null>;
     hasServed: (customerId: string, employeeNo: string) => Promise<boolean>;
-    audit: WriteAudit;
   },
 ): void {
-  commands.add({
+  context.commands.add({
     name: 'screenPop.identify',
     access: seatRoles,
     body: IdentifyCaller,
@@ -34,8 +32,10 @@ export function addScreenPopCommands(
         throw new UserError('notFound', { field: 'customerId' });
       }
       const { employeeNo, address } = session;
-      if (!(await screenPops.identifyBySeat(callId, card, employeeNo))) throw new UserError('notYourCall');
-      await audit({ employeeNo, action: 'customers.linked', target: card.customerId, address, detail: { callId } });
+      const note = { employeeNo, action: 'customers.linked', target: customerId, address, detail: { callId } } as const;
+      await auditedAct(context, note, async () => {
+        if (!(await screenPops.identifyBySeat(callId, card, employeeNo))) throw new UserError('notYourCall');
+      });
     },
   });
 }

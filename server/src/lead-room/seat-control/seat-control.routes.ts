@@ -12,6 +12,7 @@ import { NotReadyReasonSchema } from '@sansheng/shared/tables/telephony/agents';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
+import { auditedAct } from '../../platform/audited-act.ts';
 import { parseInput, type Session, UserError } from '../../platform/http/routes.ts';
 import { type Author, changeWhole, letTakeBack, withRevision } from '../../settings/index.ts';
 import {
@@ -40,7 +41,7 @@ const path = '/api/v1/live/seats/:agentId';
 
 /** What a lead may do with seats on the live console: each action within the lead's scope, and audited. */
 export function addSeatControlRoutes(context: AppContext, parts: SeatControlParts): void {
-  const { routes, db, audit } = context;
+  const { routes, db } = context;
   const { state, agents, queues, routingStore, sessions } = parts;
 
   /** A seat that is signed in and within the lead's scope. */
@@ -70,23 +71,21 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
         !(await db.getRepository(NotReadyReasonSchema).existsBy({ reasonId: reason, isActive: true }))
       )
         throw new UserError('unknownReason', { field: 'reason' });
-      await audit({
-        employeeNo: session.employeeNo,
-        action: 'seat.stateForced',
-        target: agentId,
-        address,
-        detail: { from: agent.state, to: body.state, reason },
+      const detail = { from: agent.state, to: body.state, reason };
+      const { employeeNo } = session;
+      const note = { employeeNo, action: 'seat.stateForced', target: agentId, address, detail } as const;
+      return auditedAct(context, note, async () => {
+        if (body.state === 'offline') {
+          if (agent.wrapCallId !== null) await expireWrapUp(state, agentId, agent.wrapCallId);
+          await sessions.endAllOf(agentId, 'signedOutByLead');
+        }
+        const said = body.state === 'notReady' ? reason || 'byLead' : '';
+        const { result } = await agents.askState(agentId, body.state, said, false);
+        if (result === 'phoneNotRegistered' || result === 'microphoneMissing') throw new UserError(result);
+        if (result === 'unknown') throw new UserError('seatOffline');
+        if (result === 'pending') await parts.showSeat(agentId);
+        return { result };
       });
-      if (body.state === 'offline') {
-        if (agent.wrapCallId !== null) await expireWrapUp(state, agentId, agent.wrapCallId);
-        await sessions.endAllOf(agentId, 'signedOutByLead');
-      }
-      const said = body.state === 'notReady' ? reason || 'byLead' : '';
-      const { result } = await agents.askState(agentId, body.state, said, false);
-      if (result === 'phoneNotRegistered' || result === 'microphoneMissing') throw new UserError(result);
-      if (result === 'unknown') throw new UserError('seatOffline');
-      if (result === 'pending') await parts.showSeat(agentId);
-      return { result };
     },
   });
 
@@ -100,14 +99,12 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     handler: async ({ params: { agentId }, session, address }) => {
       const { wrapCallId, wrapStartMs } = await findSeat(agentId, session);
       if (wrapCallId === null) throw new UserError('wrongState');
-      await audit({
-        employeeNo: session.employeeNo,
-        action: 'seat.wrapUpEnded',
-        target: agentId,
-        address,
-        detail: { callId: wrapCallId, lastedMs: Date.now() - (wrapStartMs ?? Date.now()) },
+      const detail = { callId: wrapCallId, lastedMs: Date.now() - (wrapStartMs ?? Date.now()) };
+      const { employeeNo } = session;
+      const note = { employeeNo, action: 'seat.wrapUpEnded', target: agentId, address, detail } as const;
+      await auditedAct(context, note, async () => {
+        if ((await expireWrapUp(state, agentId, wrapCallId)).result !== 'finished') throw new UserError('wrongState');
       });
-      if ((await expireWrapUp(state, agentId, wrapCallId)).result !== 'finished') throw new UserError('wrongState');
     },
   });
 
@@ -121,17 +118,15 @@ export function addSeatControlRoutes(context: AppContext, parts: SeatControlPart
     body: PullCall,
     reply: PulledCall,
     handler: async ({ params: { callId }, body, session, address }) => {
-      await findSeat(body.agentId, session);
-      const { result } = await routingStore.pullCall(callId, body.agentId, session.employeeNo);
-      if (result === 'notWaiting' || result === 'seatNotReady') throw new UserError(result);
-      await audit({
-        employeeNo: session.employeeNo,
-        action: 'call.pulled',
-        target: callId,
-        address,
-        detail: { agentId: body.agentId, result },
+      const { agentId } = body;
+      const { employeeNo } = session;
+      await findSeat(agentId, session);
+      const note = { employeeNo, action: 'call.pulled', target: callId, address, detail: { agentId } } as const;
+      return auditedAct(context, note, async () => {
+        const { result } = await routingStore.pullCall(callId, agentId, employeeNo);
+        if (result === 'notWaiting' || result === 'seatNotReady') throw new UserError(result);
+        return { result };
       });
-      return { result };
     },
   });
 

@@ -26,6 +26,7 @@ import { calledNumber } from '@sansheng/shared/domain/phone-number';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
+import { auditedAct } from '../../platform/audited-act.ts';
 import { parseInput, UserError } from '../../platform/http/routes.ts';
 import { endTokensOf, hashPassword, mustBeStrong, type SignIn } from '../../people/index.ts';
 import {
@@ -104,7 +105,8 @@ function addAccountRoutes(context: AppContext, { sessions, limits }: Pick<SignIn
   });
 }
 
-function addAccountLockRoutes({ routes, db, audit }: AppContext, limits: SignIn['limits']): void {
+function addAccountLockRoutes(context: AppContext, limits: SignIn['limits']): void {
+  const { routes, db } = context;
   routes.add({
     method: 'get',
     path: '/api/v1/admin/account-locks',
@@ -129,8 +131,8 @@ function addAccountLockRoutes({ routes, db, audit }: AppContext, limits: SignIn[
     params: z.object({ employeeNo: EmployeeNo }),
     handler: async ({ params: { employeeNo }, session, address }) => {
       if (!(await db.getRepository(AccountSchema).existsBy({ employeeNo }))) throw new UserError('notFound');
-      await audit({ employeeNo: session.employeeNo, action: 'account.unlocked', target: employeeNo, address });
-      await limits.unlock(employeeNo);
+      const note = { employeeNo: session.employeeNo, action: 'account.unlocked', target: employeeNo, address } as const;
+      await auditedAct(context, note, () => limits.unlock(employeeNo));
     },
   });
 }

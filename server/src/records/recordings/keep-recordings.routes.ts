@@ -18,6 +18,7 @@ import {
 import { access } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
+import { auditedAct } from '../../platform/audited-act.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { requestJob } from '../../platform/jobs/request-job.ts';
 import { changedMeanwhile } from '../../settings/index.ts';
@@ -178,9 +179,12 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
         throw new UserError('conflict', { field: 'path', detail: 'there is a recording of this name' });
       }
       const detail = { reason, bytes: fault.bytes };
-      await audit({ employeeNo: session.employeeNo, action: 'recording.fileDeleted', target: path, address, detail });
-      await recordingStore.remove(path);
-      await faults.delete({ faultId: path });
+      const { employeeNo } = session;
+      const note = { employeeNo, action: 'recording.fileDeleted', target: path, address, detail } as const;
+      await auditedAct(context, note, async () => {
+        await recordingStore.remove(path);
+        await faults.delete({ faultId: path });
+      });
     },
   });
   routes.add({

@@ -3,6 +3,7 @@ import type { CoachingRole } from '@sansheng/shared/contracts/telephony/coaching
 import { Coach } from '@sansheng/shared/contracts/telephony/coaching';
 import { OnCall } from '@sansheng/shared/contracts/on-call';
 import type { AppContext } from '../../platform/app-context.ts';
+import { auditedAct } from '../../platform/audited-act.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { AgentsStore } from '../agents/index.ts';
@@ -43,12 +44,12 @@ const refusalOf: Readonly<Record<string, 'seatOffline' | 'phoneNotRegistered' | 
 const isCoach = (leg: CallLeg): boolean => leg.kind === 'lead';
 const isApart = ({ role }: CallLeg): boolean => role === 'listen' || role === 'whisper';
 
-/** A lead on a seat's call. Each start and change is audited before it happens. */
+/** A lead on a seat's call. */
 export function coachingFeature(parts: CoachingParts): void {
   const { context, state, ari, calls, agents, legs, media, events, node } = parts;
   const coachMedia = createCoachMedia(ari, parts.app);
   node.onTake((channels) => listenToSnoops(channels, ari));
-  const { commands, audit } = context;
+  const { commands } = context;
 
   async function hear(callId: string, leg: CallLeg): Promise<void> {
     const call = await calls.readCall(callId);
@@ -103,18 +104,20 @@ export function coachingFeature(parts: CoachingParts): void {
       const call = await findCall(callId, session);
       if (call.agentId === employeeNo) throw new UserError('wrongState');
       const own = call.legs.find((leg) => isCoach(leg) && leg.who === employeeNo);
-      await audit({
+      const note = {
         employeeNo,
         action: own === undefined ? 'coaching.started' : 'coaching.changed',
         target: callId,
         address: session.address,
         detail: { agentId: call.agentId, role },
+      } as const;
+      await auditedAct(context, note, async () => {
+        if (own !== undefined) return changeOver(callId, employeeNo, role);
+        const added = await legs.add(callId, { by: employeeNo, kind: 'lead', who: employeeNo, role, ringMs: RING_MS });
+        if (added.result === 'seatBusy') throw new UserError(refusalOf[added.why] ?? 'ownSeatBusy');
+        if (added.result === 'gone') throw new UserError('callGone');
+        if (added.result !== 'added' && added.result !== 'again') throw new UserError('wrongState');
       });
-      if (own !== undefined) return changeOver(callId, employeeNo, role);
-      const added = await legs.add(callId, { by: employeeNo, kind: 'lead', who: employeeNo, role, ringMs: RING_MS });
-      if (added.result === 'seatBusy') throw new UserError(refusalOf[added.why] ?? 'ownSeatBusy');
-      if (added.result === 'gone') throw new UserError('callGone');
-      if (added.result !== 'added' && added.result !== 'again') throw new UserError('wrongState');
     },
   });
 
@@ -129,16 +132,14 @@ export function coachingFeature(parts: CoachingParts): void {
       const own = call.legs.find((leg) => isCoach(leg) && leg.who === employeeNo);
       if (own === undefined && call.agentId === employeeNo) return;
       if (own?.state !== 'up') throw new UserError('wrongState');
-      await audit({
-        employeeNo,
-        action: 'coaching.takenOver',
-        target: callId,
-        address: session.address,
-        detail: { agentId: call.agentId },
+      const detail = { agentId: call.agentId };
+      const { address } = session;
+      const note = { employeeNo, action: 'coaching.takenOver', target: callId, address, detail } as const;
+      await auditedAct(context, note, async () => {
+        const handed = await legs.handOver(callId, 'takenOver', { offerGen: own.offerGen });
+        if (handed === 'gone') throw new UserError('callGone');
+        if (handed !== 'handedOver') throw new UserError('wrongState');
       });
-      const handed = await legs.handOver(callId, 'takenOver', { offerGen: own.offerGen });
-      if (handed === 'gone') throw new UserError('callGone');
-      if (handed !== 'handedOver') throw new UserError('wrongState');
       await coachMedia.unmute(callId, own.offerGen);
       await coachMedia.leave(callId, own.offerGen);
       const name = await coachMedia.channelNameOf(callId, own.offerGen);

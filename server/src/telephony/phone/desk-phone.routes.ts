@@ -1,12 +1,14 @@
 import { DeskPhone, DeskPhoneAccount } from '@sansheng/shared/contracts/telephony/phone';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import type { AppContext } from '../../platform/app-context.ts';
+import { auditedAct } from '../../platform/audited-act.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import type { DeskPhones } from './desk-phone.ari.ts';
 import { deskSipUser } from './phone-objects.ts';
 
 /** A seat's own account for the telephone on its desk. */
-export function addDeskPhoneRoutes({ routes, env, audit }: AppContext, phones: DeskPhones): void {
+export function addDeskPhoneRoutes(context: AppContext, phones: DeskPhones): void {
+  const { routes, env } = context;
   const path = '/api/v1/phone/desk-phone';
   const server = env.DESK_PHONE_SERVER;
 
@@ -35,8 +37,8 @@ export function addDeskPhoneRoutes({ routes, env, audit }: AppContext, phones: D
     handler: async ({ session: { employeeNo }, address, response }) => {
       if (server === '') throw new UserError('notAllowed', { detail: 'this center has no desk phones' });
       const sipUser = deskSipUser(employeeNo);
-      await audit({ employeeNo, action: 'phone.deskPhoneMade', target: sipUser, address });
-      const sipPassword = await phones.make(employeeNo);
+      const note = { employeeNo, action: 'phone.deskPhoneMade', target: sipUser, address } as const;
+      const sipPassword = await auditedAct(context, note, () => phones.make(employeeNo));
       response.status(201);
       return { server, sipUser, sipPassword };
     },
@@ -49,8 +51,9 @@ export function addDeskPhoneRoutes({ routes, env, audit }: AppContext, phones: D
     summary: 'Deletes the account; the telephone is no longer registered',
     tag: 'phone',
     handler: async ({ session: { employeeNo }, address }) => {
-      await phones.remove(employeeNo);
-      await audit({ employeeNo, action: 'phone.deskPhoneRemoved', target: deskSipUser(employeeNo), address });
+      const target = deskSipUser(employeeNo);
+      const note = { employeeNo, action: 'phone.deskPhoneRemoved', target, address } as const;
+      await auditedAct(context, note, () => phones.remove(employeeNo));
     },
   });
 }

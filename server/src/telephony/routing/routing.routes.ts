@@ -10,6 +10,7 @@ import type { QueueRow } from '@sansheng/shared/tables/telephony/queues';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
+import { auditedAct } from '../../platform/audited-act.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import type { AgentsStore } from '../agents/index.ts';
 import { shownNumber } from '../../customers/index.ts';
@@ -37,7 +38,8 @@ const CALLS_EXPLAINED = 20;
 const ofQueue = z.object({ queueId: z.string().max(40) });
 
 /** What leads see of the routing, in advance and while calls wait, and how they intervene. */
-export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: RoutingRouteParts): void {
+export function addRoutingRoutes(context: AppContext, parts: RoutingRouteParts): void {
+  const { env, routes } = context;
   const { routingStore, agents, queues } = parts;
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
 
@@ -158,16 +160,17 @@ export function addRoutingRoutes({ env, routes, audit }: AppContext, parts: Rout
     body: SetPriority,
     reply: SetPriority,
     handler: async ({ params: { callId }, body, session, address }) => {
-      const changed = await routingStore.setPriority(callId, body.priority);
-      if (changed.result === 'notWaiting') throw new UserError('wrongState', { detail: 'the call is not waiting' });
-      await audit({
-        employeeNo: session.employeeNo,
-        action: 'call.priorityChanged',
-        target: callId,
-        address,
-        detail: { before: { priority: changed.before }, after: { priority: body.priority } },
+      const notWaiting = new UserError('wrongState', { detail: 'the call is not waiting' });
+      const before = await routingStore.priorityOf(callId);
+      if (before === null) throw notWaiting;
+      const { employeeNo } = session;
+      const detail = { before: { priority: before }, after: body };
+      const note = { employeeNo, action: 'call.priorityChanged', target: callId, address, detail } as const;
+      return auditedAct(context, note, async () => {
+        const { result } = await routingStore.setPriority(callId, body.priority);
+        if (result === 'notWaiting') throw notWaiting;
+        return body;
       });
-      return body;
     },
   });
 }

@@ -175,6 +175,11 @@ export function createRoutingStore(state: LiveState) {
       return { total, calls: calls.filter(({ hash }) => hash.arrivedAt !== undefined) };
     },
     countWaiting: (queueId: string): Promise<number> => state.redis.zcard(state.keys.waiting(queueId)),
+    /** Null: the call does not wait. */
+    async priorityOf(callId: string): Promise<number | null> {
+      const [phase, priority] = await state.redis.hmget(state.keys.call(callId), 'state', 'priority');
+      return phase === 'waiting' ? Number(priority) : null;
+    },
     setPriority: (callId: string, priority: number) => setPriority(state, { callId, priority }),
     /** Gives a waiting call to one seat by hand. */
     pullCall: (callId: string, agentId: string, byAgentId: string) =>

@@ -112,7 +112,16 @@ export function AuditLog() {
           {
             title: t('admin.auditAction'),
             width: 200,
-            render: (_, entry) => <span title={entry.action}>{actionInWords(t, entry.action)}</span>,
+            render: (_, { action, detail }) => (
+              <>
+                <span title={action}>{actionInWords(t, action)}</span>
+                {NotDone.safeParse(detail).data && (
+                  <Tag color="warning" style={{ marginLeft: 6 }} title={t(`errors.${NotDone.parse(detail).notDone}`)}>
+                    {t('audit.notDone')}
+                  </Tag>
+                )}
+              </>
+            ),
           },
           { title: t('admin.auditTarget'), dataIndex: 'target', width: 200, ellipsis: true },
           { title: t('admin.auditAddress'), dataIndex: 'address', width: 140, ellipsis: true },
@@ -130,6 +139,8 @@ export function AuditLog() {
 
 /** Actions of a program with somebody's token. */
 const ByToken = z.object({ byToken: z.object({ name: z.string() }) });
+/** The second entry of an act that came to nothing. */
+const NotDone = z.object({ notDone: z.string() });
 
 /** `customers.exported`: a thing and a deed. One without a text is shown as it is. */
 function actionInWords(t: TFunction, action: string): string {

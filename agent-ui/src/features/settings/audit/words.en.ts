@@ -4,6 +4,7 @@ export const auditWords: typeof Words = {
   account: { byToken: 'token' },
   audit: {
     of: '{{thing}} · {{deed}}',
+    notDone: 'not done',
     things: { audit: 'Audit log' },
     deeds: {
       added: 'added',

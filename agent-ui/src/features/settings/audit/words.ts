@@ -5,6 +5,7 @@ export const auditWords = {
   audit: {
     /** 客户 · 导出 */
     of: '{{thing}} · {{deed}}',
+    notDone: '未办成',
     things: { audit: '审计日志' },
     deeds: {
       added: '新增',
