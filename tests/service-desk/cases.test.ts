@@ -1,6 +1,7 @@
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import type { CaseDetail, CasePage, CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
 import type { CaseClocks } from '@sansheng/shared/contracts/service-desk/cases';
+import { findBrokenEntry } from '@sansheng/shared/db';
 import { type CaseViewer, sightOfCase } from '@sansheng/shared/domain/cases/case-access';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
@@ -8,7 +9,6 @@ import { CaseEventSchema, DepartmentMemberSchema, DepartmentSchema } from '@sans
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
-import { findBrokenEntry } from '../../server/src/service-desk/cases/case-hash.ts';
 import { foundBy } from '../../server/src/service-desk/cases/find-cases.store.ts';
 import { aRecordsCenter, type RecordsCenter } from '../records/records-center.ts';
 import { startRecordsServer } from '../records/records-server.ts';

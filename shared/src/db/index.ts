@@ -1,3 +1,20 @@
+export { findBrokenEntry } from './case-hash.ts';
+export {
+  addEntry,
+  changeOf,
+  clocksOf,
+  entriesOf,
+  findCase,
+  insertCase,
+  keepLink,
+  keepPerson,
+  linksOf,
+  type NewEntry,
+  nextCaseNumber,
+  saveCase,
+  saveClocks,
+  saveNextDue,
+} from './case-rows.ts';
 /** What several features do with the database; the tables stand in tables/. Node only. */
 export { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from './customer-files.ts';
 export { readName, readTypedName } from './name-in-letters.ts';

@@ -25,14 +25,6 @@ import {
   openCase,
   refitClocks,
 } from '@sansheng/shared/domain/cases/move-case';
-import { inTransaction } from '@sansheng/shared/db';
-import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
-import type { EntityManager } from 'typeorm';
-import type { z } from 'zod';
-import type { AppContext } from '../../platform/app-context.ts';
-import { type Session, UserError } from '../../platform/http/routes.ts';
-import type { CaseTypes } from './case-types.store.ts';
-import type { DeadlineCalendars } from './deadline-calendars.store.ts';
 import {
   addEntry,
   changeOf,
@@ -44,7 +36,15 @@ import {
   type NewEntry,
   nextCaseNumber,
   saveCase,
-} from './cases.store.ts';
+  inTransaction,
+} from '@sansheng/shared/db';
+import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import type { AppContext } from '../../platform/app-context.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
+import type { CaseTypes } from './case-types.store.ts';
+import type { DeadlineCalendars } from './deadline-calendars.store.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { tellOutcomes } from './case-notices.store.ts';
 

@@ -3,7 +3,16 @@
  * the others, and what it does stands with what it says of it in one transaction. Whoever dies in between has done
  * nothing, and the next to ask does it.
  */
-import { inTransaction } from '@sansheng/shared/db';
+import {
+  addEntry,
+  changeOf,
+  clocksOf,
+  inTransaction,
+  type NewEntry,
+  saveCase,
+  saveClocks,
+  saveNextDue,
+} from '@sansheng/shared/db';
 import { actOnClock, type CaseClock, type ClockHappening } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, type CaseParts, clockParts, moveCase } from '@sansheng/shared/domain/cases/move-case';
 import { type CaseNoticeRow, type CaseRow, CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
@@ -11,7 +20,6 @@ import type { EntityManager } from 'typeorm';
 import { type KeptMessage, keepMessage, tellMessage } from '../../lead-room/index.ts';
 import type { CaseWork } from './case-commands.feature.ts';
 import { keepNotices, markSent, receiversOf, takeNotices } from './case-notices.store.ts';
-import { addEntry, changeOf, clocksOf, type NewEntry, saveCase, saveClocks, saveNextDue } from './cases.store.ts';
 
 /** Late by half of this on average, and by no more than twice. */
 const ASK_EVERY_MS = 5_000;

@@ -13,6 +13,7 @@ import {
   NoteCaseBody,
   OpenCaseBody,
 } from '@sansheng/shared/contracts/service-desk/cases';
+import { clocksOf, entriesOf, linksOf } from '@sansheng/shared/db';
 import { whyOf } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, clockParts } from '@sansheng/shared/domain/cases/move-case';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
@@ -33,7 +34,6 @@ import {
 } from './case-commands.feature.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { clockView, detailView, rowView } from './case-view.ts';
-import { clocksOf, entriesOf, linksOf } from './cases.store.ts';
 import { listCases } from './find-cases.store.ts';
 
 const OneCase = z.object({ caseNo: z.string().min(1).max(40) });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CaseEventRow } from '@sansheng/shared/tables/service-desk/cases';
+import type { CaseEventRow } from '../tables/service-desk/cases.ts';
 
 /** Of a case without an entry. */
 export const FIRST_HASH = '0'.repeat(64);

@@ -1,11 +1,11 @@
-/** Rows of cases: every change is one transaction of the case, its entry, its clocks and whom it tells. */
-import type { CaseType, Visibility } from '@sansheng/shared/contracts/service-desk/case-types';
-import { isReadBy } from '@sansheng/shared/domain/cases/case-access';
-import type { CaseClock } from '@sansheng/shared/domain/cases/case-clock';
-import { writeRows } from '@sansheng/shared/db';
-import { caseNumber, isCaseNumber } from '@sansheng/shared/domain/cases/case-number';
-import type { CaseNow } from '@sansheng/shared/domain/cases/move-case';
-import { wordsOfNote } from '@sansheng/shared/domain/note-words';
+/** The one place that writes the rows of cases: every change is one transaction of the case, its entry, its clocks and whom it tells. */
+import type { CaseType, Visibility } from '../contracts/service-desk/case-types.ts';
+import { isReadBy } from '../domain/cases/case-access.ts';
+import type { CaseClock } from '../domain/cases/case-clock.ts';
+import { writeRows } from './write-rows.ts';
+import { caseNumber, isCaseNumber } from '../domain/cases/case-number.ts';
+import type { CaseNow } from '../domain/cases/move-case.ts';
+import { wordsOfNote } from '../domain/note-words.ts';
 import {
   CaseClockSchema,
   type CaseClockRow,
@@ -17,7 +17,7 @@ import {
   CasePersonSchema,
   type CaseRow,
   CaseSchema,
-} from '@sansheng/shared/tables/service-desk/cases';
+} from '../tables/service-desk/cases.ts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { FIRST_HASH, hashOfEntry } from './case-hash.ts';
 
