@@ -17,9 +17,12 @@ import { type CaseSight, type CaseViewer, isReadBy } from '@sansheng/shared/doma
 import { type CaseClock, extendClock } from '@sansheng/shared/domain/cases/case-clock';
 import { checkFields } from '@sansheng/shared/domain/cases/case-fields';
 import {
+  type CaseAct,
   type CaseMove,
   type CaseNow,
+  type CaseOutcome,
   type CaseParts,
+  type CasePerson,
   clockParts,
   moveCase,
   openCase,
@@ -52,6 +55,22 @@ export interface CaseWork {
   context: AppContext;
   types: CaseTypes;
   calendars: DeadlineCalendars;
+  /** Told of every act, in its transaction. */
+  hearers: CaseHearer[];
+}
+export type CaseHearer = (into: EntityManager, moved: MovedCase) => Promise<void>;
+/** What an act made of a case. */
+export interface MovedCase {
+  before: CaseRow;
+  after: CaseRow;
+  type: CaseType;
+  clocks: readonly CaseClock[];
+  transition: string;
+  text: string;
+  isForced: boolean;
+  outcomes: readonly CaseOutcome[];
+  by: Asker;
+  nowMs: number;
 }
 export interface Asker {
   session: Session;
@@ -146,33 +165,55 @@ export async function actOn(
   transition: string,
   body: z.output<typeof CaseActBody>,
 ): Promise<void> {
-  const seen = await mustSeeCase(work, asker.session, name);
-  await change(work, asker, seen, body.version, async (into, parts, row, clocks, nowMs) => {
-    const [{ count }] = (await into.query(
-      `SELECT COUNT(*) AS count FROM case_links l JOIN cases c ON c.caseId = l.caseId
-       WHERE l.kind = 'childOf' AND l.ref = ? AND c.state IN ('open', 'waiting')`,
-      [row.caseId],
-    )) as [{ count: number | string }];
-    const asked = { ...body, transition };
-    const state = { now: row as CaseNow, clocks, hasOpenChildren: Number(count) > 0 };
-    const move = moveCase(parts, state, { ...asked, ...(body.pause && { pause: body.pause }) }, seen.viewer, nowMs);
-    if (move.kind !== 'moved') throw refusalOf(move);
-    await tellOutcomes(into, row, move.now, move.outcomes, nowMs);
-    const { entry } = move;
-    return {
-      change: changeOf(move.now),
-      clocks: move.clocks,
-      entry: {
-        ...entryOf(entry.kind, asker.session.employeeNo, nowMs, entry.text),
-        transition: entry.transition,
-        fromStep: entry.fromStep,
-        toStep: entry.toStep,
-        visibility: entry.visibility,
-        data: { changed: entry.changed },
-      },
-      action: entry.kind === 'forced' ? 'cases.forced' : 'cases.moved',
-    };
+  const { row: seen, viewer } = await mustSeeCase(work, asker.session, name);
+  await inTransaction(work.context.db, async (into) => {
+    const row = await findCase(into, seen.caseId, true);
+    if (row === null) throw new UserError('notFound');
+    if (row.version !== body.version) throw await overtaken(into, row);
+    const { text, fields, pause, isForced } = body;
+    await moveIn(work, into, asker, row, { transition, text, fields, isForced, ...(pause && { pause }) }, viewer);
   });
+}
+
+/** The same in a transaction that does more. The row is locked by `findCase`; who is told of acts hears of this one. */
+export async function moveIn(
+  work: CaseWork,
+  into: EntityManager,
+  by: Asker,
+  row: CaseRow,
+  act: CaseAct,
+  person: CasePerson,
+): Promise<CaseRow> {
+  const nowMs = Date.now();
+  const type = await work.types.of(row.typeKey, row.typeVersion);
+  const clocks = await clocksOf(into, row.caseId);
+  const [{ count }] = (await into.query(
+    `SELECT COUNT(*) AS count FROM case_links l JOIN cases c ON c.caseId = l.caseId
+     WHERE l.kind = 'childOf' AND l.ref = ? AND c.state IN ('open', 'waiting')`,
+    [row.caseId],
+  )) as [{ count: number | string }];
+  const state = { now: row as CaseNow, clocks, hasOpenChildren: Number(count) > 0 };
+  const move = moveCase({ type, calendars: work.calendars.all() }, state, act, person, nowMs);
+  if (move.kind !== 'moved') throw refusalOf(move);
+  await tellOutcomes(into, row, move.now, move.outcomes, nowMs);
+  const { kind, transition, text, fromStep, toStep, visibility, changed } = move.entry;
+  const { employeeNo } = by.session;
+  const entry = {
+    ...entryOf(kind, employeeNo, nowMs, text),
+    transition,
+    fromStep,
+    toStep,
+    visibility,
+    data: { changed },
+  };
+  const after = await saveCase(into, type, row, changeOf(move.now), move.clocks, entry);
+  const isForced = kind === 'forced';
+  const detail = { caseNo: row.caseNo, transition, changed };
+  const action = isForced ? 'cases.forced' : 'cases.moved';
+  await work.context.audit({ employeeNo, action, target: row.caseId, address: by.address, detail }, into);
+  const moved = { before: row, after, type, clocks: move.clocks, transition, text, isForced, outcomes: move.outcomes };
+  for (const hear of work.hearers) await hear(into, { ...moved, by, nowMs });
+  return after;
 }
 
 export async function editOne(
@@ -364,7 +405,7 @@ async function overtaken(from: EntityManager, row: CaseRow): Promise<UserError> 
   return new UserError('changedMeanwhile', { conflict: { by: last ?? null, now } });
 }
 
-const entryOf = (kind: NewEntry['kind'], byId: string, atMs: number, text: string): NewEntry => ({
+export const entryOf = (kind: NewEntry['kind'], byId: string, atMs: number, text: string): NewEntry => ({
   kind,
   byId,
   atMs,

@@ -7,11 +7,12 @@ import { addCaseRoutes } from './cases.routes.ts';
 import { createDeadlineCalendars } from './deadline-calendars.store.ts';
 
 /** Throws, naming the type, when one of the types of cases is unsound. */
-export async function casesFeature(context: AppContext, queues: Pick<QueueSettings, 'onChange'>): Promise<void> {
+export async function casesFeature(context: AppContext, queues: Pick<QueueSettings, 'onChange'>): Promise<CaseWork> {
   const work = await createCaseWork(context);
   queues.onChange(() => work.calendars.load());
   addCaseRoutes(context, work);
   startCaseTimer(work);
+  return work;
 }
 
 export async function createCaseWork(context: AppContext): Promise<CaseWork> {
@@ -20,5 +21,5 @@ export async function createCaseWork(context: AppContext): Promise<CaseWork> {
     keepCaseTypes(db, Date.now()),
     createDeadlineCalendars(db, env.CENTER_TIME_ZONE),
   ]);
-  return { context, types, calendars };
+  return { context, types, calendars, hearers: [] };
 }

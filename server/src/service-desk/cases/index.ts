@@ -1,1 +1,11 @@
+export {
+  type Asker,
+  type CaseHearer,
+  type CaseWork,
+  entryOf,
+  type MovedCase,
+  moveIn,
+  mustSeeCase,
+} from './case-commands.feature.ts';
 export { casesFeature } from './cases.feature.ts';
+export { addEntry, findCase, keepLink } from './cases.store.ts';

@@ -128,6 +128,10 @@ export type CaseClockRule = z.output<typeof CaseClockRule>;
 export const pauseReasons = ['customer', 'parts', 'weather', 'thirdParty', 'appointment'] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
+/** An act that a visit takes in its case, and what it fills in there. */
+const VisitAct = z.object({ act: Key, fields: z.record(Key, Scalar).default({}) });
+export type VisitAct = z.output<typeof VisitAct>;
+
 const Effect = z.discriminatedUnion('do', [
   /** To the department that this field names. */
   z.object({ do: z.literal('setDepartment'), field: Key }),
@@ -148,7 +152,18 @@ const Effect = z.discriminatedUnion('do', [
   z.object({ do: z.literal('setField'), field: Key, value: Scalar }),
   z.object({ do: z.literal('makeChild'), type: Key }),
   /** A visit that is owed, due by the clock of this name. */
-  z.object({ do: z.literal('makeFollowUp'), kind: Key, clock: Key }),
+  z.object({
+    do: z.literal('makeFollowUp'),
+    kind: Key,
+    clock: Key,
+    /** The field that keeps how satisfied the customer is. */
+    rating: Key.nullable().default(null),
+    /** What comes of it; null: the case stays where it is. */
+    satisfied: VisitAct.nullable().default(null),
+    dissatisfied: VisitAct.nullable().default(null),
+    /** The customer was not reached, or did not want to answer. */
+    over: VisitAct.nullable().default(null),
+  }),
   z.object({ do: z.literal('notify'), template: Key, whom: z.enum([...receivers, 'customer']) }),
 ]);
 export type CaseEffect = z.infer<typeof Effect>;
@@ -196,6 +211,8 @@ export const CaseType = z.object({
   startsClocks: z.array(Key),
   /** The clock that the whole case is judged by. */
   wholeClock: Key,
+  /** The act that settles it when the outage that it is attached to is over; null: it cannot be attached. */
+  whenRestored: Key.nullable().default(null),
 });
 export type CaseType = z.output<typeof CaseType>;
 /** As it is written down: what has a default may be left out. */

@@ -133,7 +133,17 @@ export const CaseRowView = z.object({
 export type CaseRowView = z.infer<typeof CaseRowView>;
 export const CasePage = z.object({ cases: z.array(CaseRowView), nextCursor: z.string().nullable() });
 
-export const caseEntryKinds = ['opened', 'moved', 'forced', 'edited', 'noted', 'chased', 'linked', 'clock'] as const;
+export const caseEntryKinds = [
+  'opened',
+  'moved',
+  'forced',
+  'edited',
+  'noted',
+  'chased',
+  'linked',
+  'clock',
+  'visited',
+] as const;
 export const CaseEntry = z.object({
   seq: z.number().int(),
   atMs: z.number(),

@@ -82,6 +82,22 @@ describe('a type of cases', () => {
       { transitions: [{ ...close, effects: [{ do: 'makeChild', type: 'x' }] }] },
       'transitions.close unknownType x',
     ],
+    [
+      'a visit leads to no act',
+      {
+        transitions: [
+          {
+            ...close,
+            effects: [
+              ...(close.effects ?? []),
+              { do: 'makeFollowUp', kind: 'x', clock: 'whole', over: { act: 'gone' } },
+            ],
+          },
+        ],
+      },
+      'transitions.close unknownAct gone',
+    ],
+    ['the end of an outage settles it by no act', { whenRestored: 'gone' }, 'whenRestored unknownAct gone'],
     ['a calendar is not there', { clocks: [{ ...whole, calendarId: 'none' }] }, 'clocks.whole unknownCalendar none'],
     [
       'a condition asks for no fact',

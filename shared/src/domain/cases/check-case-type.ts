@@ -5,6 +5,7 @@ import {
   type CaseEffect,
   caseRelations,
   type CaseType,
+  type VisitAct,
 } from '../../contracts/service-desk/case-types.ts';
 import type { Role } from '../roles.ts';
 
@@ -16,6 +17,7 @@ export interface CaseTypeProblem {
     | 'unknownStep'
     | 'unknownField'
     | 'unknownClock'
+    | 'unknownAct'
     | 'unknownCalendar'
     | 'unknownType'
     | 'unreachable'
@@ -47,6 +49,15 @@ export function checkCaseType(type: CaseType, facts: CaseTypeFacts): CaseTypePro
     const among = { Step: steps, Field: fields, Clock: clocks }[of];
     for (const key of keys) if (!among.has(key)) add(at, `unknown${of}`, key);
   };
+  const acts = new Set(type.transitions.map(({ key }) => key));
+  const knownActs = (at: string, keys: readonly string[]) => {
+    for (const key of keys) if (!acts.has(key)) add(at, 'unknownAct', key);
+  };
+  const checkVisit = (at: string, visit: VisitAct | null) => {
+    if (visit === null) return;
+    knownActs(at, [visit.act]);
+    known(at, 'Field', Object.keys(visit.fields));
+  };
   const knownFacts = (at: string, conditions: readonly CaseCondition[]) => {
     const names: readonly string[] = caseFacts;
     known(
@@ -67,6 +78,7 @@ export function checkCaseType(type: CaseType, facts: CaseTypeFacts): CaseTypePro
   known('asked', 'Field', type.asked);
   known('startsClocks', 'Clock', type.startsClocks);
   known('wholeClock', 'Clock', [type.wholeClock]);
+  knownActs('whenRestored', type.whenRestored === null ? [] : [type.whenRestored]);
   for (const { key, kind, choices } of type.fields) {
     if ((kind === 'choice' || kind === 'many') && choices.every(({ isRetired }) => isRetired))
       add(`fields.${key}`, 'noChoices');
@@ -90,6 +102,8 @@ export function checkCaseType(type: CaseType, facts: CaseTypeFacts): CaseTypePro
     for (const effect of effects) {
       known(at, 'Field', fieldsOf(effect));
       known(at, 'Clock', clocksOf(effect));
+      if (effect.do === 'makeFollowUp')
+        for (const visit of [effect.satisfied, effect.dissatisfied, effect.over]) checkVisit(at, visit);
       if (effect.do === 'makeChild' && !facts.typeKeys.has(effect.type)) add(at, 'unknownType', effect.type);
     }
   }
@@ -159,6 +173,8 @@ function fieldsOf(effect: CaseEffect): string[] {
       return [effect.field];
     case 'setAssignee':
       return effect.field === null ? [] : [effect.field];
+    case 'makeFollowUp':
+      return effect.rating === null ? [] : [effect.rating];
     default:
       return [];
   }

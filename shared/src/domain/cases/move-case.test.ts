@@ -125,6 +125,7 @@ describe('a complaint', () => {
       'sumUp 1 kept 2026-12-09T18:00',
     ]);
     expect(one.outcomes).toEqual([
+      'customer complaintTakenUp',
       'departmentHead caseDispatched',
       'supervisor planToApprove',
       'assignee planApproved',

@@ -104,6 +104,7 @@ export const casesWords: typeof Words = {
       noted: 'Note',
       chased: 'Chased',
       linked: 'Call linked',
+      visited: 'Visit',
       clockMissed: '{{clock}}: deadline missed',
       clockResumed: 'The wait is over, clocks run on',
       clockExtended: '{{clock}}: extended to {{to}}',

@@ -102,6 +102,7 @@ export const casesWords = {
       noted: '备注',
       chased: '催办',
       linked: '关联通话',
+      visited: '回访',
       clockMissed: '{{clock}} 超时',
       clockResumed: '等待结束，继续计时',
       clockExtended: '{{clock}} 延期至 {{to}}',

@@ -22,7 +22,7 @@ const levels: NonNullable<CaseTypeData['clocks'][number]['levels']> = [
 export const claimStep: CaseTypeData = {
   key: 'claimStep',
   prefix: 'LP',
-  version: 1,
+  version: 2,
   name: { zh: '理赔', en: 'Claim' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'supervisor'],
   asked: ['policyNo', 'loss', 'place'],
@@ -178,7 +178,15 @@ export const claimStep: CaseTypeData = {
         { do: 'stopClock', clock: 'settlement' },
         { do: 'clearDepartment' },
         { do: 'startClock', clock: 'visit' },
-        { do: 'makeFollowUp', kind: 'claimClosed', clock: 'visit' },
+        {
+          do: 'makeFollowUp',
+          kind: 'claimClosed',
+          clock: 'visit',
+          rating: 'satisfaction',
+          satisfied: { act: 'visited' },
+          dissatisfied: { act: 'visited' },
+          over: { act: 'visited' },
+        },
       ],
     },
     {

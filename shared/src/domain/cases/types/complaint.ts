@@ -4,7 +4,7 @@ import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts
 export const complaint: CaseTypeData = {
   key: 'complaint',
   prefix: 'TS',
-  version: 1,
+  version: 2,
   name: { zh: '投诉', en: 'Complaint' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'telesales', 'supervisor'],
   asked: ['description', 'demand', 'subject'],
@@ -162,7 +162,10 @@ export const complaint: CaseTypeData = {
       from: ['registered'],
       to: 'judging',
       who: ['complaint_handler', 'lead', 'supervisor', 'firstOwner'],
-      effects: [{ do: 'setAssignee', field: null }],
+      effects: [
+        { do: 'setAssignee', field: null },
+        { do: 'notify', template: 'complaintTakenUp', whom: 'customer' },
+      ],
     },
     {
       key: 'notGrounded',
@@ -308,7 +311,15 @@ export const complaint: CaseTypeData = {
       effects: [
         { do: 'stopClock', clock: 'whole' },
         { do: 'startClock', clock: 'visit' },
-        { do: 'makeFollowUp', kind: 'complaint', clock: 'visit' },
+        {
+          do: 'makeFollowUp',
+          kind: 'complaint',
+          clock: 'visit',
+          rating: 'satisfaction',
+          satisfied: { act: 'satisfied' },
+          dissatisfied: { act: 'dissatisfied' },
+          over: { act: 'notVisited' },
+        },
       ],
     },
     {
@@ -339,6 +350,18 @@ export const complaint: CaseTypeData = {
         { do: 'setDepartment', field: 'department' },
         { do: 'startClock', clock: 'accept' },
         { do: 'notify', template: 'caseDispatched', whom: 'departmentHead' },
+      ],
+    },
+    {
+      key: 'notVisited',
+      name: { zh: '未能回访', en: 'Could not be visited' },
+      from: ['visiting'],
+      to: 'summingUp',
+      who: ['agent', 'lead', 'complaint_handler', 'info_desk'],
+      text: 'required',
+      effects: [
+        { do: 'stopClock', clock: 'visit' },
+        { do: 'startClock', clock: 'sumUp' },
       ],
     },
     {

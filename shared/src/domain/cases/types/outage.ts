@@ -4,10 +4,10 @@ import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts
 export const outage: CaseTypeData = {
   key: 'outage',
   prefix: 'QX',
-  version: 1,
+  version: 2,
   name: { zh: '抢修单', en: 'Outage order' },
   openedBy: ['lead', 'dispatcher', 'info_desk', 'supervisor'],
-  asked: ['service', 'areas', 'words', 'expectedEndAt'],
+  asked: ['service', 'areas', 'places', 'words', 'expectedEndAt'],
   steps: [
     { key: 'opened', name: { zh: '已建单', en: 'Opened' }, state: 'open', stuckAfterMinutes: 30 },
     { key: 'announced', name: { zh: '已通知', en: 'Announced' }, state: 'open', stuckAfterMinutes: 120 },
@@ -33,6 +33,12 @@ export const outage: CaseTypeData = {
       ],
     },
     { key: 'areas', name: { zh: '影响区域', en: 'Area' }, kind: 'area', visibility: 'customer' },
+    {
+      key: 'places',
+      name: { zh: '影响地址（顿号分隔）', en: 'Places in it, separated by commas' },
+      kind: 'text',
+      visibility: 'customer',
+    },
     {
       key: 'words',
       name: { zh: '对客户说明', en: 'What callers are told' },
@@ -122,6 +128,7 @@ export const outage: CaseTypeData = {
       effects: [
         { do: 'stopClock', clock: 'expected' },
         { do: 'startClock', clock: 'visits' },
+        { do: 'makeFollowUp', kind: 'outage', clock: 'visits' },
         { do: 'notify', template: 'outageRestored', whom: 'customer' },
       ],
     },
@@ -131,7 +138,6 @@ export const outage: CaseTypeData = {
       from: ['restored'],
       to: 'visiting',
       who: ['lead', 'info_desk', 'dispatcher', 'supervisor'],
-      effects: [{ do: 'makeFollowUp', kind: 'outage', clock: 'visits' }],
     },
     {
       key: 'complete',

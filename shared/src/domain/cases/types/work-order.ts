@@ -4,7 +4,7 @@ import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts
 export const workOrder: CaseTypeData = {
   key: 'workOrder',
   prefix: 'GD',
-  version: 1,
+  version: 2,
   name: { zh: '工单', en: 'Work order' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'telesales', 'dispatcher', 'supervisor'],
   asked: ['fault', 'address', 'appointmentAt', 'access'],
@@ -57,6 +57,7 @@ export const workOrder: CaseTypeData = {
   ],
   startsClocks: ['dispatch', 'firstCall', 'finish'],
   wholeClock: 'finish',
+  whenRestored: 'restored',
   clocks: [
     {
       key: 'dispatch',
@@ -233,7 +234,31 @@ export const workOrder: CaseTypeData = {
         { do: 'stopClock', clock: 'onSite' },
         { do: 'stopClock', clock: 'firstCall' },
         { do: 'startClock', clock: 'confirm' },
-        { do: 'makeFollowUp', kind: 'workOrder', clock: 'confirm' },
+        {
+          do: 'makeFollowUp',
+          kind: 'workOrder',
+          clock: 'confirm',
+          satisfied: { act: 'confirm', fields: { isConfirmed: true } },
+          dissatisfied: { act: 'notSolved' },
+          over: { act: 'confirm', fields: { isConfirmed: false } },
+        },
+        { do: 'notify', template: 'workOrderDone', whom: 'customer' },
+      ],
+    },
+    {
+      key: 'restored',
+      name: { zh: '随抢修恢复', en: 'Restored with the outage' },
+      from: ['created', 'dispatched', 'accepted', 'onSite', 'waiting'],
+      to: 'done',
+      who: ['dispatcher', 'lead', 'supervisor'],
+      text: 'required',
+      visibility: 'customer',
+      effects: [
+        { do: 'stopClock', clock: 'dispatch' },
+        { do: 'stopClock', clock: 'accept' },
+        { do: 'stopClock', clock: 'onSite' },
+        { do: 'stopClock', clock: 'firstCall' },
+        { do: 'stopClock', clock: 'finish' },
       ],
     },
     {
