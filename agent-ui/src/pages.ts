@@ -58,6 +58,12 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./features/service-desk/cases/case-page.tsx')).CasePage,
   },
   {
+    path: '/follow-ups',
+    word: 'nav.followUps',
+    access: access.followUps,
+    load: async () => (await import('./features/service-desk/follow-ups/follow-ups-page.tsx')).FollowUpsPage,
+  },
+  {
     path: '/matters',
     word: 'nav.matters',
     access: access.matters,

@@ -6,6 +6,7 @@ import { callRecordsFeature } from '../../server/src/records/call-records/index.
 import { customersFeature } from '../../server/src/customers/customers/index.ts';
 import { callbackListFeature } from '../../server/src/service-desk/call-back-list/index.ts';
 import { casesFeature } from '../../server/src/service-desk/cases/index.ts';
+import { followUpsFeature } from '../../server/src/service-desk/follow-ups/index.ts';
 import { mattersFeature } from '../../server/src/service-desk/matters/index.ts';
 import { voicemailTasksFeature } from '../../server/src/service-desk/voicemail-tasks/index.ts';
 import { messagesFeature } from '../../server/src/lead-room/messages/index.ts';
@@ -29,7 +30,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   customersFeature(context);
   mattersFeature(context);
   callbackListFeature(context);
-  await casesFeature(context, { onChange: () => {} });
+  followUpsFeature(context, await casesFeature(context, { onChange: () => {} }));
   voicemailTasksFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);

@@ -41,6 +41,7 @@ export { seatControlWords } from '../features/lead-room/seat-control/words.en.ts
 export { shiftLogWords } from '../features/lead-room/shift-log/words.en.ts';
 export { callBackListWords } from '../features/service-desk/call-back-list/words.en.ts';
 export { casesWords } from '../features/service-desk/cases/words.en.ts';
+export { followUpsWords } from '../features/service-desk/follow-ups/words.en.ts';
 export { mattersWords } from '../features/service-desk/matters/words.en.ts';
 export { voicemailTasksWords } from '../features/service-desk/voicemail-tasks/words.en.ts';
 export { webhooksWords } from '../features/outside/webhooks/words.en.ts';

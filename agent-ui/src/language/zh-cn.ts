@@ -41,6 +41,7 @@ export { seatControlWords } from '../features/lead-room/seat-control/words.ts';
 export { shiftLogWords } from '../features/lead-room/shift-log/words.ts';
 export { callBackListWords } from '../features/service-desk/call-back-list/words.ts';
 export { casesWords } from '../features/service-desk/cases/words.ts';
+export { followUpsWords } from '../features/service-desk/follow-ups/words.ts';
 export { mattersWords } from '../features/service-desk/matters/words.ts';
 export { voicemailTasksWords } from '../features/service-desk/voicemail-tasks/words.ts';
 export { webhooksWords } from '../features/outside/webhooks/words.ts';

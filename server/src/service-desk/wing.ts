@@ -2,13 +2,15 @@ import type { AppContext } from '../platform/app-context.ts';
 import type { Telephony } from '../telephony/index.ts';
 import { callbackListFeature } from './call-back-list/index.ts';
 import { casesFeature } from './cases/index.ts';
+import { followUpsFeature } from './follow-ups/index.ts';
 import { mattersFeature } from './matters/index.ts';
 import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
 
 /** What is to be done for customers after their calls. */
 export async function openServiceDesk(context: AppContext, { queues }: Telephony): Promise<void> {
   mattersFeature(context);
-  await casesFeature(context, queues);
+  const cases = await casesFeature(context, queues);
+  followUpsFeature(context, cases);
   callbackListFeature(context);
   voicemailTasksFeature(context);
 }

@@ -69,7 +69,12 @@ interface ActOf<Task, Act extends string, B extends z.ZodType> {
     into: EntityManager,
     task: Task,
     given: z.output<B>,
-    by: { session: Session; nowMs: number /** For what it adds; the same when it is tried again. */; id: string },
+    by: {
+      session: Session;
+      address: string;
+      nowMs: number /** For what it adds; the same when it is tried again. */;
+      id: string;
+    },
   ): Promise<(() => Promise<void>) | void>;
 }
 
@@ -123,7 +128,7 @@ export function createTasks<Task extends object, Act extends string, Shown exten
             }
             const detail = { ...(body as object) };
             await audit({ employeeNo: session.employeeNo, action: act.action, target: id, address, detail }, into);
-            return act.write(into, task, body, { session, nowMs: Date.now(), id: addedId });
+            return act.write(into, task, body, { session, address, nowMs: Date.now(), id: addedId });
           });
           await tell?.();
           return kind.isShownAfterwards ? show(await kind.find(db.manager, id, session), session) : undefined;

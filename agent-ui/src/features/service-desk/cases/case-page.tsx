@@ -9,6 +9,7 @@ import { formatClock, formatNumber } from '../../../ui/format.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { CaseFollowUps } from '../follow-ups/case-follow-ups.tsx';
 import { CaseActs } from './case-acts.tsx';
 import { CaseClockList } from './case-clock-list.tsx';
 import { CaseHistory } from './case-history.tsx';
@@ -76,6 +77,7 @@ function Whole({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
             <h2>{t('cases.facts')}</h2>
             <Facts one={one} type={type} />
           </section>
+          <CaseFollowUps caseId={one.caseId} />
         </aside>
       </div>
     </article>

@@ -10,6 +10,7 @@ export const auditWords: typeof Words = {
       added: 'added',
       allowed: 'recording allowed',
       assignmentChanged: 'queues and skills changed',
+      attempted: 'tried',
       changed: 'changed',
       claimed: 'claimed',
       closed: 'closed',

@@ -11,6 +11,7 @@ export const auditWords = {
       added: '新增',
       allowed: '允许录音',
       assignmentChanged: '调整队列与技能',
+      attempted: '回访登记',
       changed: '修改',
       claimed: '认领',
       closed: '办结',

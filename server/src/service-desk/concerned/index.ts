@@ -1,0 +1,1 @@
+export { type Concerned, concernedBy } from './concerned.store.ts';

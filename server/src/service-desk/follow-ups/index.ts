@@ -1,0 +1,1 @@
+export { type FollowUps, followUpsFeature, type SettledVisit } from './follow-ups.feature.ts';
