@@ -1,5 +1,4 @@
 export { createAudit } from './audit/index.ts';
-export { type Calendars, createCalendars, knownYears } from './business-calendar/index.ts';
 export {
   type Author,
   addSettingRoutes,

@@ -2,7 +2,7 @@ import { findCustomerByDigits, findCustomerByNumber } from '../customers/index.t
 import type { SignIn } from '../people/index.ts';
 import type { AppContext } from '../platform/app-context.ts';
 import { watchRefusedInvites } from '../platform/sip-watch/index.ts';
-import { createCalendars } from '../settings/index.ts';
+import { createCalendars } from '@sansheng/shared/db';
 import { agentsFeature, createSeatOpening } from './agents/index.ts';
 import { callQualityFeature } from './call-quality/index.ts';
 import { callbackFeature } from './callback/index.ts';

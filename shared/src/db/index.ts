@@ -39,6 +39,9 @@ export {
   withinQuery,
   workState,
 } from './count-figures.ts';
+export { type Calendars, createCalendars } from './calendars.ts';
+export { createDeadlineCalendars, type DeadlineCalendars } from './deadline-calendars.ts';
+export { knownYears, mergePublicDays } from './public-days.ts';
 export { standFor, withMergedFiles } from './merged-customers.ts';
 export { openLoader } from './load-rows.ts';
 export { migrate, openDatabase } from './database.ts';

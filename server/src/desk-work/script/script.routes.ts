@@ -5,7 +5,8 @@ import { planDays } from '@sansheng/shared/domain/business-calendar';
 import { access } from '@sansheng/shared/domain/access';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { addSettingRoutes, createCalendars } from '../../settings/index.ts';
+import { createCalendars } from '@sansheng/shared/db';
+import { addSettingRoutes } from '../../settings/index.ts';
 
 /** What seats say when they answer: texts by queue, for an ordinary customer, one who has called before, and a holiday. */
 export function scriptFeature(context: AppContext): void {

@@ -32,6 +32,7 @@ import {
   addEntry,
   changeOf,
   clocksOf,
+  type DeadlineCalendars,
   findCase,
   insertCase,
   keepLink,
@@ -47,7 +48,6 @@ import type { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import type { CaseTypes } from './case-types.store.ts';
-import type { DeadlineCalendars } from './deadline-calendars.store.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { tellOutcomes } from './case-notices.store.ts';
 

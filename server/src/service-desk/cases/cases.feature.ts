@@ -4,7 +4,7 @@ import type { CaseWork } from './case-commands.feature.ts';
 import { startCaseTimer } from './case-timer.feature.ts';
 import { keepCaseTypes } from './case-types.store.ts';
 import { addCaseRoutes } from './cases.routes.ts';
-import { createDeadlineCalendars } from './deadline-calendars.store.ts';
+import { createDeadlineCalendars } from '@sansheng/shared/db';
 
 /** Throws, naming the type, when one of the types of cases is unsound. */
 export async function casesFeature(context: AppContext, queues: Pick<QueueSettings, 'onChange'>): Promise<CaseWork> {

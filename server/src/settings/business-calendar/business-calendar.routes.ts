@@ -12,15 +12,14 @@ import {
   SpecialDaySchema,
 } from '@sansheng/shared/tables/settings/business-calendar';
 import { openingAt, planDays } from '@sansheng/shared/domain/business-calendar';
+import { createCalendars, knownYears, mergePublicDays } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
 import { Like } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { addSettingRoutes, findUsersOfHours, keepChange, mustBeUnused } from '../setting-kit/index.ts';
-import { createCalendars } from './opening-hours.store.ts';
 import { findOverlap, findOverlapInHours } from './overlapping-spans.ts';
-import { knownYears, mergePublicDays } from './public-days.ts';
 
 const PREVIEW_DAYS = 14;
 

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
-import type { Calendars } from '../../settings/index.ts';
+import type { Calendars } from '@sansheng/shared/db';
 import type { Deadlines } from '../deadlines/index.ts';
 import type { EventTail, LiveState } from '../live-state/index.ts';
 import type { LiveCall } from '../calls/index.ts';

@@ -2,7 +2,7 @@ import { ClosedLine, Overflow } from '@sansheng/shared/contracts/telephony/overf
 import { QueueOverflowSchema, type QueueOverflowRow } from '@sansheng/shared/tables/telephony/overflow';
 import { type DayPlan, openingAt } from '@sansheng/shared/domain/business-calendar';
 import type { DataSource } from 'typeorm';
-import type { Calendars } from '../../settings/index.ts';
+import type { Calendars } from '@sansheng/shared/db';
 import type { LiveState } from '../live-state/index.ts';
 import type { QueueSettings } from '../queues/index.ts';
 

@@ -1,7 +1,8 @@
-import type { DeadlineCalendar } from '@sansheng/shared/domain/open-time';
-import { DeadlineCalendarSchema } from '@sansheng/shared/tables/service-desk/cases';
+import type { DeadlineCalendar } from '../domain/open-time.ts';
+import { DeadlineCalendarSchema } from '../tables/service-desk/cases.ts';
 import type { DataSource } from 'typeorm';
-import { createCalendars, knownYears } from '../../settings/index.ts';
+import { createCalendars } from './calendars.ts';
+import { knownYears } from './public-days.ts';
 
 export interface DeadlineCalendars {
   all(): ReadonlyMap<string, DeadlineCalendar>;

@@ -1,10 +1,6 @@
 import { createRequire } from 'node:module';
-import {
-  PublicDaysFile,
-  type PublicDayView,
-  readPublicDays,
-} from '@sansheng/shared/contracts/settings/business-calendar';
-import type { PublicDayRow } from '@sansheng/shared/tables/settings/business-calendar';
+import { PublicDaysFile, type PublicDayView, readPublicDays } from '../contracts/settings/business-calendar.ts';
+import type { PublicDayRow } from '../tables/settings/business-calendar.ts';
 
 // Only the data of the package: what the State Council had published when this version was released.
 const published: unknown = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json');

@@ -1,4 +1,4 @@
-import { PublicDaysFile, readPublicDays } from '@sansheng/shared/contracts/settings/business-calendar';
+import { PublicDaysFile, readPublicDays } from '../contracts/settings/business-calendar.ts';
 import { expect, it } from 'vitest';
 import { knownYears, mergePublicDays } from './public-days.ts';
 

@@ -1,9 +1,5 @@
-import {
-  OpeningHoursSchema,
-  PublicDaySchema,
-  SpecialDaySchema,
-} from '@sansheng/shared/tables/settings/business-calendar';
-import type { BusinessCalendar, OpeningHours } from '@sansheng/shared/domain/business-calendar';
+import { OpeningHoursSchema, PublicDaySchema, SpecialDaySchema } from '../tables/settings/business-calendar.ts';
+import type { BusinessCalendar, OpeningHours } from '../domain/business-calendar.ts';
 import type { DataSource } from 'typeorm';
 import { mergePublicDays } from './public-days.ts';
 
