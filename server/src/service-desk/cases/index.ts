@@ -8,4 +8,3 @@ export {
   mustSeeCase,
 } from './case-commands.feature.ts';
 export { casesFeature } from './cases.feature.ts';
-export { addEntry, findCase, keepLink } from './cases.store.ts';
