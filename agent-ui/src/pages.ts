@@ -83,6 +83,12 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./features/service-desk/voicemail-tasks/voicemail-page.tsx')).VoicemailPage,
   },
   {
+    path: '/desk-settings',
+    word: 'nav.deskSettings',
+    access: access.deskSettings,
+    load: async () => (await import('./features/service-desk/desk-settings/desk-settings-page.tsx')).DeskSettingsPage,
+  },
+  {
     path: '/admin',
     word: 'nav.admin',
     access: access.administration,

@@ -58,6 +58,7 @@ const lookedAtBy: Record<string, string | null> = {
   '/callbacks': '3001',
   '/matters': '3001',
   '/voicemails': '3001',
+  '/desk-settings': '3001',
   '/admin': '9001',
   '/no-such-page': '4101',
 };

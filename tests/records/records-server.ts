@@ -6,6 +6,7 @@ import { callRecordsFeature } from '../../server/src/records/call-records/index.
 import { customersFeature } from '../../server/src/customers/customers/index.ts';
 import { callbackListFeature } from '../../server/src/service-desk/call-back-list/index.ts';
 import { casesFeature } from '../../server/src/service-desk/cases/index.ts';
+import { deskSettingsFeature } from '../../server/src/service-desk/desk-settings/index.ts';
 import { followUpsFeature } from '../../server/src/service-desk/follow-ups/index.ts';
 import { mattersFeature } from '../../server/src/service-desk/matters/index.ts';
 import { voicemailTasksFeature } from '../../server/src/service-desk/voicemail-tasks/index.ts';
@@ -29,6 +30,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   await signInFeature(context, sessions);
   customersFeature(context);
   mattersFeature(context);
+  deskSettingsFeature(context);
   callbackListFeature(context);
   followUpsFeature(context, await casesFeature(context, { onChange: () => {} }));
   voicemailTasksFeature(context);

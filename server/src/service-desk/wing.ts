@@ -2,6 +2,7 @@ import type { AppContext } from '../platform/app-context.ts';
 import type { Telephony } from '../telephony/index.ts';
 import { callbackListFeature } from './call-back-list/index.ts';
 import { casesFeature } from './cases/index.ts';
+import { deskSettingsFeature } from './desk-settings/index.ts';
 import { followUpsFeature } from './follow-ups/index.ts';
 import { mattersFeature } from './matters/index.ts';
 import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
@@ -9,6 +10,7 @@ import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
 /** What is to be done for customers after their calls. */
 export async function openServiceDesk(context: AppContext, { queues }: Telephony): Promise<void> {
   mattersFeature(context);
+  deskSettingsFeature(context);
   const cases = await casesFeature(context, queues);
   followUpsFeature(context, cases);
   callbackListFeature(context);

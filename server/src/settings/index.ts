@@ -1,4 +1,5 @@
 export { createAudit } from './audit/index.ts';
+export { findOverlapInHours } from './business-calendar/index.ts';
 export {
   type Author,
   addSettingRoutes,

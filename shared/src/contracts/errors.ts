@@ -39,6 +39,9 @@ export const settingUserKinds = [
   'queue',
   'person',
   'category',
+  'area',
+  'caseType',
+  'openCases',
 ] as const;
 /** Something that refers to a setting, and would lead nowhere without it. */
 export const SettingUser = z.object({ kind: z.enum(settingUserKinds), name: z.string() });

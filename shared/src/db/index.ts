@@ -17,7 +17,7 @@ export {
 } from './case-rows.ts';
 /** What several features do with the database; the tables stand in tables/. Node only. */
 export { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from './customer-files.ts';
-export { readName, readTypedName } from './name-in-letters.ts';
+export { readName, readTitle, readTypedName } from './name-in-letters.ts';
 export { mainMenu, mainMenuPrompts } from './first-menu.ts';
 export { findEmployees } from './find-employees.ts';
 export { callConditions } from './call-conditions.ts';

@@ -10,8 +10,13 @@ export interface NameInLetters {
  * 王芳 -> wangfang, wf; 单雄信 -> shanxiongxin (read as a surname); John Smith -> johnsmith, js; 吕 -> lv.
  * Letters and digits alone, in lower case, cut to the length of their columns.
  */
-export function readName(name: string): NameInLetters {
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head', v: true, nonZh: 'consecutive' })
+export const readName = (name: string): NameInLetters => inLetters(name, 'head');
+
+/** The same of what is nobody's name: 单价 -> danjia, dj. */
+export const readTitle = (title: string): NameInLetters => inLetters(title, 'off');
+
+function inLetters(text: string, surname: 'head' | 'off'): NameInLetters {
+  const syllables = pinyin(text, { toneType: 'none', type: 'array', surname, v: true, nonZh: 'consecutive' })
     .flatMap((syllable) => inAscii(syllable).split(/[^a-z0-9]+/))
     .filter((syllable) => syllable !== '');
   return {

@@ -1,1 +1,2 @@
 export { addBusinessCalendarRoutes as businessCalendarFeature } from './business-calendar.routes.ts';
+export { findOverlapInHours } from './overlapping-spans.ts';

@@ -240,6 +240,8 @@ export interface DepartmentRow {
   deputyFromMs: number | null;
   deputyToMs: number | null;
   isActive: boolean;
+  initials: string;
+  pinyin: string;
 }
 export const DepartmentSchema = table<DepartmentRow>('departments', {
   departmentId: key,
@@ -249,6 +251,8 @@ export const DepartmentSchema = table<DepartmentRow>('departments', {
   deputyFromMs: msOrNull,
   deputyToMs: msOrNull,
   isActive: flag,
+  initials: text,
+  pinyin: text,
 });
 export interface DepartmentMemberRow {
   departmentId: string;

@@ -6,12 +6,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
+import { CategoryPicker } from '../case-choices/category-picker.tsx';
 import { FieldInput } from './field-input.tsx';
 import { useCaseTypes, useNames } from './names.ts';
 import './cases.css';
 
 interface Fields {
   title: string;
+  categoryId?: string | null;
   grade: (typeof caseGrades)[number];
   channel: (typeof caseChannels)[number];
   externalNo?: string;
@@ -98,7 +100,10 @@ export function CaseForm({
           <Segmented
             block
             value={type?.key ?? ''}
-            onChange={setChosen}
+            onChange={(key) => {
+              setChosen(key);
+              form.setFieldValue('categoryId', null);
+            }}
             options={types.map(({ key, name }) => ({
               value: key,
               label: <span data-testid={`case-type-${key}`}>{nameOf(name)}</span>,
@@ -112,6 +117,9 @@ export function CaseForm({
             placeholder={t('cases.titleHint')}
             onPressEnter={() => form.submit()}
           />
+        </Form.Item>
+        <Form.Item name="categoryId" label={t('caseChoices.category')}>
+          <CategoryPicker type={type?.key ?? ''} data-testid="case-category" />
         </Form.Item>
         {asked.map((field) => (
           <Form.Item key={`${type?.key}.${field.key}`} name={['fields', field.key]} label={nameOf(field.name)}>

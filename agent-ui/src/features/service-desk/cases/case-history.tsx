@@ -2,6 +2,7 @@ import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
 import { useTranslation } from 'react-i18next';
 import { formatClock } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
 import { useFieldInWords } from './field-input.tsx';
 import { type CaseTypeView, useNames } from './names.ts';
 
@@ -79,6 +80,7 @@ function useChanges(type: CaseTypeView): (entry: Entry) => string[] {
   const { me } = useSession();
   const nameOf = useNames();
   const inWords = useFieldInWords();
+  const choices = useCaseChoices();
   const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'MM-DD HH:mm');
   return ({ data }) => {
     const changed = (data.changed ?? {}) as Record<string, { before: unknown; after: unknown }>;
@@ -90,6 +92,14 @@ function useChanges(type: CaseTypeView): (entry: Entry) => string[] {
           before: inWords(field, before, clock),
           after: inWords(field, after, clock),
         });
+      if (name === 'categoryId') {
+        const category = (id: unknown) => (typeof id === 'string' ? pathInWords(choices?.categories, id) : '–');
+        return t('cases.changed', {
+          name: t('caseChoices.category'),
+          before: category(before),
+          after: category(after),
+        });
+      }
       const label = labels[name] ?? name;
       const fact = i18n.exists(`cases.${label}`) ? t(`cases.${label}` as never) : name;
       const word = (value: unknown) => {

@@ -9,6 +9,7 @@ import { formatClock, formatNumber } from '../../../ui/format.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
 import { CaseFollowUps } from '../follow-ups/case-follow-ups.tsx';
 import { CaseActs } from './case-acts.tsx';
 import { CaseClockList } from './case-clock-list.tsx';
@@ -107,6 +108,7 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const inWords = useFieldInWords();
+  const choices = useCaseChoices();
   const nameOf = useNames();
   const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'YYYY-MM-DD HH:mm');
   const given = type.fields.filter(({ key }) => one.fields[key] !== undefined && one.fields[key] !== null);
@@ -115,7 +117,8 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
     [t('cases.channel'), t(`cases.channels.${one.channel}`)],
     ...(one.externalNo === null ? [] : [[t('cases.externalNo'), one.externalNo] as [string, string]]),
     ...(one.amountFen === null ? [] : [[t('cases.amount'), (one.amountFen / 100).toFixed(2)] as [string, string]]),
-    [t('cases.department'), one.departmentId ?? '–'],
+    [t('caseChoices.category'), one.categoryId === null ? '–' : pathInWords(choices?.categories, one.categoryId)],
+    [t('cases.department'), choices?.departments.get(one.departmentId ?? '')?.name ?? one.departmentId ?? '–'],
     [t('cases.assignee'), one.assigneeId === null ? t('cases.nobody') : `${one.assigneeName ?? ''} ${one.assigneeId}`],
     [t('cases.opened'), clock(one.openedAtMs)],
     ...given.map((field): [string, string] => [nameOf(field.name), inWords(field, one.fields[field.key], clock)]),

@@ -1,8 +1,13 @@
-import { DatePicker, Input, InputNumber, Rate, Segmented, Select } from 'antd';
+import { DatePicker, Form, Input, InputNumber, Rate, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { instantOf } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { AreaPicker } from '../case-choices/area-picker.tsx';
+import type { PickerProps } from '../case-choices/choice-picker.tsx';
+import { DepartmentPicker } from '../case-choices/department-picker.tsx';
+import { PersonPicker } from '../case-choices/person-picker.tsx';
+import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
 import { type CaseTypeView, useNames } from './names.ts';
 
 export type CaseFieldView = CaseTypeView['fields'][number];
@@ -26,6 +31,7 @@ export function FieldInput({
   const nameOf = useNames();
   const change = (next: unknown) => onChange?.(next);
   const common = { id, 'aria-label': nameOf(field.name), 'data-testid': `case-field-${field.key}` };
+  const picker = { ...common, value: textOf(value) || null, onChange: change };
   const options = field.choices
     .filter(({ key, isRetired }) => !isRetired || key === value)
     .map(({ key, name }) => ({ value: key, label: nameOf(name) }));
@@ -99,6 +105,12 @@ export function FieldInput({
           onChange={(day) => change(day === null ? null : instantOf(day, me.timeZone))}
         />
       );
+    case 'department':
+      return <DepartmentPicker {...picker} />;
+    case 'area':
+      return <AreaPicker {...picker} />;
+    case 'person':
+      return <PersonOfDepartment {...picker} />;
     default:
       return (
         <Input
@@ -111,6 +123,12 @@ export function FieldInput({
   }
 }
 
+/** Of the department that the same form hands the case to; of all, where it hands it to none. */
+function PersonOfDepartment(props: PickerProps) {
+  const department = Form.useWatch<string | null>(['fields', 'department'], Form.useFormInstance());
+  return <PersonPicker {...props} department={department ?? null} />;
+}
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
@@ -118,6 +136,7 @@ const numberOf = (value: unknown): number | null => (typeof value === 'number' ?
 export function useFieldInWords(): (field: CaseFieldView, value: unknown, clock: (atMs: number) => string) => string {
   const { t } = useTranslation();
   const nameOf = useNames();
+  const choices = useCaseChoices();
   return (field, value, clock) => {
     if (value === null || value === undefined || value === '') return '–';
     const choice = (key: unknown) => {
@@ -135,6 +154,10 @@ export function useFieldInWords(): (field: CaseFieldView, value: unknown, clock:
         return ((value as number) / FEN).toFixed(2);
       case 'instant':
         return clock(value as number);
+      case 'department':
+        return choices?.departments.get(value as string)?.name ?? (value as string);
+      case 'area':
+        return pathInWords(choices?.areas, value as string);
       default:
         return String(value as string | number);
     }

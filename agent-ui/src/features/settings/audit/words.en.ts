@@ -70,6 +70,7 @@ export const auditWords: typeof Words = {
       versionAdded: 'version added',
       versionDeleted: 'version deleted',
       wrapUpEnded: 'wrap-up ended',
+      agreed: 'agreed to',
       chased: 'chased',
       edited: 'edited',
       extended: 'extended',

@@ -71,6 +71,7 @@ export const auditWords = {
       versionAdded: '新增版本',
       versionDeleted: '删除版本',
       wrapUpEnded: '结束话后处理',
+      agreed: '同意',
       chased: '催办',
       edited: '修改',
       extended: '延期',

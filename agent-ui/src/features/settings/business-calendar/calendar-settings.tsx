@@ -13,15 +13,15 @@ import { nameOf } from '../../../language/language.ts';
 import { nothing, request } from '../../../rest/rest.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
-import { CalendarPreview, usePublicDays } from './calendar-preview.tsx';
-import { DayRuleInput, SpansInput, useSpansRule, writeSpans } from './calendar-spans.tsx';
+import { usePublicDays } from './calendar-preview.tsx';
+import { SpansInput, useSpansRule, writeSpans } from './calendar-spans.tsx';
+import { useWeekInWords, WeekFields } from './week-fields.tsx';
 import { IdField } from '../setting-kit/id-field.tsx';
 import { SettingTable } from '../setting-kit/setting-table.tsx';
 import './calendar.css';
 import '../setting-kit/setting-kit.css';
 
 const office = [{ from: '09:00', to: '18:00' }];
-const weekdays = [0, 1, 2, 3, 4, 5, 6] as const;
 const views = ['hours', 'specialDays', 'publicDays'] as const;
 
 /** Opening hours, the center's own days, and the public holidays. */
@@ -45,19 +45,7 @@ export function CalendarSettings() {
 
 function HoursTable() {
   const { t } = useTranslation();
-  const summary = ({ weekly }: OpeningHoursEdit) => {
-    const texts = weekly.map((spans) => writeSpans(spans) || t('calendar.closedAllDay'));
-    return weekdays
-      .filter((day) => texts[day] !== texts[day - 1])
-      .map((first) => {
-        const after = weekdays.find((day) => day > first && texts[day] !== texts[first]) ?? 7;
-        const last = (after - 1) as (typeof weekdays)[number];
-        const days =
-          last === first ? t(`calendar.day.${first}`) : `${t(`calendar.day.${first}`)}–${t(`calendar.day.${last}`)}`;
-        return `${days} ${texts[first]}`;
-      })
-      .join(' · ');
-  };
+  const inWords = useWeekInWords();
   return (
     <SettingTable
       kind={{
@@ -70,7 +58,7 @@ function HoursTable() {
         columns: [
           { title: t('admin.id'), dataIndex: 'hoursId', width: 150 },
           { title: t('admin.name'), width: 180, render: (_, row) => nameOf(row) },
-          { title: t('calendar.weekly'), render: (_, row) => summary(row) },
+          { title: t('calendar.weekly'), render: (_, row) => inWords(row) },
         ],
         fields: (isNew) => <HoursFields isNew={isNew} />,
       }}
@@ -80,9 +68,6 @@ function HoursTable() {
 
 function HoursFields({ isNew }: { isNew: boolean }) {
   const { t } = useTranslation();
-  const spansRule = useSpansRule();
-  const values = Form.useWatch([], Form.useFormInstance());
-  const hours = OpeningHoursEdit.pick({ weekly: true, holiday: true, makeUp: true }).safeParse(values);
   return (
     <>
       <IdField name="hoursId" isNew={isNew} />
@@ -92,18 +77,7 @@ function HoursFields({ isNew }: { isNew: boolean }) {
       <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
         <Input />
       </Form.Item>
-      <p className="quiet">{t('calendar.spansHint')}</p>
-      {weekdays.map((day) => (
-        <div className="calendar-row calendar-weekday" key={day}>
-          <label htmlFor={`weekly_${day}`}>{t(`calendar.day.${day}`)}</label>
-          <Form.Item name={['weekly', day]} rules={[spansRule]}>
-            <SpansInput />
-          </Form.Item>
-        </div>
-      ))}
-      <DayRuleInput name="holiday" label={t('calendar.onHoliday')} usual="asUsual" />
-      <DayRuleInput name="makeUp" label={t('calendar.onMakeUp')} usual="asMonday" />
-      {hours.success && <CalendarPreview hours={hours.data} />}
+      <WeekFields />
     </>
   );
 }

@@ -1,0 +1,66 @@
+import { DeadlineCalendarEdit } from '@sansheng/shared/contracts/service-desk/deadline-calendars';
+import { Form, Input, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../../language/language.ts';
+import { useWeekInWords, WeekFields } from '../../settings/business-calendar/week-fields.tsx';
+import { IdField } from '../../settings/setting-kit/id-field.tsx';
+import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
+
+const office = [
+  { from: '09:00', to: '12:00' },
+  { from: '13:30', to: '18:00' },
+];
+
+export function DeadlineCalendarSettings() {
+  const { t } = useTranslation();
+  const inWords = useWeekInWords();
+  return (
+    <>
+      <p className="quiet">{t('deskSettings.calendarHint')}</p>
+      <SettingTable
+        kind={{
+          path: 'deadline-calendars',
+          word: 'deadlineCalendars',
+          row: DeadlineCalendarEdit,
+          idField: 'calendarId',
+          nameOf,
+          fresh: { weekly: [office, office, office, office, office, [], []], holiday: [], makeUp: null },
+          columns: [
+            { title: t('admin.id'), dataIndex: 'calendarId', width: 150 },
+            { title: t('admin.name'), width: 180, render: (_, row) => nameOf(row) },
+            {
+              title: t('admin.weekly'),
+              render: (_, row) => (row.isAlwaysOpen ? t('deskSettings.always') : inWords(row)),
+            },
+          ],
+          fields: (isNew) => (
+            <>
+              <IdField name="calendarId" isNew={isNew} />
+              <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
+                <Input />
+              </Form.Item>
+              <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
+                <Input />
+              </Form.Item>
+              <Form.Item
+                name="isAlwaysOpen"
+                label={t('admin.isAlwaysOpen')}
+                extra={t('deskSettings.alwaysHint')}
+                valuePropName="checked"
+              >
+                <Switch />
+              </Form.Item>
+              <Form.Item noStyle dependencies={['isAlwaysOpen']}>
+                {({ getFieldValue }) => (
+                  <div hidden={getFieldValue('isAlwaysOpen') === true}>
+                    <WeekFields />
+                  </div>
+                )}
+              </Form.Item>
+            </>
+          ),
+        }}
+      />
+    </>
+  );
+}
