@@ -9,9 +9,7 @@ const letters = { initials: z.string(), pinyin: z.string() };
 
 export const CaseChoices = z.object({
   categories: z.array(CaseCategoryEdit.extend(letters)),
-  departments: z.array(
-    z.object({ departmentId: z.string(), name: z.string(), isActive: z.boolean(), ...letters }),
-  ),
+  departments: z.array(z.object({ departmentId: z.string(), name: z.string(), isActive: z.boolean(), ...letters })),
   areas: z.array(AreaEdit.extend(letters)),
 });
 export type CaseChoices = z.infer<typeof CaseChoices>;
