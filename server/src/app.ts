@@ -12,7 +12,7 @@ import { openLeadRoom, watchCoachingPolicy } from './lead-room/index.ts';
 import { openOutside, watchSurroundings } from './outside/index.ts';
 import { createSessionStore, createTokenFinder, openPeople, type SessionStore } from './people/index.ts';
 import { openRecords } from './records/index.ts';
-import { openServiceDesk } from './service-desk/index.ts';
+import { findCaseOwners, openServiceDesk } from './service-desk/index.ts';
 import { createAudit, openSettings } from './settings/index.ts';
 import { openTelephony, SIP_PATH } from './telephony/index.ts';
 import { createRequestKeys } from './platform/http/request-keys.store.ts';
@@ -70,7 +70,11 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
   openSettings(context);
   const signIn = await openPeople(context, sessions);
   openCustomers(context);
-  const telephony = await openTelephony(context, { signIn, hasDiskRoom: () => disk.room() !== 'full' });
+  const telephony = await openTelephony(context, {
+    signIn,
+    hasDiskRoom: () => disk.room() !== 'full',
+    caseOwnersOf: (customerId) => findCaseOwners(context.db, customerId),
+  });
   openRecords(context);
   const isCoachingSeen = await watchCoachingPolicy(context.db, telephony.queues);
   const { showSeat } = await openDeskWork(context, { telephony, signIn, isCoachingSeen });

@@ -25,6 +25,8 @@ const readBy: Record<string, readonly string[]> = {
     '/api/v1/customers',
     '/api/v1/customers/:customerId',
     '/api/v1/customers/:customerId/recording',
+    '/api/v1/calls/:callId/cases',
+    '/api/v1/case-types',
   ],
   '/calls': [
     '/api/v1/calls',

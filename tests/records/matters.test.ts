@@ -3,11 +3,13 @@ import type { MatterDetail, MatterOwners, MatterPage } from '@sansheng/shared/co
 import type { Messages } from '@sansheng/shared/contracts/lead-room/messages';
 import { AuditSchema } from '@sansheng/shared/tables/settings/audit';
 import { WebhookDeliverySchema, WebhookSchema } from '@sansheng/shared/tables/outside/webhooks';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { writeCallRecords } from '../../queue-workers/src/jobs/records/call-records/write-call-records.ts';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
+import { findCaseOwners } from '../../server/src/service-desk/cases-in-call/index.ts';
 import { findOwnSeat } from '../../server/src/telephony/own-seat/index.ts';
 import { answeredCall } from './made-up-calls.ts';
 import { aRecordsCenter, type RecordsCenter } from './records-center.ts';
@@ -53,7 +55,14 @@ const list = async (employeeNo: string, query: Record<string, string>) =>
   (await ask<Page>(employeeNo, 'GET', `/matters?${new URLSearchParams({ customer: CUSTOMER, ...query })}`)).matters.map(
     ({ matterId }) => matterId,
   );
-const everybody = async () => true;
+const asked = {
+  get db() {
+    return center.db;
+  },
+  caseOwnersOf: (customerId: string) => findCaseOwners(center.db, customerId),
+  isSignedIn: async () => true,
+  log: pino({ level: 'silent' }),
+};
 
 it('is opened in a call, owned by its seat, told to webhooks and shown in the record', async () => {
   const events = answeredCall('call-1', '1001').map(
@@ -81,7 +90,7 @@ it('is opened in a call, owned by its seat, told to webhooks and shown in the re
     agentId: '1001',
     data: { matterId: matter.matterId, customerId: CUSTOMER, kind: 'workOrder', ownerId: '1001', dueAtMs },
   });
-  expect(await findOwnSeat(center.db, CUSTOMER, everybody)).toBe('1001');
+  expect(await findOwnSeat(asked, CUSTOMER)).toBe('1001');
 });
 
 it('is handed over, and with it the customer’s calls; closed with a remark, and reopened', async () => {
@@ -111,7 +120,7 @@ it('is handed over, and with it the customer’s calls; closed with a remark, an
     expect.objectContaining({ byEmployeeNo: '1001', readAtMs: null, text: expect.stringContaining('转投诉席') }),
   ]);
   expect(await toldOf('1001')).toEqual([]);
-  expect(await findOwnSeat(center.db, CUSTOMER, everybody)).toBe('6001');
+  expect(await findOwnSeat(asked, CUSTOMER)).toBe('6001');
   expect(await refused('1001', 'POST', `${path}/hand-over`, { ownerId: '1002' })).toEqual(['notAllowed', undefined]);
 
   await ask('2001', 'PUT', path, { kind: 'complaint', title: '九月账单有误', dueAtMs: null });

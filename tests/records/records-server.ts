@@ -5,6 +5,7 @@ import { auditFeature } from '../../server/src/settings/audit/index.ts';
 import { callRecordsFeature } from '../../server/src/records/call-records/index.ts';
 import { customersFeature } from '../../server/src/customers/customers/index.ts';
 import { callbackListFeature } from '../../server/src/service-desk/call-back-list/index.ts';
+import { casesInCallFeature } from '../../server/src/service-desk/cases-in-call/index.ts';
 import { casesFeature } from '../../server/src/service-desk/cases/index.ts';
 import { deskSettingsFeature } from '../../server/src/service-desk/desk-settings/index.ts';
 import { followUpsFeature } from '../../server/src/service-desk/follow-ups/index.ts';
@@ -32,7 +33,13 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   mattersFeature(context);
   deskSettingsFeature(context);
   callbackListFeature(context);
-  followUpsFeature(context, await casesFeature(context, { onChange: () => {} }));
+  const cases = await casesFeature(
+    context,
+    { onChange: () => {} },
+    async () => false,
+  );
+  casesInCallFeature(context, cases, { readCall: async () => null });
+  followUpsFeature(context, cases);
   voicemailTasksFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);

@@ -153,3 +153,45 @@ it('lets a case go on by itself when what it waited for should have come', async
   expect([after.state, after.stepKey]).toEqual(['open', 'accepted']);
   expect(after.clocks.filter(({ state }) => state === 'paused')).toEqual([]);
 });
+
+it('tells who took a case first of what others do with it: of steps within a minute the last, in one message', async () => {
+  const timer = await aTimer();
+  const { caseNo, caseId } = await open({ title: '服务态度' });
+  await timer.tell(Date.now() + 120_000);
+  const act = async (key: string) => {
+    const { version } = await find(caseNo);
+    const path = `/api/v1/cases/${caseNo}/transitions/${key}`;
+    expect((await server.as('6001').send('POST', path, { version, text: '录音已听，用语规范' })).status).toBe(204);
+  };
+  await act('takeUp');
+  await act('notGrounded');
+  expect((await noticesAbout(caseId)).map(({ receiverId, what }) => [receiverId, what.key])).toEqual([
+    ['1001', 'explaining'],
+  ]);
+  await timer.tell(Date.now() + 120_000);
+  await act('explained');
+  await timer.tell(Date.now() + 120_000);
+  const told = (await messagesOf('1001')).flatMap(({ notices }) => notices?.cases ?? []);
+  expect(told.filter((one) => one.caseNo === caseNo).map(({ kind, key }) => [kind, key])).toEqual(
+    expect.arrayContaining([
+      ['step', 'explaining'],
+      ['step', 'archived'],
+    ]),
+  );
+  expect(told.filter((one) => one.caseNo === caseNo)).toHaveLength(2);
+  // What they do themselves they are not told.
+  const own = await open({ title: '自己处理' });
+  const path = `/api/v1/cases/${own.caseNo}/transitions/takeUp`;
+  expect((await server.as('1001').send('POST', path, { version: own.version })).status).toBe(204);
+  expect(await noticesAbout(own.caseId)).toEqual([]);
+});
+
+it('finds cases that a person took first under a view of theirs', async () => {
+  const { caseNo } = await open({ title: '首问' });
+  const listed = async (employeeNo: string) => {
+    const { body } = await server.as(employeeNo).get('/api/v1/cases?view=firstContact&limit=100');
+    return (body as { cases: { caseNo: string }[] }).cases.map((one) => one.caseNo);
+  };
+  expect(await listed('1001')).toContain(caseNo);
+  expect(await listed('6001')).not.toContain(caseNo);
+});

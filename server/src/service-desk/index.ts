@@ -1,1 +1,2 @@
+export { findCaseOwners } from './cases-in-call/index.ts';
 export { openServiceDesk } from './wing.ts';

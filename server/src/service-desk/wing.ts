@@ -1,6 +1,7 @@
 import type { AppContext } from '../platform/app-context.ts';
 import type { Telephony } from '../telephony/index.ts';
 import { callbackListFeature } from './call-back-list/index.ts';
+import { casesInCallFeature } from './cases-in-call/index.ts';
 import { casesFeature } from './cases/index.ts';
 import { deskSettingsFeature } from './desk-settings/index.ts';
 import { followUpsFeature } from './follow-ups/index.ts';
@@ -8,10 +9,15 @@ import { mattersFeature } from './matters/index.ts';
 import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
 
 /** What is to be done for customers after their calls. */
-export async function openServiceDesk(context: AppContext, { queues }: Telephony): Promise<void> {
+export async function openServiceDesk(context: AppContext, { queues, agents, calls }: Telephony): Promise<void> {
   mattersFeature(context);
   deskSettingsFeature(context);
-  const cases = await casesFeature(context, queues);
+  const isOnLine = async (employeeNo: string, customerId: string): Promise<boolean> => {
+    const callId = (await agents.readAgent(employeeNo))?.callId ?? null;
+    return callId !== null && (await calls.readCall(callId))?.customerId === customerId;
+  };
+  const cases = await casesFeature(context, queues, isOnLine);
+  casesInCallFeature(context, cases, calls);
   followUpsFeature(context, cases);
   callbackListFeature(context);
   voicemailTasksFeature(context);

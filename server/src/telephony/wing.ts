@@ -52,6 +52,8 @@ export interface TelephonyNeeds {
   signIn: SignIn;
   /** False on a full disk: nothing is recorded then. */
   hasDiskRoom: () => boolean;
+  /** Who answers for what is open with a customer, in the order in which a call should go to them. */
+  caseOwnersOf: (customerId: string) => Promise<string[]>;
 }
 
 /**
@@ -88,7 +90,7 @@ export async function openTelephony(context: AppContext, needs: TelephonyNeeds) 
 export type Telephony = Awaited<ReturnType<typeof openTelephony>>;
 
 /** What is known of calls, seats and queues. */
-async function openStores<Wing extends ReturnType<typeof openSwitch>>(wing: Wing) {
+async function openStores<Wing extends TelephonyNeeds & ReturnType<typeof openSwitch>>(wing: Wing) {
   const { context, db, state, plan, log } = wing;
   const queues = await queuesFeature(wing);
   const remembered = createRemembered(state, wing.events, greetLeadMs(wing.ringCycleMs), log);
@@ -120,7 +122,8 @@ async function openStores<Wing extends ReturnType<typeof openSwitch>>(wing: Wing
     openSeat: createSeatOpening({ ...wing, agents, queues }),
     routingStore: createRoutingStore(state),
     findCustomer: (e164: string) => findCustomerByNumber(db, e164),
-    findOwnSeat: (customerId: string) => findOwnSeat(db, customerId, agents.isSignedIn),
+    findOwnSeat: (customerId: string) =>
+      findOwnSeat({ db, caseOwnersOf: wing.caseOwnersOf, isSignedIn: agents.isSignedIn, log }, customerId),
   };
 }
 

@@ -48,13 +48,14 @@ import type { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import type { CaseTypes } from './case-types.store.ts';
-import { sightsOn, viewerOf } from './case-sights.store.ts';
-import { tellOutcomes } from './case-notices.store.ts';
+import { type IsOnLine, sightsOn, viewerOf } from './case-sights.store.ts';
+import { tellFirstOwner, tellOutcomes } from './case-notices.store.ts';
 
 export interface CaseWork {
   context: AppContext;
   types: CaseTypes;
   calendars: DeadlineCalendars;
+  isOnLine: IsOnLine;
   /** Told of every act, in its transaction. */
   hearers: CaseHearer[];
 }
@@ -92,7 +93,7 @@ export async function mustSeeCase(work: CaseWork, session: Session, name: string
   const { db } = work.context;
   const row = await findCase(db, name);
   if (row === null) throw new UserError('notFound');
-  const viewer = await viewerOf(db, session, row.customerId);
+  const viewer = await viewerOf(db, session, row.customerId, work.isOnLine);
   const sight = (await sightsOn(db, [row], viewer)).get(row.caseId);
   if (sight === undefined) throw new UserError('notFound');
   return { row, type: await work.types.of(row.typeKey, row.typeVersion), sight, viewer };
@@ -196,6 +197,7 @@ export async function moveIn(
   const move = moveCase({ type, calendars: work.calendars.all() }, state, act, person, nowMs);
   if (move.kind !== 'moved') throw refusalOf(move);
   await tellOutcomes(into, row, move.now, move.outcomes, nowMs);
+  await tellFirstOwner(into, row, move, by.session.employeeNo, nowMs);
   const { kind, transition, text, fromStep, toStep, visibility, changed } = move.entry;
   const { employeeNo } = by.session;
   const entry = {
@@ -300,8 +302,11 @@ export async function chaseOne(
         detail: 'it was chased less than half an hour ago',
         retryAfterSeconds: Math.ceil(((row.lastChasedAtMs as number) + CHASE_AGAIN_MS - nowMs) / 1000),
       });
-    if (callId !== null)
-      await keepLink(into, { caseId: row.caseId, kind: 'call', ref: callId, atMs: nowMs, byId: session.employeeNo });
+    if (callId !== null) {
+      const link = { caseId: row.caseId, kind: 'call' as const, ref: callId, atMs: nowMs, byId: session.employeeNo };
+      // One call is one question, however often it is linked.
+      if (!(await keepLink(into, link))) return null;
+    }
     const outcomes = (['assignee', 'departmentHead'] as const).map((whom) => ({
       do: 'notify' as const,
       template: 'caseChased',

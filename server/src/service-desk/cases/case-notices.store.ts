@@ -119,6 +119,34 @@ export async function tellOutcomes(
   }
 }
 
+/**
+ * Who took the case first is told of each step that others make (首问负责制), unless the act tells them itself. Of steps
+ * that follow each other before the message goes out, the last one is told.
+ */
+export async function tellFirstOwner(
+  into: EntityManager,
+  before: CaseRow,
+  { now, outcomes }: { now: CaseNow; outcomes: readonly CaseEffect[] },
+  byId: string,
+  nowMs: number,
+): Promise<void> {
+  const { caseId, firstOwnerId, lastSeq } = before;
+  if (now.stepKey === before.stepKey || firstOwnerId === byId) return;
+  const isTold = outcomes.some(
+    (outcome) => outcome.do === 'notify' && outcome.whom !== 'customer' && receiverIsFirstOwner(outcome.whom, now),
+  );
+  if (isTold) return;
+  await into.query(
+    `DELETE FROM case_notices WHERE receiverId = ? AND sentAtMs IS NULL AND caseId = ? AND JSON_UNQUOTE(JSON_EXTRACT(what, '$.kind')) = 'step'`,
+    [firstOwnerId, caseId],
+  );
+  const what = { kind: 'step', key: now.stepKey, clockKey: null, dueAtMs: null } as const;
+  await keepNotices(into, before, [firstOwnerId], { what, isGrave: false, of: `step ${lastSeq + 1}` }, nowMs);
+}
+
+const receiverIsFirstOwner = (whom: Receiver, { assigneeId, firstOwnerId }: CaseNow): boolean =>
+  whom === 'firstOwner' || (whom === 'assignee' && assigneeId === firstOwnerId);
+
 /** Everything that waits for those receivers of whom something is ready; held until the transaction ends. */
 export async function takeNotices(
   into: EntityManager,

@@ -8,13 +8,22 @@ import { departmentsOf } from './departments.store.ts';
 
 type From = DataSource | EntityManager;
 
-/** `customerId`: whose cases are asked for; who serves that customer now finds them. */
-export async function viewerOf(db: DataSource, session: Session, customerId: string | null): Promise<CaseViewer> {
+/** Whether a person's phone rings for this customer, or they talk. */
+export type IsOnLine = (employeeNo: string, customerId: string) => Promise<boolean>;
+
+/** `customerId`: whose cases are asked for; who serves that customer now, or did today, finds them. */
+export async function viewerOf(
+  db: DataSource,
+  session: Session,
+  customerId: string | null,
+  isOnLine: IsOnLine = async () => false,
+): Promise<CaseViewer> {
   const { employeeNo, roles, teamId } = session;
   const nowMs = Date.now();
   const [departments, served] = await Promise.all([
     departmentsOf(db, employeeNo, nowMs),
-    customerId === null ? false : hasServed(db, customerId, employeeNo, nowMs),
+    customerId !== null &&
+      ((await isOnLine(employeeNo, customerId)) || hasServed(db, customerId, employeeNo, nowMs)),
   ]);
   return {
     employeeNo,

@@ -19,7 +19,7 @@ import { type CaseNoticeRow, type CaseRow, CaseSchema } from '@sansheng/shared/t
 import type { EntityManager } from 'typeorm';
 import { type KeptMessage, keepMessage, tellMessage } from '../../lead-room/index.ts';
 import type { CaseWork } from './case-commands.feature.ts';
-import { keepNotices, markSent, receiversOf, takeNotices } from './case-notices.store.ts';
+import { keepNotices, markSent, receiversOf, takeNotices, tellFirstOwner } from './case-notices.store.ts';
 
 /** Late by half of this on average, and by no more than twice. */
 const ASK_EVERY_MS = 5_000;
@@ -179,6 +179,7 @@ async function goOn(
   const state = { now: row as CaseNow, clocks, hasOpenChildren: false };
   const move = moveCase(parts, state, act, whoGoesOn(row), nowMs);
   if (move.kind !== 'moved') return false;
+  await tellFirstOwner(into, row, move, '', nowMs);
   await saveCase(into, parts.type, row, changeOf(move.now), move.clocks, {
     ...clockEntry(nowMs, { resumed: true }),
     transition: resuming.key,

@@ -1,14 +1,19 @@
 import type { AppContext } from '../../platform/app-context.ts';
 import type { QueueSettings } from '../../telephony/index.ts';
 import type { CaseWork } from './case-commands.feature.ts';
+import type { IsOnLine } from './case-sights.store.ts';
 import { startCaseTimer } from './case-timer.feature.ts';
 import { keepCaseTypes } from './case-types.store.ts';
 import { addCaseRoutes } from './cases.routes.ts';
 import { createDeadlineCalendars } from '@sansheng/shared/db';
 
 /** Throws, naming the type, when one of the types of cases is unsound. */
-export async function casesFeature(context: AppContext, queues: Pick<QueueSettings, 'onChange'>): Promise<CaseWork> {
-  const work = await createCaseWork(context);
+export async function casesFeature(
+  context: AppContext,
+  queues: Pick<QueueSettings, 'onChange'>,
+  isOnLine: IsOnLine,
+): Promise<CaseWork> {
+  const work = { ...(await createCaseWork(context)), isOnLine };
   queues.onChange(() => work.calendars.load());
   addCaseRoutes(context, work);
   startCaseTimer(work);
@@ -21,5 +26,5 @@ export async function createCaseWork(context: AppContext): Promise<CaseWork> {
     keepCaseTypes(db, Date.now()),
     createDeadlineCalendars(db, env.CENTER_TIME_ZONE),
   ]);
-  return { context, types, calendars, hearers: [] };
+  return { context, types, calendars, isOnLine: async () => false, hearers: [] };
 }

@@ -85,7 +85,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     query: CaseQuery,
     reply: CasePage,
     handler: async ({ query, session }) => {
-      const viewer = await viewerOf(db, session, query.customer ?? null);
+      const viewer = await viewerOf(db, session, query.customer ?? null, work.isOnLine);
       const { cases, nextCursor } = await listCases(db, viewer, query, { plan, nowMs: Date.now() });
       const sights = await sightsOn(db, cases, viewer);
       const shown = cases.flatMap((row) => {

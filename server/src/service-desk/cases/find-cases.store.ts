@@ -102,6 +102,8 @@ function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number): Co
         plain(`c.state IN ('open', 'waiting', 'settled')`),
         plain('(c.assigneeId = ? OR c.firstOwnerId = ?)', viewer.employeeNo, viewer.employeeNo),
       ];
+    case 'firstContact':
+      return [plain(`c.state IN ('open', 'waiting', 'settled')`), plain('c.firstOwnerId = ?', viewer.employeeNo)];
     case 'open':
       return [plain(`c.state IN ('open', 'waiting', 'settled')`)];
     case 'toAccept':

@@ -8,3 +8,6 @@ export {
   mustSeeCase,
 } from './case-commands.feature.ts';
 export { casesFeature } from './cases.feature.ts';
+export { viewerOf } from './case-sights.store.ts';
+export { rowView } from './case-view.ts';
+export { type FoundCase, foundBy } from './find-cases.store.ts';

@@ -1,23 +1,28 @@
+import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { inTime } from '../../platform/in-time.ts';
 
-/** Owners of open matters to consider, the oldest matter first. */
-const OWNERS = 5;
+export interface OwnSeatParts {
+  db: DataSource;
+  /** Who answers for what is open with a customer, in the order in which they are to be asked. */
+  caseOwnersOf: (customerId: string) => Promise<string[]>;
+  isSignedIn: (agentId: string) => Promise<boolean>;
+  log: Logger;
+}
+
+/** If the owners are not known by then, the last seat is asked for. */
+const OWNERS_MS = 200;
 
 /**
- * The seat that should have a customer's call first (首问负责制, 最近坐席): the owner of the oldest open matter, else the seat
- * that talked with the customer last. Seats that are not signed in are skipped. Null when nobody is left. At most two
- * indexed reads.
+ * The seat that should have a customer's call first (首问负责制, 最近坐席): who answers for what is open with them, else the
+ * seat that talked with the customer last. Seats that are not signed in are skipped. Null when nobody is left.
  */
 export async function findOwnSeat(
-  db: DataSource,
+  { db, caseOwnersOf, isSignedIn, log }: OwnSeatParts,
   customerId: string,
-  isSignedIn: (agentId: string) => Promise<boolean>,
 ): Promise<string | null> {
-  const owners: { ownerId: string }[] = await db.query(
-    `SELECT ownerId FROM matters WHERE customerId = ? AND status = 'open' AND ownerId IS NOT NULL ORDER BY openedAtMs LIMIT ${OWNERS}`,
-    [customerId],
-  );
-  for (const { ownerId } of owners) if (await isSignedIn(ownerId)) return ownerId;
+  const owners = (await inTime(log, OWNERS_MS, caseOwnersOf(customerId))) ?? [];
+  for (const ownerId of owners) if (await isSignedIn(ownerId)) return ownerId;
   const [call]: { agentId: string }[] = await db.query(
     `SELECT agentId FROM calls WHERE customerId = ? AND agentId IS NOT NULL ORDER BY arrivedAtMs DESC LIMIT 1`,
     [customerId],

@@ -1,4 +1,4 @@
-import type { Logger } from 'pino';
+import { inTime } from '../../platform/in-time.ts';
 import type { BeforeQueue } from '../wing-parts.ts';
 import { decideEntry } from './decide-entry.ts';
 import type { LookUps } from './look-ups.ts';
@@ -65,7 +65,7 @@ export async function queueCall(
   if (queued.result === 'gone') return false;
   if (queued.result === 'queued' && before !== 'goesOn') {
     // A callback copies what is known of its caller.
-    await within(parts.log, LOOK_UP_MS, lookUps.of(callId) ?? Promise.resolve(null));
+    await inTime(parts.log, LOOK_UP_MS, lookUps.of(callId) ?? Promise.resolve(null));
     await before.onceQueued();
   }
   if (queued.result === 'queued' || queued.result === 'wrongState') return true;
@@ -99,25 +99,9 @@ async function entryOf(
   return decideEntry(
     queues.queue(queueId),
     queues.hotline(hotline),
-    () => within(log, LOOK_UP_MS, lookUps.of(callId) ?? calls.readCall(callId)),
-    (customerId) => within(log, LOOK_UP_MS, findOwnSeat(customerId)),
+    () => inTime(log, LOOK_UP_MS, lookUps.of(callId) ?? calls.readCall(callId)),
+    (customerId) => inTime(log, LOOK_UP_MS, findOwnSeat(customerId)),
   );
-}
-
-/** Null when it takes too long or fails: a call is not delayed for optional information. */
-async function within<T>(log: Logger, ms: number, asked: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } catch (error) {
-    log.warn({ err: error }, 'a look-up took too long or failed, routing goes on without it');
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const refusals = { busy: 17, unallocated: 1, congestion: 34 } as const;

@@ -20,13 +20,13 @@ export const SendMessage = z
   })
   .strict();
 
-/** What is to be done of cases: `key` is the level that is reached or what is told, `clockKey` the clock that says so. */
+/** What is said of cases: `key` is the level that is reached, what is told, or the step; `clockKey` the clock that says so. */
 export const CaseNotices = z.object({
   cases: z.array(
     z.object({
       caseNo: z.string(),
       title: z.string(),
-      kind: z.enum(['level', 'pausedTooLong', 'notify']),
+      kind: z.enum(['level', 'pausedTooLong', 'notify', 'step']),
       key: z.string(),
       clockKey: z.string().nullable(),
       dueAtMs: z.number().nullable(),

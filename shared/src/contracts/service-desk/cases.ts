@@ -83,7 +83,7 @@ export const ExtendClockBody = z
   .object({ clock: ownId(40).min(1), dueAtMs: InstantMs.positive(), text: CaseText.min(1) })
   .strict();
 
-export const caseViews = ['mine', 'open', 'toAccept', 'dueSoon', 'missed', 'stuck', 'toVisit', 'closed'] as const;
+export const caseViews = ['mine', 'firstContact', 'open', 'toAccept', 'dueSoon', 'missed', 'stuck', 'toVisit', 'closed'] as const;
 export const CaseQuery = z.object({
   view: z.enum(caseViews).default('open'),
   type: ownId(40).optional(),
@@ -214,6 +214,8 @@ export const CaseTypesView = z.object({
   types: z.array(
     z.object({
       key: z.string(),
+      /** Letters before its numbers. */
+      prefix: z.string(),
       name: Names,
       asked: z.array(z.string()),
       fields: z.array(

@@ -16,6 +16,10 @@ export function CaseNoticeList({ notices, onOpen }: { notices: CaseNotices; onOp
     const found = types.flatMap(({ clocks }) => clocks).find(({ key }) => key === clockKey);
     return found === undefined ? '' : nameOf(found.name);
   };
+  const stepName = (caseNo: string, stepKey: string) => {
+    const found = types.find(({ prefix }) => caseNo.startsWith(prefix))?.steps.find(({ key }) => key === stepKey);
+    return found === undefined ? stepKey : nameOf(found.name);
+  };
   return (
     <div className="case-notices">
       <b>{t('cases.notice.arrived')}</b>
@@ -33,6 +37,7 @@ export function CaseNoticeList({ notices, onOpen }: { notices: CaseNotices; onOp
               >
                 {kind === 'level' &&
                   t('cases.notice.level', { number: caseNo, title, clock: clockName(clockKey), due })}
+                {kind === 'step' && t('cases.notice.step', { number: caseNo, title, step: stepName(caseNo, key) })}
                 {kind === 'pausedTooLong' && t('cases.notice.paused', { number: caseNo, title })}
                 {kind === 'notify' && `${caseNo} ${title}: ${word}`}
               </Link>

@@ -23,6 +23,7 @@ export const casesWords: typeof Words = {
     returned: 'returned {{count}}×',
     views: {
       mine: 'Mine',
+      firstContact: 'First taken by me',
       open: 'All open',
       toAccept: 'To accept',
       dueSoon: 'Due soon',
@@ -32,6 +33,7 @@ export const casesWords: typeof Words = {
       closed: 'Closed',
     },
     none: {
+      firstContact: 'No case that you took first is open',
       mine: 'No case is assigned to you or was first taken by you',
       open: 'No case is open',
       toAccept: 'Nothing waits to be accepted',
@@ -151,6 +153,7 @@ export const casesWords: typeof Words = {
     notice: {
       arrived: 'Cases',
       level: '{{number}} {{title}}: {{clock}}, due {{due}}',
+      step: '{{number}} {{title}}: now at “{{step}}”',
       paused: '{{number}} {{title}}: waiting for more than 30 working days',
       more: 'and {{count}} more',
       templates: {

@@ -21,6 +21,7 @@ export const casesWords = {
     returned: '退 {{count}} 次',
     views: {
       mine: '我的',
+      firstContact: '首问',
       open: '全部在办',
       toAccept: '待签收',
       dueSoon: '即将超时',
@@ -31,6 +32,7 @@ export const casesWords = {
     },
     none: {
       mine: '没有由您经办或首问的案件',
+      firstContact: '没有由您首问的案件',
       open: '没有在办的案件',
       toAccept: '没有待签收的案件',
       dueSoon: '两小时内没有到期的案件',
@@ -148,6 +150,7 @@ export const casesWords = {
     notice: {
       arrived: '案件提醒',
       level: '{{number}} {{title}}：{{clock}}，时限 {{due}}',
+      step: '{{number}} {{title}}：已到“{{step}}”',
       paused: '{{number}} {{title}}：等待已超过 30 个工作日',
       more: '另有 {{count}} 条',
       templates: {

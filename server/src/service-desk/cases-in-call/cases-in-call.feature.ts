@@ -1,0 +1,59 @@
+import { caseAccess } from '@sansheng/shared/contracts/service-desk/cases';
+import { CasesOfCall } from '@sansheng/shared/contracts/service-desk/cases-in-call';
+import { isChasedByCall } from '@sansheng/shared/domain/cases/chased-by-call';
+import { CallSchema } from '@sansheng/shared/tables/records/call-records';
+import { z } from 'zod';
+import { hasServed } from '../../customers/index.ts';
+import type { AppContext } from '../../platform/app-context.ts';
+import type { CallsStore } from '../../telephony/index.ts';
+import { type CaseWork, rowView, viewerOf } from '../cases/index.ts';
+import { findCasesOfCall } from './cases-of-call.store.ts';
+import { type ServedCall, servedCall } from './served-call.ts';
+
+/** Cases around a call: asked beside the screen pop, which waits for none of it. */
+export function casesInCallFeature(
+  { db, routes }: AppContext,
+  work: CaseWork,
+  calls: Pick<CallsStore, 'readCall'>,
+): void {
+  /** While it goes on, and for the rest of the day; null: there is no such call. */
+  async function callOf(callId: string, employeeNo: string): Promise<ServedCall | null> {
+    const live = await calls.readCall(callId);
+    if (live !== null) return servedCall(live, employeeNo);
+    const record = await db.getRepository(CallSchema).findOneBy({ callId });
+    if (record === null) return null;
+    const { customerId, direction } = record;
+    const isServed = customerId !== null && (await hasServed(db, customerId, employeeNo, Date.now()));
+    return { customerId, direction, isServed };
+  }
+
+  routes.add({
+    method: 'get',
+    path: '/api/v1/calls/:callId/cases',
+    access: caseAccess.cases,
+    summary: 'Cases that came up in a call, and open ones of its customer for who serves them',
+    tag: 'cases',
+    params: z.object({ callId: z.string().min(1).max(64) }),
+    reply: CasesOfCall,
+    handler: async ({ params: { callId }, session }) => {
+      const nowMs = Date.now();
+      const [call, viewer] = await Promise.all([
+        callOf(callId, session.employeeNo),
+        viewerOf(db, session, null),
+      ]);
+      const customerId = call?.isServed === true ? call.customerId : null;
+      const served = { ...viewer, servedCustomerIds: customerId === null ? [] : [customerId] };
+      const found = await findCasesOfCall(db, served, { callId, customerId });
+      return {
+        cases: await Promise.all(
+          found.map(async ({ link, ...row }) => {
+            const type = await work.types.of(row.typeKey, row.typeVersion);
+            const isChased =
+              link === null && call?.direction === 'inbound' && isChasedByCall(type, row, work.calendars.all(), nowMs);
+            return { ...rowView(row, type, false), link, isChased };
+          }),
+        ),
+      };
+    },
+  });
+}

@@ -1,0 +1,2 @@
+export { findCaseOwners } from './case-owners.store.ts';
+export { casesInCallFeature } from './cases-in-call.feature.ts';
