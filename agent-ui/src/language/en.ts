@@ -44,6 +44,7 @@ export { caseChoicesWords } from '../features/service-desk/case-choices/words.en
 export { casesWords } from '../features/service-desk/cases/words.en.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.en.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.en.ts';
+export { casesInCallWords } from '../features/service-desk/cases-in-call/words.en.ts';
 export { mattersWords } from '../features/service-desk/matters/words.en.ts';
 export { voicemailTasksWords } from '../features/service-desk/voicemail-tasks/words.en.ts';
 export { webhooksWords } from '../features/outside/webhooks/words.en.ts';

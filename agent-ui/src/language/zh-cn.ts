@@ -44,6 +44,7 @@ export { caseChoicesWords } from '../features/service-desk/case-choices/words.ts
 export { casesWords } from '../features/service-desk/cases/words.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.ts';
+export { casesInCallWords } from '../features/service-desk/cases-in-call/words.ts';
 export { mattersWords } from '../features/service-desk/matters/words.ts';
 export { voicemailTasksWords } from '../features/service-desk/voicemail-tasks/words.ts';
 export { webhooksWords } from '../features/outside/webhooks/words.ts';

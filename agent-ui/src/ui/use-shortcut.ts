@@ -14,6 +14,8 @@ export const combinations = [
   'Alt+KeyG',
   'Alt+KeyP',
   'Alt+KeyB',
+  'Alt+KeyJ',
+  'Alt+KeyL',
   'Alt+KeyR',
   'Alt+KeyN',
   'Alt+KeyO',

@@ -13,6 +13,7 @@ import { CustomerFacts, CustomerTitle } from '../../customers/customers/customer
 import { CustomerDrawer } from '../../customers/customers/customer-drawer.tsx';
 import { CustomerFile } from '../../customers/customers/customer-file.tsx';
 import { CustomerFinder } from '../../customers/customers/customer-finder.tsx';
+import { CallCases } from '../../service-desk/cases-in-call/call-cases.tsx';
 import './screen-pop.css';
 
 /** The caller, before the call is answered. */
@@ -47,6 +48,7 @@ export function ScreenPopPanel() {
       ) : (
         <div className="panel-body screen-pop-body">
           <CallFacts pop={pop} />
+          {pop.lookup !== 'pending' && <CallCases key={pop.callId} pop={pop} />}
           {pop.customer !== null ? (
             <>
               <div className="customer-head">

@@ -20,6 +20,8 @@ export const shortcutsWords: typeof Words = {
       'Alt+KeyG': 'Add somebody to the call',
       'Alt+KeyP': 'Pause, resume the recording',
       'Alt+KeyB': 'Notes or knowledge',
+      'Alt+KeyJ': 'Open a case',
+      'Alt+KeyL': 'Link this call to an open case',
       'Alt+KeyR': 'Go ready',
       'Alt+KeyN': 'Go not ready (choose a reason)',
       'Alt+KeyO': 'Dial: enter a number',

@@ -18,6 +18,8 @@ export const shortcutsWords = {
       'Alt+KeyG': '邀请加入通话',
       'Alt+KeyP': '暂停 / 继续录音',
       'Alt+KeyB': '笔记 / 知识库',
+      'Alt+KeyJ': '登记案件',
+      'Alt+KeyL': '本次通话关联在办案件',
       'Alt+KeyR': '示闲',
       'Alt+KeyN': '示忙（选原因）',
       'Alt+KeyO': '拨号：输入号码',

@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
+import { useSession } from '../../people/sign-in/session.tsx';
 import { CategoryPicker } from '../case-choices/category-picker.tsx';
+import { createFormKeeper } from '../cases-in-call/kept-form.ts';
 import { FieldInput } from './field-input.tsx';
 import { useCaseTypes, useNames } from './names.ts';
 import './cases.css';
@@ -41,8 +43,12 @@ export function CaseForm({
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<Fields>();
+  const { me } = useSession();
+  const keeper = createFormKeeper<{ type?: string; fields: Partial<Fields> }>(me.employeeNo);
+  const keptAs = `case.${of.callId ?? 'none'}`;
+  const [kept, setKept] = useState(() => keeper.read(keptAs));
   const types = (useCaseTypes().data?.types ?? []).filter(({ mayOpen }) => mayOpen);
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState(kept?.type);
   const type = types.find(({ key }) => key === chosen) ?? types[0];
   const save = useMutation({
     mutationFn: ({ amountYuan, externalNo, fields, ...given }: Fields) =>
@@ -60,12 +66,28 @@ export function CaseForm({
         ),
       }),
     onSuccess: async ({ caseNo }) => {
+      keeper.forget(keptAs);
       void message.success(t('cases.openedAs', { number: caseNo }));
       onClose();
       onOpened?.(caseNo);
       await queries.invalidateQueries({ queryKey: ['cases'] });
     },
   });
+  const isInCall = of.callId !== null;
+  const usual: Partial<Fields> = {
+    grade: 'ordinary',
+    channel: 'call',
+    contactName: of.contactName,
+    contactNumber: of.contactNumber,
+  };
+  const keep = (typeKey: string | undefined) =>
+    keeper.keep(keptAs, { ...(typeKey !== undefined && { type: typeKey }), fields: form.getFieldsValue(true) as Fields });
+  const startAgain = () => {
+    keeper.forget(keptAs);
+    setKept(null);
+    form.resetFields();
+    form.setFieldsValue(usual);
+  };
   const asked = (type?.asked ?? []).flatMap((key) => type?.fields.filter((field) => field.key === key) ?? []);
   return (
     // Beside the call, not over it: it is filled in while the customer talks.
@@ -85,15 +107,19 @@ export function CaseForm({
       }
     >
       {save.error && <Trouble error={save.error} />}
+      {kept !== null && (
+        <p className="quiet small">
+          {t('casesInCall.kept')}{' '}
+          <Button type="link" size="small" data-testid="case-start-again" onClick={startAgain}>
+            {t('casesInCall.startAgain')}
+          </Button>
+        </p>
+      )}
       <Form<Fields>
         form={form}
         layout="vertical"
-        initialValues={{
-          grade: 'ordinary',
-          channel: 'call',
-          contactName: of.contactName,
-          contactNumber: of.contactNumber,
-        }}
+        initialValues={{ ...usual, ...kept?.fields }}
+        onValuesChange={() => keep(type?.key)}
         onFinish={(fields) => save.mutate(fields)}
       >
         <Form.Item label={t('cases.type')}>
@@ -103,6 +129,7 @@ export function CaseForm({
             onChange={(key) => {
               setChosen(key);
               form.setFieldValue('categoryId', null);
+              keep(key);
             }}
             options={types.map(({ key, name }) => ({
               value: key,
@@ -135,7 +162,8 @@ export function CaseForm({
           <Form.Item name="grade" label={t('cases.grade')}>
             <Select options={caseGrades.map((value) => ({ value, label: t(`cases.grades.${value}`) }))} />
           </Form.Item>
-          <Form.Item name="channel" label={t('cases.channel')}>
+          {/* In a call it is known. */}
+          <Form.Item name="channel" hidden={isInCall} label={t('cases.channel')}>
             <Select options={caseChannels.map((value) => ({ value, label: t(`cases.channels.${value}`) }))} />
           </Form.Item>
         </div>
@@ -153,7 +181,7 @@ export function CaseForm({
             <Form.Item name="contactName" label={t('cases.contactName')} rules={[{ max: 64 }]}>
               <Input data-testid="case-contact" />
             </Form.Item>
-            <Form.Item name="contactNumber" label={t('cases.contactNumber')} rules={[{ max: 32 }]}>
+            <Form.Item name="contactNumber" hidden={isInCall && of.contactNumber !== ''} label={t('cases.contactNumber')} rules={[{ max: 32 }]}>
               <Input inputMode="tel" />
             </Form.Item>
           </div>

@@ -11,7 +11,7 @@ import { useList } from '../../../ui/list-page/use-list.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { CaseForm } from './case-form.tsx';
-import { ClockBar } from './clock-bar.tsx';
+import { EarliestClock } from './earliest-clock.tsx';
 import { useCaseTypes, useNames } from './names.ts';
 import './cases.css';
 
@@ -114,18 +114,6 @@ export function CasesPage() {
         />
       )}
     </ListPage>
-  );
-}
-
-function EarliestClock({ of: { nextDueName, nextDueAtMs, stepSinceMs, state } }: { of: CaseRowView }) {
-  const nameOf = useNames();
-  return (
-    <ClockBar
-      name={nextDueName === null ? '' : nameOf(nextDueName)}
-      startedAtMs={stepSinceMs}
-      dueAtMs={nextDueAtMs}
-      isPaused={state === 'waiting'}
-    />
   );
 }
 

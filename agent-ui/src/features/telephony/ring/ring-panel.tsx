@@ -14,6 +14,9 @@ import { useQueueName, useSeat, useSeatCommand, useSeatView } from '../../desk-w
 import { usePlaceName } from '../phone/place-name.ts';
 import { useDraft } from '../../desk-work/notes/note-draft.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { EarliestClock } from '../../service-desk/cases/earliest-clock.tsx';
+import { useCasesOfCall } from '../../service-desk/cases-in-call/use-cases-of-call.ts';
+import { useNames } from '../../service-desk/cases/names.ts';
 import { useRingAlert } from './use-ring-alert.ts';
 import './ring-panel.css';
 
@@ -153,6 +156,7 @@ function Ringing({
         )}
       </div>
       {leg !== null && desk?.offer && <Said callId={desk.offer.callId} />}
+      {pop?.customer && <OpenCase callId={pop.callId} customerId={pop.customer.customerId} />}
       {pop?.customer?.openMatters[0] && (
         <div className="ring-matter">
           {t(`screenPop.matterKinds.${pop.customer.openMatters[0].kind}`)} · {pop.customer.openMatters[0].title}
@@ -181,6 +185,21 @@ function Ringing({
         </Button>
       </div>
     </section>
+  );
+}
+
+/** What is due first of what is open with the caller. */
+function OpenCase({ callId, customerId }: { callId: string; customerId: string }) {
+  const nameOf = useNames();
+  const [first] = useCasesOfCall(callId, customerId);
+  return (
+    first && (
+      <div className="ring-matter" data-testid="ring-case">
+        {nameOf(first.typeName)} · {first.title}
+        <br />
+        <EarliestClock of={first} />
+      </div>
+    )
   );
 }
 

@@ -5,6 +5,7 @@ import { formatDuration } from '../../../ui/format.ts';
 import { useServerNow } from '../../../ui/use-server-now.ts';
 import { useSeat, useSeatCommand } from '../../desk-work/desk/seat.tsx';
 import { useDraft } from '../../desk-work/notes/note-draft.ts';
+import { CasesOfThisCall } from '../../service-desk/cases-in-call/cases-of-this-call.tsx';
 import { WrapUpForm } from './wrap-up-form.tsx';
 import './wrap-up.css';
 
@@ -24,6 +25,7 @@ export function WrapUpPanel({ wrapUp }: { wrapUp: WrapUp }) {
         <span>{t(isReached ? 'wrapUp.title' : 'wrapUp.notReached')}</span>
         <TimeLeft {...wrapUp} />
       </div>
+      <CasesOfThisCall callId={callId} />
       <WrapUpForm
         words={{ ...words, result }}
         state={state}
