@@ -33,11 +33,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   mattersFeature(context);
   deskSettingsFeature(context);
   callbackListFeature(context);
-  const cases = await casesFeature(
-    context,
-    { onChange: () => {} },
-    async () => false,
-  );
+  const cases = await casesFeature(context, { onChange: () => {} }, async () => false);
   casesInCallFeature(context, cases, { readCall: async () => null });
   followUpsFeature(context, cases);
   voicemailTasksFeature(context);

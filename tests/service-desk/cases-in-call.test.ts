@@ -79,8 +79,7 @@ it('takes a call about a work order that stands still as a chase, once for each 
   center.dial('4000', { from: number });
   const callId = await seat.answers();
   expect(await casesOf(seat.who, callId)).toMatchObject([{ caseNo, isChased: true, chases: 0 }]);
-  for (let pressed = 0; pressed < 2; pressed++)
-    await ask(seat.who, 'POST', `/cases/${caseNo}/chase`, { callId });
+  for (let pressed = 0; pressed < 2; pressed++) await ask(seat.who, 'POST', `/cases/${caseNo}/chase`, { callId });
   expect(await casesOf(seat.who, callId)).toMatchObject([{ caseNo, link: 'linked', isChased: false, chases: 1 }]);
   const { entries, links } = await ask<CaseDetail>(lead, 'GET', `/cases/${caseNo}`);
   expect(entries.filter(({ kind }) => kind === 'chased')).toMatchObject([{ byId: '1001', data: { callId } }]);

@@ -37,10 +37,7 @@ export function casesInCallFeature(
     reply: CasesOfCall,
     handler: async ({ params: { callId }, session }) => {
       const nowMs = Date.now();
-      const [call, viewer] = await Promise.all([
-        callOf(callId, session.employeeNo),
-        viewerOf(db, session, null),
-      ]);
+      const [call, viewer] = await Promise.all([callOf(callId, session.employeeNo), viewerOf(db, session, null)]);
       const customerId = call?.isServed === true ? call.customerId : null;
       const served = { ...viewer, servedCustomerIds: customerId === null ? [] : [customerId] };
       const found = await findCasesOfCall(db, served, { callId, customerId });

@@ -22,8 +22,7 @@ export async function viewerOf(
   const nowMs = Date.now();
   const [departments, served] = await Promise.all([
     departmentsOf(db, employeeNo, nowMs),
-    customerId !== null &&
-      ((await isOnLine(employeeNo, customerId)) || hasServed(db, customerId, employeeNo, nowMs)),
+    customerId !== null && ((await isOnLine(employeeNo, customerId)) || hasServed(db, customerId, employeeNo, nowMs)),
   ]);
   return {
     employeeNo,

@@ -83,7 +83,17 @@ export const ExtendClockBody = z
   .object({ clock: ownId(40).min(1), dueAtMs: InstantMs.positive(), text: CaseText.min(1) })
   .strict();
 
-export const caseViews = ['mine', 'firstContact', 'open', 'toAccept', 'dueSoon', 'missed', 'stuck', 'toVisit', 'closed'] as const;
+export const caseViews = [
+  'mine',
+  'firstContact',
+  'open',
+  'toAccept',
+  'dueSoon',
+  'missed',
+  'stuck',
+  'toVisit',
+  'closed',
+] as const;
 export const CaseQuery = z.object({
   view: z.enum(caseViews).default('open'),
   type: ownId(40).optional(),

@@ -26,7 +26,10 @@ it('a call about a complaint is no chase, however long it stands', () => {
   expect(isChased('complaint', 'open', 'registered', at('2026-12-30 10:00'))).toBe(false);
 });
 
-it.each([...types.values()])('$key asks for at most eight things while the customer is on the line', ({ asked, key }) => {
-  // Subject, category, grade, who is to be called back; a claim has its amount besides.
-  expect(asked.length + 4 + (key === 'claimStep' ? 1 : 0)).toBeLessThanOrEqual(8);
-});
+it.each([...types.values()])(
+  '$key asks for at most eight things while the customer is on the line',
+  ({ asked, key }) => {
+    // Subject, category, grade, who is to be called back; a claim has its amount besides.
+    expect(asked.length + 4 + (key === 'claimStep' ? 1 : 0)).toBeLessThanOrEqual(8);
+  },
+);

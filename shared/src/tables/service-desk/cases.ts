@@ -213,7 +213,12 @@ export interface CaseNoticeRow {
   caseNo: string;
   receiverId: string;
   title: string;
-  what: { kind: 'level' | 'pausedTooLong' | 'notify' | 'step'; key: string; clockKey: string | null; dueAtMs: number | null };
+  what: {
+    kind: 'level' | 'pausedTooLong' | 'notify' | 'step';
+    key: string;
+    clockKey: string | null;
+    dueAtMs: number | null;
+  };
   isGrave: boolean;
   /** Ordinary ones wait a little for others, to be one message. */
   sendAtMs: number;

@@ -26,7 +26,10 @@ it('has what a page that died was told, for the same person and form alone, unti
 
 it('forgets what is older than a day of work', () => {
   const storage = aStorage();
-  storage.setItem('sansheng.form.1001.case.c1', JSON.stringify({ atMs: serverClock.nowMs() - 21 * 3_600_000, values: {} }));
+  storage.setItem(
+    'sansheng.form.1001.case.c1',
+    JSON.stringify({ atMs: serverClock.nowMs() - 21 * 3_600_000, values: {} }),
+  );
   createFormKeeper('1001', storage).read('case.c2');
   expect(Object.keys(storage)).toEqual([]);
 });

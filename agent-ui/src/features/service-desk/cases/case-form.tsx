@@ -81,7 +81,10 @@ export function CaseForm({
     contactNumber: of.contactNumber,
   };
   const keep = (typeKey: string | undefined) =>
-    keeper.keep(keptAs, { ...(typeKey !== undefined && { type: typeKey }), fields: form.getFieldsValue(true) as Fields });
+    keeper.keep(keptAs, {
+      ...(typeKey !== undefined && { type: typeKey }),
+      fields: form.getFieldsValue(true) as Fields,
+    });
   const startAgain = () => {
     keeper.forget(keptAs);
     setKept(null);
@@ -181,7 +184,12 @@ export function CaseForm({
             <Form.Item name="contactName" label={t('cases.contactName')} rules={[{ max: 64 }]}>
               <Input data-testid="case-contact" />
             </Form.Item>
-            <Form.Item name="contactNumber" hidden={isInCall && of.contactNumber !== ''} label={t('cases.contactNumber')} rules={[{ max: 32 }]}>
+            <Form.Item
+              name="contactNumber"
+              hidden={isInCall && of.contactNumber !== ''}
+              label={t('cases.contactNumber')}
+              rules={[{ max: 32 }]}
+            >
               <Input inputMode="tel" />
             </Form.Item>
           </div>
