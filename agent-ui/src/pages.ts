@@ -114,6 +114,12 @@ export const pages: readonly Page[] = [
     access: 'public',
     load: async () => (await import('./features/telephony/phone/demo-phone-page.tsx')).DemoPhonePage,
   },
+  {
+    path: '/demo/notices',
+    access: 'public',
+    load: async () =>
+      (await import('./features/service-desk/customer-notices/demo-notices-page.tsx')).DemoNoticesPage,
+  },
 ];
 
 type Somebody = { roles: readonly Role[] };

@@ -16,6 +16,7 @@ import { deliverWebhook } from './jobs/outside/webhooks/deliver-webhook.job.ts';
 import { deliveryOptions } from './jobs/outside/webhooks/request-deliveries.ts';
 import { sweepDeliveries } from './jobs/outside/webhooks/sweep-deliveries.job.ts';
 import { tellRecording } from './jobs/outside/webhooks/tell-recording.ts';
+import { sendNotices } from './jobs/service-desk/customer-notices/send-notices.job.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 interface TableRow<N extends JobName> {
@@ -109,6 +110,13 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
     concurrency: 1,
     options: periodic,
     handle: (_, context) => sweepDeliveries(context),
+  },
+  sendNotices: {
+    queue: 'send-notices',
+    everyMs: 2 * SECOND_MS,
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => sendNotices(context),
   },
   scheduleReportMails: {
     queue: 'schedule-report-mails',

@@ -8,6 +8,7 @@ import { callbackListFeature } from '../../server/src/service-desk/call-back-lis
 import { casesInCallFeature } from '../../server/src/service-desk/cases-in-call/index.ts';
 import { casesFeature } from '../../server/src/service-desk/cases/index.ts';
 import { deskSettingsFeature } from '../../server/src/service-desk/desk-settings/index.ts';
+import { customerNoticesFeature } from '../../server/src/service-desk/customer-notices/index.ts';
 import { followUpsFeature } from '../../server/src/service-desk/follow-ups/index.ts';
 import { mattersFeature } from '../../server/src/service-desk/matters/index.ts';
 import { voicemailTasksFeature } from '../../server/src/service-desk/voicemail-tasks/index.ts';
@@ -36,6 +37,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   const cases = await casesFeature(context, { onChange: () => {} }, async () => false);
   casesInCallFeature(context, cases, { readCall: async () => null });
   followUpsFeature(context, cases);
+  customerNoticesFeature(context, cases);
   voicemailTasksFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);

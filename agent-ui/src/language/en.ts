@@ -43,6 +43,7 @@ export { callBackListWords } from '../features/service-desk/call-back-list/words
 export { caseChoicesWords } from '../features/service-desk/case-choices/words.en.ts';
 export { casesWords } from '../features/service-desk/cases/words.en.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.en.ts';
+export { customerNoticesWords } from '../features/service-desk/customer-notices/words.en.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.en.ts';
 export { casesInCallWords } from '../features/service-desk/cases-in-call/words.en.ts';
 export { mattersWords } from '../features/service-desk/matters/words.en.ts';

@@ -43,6 +43,7 @@ export { callBackListWords } from '../features/service-desk/call-back-list/words
 export { caseChoicesWords } from '../features/service-desk/case-choices/words.ts';
 export { casesWords } from '../features/service-desk/cases/words.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.ts';
+export { customerNoticesWords } from '../features/service-desk/customer-notices/words.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.ts';
 export { casesInCallWords } from '../features/service-desk/cases-in-call/words.ts';
 export { mattersWords } from '../features/service-desk/matters/words.ts';

@@ -4,6 +4,7 @@ import { callbackListFeature } from './call-back-list/index.ts';
 import { casesInCallFeature } from './cases-in-call/index.ts';
 import { casesFeature } from './cases/index.ts';
 import { deskSettingsFeature } from './desk-settings/index.ts';
+import { customerNoticesFeature } from './customer-notices/index.ts';
 import { followUpsFeature } from './follow-ups/index.ts';
 import { mattersFeature } from './matters/index.ts';
 import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
@@ -19,6 +20,7 @@ export async function openServiceDesk(context: AppContext, { queues, agents, cal
   const cases = await casesFeature(context, queues, isOnLine);
   casesInCallFeature(context, cases, calls);
   followUpsFeature(context, cases);
+  customerNoticesFeature(context, cases);
   callbackListFeature(context);
   voicemailTasksFeature(context);
 }

@@ -19,6 +19,7 @@ export * as reports from './records/reports.ts';
 export * as callBackList from './service-desk/call-back-list.ts';
 export * as cases from './service-desk/cases.ts';
 export * as deskSettings from './service-desk/desk-settings.ts';
+export * as customerNotices from './service-desk/customer-notices.ts';
 export * as followUps from './service-desk/follow-ups.ts';
 export * as matters from './service-desk/matters.ts';
 export * as voicemailTasks from './service-desk/voicemail-tasks.ts';

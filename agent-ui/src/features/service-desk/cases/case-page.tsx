@@ -10,6 +10,7 @@ import { StateMark } from '../../../ui/state-mark.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
+import { CaseCustomerNotices } from '../customer-notices/case-customer-notices.tsx';
 import { CaseFollowUps } from '../follow-ups/case-follow-ups.tsx';
 import { CaseActs } from './case-acts.tsx';
 import { CaseClockList } from './case-clock-list.tsx';
@@ -66,6 +67,7 @@ function Whole({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
       <div className="case-columns">
         <section className="panel case-work">
           <CaseActs one={one} type={type} />
+          <CaseCustomerNotices caseNo={one.caseNo} />
           <h2>{t('cases.history')}</h2>
           <CaseHistory one={one} type={type} />
         </section>

@@ -59,6 +59,7 @@ export const auditWords: typeof Words = {
       rolledBack: 'rolled back',
       secretRenewed: 'secret renewed',
       sent: 'sent',
+      sentAgain: 'sent again',
       settled: 'result entered',
       skillsChanged: 'skills changed',
       started: 'started',

@@ -60,6 +60,7 @@ export const auditWords = {
       rolledBack: '回退版本',
       secretRenewed: '更换密钥',
       sent: '发送',
+      sentAgain: '再发一次',
       settled: '登记结果',
       skillsChanged: '调整技能',
       started: '开始',

@@ -155,6 +155,9 @@ function DemoPhone({ ringCycleMs }: { ringCycleMs: number }) {
             <AudioOutlined /> {t(`phone.microphone.${view.microphone}`)}
           </p>
         )}
+        <Link to="/demo/notices" target="_blank">
+          {t('customerNotices.demo')} →
+        </Link>
         <Link to="/" target="_blank">
           {t('demo.backToSignIn')} →
         </Link>

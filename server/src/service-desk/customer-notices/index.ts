@@ -1,0 +1,1 @@
+export { customerNoticesFeature } from './customer-notices.feature.ts';
