@@ -117,8 +117,7 @@ export const pages: readonly Page[] = [
   {
     path: '/demo/notices',
     access: 'public',
-    load: async () =>
-      (await import('./features/service-desk/customer-notices/demo-notices-page.tsx')).DemoNoticesPage,
+    load: async () => (await import('./features/service-desk/customer-notices/demo-notices-page.tsx')).DemoNoticesPage,
   },
 ];
 

@@ -1,6 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CustomerNotice, CustomerNotices, DemoNotices } from '@sansheng/shared/contracts/service-desk/customer-notices';
+import type {
+  CustomerNotice,
+  CustomerNotices,
+  DemoNotices,
+} from '@sansheng/shared/contracts/service-desk/customer-notices';
 import {
   type CustomerNoticeRow,
   CustomerNoticeSchema,

@@ -1,4 +1,8 @@
-import { checkNotices, type NoticeLanguage, renderNotice } from '@sansheng/shared/domain/customer-notices/render-notice';
+import {
+  checkNotices,
+  type NoticeLanguage,
+  renderNotice,
+} from '@sansheng/shared/domain/customer-notices/render-notice';
 import { noticeTemplates } from '@sansheng/shared/domain/customer-notices/templates';
 import { readNumber } from '@sansheng/shared/domain/phone-number';
 import type { EntityManager } from 'typeorm';

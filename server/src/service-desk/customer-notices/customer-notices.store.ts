@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type CustomerNoticeRow,
-  CustomerNoticeSchema,
-} from '@sansheng/shared/tables/service-desk/customer-notices';
+import { type CustomerNoticeRow, CustomerNoticeSchema } from '@sansheng/shared/tables/service-desk/customer-notices';
 import type { DataSource, EntityManager } from 'typeorm';
 
 type From = DataSource | EntityManager;

@@ -9,7 +9,12 @@ const outage = types.find(({ key }) => key === 'outage') as CaseType;
 const given = {
   type: outage,
   caseNo: 'QX20261130-0001',
-  fields: { service: 'gas', areas: '望京花园', expectedEndAt: Date.parse('2026-11-30T14:30:00+08:00'), cause: '管道老化' },
+  fields: {
+    service: 'gas',
+    areas: '望京花园',
+    expectedEndAt: Date.parse('2026-11-30T14:30:00+08:00'),
+    cause: '管道老化',
+  },
   timeZone: 'Asia/Shanghai',
 };
 
@@ -49,7 +54,9 @@ describe('the templates', () => {
 
   it('are refused where a field is not for customers, or none is there', () => {
     const hidden = outage.fields.map((field) => ({ ...field, visibility: 'internal' as const }));
-    expect(checkNotices([{ ...outage, fields: hidden }])).toContain('outage: outageNewEnd tells customers expectedEndAt');
+    expect(checkNotices([{ ...outage, fields: hidden }])).toContain(
+      'outage: outageNewEnd tells customers expectedEndAt',
+    );
     const transitions = outage.transitions.map((one) => ({
       ...one,
       effects: [{ do: 'notify' as const, template: 'gone', whom: 'customer' as const }],

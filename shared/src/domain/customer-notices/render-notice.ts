@@ -24,8 +24,7 @@ export function renderNotice(template: string, given: NoticeFacts): RenderedNoti
   const found = noticeTemplates[template];
   if (found === undefined) throw new RangeError(`no template ${template}`);
   const text = found[given.language];
-  for (const variable of variablesOf(text))
-    if (valueOf(variable, given) === '') return { kind: 'empty', variable };
+  for (const variable of variablesOf(text)) if (valueOf(variable, given) === '') return { kind: 'empty', variable };
   return { kind: 'rendered', text: text.replaceAll(/\{(\w+)\}/g, (_, variable: string) => valueOf(variable, given)) };
 }
 

@@ -8,7 +8,13 @@ import { useAct } from '../../../ui/list-page/use-act.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 
-const tones = { waiting: 'offered', sending: 'offered', accepted: 'ready', refused: 'alarm', unknown: 'alarm' } as const;
+const tones = {
+  waiting: 'offered',
+  sending: 'offered',
+  accepted: 'ready',
+  refused: 'alarm',
+  unknown: 'alarm',
+} as const;
 const REFRESH_MS = 10_000;
 
 /** What customers were told of a case, the newest first; a person decides of one that may not have arrived. */

@@ -21,7 +21,12 @@ export async function allowsPrivateAddresses(db: DataSource): Promise<boolean> {
 }
 
 /** HTTP status of the answer. The address is checked when connecting, so a name cannot change in between. */
-export function postTo(url: string, body: string, allowsPrivate: boolean, headers: Record<string, string>): Promise<number> {
+export function postTo(
+  url: string,
+  body: string,
+  allowsPrivate: boolean,
+  headers: Record<string, string>,
+): Promise<number> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
   if (!allowsPrivate && isIP(host) !== 0 && isPrivateAddress(host)) return Promise.reject(new PrivateAddress(host));

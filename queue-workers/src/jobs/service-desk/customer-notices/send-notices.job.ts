@@ -118,9 +118,11 @@ async function keepAnswer(
       : { state: 'waiting' as const, why, sendAtMs: againAtMs };
   await inTransaction(db, async (into) => {
     await into.getRepository(CustomerNoticeSchema).update({ noticeId, state: 'sending' }, after);
-    await into.getRepository(NoticeAttemptSchema).update(
-      { noticeId, attemptNo: tries },
-      { answer: answer.kind, why, providerId: answer.kind === 'accepted' ? answer.providerId : null },
-    );
+    await into
+      .getRepository(NoticeAttemptSchema)
+      .update(
+        { noticeId, attemptNo: tries },
+        { answer: answer.kind, why, providerId: answer.kind === 'accepted' ? answer.providerId : null },
+      );
   });
 }
