@@ -20,7 +20,6 @@ export const deskSettingsWords: typeof Words = {
     deputyId: 'Deputy',
     deputyFromMs: 'Deputy from',
     deputyToMs: 'Deputy until',
-    members: 'Members',
     typeKeys: 'For which cases',
     kind: 'Distance',
     isAlwaysOpen: 'Day and night',

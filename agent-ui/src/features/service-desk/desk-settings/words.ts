@@ -18,7 +18,6 @@ export const deskSettingsWords = {
     deputyId: '代理人',
     deputyFromMs: '代理开始',
     deputyToMs: '代理结束',
-    members: '成员',
     typeKeys: '用于哪些案件',
     kind: '远近',
     isAlwaysOpen: '不分昼夜',
