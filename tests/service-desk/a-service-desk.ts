@@ -34,7 +34,7 @@ export async function aServiceDesk() {
     });
     await db.getRepository(DepartmentMemberSchema).insert({ departmentId, employeeNo });
   }
-  const people = ['1001', '1002', '1003', '2001', '3001', '6001', '9001', ACCOUNTANT, WORKER];
+  const people = ['1001', '1002', '1003', '2001', '3001', '4101', '5001', '6001', '9001', ACCOUNTANT, WORKER];
   const server = await startRecordsServer(center, people);
 
   const reply = (employeeNo: string, method: string, path: string, body?: unknown) =>
@@ -50,6 +50,8 @@ export async function aServiceDesk() {
   return {
     center,
     db,
+    server,
+    reply,
     ask,
     find,
     /** Code and field of a refusal. */

@@ -17,6 +17,8 @@ export * as recordings from './records/recordings.ts';
 export * as reportMails from './records/report-mails.ts';
 export * as reports from './records/reports.ts';
 export * as callBackList from './service-desk/call-back-list.ts';
+export * as caseAttachments from './service-desk/case-attachments.ts';
+export * as caseMerges from './service-desk/case-merges.ts';
 export * as cases from './service-desk/cases.ts';
 export * as deskSettings from './service-desk/desk-settings.ts';
 export * as customerNotices from './service-desk/customer-notices.ts';

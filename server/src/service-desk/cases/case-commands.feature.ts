@@ -185,6 +185,7 @@ export async function moveIn(
   act: CaseAct,
   person: CasePerson,
 ): Promise<CaseRow> {
+  mustGoOn(row);
   const nowMs = Date.now();
   const type = await work.types.of(row.typeKey, row.typeVersion);
   const clocks = await clocksOf(into, row.caseId);
@@ -364,6 +365,7 @@ async function change(
     const row = await findCase(into, caseId, true);
     if (row === null) throw new UserError('notFound');
     if (row.version !== version) throw await overtaken(into, row);
+    mustGoOn(row);
     const clocks = await clocksOf(into, caseId);
     const {
       change: to,
@@ -377,7 +379,8 @@ async function change(
   });
 }
 
-async function addTo(
+/** Adds to a case what leaves it as it is: `add` writes beside its entry; null: there is nothing to add. */
+export async function addTo(
   work: CaseWork,
   { session: { employeeNo }, address }: Asker,
   caseId: string,
@@ -397,8 +400,13 @@ async function addTo(
   });
 }
 
+/** A case that was merged goes on in another. */
+function mustGoOn({ state }: CaseRow): void {
+  if (state === 'merged') throw new UserError('wrongState', { detail: 'it goes on in another case' });
+}
+
 /** Who was faster, and what the case is now, so that the page can say so and offer the act again. */
-async function overtaken(from: EntityManager, row: CaseRow): Promise<UserError> {
+export async function overtaken(from: EntityManager, row: CaseRow): Promise<UserError> {
   const [last] = (await from.query(
     `SELECT e.byId AS employeeNo, COALESCE(a.name, '') AS name, e.atMs FROM case_events e
      LEFT JOIN accounts a ON a.employeeNo = e.byId

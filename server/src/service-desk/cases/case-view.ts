@@ -56,12 +56,13 @@ export function detailView(
       .map((entry) => ({ ...entry, byName: nameOf.get(entry.byId) ?? null, data: readable(entry.data, reads) })),
     clocks: clocks.map((clock) => clockView(clock, type)),
     links: links.map(({ kind, ref, atMs }) => ({ kind, ref, atMs })),
-    acts: sight.mayWrite
-      ? actsFor({ type }, row as CaseNow, viewer).map((act) => ({
-          ...act,
-          isPause: act.effects.some((effect) => effect.do === 'pause'),
-        }))
-      : [],
+    acts:
+      sight.mayWrite && row.state !== 'merged'
+        ? actsFor({ type }, row as CaseNow, viewer).map((act) => ({
+            ...act,
+            isPause: act.effects.some((effect) => effect.do === 'pause'),
+          }))
+        : [],
     may: {
       note: sight.mayWrite,
       edit: isInside && !isOver,
@@ -79,7 +80,7 @@ export const clockView = (clock: CaseClock, type: CaseType) => ({
 });
 
 /** Of an entry's changes, those of fields that may be read. */
-function readable(data: Record<string, unknown>, reads: ReadonlySet<string>): Record<string, unknown> {
+export function readable(data: Record<string, unknown>, reads: ReadonlySet<string>): Record<string, unknown> {
   const { changed } = data;
   if (typeof changed !== 'object' || changed === null) return data;
   const kept = Object.entries(changed).filter(([name]) => {

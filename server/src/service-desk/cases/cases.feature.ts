@@ -2,9 +2,11 @@ import type { AppContext } from '../../platform/app-context.ts';
 import type { QueueSettings } from '../../telephony/index.ts';
 import type { CaseWork } from './case-commands.feature.ts';
 import type { IsOnLine } from './case-sights.store.ts';
+import { addAttachmentRoutes } from './attachments.routes.ts';
 import { startCaseTimer } from './case-timer.feature.ts';
 import { keepCaseTypes } from './case-types.store.ts';
 import { addCaseRoutes } from './cases.routes.ts';
+import { addMergeRoutes } from './merge-cases.routes.ts';
 import { createDeadlineCalendars } from '@sansheng/shared/db';
 
 /** Throws, naming the type, when one of the types of cases is unsound. */
@@ -15,7 +17,10 @@ export async function casesFeature(
 ): Promise<CaseWork> {
   const work = { ...(await createCaseWork(context)), isOnLine };
   queues.onChange(() => work.calendars.load());
+  // Before those of one case: `alike` is no number.
+  addMergeRoutes(context, work);
   addCaseRoutes(context, work);
+  addAttachmentRoutes(context, work);
   startCaseTimer(work);
   return work;
 }

@@ -35,6 +35,7 @@ import {
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { clockView, detailView, rowView } from './case-view.ts';
 import { listCases } from './find-cases.store.ts';
+import { mustSeeStanding } from './merge-cases.feature.ts';
 
 const OneCase = z.object({ caseNo: z.string().min(1).max(40) });
 const OneAct = OneCase.extend({ key: z.string().min(1).max(40) });
@@ -44,7 +45,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
 
   async function detailFor(session: Session, name: string): Promise<CaseDetail> {
-    const { row, type, sight, viewer } = await mustSeeCase(work, session, name);
+    const { row, type, sight, viewer } = await mustSeeStanding(work, session, name);
     const [clocks, entries, links] = await Promise.all([
       clocksOf(db, row.caseId),
       entriesOf(db, row.caseId),

@@ -14,7 +14,21 @@ export const caseAccess = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export const caseAudit = {
-  cases: ['opened', 'moved', 'forced', 'edited', 'noted', 'chased', 'linked', 'extended'],
+  cases: [
+    'opened',
+    'moved',
+    'forced',
+    'edited',
+    'noted',
+    'chased',
+    'linked',
+    'extended',
+    'attached',
+    'downloaded',
+    'merged',
+    'mergeUndone',
+    'related',
+  ],
 } as const;
 
 const Names = z.object({ zh: z.string(), en: z.string() });
@@ -153,6 +167,10 @@ export const caseEntryKinds = [
   'linked',
   'clock',
   'visited',
+  'attached',
+  'merged',
+  'mergeUndone',
+  'related',
 ] as const;
 export const CaseEntry = z.object({
   seq: z.number().int(),

@@ -9,6 +9,7 @@ import { nothing, Refused, request } from '../../../rest/rest.ts';
 import { formatClock, instantOf } from '../../../ui/format.ts';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { AttachFiles } from './case-files.tsx';
 import { FieldInput } from './field-input.tsx';
 import { type CaseTypeView, useNames } from './names.ts';
 
@@ -200,6 +201,7 @@ function NoteForm({ one }: { one: CaseDetail }) {
       >
         {t('cases.note')}
       </Button>
+      <AttachFiles caseNo={one.caseNo} visibility={visibility} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { CategoryPicker } from '../case-choices/category-picker.tsx';
 import { createFormKeeper } from '../cases-in-call/kept-form.ts';
+import { AlikeHint } from './alike-hint.tsx';
 import { FieldInput } from './field-input.tsx';
 import { useCaseTypes, useNames } from './names.ts';
 import './cases.css';
@@ -47,6 +48,8 @@ export function CaseForm({
   const keeper = createFormKeeper<{ type?: string; fields: Partial<Fields> }>(me.employeeNo);
   const keptAs = `case.${of.callId ?? 'none'}`;
   const [kept, setKept] = useState(() => keeper.read(keptAs));
+  const number = Form.useWatch('contactNumber', form);
+  const category = Form.useWatch('categoryId', form);
   const types = (useCaseTypes().data?.types ?? []).filter(({ mayOpen }) => mayOpen);
   const [chosen, setChosen] = useState(kept?.type);
   const type = types.find(({ key }) => key === chosen) ?? types[0];
@@ -140,6 +143,12 @@ export function CaseForm({
             }))}
           />
         </Form.Item>
+        <AlikeHint
+          type={type?.key}
+          category={category ?? null}
+          customerId={of.customerId}
+          number={number ?? of.contactNumber}
+        />
         <Form.Item name="title" label={t('cases.what')} rules={[{ required: true, whitespace: true, max: 128 }]}>
           <Input
             autoFocus

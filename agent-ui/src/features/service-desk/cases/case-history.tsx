@@ -3,28 +3,36 @@ import { useTranslation } from 'react-i18next';
 import { formatClock } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
+import { FileOfEntry } from './case-files.tsx';
+import { useMergedCases } from './case-relations.tsx';
 import { useFieldInWords } from './field-input.tsx';
 import { type CaseTypeView, useNames } from './names.ts';
 
 type Entry = CaseDetail['entries'][number];
 
-/** What happened to it, the newest first. */
+/** What happened to it and to those that were merged into it, the newest first. */
 export function CaseHistory({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const title = useEntryTitle(one, type);
   const changes = useChanges(type);
+  const merged = useMergedCases(one.caseNo).data?.cases ?? [];
+  const lines = [
+    ...one.entries.map((entry) => ({ entry, caseNo: one.caseNo })),
+    ...merged.flatMap(({ caseNo, entries }) => entries.map((entry) => ({ entry, caseNo }))),
+  ].toSorted((a, b) => a.entry.atMs - b.entry.atMs);
   return (
     <ol className="case-history">
-      {one.entries.toReversed().map((entry) => (
-        <li key={entry.seq} data-visibility={entry.visibility}>
+      {lines.toReversed().map(({ entry, caseNo }) => (
+        <li key={`${caseNo} ${entry.seq}`} data-visibility={entry.visibility}>
           <span className="quiet small figures">
-            {formatClock(entry.atMs, me.timeZone, 'YYYY-MM-DD HH:mm')} ·{' '}
+            {formatClock(entry.atMs, me.timeZone, 'YYYY-MM-DD HH:mm')} · {caseNo !== one.caseNo && `${caseNo} · `}
             {entry.byId === '' ? t('cases.center') : `${entry.byName ?? ''} ${entry.byId}`}
             {entry.visibility !== 'internal' && ` · ${t(`cases.noteAs.${entry.visibility}`)}`}
           </span>
           <b>{title(entry)}</b>
           {entry.text !== '' && <p>{entry.text}</p>}
+          {entry.kind === 'attached' && <FileOfEntry caseNo={caseNo} entry={entry} />}
           {changes(entry).map((line) => (
             <p key={line} className="quiet small">
               {line}
@@ -66,6 +74,16 @@ function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entry) => s
           });
         return t('cases.entries.clockMissed', { clock: clock(data.clock) });
       }
+      case 'merged':
+        return typeof data.into === 'string'
+          ? t('cases.entries.mergedInto', { number: data.into })
+          : t('cases.entries.mergedFrom', { number: data.from });
+      case 'mergeUndone':
+        return t('cases.entries.mergeUndoneWith', { number: data.into ?? data.from });
+      case 'related':
+        return typeof data.parent === 'string'
+          ? t('cases.entries.childOf', { number: data.parent })
+          : t('cases.entries.parentOf', { number: data.child });
       default:
         return t(`cases.entries.${kind}`);
     }

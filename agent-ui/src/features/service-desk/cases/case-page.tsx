@@ -15,6 +15,7 @@ import { CaseFollowUps } from '../follow-ups/case-follow-ups.tsx';
 import { CaseActs } from './case-acts.tsx';
 import { CaseClockList } from './case-clock-list.tsx';
 import { CaseHistory } from './case-history.tsx';
+import { CaseRelations } from './case-relations.tsx';
 import { useFieldInWords } from './field-input.tsx';
 import { type CaseTypeView, useCaseTypes, useNames } from './names.ts';
 import './cases.css';
@@ -80,6 +81,7 @@ function Whole({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
             <h2>{t('cases.facts')}</h2>
             <Facts one={one} type={type} />
           </section>
+          <CaseRelations one={one} type={type} />
           <CaseFollowUps caseId={one.caseId} />
         </aside>
       </div>

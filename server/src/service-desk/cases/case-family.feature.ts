@@ -1,0 +1,99 @@
+/** Cases that belong to another: a parent is not settled before them, and none of them is due later than it. */
+import { addEntry, clocksOf, inTransaction, keepLink, saveCase } from '@sansheng/shared/db';
+import { type CaseClock, extendClock } from '@sansheng/shared/domain/cases/case-clock';
+import { type CaseNow, clockParts } from '@sansheng/shared/domain/cases/move-case';
+import { nestedDue } from '@sansheng/shared/domain/deadline-clock';
+import { CaseLinkSchema } from '@sansheng/shared/tables/service-desk/cases';
+import type { DataSource, EntityManager } from 'typeorm';
+import { UserError } from '../../platform/http/routes.ts';
+import { type Asker, type CaseWork, entryOf, mustSeeCase, type SeenCase } from './case-commands.feature.ts';
+import { lockBoth, mustWork, seeCase } from './merge-cases.feature.ts';
+
+type From = DataSource | EntityManager;
+
+export async function parentOf(from: From, caseId: string): Promise<string | null> {
+  const link = await from.getRepository(CaseLinkSchema).findOneBy({ caseId, kind: 'childOf' });
+  return link?.ref ?? null;
+}
+export async function childrenOf(from: From, caseId: string): Promise<string[]> {
+  const links = await from.getRepository(CaseLinkSchema).find({
+    where: { kind: 'childOf', ref: caseId },
+    order: { atMs: 'ASC' },
+    take: MOST_CHILDREN,
+  });
+  return links.map(({ caseId: child }) => child);
+}
+const MOST_CHILDREN = 100;
+
+/** Two levels and no more: a parent belongs to nothing, and a child has none of its own. */
+export async function setParent(
+  work: CaseWork,
+  { session, address }: Asker,
+  name: string,
+  parentName: string | null,
+): Promise<void> {
+  const child = await mustSeeCase(work, session, name);
+  mustWork(child);
+  const parent = parentName === null ? null : await seeCase(work, session, parentName);
+  if (parentName !== null && parent === null)
+    throw new UserError('badRequest', { field: 'parent', detail: 'no such case' });
+  if (parent !== null) mustWork(parent);
+  const { employeeNo } = session;
+  const { caseId, caseNo } = child.row;
+  const detail = { caseNo, parent: parent?.row.caseNo ?? null };
+  await inTransaction(work.context.db, async (into) => {
+    const isChanged = parent === null ? await part(into, caseId) : await nest(work, into, child, parent, employeeNo);
+    if (isChanged)
+      await work.context.audit({ employeeNo, action: 'cases.related', target: caseId, address, detail }, into);
+  });
+}
+
+async function part(into: EntityManager, caseId: string): Promise<boolean> {
+  const { affected } = await into.getRepository(CaseLinkSchema).delete({ caseId, kind: 'childOf' });
+  return (affected ?? 0) > 0;
+}
+
+async function nest(
+  work: CaseWork,
+  into: EntityManager,
+  child: SeenCase,
+  { row: { caseId: parentId }, type: parentType }: SeenCase,
+  employeeNo: string,
+): Promise<boolean> {
+  const { caseId } = child.row;
+  if (caseId === parentId) throw new UserError('noTarget', { field: 'parent' });
+  const [row, parent] = await lockBoth(into, caseId, parentId);
+  const former = await parentOf(into, caseId);
+  if (former === parentId) return false;
+  const isOver = [row, parent].some(({ state }) => state !== 'open' && state !== 'waiting');
+  const isNested = (await parentOf(into, parentId)) !== null || (await childrenOf(into, caseId)).length > 0;
+  const isFull = (await childrenOf(into, parentId)).length >= MOST_CHILDREN;
+  if (former !== null || isOver || isNested || isFull) throw new UserError('noTarget', { field: 'parent' });
+  const nowMs = Date.now();
+  await keepLink(into, { caseId, kind: 'childOf', ref: parentId, atMs: nowMs, byId: employeeNo });
+  const wholeOfParent = (await clocksOf(into, parentId)).find(
+    ({ clockKey, stoppedAtMs }) => clockKey === parentType.wholeClock && stoppedAtMs === null,
+  );
+  const parts = { type: child.type, calendars: work.calendars.all() };
+  const before = await clocksOf(into, caseId);
+  const clocks = before.map((clock) =>
+    notAfter(wholeOfParent?.dueAtMs ?? null, clock, clockParts(parts, row as CaseNow, clock.clockKey), nowMs),
+  );
+  const shortened = clocks.filter((clock, at) => clock !== before[at]).map(({ clockKey }) => clockKey);
+  const entry = entryOf('related', employeeNo, nowMs, '');
+  await saveCase(into, child.type, row, {}, clocks, { ...entry, data: { parent: parent.caseNo, shortened } });
+  await addEntry(into, parent, { ...entry, data: { child: row.caseNo } });
+  return true;
+}
+
+/** The parent's time stands in where it is earlier and still to come. */
+function notAfter(
+  parentMs: number | null,
+  clock: CaseClock,
+  parts: Parameters<typeof extendClock>[0],
+  nowMs: number,
+): CaseClock {
+  if (clock.state !== 'running' || clock.dueAtMs === null || parentMs === null || parentMs <= nowMs) return clock;
+  const { dueAtMs, isParents } = nestedDue(clock.dueAtMs, parentMs);
+  return isParents ? extendClock(parts, clock, dueAtMs, nowMs) : clock;
+}

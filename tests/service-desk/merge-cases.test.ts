@@ -1,0 +1,169 @@
+import type { AlikeCases, CaseFamily, MergedCases } from '@sansheng/shared/contracts/service-desk/case-merges';
+import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
+import { findBrokenEntry } from '@sansheng/shared/db';
+import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { ACCOUNTANT, aServiceDesk, FINANCE, type ServiceDesk } from './a-service-desk.ts';
+
+const CUSTOMER = 'c00003';
+const DAY = 86_400_000;
+let desk: ServiceDesk;
+beforeAll(async () => {
+  desk = await aServiceDesk();
+});
+afterAll(() => desk?.close());
+
+const open = (more: object = {}, who = '1001') =>
+  desk.open(who, { type: 'complaint', title: '账单金额有异议', customerId: CUSTOMER, ...more });
+async function merge(who: string, one: string, into: string) {
+  const { version } = await desk.find('3001', one);
+  return desk.ask(who, 'POST', `/cases/${one}/merge`, { version, into, text: '同一件事' });
+}
+const merged = async (who: string, caseNo: string) =>
+  (await desk.ask<z.infer<typeof MergedCases>>(who, 'GET', `/cases/${caseNo}/merged`)).cases;
+const clocksAs = ({ clocks }: CaseDetail) => clocks.map(({ clockKey, state, dueAtMs }) => [clockKey, state, dueAtMs]);
+
+describe('a case that is taken down twice', () => {
+  it('is hinted before it is saved: same customer or number, and nobody learns of what they may not find', async () => {
+    const { caseNo } = await open({ contactNumber: '13911112222', customerId: null }, '6001');
+    const alike = async (who: string, query: string) =>
+      (await desk.ask<z.infer<typeof AlikeCases>>(who, 'GET', `/cases/alike?${query}`)).cases.map((one) => one.caseNo);
+    expect(await alike('6001', 'type=complaint&number=139-1111-2222')).toEqual([caseNo]);
+    expect(await alike('6001', 'type=memo&number=13911112222')).toEqual([]);
+    expect(await alike('6001', 'type=complaint')).toEqual([]);
+    expect(await alike('1002', 'type=complaint&number=13911112222')).toEqual([]);
+    await desk.act('6001', caseNo, 'cancel', { text: '误登' }).catch(() => null);
+    await desk.db.query(`UPDATE cases SET state = 'closed', closedAtMs = ? WHERE caseNo = ?`, [
+      Date.now() - 8 * DAY,
+      caseNo,
+    ]);
+    expect(await alike('6001', 'type=complaint&number=13911112222')).toEqual([]);
+  });
+
+  it('is merged: its number opens the other, its clocks are in no rate, nothing is overwritten, and it can be undone', async () => {
+    const one = await open({ fields: { demand: '退费' } });
+    const other = await open({ fields: { demand: '赔偿' }, callId: 'call-of-other' });
+    await desk.ask('1001', 'POST', `/cases/${one.caseNo}/calls`, { callId: 'call-of-one' });
+    await merge('6001', one.caseNo, other.caseNo);
+
+    const opened = await desk.find('6001', one.caseNo);
+    expect([opened.caseNo, opened.fields.demand]).toEqual([other.caseNo, '赔偿']);
+    expect(opened.links.map(({ ref }) => ref).toSorted()).toEqual(['call-of-one', 'call-of-other']);
+    const [shown] = await merged('6001', other.caseNo);
+    expect(shown).toMatchObject({ caseNo: one.caseNo, mayUndo: true });
+    expect(shown?.differences).toEqual([{ name: 'fields.demand', own: '退费', other: '赔偿' }]);
+    expect(shown?.entries.map(({ kind }) => kind)).toEqual(['opened', 'linked', 'merged']);
+    const states = (await desk.db.query('SELECT DISTINCT state, nextActAtMs FROM case_clocks WHERE caseId = ?', [
+      one.caseId,
+    ])) as object[];
+    expect(states).toEqual([{ state: 'cancelled', nextActAtMs: null }]);
+    expect(await desk.refused('6001', 'POST', `/cases/${one.caseNo}/transitions/takeUp`, { version: 2 })).toEqual([
+      'wrongState',
+      undefined,
+    ]);
+
+    await desk.ask('6001', 'POST', `/cases/${one.caseNo}/merge/undo`);
+    const again = await desk.find('6001', one.caseNo);
+    expect(again).toMatchObject({ caseNo: one.caseNo, state: 'open', closedAtMs: null });
+    expect(clocksAs(again)).toEqual(clocksAs(one));
+    expect((await desk.find('6001', other.caseNo)).links.map(({ ref }) => ref)).toEqual(['call-of-other']);
+    expect(await merged('6001', other.caseNo)).toEqual([]);
+    for (const { caseId } of [one, other]) {
+      const entries = await desk.db.getRepository(CaseEventSchema).find({ where: { caseId }, order: { seq: 'ASC' } });
+      expect(findBrokenEntry(entries)).toBeNull();
+    }
+  });
+
+  it('is not merged into itself, into what is over or merged, nor into what somebody does not find', async () => {
+    const [one, other, third] = [await open(), await open(), await open()];
+    await merge('6001', one.caseNo, other.caseNo);
+    const into = async (who: string, name: string, target: string) => {
+      const [{ version }] = (await desk.db.query('SELECT version FROM cases WHERE caseNo = ?', [name])) as [
+        { version: number },
+      ];
+      return desk.refused(who, 'POST', `/cases/${name}/merge`, { version, into: target });
+    };
+    expect(await into('6001', third.caseNo, one.caseNo)).toEqual(['noTarget', 'into']);
+    expect(await into('6001', third.caseNo, third.caseNo)).toEqual(['noTarget', 'into']);
+    expect(await into('6001', one.caseNo, third.caseNo)).toEqual(['wrongState', undefined]);
+    const secret = await open({ fields: { subject: '1002' }, customerId: null }, '6001');
+    expect(await into('1001', third.caseNo, secret.caseNo)).toEqual(['badRequest', 'into']);
+    await desk.db.query('UPDATE case_merges SET mergedAtMs = mergedAtMs - ? WHERE caseId = ?', [8 * DAY, one.caseId]);
+    expect(await desk.refused('6001', 'POST', `/cases/${one.caseNo}/merge/undo`)).toEqual(['mergeTooOld', undefined]);
+  });
+
+  it('is merged by one of two who merge the two into each other', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const [one, other] = [await open({ customerId: null }), await open({ customerId: null })];
+      const replies = await Promise.all([
+        desk.reply('6001', 'POST', `/cases/${one.caseNo}/merge`, { version: 1, into: other.caseNo }),
+        desk.reply('3001', 'POST', `/cases/${other.caseNo}/merge`, { version: 1, into: one.caseNo }),
+      ]);
+      expect(replies.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+    }
+  });
+
+  it('bars the person complained about from the case that goes on, too', async () => {
+    const [one, other] = [await open({ fields: { subject: '1002' } }, '6001'), await open({}, '1002')];
+    await merge('6001', one.caseNo, other.caseNo);
+    expect(await desk.refused('1002', 'GET', `/cases/${other.caseNo}`)).toEqual(['notFound', undefined]);
+    await desk.ask('6001', 'POST', `/cases/${one.caseNo}/merge/undo`);
+    expect((await desk.find('1002', other.caseNo)).caseNo).toBe(other.caseNo);
+  });
+
+  it('shows a department nothing of a case that it does not find', async () => {
+    const [one, other] = [await open({ fields: { demand: '只在中心' } }), await open()];
+    await desk.act('6001', other.caseNo, 'takeUp');
+    await desk.act('6001', other.caseNo, 'dispatch', { fields: { department: FINANCE } });
+    await merge('6001', one.caseNo, other.caseNo);
+    expect(await merged(ACCOUNTANT, other.caseNo)).toEqual([]);
+    expect((await desk.find(ACCOUNTANT, one.caseNo)).caseNo).toBe(other.caseNo);
+  });
+});
+
+describe('a case that belongs to another', () => {
+  it('is due no later than it, and keeps it from being settled unless a supervisor forces it', async () => {
+    const parent = await open();
+    const child = await open();
+    const whole = parent.clocks.find(({ clockKey }) => clockKey === 'whole');
+    const earlier = Date.now() + 3_600_000;
+    await desk.ask('3001', 'POST', `/cases/${parent.caseNo}/extend`, {
+      version: parent.version,
+      clock: 'whole',
+      dueAtMs: earlier,
+      text: '限时',
+    });
+    expect(earlier).toBeLessThan(whole?.dueAtMs as number);
+    await desk.ask('6001', 'PUT', `/cases/${child.caseNo}/parent`, { parent: parent.caseNo });
+    const nested = await desk.find('6001', child.caseNo);
+    expect(nested.clocks.every(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= earlier)).toBe(true);
+    expect(nested.entries.at(-1)).toMatchObject({ kind: 'related', data: { parent: parent.caseNo } });
+    const family = await desk.ask<CaseFamily>('6001', 'GET', `/cases/${parent.caseNo}/family`);
+    expect(family.children.map(({ caseNo }) => caseNo)).toEqual([child.caseNo]);
+
+    await desk.act('6001', parent.caseNo, 'takeUp');
+    await desk.act('6001', parent.caseNo, 'notGrounded', { text: '无误' });
+    const { version } = await desk.find('6001', parent.caseNo);
+    const explained = { version, text: '已解释' };
+    expect(await desk.refused('6001', 'POST', `/cases/${parent.caseNo}/transitions/explained`, explained)).toEqual([
+      'wrongState',
+      'children',
+    ]);
+    await desk.ask('3001', 'POST', `/cases/${parent.caseNo}/transitions/explained`, { ...explained, isForced: true });
+  });
+
+  it('belongs to one alone, and to none that belongs to another or is itself', async () => {
+    const [top, middle, low] = [await open(), await open(), await open()];
+    await desk.ask('6001', 'PUT', `/cases/${middle.caseNo}/parent`, { parent: top.caseNo });
+    const nest = (name: string, parent: string) => desk.refused('6001', 'PUT', `/cases/${name}/parent`, { parent });
+    expect(await nest(low.caseNo, middle.caseNo)).toEqual(['noTarget', 'parent']);
+    expect(await nest(top.caseNo, low.caseNo)).toEqual(['noTarget', 'parent']);
+    expect(await nest(low.caseNo, low.caseNo)).toEqual(['noTarget', 'parent']);
+    await desk.ask('6001', 'PUT', `/cases/${middle.caseNo}/parent`, { parent: null });
+    expect(await desk.ask<CaseFamily>('6001', 'GET', `/cases/${top.caseNo}/family`)).toEqual({
+      parent: null,
+      children: [],
+    });
+  });
+});
