@@ -52,6 +52,7 @@ const readBy: Record<string, readonly string[]> = {
     '/api/v1/admin/areas',
     '/api/v1/admin/deadline-calendars',
     '/api/v1/admin/case-types',
+    '/api/v1/clock-recounts',
     '/api/v1/admin/accounts',
     '/api/v1/admin/public-days',
     '/api/v1/admin/special-days',

@@ -7,6 +7,7 @@ import { customersFeature } from '../../server/src/customers/customers/index.ts'
 import { callbackListFeature } from '../../server/src/service-desk/call-back-list/index.ts';
 import { casesInCallFeature } from '../../server/src/service-desk/cases-in-call/index.ts';
 import { casesFeature } from '../../server/src/service-desk/cases/index.ts';
+import { addClockRecountRoutes } from '../../server/src/service-desk/clock-recount/clock-recount.routes.ts';
 import { deskSettingsFeature } from '../../server/src/service-desk/desk-settings/index.ts';
 import { customerNoticesFeature } from '../../server/src/service-desk/customer-notices/index.ts';
 import { followUpsFeature } from '../../server/src/service-desk/follow-ups/index.ts';
@@ -35,6 +36,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   deskSettingsFeature(context);
   callbackListFeature(context);
   const cases = await casesFeature(context, { onChange: () => {} }, async () => false);
+  addClockRecountRoutes(cases);
   casesInCallFeature(context, cases, { readCall: async () => null });
   followUpsFeature(context, cases);
   customerNoticesFeature(context, cases);

@@ -3,6 +3,7 @@ import type { Telephony } from '../telephony/index.ts';
 import { callbackListFeature } from './call-back-list/index.ts';
 import { casesInCallFeature } from './cases-in-call/index.ts';
 import { casesFeature } from './cases/index.ts';
+import { clockRecountFeature } from './clock-recount/index.ts';
 import { deskSettingsFeature } from './desk-settings/index.ts';
 import { customerNoticesFeature } from './customer-notices/index.ts';
 import { followUpsFeature } from './follow-ups/index.ts';
@@ -19,6 +20,7 @@ export async function openServiceDesk(context: AppContext, { queues, agents, cal
   };
   const cases = await casesFeature(context, queues, isOnLine);
   casesInCallFeature(context, cases, calls);
+  await clockRecountFeature(cases, queues);
   followUpsFeature(context, cases);
   customerNoticesFeature(context, cases);
   callbackListFeature(context);

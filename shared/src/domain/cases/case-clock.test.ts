@@ -16,6 +16,7 @@ import {
   retargetClock,
   startClock,
   stopClock,
+  takeEarlierTime,
   whyOf,
 } from './case-clock.ts';
 import type { FactsOfCase } from './case-condition.ts';
@@ -210,6 +211,35 @@ describe('a clock of a case', () => {
     expect(later.kind === 'later' && due(later.clock)).toBe('2026-12-03T18:00');
     const back = later.kind === 'later' ? recountClock(parts, later.clock, at('2026-11-30T12:00')) : later;
     expect(back.kind).toBe('earlier');
+  });
+
+  it('leaves alone what is over, and the half hour that was given', () => {
+    const parts = partsOf({ budgets: [{ measure: { kind: 'openTime', minutes: 60 } }] });
+    const started = startClock(parts, 1, at('2026-11-30T10:00'));
+    const off = { ...C, specialDays: { '2026-11-30': { name: '停工', nameEn: 'Closed', spans: [] } } };
+    // Nobody has entered the miss yet.
+    expect(recountClock({ ...parts, calendar: off }, started, at('2026-11-30T11:01'))).toEqual({ kind: 'same' });
+    const graced = retargetClock(
+      partsOf({ budgets: [{ measure: { kind: 'openTime', minutes: 10 } }] }),
+      started,
+      at('2026-11-30T10:45'),
+    );
+    expect([graced.isGrace, due(graced)]).toEqual([true, '2026-11-30T11:15']);
+    const again = partsOf({ budgets: [{ measure: { kind: 'openTime', minutes: 10 } }] });
+    expect(recountClock(again, graced, at('2026-11-30T10:50'))).toEqual({ kind: 'same' });
+  });
+
+  it('takes the earlier time with half an hour to go, and never gives more than there was', () => {
+    const parts = partsOf({ budgets: [{ measure: { kind: 'workingDays', days: 2 } }] });
+    const off = { ...C, specialDays: { '2026-12-01': { name: '停工', nameEn: 'Closed', spans: [] } } };
+    const started = startClock({ ...parts, calendar: off }, 1, at('2026-11-30T10:00'));
+    expect(due(started)).toBe('2026-12-03T18:00');
+    const taken = (time: string) => takeEarlierTime(parts, started, at(time));
+    expect(due(taken('2026-12-01T09:00') as CaseClock)).toBe('2026-12-02T18:00');
+    const late = taken('2026-12-03T09:00') as CaseClock;
+    expect([due(late), late.isGrace]).toEqual(['2026-12-03T09:30', true]);
+    expect(taken('2026-12-03T17:45')).toBeNull();
+    expect(takeEarlierTime({ ...parts, calendar: off }, started, at('2026-12-01T09:00'))).toBeNull();
   });
 
   it('opens the case even where no time can be counted, and counts again when it can', () => {

@@ -166,16 +166,35 @@ export type Recount =
   | { kind: 'earlier'; clock: CaseClock }
   | { kind: 'noCalendar'; clock: CaseClock };
 
-/** What a changed calendar does. Verdicts stay; a clock that had no calendar runs again when it has one. */
+/**
+ * What a changed calendar does. Verdicts stay, also one that nobody has entered yet, and so does the half hour that was
+ * given; a clock that had no calendar runs again when it has one.
+ */
 export function recountClock(parts: ClockParts, clock: CaseClock, nowMs: number): Recount {
   if (clock.state !== 'running' && clock.state !== 'paused' && clock.state !== 'noCalendar') return { kind: 'same' };
+  if (clock.state === 'running' && clock.dueAtMs !== null && clock.dueAtMs < nowMs) return { kind: 'same' };
   const state = clock.state === 'noCalendar' ? 'running' : clock.state;
   const again = reckoned(parts, { ...clock, state }, nowMs);
   if (again.state === 'noCalendar')
     return clock.state === 'noCalendar' ? { kind: 'same' } : { kind: 'noCalendar', clock: again };
   if (again.dueAtMs === clock.dueAtMs && again.isProvisional === clock.isProvisional) return { kind: 'same' };
   const isEarlier = clock.dueAtMs !== null && again.dueAtMs !== null && again.dueAtMs < clock.dueAtMs;
-  return { kind: isEarlier ? 'earlier' : 'later', clock: again };
+  if (isEarlier && clock.isGrace) return { kind: 'same' };
+  return isEarlier ? { kind: 'earlier', clock: again } : { kind: 'later', clock: { ...again, isGrace: false } };
+}
+
+/**
+ * A supervisor takes the earlier time. Where that is over already, half an open hour is left from now on, but never more
+ * than there was. Null: there is none that is earlier, or not any more.
+ */
+export function takeEarlierTime(parts: ClockParts, clock: CaseClock, nowMs: number): CaseClock | null {
+  const recount = recountClock(parts, clock, nowMs);
+  const counting = countingOf(parts, clock);
+  if (recount.kind !== 'earlier' || counting === null) return null;
+  const { isGrace, ...due } = retarget(counting, nowMs);
+  if (!isGrace) return recount.clock;
+  const taken = withNextAct(parts, { ...clock, isGrace, ...dueFields(due, clock) }, due, nowMs);
+  return taken.dueAtMs !== null && clock.dueAtMs !== null && taken.dueAtMs < clock.dueAtMs ? taken : null;
 }
 
 /**

@@ -67,6 +67,13 @@ function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entry) => s
       }
       case 'clock': {
         if (data.resumed === true) return t('cases.entries.clockResumed');
+        if (data.why === 'recounted' || data.why === 'agreed') {
+          const [from, to] = [data.before, data.after].map((atMs) =>
+            typeof atMs === 'number' ? formatClock(atMs, me.timeZone, 'MM-DD HH:mm') : t('cases.noDue'),
+          );
+          const key = data.why === 'agreed' ? 'cases.entries.clockAgreed' : 'cases.entries.clockRecounted';
+          return t(key, { clock: clock(data.clock), from, to });
+        }
         if (typeof data.after === 'number')
           return t('cases.entries.clockExtended', {
             clock: clock(data.clock),

@@ -129,6 +129,8 @@ export const casesWords: typeof Words = {
       clockMissed: '{{clock}}: deadline missed',
       clockResumed: 'The wait is over, clocks run on',
       clockExtended: '{{clock}}: extended to {{to}}',
+      clockRecounted: 'Calendar changed. {{clock}}: {{from}} → {{to}}',
+      clockAgreed: 'Earlier time taken. {{clock}}: {{from}} → {{to}}',
     },
     changed: '{{name}}: {{before}} → {{after}}',
     acts: 'Next step',

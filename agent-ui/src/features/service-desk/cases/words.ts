@@ -126,6 +126,8 @@ export const casesWords = {
       clockMissed: '{{clock}} 超时',
       clockResumed: '等待结束，继续计时',
       clockExtended: '{{clock}} 延期至 {{to}}',
+      clockRecounted: '日历变更：{{clock}} 由 {{from}} 改为 {{to}}',
+      clockAgreed: '采用提前的时限：{{clock}} 由 {{from}} 改为 {{to}}',
     },
     changed: '{{name}}：{{before}} → {{after}}',
     acts: '下一步',

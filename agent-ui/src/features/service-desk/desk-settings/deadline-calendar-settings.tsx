@@ -1,10 +1,14 @@
 import { DeadlineCalendarEdit } from '@sansheng/shared/contracts/service-desk/deadline-calendars';
+import { access, may } from '@sansheng/shared/domain/access';
 import { Form, Input, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
+import { useSession } from '../../people/sign-in/session.tsx';
 import { useWeekInWords, WeekFields } from '../../settings/business-calendar/week-fields.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
+import { EarlierTimes } from './earlier-times.tsx';
+import { RecountState } from './recount-state.tsx';
 
 const office = [
   { from: '09:00', to: '12:00' },
@@ -13,6 +17,7 @@ const office = [
 
 export function DeadlineCalendarSettings() {
   const { t } = useTranslation();
+  const { me } = useSession();
   const inWords = useWeekInWords();
   return (
     <>
@@ -31,6 +36,11 @@ export function DeadlineCalendarSettings() {
             {
               title: t('admin.weekly'),
               render: (_, row) => (row.isAlwaysOpen ? t('deskSettings.always') : inWords(row)),
+            },
+            {
+              title: t('deskSettings.recount'),
+              width: 300,
+              render: (_, { calendarId }) => <RecountState calendarId={calendarId} />,
             },
           ],
           fields: (isNew) => (
@@ -61,6 +71,7 @@ export function DeadlineCalendarSettings() {
           ),
         }}
       />
+      {may(me, access.earlierTimes) && <EarlierTimes />}
     </>
   );
 }

@@ -44,6 +44,17 @@ export const deskSettingsWords: typeof Words = {
     alwaysHint: 'Hours are not looked at: it counts day and night and on holidays.',
     calendarHint:
       'Deadlines count within these hours only. After a change, later due times hold at once and stand in the history of each case; earlier ones wait for a supervisor.',
+    recount: 'Counted again',
+    recounting: 'Counting: {{looked}} cases so far, {{later}} later, {{earlier}} to confirm',
+    recounted: 'Done {{at}}: {{looked}} cases, {{later}} later, {{earlier}} to confirm',
+    earlier: 'Deadlines that would be earlier ({{count}})',
+    earlierHint:
+      'By the changed calendar these would be due earlier. They keep their time, since nobody should have less than was promised. Once confirmed, they follow the calendar; what would be over already still has half an hour of working time.',
+    takeEarlier: 'Take the earlier times',
+    takeEarlierSure: 'Make these {{count}} deadlines earlier?',
+    earlierTaken: 'Confirmed; the cases follow one by one',
+    dueNow: 'Due now',
+    dueEarlier: 'By the calendar',
     types: 'Case types',
     typesIntro:
       'Case types come with the product and are shown to be read: who acts at each step, what is filled in, how long it may take, and who is told when it is late.',

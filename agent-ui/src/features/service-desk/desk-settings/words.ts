@@ -42,6 +42,17 @@ export const deskSettingsWords = {
     alwaysHint: '不看工时，昼夜和节假日都计时。',
     calendarHint:
       '时限只在这些时段里计时。改动后，变晚的时限立即生效并记入案件经过；会变早的先保留原时限，由主管确认。',
+    recount: '时限重算',
+    recounting: '重算中：已看 {{looked}} 件，变晚 {{later}} 个，待确认 {{earlier}} 个',
+    recounted: '{{at}} 重算完：共 {{looked}} 件，变晚 {{later}} 个，待确认 {{earlier}} 个',
+    earlier: '会变早的时限（{{count}}）',
+    earlierHint:
+      '日历变更后这些时限本应提前，为不让已承诺的时间缩短，先保留原时限。确认后按新日历计算；已经过去的，至少留半小时工时。',
+    takeEarlier: '采用提前的时限',
+    takeEarlierSure: '把这 {{count}} 个时限提前？',
+    earlierTaken: '已确认，正在逐件更新',
+    dueNow: '现在的时限',
+    dueEarlier: '按新日历',
     types: '案件类型',
     typesIntro: '案件类型随产品提供，这里只看不改：每一步谁来做、要填什么、多久要完成、超时先告诉谁。',
     steps: '环节',

@@ -1,0 +1,1 @@
+export { clockRecountFeature } from './clock-recount.feature.ts';
