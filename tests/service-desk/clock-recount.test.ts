@@ -169,10 +169,7 @@ it('enters each change once, however many servers are at it and whichever of the
   const recounts = await Promise.all([aRecount(), aRecount(), aRecount()]);
   await Promise.all(recounts.map(({ compare }) => compare(aWhileAgo())));
   // One took a portion and was never heard of again.
-  await center.db.query('UPDATE clock_recounts SET heldUntilMs = ? WHERE calendarId = ?', [
-    heldUntilMs,
-    'office',
-  ]);
+  await center.db.query('UPDATE clock_recounts SET heldUntilMs = ? WHERE calendarId = ?', [heldUntilMs, 'office']);
   expect(await recounts[0]?.goOn(Date.now())).toBe(false);
   await Promise.all(recounts.map((one) => untilDone(one, heldUntilMs)));
   await Promise.all(recounts.map((one) => untilDone(one, heldUntilMs)));
