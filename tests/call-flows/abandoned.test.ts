@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
+import { eventually } from '../support/eventually.ts';
 
 it('ends a call whose caller gives up while nobody is free', async () => {
   const center = await aCallCenter({ ringCycleMs: 5000 });
@@ -35,7 +36,7 @@ it('frees the seat when the caller gives up while it rings', async () => {
   await caller.hangsUp();
   await seat.is('ready');
   await center.isQuiet();
-  expect(ring.isOver).toBe(true);
+  await eventually(() => ring.isOver, { what: 'the end of the ring at the phone' });
   const [callId = ''] = await center.callIds(1);
   expect(await center.record(callId)).toMatchObject({
     outcome: 'abandoned',

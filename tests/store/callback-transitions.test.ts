@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type CallbackStore, createCallbackStore } from '../../server/src/telephony/callback/callback.store.ts';
 import { createWaitingStore } from '../../server/src/telephony/waiting/waiting.store.ts';
@@ -49,6 +50,8 @@ const seatState = async () => (await center.agents.readAgent('1001'))?.state;
 it('puts the callback exactly where its caller stood, once', async () => {
   const first = await waiting();
   const call = await waiting();
+  // Who arrives in the same ms stands beside it, on either side.
+  await delay(2);
   const last = await waiting();
   expect(await callbacks.requestCallback(call, 'cback1', GOODBYE_MS, '')).toMatchObject({ result: 'requested' });
   expect(await callbacks.requestCallback(call, 'cback2', GOODBYE_MS, '')).toEqual({ result: 'notWaiting' });

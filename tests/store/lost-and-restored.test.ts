@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { createLegStore } from '../../server/src/telephony/legs/index.ts';
@@ -86,6 +87,40 @@ it('puts calls and seats back once, whichever servers remember them, and nobody 
   ]);
   await center.calls.endCall('talking', { endedBy: 'customer' });
   expect(await center.agents.readAgent('1001')).toMatchObject({ state: 'wrapUp' });
+});
+
+it('tells the page of a seat what is newer than all it has seen, though what was remembered is older', async () => {
+  await ready('1001');
+  await talk('talking');
+  const [server] = await remembers();
+  await server?.load();
+  // What touches a seat is no event each time: a mute, a pending state.
+  for (const state of ['notReady', 'ready', 'notReady', 'ready'] as const)
+    await center.agents.askState('1001', state, '');
+  const seen = (await center.agents.readAgent('1001'))?.seq ?? 0;
+
+  await center.startOver();
+  await delay(10);
+  await server?.restore();
+  await center.calls.endCall('talking', { endedBy: 'customer' });
+  expect((await center.agents.readAgent('1001'))?.seq).toBeGreaterThan(seen);
+});
+
+it('shows a seat whose page was heard first its talk again, and says so', async () => {
+  await ready('1001');
+  await talk('talking');
+  const [server] = await remembers();
+  await server?.load();
+  await center.startOver();
+  await center.seat('1001');
+  const signedIn = await center.agents.readAgent('1001');
+  expect(signedIn).toMatchObject({ state: 'notReady', reason: 'signedIn' });
+  await server?.restore();
+  const restored = await center.agents.readAgent('1001');
+  expect(restored).toMatchObject({ state: 'talking', callId: 'talking' });
+  expect(restored?.seq).toBeGreaterThan(signedIn?.seq ?? Infinity);
+  const told = (await center.events()).filter(({ type }) => type === 'agent.stateChanged').at(-1);
+  expect(told).toMatchObject({ agentId: '1001', data: { from: 'notReady', to: 'talking' } });
 });
 
 it('rings whoever was asked for by name once more, and once', async () => {

@@ -31,6 +31,12 @@ export function routingFeature(wing: RoutingWing) {
   deadlines.on('own', ({ callId }) => routingStore.lookAgain(callId));
   deadlines.on('match', ({ pool }) => routingStore.matchPool(pool));
 
+  // Before the first caller comes: a seat whose phone went with the server before must not be rung, fail and be blamed.
+  node.onTake(() =>
+    routing
+      .askPhones(true)
+      .catch((error: unknown) => log.warn({ err: error }, 'phones could not be asked yet; the adoption asks again')),
+  );
   node.onTake((events) => {
     listenToChannels(events, happenings, log);
     const keys = {

@@ -81,5 +81,12 @@ local function poolOf(queueId)
   return pool ~= '' and pool or queueId
 end
 
+-- Returns the number of a seat's next state. It grows by the clock too: a Redis that has lost the numbers goes on above
+-- those that pages have seen, or they would take what they are told now for older than what they show.
+local function seqAfter(seq) return text(math.max(int(seq) + 1, now)) end
+
 -- Makes the seat's desk read the seat again.
-local function touchSeat(agentId) redis.call('HINCRBY', key('agent', agentId), 'seq', 1) end
+local function touchSeat(agentId)
+  local k = key('agent', agentId)
+  redis.call('HSET', k, 'seq', seqAfter(redis.call('HGET', k, 'seq')))
+end

@@ -89,7 +89,7 @@ local function moveAgent(agentId, to, reason, isAside)
   if from == 'ready' and not isAside then leaveReady(agentId) end
   if from == 'talking' then endHelp(agentId, 'callEnded') end
   if from == 'offered' then redis.call('HDEL', k, 'pickedUp') end
-  redis.call('HSET', k, 'state', to, 'reason', reason, 'since', text(now), 'seq', int(was[4]) + 1)
+  redis.call('HSET', k, 'state', to, 'reason', reason, 'since', text(now), 'seq', seqAfter(was[4]))
   if to == 'offline' then redis.call('SREM', key('agents'), agentId)
   elseif from == 'offline' then redis.call('SADD', key('agents'), agentId) end
   if to == 'ready' and not isAside then enterReady(agentId) end
