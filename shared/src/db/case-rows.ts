@@ -2,6 +2,7 @@
 import type { CaseType, Visibility } from '../contracts/service-desk/case-types.ts';
 import { isReadBy } from '../domain/cases/case-access.ts';
 import type { CaseClock } from '../domain/cases/case-clock.ts';
+import { tellOfCase } from './tell-of-case.ts';
 import { writeRows } from './write-rows.ts';
 import { caseNumber, isCaseNumber } from '../domain/cases/case-number.ts';
 import type { CaseNow } from '../domain/cases/move-case.ts';
@@ -65,17 +66,19 @@ export async function insertCase(
   entry: NewEntry,
 ): Promise<void> {
   const first = chained({ caseId: row.caseId, lastSeq: 0, lastHash: FIRST_HASH }, entry);
-  await into.getRepository(CaseSchema).insert({
+  const opened = {
     ...row,
     numberEnd: row.caseNo.slice(-4),
     ...nextDueOf(clocks),
     version: 1,
     lastSeq: first.seq,
     lastHash: first.hash,
-  } as never);
+  };
+  await into.getRepository(CaseSchema).insert(opened as never);
   await into.getRepository(CaseEventSchema).insert(first as never);
   await saveClocks(into, row.caseId, clocks);
   await keepWords(into, row.caseId, [...textsOf(type, row), entry]);
+  await tellOfCase(into, null, opened, first);
 }
 
 /** The case after a change: counted, with its clocks and its entry. The row is locked by `findCase`. */
@@ -106,6 +109,7 @@ export async function saveCase(
     await keepPerson(into, caseId, 'formerAssignee', before.assigneeId, entry.atMs);
   const known = new Set(textsOf(type, before).map(({ text }) => text));
   await keepWords(into, caseId, [...textsOf(type, after).filter(({ text }) => !known.has(text)), entry]);
+  await tellOfCase(into, before, after, added);
   return after;
 }
 
@@ -121,6 +125,7 @@ export async function addEntry(
   await into.getRepository(CaseSchema).update({ caseId: before.caseId }, changed);
   await into.getRepository(CaseEventSchema).insert(added as never);
   await keepWords(into, before.caseId, [entry]);
+  await tellOfCase(into, before, { ...before, ...changed }, added);
   return { ...before, ...changed };
 }
 

@@ -25,6 +25,11 @@ export const webhookKinds = [
   'call.ended',
   'recording.ready',
   'matter.opened',
+  'case.opened',
+  'case.moved',
+  'case.settled',
+  'case.closed',
+  'case.chased',
   'alarm.raised',
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
