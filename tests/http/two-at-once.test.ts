@@ -123,6 +123,7 @@ describe('every route that changes a row', () => {
     'post /api/v1/cases/:caseNo/extend': 'the body carries the revision: version',
     'post /api/v1/cases/:caseNo/notes': 'adds one',
     'post /api/v1/cases/:caseNo/attachments': 'adds one',
+    'post /api/v1/case-acts/:key': 'the body carries the revision of each: version',
     'post /api/v1/cases/:caseNo/merge': 'the body carries the revision: version',
     'post /api/v1/cases/:caseNo/merge/undo': 'merged or not',
     'put /api/v1/cases/:caseNo/parent': 'names the one that it belongs to; both rows are locked',

@@ -52,6 +52,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   for (const number of employeeNos) people.set(number, await signedIn(url, number));
   return {
     url,
+    routes: context.routes.all(),
     as(employeeNo: string): Browser {
       const browser = people.get(employeeNo);
       if (browser === undefined) throw new Error(`${employeeNo} is not signed in`);

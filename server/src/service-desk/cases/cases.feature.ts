@@ -3,6 +3,7 @@ import type { QueueSettings } from '../../telephony/index.ts';
 import type { CaseWork } from './case-commands.feature.ts';
 import type { IsOnLine } from './case-sights.store.ts';
 import { addAttachmentRoutes } from './attachments.routes.ts';
+import { addCaseListRoutes } from './case-lists.routes.ts';
 import { startCaseTimer } from './case-timer.feature.ts';
 import { keepCaseTypes } from './case-types.store.ts';
 import { addCaseRoutes } from './cases.routes.ts';
@@ -21,6 +22,7 @@ export async function casesFeature(
   addMergeRoutes(context, work);
   addCaseRoutes(context, work);
   addAttachmentRoutes(context, work);
+  addCaseListRoutes(context, work);
   startCaseTimer(work);
   return work;
 }

@@ -28,6 +28,7 @@ export const caseAudit = {
     'merged',
     'mergeUndone',
     'related',
+    'exported',
   ],
 } as const;
 
