@@ -15,6 +15,7 @@ const commandNames = Object.keys({
   'call.mute': true,
   'call.quality': true,
   'call.rejoin': true,
+  'cases.present': true,
   'call.retrieve': true,
   'call.sound': true,
   'coaching.start': true,

@@ -1,5 +1,7 @@
 import { caseViews } from '@sansheng/shared/contracts/service-desk/cases';
+import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../records/records-center.ts';
 import { ACCOUNTANT, aServiceDesk, FINANCE, type ServiceDesk, WORKER } from './a-service-desk.ts';
 
 const CUSTOMER = 'c00003';
@@ -37,19 +39,19 @@ const finders = ['1001', '2001', '3001', '5001', '6001', '9001', ACCOUNTANT];
 const strangers = ['1002', '1003', WORKER];
 const outside = ['4101'];
 
+const paths = () => [
+  `/cases/${caseNo}`,
+  `/cases/${caseId}`,
+  `/cases/${caseNo}/clocks`,
+  `/cases/${caseNo}/merged`,
+  `/cases/${caseNo}/family`,
+  `/cases/${caseNo}/notices`,
+  `/cases/${caseNo}/attachments/${attachmentId}`,
+];
+
 describe('a case', () => {
-  const paths = () => [
-    `/cases/${caseNo}`,
-    `/cases/${caseId}`,
-    `/cases/${caseNo.toLowerCase()}`,
-    `/cases/${caseNo}/clocks`,
-    `/cases/${caseNo}/merged`,
-    `/cases/${caseNo}/family`,
-    `/cases/${caseNo}/attachments/${attachmentId}`,
-  ];
   it.each(finders)('is found by %s by every route that reads it', async (who) => {
-    for (const path of paths().filter((one) => one !== `/cases/${caseNo.toLowerCase()}`))
-      expect([path, (await desk.reply(who, 'GET', path)).status]).toEqual([path, 200]);
+    for (const path of paths()) expect([path, (await desk.reply(who, 'GET', path)).status]).toEqual([path, 200]);
   });
   it.each(strangers)('is not there for %s, whatever is asked', async (who) => {
     for (const path of paths()) expect([path, (await desk.reply(who, 'GET', path)).status]).toEqual([path, 404]);
@@ -85,15 +87,23 @@ describe('what changes a case', () => {
     expect(await desk.find('3001', caseNo)).toEqual(before);
   });
 
-  it('is covered here, route by route', () => {
+  it('is covered here like what reads it, route by route', () => {
+    const asked: [method: string, path: string][] = [
+      ...changes().map(([method, path]): [string, string] => [method, path]),
+      ...paths().map((path): [string, string] => ['GET', path]),
+    ];
     const covered = new Set(
-      changes().map(([method, path]) => {
+      asked.map(([method, path]) => {
         const [bare = ''] = path.split('?');
-        return `${method.toLowerCase()} /api/v1${bare.replace(caseNo, ':caseNo').replace('/accept', '/:key')}`;
+        const named = bare
+          .replace(caseNo, ':caseNo')
+          .replace('/accept', '/:key')
+          .replace(attachmentId, ':attachmentId');
+        return `${method.toLowerCase()} /api/v1${named}`;
       }),
     );
     const routes = desk.server.routes
-      .filter(({ method, path }) => method !== 'get' && path.startsWith('/api/v1/cases/:caseNo'))
+      .filter(({ path }) => path.startsWith('/api/v1/cases/:caseNo'))
       .map(({ method, path }) => `${method} ${path}`);
     expect(routes.filter((one) => !covered.has(one))).toEqual([]);
   });
@@ -169,4 +179,38 @@ it('ten chosen at once are done one by one: nine, and the one that lacks a field
   );
   expect(done.map(({ isDone }) => isDone)).toEqual(cases.map((_, at) => at !== 4));
   expect(done[4]).toMatchObject({ caseNo: cases[4]?.caseNo, code: 'badRequest', field: 'fields.cause' });
+});
+
+it('is shown as open to those who find it, until the socket goes; nobody else learns of it', async () => {
+  const sockets = new Map<string, Socket>();
+  const connect = async (who: string) => {
+    const { cookie, csrfToken } = desk.server.as(who);
+    const socket = io(desk.server.url, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      auth: { csrfToken },
+      extraHeaders: { cookie },
+    });
+    await new Promise<void>((settle) => void socket.once('connect', settle));
+    sockets.set(who, socket);
+  };
+  const say = (who: string, is: string) =>
+    (sockets.get(who) as Socket).emitWithAck('cases.present', { caseNo, is }) as Promise<{
+      code?: string;
+      others?: { employeeNo: string; isWriting: boolean }[];
+    }>;
+  try {
+    await Promise.all(['1001', '6001', WORKER, '1003'].map(connect));
+    expect(await say('6001', 'writing')).toEqual({ ok: true, others: [] });
+    expect((await say('1001', 'reading')).others).toMatchObject([{ employeeNo: '6001', isWriting: true }]);
+    expect((await say('6001', 'reading')).others).toMatchObject([{ employeeNo: '1001', isWriting: false }]);
+    for (const stranger of [WORKER, '1003'])
+      expect(await say(stranger, 'reading')).toMatchObject({ ok: false, code: 'notFound' });
+    expect((await say('6001', 'reading')).others).toHaveLength(1);
+    sockets.get('6001')?.close();
+    await eventually('the closed socket to be gone', async () => (await say('1001', 'reading')).others?.length === 0);
+  } finally {
+    for (const socket of sockets.values()) socket.close();
+  }
 });

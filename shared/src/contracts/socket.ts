@@ -8,12 +8,14 @@ import type { MessageEvents } from './lead-room/messages.ts';
 import type { PhoneCommands } from './telephony/phone.ts';
 import type { RecordingCommands } from './telephony/recording.ts';
 import type { ScreenPopCommands, ScreenPopEvents } from './desk-work/screen-pop.ts';
+import type { CasePresenceCommands } from './service-desk/case-presence.ts';
 import type { TransferCommands } from './telephony/transfer.ts';
 import type { WrapUpCommands, WrapUpEvents } from './telephony/wrap-up.ts';
 
 /** Socket.IO, path `/socket.io`, authorised by the session cookie; `auth: { csrfToken }` in the handshake. */
 export interface ClientToServer
   extends CallQualityCommands,
+    CasePresenceCommands,
     CoachingCommands,
     DeskCommands,
     HelpCommands,

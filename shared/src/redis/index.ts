@@ -67,6 +67,8 @@ export function redisKeys(centerId: string) {
     sessionsOf: (agentId: string) => `${base}:sessions-of:${agentId}`,
     /** When the recordings were last compared with what should be there, in ms. */
     recordingsChecked: `${base}:recordings-checked`,
+    /** Who has a case open, by socket; runs out by itself. */
+    casePresence: (caseId: string) => `${base}:case-presence:${caseId}`,
     /** What was answered to a request that may come again; runs out by itself. */
     request: (digest: string) => `${base}:request:${digest}`,
     /** Prefix of the rate limiter's keys. */

@@ -1,4 +1,4 @@
-import { Button, Space, type TableColumnType } from 'antd';
+import { Button, Space, type TableColumnType, type TableProps } from 'antd';
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyHint } from '../empty-hint.tsx';
@@ -39,6 +39,7 @@ export function ListPage<Page, Row extends object>({
   actsWidth = 190,
   onOpen,
   empty,
+  selection,
   testId,
   children,
 }: {
@@ -56,6 +57,8 @@ export function ListPage<Page, Row extends object>({
   actsWidth?: number;
   onOpen?: (row: Row) => void;
   empty: { icon: ReactNode; title: string; hint: string };
+  /** Rows are chosen for what is done with several at once. */
+  selection?: TableProps<Row>['rowSelection'];
   testId?: string;
   /** The open row's drawer, and dialogs. */
   children?: ReactNode;
@@ -75,6 +78,7 @@ export function ListPage<Page, Row extends object>({
           rowKey={rowKey}
           scroll={{ x: shown.reduce((sum, { width = LEAST_WIDTH }) => sum + width, 0) }}
           {...(onOpen && { onOpen })}
+          {...(selection && { rowSelection: selection })}
           columns={shown.map(columnOf)}
           empty={
             <EmptyHint icon={empty.icon} title={empty.title}>

@@ -3,6 +3,7 @@ import type { QueueSettings } from '../../telephony/index.ts';
 import type { CaseWork } from './case-commands.feature.ts';
 import type { IsOnLine } from './case-sights.store.ts';
 import { addAttachmentRoutes } from './attachments.routes.ts';
+import { addCasePresence } from './case-presence.socket.ts';
 import { addCaseListRoutes } from './case-lists.routes.ts';
 import { startCaseTimer } from './case-timer.feature.ts';
 import { keepCaseTypes } from './case-types.store.ts';
@@ -23,6 +24,7 @@ export async function casesFeature(
   addCaseRoutes(context, work);
   addAttachmentRoutes(context, work);
   addCaseListRoutes(context, work);
+  addCasePresence(context, work);
   startCaseTimer(work);
   return work;
 }

@@ -15,6 +15,7 @@ import { CaseFollowUps } from '../follow-ups/case-follow-ups.tsx';
 import { CaseActs } from './case-acts.tsx';
 import { CaseClockList } from './case-clock-list.tsx';
 import { CaseHistory } from './case-history.tsx';
+import { CaseOthers, useCasePresence } from './case-presence.tsx';
 import { CaseRelations } from './case-relations.tsx';
 import { useFieldInWords } from './field-input.tsx';
 import { type CaseTypeView, useCaseTypes, useNames } from './names.ts';
@@ -49,8 +50,9 @@ function Whole({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   const { t } = useTranslation();
   const nameOf = useNames();
   const isOver = one.closedAtMs !== null;
+  const { others, onInput } = useCasePresence(one.caseNo);
   return (
-    <article className="case-file">
+    <article className="case-file" onInput={onInput}>
       <header className="case-head">
         <h1>
           <span className="figures" data-testid="case-number">
@@ -63,6 +65,7 @@ function Whole({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
         </StateMark>
         {one.grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${one.grade}`)}</StateMark>}
         {one.round > 1 && <span className="quiet">{t('cases.round', { round: one.round })}</span>}
+        <CaseOthers others={others} />
       </header>
       <CaseSteps one={one} type={type} />
       <div className="case-columns">

@@ -1,6 +1,8 @@
 import { FileTextOutlined, PlusOutlined } from '@ant-design/icons';
+import { CASES_AT_ONCE } from '@sansheng/shared/contracts/service-desk/case-lists';
 import { CasePage, type CaseRowView, caseViews } from '@sansheng/shared/contracts/service-desk/cases';
-import { Button } from 'antd';
+import { access, may } from '@sansheng/shared/domain/access';
+import { Button, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -10,8 +12,10 @@ import { ListPage } from '../../../ui/list-page/list-page.tsx';
 import { useList } from '../../../ui/list-page/use-list.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { ActsOnChosen } from './acts-on-chosen.tsx';
 import { CaseForm } from './case-form.tsx';
 import { EarliestClock } from './earliest-clock.tsx';
+import { ExportCases } from './export-cases.tsx';
 import { useCaseTypes, useNames } from './names.ts';
 import './cases.css';
 
@@ -24,6 +28,8 @@ export function CasesPage() {
   const nameOf = useNames();
   const navigate = useNavigate();
   const [isOpening, setOpening] = useState(false);
+  const [chosen, setChosen] = useState<CaseRowView[]>([]);
+  const [isActing, setActing] = useState(false);
   const types = useCaseTypes().data?.types ?? [];
   const isDepartment = me.roles.every((role) => role === 'department');
   const views = isDepartment ? (['toAccept', 'open', 'missed', 'closed'] as const) : caseViews;
@@ -34,6 +40,7 @@ export function CasesPage() {
     usual: { view: views[0] },
     refreshMs: REFRESH_MS,
   });
+  const mayExport = may(me, access.caseExport);
   const view = views.find((one) => one === list.chosen.view) ?? views[0];
   const dayAndTime = (atMs: number) => formatClock(atMs, me.timeZone, 'MM-DD HH:mm');
   const open = (caseNo: string) => void navigate(`/cases/${caseNo}`);
@@ -55,14 +62,27 @@ export function CasesPage() {
         </>
       }
       beside={
-        types.some(({ mayOpen }) => mayOpen) && (
-          <Button type="primary" icon={<PlusOutlined />} data-testid="open-case" onClick={() => setOpening(true)}>
-            {t('cases.open')}
-          </Button>
-        )
+        <Space>
+          {chosen.length > 0 && (
+            <Button data-testid="case-acts" onClick={() => setActing(true)}>
+              {t('cases.chosen', { count: chosen.length })}
+            </Button>
+          )}
+          {mayExport && <ExportCases filters={list.chosen} />}
+          {types.some(({ mayOpen }) => mayOpen) && (
+            <Button type="primary" icon={<PlusOutlined />} data-testid="open-case" onClick={() => setOpening(true)}>
+              {t('cases.open')}
+            </Button>
+          )}
+        </Space>
       }
       rowsOf={({ cases }) => cases}
       rowKey="caseId"
+      selection={{
+        columnWidth: 36,
+        selectedRowKeys: chosen.map(({ caseId }) => caseId),
+        onChange: (_keys, rows) => setChosen(rows.slice(0, CASES_AT_ONCE)),
+      }}
       onOpen={({ caseNo }) => open(caseNo)}
       empty={{ icon: <FileTextOutlined />, title: t(`cases.none.${view}`), hint: t('cases.noneHint') }}
       columns={[
@@ -106,6 +126,16 @@ export function CasesPage() {
         { title: t('cases.opened'), width: 110, show: ({ openedAtMs }) => dayAndTime(openedAtMs) },
       ]}
     >
+      {isActing && (
+        <ActsOnChosen
+          rows={chosen}
+          types={types}
+          onClose={() => {
+            setActing(false);
+            setChosen([]);
+          }}
+        />
+      )}
       {isOpening && (
         <CaseForm
           of={{ customerId: null, contactName: '', contactNumber: '', callId: null }}

@@ -160,6 +160,16 @@ export const casesWords: typeof Words = {
     alike: 'Perhaps recorded already',
     alikeHint:
       'The same customer or number has such a case of the last 7 days. Open it first, and record this one only if it is another matter.',
+    isReading: '{{who}} has it open',
+    isWriting: '{{who}} is writing',
+    exportTitle: 'Export the list',
+    exportHint:
+      'As it is filtered now, with the cases that you may see. Who exported it, when and why is written into the file and the audit log.',
+    exportReason: 'Reason for the export',
+    chosen: '{{count}} chosen: act on all',
+    actOnChosen: 'Act on {{count}} cases',
+    actChoose: 'Choose what to do',
+    actsDone: '{{done}} done, {{failed}} not done',
     attach: 'Attach files',
     attachHint: 'Press to choose files, or drop them here. {{readers}}; 20 MB each, 20 at most.',
     attachedNow: 'Attached {{name}}',
