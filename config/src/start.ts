@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     await runStep(onStep, 'Database', async () => {
       const { code, stdout, output } = await runCommand({
         program: process.execPath,
-        args: [join(projectDir, 'queue-workers/src/seed/main.ts')],
+        args: [join(projectDir, 'queue-workers/src/seed/main.ts'), '--cases'],
         env,
       });
       if (code !== 0) throw new StackError(`The database cannot be prepared: ${pickErrorLine(output)}`);
@@ -238,7 +238,8 @@ function printWelcome(url: string, planned: Environment, setUpPath: string): voi
       '',
       'Accounts (password Sansheng-demo-1):',
       '  agents 1001-1020, lead 2001, supervisor 3001, QA 4101,',
-      '  information desk 5001, complaints 6001, admin 9001',
+      '  information desk 5001, complaints 6001, dispatcher 7001, admin 9001,',
+      '  departments 8001-8003, 8101, 8201-8203, 8301, 8401',
       '',
       'Two ways to place a call:',
       '  npm run call -- --from 13800138000 --to 4000      (in another terminal)',

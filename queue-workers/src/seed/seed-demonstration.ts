@@ -4,6 +4,8 @@ import type { DataSource } from 'typeorm';
 import { customerExamples } from './examples/customers/customers.ts';
 import type { Examples } from './examples/examples.ts';
 import { accountExamples } from './examples/people/accounts.ts';
+import { caseExamples } from './examples/service-desk/cases.ts';
+import { departmentExamples } from './examples/service-desk/departments.ts';
 import { matterExamples } from './examples/service-desk/matters.ts';
 import { agentExamples } from './examples/telephony/agents.ts';
 import { menuExamples } from './examples/telephony/menu.ts';
@@ -21,14 +23,17 @@ const examples: Examples[] = [
   menuExamples,
 ];
 
+/** Departments with their people, and cases under way in them; tests make their own. */
+export const serviceDeskExamples = (timeZone: string): Examples[] => [departmentExamples, caseExamples(timeZone)];
+
 /**
  * Fills an empty center with what the features bring, in one transaction: a start that is interrupted leaves nothing, a
  * second start changes nothing. Returns whether it wrote.
  */
-export async function seedDemonstration(db: DataSource, nowMs: number): Promise<boolean> {
+export async function seedDemonstration(db: DataSource, nowMs: number, more: Examples[] = []): Promise<boolean> {
   if ((await db.getRepository(AccountSchema).count()) > 0) return false;
   await inTransaction(db, async (write) => {
-    for (const writeExamples of examples) await writeExamples(write, nowMs);
+    for (const writeExamples of [...examples, ...more]) await writeExamples(write, nowMs);
   });
   return true;
 }

@@ -1,6 +1,6 @@
 import { OpeningHoursSchema, PublicDaySchema, SpecialDaySchema } from '../tables/settings/business-calendar.ts';
 import type { BusinessCalendar, OpeningHours } from '../domain/business-calendar.ts';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { mergePublicDays } from './public-days.ts';
 
 export interface Calendars {
@@ -10,7 +10,7 @@ export interface Calendars {
 }
 
 /** The calendars of the center, as last read from the database. Call `load` whenever settings have changed. */
-export async function createCalendars(db: DataSource, timeZone: string): Promise<Calendars> {
+export async function createCalendars(db: DataSource | EntityManager, timeZone: string): Promise<Calendars> {
   let hours = new Map<string, OpeningHours>();
   let days: Pick<BusinessCalendar, 'publicDays' | 'specialDays'> = { publicDays: {}, specialDays: {} };
 

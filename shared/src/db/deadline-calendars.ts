@@ -1,6 +1,6 @@
 import type { DeadlineCalendar } from '../domain/open-time.ts';
 import { DeadlineCalendarSchema } from '../tables/service-desk/cases.ts';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { createCalendars } from './calendars.ts';
 import { knownYears } from './public-days.ts';
 
@@ -10,7 +10,10 @@ export interface DeadlineCalendars {
 }
 
 /** Calendars that deadlines are counted by, as last read. Call `load` whenever settings have changed. */
-export async function createDeadlineCalendars(db: DataSource, timeZone: string): Promise<DeadlineCalendars> {
+export async function createDeadlineCalendars(
+  db: DataSource | EntityManager,
+  timeZone: string,
+): Promise<DeadlineCalendars> {
   const days = await createCalendars(db, timeZone);
   let calendars: ReadonlyMap<string, DeadlineCalendar> = new Map();
 

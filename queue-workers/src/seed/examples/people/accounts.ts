@@ -1,10 +1,11 @@
 import { hash } from '@node-rs/argon2';
 import { writeRows } from '@sansheng/shared/db';
 import { type AccountRow, AccountSchema, TeamSchema } from '@sansheng/shared/tables/people/accounts';
+import type { EntityManager } from 'typeorm';
 import type { Examples } from '../examples.ts';
 import { seatRange } from '../seat-range.ts';
 
-type Person = Omit<AccountRow, 'passwordHash' | 'mustChangePassword' | 'isActive'>;
+export type Person = Omit<AccountRow, 'passwordHash' | 'mustChangePassword' | 'isActive'>;
 
 export const demonstrationPassword = 'Sansheng-demo-1';
 
@@ -35,14 +36,19 @@ const people: Person[] = [
 ];
 
 export const accountExamples: Examples = async (write) => {
+  await writeRows(write, TeamSchema, teams, 'fail');
+  await insertPeople(write, people);
+};
+
+/** Each with the demonstration's password. */
+export async function insertPeople(write: EntityManager, added: readonly Person[]): Promise<void> {
   const accounts = await Promise.all(
-    people.map(async (person) => ({
+    added.map(async (person) => ({
       ...person,
       isActive: true,
       mustChangePassword: false,
       passwordHash: await hash(demonstrationPassword),
     })),
   );
-  await writeRows(write, TeamSchema, teams, 'fail');
   await writeRows(write, AccountSchema, accounts, 'fail');
-};
+}
