@@ -16,7 +16,7 @@ const departments = {
 const dispatcher = { employeeNo: '7001', name: '蒋调度', roles: ['dispatcher'] satisfies Role[], teamId: null };
 
 const staff = Object.entries(departments).flatMap(([departmentId, [, members]]) =>
-  Object.entries(members).map(([employeeNo, name]) => ({ departmentId, employeeNo, name: String(name) })),
+  Object.entries(members).map(([employeeNo, name]) => ({ departmentId, employeeNo, name })),
 );
 
 /** Who works in which department; a number of nobody there: none. */
