@@ -58,6 +58,12 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./features/service-desk/cases/case-page.tsx')).CasePage,
   },
   {
+    path: '/outages',
+    word: 'nav.outages',
+    access: access.outages,
+    load: async () => (await import('./features/service-desk/outages/outages-page.tsx')).OutagesPage,
+  },
+  {
     path: '/follow-ups',
     word: 'nav.followUps',
     access: access.followUps,

@@ -12,6 +12,7 @@ import { deskSettingsFeature } from '../../server/src/service-desk/desk-settings
 import { customerNoticesFeature } from '../../server/src/service-desk/customer-notices/index.ts';
 import { followUpsFeature } from '../../server/src/service-desk/follow-ups/index.ts';
 import { mattersFeature } from '../../server/src/service-desk/matters/index.ts';
+import { outagesFeature } from '../../server/src/service-desk/outages/index.ts';
 import { voicemailTasksFeature } from '../../server/src/service-desk/voicemail-tasks/index.ts';
 import { messagesFeature } from '../../server/src/lead-room/messages/index.ts';
 import { recordingRefusalFeature } from '../../server/src/customers/recording-refusal/index.ts';
@@ -38,7 +39,8 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   const cases = await casesFeature(context, { onChange: () => {} }, async () => false);
   addClockRecountRoutes(cases);
   casesInCallFeature(context, cases, { readCall: async () => null });
-  followUpsFeature(context, cases);
+  const followUps = followUpsFeature(context, cases);
+  outagesFeature(context, cases, followUps);
   customerNoticesFeature(context, cases);
   voicemailTasksFeature(context);
   await messagesFeature(context);

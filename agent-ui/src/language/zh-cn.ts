@@ -45,6 +45,7 @@ export { casesWords } from '../features/service-desk/cases/words.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.ts';
 export { customerNoticesWords } from '../features/service-desk/customer-notices/words.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.ts';
+export { outagesWords } from '../features/service-desk/outages/words.ts';
 export { casesInCallWords } from '../features/service-desk/cases-in-call/words.ts';
 export { mattersWords } from '../features/service-desk/matters/words.ts';
 export { voicemailTasksWords } from '../features/service-desk/voicemail-tasks/words.ts';

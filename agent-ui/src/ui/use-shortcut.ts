@@ -16,6 +16,7 @@ export const combinations = [
   'Alt+KeyB',
   'Alt+KeyJ',
   'Alt+KeyL',
+  'Alt+KeyU',
   'Alt+KeyR',
   'Alt+KeyN',
   'Alt+KeyO',

@@ -8,6 +8,7 @@ import { deskSettingsFeature } from './desk-settings/index.ts';
 import { customerNoticesFeature } from './customer-notices/index.ts';
 import { followUpsFeature } from './follow-ups/index.ts';
 import { mattersFeature } from './matters/index.ts';
+import { outagesFeature } from './outages/index.ts';
 import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
 
 /** What is to be done for customers after their calls. */
@@ -21,7 +22,8 @@ export async function openServiceDesk(context: AppContext, { queues, agents, cal
   const cases = await casesFeature(context, queues, isOnLine);
   casesInCallFeature(context, cases, calls);
   await clockRecountFeature(cases, queues);
-  followUpsFeature(context, cases);
+  const followUps = followUpsFeature(context, cases);
+  outagesFeature(context, cases, followUps);
   customerNoticesFeature(context, cases);
   callbackListFeature(context);
   voicemailTasksFeature(context);

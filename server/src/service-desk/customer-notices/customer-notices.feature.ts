@@ -10,7 +10,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import type { CaseWork, MovedCase } from '../cases/index.ts';
 import { concernedBy } from '../concerned/index.ts';
 import { addCustomerNoticeRoutes } from './customer-notices.routes.ts';
-import { keepNotice } from './customer-notices.store.ts';
+import { keepNotice, withAreaNames } from './customer-notices.store.ts';
 
 /**
  * What customers are told of a case, written with the act that tells it; workers send it. Throws, naming type and
@@ -32,7 +32,8 @@ export function customerNoticesFeature(context: AppContext, cases: CaseWork): vo
   async function tellCustomers(into: EntityManager, { after, type, outcomes, nowMs }: MovedCase): Promise<void> {
     const told = outcomes.flatMap((one) => (one.do === 'notify' && one.whom === 'customer' ? [one.template] : []));
     if (told.length === 0) return;
-    const { caseId, caseNo, fields, lastSeq } = after;
+    const { caseId, caseNo, lastSeq } = after;
+    const fields = await withAreaNames(into, type, after.fields, language);
     const concerned = await concernedBy(into, after);
     for (const template of told) {
       const rendered = renderNotice(template, { type, caseNo, fields, language, timeZone });

@@ -1,4 +1,9 @@
 import { createHash } from 'node:crypto';
+import { isOwnId } from '@sansheng/shared/contracts/plain-text';
+import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
+import type { NoticeLanguage } from '@sansheng/shared/domain/customer-notices/render-notice';
+import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
+import { AreaSchema } from '@sansheng/shared/tables/service-desk/desk-settings';
 import { type CustomerNoticeRow, CustomerNoticeSchema } from '@sansheng/shared/tables/service-desk/customer-notices';
 import type { DataSource, EntityManager } from 'typeorm';
 
@@ -26,6 +31,23 @@ export async function keepNotice(
     sendAtMs: nowMs,
     settledAtMs: why === null ? null : nowMs,
   });
+}
+
+/** Areas by their names, as customers know them; what is no area of the center is a name already. */
+export async function withAreaNames(
+  from: From,
+  { fields: known }: CaseType,
+  fields: CaseRow['fields'],
+  language: NoticeLanguage,
+): Promise<CaseRow['fields']> {
+  const named = { ...fields };
+  for (const { key, kind } of known) {
+    const areaId = fields[key];
+    if (kind !== 'area' || typeof areaId !== 'string' || !isOwnId(areaId)) continue;
+    const area = await from.getRepository(AreaSchema).findOneBy({ areaId });
+    if (area !== null) named[key] = language === 'zh' ? area.name : area.nameEn;
+  }
+  return named;
 }
 
 export const noticesOf = (from: From, caseId: string): Promise<CustomerNoticeRow[]> =>

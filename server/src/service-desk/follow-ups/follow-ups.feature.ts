@@ -159,6 +159,19 @@ async function attempt(
   for (const hear of hearers) await hear(into, { caseId, number, state, rating, words, by, nowMs });
 }
 
+/** A visit that was made for something else has answered for this case too. */
+export async function settleByVisit(
+  into: EntityManager,
+  cases: CaseWork,
+  row: CaseRow,
+  visit: Pick<SettledVisit, 'state' | 'rating' | 'words'>,
+  by: Asker,
+): Promise<void> {
+  const type = await cases.types.of(row.typeKey, row.typeVersion);
+  const [make] = makesOf(type.transitions.flatMap(({ effects }) => effects));
+  if (make !== undefined) await goOn(into, cases, make, visit, row, by);
+}
+
 /** The step that the visit leads to, where the case still waits for it. */
 async function goOn(
   into: EntityManager,

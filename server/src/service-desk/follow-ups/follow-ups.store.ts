@@ -174,6 +174,17 @@ export async function settlePlanned(
   await into.getRepository(FollowUpSchema).update({ caseId, state: 'planned' }, { ...to, ...nobodys });
 }
 
+/** The customer rang in and was told: nobody calls them any more. */
+export async function strikeOff(
+  into: EntityManager,
+  { caseId, number }: Pick<FollowUpRow, 'caseId' | 'number'>,
+  byId: string,
+  nowMs: number,
+): Promise<void> {
+  const settled = { state: 'struckOff', settledAtMs: nowMs, settledById: byId, ...nobodys } as const;
+  await into.getRepository(FollowUpSchema).update({ caseId, number, state: 'planned' }, settled);
+}
+
 export async function countPlanned(from: EntityManager, caseId: string): Promise<number> {
   return from.getRepository(FollowUpSchema).countBy({ caseId, state: 'planned' });
 }

@@ -14,6 +14,7 @@ import { CustomerDrawer } from '../../customers/customers/customer-drawer.tsx';
 import { CustomerFile } from '../../customers/customers/customer-file.tsx';
 import { CustomerFinder } from '../../customers/customers/customer-finder.tsx';
 import { CallCases } from '../../service-desk/cases-in-call/call-cases.tsx';
+import { OutageBanner } from '../../service-desk/outages/outage-banner.tsx';
 import './screen-pop.css';
 
 /** The caller, before the call is answered. */
@@ -48,6 +49,7 @@ export function ScreenPopPanel() {
       ) : (
         <div className="panel-body screen-pop-body">
           <CallFacts pop={pop} />
+          {pop.lookup !== 'pending' && <OutageBanner key={`outage.${pop.callId}`} pop={pop} />}
           {pop.lookup !== 'pending' && <CallCases key={pop.callId} pop={pop} />}
           {pop.customer !== null ? (
             <>

@@ -4,10 +4,10 @@ import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts
 export const outage: CaseTypeData = {
   key: 'outage',
   prefix: 'QX',
-  version: 2,
+  version: 3,
   name: { zh: '抢修单', en: 'Outage order' },
   openedBy: ['lead', 'dispatcher', 'info_desk', 'supervisor'],
-  asked: ['service', 'areas', 'places', 'words', 'expectedEndAt'],
+  asked: ['service', 'areas', 'words', 'expectedEndAt'],
   steps: [
     { key: 'opened', name: { zh: '已建单', en: 'Opened' }, state: 'open', stuckAfterMinutes: 30 },
     { key: 'announced', name: { zh: '已通知', en: 'Announced' }, state: 'open', stuckAfterMinutes: 120 },
@@ -35,7 +35,7 @@ export const outage: CaseTypeData = {
     { key: 'areas', name: { zh: '影响区域', en: 'Area' }, kind: 'area', visibility: 'customer' },
     {
       key: 'places',
-      name: { zh: '影响地址（顿号分隔）', en: 'Places in it, separated by commas' },
+      name: { zh: '其他影响地址（顿号分隔）', en: 'Other places concerned, separated by commas' },
       kind: 'text',
       visibility: 'customer',
     },
@@ -86,6 +86,7 @@ export const outage: CaseTypeData = {
       to: 'announced',
       who: ['lead', 'dispatcher', 'info_desk', 'supervisor'],
       required: ['words', 'areas'],
+      optional: ['places'],
       visibility: 'customer',
       effects: [
         { do: 'stopClock', clock: 'announce' },
@@ -113,7 +114,7 @@ export const outage: CaseTypeData = {
       to: null,
       who: ['lead', 'dispatcher', 'info_desk', 'supervisor', 'departmentMember'],
       required: ['expectedEndAt'],
-      optional: ['words', 'cause'],
+      optional: ['words', 'places', 'cause'],
       visibility: 'customer',
       effects: [{ do: 'notify', template: 'outageNewEnd', whom: 'customer' }],
     },

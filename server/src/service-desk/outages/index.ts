@@ -1,0 +1,1 @@
+export { outagesFeature } from './outages.feature.ts';
