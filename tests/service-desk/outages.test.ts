@@ -47,10 +47,9 @@ describe('a caller from where an outage is', () => {
   it('is known by the address of their file or of their open order, and nobody else is', async () => {
     const outage = await anOutage('石榴园');
     const file = await desk.db.getRepository(CustomerSchema).findOneByOrFail({ customerId: 'c00003' });
-    await desk.db.getRepository(CustomerSchema).update(
-      { customerId: 'c00003' },
-      { addresses: [...file.addresses, '丰台区石榴园 3 号楼'] },
-    );
+    await desk.db
+      .getRepository(CustomerSchema)
+      .update({ customerId: 'c00003' }, { addresses: [...file.addresses, '丰台区石榴园 3 号楼'] });
     const shown = { caseNo: outage.caseNo, words: '正在抢修，请关闭阀门', isOver: false, isAttached: false };
     expect(await ofCaller('customer=c00003')).toMatchObject([shown]);
     const number = aNumber();
@@ -187,7 +186,10 @@ describe('when it is restored', () => {
     }
     await restore(outage);
     for (const one of await visitsOf(outage))
-      await visit(one, one.number === angry ? { outcome: 'reached', rating: 1, words: '还是没有气' } : { outcome: 'reached' });
+      await visit(
+        one,
+        one.number === angry ? { outcome: 'reached', rating: 1, words: '还是没有气' } : { outcome: 'reached' },
+      );
     const [confirmed, again] = await Promise.all(orders.map(({ caseNo }) => desk.find('3001', caseNo)));
     expect(confirmed).toMatchObject({ stepKey: 'closed', fields: { isConfirmed: true } });
     expect(again).toMatchObject({ stepKey: 'created', round: 2, reworks: 1 });

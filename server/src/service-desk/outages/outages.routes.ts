@@ -148,7 +148,10 @@ export function addOutageRoutes(context: AppContext, cases: CaseWork): void {
       const { rows, nextCursor } = await listOutages(db, { view, cursor, limit });
       const caseIds = rows.map(({ caseId }) => caseId);
       const [areas, progress] = await Promise.all([areasOf(db), progressOf(db, caseIds)]);
-      return { outages: await Promise.all(rows.map((row) => outageView(row, areas, progress.get(row.caseId)))), nextCursor };
+      return {
+        outages: await Promise.all(rows.map((row) => outageView(row, areas, progress.get(row.caseId)))),
+        nextCursor,
+      };
     },
   });
   routes.add({
@@ -165,7 +168,8 @@ export function addOutageRoutes(context: AppContext, cases: CaseWork): void {
     method: 'post',
     path: `${path}/:caseNo/callers`,
     access: access.outages,
-    summary: 'Attaches who calls about it: they are told of each new end, and called when it is over if they want to be',
+    summary:
+      'Attaches who calls about it: they are told of each new end, and called when it is over if they want to be',
     tag: 'outages',
     params: OneOutage,
     body: AttachCallerBody,

@@ -142,13 +142,7 @@ function Callers({ people }: { people: OutageCaller[] }) {
   );
 }
 
-function Told({
-  one: { toldAtMs, toldIn, visit },
-  clock,
-}: {
-  one: OutageCaller;
-  clock: (atMs: number) => string;
-}) {
+function Told({ one: { toldAtMs, toldIn, visit }, clock }: { one: OutageCaller; clock: (atMs: number) => string }) {
   const { t } = useTranslation();
   if (toldAtMs !== null && toldIn !== null)
     return (

@@ -9,7 +9,12 @@ export function OutageProgress({ one: { callers, told, toBeTold, notReached } }:
   if (callers === 0) return <span className="quiet">{t('outages.nobody')}</span>;
   return (
     <span className="outage-progress">
-      <Progress percent={Math.round((told / callers) * 100)} size="small" showInfo={false} aria-label={t('outages.progress')} />
+      <Progress
+        percent={Math.round((told / callers) * 100)}
+        size="small"
+        showInfo={false}
+        aria-label={t('outages.progress')}
+      />
       <span className="small figures">
         {t('outages.told', { told })} · {t('outages.toBeTold', { count: toBeTold })}
         {notReached > 0 && ` · ${t('outages.notReached', { count: notReached })}`}

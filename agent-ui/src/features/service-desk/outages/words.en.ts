@@ -35,7 +35,8 @@ export const outagesWords: typeof Words = {
     again: 'Note this call, too',
     openCase: 'Open the order',
     none: { open: 'No outage', completed: 'No outage is completed yet' },
-    noneHint: 'Once an outage order is opened, the screen of a caller from its area shows it first, and one key attaches them.',
+    noneHint:
+      'Once an outage order is opened, the screen of a caller from its area shows it first, and one key attaches them.',
   },
   audit: { things: { outage: 'Outage' } },
 };
