@@ -103,7 +103,7 @@ const laws = {
  */
 const foreignTables: Record<string, string[]> = {
   settings: ['people/accounts', 'telephony/{menu,overflow,prompts,queues,wrap-up}'],
-  customers: ['people/accounts', 'service-desk/matters'],
+  customers: ['people/accounts', 'service-desk/{cases,matters}'],
   telephony: ['people/accounts', 'settings/business-calendar'],
   records: [
     'people/accounts',
@@ -114,7 +114,7 @@ const foreignTables: Record<string, string[]> = {
   ],
   'desk-work': ['people/accounts', 'telephony/{agents,queues,wrap-up}', 'records/call-records'],
   'lead-room': ['people/accounts', 'telephony/{agents,queues}'],
-  'service-desk': ['people/accounts', 'telephony/queues', 'records/call-records'],
+  'service-desk': ['people/accounts', 'customers/customers', 'telephony/queues', 'records/call-records'],
   outside: [
     'people/accounts',
     'telephony/{agents,menu,overflow,prompts,queues,wrap-up}',

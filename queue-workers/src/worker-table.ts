@@ -16,6 +16,7 @@ import { deliverWebhook } from './jobs/outside/webhooks/deliver-webhook.job.ts';
 import { deliveryOptions } from './jobs/outside/webhooks/request-deliveries.ts';
 import { sweepDeliveries } from './jobs/outside/webhooks/sweep-deliveries.job.ts';
 import { tellRecording } from './jobs/outside/webhooks/tell-recording.ts';
+import { importCases } from './jobs/service-desk/cases/import-cases.job.ts';
 import { sendNotices } from './jobs/service-desk/customer-notices/send-notices.job.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -97,6 +98,17 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
       removeOnFail: true,
     },
     handle: importCustomers,
+  },
+  importCases: {
+    queue: 'import-cases',
+    concurrency: 1,
+    options: {
+      attempts: 3,
+      backoff: { type: 'exponential', delay: SECOND_MS },
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
+    handle: importCases,
   },
   deliverWebhook: {
     queue: 'deliver-webhook',

@@ -123,6 +123,8 @@ describe('every route that changes a row', () => {
     'post /api/v1/cases/:caseNo/extend': 'the body carries the revision: version',
     'post /api/v1/cases/:caseNo/notes': 'adds one',
     'post /api/v1/cases/:caseNo/attachments': 'adds one',
+    'post /api/v1/case-imports/:importId/start': 'from checked only',
+    'post /api/v1/case-imports/:importId/cancel': 'from checked only',
     'post /api/v1/case-acts/:key': 'the body carries the revision of each: version',
     'post /api/v1/cases/:caseNo/merge': 'the body carries the revision: version',
     'post /api/v1/cases/:caseNo/merge/undo': 'merged or not',

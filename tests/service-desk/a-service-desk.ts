@@ -1,9 +1,10 @@
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
-import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
+import type { CaseDetail, CasePage } from '@sansheng/shared/contracts/service-desk/cases';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import { CallSchema } from '@sansheng/shared/tables/records/call-records';
 import { DepartmentMemberSchema, DepartmentSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { expect } from 'vitest';
+import type { z } from 'zod';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
 import { aRecordsCenter } from '../records/records-center.ts';
 import { startRecordsServer } from '../records/records-server.ts';
@@ -54,6 +55,7 @@ export async function aServiceDesk() {
     reply,
     ask,
     find,
+    list: (employeeNo: string, query: string) => ask<z.infer<typeof CasePage>>(employeeNo, 'GET', `/cases?${query}`),
     /** Code and field of a refusal. */
     async refused(employeeNo: string, method: string, path: string, body?: unknown) {
       const { code, body: read } = await reply(employeeNo, method, path, body);

@@ -167,3 +167,20 @@ describe('a case that belongs to another', () => {
     });
   });
 });
+
+it('follows its customer into another file, and back when the files are parted', async () => {
+  const file = (name: string, number: string) =>
+    desk.ask<{ customerId: string }>('3001', 'POST', '/customers', { name, tier: 'ordinary', numbers: [number] });
+  const [kept, other] = [await file('同一人', '13922220001'), await file('同一人', '13922220002')];
+  const { caseNo } = await open({ customerId: other.customerId });
+  const customerOf = async () => (await desk.find('3001', caseNo)).customerId;
+  await desk.ask('3001', 'POST', `/customers/${kept.customerId}/merges`, { mergedId: other.customerId });
+  expect(await customerOf()).toBe(kept.customerId);
+  const { merges } = await desk.ask<{ merges: { mergeId: string }[] }>(
+    '3001',
+    'GET',
+    `/customers/${kept.customerId}/merges`,
+  );
+  await desk.ask('3001', 'DELETE', `/customer-merges/${merges[0]?.mergeId}`);
+  expect(await customerOf()).toBe(other.customerId);
+});

@@ -52,17 +52,17 @@ export function addCaseListRoutes({ db, env, routes, audit }: AppContext, work: 
   const center = centerClock(env.CENTER_TIME_ZONE);
   const clock = (atMs: number | null) => (atMs === null ? '' : center.textOf(atMs));
 
-  const line = (row: CaseRowView): string[] => [
+  const line = (row: CaseRowView, nameOf: ReadonlyMap<string, string>): string[] => [
     row.caseNo,
     row.typeName.zh,
     row.stepName.zh,
     stateNames[row.state],
     gradeNames[row.grade],
     row.title,
-    row.categoryId ?? '',
+    nameOf.get(row.categoryId ?? '') ?? '',
     row.contactName,
     row.contactNumber,
-    row.departmentId ?? '',
+    nameOf.get(row.departmentId ?? '') ?? '',
     row.assigneeId ?? '',
     row.firstOwnerId,
     clock(row.openedAtMs),
@@ -71,9 +71,18 @@ export function addCaseListRoutes({ db, env, routes, audit }: AppContext, work: 
     ...[row.round, row.returns, row.reworks, row.chases].map(String),
   ];
 
+  /** Of categories and departments. */
+  async function namesById(): Promise<ReadonlyMap<string, string>> {
+    const rows = (await db.query(
+      'SELECT categoryId AS id, name FROM case_categories UNION ALL SELECT departmentId AS id, name FROM departments',
+    )) as { id: string; name: string }[];
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** Page by page, each row as this person sees it. */
   async function* linesFor(session: Session, filter: Omit<CaseFilter, 'limit' | 'cursor'>, nowMs: number) {
     const viewer = await viewerOf(db, session, filter.customer ?? null, work.isOnLine);
+    const nameOf = await namesById();
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const asked = { ...filter, limit: PAGE, ...(cursor !== undefined && { cursor }) };
       const { cases, nextCursor } = await listCases(db, viewer, asked, { plan, nowMs });
@@ -82,7 +91,7 @@ export function addCaseListRoutes({ db, env, routes, audit }: AppContext, work: 
       for (const row of cases) {
         const sight = sights.get(row.caseId);
         if (sight !== undefined)
-          lines.push(line(rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact)));
+          lines.push(line(rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact), nameOf));
       }
       if (lines.length > 0) yield lines;
       cursor = nextCursor;

@@ -8,6 +8,7 @@ import { addCaseListRoutes } from './case-lists.routes.ts';
 import { startCaseTimer } from './case-timer.feature.ts';
 import { keepCaseTypes } from './case-types.store.ts';
 import { addCaseRoutes } from './cases.routes.ts';
+import { addCaseImportRoutes } from './import-cases.routes.ts';
 import { addMergeRoutes } from './merge-cases.routes.ts';
 import { createDeadlineCalendars } from '@sansheng/shared/db';
 
@@ -24,6 +25,7 @@ export async function casesFeature(
   addCaseRoutes(context, work);
   addAttachmentRoutes(context, work);
   addCaseListRoutes(context, work);
+  addCaseImportRoutes(context);
   addCasePresence(context, work);
   startCaseTimer(work);
   return work;

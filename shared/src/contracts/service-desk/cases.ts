@@ -29,6 +29,7 @@ export const caseAudit = {
     'mergeUndone',
     'related',
     'exported',
+    'imported',
   ],
 } as const;
 
@@ -172,6 +173,7 @@ export const caseEntryKinds = [
   'merged',
   'mergeUndone',
   'related',
+  'imported',
 ] as const;
 export const CaseEntry = z.object({
   seq: z.number().int(),

@@ -27,6 +27,8 @@ export interface MovedByMerge {
   numbers: string[];
   references: Pick<CustomerReferenceRow, 'kind' | 'digits'>[];
   matters: string[];
+  /** Not there: merged before there were any. */
+  cases?: string[];
   /** The kept file's own fields before and after. */
   before: MergedFields;
   after: MergedFields;

@@ -60,7 +60,7 @@ export function ActsOnChosen({
     <Modal
       open
       title={t('cases.actOnChosen', { count: rows.length })}
-      okText={act === undefined ? t('cases.actChoose') : nameOf(act.name)}
+      okText={run.isSuccess ? t('cases.done') : act === undefined ? t('cases.actChoose') : nameOf(act.name)}
       okButtonProps={{ disabled: act === undefined || run.isSuccess, loading: run.isPending }}
       cancelText={t(run.isSuccess ? 'action.close' : 'action.cancel')}
       onOk={() => form.submit()}
@@ -73,14 +73,16 @@ export function ActsOnChosen({
           type={failed.length === 0 ? 'success' : 'warning'}
           data-testid="case-acts-done"
           title={t('cases.actsDone', { done: run.data.cases.length - failed.length, failed: failed.length })}
-          description={failed.map(({ caseNo, code, field }) => (
-            <div key={caseNo}>
-              <span className="figures">{caseNo}</span> {why(code, field)}
-            </div>
-          ))}
+          {...(failed.length > 0 && {
+            description: failed.map(({ caseNo, code, field }) => (
+              <div key={caseNo}>
+                <span className="figures">{caseNo}</span> {why(code, field)}
+              </div>
+            )),
+          })}
         />
       )}
-      <Form<Fields> form={form} layout="vertical" disabled={run.isSuccess} onFinish={(given) => run.mutate(given)}>
+      <Form<Fields> form={form} layout="vertical" hidden={run.isSuccess} onFinish={(given) => run.mutate(given)}>
         <Form.Item label={t('cases.actChoose')}>
           <Select
             value={chosen}

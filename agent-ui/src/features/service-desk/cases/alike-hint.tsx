@@ -36,6 +36,7 @@ export function AlikeHint({
   if (cases.length === 0) return null;
   return (
     <Alert
+      className="case-alike"
       type="warning"
       showIcon
       data-testid="case-alike"

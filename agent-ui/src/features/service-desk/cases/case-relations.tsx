@@ -30,7 +30,7 @@ export function CaseRelations({ one, type }: { one: CaseDetail; type: CaseTypeVi
   const isAlone = merged.length === 0 && family.parent === null && family.children.length === 0;
   if (isAlone && !one.may.edit) return null;
   return (
-    <section className="panel" data-testid="case-relations">
+    <section className="panel case-relations" data-testid="case-relations">
       <h2>{t('cases.relations')}</h2>
       {family.parent !== null && (
         <p>

@@ -16,6 +16,7 @@ import { ActsOnChosen } from './acts-on-chosen.tsx';
 import { CaseForm } from './case-form.tsx';
 import { EarliestClock } from './earliest-clock.tsx';
 import { ExportCases } from './export-cases.tsx';
+import { ImportCases } from './import-cases.tsx';
 import { useCaseTypes, useNames } from './names.ts';
 import './cases.css';
 
@@ -29,6 +30,7 @@ export function CasesPage() {
   const navigate = useNavigate();
   const [isOpening, setOpening] = useState(false);
   const [chosen, setChosen] = useState<CaseRowView[]>([]);
+  const [isImporting, setImporting] = useState(false);
   const [isActing, setActing] = useState(false);
   const types = useCaseTypes().data?.types ?? [];
   const isDepartment = me.roles.every((role) => role === 'department');
@@ -68,6 +70,7 @@ export function CasesPage() {
               {t('cases.chosen', { count: chosen.length })}
             </Button>
           )}
+          {may(me, access.caseImport) && <Button onClick={() => setImporting(true)}>{t('cases.import')}</Button>}
           {mayExport && <ExportCases filters={list.chosen} />}
           {types.some(({ mayOpen }) => mayOpen) && (
             <Button type="primary" icon={<PlusOutlined />} data-testid="open-case" onClick={() => setOpening(true)}>
@@ -126,6 +129,7 @@ export function CasesPage() {
         { title: t('cases.opened'), width: 110, show: ({ openedAtMs }) => dayAndTime(openedAtMs) },
       ]}
     >
+      {isImporting && <ImportCases onClose={() => setImporting(false)} />}
       {isActing && (
         <ActsOnChosen
           rows={chosen}

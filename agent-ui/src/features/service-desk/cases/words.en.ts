@@ -117,6 +117,7 @@ export const casesWords: typeof Words = {
       chased: 'Chased',
       attached: 'File',
       merged: 'Merged',
+      imported: 'Imported from the former system',
       mergedInto: 'Merged into {{number}}',
       mergedFrom: '{{number}} was merged into this case',
       mergeUndone: 'Merge undone',
@@ -160,6 +161,20 @@ export const casesWords: typeof Words = {
     alike: 'Perhaps recorded already',
     alikeHint:
       'The same customer or number has such a case of the last 7 days. Open it first, and record this one only if it is another matter.',
+    import: 'Import old cases',
+    importTitle: 'Import old cases from a table',
+    importHint:
+      'xlsx or csv with headings in its first line: number, type, title, opened and closed are needed; grade, contact, phone and note are not. Other columns are read where a field of the type has that name. The file is checked first, line by line; then the sound lines are written. A case of the same type and number is not imported twice.',
+    importNoHeadings: 'The first line lacks one of these headings: number, type, title, opened, closed.',
+    importFaults: {
+      missing: 'is empty',
+      unknownType: 'no such type',
+      unreadable: 'cannot be read',
+      tooLong: 'too long',
+      notAChoice: 'not one of the choices',
+      twiceInFile: 'same as an earlier line',
+      lateTime: 'before it was opened, or in the future',
+    },
     isReading: '{{who}} has it open',
     isWriting: '{{who}} is writing',
     exportTitle: 'Export the list',

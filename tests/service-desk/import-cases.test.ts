@@ -1,0 +1,112 @@
+import type { CaseImport } from '@sansheng/shared/contracts/service-desk/case-imports';
+import type { CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
+import { findBrokenEntry } from '@sansheng/shared/db';
+import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import writeXlsx from 'write-excel-file/node';
+import { eventually } from '../records/records-center.ts';
+import { aServiceDesk, type ServiceDesk } from './a-service-desk.ts';
+
+let desk: ServiceDesk;
+beforeAll(async () => {
+  desk = await aServiceDesk();
+  desk.center.startWorkers();
+});
+afterAll(() => desk?.close());
+
+const HEADINGS = '原编号,类型,事由,级别,联系人,电话,登记时间,办结时间,经过,客户诉求';
+const line = (number: string, more: { type?: string; closed?: string } = {}) =>
+  `${number},${more.type ?? '投诉'},扣费两次,一般,王芳,13911112222,2025-03-01 09:05,${more.closed ?? '2025-03-02 17:30'},已退费致歉,退费`;
+
+async function upload(file: Buffer, who = '3001') {
+  const { cookie, csrfToken } = desk.server.as(who);
+  const sent = await fetch(`${desk.server.url}/api/v1/case-imports?fileName=old.csv`, {
+    method: 'POST',
+    headers: { cookie, 'x-csrf-token': csrfToken, 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(file),
+  });
+  return { status: sent.status, made: (await sent.json()) as CaseImport };
+}
+async function settled(importId: string): Promise<CaseImport> {
+  let made: CaseImport | undefined;
+  await eventually('the worker', async () => {
+    made = await desk.ask<CaseImport>('3001', 'GET', `/case-imports/${importId}`);
+    return made.state !== 'checking' && made.state !== 'importing';
+  });
+  return made as CaseImport;
+}
+async function run(file: Buffer): Promise<CaseImport> {
+  const { made } = await upload(file);
+  const checked = await settled(made.importId);
+  if (checked.state !== 'checked') return checked;
+  await desk.ask('3001', 'POST', `/case-imports/${made.importId}/start`);
+  return settled(made.importId);
+}
+const count = async () => {
+  const [{ n }] = (await desk.db.query('SELECT COUNT(*) AS n FROM cases')) as [{ n: number }];
+  return n;
+};
+
+it('writes sound lines, reports the others by line, and a file that comes again doubles nothing', async () => {
+  const file = Buffer.from(
+    [HEADINGS, line('OLD-1'), line('OLD-2', { type: '诗歌' }), line('OLD-3', { closed: '昨天' }), line('OLD-4')].join(
+      '\n',
+    ),
+  );
+  const before = await count();
+  const { made } = await upload(file);
+  expect(await settled(made.importId)).toMatchObject({
+    state: 'checked',
+    added: 2,
+    faulty: 2,
+    faults: [
+      { line: 3, number: 'OLD-2', column: '类型', fault: 'unknownType' },
+      { line: 4, number: 'OLD-3', column: '办结时间', fault: 'unreadable' },
+    ],
+  });
+  expect(await count()).toBe(before);
+  const start = `/case-imports/${made.importId}/start`;
+  await Promise.all([desk.reply('3001', 'POST', start), desk.reply('3001', 'POST', start)]);
+  expect(await settled(made.importId)).toMatchObject({ state: 'done', added: 2 });
+  expect(await count()).toBe(before + 2);
+
+  expect(await run(file)).toMatchObject({ state: 'done', added: 0, skipped: 2 });
+  expect(await count()).toBe(before + 2);
+
+  const { cases } = await desk.list('3001', 'view=closed&q=OLD-1');
+  expect(cases).toMatchObject([{ state: 'closed', title: '扣费两次', contactNumber: '+8613911112222' }]);
+  const [{ caseNo, caseId }] = cases as [CaseRowView];
+  expect(caseNo).toMatch(/^TS20250301-\d{4}$/);
+  expect(await desk.find('3001', caseNo)).toMatchObject({
+    fields: { demand: '退费' },
+    clocks: [],
+    nextDueAtMs: null,
+    entries: [{ kind: 'imported', text: '已退费致歉' }],
+  });
+  const entries = await desk.db.getRepository(CaseEventSchema).findBy({ caseId });
+  expect(findBrokenEntry(entries)).toBeNull();
+});
+
+it('reads a workbook', async () => {
+  const cells = [HEADINGS, line('BOOK-1')].map((text) => text.split(',').map((value) => ({ value, type: String })));
+  expect(await run(await writeXlsx(cells).toBuffer())).toMatchObject({ state: 'done', added: 1, faulty: 0 });
+});
+
+it.each<[why: string, file: Buffer, failure: string]>([
+  ['no headings', Buffer.from('a,b\n1,2'), 'noHeadings'],
+  ['no table', Buffer.from([0, 1, 2, 3]), 'unreadable'],
+  ['no line', Buffer.from(HEADINGS), 'empty'],
+  [
+    'too many lines',
+    Buffer.from([HEADINGS, ...Array.from({ length: 5001 }, (_, n) => line(`N-${n}`))].join('\n')),
+    'tooManyLines',
+  ],
+])('is refused as a whole: %s', async (_, file, failure) => {
+  const before = await count();
+  expect(await run(file)).toMatchObject({ state: 'failed', failure });
+  expect(await count()).toBe(before);
+});
+
+it('is for supervisors and administrators', async () => {
+  expect((await upload(Buffer.from(HEADINGS), '1001')).status).toBe(403);
+});
