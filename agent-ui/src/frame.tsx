@@ -1,6 +1,6 @@
-import { lazy, type ReactNode, Suspense, useLayoutEffect } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { CallBar, useHasCallBar } from './features/telephony/hold/call-bar.tsx';
 import { CoachingPanel } from './features/telephony/coaching/coaching-panel.tsx';
 import { useSeatView } from './features/desk-work/desk/seat.tsx';
@@ -10,19 +10,12 @@ import { ShortcutHelp } from './features/desk-work/shortcuts/shortcut-help.tsx';
 import { hasSeat, useSession } from './features/people/sign-in/session.tsx';
 import { SeatSignOutButton, SignOutButton } from './features/people/sign-in/sign-out-button.tsx';
 import { LanguageButton } from './language/language-button.tsx';
-import { type Page, pages } from './pages.ts';
+import { FrameMenu } from './frame-menu.tsx';
+import type { Page } from './pages.ts';
 import { BrandMark } from './ui/brand-mark.tsx';
 import { BrokenPageGuard } from './ui/broken-page-guard.tsx';
 import { Elapsed } from './ui/elapsed.tsx';
 import { StateMark } from './ui/state-mark.tsx';
-
-const counts = new Map(
-  pages.flatMap(({ path, loadCount }) => {
-    if (loadCount === undefined) return [];
-    const Count = lazy(async () => ({ default: await loadCount() }));
-    return [[path, <Count key={path} />] as const];
-  }),
-);
 
 /** The bar above every page. A ringing call covers everything. */
 export function Frame({ menu, children }: { menu: readonly Page[]; children: ReactNode }) {
@@ -39,14 +32,7 @@ export function Frame({ menu, children }: { menu: readonly Page[]; children: Rea
           <BrandMark />
           {t('product.name')}
         </span>
-        <nav className="frame-nav">
-          {menu.map(({ path, word = '' }) => (
-            <NavLink key={path} to={path}>
-              {t(word)}
-              <Suspense>{counts.get(path)}</Suspense>
-            </NavLink>
-          ))}
-        </nav>
+        <FrameMenu menu={menu} />
         <div className="frame-end">
           {isSeat && !hasDesk && <SeatInBrief />}
           <Link to="/account" title={t('account.title')} style={{ color: 'inherit', textDecoration: 'none' }}>

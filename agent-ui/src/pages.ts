@@ -6,6 +6,8 @@ export interface Page {
   path: string;
   /** In the menu, whose order is that of the list; a page without one is reached by a link. */
   word?: string;
+  /** The word under which the menu gathers it with others of the same. */
+  under?: string;
   access: readonly Role[] | 'signedIn' | 'public';
   load: () => Promise<ComponentType>;
   /** Addresses below it are its own as well. */
@@ -49,6 +51,7 @@ export const pages: readonly Page[] = [
   {
     path: '/cases',
     word: 'nav.cases',
+    under: 'nav.serviceDesk',
     access: access.cases,
     load: async () => (await import('./features/service-desk/cases/cases-page.tsx')).CasesPage,
   },
@@ -60,18 +63,21 @@ export const pages: readonly Page[] = [
   {
     path: '/outages',
     word: 'nav.outages',
+    under: 'nav.serviceDesk',
     access: access.outages,
     load: async () => (await import('./features/service-desk/outages/outages-page.tsx')).OutagesPage,
   },
   {
     path: '/follow-ups',
     word: 'nav.followUps',
+    under: 'nav.serviceDesk',
     access: access.followUps,
     load: async () => (await import('./features/service-desk/follow-ups/follow-ups-page.tsx')).FollowUpsPage,
   },
   {
     path: '/matters',
     word: 'nav.matters',
+    under: 'nav.serviceDesk',
     access: access.matters,
     load: async () => (await import('./features/service-desk/matters/matters-page.tsx')).MattersPage,
     loadCount: async () => (await import('./features/service-desk/matters/matter-count.tsx')).MatterCount,
@@ -79,18 +85,21 @@ export const pages: readonly Page[] = [
   {
     path: '/callbacks',
     word: 'nav.callbacks',
+    under: 'nav.serviceDesk',
     access: access.callbacks,
     load: async () => (await import('./features/service-desk/call-back-list/call-back-list-page.tsx')).CallbackListPage,
   },
   {
     path: '/voicemails',
     word: 'nav.voicemails',
+    under: 'nav.serviceDesk',
     access: access.voicemails,
     load: async () => (await import('./features/service-desk/voicemail-tasks/voicemail-page.tsx')).VoicemailPage,
   },
   {
     path: '/desk-settings',
     word: 'nav.deskSettings',
+    under: 'nav.serviceDesk',
     access: access.deskSettings,
     load: async () => (await import('./features/service-desk/desk-settings/desk-settings-page.tsx')).DeskSettingsPage,
   },

@@ -1,7 +1,7 @@
 import type { casesWords as Words } from './words.ts';
 
 export const casesWords: typeof Words = {
-  nav: { cases: 'Cases' },
+  nav: { serviceDesk: 'Service desk', cases: 'Cases' },
   audit: { things: { cases: 'Case' } },
   errors: {
     fileTypeRefused:

@@ -1,5 +1,5 @@
 export const casesWords = {
-  nav: { cases: '工单与投诉' },
+  nav: { serviceDesk: '服务台', cases: '工单与投诉' },
   audit: { things: { cases: '案件' } },
   errors: {
     fileTypeRefused:
