@@ -47,7 +47,8 @@ function PageGroup({ word, gathered }: { word: string; gathered: readonly Page[]
   const open = gathered.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
   return (
     <Dropdown
-      trigger={['hover', 'click']}
+      trigger={['click']}
+      autoFocus
       menu={{
         selectedKeys: open === undefined ? [] : [open.path],
         // The mouse meets the link itself.
