@@ -23,11 +23,10 @@ export function AreaSettings() {
         row: AreaEdit,
         idField: 'areaId',
         nameOf,
+        order: (one, other) => order(one.areaId, other.areaId),
         columns: [
           {
             title: t('admin.name'),
-            sorter: (one, other) => order(one.areaId, other.areaId),
-            defaultSortOrder: 'ascend',
             render: (_, { areaId }) => <TreePath tree={tree} id={areaId} />,
           },
           { title: t('admin.id'), dataIndex: 'areaId', width: 180 },

@@ -33,11 +33,10 @@ export function CategorySettings() {
         row: CaseCategoryEdit,
         idField: 'categoryId',
         nameOf,
+        order: (one, other) => order(one.categoryId, other.categoryId),
         columns: [
           {
             title: t('admin.name'),
-            sorter: (one, other) => order(one.categoryId, other.categoryId),
-            defaultSortOrder: 'ascend',
             render: (_, { categoryId }) => <TreePath tree={tree} id={categoryId} />,
           },
           { title: t('admin.id'), dataIndex: 'categoryId', width: 180 },

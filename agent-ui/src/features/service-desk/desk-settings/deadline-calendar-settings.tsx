@@ -64,6 +64,19 @@ export function DeadlineCalendarSettings() {
                 {({ getFieldValue }) => (
                   <div hidden={getFieldValue('isAlwaysOpen') === true}>
                     <WeekFields />
+                    <Form.Item
+                      name="weekly"
+                      rules={[
+                        {
+                          validator: (_, weekly: unknown[][]) =>
+                            getFieldValue('isAlwaysOpen') === true || weekly.some((spans) => spans.length > 0)
+                              ? Promise.resolve()
+                              : Promise.reject(new Error(t('deskSettings.noHours'))),
+                        },
+                      ]}
+                    >
+                      <OnlyItsFault />
+                    </Form.Item>
                   </div>
                 )}
               </Form.Item>
@@ -75,3 +88,6 @@ export function DeadlineCalendarSettings() {
     </>
   );
 }
+
+/** The days stand above; here is said what is wrong with them together. */
+const OnlyItsFault = () => null;

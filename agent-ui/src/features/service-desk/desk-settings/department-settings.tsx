@@ -57,7 +57,7 @@ export function DepartmentSettings() {
               <Input />
             </Form.Item>
             <Form.Item name="headId" label={t('admin.headId')} normalize={orNull}>
-              <Select allowClear {...chooser} />
+              <Select allowClear placeholder={t('deskSettings.nobody')} {...chooser} />
             </Form.Item>
             <Form.Item
               name="deputyId"
@@ -65,7 +65,7 @@ export function DepartmentSettings() {
               extra={t('deskSettings.deputyHint')}
               normalize={orNull}
             >
-              <Select allowClear {...chooser} />
+              <Select allowClear placeholder={t('deskSettings.nobody')} {...chooser} />
             </Form.Item>
             <div className="admin-numbers">
               <Form.Item name="deputyFromMs" label={t('admin.deputyFromMs')}>

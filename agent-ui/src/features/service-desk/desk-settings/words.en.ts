@@ -36,11 +36,12 @@ export const deskSettingsWords: typeof Words = {
     nobody: 'nobody',
     deputyUntil: '{{name}} stands in until {{to}}',
     deputyHint: 'While the head is away, the deputy is told and approves in their place.',
-    memberCount: '{{count}} people',
+    memberCount: '{{count}}',
     allTypes: 'all types',
     typesHint: 'None chosen: all types. Categories below follow the one at the top.',
     tooDeep: 'There is no level below',
     always: 'day and night, holidays too',
+    noHours: 'At least one day of the week needs working hours',
     alwaysHint: 'Hours are not looked at: it counts day and night and on holidays.',
     calendarHint:
       'Deadlines count within these hours only. After a change, later due times hold at once and stand in the history of each case; earlier ones wait for a supervisor.',

@@ -39,6 +39,7 @@ export const deskSettingsWords = {
     typesHint: '不选就是全部类型；下级分类跟随最上级。',
     tooDeep: '已到最下一级',
     always: '全天，节假日照常',
+    noHours: '一周里至少要有一段工时',
     alwaysHint: '不看工时，昼夜和节假日都计时。',
     calendarHint:
       '时限只在这些时段里计时。改动后，变晚的时限立即生效并记入案件经过；会变早的先保留原时限，由主管确认。',

@@ -24,6 +24,8 @@ export interface SettingKind<Row extends object> {
   idField: keyof Row & string;
   nameOf(row: NoInfer<Row>): string;
   columns: TableColumnsType<Row>;
+  /** Absent: by id. */
+  order?: (row: Row, other: Row) => number;
   /** Fixed rows: nothing is added or removed. */
   isFixed?: boolean;
   /** What a new one starts with, in addition to the defaults of its schema. */
@@ -98,7 +100,7 @@ export function SettingTable<Row extends object>({ kind }: { kind: SettingKind<R
         <Table<Row>
           size="small"
           rowKey={idOf}
-          dataSource={rows}
+          dataSource={kind.order === undefined ? rows : rows.toSorted(kind.order)}
           loading={list.isPending}
           pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
           onRow={(row) => openRow(() => setEditing({ row: asRead(row) }))}
