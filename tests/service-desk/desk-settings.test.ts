@@ -282,6 +282,52 @@ describe('a calendar of deadlines', () => {
   });
 });
 
+describe('a case', () => {
+  const open = (more: object) => refused('1001', 'POST', '/cases', { type: 'complaint', title: '投诉', ...more });
+
+  it('is opened with categories that are offered for its type, and nothing else', async () => {
+    expect(await open({ categoryId: 'nowhere' })).toEqual(['badRequest', 'categoryId']);
+    expect(await open({ categoryId: 'no-internet' })).toEqual(['badRequest', 'categoryId']);
+    await ask('3001', 'DELETE', '/admin/case-categories/delay-answer');
+    expect(await open({ categoryId: 'delay-answer' })).toEqual(['badRequest', 'categoryId']);
+    expect(await open({ categoryId: 'delay-repair' })).toEqual([undefined, undefined]);
+    expect(await open({ fields: { subject: '7777777' } })).toEqual(['badRequest', 'fields.subject']);
+  });
+
+  it('keeps the category that was switched off, also when something else is put right', async () => {
+    const opened = await ask<CaseDetail>('1001', 'POST', '/cases', {
+      type: 'complaint',
+      title: '投诉',
+      categoryId: 'quality-promise',
+    });
+    await ask('3001', 'DELETE', '/admin/case-categories/quality-promise');
+    const { caseNo, version } = opened;
+    const edited = await ask<CaseDetail>('1001', 'PATCH', `/cases/${caseNo}`, { version, title: '承诺未兑现' });
+    expect(edited.categoryId).toBe('quality-promise');
+  });
+
+  it('goes to a department that is there, and never to one that is being switched off', async () => {
+    await ask('3001', 'POST', '/admin/departments', department('closing', { members: [] }));
+    for (let round = 0; round < 10; round += 1) {
+      const { caseNo, version } = await ask<CaseDetail>('1001', 'POST', '/cases', { type: 'workOrder', title: '漏水' });
+      const dispatch = (to: string) =>
+        send('3001', 'POST', `/cases/${caseNo}/transitions/dispatch`, { version, fields: { department: to } });
+      const nowhere = await dispatch('nowhere');
+      expect([nowhere.code, (nowhere.body as ErrorBody).error.field]).toEqual(['badRequest', 'fields.department']);
+      const [sent, off] = await Promise.all([
+        dispatch('closing'),
+        send('9001', 'DELETE', '/admin/departments/closing'),
+      ]);
+      const isSent = sent.status < 300;
+      expect([isSent, off.status < 300].filter(Boolean), `round ${round}`).toHaveLength(1);
+      if (isSent) {
+        const read = await ask<CaseDetail>('3001', 'GET', `/cases/${caseNo}`);
+        await ask('3001', 'POST', `/cases/${caseNo}/transitions/cancel`, { version: read.version, text: '撤销' });
+      } else await ask('3001', 'PUT', '/admin/departments/closing', department('closing', { members: [] }));
+    }
+  });
+});
+
 describe('people for a case', () => {
   const find = async (query: string) =>
     (await ask<z.infer<typeof CasePeople>>('1001', 'GET', `/case-people?${query}`)).people.map(

@@ -47,6 +47,7 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
+import { mustBeOffered } from '../desk-settings/index.ts';
 import type { CaseTypes } from './case-types.store.ts';
 import { type IsOnLine, sightsOn, viewerOf } from './case-sights.store.ts';
 import { tellFirstOwner, tellOutcomes } from './case-notices.store.ts';
@@ -129,6 +130,7 @@ export async function openOne(
   const { employeeNo } = session;
   const day = centerClock(work.context.env.CENTER_TIME_ZONE).dateOf(nowMs);
   return inTransaction(work.context.db, async (into) => {
+    await mustBeOffered(into, type, body, null);
     const caseNo = await nextCaseNumber(into, type.prefix, day);
     const row = {
       ...opened.now,
@@ -197,6 +199,7 @@ export async function moveIn(
   const state = { now: row as CaseNow, clocks, hasOpenChildren: Number(count) > 0 };
   const move = moveCase({ type, calendars: work.calendars.all() }, state, act, person, nowMs);
   if (move.kind !== 'moved') throw refusalOf(move);
+  await mustBeOffered(into, type, move.now, row);
   await tellOutcomes(into, row, move.now, move.outcomes, nowMs);
   await tellFirstOwner(into, row, move, by.session.employeeNo, nowMs);
   const { kind, transition, text, fromStep, toStep, visibility, changed } = move.entry;
@@ -233,6 +236,7 @@ export async function editOne(
     const fields = { ...row.fields, ...edit.fields };
     const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
     const after = { ...row, ...given, fields } as CaseRow;
+    await mustBeOffered(into, parts.type, after, row);
     await keepSubject(into, row.caseId, fields, nowMs);
     return {
       change: { ...given, fields },

@@ -23,7 +23,7 @@ export function AreaPicker(props: PickerProps) {
       {...props}
       choices={choices}
       nameOf={(id) => pathInWords(areas, id)}
-      hint={t('caseChoices.areaHint')}
+      hint={t(areas?.size === 0 ? 'caseChoices.noAreas' : 'caseChoices.areaHint')}
       isLoading={known === null}
     />
   );

@@ -9,5 +9,6 @@ export const caseChoicesWords: typeof Words = {
     areaHint: 'Name or pinyin initials',
     personHint: 'Number or name',
     none: 'Nothing found',
+    noAreas: 'No areas yet: add them in the desk settings',
   },
 };

@@ -7,5 +7,6 @@ export const caseChoicesWords = {
     areaHint: '地名或拼音首字母',
     personHint: '工号或姓名',
     none: '没有找到',
+    noAreas: '还没有区域，先在服务台设置里添加',
   },
 };

@@ -23,7 +23,9 @@ export function CaseTypeBook() {
   const type = types.find(({ key }) => key === chosen) ?? types[0];
   return (
     <>
-      <p className="quiet">{t('deskSettings.typesIntro')}</p>
+      <p className="quiet" style={{ marginBottom: 10 }}>
+        {t('deskSettings.typesIntro')}
+      </p>
       {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
       <Segmented
         value={type?.key ?? ''}

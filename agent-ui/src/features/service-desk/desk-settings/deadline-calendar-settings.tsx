@@ -21,7 +21,9 @@ export function DeadlineCalendarSettings() {
   const inWords = useWeekInWords();
   return (
     <>
-      <p className="quiet">{t('deskSettings.calendarHint')}</p>
+      <p className="quiet" style={{ marginBottom: 10 }}>
+        {t('deskSettings.calendarHint')}
+      </p>
       <SettingTable
         kind={{
           path: 'deadline-calendars',

@@ -50,7 +50,9 @@ export function EarlierTimes() {
           </Popconfirm>
         )}
       </div>
-      <p className="quiet">{t('deskSettings.earlierHint')}</p>
+      <p className="quiet" style={{ marginBottom: 10 }}>
+        {t('deskSettings.earlierHint')}
+      </p>
       {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
       {total > 0 && (
         <section className="panel" style={{ padding: 8 }}>

@@ -19,10 +19,7 @@ export function RecountState({ calendarId }: { calendarId: string }) {
   const found = data?.recounts.find((one) => one.calendarId === calendarId);
   if (found === undefined) return null;
   const { isRunning, looked, later, earlier, finishedAtMs } = found;
-  const counts = { looked, later, earlier };
-  const said =
-    isRunning || finishedAtMs === null
-      ? t('deskSettings.recounting', counts)
-      : t('deskSettings.recounted', { ...counts, at: formatClock(finishedAtMs, me.timeZone, 'MM-DD HH:mm') });
-  return <span className="quiet small">{said}</span>;
+  const at = finishedAtMs === null ? '' : formatClock(finishedAtMs, me.timeZone, 'MM-DD HH:mm');
+  const key = isRunning ? 'recounting' : later + earlier === 0 ? 'recountedSame' : 'recounted';
+  return <span className="quiet small">{t(`deskSettings.${key}`, { looked, later, earlier, at })}</span>;
 }

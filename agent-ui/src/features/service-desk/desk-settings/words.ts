@@ -45,6 +45,7 @@ export const deskSettingsWords = {
       '时限只在这些时段里计时。改动后，变晚的时限立即生效并记入案件经过；会变早的先保留原时限，由主管确认。',
     recount: '时限重算',
     recounting: '重算中：已看 {{looked}} 件，变晚 {{later}} 个，待确认 {{earlier}} 个',
+    recountedSame: '{{at}} 重算完：共 {{looked}} 件，没有变化',
     recounted: '{{at}} 重算完：共 {{looked}} 件，变晚 {{later}} 个，待确认 {{earlier}} 个',
     earlier: '会变早的时限（{{count}}）',
     earlierHint:
