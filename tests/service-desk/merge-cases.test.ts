@@ -139,6 +139,20 @@ describe('a case that belongs to another', () => {
     const nested = await desk.find('6001', child.caseNo);
     expect(nested.clocks.every(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= earlier)).toBe(true);
     expect(nested.entries.at(-1)).toMatchObject({ kind: 'related', data: { parent: parent.caseNo } });
+    await desk.act('6001', child.caseNo, 'takeUp');
+    const taken = await desk.find('6001', child.caseNo);
+    const running = taken.clocks.filter(({ stoppedAtMs }) => stoppedAtMs === null);
+    expect(running.every(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= earlier)).toBe(true);
+    const { version: versionOfParent } = await desk.find('3001', parent.caseNo);
+    await desk.ask('3001', 'POST', `/cases/${parent.caseNo}/extend`, {
+      version: versionOfParent,
+      clock: 'whole',
+      dueAtMs: earlier - 1_800_000,
+      text: '再提前',
+    });
+    const followed = await desk.find('6001', child.caseNo);
+    expect(followed.nextDueAtMs).toBeLessThanOrEqual(earlier - 1_800_000);
+    expect(followed.entries.at(-1)).toMatchObject({ kind: 'related', data: { parent: parent.caseNo } });
     const family = await desk.ask<CaseFamily>('6001', 'GET', `/cases/${parent.caseNo}/family`);
     expect(family.children.map(({ caseNo }) => caseNo)).toEqual([child.caseNo]);
 

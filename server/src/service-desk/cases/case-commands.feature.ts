@@ -51,6 +51,7 @@ import { mustBeOffered } from '../desk-settings/index.ts';
 import type { CaseTypes } from './case-types.store.ts';
 import { type IsOnLine, sightsOn, viewerOf } from './case-sights.store.ts';
 import { tellFirstOwner, tellOutcomes } from './case-notices.store.ts';
+import { shortenChildren, withinParent } from './nested-clocks.store.ts';
 
 export interface CaseWork {
   context: AppContext;
@@ -212,12 +213,19 @@ export async function moveIn(
     visibility,
     data: { changed },
   };
-  const after = await saveCase(into, type, row, changeOf(move.now), move.clocks, entry);
+  const { after, clocks: kept } = await saveInFamily(
+    work,
+    into,
+    { type, row, clocks },
+    changeOf(move.now),
+    move.clocks,
+    entry,
+  );
   const isForced = kind === 'forced';
   const detail = { caseNo: row.caseNo, transition, changed };
   const action = isForced ? 'cases.forced' : 'cases.moved';
   await work.context.audit({ employeeNo, action, target: row.caseId, address: by.address, detail }, into);
-  const moved = { before: row, after, type, clocks: move.clocks, transition, text, isForced, outcomes: move.outcomes };
+  const moved = { before: row, after, type, clocks: kept, transition, text, isForced, outcomes: move.outcomes };
   for (const hear of work.hearers) await hear(into, { ...moved, by, nowMs });
   return after;
 }
@@ -377,10 +385,32 @@ async function change(
       entry,
       action,
     } = await apply(into, { type, calendars: work.calendars.all() }, row, clocks, Date.now());
-    await saveCase(into, type, row, to, after, entry);
+    await saveInFamily(work, into, { type, row, clocks }, to, after, entry);
     const detail = { caseNo: row.caseNo, transition: entry.transition, ...entry.data };
     await work.context.audit({ employeeNo, action, target: caseId, address, detail }, into);
   });
+}
+
+/** Not due later than what it belongs to, and what belongs to it not due later than it. */
+async function saveInFamily(
+  { types, calendars }: CaseWork,
+  into: EntityManager,
+  { type, row, clocks }: { type: CaseType; row: CaseRow; clocks: readonly CaseClock[] },
+  to: Partial<CaseRow>,
+  clocksTo: readonly CaseClock[],
+  entry: NewEntry,
+): Promise<{ after: CaseRow; clocks: CaseClock[] }> {
+  const parts = { type, calendars: calendars.all() };
+  const now = { ...row, ...to } as CaseNow;
+  const kept = await withinParent(into, types, parts, row.caseId, now, clocksTo, entry.atMs);
+  const after = await saveCase(into, type, row, to, kept, entry);
+  const wholeOf = (of: readonly CaseClock[]) =>
+    of.findLast(({ clockKey, stoppedAtMs }) => clockKey === type.wholeClock && stoppedAtMs === null)?.dueAtMs;
+  if (wholeOf(kept) !== wholeOf(clocks)) {
+    const shortened = entryOf('related', entry.byId, entry.atMs, '');
+    await shortenChildren(into, { types, calendars: parts.calendars }, row, shortened);
+  }
+  return { after, clocks: kept };
 }
 
 /** Adds to a case what leaves it as it is: `add` writes beside its entry; null: there is nothing to add. */

@@ -1,29 +1,12 @@
 /** Cases that belong to another: a parent is not settled before them, and none of them is due later than it. */
 import { addEntry, clocksOf, inTransaction, keepLink, saveCase } from '@sansheng/shared/db';
-import { type CaseClock, extendClock } from '@sansheng/shared/domain/cases/case-clock';
-import { type CaseNow, clockParts } from '@sansheng/shared/domain/cases/move-case';
-import { nestedDue } from '@sansheng/shared/domain/deadline-clock';
+import type { CaseNow } from '@sansheng/shared/domain/cases/move-case';
 import { CaseLinkSchema } from '@sansheng/shared/tables/service-desk/cases';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
 import { type Asker, type CaseWork, entryOf, mustSeeCase, type SeenCase } from './case-commands.feature.ts';
 import { lockBoth, mustWork, seeCase } from './merge-cases.feature.ts';
-
-type From = DataSource | EntityManager;
-
-export async function parentOf(from: From, caseId: string): Promise<string | null> {
-  const link = await from.getRepository(CaseLinkSchema).findOneBy({ caseId, kind: 'childOf' });
-  return link?.ref ?? null;
-}
-export async function childrenOf(from: From, caseId: string): Promise<string[]> {
-  const links = await from.getRepository(CaseLinkSchema).find({
-    where: { kind: 'childOf', ref: caseId },
-    order: { atMs: 'ASC' },
-    take: MOST_CHILDREN,
-  });
-  return links.map(({ caseId: child }) => child);
-}
-const MOST_CHILDREN = 100;
+import { childrenOf, MOST_CHILDREN, parentOf, withinParent } from './nested-clocks.store.ts';
 
 /** Two levels and no more: a parent belongs to nothing, and a child has none of its own. */
 export async function setParent(
@@ -57,7 +40,7 @@ async function nest(
   work: CaseWork,
   into: EntityManager,
   child: SeenCase,
-  { row: { caseId: parentId }, type: parentType }: SeenCase,
+  { row: { caseId: parentId } }: SeenCase,
   employeeNo: string,
 ): Promise<boolean> {
   const { caseId } = child.row;
@@ -71,29 +54,12 @@ async function nest(
   if (former !== null || isOver || isNested || isFull) throw new UserError('noTarget', { field: 'parent' });
   const nowMs = Date.now();
   await keepLink(into, { caseId, kind: 'childOf', ref: parentId, atMs: nowMs, byId: employeeNo });
-  const wholeOfParent = (await clocksOf(into, parentId)).find(
-    ({ clockKey, stoppedAtMs }) => clockKey === parentType.wholeClock && stoppedAtMs === null,
-  );
   const parts = { type: child.type, calendars: work.calendars.all() };
   const before = await clocksOf(into, caseId);
-  const clocks = before.map((clock) =>
-    notAfter(wholeOfParent?.dueAtMs ?? null, clock, clockParts(parts, row as CaseNow, clock.clockKey), nowMs),
-  );
+  const clocks = await withinParent(into, work.types, parts, caseId, row as CaseNow, before, nowMs);
   const shortened = clocks.filter((clock, at) => clock !== before[at]).map(({ clockKey }) => clockKey);
   const entry = entryOf('related', employeeNo, nowMs, '');
   await saveCase(into, child.type, row, {}, clocks, { ...entry, data: { parent: parent.caseNo, shortened } });
   await addEntry(into, parent, { ...entry, data: { child: row.caseNo } });
   return true;
-}
-
-/** The parent's time stands in where it is earlier and still to come. */
-function notAfter(
-  parentMs: number | null,
-  clock: CaseClock,
-  parts: Parameters<typeof extendClock>[0],
-  nowMs: number,
-): CaseClock {
-  if (clock.state !== 'running' || clock.dueAtMs === null || parentMs === null || parentMs <= nowMs) return clock;
-  const { dueAtMs, isParents } = nestedDue(clock.dueAtMs, parentMs);
-  return isParents ? extendClock(parts, clock, dueAtMs, nowMs) : clock;
 }

@@ -18,9 +18,10 @@ import type { AppContext } from '../../platform/app-context.ts';
 import type { Session } from '../../platform/http/routes.ts';
 import { listAlike } from './alike-cases.store.ts';
 import { type CaseWork, type SeenCase } from './case-commands.feature.ts';
-import { childrenOf, parentOf, setParent } from './case-family.feature.ts';
+import { setParent } from './case-family.feature.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { readable, rowView } from './case-view.ts';
+import { childrenOf, parentOf } from './nested-clocks.store.ts';
 import { mergeOne, mergesInto, mustSeeStanding, seeCase, undoMerge } from './merge-cases.feature.ts';
 
 const FIELD = 'fields.';
