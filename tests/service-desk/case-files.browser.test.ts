@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { signedIn } from '../http/browser.ts';
 import { startCenter } from '../http/start-center.ts';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
+import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 import { picture } from '../support/picture.ts';
 
@@ -93,10 +94,43 @@ it('takes files by button and by dropping, shows who else is there, merges and p
   await eventually(async () => (await at('case-acts-done').innerText()).includes('完成 2 件'), { what: 'both done' });
   await picture(page, 'case-acts-done');
   await page.keyboard.press('Escape');
-  await at('case-export').click();
+  await at('case-table').click();
+  await page.getByText('导出列表').click();
   await at('case-export-reason').fill('月度核对');
   const exported = page.waitForEvent('download');
   await page.locator('.ant-modal-footer .ant-btn-primary').last().click();
   expect((await exported).suggestedFilename()).toBe('cases.xlsx');
   expect([...complaints, ...supervisor.complaints]).toEqual([]);
+});
+
+it('imports old cases from a table that is checked line by line before anything is written', {
+  timeout: 300_000,
+}, async () => {
+  await buildUi();
+  const center = await aCallCenter({ settings: { UI_ROOT: uiRoot } });
+  const browser = await openBrowser({ toneHz: 440 });
+  const { page, complaints } = await openSeat(browser, center.url, '3001', '/cases');
+  const at = (id: string) => page.getByTestId(id);
+  await at('case-table').click();
+  await page.getByText('导入旧案').click();
+  const table = [
+    '原编号,类型,事由,登记时间,办结时间',
+    'OLD-1,投诉,扣费两次,2025-03-01 09:05,2025-03-02',
+    'OLD-2,诗歌,,2025-03-01,2025-03-02',
+  ].join('\n');
+  await page
+    .locator('.ant-drawer input[type=file]')
+    .setInputFiles({ name: '旧案.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  await at('case-import-go').waitFor({ timeout: 30_000 });
+  await page.getByText('没有填写').waitFor();
+  await picture(page, 'case-import');
+  await at('case-import-go').click();
+  await eventually(async () => (await at('case-import-state').innerText()).includes('完成'), {
+    what: 'the import',
+    withinMs: 30_000,
+  });
+  await page.keyboard.press('Escape');
+  await page.goto(`${center.url}/cases?view=closed`);
+  await page.getByText('扣费两次').waitFor();
+  expect(complaints).toEqual([]);
 });

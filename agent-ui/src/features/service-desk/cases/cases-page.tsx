@@ -1,8 +1,8 @@
-import { FileTextOutlined, PlusOutlined } from '@ant-design/icons';
+import { FileTextOutlined, MoreOutlined, PlusOutlined } from '@ant-design/icons';
 import { CASES_AT_ONCE } from '@sansheng/shared/contracts/service-desk/case-lists';
 import { CasePage, type CaseRowView, caseViews } from '@sansheng/shared/contracts/service-desk/cases';
 import { access, may } from '@sansheng/shared/domain/access';
-import { Button, Space } from 'antd';
+import { Button, Dropdown, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -30,7 +30,7 @@ export function CasesPage() {
   const navigate = useNavigate();
   const [isOpening, setOpening] = useState(false);
   const [chosen, setChosen] = useState<CaseRowView[]>([]);
-  const [isImporting, setImporting] = useState(false);
+  const [tableAct, setTable] = useState<string>();
   const [isActing, setActing] = useState(false);
   const types = useCaseTypes().data?.types ?? [];
   const isDepartment = me.roles.every((role) => role === 'department');
@@ -42,7 +42,10 @@ export function CasesPage() {
     usual: { view: views[0] },
     refreshMs: REFRESH_MS,
   });
-  const mayExport = may(me, access.caseExport);
+  const table = [
+    ...(may(me, access.caseExport) ? [{ key: 'export', label: t('cases.exportTitle') }] : []),
+    ...(may(me, access.caseImport) ? [{ key: 'import', label: t('cases.import') }] : []),
+  ];
   const view = views.find((one) => one === list.chosen.view) ?? views[0];
   const dayAndTime = (atMs: number) => formatClock(atMs, me.timeZone, 'MM-DD HH:mm');
   const open = (caseNo: string) => void navigate(`/cases/${caseNo}`);
@@ -70,8 +73,11 @@ export function CasesPage() {
               {t('cases.chosen', { count: chosen.length })}
             </Button>
           )}
-          {may(me, access.caseImport) && <Button onClick={() => setImporting(true)}>{t('cases.import')}</Button>}
-          {mayExport && <ExportCases filters={list.chosen} />}
+          {table.length > 0 && (
+            <Dropdown menu={{ items: table, onClick: ({ key }) => setTable(key) }} trigger={['click']}>
+              <Button icon={<MoreOutlined />} aria-label={t('cases.table')} data-testid="case-table" />
+            </Dropdown>
+          )}
           {types.some(({ mayOpen }) => mayOpen) && (
             <Button type="primary" icon={<PlusOutlined />} data-testid="open-case" onClick={() => setOpening(true)}>
               {t('cases.open')}
@@ -129,7 +135,8 @@ export function CasesPage() {
         { title: t('cases.opened'), width: 110, show: ({ openedAtMs }) => dayAndTime(openedAtMs) },
       ]}
     >
-      {isImporting && <ImportCases onClose={() => setImporting(false)} />}
+      {tableAct === 'import' && <ImportCases onClose={() => setTable(undefined)} />}
+      {tableAct === 'export' && <ExportCases filters={list.chosen} onClose={() => setTable(undefined)} />}
       {isActing && (
         <ActsOnChosen
           rows={chosen}

@@ -173,6 +173,7 @@ export const casesWords = {
     },
     isReading: '{{who}} 正在看',
     isWriting: '{{who}} 正在写',
+    table: '导出与导入',
     exportTitle: '导出列表',
     exportHint: '按当前筛选导出，只含您能看到的案件；导出人、时间和理由会写入文件和审计日志。',
     exportReason: '导出理由',
