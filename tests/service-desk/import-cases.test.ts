@@ -3,7 +3,6 @@ import type { CaseRowView } from '@sansheng/shared/contracts/service-desk/cases'
 import { findBrokenEntry } from '@sansheng/shared/db';
 import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import writeXlsx from 'write-excel-file/node';
 import { eventually } from '../records/records-center.ts';
 import { aServiceDesk, type ServiceDesk } from './a-service-desk.ts';
 
@@ -87,9 +86,14 @@ it('writes sound lines, reports the others by line, and a file that comes again 
   expect(findBrokenEntry(entries)).toBeNull();
 });
 
-it('reads a workbook', async () => {
-  const cells = [HEADINGS, line('BOOK-1')].map((text) => text.split(',').map((value) => ({ value, type: String })));
-  expect(await run(await writeXlsx(cells).toBuffer())).toMatchObject({ state: 'done', added: 1, faulty: 0 });
+it('reads a workbook, as our own lists are exported, but for the line that says who exported it', async () => {
+  const { cookie } = desk.server.as('3001');
+  const path = `/api/v1/cases-export?view=closed&format=xlsx&reason=${encodeURIComponent('迁移')}`;
+  const exported = await fetch(`${desk.server.url}${path}`, { headers: { cookie } });
+  const { cases } = await desk.list('3001', 'view=closed&limit=100');
+  const made = await run(Buffer.from(await exported.arrayBuffer()));
+  expect(made).toMatchObject({ state: 'done', added: cases.length, faulty: 1 });
+  expect(made.faults[0]?.number).toContain('3001');
 });
 
 it.each<[why: string, file: Buffer, failure: string]>([
