@@ -10,6 +10,7 @@ import { casesFeature } from '../../server/src/service-desk/cases/index.ts';
 import { addClockRecountRoutes } from '../../server/src/service-desk/clock-recount/clock-recount.routes.ts';
 import { deskSettingsFeature } from '../../server/src/service-desk/desk-settings/index.ts';
 import { customerNoticesFeature } from '../../server/src/service-desk/customer-notices/index.ts';
+import { dispatchFeature } from '../../server/src/service-desk/dispatch/index.ts';
 import { followUpsFeature } from '../../server/src/service-desk/follow-ups/index.ts';
 import { mattersFeature } from '../../server/src/service-desk/matters/index.ts';
 import { outagesFeature } from '../../server/src/service-desk/outages/index.ts';
@@ -42,6 +43,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   const followUps = followUpsFeature(context, cases);
   outagesFeature(context, cases, followUps);
   customerNoticesFeature(context, cases);
+  dispatchFeature(context, cases);
   voicemailTasksFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);

@@ -44,6 +44,7 @@ export { caseChoicesWords } from '../features/service-desk/case-choices/words.en
 export { casesWords } from '../features/service-desk/cases/words.en.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.en.ts';
 export { customerNoticesWords } from '../features/service-desk/customer-notices/words.en.ts';
+export { dispatchWords } from '../features/service-desk/dispatch/words.en.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.en.ts';
 export { outagesWords } from '../features/service-desk/outages/words.en.ts';
 export { casesInCallWords } from '../features/service-desk/cases-in-call/words.en.ts';

@@ -44,6 +44,7 @@ export { caseChoicesWords } from '../features/service-desk/case-choices/words.ts
 export { casesWords } from '../features/service-desk/cases/words.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.ts';
 export { customerNoticesWords } from '../features/service-desk/customer-notices/words.ts';
+export { dispatchWords } from '../features/service-desk/dispatch/words.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.ts';
 export { outagesWords } from '../features/service-desk/outages/words.ts';
 export { casesInCallWords } from '../features/service-desk/cases-in-call/words.ts';

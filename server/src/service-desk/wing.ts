@@ -6,6 +6,7 @@ import { casesFeature } from './cases/index.ts';
 import { clockRecountFeature } from './clock-recount/index.ts';
 import { deskSettingsFeature } from './desk-settings/index.ts';
 import { customerNoticesFeature } from './customer-notices/index.ts';
+import { dispatchFeature } from './dispatch/index.ts';
 import { followUpsFeature } from './follow-ups/index.ts';
 import { mattersFeature } from './matters/index.ts';
 import { outagesFeature } from './outages/index.ts';
@@ -25,6 +26,7 @@ export async function openServiceDesk(context: AppContext, { queues, agents, cal
   const followUps = followUpsFeature(context, cases);
   outagesFeature(context, cases, followUps);
   customerNoticesFeature(context, cases);
+  dispatchFeature(context, cases);
   callbackListFeature(context);
   voicemailTasksFeature(context);
 }

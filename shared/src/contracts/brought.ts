@@ -24,6 +24,7 @@ export * as caseMerges from './service-desk/case-merges.ts';
 export * as cases from './service-desk/cases.ts';
 export * as deskSettings from './service-desk/desk-settings.ts';
 export * as customerNotices from './service-desk/customer-notices.ts';
+export * as dispatch from './service-desk/dispatch.ts';
 export * as followUps from './service-desk/follow-ups.ts';
 export * as matters from './service-desk/matters.ts';
 export * as outages from './service-desk/outages.ts';

@@ -81,7 +81,7 @@ export interface Asker {
 }
 
 /** Nobody is chased twice within this by the same crowd. */
-const CHASE_AGAIN_MS = 30 * 60_000;
+export const CHASE_AGAIN_MS = 30 * 60_000;
 
 export interface SeenCase {
   row: CaseRow;
@@ -170,7 +170,8 @@ export async function actOn(
   body: z.output<typeof CaseActBody>,
 ): Promise<void> {
   const { row: seen, viewer } = await mustSeeCase(work, asker.session, name);
-  await inTransaction(work.context.db, async (into) => {
+  // Who is told of the act counts rows that others may have just written.
+  await inTransaction(work.context.db, 'READ COMMITTED', async (into) => {
     const row = await findCase(into, seen.caseId, true);
     if (row === null) throw new UserError('notFound');
     if (row.version !== body.version) throw await overtaken(into, row);
@@ -179,7 +180,7 @@ export async function actOn(
   });
 }
 
-/** The same in a transaction that does more. The row is locked by `findCase`; who is told of acts hears of this one. */
+/** The same in a transaction that does more. The row is locked by `findCase`; who is told of acts hears of this one. `why` is kept in its entry. */
 export async function moveIn(
   work: CaseWork,
   into: EntityManager,
@@ -187,6 +188,7 @@ export async function moveIn(
   row: CaseRow,
   act: CaseAct,
   person: CasePerson,
+  why: Record<string, unknown> = {},
 ): Promise<CaseRow> {
   mustGoOn(row);
   const nowMs = Date.now();
@@ -211,7 +213,7 @@ export async function moveIn(
     fromStep,
     toStep,
     visibility,
-    data: { changed },
+    data: { changed, ...why },
   };
   const { after, clocks: kept } = await saveInFamily(
     work,

@@ -1,0 +1,1 @@
+export { dispatchFeature } from './dispatch.feature.ts';
