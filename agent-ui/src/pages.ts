@@ -68,6 +68,27 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./features/service-desk/outages/outages-page.tsx')).OutagesPage,
   },
   {
+    path: '/dispatch',
+    word: 'nav.dispatch',
+    under: 'nav.serviceDesk',
+    access: access.dispatchBoard,
+    load: async () => (await import('./features/service-desk/dispatch/dispatch-page.tsx')).DispatchPage,
+  },
+  {
+    path: '/stuck-cases',
+    word: 'nav.stuckCases',
+    under: 'nav.serviceDesk',
+    access: access.stuckCases,
+    load: async () => (await import('./features/service-desk/dispatch/stuck-cases-page.tsx')).StuckCasesPage,
+  },
+  {
+    path: '/department-desk',
+    word: 'nav.departmentDesk',
+    under: 'nav.serviceDesk',
+    access: access.departmentDesk,
+    load: async () => (await import('./features/service-desk/dispatch/department-desk-page.tsx')).DepartmentDeskPage,
+  },
+  {
     path: '/follow-ups',
     word: 'nav.followUps',
     under: 'nav.serviceDesk',
@@ -102,6 +123,13 @@ export const pages: readonly Page[] = [
     under: 'nav.serviceDesk',
     access: access.deskSettings,
     load: async () => (await import('./features/service-desk/desk-settings/desk-settings-page.tsx')).DeskSettingsPage,
+  },
+  {
+    path: '/dispatch-rules',
+    word: 'nav.dispatchRules',
+    under: 'nav.serviceDesk',
+    access: access.dispatchRules,
+    load: async () => (await import('./features/service-desk/dispatch/dispatch-rules-page.tsx')).DispatchRulesPage,
   },
   {
     path: '/admin',
@@ -153,7 +181,10 @@ export function homeOf(who: Somebody): string {
   if (paths.includes('/admin')) return '/admin';
   if (who.roles.includes('supervisor')) return '/reports';
   if (who.roles.includes('lead')) return '/live';
+  if (who.roles.includes('dispatcher')) return '/dispatch';
+  if (who.roles.includes('complaint_handler')) return '/cases?view=open&type=complaint';
+  if (who.roles.includes('info_desk')) return '/cases?view=open&type=memo';
   if (paths.includes('/desk')) return '/desk';
-  if (who.roles.includes('department') || who.roles.includes('dispatcher')) return '/cases';
+  if (who.roles.includes('department')) return '/department-desk';
   return ['/calls', '/matters', '/customers'].find((path) => paths.includes(path)) ?? paths[0] ?? '/account';
 }

@@ -6,7 +6,6 @@ import type { Examples } from './examples/examples.ts';
 import { accountExamples } from './examples/people/accounts.ts';
 import { caseExamples } from './examples/service-desk/cases.ts';
 import { departmentExamples } from './examples/service-desk/departments.ts';
-import { outageCallerExamples } from './examples/service-desk/outage-callers.ts';
 import { matterExamples } from './examples/service-desk/matters.ts';
 import { agentExamples } from './examples/telephony/agents.ts';
 import { menuExamples } from './examples/telephony/menu.ts';
@@ -25,11 +24,7 @@ const examples: Examples[] = [
 ];
 
 /** Departments with their people, and cases under way in them; tests make their own. */
-export const serviceDeskExamples = (timeZone: string): Examples[] => [
-  departmentExamples,
-  caseExamples(timeZone),
-  outageCallerExamples,
-];
+export const serviceDeskExamples = (timeZone: string): Examples[] => [departmentExamples, caseExamples(timeZone)];
 
 /**
  * Fills an empty center with what the features bring, in one transaction: a start that is interrupted leaves nothing, a

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatClock } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
+import { KeptReason } from '../dispatch/dispatch-reason.tsx';
 import { FileOfEntry } from './case-files.tsx';
 import { useMergedCases } from './case-relations.tsx';
 import { useFieldInWords } from './field-input.tsx';
@@ -38,6 +39,7 @@ export function CaseHistory({ one, type }: { one: CaseDetail; type: CaseTypeView
               {line}
             </p>
           ))}
+          <KeptReason data={entry.data} />
         </li>
       ))}
     </ol>
