@@ -60,7 +60,9 @@ it('is dispatched by one key for a reason that is shown, returned, given to anot
   await desk('case-text').fill('漏水在楼上');
   await picture(worker.page, 'department-return');
   await desk('case-do').click();
-  await eventually(async () => (await desk('department-answered').getByText(caseNo).count()) === 1, { what: 'returned' });
+  await eventually(async () => (await desk('department-answered').getByText(caseNo).count()) === 1, {
+    what: 'returned',
+  });
 
   await eventually(async () => (await at(`dispatch-row-${caseNo}`).getByText('漏水在楼上').count()) === 1, {
     what: 'the reason on the board',
@@ -71,7 +73,9 @@ it('is dispatched by one key for a reason that is shown, returned, given to anot
   await at('dispatch-text').fill('楼上也归安装维修部');
   await picture(dispatcher.page, 'dispatch-overrule');
   await dispatcher.page.getByRole('button', { name: /保\s*存/ }).click();
-  await eventually(async () => (await at('dispatch-not-accepted').getByText(caseNo).count()) === 1, { what: 'sent again' });
+  await eventually(async () => (await at('dispatch-not-accepted').getByText(caseNo).count()) === 1, {
+    what: 'sent again',
+  });
 
   await worker.page.reload();
   await desk(`department-accept-${caseNo}`).click();
@@ -83,7 +87,9 @@ it('is dispatched by one key for a reason that is shown, returned, given to anot
   await desk('case-field-cause').click();
   await worker.page.getByTitle('设备', { exact: true }).click();
   await desk('case-do').click();
-  await eventually(async () => (await desk('department-answered').getByText(caseNo).count()) === 1, { what: 'answered' });
+  await eventually(async () => (await desk('department-answered').getByText(caseNo).count()) === 1, {
+    what: 'answered',
+  });
 
   await dispatcher.page.goto(`${center.url}/cases/${caseNo}`);
   await eventually(async () => (await at('dispatch-reason').count()) === 2, { what: 'both reasons in the history' });
@@ -101,7 +107,11 @@ it('is dispatched by one key for a reason that is shown, returned, given to anot
   await eventually(async () => await at(`stuck-chase-${second.caseNo}`).isDisabled(), { what: 'chased' });
   await picture(dispatcher.page, 'stuck-cases');
   await dispatcher.page.goto(`${center.url}/dispatch-rules`);
-  await eventually(async () => (await dispatcher.page.getByText('淡季').count()) > 0 || (await dispatcher.page.getByText('按日期').count()) > 0, { what: 'the rules' });
+  await eventually(
+    async () =>
+      (await dispatcher.page.getByText('淡季').count()) > 0 || (await dispatcher.page.getByText('按日期').count()) > 0,
+    { what: 'the rules' },
+  );
   await picture(dispatcher.page, 'dispatch-rules');
   await dispatcher.page.getByText('安装维修部').first().click();
   await picture(dispatcher.page, 'dispatch-rule-form');

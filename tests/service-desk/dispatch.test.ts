@@ -152,10 +152,11 @@ describe('dispatch by the rules', () => {
     );
     expect(byHand.map(({ status }) => status).toSorted()).toEqual([204, 409]);
     expect(byHand.find(({ status }) => status === 409)?.code).toBe('capReached');
-    for (const { caseNo } of [first, ...three]) await reply('3001', 'POST', `/cases/${caseNo}/transitions/cancel`, {
-      version: (await find(caseNo)).version,
-      text: '撤',
-    });
+    for (const { caseNo } of [first, ...three])
+      await reply('3001', 'POST', `/cases/${caseNo}/transitions/cancel`, {
+        version: (await find(caseNo)).version,
+        text: '撤',
+      });
   });
 
   it('leaves to the pool what its rule says, and to the dispatcher what no rule knows', async () => {
@@ -178,7 +179,10 @@ describe('dispatch by the rules', () => {
   it('of a case that somebody else has moved tells who was faster', async () => {
     const { caseNo, version } = await open();
     await dispatch(caseNo, { departmentId: 'network' });
-    expect(await refused(DISPATCHER, 'POST', `/dispatch/${caseNo}`, { version })).toEqual(['changedMeanwhile', undefined]);
+    expect(await refused(DISPATCHER, 'POST', `/dispatch/${caseNo}`, { version })).toEqual([
+      'changedMeanwhile',
+      undefined,
+    ]);
     expect(await refusedDispatch(caseNo)).toEqual(['wrongState', undefined]);
   });
 });
@@ -204,7 +208,10 @@ describe('a case that is returned', () => {
     await dispatch(caseNo, { isOverruling: true, text: '线路归网络部' });
     expect((await find(caseNo)).entries.at(-1)).toMatchObject({ kind: 'forced', text: '线路归网络部' });
     await giveBack(NETWORK, caseNo);
-    expect(await refusedDispatch(caseNo, { isOverruling: true, text: '再派' })).toEqual(['overruledAlready', undefined]);
+    expect(await refusedDispatch(caseNo, { isOverruling: true, text: '再派' })).toEqual([
+      'overruledAlready',
+      undefined,
+    ]);
     await dispatch(caseNo, { isOverruling: true, text: '主管定' }, '3001');
     await giveBack(NETWORK, caseNo);
     expect(await onBoard(caseNo)).toMatchObject({ returns: 3, isSupervised: true });
@@ -270,10 +277,10 @@ describe('the stuck list', () => {
     const stuck = async () => (await ask<z.infer<typeof StuckCases>>('2001', 'GET', '/stuck-cases')).cases;
     expect((await stuck()).map((one) => one.caseNo)).not.toContain(caseNo);
     const pauses = JSON.stringify([{ reason: 'parts', fromMs: Date.now() - 2000, toMs: Date.now() - 1000 }]);
-    await center.db.query(`UPDATE case_clocks SET state = 'running', pauses = ? WHERE caseId = ? AND state = 'paused'`, [
-      pauses,
-      caseId,
-    ]);
+    await center.db.query(
+      `UPDATE case_clocks SET state = 'running', pauses = ? WHERE caseId = ? AND state = 'paused'`,
+      [pauses, caseId],
+    );
     expect((await stuck()).find((one) => one.caseNo === caseNo)?.why).toBe('pause');
   });
 });
@@ -291,7 +298,10 @@ describe('rules', () => {
     ['nobody may have any', { openQuiet: 0 }, 'openQuiet'],
     ['a method that there is not', { method: 'lottery' }, 'method'],
   ])('name the field: %s', async (_, more, field) => {
-    expect(await refused(DISPATCHER, 'POST', '/admin/dispatch-rules', { ...rule, ...more })).toEqual(['badRequest', field]);
+    expect(await refused(DISPATCHER, 'POST', '/admin/dispatch-rules', { ...rule, ...more })).toEqual([
+      'badRequest',
+      field,
+    ]);
   });
 
   it('of people name the field', async () => {

@@ -1,4 +1,9 @@
-import { type BoardCase, DispatchBoard, DispatchBody, DispatchResult } from '@sansheng/shared/contracts/service-desk/dispatch';
+import {
+  type BoardCase,
+  DispatchBoard,
+  DispatchBody,
+  DispatchResult,
+} from '@sansheng/shared/contracts/service-desk/dispatch';
 import { inTransaction } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
 import {
@@ -30,15 +35,20 @@ export function addDispatchRoutes(context: AppContext, work: CaseWork): void {
     method: 'get',
     path: '/api/v1/dispatch',
     access: access.dispatchBoard,
-    summary: 'The dispatcher’s board: what is to be dispatched and to whom it would go, what is not accepted, who has how much',
+    summary:
+      'The dispatcher’s board: what is to be dispatched and to whom it would go, what is not accepted, who has how much',
     tag: 'dispatch',
     reply: DispatchBoard,
     handler: async ({ session }) => {
       const board = await readBoard(work, session);
       const { departments } = board.facts;
-      const loads = [...departments.values()].filter(({ isActive }) => isActive).flatMap((department) =>
-        candidateIdsOf(department, board.facts).map((employeeNo) => loadOf(employeeNo, department.departmentId, board.facts)),
-      );
+      const loads = [...departments.values()]
+        .filter(({ isActive }) => isActive)
+        .flatMap((department) =>
+          candidateIdsOf(department, board.facts).map((employeeNo) =>
+            loadOf(employeeNo, department.departmentId, board.facts),
+          ),
+        );
       return { toDispatch: board.toDispatch, notAccepted: board.notAccepted, loads };
     },
   });
@@ -47,7 +57,8 @@ export function addDispatchRoutes(context: AppContext, work: CaseWork): void {
     method: 'post',
     path: '/api/v1/dispatch/:caseNo',
     access: access.dispatchBoard,
-    summary: 'Dispatches a case as the rules say, or to the department and person that are given; the reason is kept in it',
+    summary:
+      'Dispatches a case as the rules say, or to the department and person that are given; the reason is kept in it',
     tag: 'dispatch',
     params: OneCase,
     body: DispatchBody,
@@ -84,7 +95,10 @@ export function addDispatchRoutes(context: AppContext, work: CaseWork): void {
     const rows = [...waiting, ...sent];
     const caseIds = rows.map(({ caseId }) => caseId);
     const active = [...known.departments.values()].filter(({ isActive }) => isActive);
-    const everybody = active.flatMap((one) => [...candidateIdsOf(one, known), ...(one.headId === null ? [] : [one.headId])]);
+    const everybody = active.flatMap((one) => [
+      ...candidateIdsOf(one, known),
+      ...(one.headId === null ? [] : [one.headId]),
+    ]);
     const [facts, sights, subjects, former, supervised] = await Promise.all([
       withLoads(db, known, [...new Set(everybody)], { timeZone }),
       sightsOn(db, rows, viewer),

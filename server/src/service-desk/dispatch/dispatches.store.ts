@@ -41,9 +41,7 @@ export const supervise = (into: EntityManager, caseId: string, sinceMs: number):
 
 export async function supervisedAmong(from: From, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
   if (caseIds.length === 0) return new Set();
-  const rows = await from
-    .getRepository(SupervisedCaseSchema)
-    .findBy({ caseId: In(caseIds), liftedAtMs: IsNull() });
+  const rows = await from.getRepository(SupervisedCaseSchema).findBy({ caseId: In(caseIds), liftedAtMs: IsNull() });
   return new Set(rows.map(({ caseId }) => caseId));
 }
 

@@ -124,7 +124,13 @@ export async function casesOfDepartments(
   const open = `c.state IN ('open', 'waiting')`;
   const ids = viewer.departmentIds.length === 0 ? [''] : viewer.departmentIds;
   const [waiting, inWork, answered] = await Promise.all([
-    find(db, viewer, { sql: `${own.sql} AND ${open} AND ${accept.sql}`, values: [...own.values, ...accept.values] }, byDue, MOST),
+    find(
+      db,
+      viewer,
+      { sql: `${own.sql} AND ${open} AND ${accept.sql}`, values: [...own.values, ...accept.values] },
+      byDue,
+      MOST,
+    ),
     find(
       db,
       viewer,

@@ -59,7 +59,9 @@ const noLoad: LoadOfPerson = { open: 0, today: 0, thisWeek: 0, lastAtMs: 0 };
 export function findRule(of: CaseToDispatch, { rules, categories, departments }: DispatchFacts) {
   return rules
     .toSorted((one, other) => one.order - other.order || (one.ruleId < other.ruleId ? -1 : 1))
-    .find((rule) => rule.isActive && departments.get(rule.departmentId)?.isActive === true && holds(rule, of, categories));
+    .find(
+      (rule) => rule.isActive && departments.get(rule.departmentId)?.isActive === true && holds(rule, of, categories),
+    );
 }
 
 function holds(rule: DispatchRuleEdit, { typeKey, categoryId, areaKind, amountFen }: CaseToDispatch, categories: Tree) {

@@ -134,16 +134,21 @@ function RowActs({ one, onWork }: { one: Row; onWork: () => void }) {
   const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const nameOf = useNames();
-  const accept = one.acts?.find(({ key, required, text }) => key === 'accept' && required.length === 0 && text !== 'required');
+  const accept = one.acts?.find(
+    ({ key, required, text }) => key === 'accept' && required.length === 0 && text !== 'required',
+  );
   const run = useMutation({
-    mutationFn: () =>
-      request(nothing, 'POST', `/cases/${one.caseNo}/transitions/accept`, { version: one.version }),
+    mutationFn: () => request(nothing, 'POST', `/cases/${one.caseNo}/transitions/accept`, { version: one.version }),
     onSuccess: () => void message.success(t('dispatch.desk.accepted')),
     onError: sayRefusal,
     onSettled: () => queries.invalidateQueries({ queryKey: ['cases'] }),
   });
   return (
-    <span role="presentation" onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
+    <span
+      role="presentation"
+      onClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
       <Space>
         {accept !== undefined && (
           <Button

@@ -81,7 +81,9 @@ export function DispatchDialog({
       onSave={save}
       onCancel={onClose}
     >
-      {isOverruling && <Alert type="warning" showIcon title={t('dispatch.overruleHint')} data-testid="dispatch-overrule" />}
+      {isOverruling && (
+        <Alert type="warning" showIcon title={t('dispatch.overruleHint')} data-testid="dispatch-overrule" />
+      )}
       <Form.Item name="departmentId" label={t('dispatch.department')} rules={[{ required: true }]}>
         <DepartmentPicker data-testid="dispatch-department" />
       </Form.Item>

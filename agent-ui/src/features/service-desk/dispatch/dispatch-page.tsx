@@ -154,11 +154,7 @@ function BoardRow({
     return found === undefined ? '' : `${nameOf(found.name)} ·`;
   };
   return (
-    <article
-      className="dispatch-row"
-      data-chosen={isChosen}
-      data-testid={`dispatch-row-${one.caseNo}`}
-    >
+    <article className="dispatch-row" data-chosen={isChosen} data-testid={`dispatch-row-${one.caseNo}`}>
       <div>
         <Link className="plain-link figures" to={`/cases/${one.caseNo}`}>
           {one.caseNo}

@@ -174,7 +174,15 @@ export function DispatchRules() {
   );
 }
 
-function YuanInput({ value, onChange, id }: { value?: number | null; onChange?: (fen: number | null) => void; id?: string }) {
+function YuanInput({
+  value,
+  onChange,
+  id,
+}: {
+  value?: number | null;
+  onChange?: (fen: number | null) => void;
+  id?: string;
+}) {
   return (
     <InputNumber
       {...(id !== undefined && { id })}
