@@ -81,7 +81,17 @@ describe('the type of a file', () => {
     expect(fileTypeOf(zipOf(parts as unknown as Record<string, string>))).toEqual({ kind: 'macros' });
   });
 
+  it('has macros, whatever capitals its parts are named in', () => {
+    const told = `${WORD}<Override ContentType="application/vnd.ms-office.vbaProject"/>`;
+    expect(fileTypeOf(zipOf({ '[CONTENT_TYPES].XML': told, 'Word/Document.xml': '' }))).toEqual({ kind: 'macros' });
+  });
+
   it.each<[string, Buffer]>([
+    ['a document that does not say what it is', zipOf({ '[Content_Types].xml': '<Types/>', 'word/document.xml': 'x' })],
+    [
+      'a document with two lists of its parts',
+      zipOf({ '[Content_Types].xml': WORD, '[content_types].xml': WORD, 'word/document.xml': '' }),
+    ],
     ['a program', bytes('MZ\x90\0\x03')],
     ['a script for the shell that is not text', bytes('\x7fELF\x02\x01')],
     ['a zip file of anything', zipOf({ 'a.txt': 'x' })],

@@ -51,7 +51,8 @@ function isMp3Frame(file: Buffer): boolean {
 
 const DIRECTORY_MARK = 0x02014b50;
 const END_MARK = 0x06054b50;
-const CONTENT_TYPES = '[Content_Types].xml';
+/** Names of parts are the same in capitals and small letters. */
+const CONTENT_TYPES = '[content_types].xml';
 const LONGEST_CONTENT_TYPES = 1_000_000;
 const MOST_PARTS = 10_000;
 
@@ -63,19 +64,22 @@ function officeTypeOf(file: Buffer): FileType {
     const names = [...parts.keys()];
     if (/macroEnabled|vbaProject|activeX/i.test(told) || names.some((name) => /vba|activeX|macrosheets/i.test(name)))
       return { kind: 'macros' };
-    if (parts.has('word/document.xml')) return { kind: 'known', mediaType: attachmentTypes.docx };
-    if (parts.has('xl/workbook.xml')) return { kind: 'known', mediaType: attachmentTypes.xlsx };
+    if (told.includes('wordprocessingml.document.main+xml') && parts.has('word/document.xml'))
+      return { kind: 'known', mediaType: attachmentTypes.docx };
+    if (told.includes('spreadsheetml.sheet.main+xml') && parts.has('xl/workbook.xml'))
+      return { kind: 'known', mediaType: attachmentTypes.xlsx };
   } catch {
     // No zip file after all, or one that is damaged.
   }
   return { kind: 'unknown' };
 }
 
-/** Names of the parts of a zip file, each with what unpacks it. Throws for what is none. */
+/** Names of the parts of a zip file, each with what unpacks it. Throws for what is none, and for what programs read differently. */
 function partsOf(file: Buffer): Map<string, () => string> {
   const endAt = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (endAt < 0 || file.readUInt32LE(endAt) !== END_MARK) throw new Error('no zip file');
-  const count = Math.min(file.readUInt16LE(endAt + 10), MOST_PARTS);
+  const count = file.readUInt16LE(endAt + 10);
+  if (count > MOST_PARTS) throw new Error('more parts than a document has');
   const parts = new Map<string, () => string>();
   let at = file.readUInt32LE(endAt + 16);
   for (let i = 0; i < count; i += 1) {
@@ -84,7 +88,9 @@ function partsOf(file: Buffer): Map<string, () => string> {
     const bytes = file.readUInt32LE(at + 20);
     const nameLength = file.readUInt16LE(at + 28);
     const from = file.readUInt32LE(at + 42);
-    parts.set(file.toString('utf8', at + 46, at + 46 + nameLength), () => {
+    const name = file.toString('utf8', at + 46, at + 46 + nameLength).toLowerCase();
+    if (parts.has(name)) throw new Error('two parts of one name');
+    parts.set(name, () => {
       const dataAt = from + 30 + file.readUInt16LE(from + 26) + file.readUInt16LE(from + 28);
       const data = file.subarray(dataAt, dataAt + bytes);
       return (isPacked ? inflateRawSync(data, { maxOutputLength: LONGEST_CONTENT_TYPES }) : data).toString('utf8');
