@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { WebhookKind } from '../contracts/outside/webhooks.ts';
+import type { ToldCase } from '../contracts/service-desk/told-case.ts';
 import type { CaseEventRow, CaseRow } from '../tables/service-desk/cases.ts';
 import { type Told, writeDeliveries } from './write-deliveries.ts';
 
@@ -10,7 +11,7 @@ export async function tellOfCase(
   after: Omit<CaseRow, 'lastSeq' | 'lastHash'>,
   entry: Pick<CaseEventRow, 'seq' | 'kind' | 'atMs' | 'byId' | 'transition'>,
 ): Promise<void> {
-  const data = {
+  const data: ToldCase = {
     caseId: after.caseId,
     caseNo: after.caseNo,
     type: after.typeKey,

@@ -37,6 +37,7 @@ export function addCustomerImportRoutes(context: AppContext): void {
       fileName: plainName(255),
       policy: z.enum(knownNumberPolicies).default('skip'),
     }),
+    takesFile: true,
     reply: CustomerImport,
     handler: async ({ query, request, session, response, newId }) => {
       const file = await readBody(request, IMPORT_BYTES);

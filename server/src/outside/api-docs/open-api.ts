@@ -1,4 +1,6 @@
 import { ErrorBody } from '@sansheng/shared/contracts/errors';
+import { WebhookBody, type WebhookKind, webhookKinds } from '@sansheng/shared/contracts/outside/webhooks';
+import { ToldCase } from '@sansheng/shared/contracts/service-desk/told-case';
 import { z } from 'zod';
 import type { AnyRoute } from '../../platform/http/routes.ts';
 
@@ -15,6 +17,7 @@ export function describeApi(routes: readonly AnyRoute[], version: string): Json 
     openapi: '3.1.0',
     info: { title: 'Sansheng', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths,
+    webhooks: Object.fromEntries(webhookKinds.map((kind) => [kind, { post: describeDelivery(kind) }])),
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'sansheng_session' },
@@ -45,6 +48,9 @@ function describeRoute(route: AnyRoute): Json {
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
     }),
+    ...(route.takesFile && {
+      requestBody: { required: true, content: { 'application/octet-stream': {} } },
+    }),
     responses: {
       ...(route.reply
         ? { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(route.reply, 'output') } } } }
@@ -54,6 +60,16 @@ function describeRoute(route: AnyRoute): Json {
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
       },
     },
+  };
+}
+
+function describeDelivery(kind: WebhookKind): Json {
+  const data = kind.startsWith('case.') ? ToldCase : WebhookBody.shape.data;
+  const body = WebhookBody.extend({ kind: z.literal(kind), data });
+  return {
+    summary: `Sent to webhooks that have asked for ${kind}; signed, and perhaps more than once with the same id`,
+    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'output') } } },
+    responses: { '2XX': { description: 'Taken; anything else is tried again' } },
   };
 }
 

@@ -61,6 +61,8 @@ export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   params?: P;
   query?: Q;
   body?: B;
+  /** The body of the request is a file. For the API document. */
+  takesFile?: boolean;
   /** Honours `If-Match`: refused with `changedMeanwhile` when that is no longer the revision. For the API document. */
   heedsRevision?: boolean;
   /**

@@ -37,6 +37,7 @@ export function addAttachmentRoutes({ db, routes, recordingStore, audit }: AppCo
     tag,
     params: OneCase,
     query: AttachQuery,
+    takesFile: true,
     reply: CaseAttachment,
     handler: async ({ params, query: { name, visibility }, request, response, session, address, newId }) => {
       const { row, sight } = await mustSeeCase(work, session, params.caseNo);

@@ -34,6 +34,7 @@ export function addCaseImportRoutes(context: AppContext): void {
     summary: `Check an xlsx or csv file of old cases, which is the body of the request (${CASE_IMPORT_BYTES / 1e6} MB and ${CASE_IMPORT_LINES} lines at most); nothing is written yet`,
     tag,
     query: z.object({ fileName: plainName(255) }),
+    takesFile: true,
     reply: CaseImport,
     handler: async ({ query: { fileName }, request, session, response, newId }) => {
       const file = await readBody(request, CASE_IMPORT_BYTES);

@@ -196,6 +196,7 @@ export function addPromptRoutes(context: AppContext, { store, usedVersions }: Pr
     summary: `A new version from a WAV or mp3 file, which is the body of the request (${PROMPT_BYTES / 1e6} MB at most)`,
     tag,
     params: OneLanguage,
+    takesFile: true,
     reply: PromptVersion,
     handler: async ({ params, request, session, address, response }) => {
       mustStore();
