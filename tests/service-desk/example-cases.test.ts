@@ -1,10 +1,12 @@
 import { clocksOf, entriesOf, findBrokenEntry } from '@sansheng/shared/db';
 import { CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { DispatchSchema } from '@sansheng/shared/tables/service-desk/dispatch';
 import { FollowUpSchema } from '@sansheng/shared/tables/service-desk/follow-ups';
 import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caseExamples } from '../../queue-workers/src/seed/examples/service-desk/cases.ts';
 import { departmentExamples } from '../../queue-workers/src/seed/examples/service-desk/departments.ts';
+import { dispatchExamples } from '../../queue-workers/src/seed/examples/service-desk/dispatch.ts';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
 import { aRecordsCenter, type RecordsCenter } from '../records/records-center.ts';
 
@@ -21,6 +23,7 @@ async function tried(nowMs: number, look: (into: EntityManager) => Promise<void>
   await runner.startTransaction();
   try {
     await caseExamples('Asia/Shanghai')(runner.manager, nowMs);
+    await dispatchExamples(runner.manager, nowMs);
     await look(runner.manager);
   } finally {
     await runner.rollbackTransaction();
@@ -47,6 +50,12 @@ it.each([
     expect(late).toMatchObject({ stepKey: 'dispatched', departmentId: 'finance', nextDueClock: 'accept' });
     expect(late?.nextDueAtMs).toBeLessThan(nowMs);
     expect(titled('路灯不亮')).toMatchObject({ stepKey: 'created', returns: 2 });
+    const lights = titled('路灯不亮')?.caseId ?? '';
+    const sent = await into.getRepository(DispatchSchema).find({ where: { caseId: lights }, order: { seq: 'ASC' } });
+    expect(sent.map(({ departmentId, returnedAtMs, returnText }) => [departmentId, returnedAtMs !== null && returnText !== ''])).toEqual([
+      ['property', true],
+      ['repair', true],
+    ]);
     expect(titled('退款迟迟未到账')).toMatchObject({ round: 2, reworks: 1 });
     const majors = await clocksOf(into, titled('小区多次停水未提前通知')?.caseId ?? '');
     expect(majors.find(({ clockKey }) => clockKey === 'acknowledge')).toMatchObject({ state: 'kept' });

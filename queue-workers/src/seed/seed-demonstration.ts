@@ -6,6 +6,7 @@ import type { Examples } from './examples/examples.ts';
 import { accountExamples } from './examples/people/accounts.ts';
 import { caseExamples } from './examples/service-desk/cases.ts';
 import { departmentExamples } from './examples/service-desk/departments.ts';
+import { dispatchExamples } from './examples/service-desk/dispatch.ts';
 import { matterExamples } from './examples/service-desk/matters.ts';
 import { agentExamples } from './examples/telephony/agents.ts';
 import { menuExamples } from './examples/telephony/menu.ts';
@@ -24,7 +25,11 @@ const examples: Examples[] = [
 ];
 
 /** Departments with their people, and cases under way in them; tests make their own. */
-export const serviceDeskExamples = (timeZone: string): Examples[] => [departmentExamples, caseExamples(timeZone)];
+export const serviceDeskExamples = (timeZone: string): Examples[] => [
+  departmentExamples,
+  caseExamples(timeZone),
+  dispatchExamples,
+];
 
 /**
  * Fills an empty center with what the features bring, in one transaction: a start that is interrupted leaves nothing, a
