@@ -52,7 +52,12 @@ it.each([
     expect(titled('路灯不亮')).toMatchObject({ stepKey: 'created', returns: 2 });
     const lights = titled('路灯不亮')?.caseId ?? '';
     const sent = await into.getRepository(DispatchSchema).find({ where: { caseId: lights }, order: { seq: 'ASC' } });
-    expect(sent.map(({ departmentId, returnedAtMs, returnText }) => [departmentId, returnedAtMs !== null && returnText !== ''])).toEqual([
+    expect(
+      sent.map(({ departmentId, returnedAtMs, returnText }) => [
+        departmentId,
+        returnedAtMs !== null && returnText !== '',
+      ]),
+    ).toEqual([
       ['property', true],
       ['repair', true],
     ]);
