@@ -2,6 +2,7 @@ import type { AlikeCases, CaseFamily, MergedCases } from '@sansheng/shared/contr
 import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
 import { findBrokenEntry } from '@sansheng/shared/db';
 import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { OutageCallerSchema } from '@sansheng/shared/tables/service-desk/outages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { ACCOUNTANT, aServiceDesk, FINANCE, type ServiceDesk } from './a-service-desk.ts';
@@ -73,6 +74,22 @@ describe('a case that is taken down twice', () => {
       const entries = await desk.db.getRepository(CaseEventSchema).find({ where: { caseId }, order: { seq: 'ASC' } });
       expect(findBrokenEntry(entries)).toBeNull();
     }
+  });
+
+  it('hands over who called about it, so that nobody is forgotten when it is over', async () => {
+    const [one, other] = [await open(), await open()];
+    const callers = desk.db.getRepository(OutageCallerSchema);
+    const caller = { customerId: null, name: '', calls: 1, wantsCall: true, attachedAtMs: 1, attachedById: '1001' };
+    const attach = (caseId: string, number: string) =>
+      callers.insert({ ...caller, caseId, number, toldAtMs: null, toldIn: null });
+    await attach(one.caseId, '+8613900000001');
+    await attach(one.caseId, '+8613900000002');
+    await attach(other.caseId, '+8613900000002');
+    const numbers = async () => (await callers.findBy({ caseId: other.caseId })).map(({ number }) => number.slice(-1));
+    await merge('6001', one.caseNo, other.caseNo);
+    expect((await numbers()).toSorted()).toEqual(['1', '2']);
+    await desk.ask('6001', 'POST', `/cases/${one.caseNo}/merge/undo`);
+    expect(await numbers()).toEqual(['2']);
   });
 
   it('is not merged into itself, into what is over or merged, nor into what somebody does not find', async () => {

@@ -4,7 +4,8 @@ import { addEntry, clocksOf, findCase, inTransaction, keepLink, linksOf, saveCas
 import { faultOfMerge, mayUndoMerge, mergedClocks } from '@sansheng/shared/domain/cases/merge-cases';
 import { type CaseMergeRow, CaseMergeSchema } from '@sansheng/shared/tables/service-desk/case-merges';
 import { CaseLinkSchema, CasePersonSchema, type CaseRow } from '@sansheng/shared/tables/service-desk/cases';
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import { OutageCallerSchema } from '@sansheng/shared/tables/service-desk/outages';
+import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import type { z } from 'zod';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { type Asker, type CaseWork, entryOf, mustSeeCase, overtaken, type SeenCase } from './case-commands.feature.ts';
@@ -119,6 +120,10 @@ export async function undoMerge(work: CaseWork, { session, address }: Asker, nam
       await into.getRepository(CaseLinkSchema).delete({ caseId: goesOn.caseId, ...link });
     for (const person of merge.copied.people)
       await into.getRepository(CasePersonSchema).delete({ caseId: goesOn.caseId, ...person });
+    if (merge.copied.callers.length > 0)
+      await into
+        .getRepository(OutageCallerSchema)
+        .delete({ caseId: goesOn.caseId, number: In(merge.copied.callers), toldAtMs: IsNull() });
     const entry = entryOf('mergeUndone', session.employeeNo, nowMs, '');
     const change = { state: merge.stateBefore, closedAtMs: merge.closedAtMsBefore };
     await saveCase(into, one.type, row, change, merge.clocksBefore, { ...entry, data: { into: goesOn.caseNo } });
@@ -140,7 +145,7 @@ export async function lockBoth(into: EntityManager, one: string, other: string):
   return [rows.get(one) as CaseRow, rows.get(other) as CaseRow];
 }
 
-/** Calls and who watches or is complained about hold for the case that goes on as well. */
+/** Calls, callers, and who watches or is complained about hold for the case that goes on as well. */
 async function copyTies(
   into: EntityManager,
   { caseId }: CaseRow,
@@ -160,5 +165,13 @@ async function copyTies(
     await kept.insert({ caseId: goesOn.caseId, relation, ref, sinceMs: nowMs });
     people.push({ relation, ref });
   }
-  return { links, people };
+  const callers: string[] = [];
+  const attached = into.getRepository(OutageCallerSchema);
+  for (const caller of await attached.findBy({ caseId })) {
+    const { number } = caller;
+    if (await attached.existsBy({ caseId: goesOn.caseId, number })) continue;
+    await attached.insert({ ...caller, caseId: goesOn.caseId });
+    callers.push(number);
+  }
+  return { links, people, callers };
 }

@@ -10,6 +10,7 @@ describe('a merge', () => {
   it.each<[one: CaseState, into: CaseState, fault: ReturnType<typeof faultOfMerge>]>([
     ['open', 'open', null],
     ['waiting', 'settled', null],
+    ['settled', 'open', 'isOver'],
     ['closed', 'open', 'isOver'],
     ['merged', 'open', 'isOver'],
     ['open', 'merged', 'noTarget'],

@@ -6,13 +6,14 @@ import type { CaseNow } from './move-case.ts';
 
 type Standing = { caseId: string; state: CaseState };
 
-const goesOn = ({ state }: Standing): boolean => state === 'open' || state === 'waiting' || state === 'settled';
+const isOpen = ({ state }: Standing): boolean => state === 'open' || state === 'waiting';
+const goesOn = (one: Standing): boolean => isOpen(one) || one.state === 'settled';
 
 export type MergeFault = 'itself' | 'isOver' | 'noTarget';
-/** Null: it may. Only what is not over is merged, and only into what goes on. */
+/** Null: it may. What is settled is to be visited under its own number, and is not merged any more. */
 export function faultOfMerge(one: Standing, into: Standing): MergeFault | null {
   if (one.caseId === into.caseId) return 'itself';
-  if (!goesOn(one)) return 'isOver';
+  if (!isOpen(one)) return 'isOver';
   return goesOn(into) ? null : 'noTarget';
 }
 

@@ -13,7 +13,12 @@ export interface CaseMergeRow {
   closedAtMsBefore: number | null;
   clocksBefore: CaseClock[];
   /** What the other case did not have before. */
-  copied: { links: Pick<CaseLinkRow, 'kind' | 'ref'>[]; people: Pick<CasePersonRow, 'relation' | 'ref'>[] };
+  copied: {
+    links: Pick<CaseLinkRow, 'kind' | 'ref'>[];
+    people: Pick<CasePersonRow, 'relation' | 'ref'>[];
+    /** Numbers of those who called about an outage. */
+    callers: string[];
+  };
 }
 export const CaseMergeSchema = table<CaseMergeRow>('case_merges', {
   caseId: key,

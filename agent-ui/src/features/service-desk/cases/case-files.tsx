@@ -19,7 +19,7 @@ export function AttachFiles({ caseNo, visibility }: { caseNo: string; visibility
   const upload = useMutation({
     mutationFn: (file: File) => {
       if (file.size > ATTACHMENT_BYTES) throw new Refused('tooLarge', 'file');
-      const path = `/cases/${caseNo}/attachments${queryString({ name: file.name, visibility })}`;
+      const path = `/cases/${caseNo}/attachments${queryString({ name: shortened(file.name), visibility })}`;
       return request(CaseAttachment, 'POST', path, file);
     },
     onSuccess: ({ name }) => void message.success(t('cases.attachedNow', { name })),
@@ -68,6 +68,12 @@ export function FileOfEntry({ caseNo, entry }: { caseNo: string; entry: Entry })
     </Button>
   );
 }
+
+const LONGEST_NAME = 128;
+const ENDING = 20;
+/** A name that is too long keeps its beginning and its ending. */
+const shortened = (name: string) =>
+  name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - ENDING - 1)}…${name.slice(-ENDING)}`;
 
 const sizeInWords = (bytes: number) =>
   bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

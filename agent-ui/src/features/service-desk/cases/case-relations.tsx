@@ -28,7 +28,8 @@ export function CaseRelations({ one, type }: { one: CaseDetail; type: CaseTypeVi
   }).data ?? { parent: null, children: [] };
   const change = useChange();
   const isAlone = merged.length === 0 && family.parent === null && family.children.length === 0;
-  if (isAlone && !one.may.edit) return null;
+  const mayRelate = one.may.edit && (one.state === 'open' || one.state === 'waiting');
+  if (isAlone && !mayRelate) return null;
   return (
     <section className="panel case-relations" data-testid="case-relations">
       <h2>{t('cases.relations')}</h2>
@@ -62,7 +63,7 @@ export function CaseRelations({ one, type }: { one: CaseDetail; type: CaseTypeVi
       {merged.map((other) => (
         <Merged key={other.caseNo} of={other} type={type} />
       ))}
-      {one.may.edit && (
+      {mayRelate && (
         <Space>
           <Button size="small" data-testid="case-merge" onClick={() => setAsked('merge')}>
             {t('cases.merge')}
