@@ -9,6 +9,8 @@ import { dispatchActFrom, stepsToAccept } from './dispatch-acts.ts';
 /** As many as somebody looks through. */
 const MOST = 100;
 const MOST_STUCK = 300;
+/** The clock that runs from dispatch until somebody of the department accepts. */
+const ACCEPT = 'accept';
 /** Later than any due time. */
 const NEVER_MS = 99_999_999_999_999;
 const byDue = `COALESCE(c.nextDueAtMs, ${NEVER_MS}), c.caseId`;
@@ -41,7 +43,8 @@ const stepsOf = (types: Types, isMeant: (type: CaseType, stepKey: string) => boo
   );
 const toAccept = (types: Types): Steps => stepsOf(types, (type, key) => stepsToAccept(type).includes(key));
 const at = (steps: Steps): Asked => ({
-  sql: `(c.typeKey, c.stepKey) IN (${steps.map(() => '(?, ?)').join(', ')})`,
+  // Neither database finds pairs by `(a, b) IN (...)` in an index as well as by this.
+  sql: steps.length === 0 ? 'FALSE' : `(${steps.map(() => '(c.typeKey = ? AND c.stepKey = ?)').join(' OR ')})`,
   values: steps.flat(),
 });
 
@@ -58,56 +61,68 @@ export function casesToAccept(db: DataSource, types: Types, viewer: CaseViewer):
   return find(db, viewer, { sql: `c.state = 'open' AND ${sql}`, values }, byDue, MOST);
 }
 
-export type StuckCandidate = FoundCase & { isUnaccepted: 0 | 1; mayBeOverdue: 0 | 1 };
-
-/** Those that may be stuck, the longest first; open time is counted by who asks. Closed hours only make them fewer. */
-export async function casesThatMayBeStuck(
+/**
+ * Those that may be stuck, the longest first: longer at their step than it allows in all hours, overdue to be accepted, or
+ * waiting with no clock that stands. Open time is counted by who asks.
+ */
+export function casesThatMayBeStuck(
   db: DataSource,
   types: Types,
   viewer: CaseViewer,
   { nowMs, department }: { nowMs: number; department: string | undefined },
-): Promise<StuckCandidate[]> {
-  const found = foundBy(viewer);
+): Promise<FoundCase[]> {
   const limits = types.flatMap(({ key, steps }) =>
     steps.flatMap((step) =>
       step.stuckAfterMinutes === null ? [] : [[key, step.key, nowMs - step.stuckAfterMinutes * 60_000] as const],
     ),
   );
   const accept = at(toAccept(types));
-  const isOver = limits.map(() => '(c.typeKey = ? AND c.stepKey = ? AND c.stepSinceMs <= ?)').join(' OR ');
-  const unaccepted = `(${accept.sql} AND EXISTS (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.clockKey = 'accept'
-    AND k.stoppedAtMs IS NULL AND k.state IN ('running', 'missed') AND k.dueAtMs < ?))`;
-  // Clocks run on by themselves when the pause is over; `casesPastPause` says whether there was one.
-  const overdue = `(c.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.state = 'paused'))`;
+  const waiting = at(stepsOf(types, ({ steps }, key) => steps.some((step) => step.key === key && step.state === 'waiting')));
+  const ways = [
+    ...limits.map(() => '(c.typeKey = ? AND c.stepKey = ? AND c.stepSinceMs <= ?)'),
+    `(${accept.sql} AND EXISTS (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.clockKey = '${ACCEPT}'
+      AND k.stoppedAtMs IS NULL AND k.dueAtMs < ?))`,
+    `(${waiting.sql} AND NOT EXISTS (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.state = 'paused'))`,
+  ];
   const ofDepartment = department === undefined ? '' : 'AND c.departmentId = ?';
-  return db.query(
-    `SELECT c.*, a.name AS assigneeName, ${unaccepted} AS isUnaccepted, ${overdue} AS mayBeOverdue
-     FROM cases c LEFT JOIN accounts a ON a.employeeNo = c.assigneeId
-     WHERE ${found.sql} AND c.state IN ('open', 'waiting') ${ofDepartment}
-     HAVING isUnaccepted OR mayBeOverdue OR ${isOver}
-     ORDER BY stepSinceMs, caseId LIMIT ?`,
-    [
-      ...accept.values,
-      nowMs,
-      ...found.values,
-      ...(department === undefined ? [] : [department]),
-      ...limits.flat(),
-      MOST_STUCK,
-    ],
+  return find(
+    db,
+    viewer,
+    {
+      sql: `c.state IN ('open', 'waiting') ${ofDepartment} AND (${ways.join(' OR ')})`,
+      values: [
+        ...(department === undefined ? [] : [department]),
+        ...limits.flat(),
+        ...accept.values,
+        nowMs,
+        ...waiting.values,
+      ],
+    },
+    'c.stepSinceMs, c.caseId',
+    MOST_STUCK,
   );
 }
 
-/** Of these, the cases whose last pause has ended while they still wait. */
-export async function casesPastPause(
+/** Of these, what their clocks say: not accepted in time, or still waiting although the pause is over. */
+export async function overdueAmong(
   db: DataSource,
-  rows: readonly StuckCandidate[],
+  rows: readonly FoundCase[],
   nowMs: number,
-): Promise<ReadonlySet<string>> {
-  const caseIds = rows.filter(({ mayBeOverdue }) => mayBeOverdue === 1).map(({ caseId }) => caseId);
-  if (caseIds.length === 0) return new Set();
+): Promise<ReadonlyMap<string, 'accept' | 'pause'>> {
+  if (rows.length === 0) return new Map();
+  const caseIds = rows.map(({ caseId }) => caseId);
   const clocks = await db.getRepository(CaseClockSchema).findBy({ caseId: In(caseIds), stoppedAtMs: IsNull() });
-  const over = clocks.filter(({ pauses }) => (pauses.at(-1)?.toMs ?? Number.POSITIVE_INFINITY) <= nowMs);
-  return new Set(over.map(({ caseId }) => caseId));
+  const of = Map.groupBy(clocks, ({ caseId }) => caseId);
+  return new Map(
+    rows.flatMap(({ caseId, state }): [string, 'accept' | 'pause'][] => {
+      const running = of.get(caseId) ?? [];
+      if (running.some(({ clockKey, dueAtMs }) => clockKey === ACCEPT && (dueAtMs ?? nowMs) < nowMs))
+        return [[caseId, 'accept']];
+      const isOver = running.some(({ pauses }) => (pauses.at(-1)?.toMs ?? Number.POSITIVE_INFINITY) <= nowMs);
+      const isPaused = running.some((clock) => clock.state === 'paused');
+      return state === 'waiting' && isOver && !isPaused ? [[caseId, 'pause']] : [];
+    }),
+  );
 }
 
 const theirs = (departmentIds: readonly string[]): Asked =>

@@ -4,7 +4,7 @@ import { access } from '@sansheng/shared/domain/access';
 import { type DeadlineCalendar, openTimeBetween } from '@sansheng/shared/domain/open-time';
 import type { AppContext } from '../../platform/app-context.ts';
 import { CHASE_AGAIN_MS, type CaseWork, rowView, sightsOn, viewerOf } from '../cases/index.ts';
-import { casesPastPause, casesThatMayBeStuck, type StuckCandidate } from './find-dispatches.store.ts';
+import { casesThatMayBeStuck, overdueAmong } from './find-dispatches.store.ts';
 
 /** Steps are counted by the hours of the office. */
 const CALENDAR = 'office';
@@ -23,14 +23,14 @@ export function addStuckCaseRoutes({ db, routes }: AppContext, work: CaseWork): 
       const nowMs = Date.now();
       const viewer = await viewerOf(db, session, null);
       const rows = await casesThatMayBeStuck(db, work.types.current, viewer, { nowMs, department: query.department });
-      const [sights, pastPause] = await Promise.all([sightsOn(db, rows, viewer), casesPastPause(db, rows, nowMs)]);
+      const [sights, overdue] = await Promise.all([sightsOn(db, rows, viewer), overdueAmong(db, rows, nowMs)]);
       const calendar = work.calendars.all().get(CALENDAR);
       const cases: StuckCase[] = [];
       for (const row of rows) {
         const sight = sights.get(row.caseId);
         const type = await work.types.of(row.typeKey, row.typeVersion);
         const openMs = openSince(calendar, row.stepSinceMs, nowMs);
-        const why = whyStuck(row, type, { openMs, isPastPause: pastPause.has(row.caseId) });
+        const why = overdue.get(row.caseId) ?? (isTooLong(type, row.stepKey, openMs) ? 'step' : null);
         if (sight === undefined || why === null || cases.length >= MOST) continue;
         const isChased = row.lastChasedAtMs !== null && nowMs - row.lastChasedAtMs < CHASE_AGAIN_MS;
         cases.push({
@@ -49,13 +49,7 @@ export function addStuckCaseRoutes({ db, routes }: AppContext, work: CaseWork): 
 const openSince = (calendar: DeadlineCalendar | undefined, fromMs: number, nowMs: number): number =>
   calendar === undefined ? nowMs - fromMs : openTimeBetween(calendar, fromMs, nowMs);
 
-function whyStuck(
-  row: StuckCandidate,
-  { steps }: CaseType,
-  { openMs, isPastPause }: { openMs: number; isPastPause: boolean },
-): StuckCase['why'] | null {
-  if (row.isUnaccepted === 1) return 'accept';
-  if (isPastPause) return 'pause';
-  const limit = steps.find(({ key }) => key === row.stepKey)?.stuckAfterMinutes ?? null;
-  return limit !== null && openMs >= limit * 60_000 ? 'step' : null;
+function isTooLong({ steps }: CaseType, stepKey: string, openMs: number): boolean {
+  const limit = steps.find(({ key }) => key === stepKey)?.stuckAfterMinutes ?? null;
+  return limit !== null && openMs >= limit * 60_000;
 }
