@@ -77,7 +77,9 @@ export function casesThatMayBeStuck(
     ),
   );
   const accept = at(toAccept(types));
-  const waiting = at(stepsOf(types, ({ steps }, key) => steps.some((step) => step.key === key && step.state === 'waiting')));
+  const waiting = at(
+    stepsOf(types, ({ steps }, key) => steps.some((step) => step.key === key && step.state === 'waiting')),
+  );
   const ways = [
     ...limits.map(() => '(c.typeKey = ? AND c.stepKey = ? AND c.stepSinceMs <= ?)'),
     `(${accept.sql} AND EXISTS (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.clockKey = '${ACCEPT}'
