@@ -38,6 +38,7 @@ const publicRoutes = [
   'get /api/docs/start.js',
   'get /api/openapi.json',
   'get /api/v1/center',
+  'get /api/v1/demo/notices',
   'get /api/v1/wallboard',
   'get /bar',
   'get /healthz',

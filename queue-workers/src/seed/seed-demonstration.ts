@@ -7,6 +7,7 @@ import { accountExamples } from './examples/people/accounts.ts';
 import { caseExamples } from './examples/service-desk/cases.ts';
 import { departmentExamples } from './examples/service-desk/departments.ts';
 import { dispatchExamples } from './examples/service-desk/dispatch.ts';
+import { outageCallerExamples } from './examples/service-desk/outage-callers.ts';
 import { matterExamples } from './examples/service-desk/matters.ts';
 import { agentExamples } from './examples/telephony/agents.ts';
 import { menuExamples } from './examples/telephony/menu.ts';
@@ -29,6 +30,7 @@ export const serviceDeskExamples = (timeZone: string): Examples[] => [
   departmentExamples,
   caseExamples(timeZone),
   dispatchExamples,
+  outageCallerExamples,
 ];
 
 /**

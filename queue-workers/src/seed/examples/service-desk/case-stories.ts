@@ -239,11 +239,14 @@ export const caseStories: CaseStory[] = [
     ago: { wall: 60 },
     fields: {
       service: 'gas',
-      places: '望京花园 1-12 号楼',
+      areas: '望京花园',
       words: '望京花园正在抢修燃气管道，预计两小时内恢复，请先关好阀门',
       expectedEndAt: { inMinutes: 120 },
     },
-    acts: [],
+    acts: [
+      { act: 'announce', by: '2001', ago: { wall: 52 } },
+      { act: 'repair', by: '2001', ago: { wall: 45 }, fields: { department: 'repair' } },
+    ],
   },
   {
     type: 'memo',
