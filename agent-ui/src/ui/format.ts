@@ -50,7 +50,7 @@ export function startOfDayMs(nowMs: number, timeZone: string, daysBack = 0): num
   return startMs;
 }
 
-/** 13800138000 -> `138 0013 8000`; anything else as it is. */
+/** 13800138000 -> `138 0013 8000`, with +86 -> `+86 138 0013 8000`; anything else as it is. */
 export function formatNumber(number: string): string {
-  return number.replace(/^(1[\d*]{2})([\d*]{4})([\d*]{4})$/, '$1 $2 $3');
+  return number.replace(/^(\+86)?(1[\d*]{2})([\d*]{4})([\d*]{4})$/, '$1 $2 $3 $4').trim();
 }

@@ -78,12 +78,6 @@ export function instantAtShare(counted: readonly CountedSpan[], share: number): 
   return counted.at(-1)?.toMs ?? null;
 }
 
-/** Open minutes left at `nowMs`; negative when overdue. For bars on the screen. */
-export function leftMs(counted: readonly CountedSpan[], dueAtMs: number, nowMs: number): number {
-  if (nowMs >= dueAtMs) return dueAtMs - nowMs;
-  return counted.reduce((sum, { fromMs, toMs }) => sum + Math.max(0, toMs - Math.max(fromMs, nowMs)), 0);
-}
-
 /** Years whose holidays a calendar should know: from 1 December on the next one too. */
 export function missingYears({ knownYears }: Pick<DeadlineCalendar, 'knownYears'>, today: string): number[] {
   const year = Number(today.slice(0, 4));

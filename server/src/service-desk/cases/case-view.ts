@@ -1,15 +1,23 @@
 /** What is shown of a case, to whom: never more than the sight that `case-access.ts` gives. */
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
-import type { CaseDetail, CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
+import type { CaseDetail, CaseRowView, ClockLeft } from '@sansheng/shared/contracts/service-desk/cases';
 import { type CaseSight, type CaseViewer, isReadBy } from '@sansheng/shared/domain/cases/case-access';
 import type { CaseClock } from '@sansheng/shared/domain/cases/case-clock';
 import { actsFor, type CaseNow } from '@sansheng/shared/domain/cases/move-case';
+import { timeLeft } from '@sansheng/shared/domain/cases/time-left';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
+import type { DeadlineCalendar } from '@sansheng/shared/domain/open-time';
 import type { CaseEventRow, CaseLinkRow, CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 
 type Row = CaseRow & { assigneeName: string | null };
 
-export function rowView(row: Row, type: CaseType, seesContact: boolean): CaseRowView {
+/** `nextDueLeft`: where lists show it; see `nextLefts`. */
+export function rowView(
+  row: Row,
+  type: CaseType,
+  seesContact: boolean,
+  nextDueLeft: ClockLeft | null = null,
+): CaseRowView {
   const step = type.steps.find(({ key }) => key === row.stepKey) as CaseType['steps'][number];
   const clock = type.clocks.find(({ key }) => key === row.nextDueClock);
   return {
@@ -18,6 +26,7 @@ export function rowView(row: Row, type: CaseType, seesContact: boolean): CaseRow
     typeName: type.name,
     stepName: step.name,
     nextDueName: clock?.name ?? null,
+    nextDueLeft,
     contactName: seesContact ? row.contactName : '',
     contactNumber: seesContact ? row.contactNumber : maskNumber(row.contactNumber),
   };
@@ -30,10 +39,12 @@ export interface WholeCase {
   entries: readonly CaseEventRow[];
   links: readonly CaseLinkRow[];
   nameOf: ReadonlyMap<string, string>;
+  calendars: ReadonlyMap<string, DeadlineCalendar>;
+  nowMs: number;
 }
 
 export function detailView(
-  { row, type, clocks, entries, links, nameOf }: WholeCase,
+  { row, type, clocks, entries, links, nameOf, calendars, nowMs }: WholeCase,
   sight: CaseSight,
   viewer: CaseViewer,
 ): CaseDetail {
@@ -54,7 +65,7 @@ export function detailView(
     entries: entries
       .filter(({ visibility }) => isReadBy(visibility, sight.reads))
       .map((entry) => ({ ...entry, byName: nameOf.get(entry.byId) ?? null, data: readable(entry.data, reads) })),
-    clocks: clocks.map((clock) => clockView(clock, type)),
+    clocks: clocks.map((clock) => clockView(clock, type, calendars, nowMs)),
     links: links.map(({ kind, ref, atMs }) => ({ kind, ref, atMs })),
     acts:
       sight.mayWrite && row.state !== 'merged'
@@ -73,11 +84,26 @@ export function detailView(
   };
 }
 
-export const clockView = (clock: CaseClock, type: CaseType) => ({
+export const clockView = (
+  clock: CaseClock,
+  type: CaseType,
+  calendars: ReadonlyMap<string, DeadlineCalendar>,
+  nowMs: number,
+) => ({
   ...clock,
   name: (type.clocks.find(({ key }) => key === clock.clockKey) as CaseType['clocks'][number]).name,
   pauses: [...clock.pauses],
+  left: leftOf(clock, calendars, nowMs),
 });
+
+export function leftOf(
+  clock: CaseClock,
+  calendars: ReadonlyMap<string, DeadlineCalendar>,
+  nowMs: number,
+): ClockLeft | null {
+  const calendar = calendars.get(clock.calendarId);
+  return calendar === undefined || clock.stoppedAtMs !== null ? null : timeLeft(calendar, clock, nowMs);
+}
 
 /** Of an entry's changes, those of fields that may be read. */
 export function readable(data: Record<string, unknown>, reads: ReadonlySet<string>): Record<string, unknown> {

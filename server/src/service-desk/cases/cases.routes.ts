@@ -34,6 +34,7 @@ import {
 } from './case-commands.feature.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { clockView, detailView, rowView } from './case-view.ts';
+import { nextLefts } from './next-lefts.store.ts';
 import { listCases } from './find-cases.store.ts';
 import { mustSeeStanding } from './merge-cases.feature.ts';
 
@@ -58,7 +59,20 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     }[];
     const nameOf = new Map(people.map(({ employeeNo, name: of }) => [employeeNo, of]));
     const assigneeName = row.assigneeId === null ? null : (nameOf.get(row.assigneeId) ?? null);
-    return detailView({ row: { ...row, assigneeName }, type, clocks, entries, links, nameOf }, sight, viewer);
+    return detailView(
+      {
+        row: { ...row, assigneeName },
+        type,
+        clocks,
+        entries,
+        links,
+        nameOf,
+        calendars: work.calendars.all(),
+        nowMs: Date.now(),
+      },
+      sight,
+      viewer,
+    );
   }
 
   routes.add({
@@ -88,7 +102,10 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     handler: async ({ query, session }) => {
       const viewer = await viewerOf(db, session, query.customer ?? null, work.isOnLine);
       const { cases, nextCursor } = await listCases(db, viewer, query, { plan, nowMs: Date.now() });
-      const sights = await sightsOn(db, cases, viewer);
+      const [sights, lefts] = await Promise.all([
+        sightsOn(db, cases, viewer),
+        nextLefts(db, cases, work.calendars.all()),
+      ]);
       const shown = cases.flatMap((row) => {
         const sight = sights.get(row.caseId);
         return sight === undefined ? [] : [{ row, sight }];
@@ -96,7 +113,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
       return {
         cases: await Promise.all(
           shown.map(async ({ row, sight }) =>
-            rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact),
+            rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact, lefts.get(row.caseId)),
           ),
         ),
         nextCursor,
@@ -155,7 +172,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
         clocks: clocks.map((clock) => {
           const why = whyOf(clockParts(parts, row as CaseNow, clock.clockKey), clock);
           return {
-            ...clockView(clock, type),
+            ...clockView(clock, type, parts.calendars, Date.now()),
             measure: { ...clock.measure },
             calendarId: clock.calendarId,
             why: why === null || why.kind === 'noCalendar' ? [] : why.counted,

@@ -13,4 +13,5 @@ export { tellOutcomes } from './case-notices.store.ts';
 export { casesFeature } from './cases.feature.ts';
 export { sightsOn, viewerOf } from './case-sights.store.ts';
 export { rowView } from './case-view.ts';
+export { nextLefts } from './next-lefts.store.ts';
 export { type FoundCase, foundBy } from './find-cases.store.ts';

@@ -16,6 +16,7 @@ export const CaseOfCall = CaseRowView.pick({
   closedAtMs: true,
   nextDueAtMs: true,
   nextDueName: true,
+  nextDueLeft: true,
   assigneeId: true,
   assigneeName: true,
   firstOwnerId: true,

@@ -124,6 +124,16 @@ export const CaseQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 
+/** In ms of the time that a clock counts; below zero: so much of it has passed since it was due. */
+export const ClockLeft = z.object({
+  leftMs: z.number(),
+  wholeMs: z.number(),
+  /** Whether it runs at this moment: neither paused nor out of hours. */
+  isTicking: z.boolean(),
+  asOfMs: z.number(),
+});
+export type ClockLeft = z.infer<typeof ClockLeft>;
+
 export const CaseRowView = z.object({
   caseId: z.string(),
   caseNo: z.string(),
@@ -151,6 +161,8 @@ export const CaseRowView = z.object({
   nextDueAtMs: z.number().nullable(),
   nextDueClock: z.string().nullable(),
   nextDueName: Names.nullable(),
+  /** Of the clock that is due first. */
+  nextDueLeft: ClockLeft.nullable(),
   returns: z.number().int(),
   reworks: z.number().int(),
   chases: z.number().int(),
@@ -196,6 +208,8 @@ export const CaseClockView = z.object({
   state: z.enum(clockStates),
   startedAtMs: z.number(),
   dueAtMs: z.number().nullable(),
+  /** Null also once it has stopped. */
+  left: ClockLeft.nullable(),
   stoppedAtMs: z.number().nullable(),
   isProvisional: z.boolean(),
   isGrace: z.boolean(),

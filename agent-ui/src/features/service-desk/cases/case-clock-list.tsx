@@ -46,12 +46,7 @@ function ClockLine({ caseNo, clock }: { caseNo: string; clock: Clock }) {
   return (
     <>
       {clock.stoppedAtMs === null ? (
-        <ClockBar
-          name={name}
-          startedAtMs={clock.startedAtMs}
-          dueAtMs={clock.dueAtMs}
-          isPaused={clock.state === 'paused'}
-        />
+        <ClockBar name={name} left={clock.left} dueAtMs={clock.dueAtMs} isPaused={clock.state === 'paused'} />
       ) : (
         <span>{name}</span>
       )}

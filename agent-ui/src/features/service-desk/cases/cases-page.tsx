@@ -123,7 +123,7 @@ export function CasesPage() {
         { title: t('cases.what'), show: (row) => <Matter of={row} /> },
         {
           title: t('cases.contact'),
-          width: 170,
+          width: 215,
           show: ({ contactName, contactNumber }) => `${contactName} ${formatNumber(contactNumber)}`,
         },
         {

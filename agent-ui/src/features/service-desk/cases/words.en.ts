@@ -103,6 +103,8 @@ export const casesWords: typeof Words = {
     },
     left: '{{time}} left',
     late: '{{time}} late',
+    hours: '{{hours}} h {{minutes}} min',
+    outOfHours: 'Due {{due}}; the clock stands out of hours',
     links: 'Calls about it',
     call: 'Show the call',
     history: 'History',

@@ -100,6 +100,8 @@ export const casesWords = {
     },
     left: '剩 {{time}}',
     late: '超 {{time}}',
+    hours: '{{hours}} 小时 {{minutes}} 分',
+    outOfHours: '{{due}} 到期；现在不在计时的时间内',
     links: '关联通话',
     call: '查看通话',
     history: '经过',
