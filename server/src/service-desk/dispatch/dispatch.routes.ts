@@ -18,7 +18,7 @@ import type { DispatchRow } from '@sansheng/shared/tables/service-desk/dispatch'
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { type CaseWork, type FoundCase, mustSeeCase, rowView, sightsOn, viewerOf } from '../cases/index.ts';
+import { type CaseWork, type FoundCase, mustSeeCase, nextLefts, rowView, sightsOn, viewerOf } from '../cases/index.ts';
 import { dispatchActFrom } from './dispatch-acts.ts';
 import { dispatchCase } from './dispatch-case.feature.ts';
 import { readDispatchFacts, subjectsOf, toDispatch, withLoads } from './dispatch-facts.store.ts';
@@ -85,7 +85,7 @@ export function addDispatchRoutes(context: AppContext, work: CaseWork): void {
     },
   });
 
-  async function readBoard({ types }: CaseWork, session: Session) {
+  async function readBoard({ types, calendars }: CaseWork, session: Session) {
     const viewer = await viewerOf(db, session, null);
     const [waiting, sent, known] = await Promise.all([
       casesToDispatch(db, types.current, viewer),
@@ -99,9 +99,10 @@ export function addDispatchRoutes(context: AppContext, work: CaseWork): void {
       ...candidateIdsOf(one, known),
       ...(one.headId === null ? [] : [one.headId]),
     ]);
-    const [facts, sights, subjects, former, supervised] = await Promise.all([
+    const [facts, sights, lefts, subjects, former, supervised] = await Promise.all([
       withLoads(db, known, [...new Set(everybody)], { timeZone }),
       sightsOn(db, rows, viewer),
+      nextLefts(db, rows, calendars.all()),
       subjectsOf(db, caseIds),
       dispatchesOf(db, caseIds),
       supervisedAmong(db, caseIds),
@@ -115,7 +116,7 @@ export function addDispatchRoutes(context: AppContext, work: CaseWork): void {
       if (isToDispatch && !may) return [];
       return [
         {
-          ...rowView(row, type, sight.seesContact),
+          ...rowView(row, type, sight.seesContact, lefts.get(row.caseId)),
           isSupervised: supervised.has(row.caseId),
           returned: returnedBy(former.get(row.caseId) ?? []),
           proposal: isToDispatch ? chooseByRules(toDispatch(row, subjects.get(row.caseId)), facts) : null,

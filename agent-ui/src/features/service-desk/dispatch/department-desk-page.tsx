@@ -12,7 +12,7 @@ import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { CaseActs } from '../cases/case-acts.tsx';
-import { ClockBar } from '../cases/clock-bar.tsx';
+import { EarliestClock } from '../cases/earliest-clock.tsx';
 import { useFieldInWords } from '../cases/field-input.tsx';
 import { useCaseTypes, useNames } from '../cases/names.ts';
 import '../cases/cases.css';
@@ -105,16 +105,7 @@ function Part({
           title: t(part === 'answered' ? 'cases.opened' : 'cases.due'),
           width: 200,
           render: (_, one) =>
-            part === 'answered' ? (
-              formatClock(one.openedAtMs, me.timeZone, 'MM-DD HH:mm')
-            ) : (
-              <ClockBar
-                name={one.nextDueName === null ? '' : nameOf(one.nextDueName)}
-                startedAtMs={one.stepSinceMs}
-                dueAtMs={one.nextDueAtMs}
-                isPaused={one.state === 'waiting'}
-              />
-            ),
+            part === 'answered' ? formatClock(one.openedAtMs, me.timeZone, 'MM-DD HH:mm') : <EarliestClock of={one} />,
         },
         {
           title: '',

@@ -14,7 +14,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 import { usePlainKeys } from '../../../ui/use-shortcut.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { useCaseChoices } from '../case-choices/use-case-choices.ts';
-import { ClockBar } from '../cases/clock-bar.tsx';
+import { EarliestClock } from '../cases/earliest-clock.tsx';
 import { useCaseTypes, useNames } from '../cases/names.ts';
 import { DispatchDialog, useDispatch } from './dispatch-dialog.tsx';
 import { useReason } from './dispatch-reason.tsx';
@@ -171,11 +171,7 @@ function BoardRow({
           </p>
         )}
       </div>
-      <ClockBar
-        name={one.nextDueName === null ? '' : nameOf(one.nextDueName)}
-        startedAtMs={one.stepSinceMs}
-        dueAtMs={one.nextDueAtMs}
-      />
+      <EarliestClock of={one} />
       {children}
     </article>
   );
