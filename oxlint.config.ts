@@ -103,13 +103,13 @@ const laws = {
  */
 const foreignTables: Record<string, string[]> = {
   settings: ['people/accounts', 'telephony/{menu,overflow,prompts,queues,wrap-up}'],
-  customers: ['people/accounts', 'service-desk/{cases,matters}'],
+  customers: ['people/accounts', 'service-desk/cases'],
   telephony: ['people/accounts', 'settings/business-calendar'],
   records: [
     'people/accounts',
     'telephony/{queues,wrap-up}',
     'lead-room/live-board',
-    'service-desk/{matters,voicemail-tasks}',
+    'service-desk/voicemail-tasks',
     'settings/audit',
   ],
   'desk-work': ['people/accounts', 'telephony/{agents,queues,wrap-up}', 'records/call-records'],

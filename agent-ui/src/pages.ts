@@ -54,6 +54,7 @@ export const pages: readonly Page[] = [
     under: 'nav.serviceDesk',
     access: access.cases,
     load: async () => (await import('./features/service-desk/cases/cases-page.tsx')).CasesPage,
+    loadCount: async () => (await import('./features/service-desk/cases/case-count.tsx')).CaseCount,
   },
   {
     path: '/cases/:caseNo',
@@ -94,14 +95,6 @@ export const pages: readonly Page[] = [
     under: 'nav.serviceDesk',
     access: access.followUps,
     load: async () => (await import('./features/service-desk/follow-ups/follow-ups-page.tsx')).FollowUpsPage,
-  },
-  {
-    path: '/matters',
-    word: 'nav.matters',
-    under: 'nav.serviceDesk',
-    access: access.matters,
-    load: async () => (await import('./features/service-desk/matters/matters-page.tsx')).MattersPage,
-    loadCount: async () => (await import('./features/service-desk/matters/matter-count.tsx')).MatterCount,
   },
   {
     path: '/callbacks',
@@ -186,5 +179,5 @@ export function homeOf(who: Somebody): string {
   if (who.roles.includes('info_desk')) return '/cases?view=open&type=memo';
   if (paths.includes('/desk')) return '/desk';
   if (who.roles.includes('department')) return '/department-desk';
-  return ['/calls', '/matters', '/customers'].find((path) => paths.includes(path)) ?? paths[0] ?? '/account';
+  return ['/calls', '/customers'].find((path) => paths.includes(path)) ?? paths[0] ?? '/account';
 }

@@ -44,7 +44,7 @@ it('can be handled from any page: answer, mute, hold, notes, hang-up and wrap-up
   await page.locator('[data-testid=bar-note]:focus').waitFor();
 
   // Nothing lies over it: not a drawer, and not a question.
-  await page.locator('nav a[href="/matters"]').click();
+  await page.locator('nav a[href="/customers"]').click();
   await page.locator('nav a[href="/calls"]').click();
   await page.getByRole('button', { name: '快捷键（?）' }).click();
   await see('shortcuts').waitFor();

@@ -3,25 +3,30 @@ import { anAdministrator } from '../support/administrator.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { signIn } from '../support/desk.ts';
 
-/** 6001 owns the older of her open matters, 1001 the other. */
-const WITH_MATTERS = '13800138000';
-
-it('offers a customer to the seat that owns the open matter and is signed in', async () => {
+it('offers a customer to the seat that answers for the open case and is signed in', async () => {
   const center = await aCallCenter({ notReady: ['1002', '1001'], workers: false });
   const admin = await anAdministrator(center);
   await admin.changesQueue('vip', { ownSeatWaitSeconds: 3, wrapUpMode: 'none' });
+  const withCases = `139${String(Date.now()).slice(-8)}`;
+  const file = { name: '两件案子', tier: 'ordinary', numbers: [withCases] };
+  const filed = await (await signIn(center.url, '3001')).ask('POST', '/api/v1/customers', file);
+  const { customerId } = filed.body as { customerId: string };
+  for (const first of ['6001', '1001']) {
+    const opening = { type: 'memo', title: '套餐变更', customerId };
+    expect((await (await signIn(center.url, first)).ask('POST', '/api/v1/cases', opening)).status).toBe(200);
+  }
   const [owner, other] = [await center.seat('1001'), await center.seat('1002')];
   await other.goesReady();
   await owner.goesReady();
-  const caller = center.dial('4003', { from: WITH_MATTERS });
+  const caller = center.dial('4003', { from: withCases });
   await owner.answersLatest();
   expect(other.phone.calls).toEqual([]);
   await caller.hangsUp();
   await owner.is('ready');
-  // The complaints desk has the older matter: it is asked once it is there, though it is no member of the queue.
+  // The complaints desk has the older case: it is asked once it is there, though it is no member of the queue.
   const complaints = await center.seat('6001');
   await complaints.goesReady();
-  center.dial('4003', { from: WITH_MATTERS });
+  center.dial('4003', { from: withCases });
   await complaints.answers();
 });
 

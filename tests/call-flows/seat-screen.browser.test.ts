@@ -4,7 +4,7 @@ import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('counts the rings on the screen, shows why the seat is not ready, shows the lead who waits, and hands over a matter', {
+it('counts the rings on the screen, shows why the seat is not ready, and the lead who waits', {
   timeout: 300_000,
 }, async () => {
   await buildUi();
@@ -43,36 +43,6 @@ it('counts the rings on the screen, shows why the seat is not ready, shows the l
   await seat.see('hold').click();
   await eventually(() => caller.sound.kind === 'tone', { what: 'the seat after the hold' });
 
-  // What is left to do becomes a matter, noted, and given to the lead, who is told on whatever page.
-  const { page } = seat;
-  const title = `补寄十月账单 ${Date.now()}`;
-  await seat.see('open-matter').click();
-  const form = page.getByRole('dialog');
-  await seat.see('matter-title').fill(title);
-  await form.getByRole('button', { name: '开立事项' }).click();
-  await form.waitFor({ state: 'hidden' });
-  await page.getByRole('button', { name: title }).click();
-  await seat.see('matter-text').fill('地址已核对');
-  await seat.see('matter-act').click();
-  await page.getByText('地址已核对').and(page.locator('p')).waitFor();
-  await seat.see('matter-handOver').click();
-  await page.getByRole('combobox', { name: '移交给' }).fill('2001');
-  await page.keyboard.press('Enter');
-  await seat.see('matter-text').fill('请班长跟进');
-  await seat.see('matter-act').click();
-  const notice = lead.page.locator('.message-note', { hasText: title });
-  await notice.waitFor();
-  expect(await notice.innerText()).toContain('请班长跟进');
-  expect(Number(await lead.see('matter-count').innerText())).toBeGreaterThan(0);
-  await notice.getByRole('button', { name: '有一件事项交给您负责' }).click();
-  await lead.see('matter-settle').click();
-  await lead.see('matter-text').fill('账单已寄出，客户认可');
-  await lead.see('matter-act').click();
-  await lead.page.getByText('办结时间').waitFor();
-  await lead.page.keyboard.press('Escape');
-  await notice.getByTestId(/^message-read-/).click();
-  await notice.waitFor({ state: 'detached' });
-  await page.keyboard.press('Escape');
   await seat.see('hang-up').click();
   expect(await caller.isOver()).toMatchObject({ kind: 'ended', by: 'them' });
   await eventually(async () => (await agentState()) === 'wrapUp', { what: 'wrap-up on the screen' });

@@ -58,7 +58,6 @@ const readBy: Record<string, readonly string[]> = {
   ],
   '/outages': ['/api/v1/outages', '/api/v1/outages/:caseNo'],
   '/follow-ups': ['/api/v1/follow-ups', '/api/v1/follow-ups/:followUpId/attempts'],
-  '/matters': ['/api/v1/matters', '/api/v1/matters/owners', '/api/v1/matters/:matterId'],
   '/callbacks': ['/api/v1/callbacks'],
   '/voicemails': ['/api/v1/voicemails', '/api/v1/voicemails/:voicemailId/audio'],
   '/desk-settings': [

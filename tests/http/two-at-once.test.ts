@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import { inTransaction } from '@sansheng/shared/db';
 import { TeamSchema } from '@sansheng/shared/tables/people/accounts';
-import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
+import { CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
@@ -173,33 +173,27 @@ describe('every route that changes a row', () => {
 });
 
 describe('two people who do something with one thing', () => {
-  it('are told apart in matters: nothing is lost, and the second learns who was faster', async () => {
+  it('are told apart in cases: nothing is lost, and the second learns who was faster', async () => {
     const lead = await signedIn(center.url, '2001');
     const supervisor = await signedIn(center.url, '3001');
-    const opened = await lead.send('POST', '/api/v1/matters', {
-      customerId: 'c00001',
-      kind: 'complaint',
-      title: newId(),
-      text: 'x',
-    });
-    const { matterId, revision, kind } = opened.body as Row & { matterId: string };
-    const path = `/api/v1/matters/${matterId}`;
-    expect((await save(supervisor, path, { kind, title: '先到' }, revision)).status).toBe(204);
-    const late = await save(lead, path, { kind, title: '后到' }, revision);
+    const opened = await lead.send('POST', '/api/v1/cases', { type: 'complaint', title: newId() });
+    const { caseNo, version } = opened.body as { caseNo: string; version: number };
+    const path = `/api/v1/cases/${caseNo}`;
+    expect((await supervisor.send('PATCH', path, { version, title: '先到' })).status).toBe(200);
+    const late = await lead.send('PATCH', path, { version, title: '后到' });
     expect([late.status, late.code, conflictOf(late)?.by?.employeeNo]).toEqual([409, 'changedMeanwhile', '3001']);
-    expect(conflictOf(late)?.now).toMatchObject({ title: '先到', may: { edit: true, reopen: false } });
+    expect(conflictOf(late)?.now).toMatchObject({ title: '先到' });
     // A note contradicts nothing.
     expect((await lead.send('POST', `${path}/notes`, { text: '记一笔' })).status).toBe(204);
-    const now = (await lead.get(path)).body as Row;
-    const closes = await Promise.all(
+    const now = (await lead.get(path)).body as { version: number };
+    const taken = await Promise.all(
       [lead, supervisor].map((one) =>
-        one.send('POST', `${path}/close`, { text: '办结' }, { 'if-match': `"${now.revision}"` }),
+        one.send('POST', `${path}/transitions/takeUp`, { version: now.version, text: '受理' }),
       ),
     );
-    expect(closes.map(({ status }) => status).sort()).toEqual([204, 409]);
-    const { notes, may } = (await lead.get(path)).body as Row & { notes: { kind: string }[] };
-    expect(notes.map((note) => note.kind)).toEqual(['opened', 'changed', 'noted', 'closed']);
-    expect(may).toMatchObject({ edit: false, reopen: true });
+    expect(taken.map(({ status }) => status).sort()).toEqual([204, 409]);
+    const { entries } = (await lead.get(path)).body as { entries: { kind: string }[] };
+    expect(entries.map(({ kind }) => kind)).toEqual(['opened', 'edited', 'noted', 'moved']);
   });
 
   it('are told apart in mailed reports and in notes of hours', async () => {
@@ -360,22 +354,22 @@ describe('many at once', () => {
   it('are done again when the database ended them to break a deadlock', async () => {
     const { db } = center.foundation.context;
     const lead = await signedIn(center.url, '2001');
-    const matter = { customerId: 'c00001', kind: 'complaint', title: newId(), text: 'x' };
-    const { matterId } = (await lead.send('POST', '/api/v1/matters', matter)).body as { matterId: string };
-    const closing = await db.transaction(async (holder) => {
+    const opening = await lead.send('POST', '/api/v1/cases', { type: 'complaint', title: newId() });
+    const { caseId, caseNo } = opening.body as { caseId: string; caseNo: string };
+    const noting = await db.transaction(async (holder) => {
       await makeHeavy(holder);
-      // Nobody adds to the log now, so closing holds the matter and waits for the log.
+      // Nobody adds to the log now, so the note holds the case and waits for the log.
       await holder.query('SELECT auditId FROM audit_log ORDER BY auditId DESC LIMIT 1 FOR UPDATE');
-      const close = lead.send('POST', `/api/v1/matters/${matterId}/close`, { text: '已办' });
+      const note = lead.send('POST', `/api/v1/cases/${caseNo}/notes`, { text: '记一笔' });
       await waitsFor('INSERT INTO `audit_log`');
-      // Comes through only because the database undoes what holds the matter.
-      await holder.update(MatterSchema, { matterId }, { title: '别人在写' });
-      return [close] as const;
+      // Comes through only because the database undoes what holds the case.
+      await holder.update(CaseSchema, { caseId }, { title: '别人在写' });
+      return [note] as const;
     });
-    expect((await closing[0]).status).toBe(204);
-    const { body } = await lead.get(`/api/v1/matters/${matterId}`);
-    expect(body).toMatchObject({ status: 'closed', title: '别人在写' });
-    expect((body as { notes: unknown[] }).notes).toHaveLength(2);
+    expect((await noting[0]).status).toBe(204);
+    const { body } = await lead.get(`/api/v1/cases/${caseNo}`);
+    expect(body).toMatchObject({ title: '别人在写' });
+    expect((body as { entries: unknown[] }).entries).toHaveLength(2);
   });
 
   it('are done again when they waited too long for a row', async () => {

@@ -56,7 +56,6 @@ const lookedAtBy: Record<string, string | null> = {
   '/customers': '3001',
   '/cases': '3001',
   '/callbacks': '3001',
-  '/matters': '3001',
   '/voicemails': '3001',
   '/desk-settings': '3001',
   '/admin': '9001',

@@ -62,10 +62,9 @@ const newNumber = () => `1581234${String((opened += 1)).padStart(4, '0')}`;
 const file = (more: object = {}) => ({ name: '赵新', tier: 'silver', numbers: [newNumber()], ...more });
 
 describe('a customer', () => {
-  it('is looked up by number with open matters and the last five calls', async () => {
+  it('is looked up by number with the last five calls', async () => {
     const card = await findCustomerByNumber(center.db, '+8613800138000');
     expect(card).toMatchObject({ name: '王芳', tier: 'vip', numbers: ['13800138000'], isWhole: true });
-    expect(card?.openMatters).toHaveLength(2);
     expect(card?.lastCalls.map(({ callId }) => callId)).toEqual([
       'early-6',
       'early-5',
@@ -304,11 +303,9 @@ describe('merging', () => {
       numbers: [newNumber(), newNumber()],
       references: [{ kind: 'contract', digits: 'M1' }],
     });
-    await center.db.query(
-      `INSERT INTO matters (matterId, customerId, kind, title, status, openedAtMs)
-      VALUES ('m-twin', ?, 'memo', '问', 'open', 1)`,
-      [merged.customerId],
-    );
+    const opening = { type: 'memo', title: '问', customerId: merged.customerId };
+    const { caseNo } = await ask<{ caseNo: string }>('1002', 'POST', '/cases', opening);
+    const whose = async () => (await ask<{ customerId: string }>('1002', 'GET', `/cases/${caseNo}`)).customerId;
     await center.db.query(
       `INSERT INTO calls (callId, arrivedAtMs, customerId, agentId) VALUES ('twin-call', 5, ?, '1002')`,
       [merged.customerId],
@@ -332,9 +329,9 @@ describe('merging', () => {
       references: merged.references,
       note: '先\n后',
       ownerId: '1001',
-      openMatters: [{ matterId: 'm-twin' }],
       lastCalls: [{ callId: 'twin-call' }],
     });
+    expect(await whose()).toBe(kept.customerId);
     // The old file leads to the new one, is found no more, and its numbers ring up the new one.
     expect(await ask('2001', 'GET', `/customers/${merged.customerId}`)).toMatchObject({ customerId: kept.customerId });
     expect(await search('2001', { search: '双胞' })).toHaveLength(1);
@@ -349,11 +346,11 @@ describe('merging', () => {
     await ask('2001', 'DELETE', `/customer-merges/${merges[0]!.mergeId}`);
     const again = await ask<CustomerCard>('2001', 'GET', path);
     const { updatedAtMs: _, lastCalls: __, ...rest } = kept;
-    expect(again).toMatchObject({ ...rest, note: '新写', openMatters: [], lastCalls: [] });
-    const { updatedAtMs: ___, openMatters: ____, lastCalls: _____, ...theirs } = merged;
+    expect(again).toMatchObject({ ...rest, note: '新写', lastCalls: [] });
+    expect(await whose()).toBe(merged.customerId);
+    const { updatedAtMs: ___, lastCalls: ____, ...theirs } = merged;
     expect(await ask('2001', 'GET', `/customers/${merged.customerId}`)).toMatchObject({
       ...theirs,
-      openMatters: [{ matterId: 'm-twin' }],
       lastCalls: [{ callId: 'twin-call' }],
     });
     expect(await search('2001', { tag: '丙' })).toMatchObject([{ customerId: merged.customerId }]);

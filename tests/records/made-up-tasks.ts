@@ -1,5 +1,4 @@
 import type { CallbackRow } from '@sansheng/shared/tables/service-desk/call-back-list';
-import type { MatterRow } from '@sansheng/shared/tables/service-desk/matters';
 import type { RecordingRow } from '@sansheng/shared/tables/records/recordings';
 import type { VoicemailRow } from '@sansheng/shared/tables/service-desk/voicemail-tasks';
 
@@ -23,21 +22,6 @@ export function aCallback(more: Partial<CallbackRow> & Pick<CallbackRow, 'callId
     note: '',
     settledAtMs: null,
     settledByCallId: null,
-    ...more,
-  };
-}
-
-export function aMatter(
-  more: Partial<MatterRow> & Pick<MatterRow, 'matterId' | 'customerId' | 'openedAtMs'>,
-): MatterRow {
-  return {
-    kind: 'workOrder',
-    title: '电子发票重开',
-    status: 'open',
-    dueAtMs: null,
-    ownerId: null,
-    callId: null,
-    closedAtMs: null,
     ...more,
   };
 }

@@ -1,10 +1,9 @@
 import { CallbackSchema } from '@sansheng/shared/tables/service-desk/call-back-list';
-import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
 import { RecordingSchema } from '@sansheng/shared/tables/records/recordings';
 import { VoicemailSchema } from '@sansheng/shared/tables/service-desk/voicemail-tasks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
-import { aCallback, aMatter, aVoicemail } from './made-up-tasks.ts';
+import { aCallback, aVoicemail } from './made-up-tasks.ts';
 import { aRecordsCenter, type RecordsCenter } from './records-center.ts';
 import { startRecordsServer } from './records-server.ts';
 
@@ -15,7 +14,7 @@ let server: Awaited<ReturnType<typeof startRecordsServer>>;
 beforeAll(async () => {
   center = await aRecordsCenter();
   await seedDemonstration(center.db, Date.now());
-  for (const table of ['matters', 'callbacks', 'voicemails']) await center.db.query(`DELETE FROM ${table}`);
+  for (const table of ['callbacks', 'voicemails']) await center.db.query(`DELETE FROM ${table}`);
   server = await startRecordsServer(center, ['3001']);
 });
 afterAll(async () => {
@@ -71,34 +70,6 @@ it('walks the call-back list: each entry once, also of one moment, and while oth
   ]);
 });
 
-it('walks matters: what is due first, then what nobody has promised a time for; closed ones newest first', async () => {
-  const due = [5, 5, 5, 5, null, null, 1, null];
-  const rows = due.map((at, i) =>
-    aMatter({
-      matterId: `m-${i}`,
-      customerId: 'c00003',
-      dueAtMs: at && T0 + at,
-      openedAtMs: T0 - Math.floor(i / 2),
-    }),
-  );
-  await center.db.getRepository(MatterSchema).insert(rows);
-  expect(idsOf(await walk('/matters?view=open', 'matters'), 'matterId')).toEqual([
-    'm-6',
-    'm-2',
-    'm-3',
-    'm-0',
-    'm-1',
-    'm-7',
-    'm-4',
-    'm-5',
-  ]);
-  await center.db
-    .getRepository(MatterSchema)
-    .update({ customerId: 'c00003', dueAtMs: T0 + 5 }, { status: 'closed', closedAtMs: T0 + 9 });
-  expect(idsOf(await walk('/matters?view=closed', 'matters'), 'matterId')).toEqual(['m-1', 'm-0', 'm-3', 'm-2']);
-  expect((await server.as('3001').get('/api/v1/matters?view=closed&limit=2')).body).toMatchObject({ total: 4 });
-});
-
 it('walks voicemails, the newest first', async () => {
   const made = [3, 2, 2, 2, 2, 1].map((at, i) => aVoicemail({ voicemailId: `v-${9 - i}`, leftAtMs: T0 + at }));
   await center.db.getRepository(RecordingSchema).insert(made.map(({ recording }) => recording));
@@ -107,7 +78,7 @@ it('walks voicemails, the newest first', async () => {
   expect(idsOf(await walk('/voicemails', 'voicemails'), 'voicemailId')).toEqual(ids);
 });
 
-it.each(['/callbacks', '/matters', '/voicemails'])('refuses a cursor of %s that is none', async (path) => {
+it.each(['/callbacks', '/cases', '/voicemails'])('refuses a cursor of %s that is none', async (path) => {
   for (const cursor of ['x', Buffer.from('["a b","c"]').toString('base64url')]) {
     const { status, body } = await server.as('3001').get(`/api/v1${path}?cursor=${cursor}`);
     expect([status, (body as { error: { field: string } }).error.field]).toEqual([400, 'cursor']);

@@ -12,7 +12,6 @@ import { deskSettingsFeature } from '../../server/src/service-desk/desk-settings
 import { customerNoticesFeature } from '../../server/src/service-desk/customer-notices/index.ts';
 import { dispatchFeature } from '../../server/src/service-desk/dispatch/index.ts';
 import { followUpsFeature } from '../../server/src/service-desk/follow-ups/index.ts';
-import { mattersFeature } from '../../server/src/service-desk/matters/index.ts';
 import { outagesFeature } from '../../server/src/service-desk/outages/index.ts';
 import { voicemailTasksFeature } from '../../server/src/service-desk/voicemail-tasks/index.ts';
 import { messagesFeature } from '../../server/src/lead-room/messages/index.ts';
@@ -34,7 +33,6 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   auditFeature(context);
   await signInFeature(context, sessions);
   customersFeature(context);
-  mattersFeature(context);
   deskSettingsFeature(context);
   callbackListFeature(context);
   const cases = await casesFeature(context, { onChange: () => {} }, async () => false);

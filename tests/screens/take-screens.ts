@@ -239,7 +239,7 @@ async function takeRecords(center: CallCenter, page: Page): Promise<void> {
   await page.locator('.ant-table-row', { hasText: '王芳' }).first().click();
   await page.locator('.call-timeline').waitFor();
   await take(page, 'call-record');
-  await show('/matters?view=open', 'matters');
+  await show('/cases?view=open', 'cases');
   await show('/callbacks', 'callback-list');
   await show('/voicemails', 'voicemails');
   await show('/customers', 'customers');

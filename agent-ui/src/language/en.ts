@@ -48,6 +48,5 @@ export { dispatchWords } from '../features/service-desk/dispatch/words.en.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.en.ts';
 export { outagesWords } from '../features/service-desk/outages/words.en.ts';
 export { casesInCallWords } from '../features/service-desk/cases-in-call/words.en.ts';
-export { mattersWords } from '../features/service-desk/matters/words.en.ts';
 export { voicemailTasksWords } from '../features/service-desk/voicemail-tasks/words.en.ts';
 export { webhooksWords } from '../features/outside/webhooks/words.en.ts';

@@ -48,6 +48,5 @@ export { dispatchWords } from '../features/service-desk/dispatch/words.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.ts';
 export { outagesWords } from '../features/service-desk/outages/words.ts';
 export { casesInCallWords } from '../features/service-desk/cases-in-call/words.ts';
-export { mattersWords } from '../features/service-desk/matters/words.ts';
 export { voicemailTasksWords } from '../features/service-desk/voicemail-tasks/words.ts';
 export { webhooksWords } from '../features/outside/webhooks/words.ts';

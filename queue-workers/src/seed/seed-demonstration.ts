@@ -8,7 +8,6 @@ import { caseExamples } from './examples/service-desk/cases.ts';
 import { departmentExamples } from './examples/service-desk/departments.ts';
 import { dispatchExamples } from './examples/service-desk/dispatch.ts';
 import { outageCallerExamples } from './examples/service-desk/outage-callers.ts';
-import { matterExamples } from './examples/service-desk/matters.ts';
 import { agentExamples } from './examples/telephony/agents.ts';
 import { menuExamples } from './examples/telephony/menu.ts';
 import { queueExamples } from './examples/telephony/queues.ts';
@@ -21,7 +20,6 @@ const examples: Examples[] = [
   agentExamples,
   wrapUpExamples,
   customerExamples,
-  matterExamples,
   menuExamples,
 ];
 

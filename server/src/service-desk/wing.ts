@@ -8,13 +8,11 @@ import { deskSettingsFeature } from './desk-settings/index.ts';
 import { customerNoticesFeature } from './customer-notices/index.ts';
 import { dispatchFeature } from './dispatch/index.ts';
 import { followUpsFeature } from './follow-ups/index.ts';
-import { mattersFeature } from './matters/index.ts';
 import { outagesFeature } from './outages/index.ts';
 import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
 
 /** What is to be done for customers after their calls. */
 export async function openServiceDesk(context: AppContext, { queues, agents, calls }: Telephony): Promise<void> {
-  mattersFeature(context);
   deskSettingsFeature(context);
   const isOnLine = async (employeeNo: string, customerId: string): Promise<boolean> => {
     const callId = (await agents.readAgent(employeeNo))?.callId ?? null;

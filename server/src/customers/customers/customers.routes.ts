@@ -83,7 +83,7 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     method: 'get',
     path: '/api/v1/customers/:customerId',
     access: access.customers,
-    summary: 'One customer with open matters and recent calls; a merged file is found as the file it was merged into',
+    summary: 'One customer with recent calls; a merged file is found as the file it was merged into',
     tag: 'customers',
     params: OneCustomer,
     reply: CustomerCard,

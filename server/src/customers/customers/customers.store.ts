@@ -82,23 +82,14 @@ async function findCard(db: DataSource, where: string, key: string, country: str
   );
   if (found === undefined) return null;
   const { e164s, referencesFound, tags, addresses, ...customer } = found;
-  const [openMatters, lastCalls] = await Promise.all([
-    db.query(
-      `SELECT m.matterId, m.kind, m.title, m.openedAtMs, m.dueAtMs, a.name AS ownerName
-       FROM matters m LEFT JOIN accounts a ON a.employeeNo = m.ownerId
-       WHERE m.customerId = ? AND m.status = 'open' ORDER BY m.openedAtMs DESC LIMIT 20`,
-      [customer.customerId],
-    ),
-    mergedIdsOf(db, customer.customerId).then((ids) =>
-      db.query(
-        `SELECT c.callId, c.arrivedAtMs, c.outcome, a.name AS agentName, w.name AS category, c.note
-       FROM calls c LEFT JOIN accounts a ON a.employeeNo = c.agentId
-         LEFT JOIN wrap_up_categories w ON w.categoryId = c.categoryId
-       WHERE c.customerId IN (?) ORDER BY c.arrivedAtMs DESC LIMIT ${LAST_CALLS}`,
-        [ids],
-      ),
-    ),
-  ]);
+  const ids = await mergedIdsOf(db, customer.customerId);
+  const lastCalls: CustomerCard['lastCalls'] = await db.query(
+    `SELECT c.callId, c.arrivedAtMs, c.outcome, a.name AS agentName, w.name AS category, c.note
+     FROM calls c LEFT JOIN accounts a ON a.employeeNo = c.agentId
+       LEFT JOIN wrap_up_categories w ON w.categoryId = c.categoryId
+     WHERE c.customerId IN (?) ORDER BY c.arrivedAtMs DESC LIMIT ${LAST_CALLS}`,
+    [ids],
+  );
   return {
     ...customer,
     tags: readJson(tags),
@@ -109,7 +100,6 @@ async function findCard(db: DataSource, where: string, key: string, country: str
       return { kind: kind as CustomerReferenceRow['kind'], digits };
     }),
     isWhole: true,
-    openMatters,
     lastCalls,
   };
 }

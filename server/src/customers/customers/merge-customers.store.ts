@@ -13,7 +13,6 @@ import {
   CustomerTagSchema,
 } from '@sansheng/shared/tables/customers/customers';
 import { CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
-import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
 import { RecordingRefusalSchema } from '@sansheng/shared/tables/customers/recording-refusal';
 import { inTransaction, replaceCustomerFiles, standFor } from '@sansheng/shared/db';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
@@ -29,7 +28,7 @@ const LIKELY_AT_ONCE = 20;
 const SAME_ENDING = 7;
 
 /**
- * Makes one file of two: numbers, references, matters and cases move, addresses and tags are put together, the higher
+ * Makes one file of two: numbers, references and cases move, addresses and tags are put together, the higher
  * tier, the stricter confidentiality and a refusal to be recorded win. Calls keep the file they were recorded under and
  * are read through the merged file. Throws `notFound` when either file does not exist (any more), `badRequest` for a
  * file with itself.
@@ -54,7 +53,6 @@ export async function mergeCustomers(
     const merged = taken.get(mergedId) as CustomerRow;
     const moving = await readParts(write, mergedId);
     const own = await readParts(write, keptId);
-    const matters = await write.getRepository(MatterSchema).findBy({ customerId: mergedId });
     const cases = await write
       .getRepository(CaseSchema)
       .find({ select: { caseId: true }, where: { customerId: mergedId } });
@@ -74,7 +72,6 @@ export async function mergeCustomers(
         updatedAtMs: Math.max(nowMs, kept.updatedAtMs + 1),
       },
     ]);
-    await write.getRepository(MatterSchema).update({ customerId: mergedId }, { customerId: keptId });
     await write.getRepository(CaseSchema).update({ customerId: mergedId }, { customerId: keptId });
     await standFor(write, { keptId, customerIds: await mergedIdsOf(write, keptId), formerId: mergedId });
     await write.getRepository(CustomerMergeSchema).insert({
@@ -85,13 +82,7 @@ export async function mergeCustomers(
       atMs: nowMs,
       by,
       undoneAtMs: null,
-      moved: {
-        ...moving,
-        matters: matters.map(({ matterId }) => matterId),
-        cases: cases.map(({ caseId }) => caseId),
-        before,
-        after,
-      },
+      moved: { ...moving, cases: cases.map(({ caseId }) => caseId), before, after },
     });
     await trace(write);
   });
@@ -164,12 +155,7 @@ export async function undoMerge(
         updatedAtMs: nowMs,
       },
     ]);
-    if (moved.matters.length > 0) {
-      await write
-        .getRepository(MatterSchema)
-        .update({ matterId: In(moved.matters), customerId: keptId }, { customerId: mergedId });
-    }
-    if (moved.cases !== undefined && moved.cases.length > 0) {
+    if (moved.cases.length > 0) {
       await write
         .getRepository(CaseSchema)
         .update({ caseId: In(moved.cases), customerId: keptId }, { customerId: mergedId });

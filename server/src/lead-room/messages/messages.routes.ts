@@ -112,7 +112,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
       const rows = await messages.find({
         where: {
           ...(query.cursor !== undefined && { messageId: LessThan(query.cursor) }),
-          matterId: IsNull(),
+          notices: IsNull(),
           // A lead sees the own ones, whoever is above all.
           ...(!session.roles.includes('supervisor') && { byEmployeeNo: session.employeeNo }),
         },

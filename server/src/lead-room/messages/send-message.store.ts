@@ -23,7 +23,6 @@ export async function keepMessage(
     ...said
   }: Pick<MessageRow, 'toKind' | 'toId' | 'text' | 'isUrgent'> & {
     messageId?: string;
-    matterId?: string;
     notices?: MessageRow['notices'];
     recipients: string[];
   },
@@ -34,7 +33,6 @@ export async function keepMessage(
     atMs,
     byEmployeeNo: by.employeeNo,
     byName: by.name,
-    matterId: null,
     notices: null,
     ...said,
   };

@@ -19,7 +19,6 @@ import {
   countCalls,
   findEntries,
   findLegalHold,
-  findMatters,
   findOpenWrapUps,
   findOffers,
   findQualities,
@@ -82,14 +81,13 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
     reply: CallDetail,
     handler: async ({ params: { callId }, session }) => {
       const { call, legs, scope } = await mustSeeCall(db, session, callId);
-      const [offers, entries, qualities, timeline, recordings, legalHold, matters] = await Promise.all([
+      const [offers, entries, qualities, timeline, recordings, legalHold] = await Promise.all([
         findOffers(db, callId),
         findEntries(db, callId),
         findQualities(db, callId),
         findTimeline(db, callId),
         findRecordings(db, callId),
         findLegalHold(db, callId),
-        findMatters(db, callId),
       ]);
       const wrapUps = await findWrapUps(db, callId, timeline);
       const detail = {
@@ -104,7 +102,6 @@ export function addCallRecordRoutes({ env, db, routes }: AppContext): void {
         recording: recordings.find((one) => one.recordingId === call.recordingId) ?? null,
         recordings,
         legalHold,
-        matters,
       };
       const isSeatOnly = scope.kind === 'seats' && !session.roles.includes('lead');
       return isSeatOnly && !(await isCoachingSeen(db)) ? hideLeads(detail, session.employeeNo) : detail;

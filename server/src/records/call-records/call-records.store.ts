@@ -15,7 +15,6 @@ import {
   QueueEntrySchema,
 } from '@sansheng/shared/tables/records/call-records';
 import { type CallsBehind, callsBehind } from '@sansheng/shared/db';
-import { MatterSchema } from '@sansheng/shared/tables/service-desk/matters';
 import { QueueSchema } from '@sansheng/shared/tables/telephony/queues';
 import {
   type RecordingRow,
@@ -288,9 +287,6 @@ export function findQualities(db: DataSource, callId: string): Promise<CallDetai
   return db.getRepository(LegQualitySchema).find({ where: { callId }, order: { offerGen: 'ASC' } });
 }
 
-export function findMatters(db: DataSource, callId: string): Promise<CallDetail['matters']> {
-  return db.getRepository(MatterSchema).find({ where: { callId }, order: { openedAtMs: 'ASC' } });
-}
 
 export async function findTimeline(db: DataSource, callId: string): Promise<CallDetail['timeline']> {
   const rows: (Omit<CallDetail['timeline'][number], 'data'> & { data: unknown })[] = await db.query(

@@ -14,11 +14,7 @@ export async function findCaseOwners(db: DataSource, customerId: string): Promis
      FROM cases c WHERE c.customerId = ? AND c.state IN ('open', 'waiting') ORDER BY c.openedAtMs LIMIT ${CASES}`,
     [customerId],
   );
-  const matters: { ownerId: string }[] = await db.query(
-    `SELECT ownerId FROM matters WHERE customerId = ? AND status = 'open' AND ownerId IS NOT NULL ORDER BY openedAtMs LIMIT ${CASES}`,
-    [customerId],
-  );
   const barred = new Set(cases.flatMap(({ subjects }) => subjects?.split(',') ?? []));
   const owners = cases.flatMap(({ assigneeId, firstOwnerId }) => [assigneeId ?? firstOwnerId, firstOwnerId]);
-  return [...new Set([...owners, ...matters.map(({ ownerId }) => ownerId)])].filter((owner) => !barred.has(owner));
+  return [...new Set(owners)].filter((owner) => !barred.has(owner));
 }

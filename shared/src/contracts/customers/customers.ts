@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { ownId, plainName } from '../plain-text.ts';
 import { callDirections, callOutcomes } from '../../domain/call-state.ts';
 import { confidentialities } from '../../domain/customer-access.ts';
-import { OpenMatter } from '../service-desk/open-matters.ts';
 import { type Role, seatRoles } from '../../domain/roles.ts';
 
 export const customerAudit = {
@@ -56,7 +55,6 @@ export const CustomerCard = CustomerSummary.extend({
   createdAtMs: z.number(),
   /** False: numbers are masked, and addresses, note, references and notes of calls are left out. */
   isWhole: z.boolean(),
-  openMatters: z.array(OpenMatter),
   lastCalls: z.array(
     z.object({
       callId: z.string(),

@@ -1,7 +1,4 @@
-/**
- * Messages of a lead to one seat, a team or everybody, and who has read them; a new owner of a matter is notified the
- * same way.
- */
+/** Messages of a lead to one seat, a team or everybody, and who has read them; what is said of cases arrives the same way. */
 import { z } from 'zod';
 import { ownId } from '../plain-text.ts';
 
@@ -47,8 +44,6 @@ export const Message = z.object({
   toId: z.string(),
   text: z.string(),
   isUrgent: z.boolean(),
-  /** A matter given to the recipient; `text` has the customer, the title and the remark. Null: a message of a lead. */
-  matterId: z.string().nullable(),
   /** Of what the center itself says of cases; null: somebody's words. */
   notices: CaseNotices.nullable(),
   readAtMs: z.number().nullable(),

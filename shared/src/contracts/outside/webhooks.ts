@@ -24,7 +24,6 @@ export const webhookKinds = [
   'call.answered',
   'call.ended',
   'recording.ready',
-  'matter.opened',
   'case.opened',
   'case.moved',
   'case.settled',

@@ -3,7 +3,6 @@ import { Instant } from '../instant.ts';
 import { ownId } from '../plain-text.ts';
 import { LegQuality } from '../telephony/call-quality.ts';
 import { legEnds, legKinds, legRoles } from '../../domain/call-leg.ts';
-import { Matter } from '../service-desk/matters.ts';
 import { LegalHold, recordingStates } from './recordings.ts';
 import { callDirections, callOutcomes, callParties } from '../../domain/call-state.ts';
 import { offerCauses } from '../../domain/agent-state.ts';
@@ -192,8 +191,6 @@ export const CallDetail = CallSummary.extend({
   recordings: z.array(RecordingInfo),
   /** While it is set, no recording of the call is deleted. */
   legalHold: LegalHold.nullable(),
-  /** Opened during the conversation or its wrap-up. */
-  matters: z.array(Matter.pick({ matterId: true, kind: true, title: true, status: true })),
 });
 export type CallDetail = z.infer<typeof CallDetail>;
 

@@ -26,9 +26,7 @@ export const CustomerMergeSchema = table<CustomerMergeRow>('customer_merges', {
 export interface MovedByMerge {
   numbers: string[];
   references: Pick<CustomerReferenceRow, 'kind' | 'digits'>[];
-  matters: string[];
-  /** Not there: merged before there were any. */
-  cases?: string[];
+  cases: string[];
   /** The kept file's own fields before and after. */
   before: MergedFields;
   after: MergedFields;

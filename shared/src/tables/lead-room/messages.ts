@@ -1,5 +1,5 @@
 import type { CaseNotices } from '../../contracts/lead-room/messages.ts';
-import { flag, key, ms, msOrNull, text, textOrNull, table } from '../table.ts';
+import { flag, key, ms, msOrNull, text, table } from '../table.ts';
 
 /** What a lead said to one seat, a team or everybody. `toId` is '' for everybody. */
 export interface MessageRow {
@@ -11,8 +11,6 @@ export interface MessageRow {
   toId: string;
   text: string;
   isUrgent: boolean;
-  /** It tells of this matter, which was given to whom it went to. */
-  matterId: string | null;
   /** What is to be done of cases, where the center says it; its text is '' then. */
   notices: CaseNotices | null;
 }
@@ -25,7 +23,6 @@ export const MessageSchema = table<MessageRow>('messages', {
   toId: text,
   text,
   isUrgent: flag,
-  matterId: textOrNull,
   notices: { type: 'json', nullable: true },
 });
 

@@ -1,17 +1,15 @@
 import type { CustomerCard as Customer } from '@sansheng/shared/contracts/customers/customers';
+import { access, may } from '@sansheng/shared/domain/access';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatClock } from '../../../ui/format.ts';
-import { CustomerMatters } from '../../service-desk/matters/customer-matters.tsx';
+import { CustomerCases } from '../../service-desk/cases-in-call/customer-cases.tsx';
 import { CallNumber } from '../../telephony/outbound/call-number.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import '../../desk-work/screen-pop/screen-pop.css';
 
-/**
- * What is known about a customer, urgent things first: open matters, then recent calls. `callId`: the call to which a
- * new matter belongs.
- */
-export function CustomerFacts({ customer, callId = null }: { customer: Customer; callId?: string | null }) {
+/** What is known about a customer. `isOnLine`: their open cases are shown by the call already. */
+export function CustomerFacts({ customer, isOnLine = false }: { customer: Customer; isOnLine?: boolean }) {
   const { t } = useTranslation();
   const { me } = useSession();
   return (
@@ -63,7 +61,7 @@ export function CustomerFacts({ customer, callId = null }: { customer: Customer;
         </div>
       )}
       <div className="customer-columns">
-        <CustomerMatters customer={customer} callId={callId} />
+        {!isOnLine && may(me, access.cases) && <CustomerCases customer={customer} />}
         <section>
           <h3>{t('screenPop.lastCalls')}</h3>
           {customer.lastCalls.length === 0 && <p className="quiet small">{t('screenPop.noCalls')}</p>}

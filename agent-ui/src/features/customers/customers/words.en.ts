@@ -56,7 +56,7 @@ export const customersWords: typeof Words = {
     isThis: 'This is the caller',
     duplicates: 'Duplicates',
     duplicatesHint:
-      'Files with the same name and a similar address or number. Merging moves numbers, references and open matters here. It can be undone.',
+      'Files with the same name and a similar address or number. Merging moves numbers, references and cases here. It can be undone.',
     noDuplicates: 'No likely duplicates',
     duplicateWhy: { name: 'same name', address: 'same address', number: 'similar number' },
     otherFile: 'Or find the file to merge in',

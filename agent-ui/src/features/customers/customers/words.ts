@@ -47,7 +47,7 @@ export const customersWords = {
     linked: '已关联到这通电话',
     isThis: '就是这位客户',
     duplicates: '合并重复',
-    duplicatesHint: '同名且地址或号码相近的档案。合并后号码、编号、未了事项都归到这一份，可以撤销。',
+    duplicatesHint: '同名且地址或号码相近的档案。合并后号码、编号、案件都归到这一份，可以撤销。',
     noDuplicates: '没有疑似重复的档案',
     duplicateWhy: { name: '同名', address: '地址相同', number: '号码相近' },
     otherFile: '或查找要并入的档案',

@@ -63,7 +63,7 @@ export function ScreenPopPanel() {
                   {t('screenPop.edit')}
                 </Button>
               </div>
-              <CustomerFacts customer={pop.customer} callId={pop.callId} />
+              <CustomerFacts customer={pop.customer} isOnLine />
             </>
           ) : pop.lookup === 'pending' ? (
             <div className="customer-head" role="status">

@@ -7,20 +7,18 @@ import { useTranslation } from 'react-i18next';
 import { nothing, request } from '../../../rest/rest.ts';
 import { playAlarm } from '../../../ui/alarm-sound.ts';
 import { formatClock } from '../../../ui/format.ts';
-import { MatterDrawer } from '../../service-desk/matters/matter-drawer.tsx';
 import { CaseNoticeList } from '../../service-desk/cases/case-notices.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import './messages.css';
 
 const queryKey = ['messages', 'mine'];
 
-/** Messages of leads, and about matters given to this person: unread ones stay open on every page until confirmed. */
+/** Messages of leads, and what is said of cases: unread ones stay open on every page until confirmed. */
 export function MessageInbox() {
   const { t } = useTranslation();
   const { me, socket } = useSession();
   const queries = useQueryClient();
   const [isOpen, setIsOpen] = useState(false);
-  const [matterId, setMatterId] = useState<string | null>(null);
   const mine = useQuery({ queryKey, queryFn: () => request(Messages, 'GET', '/messages/mine') });
   const read = useMutation({
     mutationFn: (messageId: string) => request(nothing, 'PUT', `/messages/${messageId}/read`),
@@ -30,7 +28,7 @@ export function MessageInbox() {
     const arrived = (message: Message) => {
       playAlarm(message.isUrgent ? 'grave' : 'light');
       void queries.invalidateQueries({ queryKey });
-      if (message.matterId !== null) void queries.invalidateQueries({ queryKey: ['matters'] });
+      if (message.notices !== null) void queries.invalidateQueries({ queryKey: ['cases'] });
     };
     // Messages sent while the connection was down.
     const connected = () => void queries.invalidateQueries({ queryKey });
@@ -49,22 +47,8 @@ export function MessageInbox() {
       {message.byName} {message.byEmployeeNo} · {formatClock(message.atMs, me.timeZone)}
     </small>
   );
-  /** The message; for a matter, with a link to it. */
   const words = (message: Message) => (
     <>
-      {message.matterId !== null && (
-        <button
-          type="button"
-          className="plain-link"
-          data-testid={`message-matter-${message.matterId}`}
-          onClick={() => {
-            setIsOpen(false);
-            setMatterId(message.matterId);
-          }}
-        >
-          {t('matters.givenToYou')}
-        </button>
-      )}
       {message.notices !== null && <CaseNoticeList notices={message.notices} onOpen={() => setIsOpen(false)} />}
       {message.text}
     </>
@@ -119,7 +103,6 @@ export function MessageInbox() {
           ))}
         </div>
       )}
-      <MatterDrawer matterId={matterId} onClose={() => setMatterId(null)} />
     </>
   );
 }

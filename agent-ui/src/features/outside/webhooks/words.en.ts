@@ -13,7 +13,6 @@ export const webhooksWords: typeof Words = {
         'call.answered': 'call answered',
         'call.ended': 'call ended',
         'recording.ready': 'recording ready',
-        'matter.opened': 'matter opened',
         'case.opened': 'case opened',
         'case.moved': 'case moved on',
         'case.settled': 'case settled',

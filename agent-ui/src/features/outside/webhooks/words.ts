@@ -11,7 +11,6 @@ export const webhooksWords = {
         'call.answered': '接听',
         'call.ended': '结束',
         'recording.ready': '录音已生成',
-        'matter.opened': '开立事项',
         'case.opened': '案件登记',
         'case.moved': '案件流转',
         'case.settled': '案件处理完',

@@ -1,15 +1,16 @@
 import { qualityWordOf } from '@sansheng/shared/domain/call-quality';
+import { access, may } from '@sansheng/shared/domain/access';
 import { CallDetail } from '@sansheng/shared/contracts/records/call-records';
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { request } from '../../../rest/rest.ts';
 import { formatBytes, formatClock, formatDuration, formatNumber } from '../../../ui/format.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useCategoryName, useQueueName } from '../../desk-work/desk/seat.tsx';
 import { LegalHoldOf } from '../recordings/legal-hold.tsx';
 import { RecordingPlayer } from '../recordings/recording-player.tsx';
+import { CasesOfThisCall } from '../../service-desk/cases-in-call/cases-of-this-call.tsx';
 import { WhyThisSeat } from '../../telephony/routing/why-this-seat.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { CallLegs } from './call-legs.tsx';
@@ -173,19 +174,7 @@ function Detail({ call }: { call: CallDetail }) {
           </ul>
         </section>
       )}
-      {call.matters.length > 0 && (
-        <section>
-          <h3>{t('matters.title')}</h3>
-          {call.matters.map((matter) => (
-            <p key={matter.matterId}>
-              <Link to={`/matters?view=open&matter=${matter.matterId}`}>{matter.title}</Link>{' '}
-              <span className="quiet small">
-                {t(`screenPop.matterKinds.${matter.kind}`)} · {t(`matters.states.${matter.status}`)}
-              </span>
-            </p>
-          ))}
-        </section>
-      )}
+      {may(me, access.cases) && <CasesOfThisCall callId={call.callId} />}
       {call.legs.length > 1 && <CallLegs legs={call.legs} />}
       {call.offers.length > 0 && (
         <section>

@@ -100,7 +100,7 @@ function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entry) => s
 }
 
 /** Words of facts that are called otherwise on the page. */
-const labels: Record<string, string> = { title: 'what', amountFen: 'amount' };
+const labels: Record<string, string> = { title: 'what', amountFen: 'amount', assigneeId: 'assignee' };
 
 function useChanges(type: CaseTypeView): (entry: Entry) => string[] {
   const { t, i18n } = useTranslation();

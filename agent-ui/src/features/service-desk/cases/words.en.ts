@@ -53,6 +53,8 @@ export const casesWords: typeof Words = {
       toVisit: 'No customer is to be called back',
       closed: 'No case has been closed yet',
     },
+    mineOpen: '{{count}} assigned to you or first taken by you',
+    mineOverdue: '{{count}} assigned to you or first taken by you, some overdue',
     noneHint: 'Open a case during a call or after it. Whoever opens it is its first owner and is told of each step.',
     grades: { ordinary: 'Ordinary', major: 'Major', malicious: 'Malicious' },
     channels: {

@@ -50,6 +50,8 @@ export const casesWords = {
       toVisit: '没有待回访的案件',
       closed: '还没有办结的案件',
     },
+    mineOpen: '{{count}} 件由您经办或首问',
+    mineOverdue: '{{count}} 件由您经办或首问，有的已超时',
     noneHint: '通话中或通话后，点“登记”即可开单；谁登记，谁就是首问负责人，每一步都会收到通知。',
     grades: { ordinary: '一般', major: '重大', malicious: '恶意' },
     channels: {

@@ -21,7 +21,7 @@ export function SomebodyWasFaster({
   inWords,
 }: {
   faster: Faster;
-  /** Where the words of its fields stand, before those of settings, e.g. `matters`. */
+  /** Where the words of its fields stand, before those of settings, e.g. `cases`. */
   words?: string[];
   /** A value in words; undefined: as settings say it. */
   inWords?: (name: string, value: unknown) => string | undefined;

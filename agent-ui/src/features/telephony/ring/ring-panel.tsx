@@ -157,13 +157,8 @@ function Ringing({
       </div>
       {leg !== null && desk?.offer && <Said callId={desk.offer.callId} />}
       {pop?.customer && <OpenCase callId={pop.callId} customerId={pop.customer.customerId} />}
-      {pop?.customer?.openMatters[0] && (
-        <div className="ring-matter">
-          {t(`screenPop.matterKinds.${pop.customer.openMatters[0].kind}`)} · {pop.customer.openMatters[0].title}
-        </div>
-      )}
       {ringsAt !== null && (
-        <p className="ring-matter">
+        <p className="ring-case-line">
           {t(`phonePlace.${ringsAt === DESK_PHONE ? 'answerThere' : 'answerByKey'}`, { number: placeName(ringsAt) })}
         </p>
       )}
@@ -194,7 +189,7 @@ function OpenCase({ callId, customerId }: { callId: string; customerId: string }
   const [first] = useCasesOfCall(callId, customerId);
   return (
     first && (
-      <div className="ring-matter" data-testid="ring-case">
+      <div className="ring-case-line" data-testid="ring-case">
         {nameOf(first.typeName)} · {first.title}
         <br />
         <EarliestClock of={first} />
