@@ -68,7 +68,7 @@ export async function up(runner: QueryRunner): Promise<void> {
       ])) as Note[],
       ({ matterId }) => matterId,
     );
-    for (const matter of matters) 
+    for (const matter of matters)
       await moveMatter(runner, types, matter, notes.get(matter.matterId) ?? [], Number(nowMs));
   }
   await runner.query(`UPDATE customer_merges SET moved =
@@ -167,7 +167,8 @@ async function moveMatter(
     lastHash: end.hash,
   });
   for (const entry of entries) await insert(runner, 'case_events', { ...entry, data: JSON.stringify(entry.data) });
-  if (dueAtMs !== null) await insert(runner, 'case_clocks', { caseId, ...clockOf(type, { openedAtMs, dueAtMs, closedAtMs, nowMs }) });
+  if (dueAtMs !== null)
+    await insert(runner, 'case_clocks', { caseId, ...clockOf(type, { openedAtMs, dueAtMs, closedAtMs, nowMs }) });
   if (callId !== null)
     await insert(runner, 'case_links', { caseId, kind: 'call', ref: callId, atMs: openedAtMs, byId: firstOwnerId });
   await insert(runner, 'case_words', {

@@ -287,7 +287,6 @@ export function findQualities(db: DataSource, callId: string): Promise<CallDetai
   return db.getRepository(LegQualitySchema).find({ where: { callId }, order: { offerGen: 'ASC' } });
 }
 
-
 export async function findTimeline(db: DataSource, callId: string): Promise<CallDetail['timeline']> {
   const rows: (Omit<CallDetail['timeline'][number], 'data'> & { data: unknown })[] = await db.query(
     'SELECT eventId, type, atMs, agentId, data FROM call_events WHERE callId = ?',

@@ -116,4 +116,12 @@ export function readable(data: Record<string, unknown>, reads: ReadonlySet<strin
   return { ...data, changed: Object.fromEntries(kept) };
 }
 
-const facts: ReadonlySet<string> = new Set(['title', 'assigneeId', 'categoryId', 'grade', 'areaKind', 'amountFen', 'isDifficult']);
+const facts: ReadonlySet<string> = new Set([
+  'title',
+  'assigneeId',
+  'categoryId',
+  'grade',
+  'areaKind',
+  'amountFen',
+  'isDifficult',
+]);
