@@ -31,7 +31,7 @@ export function CaseCustomerNotices({ caseNo }: { caseNo: string }) {
   const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'MM-DD HH:mm');
   if (found.data === undefined || found.data.notices.length === 0) return null;
   return (
-    <>
+    <section className="case-acts">
       <h2>{t('customerNotices.title')}</h2>
       <ol className="case-history" data-testid="case-notices">
         {found.data.notices.map(({ noticeId, number, text, state, why, atMs, sendAtMs, may, revision }) => (
@@ -61,7 +61,7 @@ export function CaseCustomerNotices({ caseNo }: { caseNo: string }) {
           </li>
         ))}
       </ol>
-    </>
+    </section>
   );
 }
 

@@ -49,7 +49,6 @@ export function AttemptDialog({
               <Radio.Group
                 data-testid="visit-rating"
                 options={ratings.map((value) => ({ value, label: t(`followUps.ratings.${value}`) }))}
-                optionType="button"
               />
             </Form.Item>
           );

@@ -48,6 +48,7 @@ function OneOutage({ one, pop, hasKey }: { one: OutageOfCaller; pop: ScreenPop; 
     onError: sayRefusal,
     onSettled: () => queries.invalidateQueries({ queryKey: ['outages'] }),
   });
+  const said = one.isOver ? one.cause : one.words;
   const mayAct = pop.numberKind !== 'withheld' && number !== '';
   return (
     <section
@@ -59,7 +60,7 @@ function OneOutage({ one, pop, hasKey }: { one: OutageOfCaller; pop: ScreenPop; 
       <b role="status">
         {t(one.isOver ? 'outages.over' : 'outages.going')} · {one.title}
       </b>
-      {one.words !== '' && <p>{one.words}</p>}
+      {said !== '' && <p>{said}</p>}
       {!one.isOver && (
         <span className="quiet small figures">
           {t('outages.expectedEnd')}{' '}
@@ -73,11 +74,11 @@ function OneOutage({ one, pop, hasKey }: { one: OutageOfCaller; pop: ScreenPop; 
           <Button
             type={one.isAttached && !one.isOver ? 'default' : 'primary'}
             loading={act.isPending}
-            title={hasKey ? 'Alt+U' : undefined}
             data-testid={one.isOver ? 'outage-told' : 'outage-attach'}
             onClick={() => act.mutate()}
           >
             {t(one.isOver ? 'outages.markTold' : one.isAttached ? 'outages.again' : 'outages.attach')}
+            {hasKey && <kbd>Alt+U</kbd>}
           </Button>
         )}
         {!one.isOver && mayAct && (

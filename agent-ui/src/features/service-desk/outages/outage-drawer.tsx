@@ -131,9 +131,9 @@ function Callers({ people }: { people: OutageCaller[] }) {
         },
         { title: t('outages.calls'), width: 80, align: 'right', dataIndex: 'calls' },
         {
-          title: t('outages.wantsCall'),
-          width: 150,
-          render: (_, { wantsCall }) => t(wantsCall ? 'outages.wantsCall' : 'outages.noticeOnly'),
+          title: t('outages.wish'),
+          width: 130,
+          render: (_, { wantsCall }) => t(`outages.wishes.${wantsCall ? 'call' : 'notice'}`),
         },
         { title: t('outages.attachedAt'), width: 110, render: (_, { attachedAtMs }) => clock(attachedAtMs) },
         { title: t('outages.state'), width: 190, render: (_, one) => <Told one={one} clock={clock} /> },

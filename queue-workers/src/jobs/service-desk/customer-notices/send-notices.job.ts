@@ -23,22 +23,28 @@ const SENDING_LOST_MS = 60_000;
 const BEFORE_MS = 26 * 3_600_000;
 
 export async function sendNotices(context: WorkerContext): Promise<void> {
-  const { db, env, log } = context;
+  const { db, env } = context;
   const timeZone = env.CENTER_TIME_ZONE;
   for (;;) {
     const { found, toSend, settings } = await inTransaction(db, 'READ COMMITTED', (into) =>
       takeNotices(into, timeZone, Date.now()),
     );
+    // What goes to one telephone arrives in the order in which it was said.
     await Promise.all(
-      toSend.map(async (notice) => {
-        const answer = await handOver(notice, settings, context);
-        await keepAnswer(context, notice, answer);
-        if (answer.kind !== 'accepted')
-          log.warn({ noticeId: notice.noticeId, caseId: notice.caseId, why: answer.why }, 'a notice was not accepted');
+      [...Map.groupBy(toSend, ({ number }) => number).values()].map(async (ofNumber) => {
+        for (const notice of ofNumber) await sendOne(notice, settings, context);
       }),
     );
     if (found < AT_ONCE) return;
   }
+}
+
+async function sendOne(notice: CustomerNoticeRow, settings: NoticeSettingsRow, context: WorkerContext): Promise<void> {
+  const answer = await handOver(notice, settings, context);
+  await keepAnswer(context, notice, answer);
+  const { noticeId, caseId } = notice;
+  if (answer.kind !== 'accepted')
+    context.log.warn({ noticeId, caseId, why: answer.why }, 'a notice was not accepted');
 }
 
 /** Those that go out now, marked so; each guard sees what was taken before, here and by others. */
@@ -55,7 +61,7 @@ async function takeNotices(
   await loseSight(into, nowMs);
   const due = await notices.find({
     where: { state: 'waiting' },
-    order: { sendAtMs: 'ASC' },
+    order: { sendAtMs: 'ASC', atMs: 'ASC' },
     take: AT_ONCE,
   });
   const ready = due.filter(({ sendAtMs }) => sendAtMs <= nowMs);
