@@ -76,7 +76,9 @@ export async function listFollowUps(
   const isSettled = view === 'settled';
   const order = isSettled ? 'v.settledAtMs' : dueOrder;
   // A merged case is visited as the one that it went into.
-  where(isSettled ? `v.state <> 'planned' AND v.settledAtMs IS NOT NULL` : `v.state = 'planned' AND c.state <> 'merged'`);
+  where(
+    isSettled ? `v.state <> 'planned' AND v.settledAtMs IS NOT NULL` : `v.state = 'planned' AND c.state <> 'merged'`,
+  );
   if (view === 'today') where('v.dueAtMs < ?', endOfTodayMs);
   if (view === 'overdue') where('v.dueAtMs < ?', nowMs);
   if (view === 'mine') where('v.assigneeId = ?', session.employeeNo);

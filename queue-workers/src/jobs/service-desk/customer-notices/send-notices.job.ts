@@ -43,8 +43,7 @@ async function sendOne(notice: CustomerNoticeRow, settings: NoticeSettingsRow, c
   const answer = await handOver(notice, settings, context);
   await keepAnswer(context, notice, answer);
   const { noticeId, caseId } = notice;
-  if (answer.kind !== 'accepted')
-    context.log.warn({ noticeId, caseId, why: answer.why }, 'a notice was not accepted');
+  if (answer.kind !== 'accepted') context.log.warn({ noticeId, caseId, why: answer.why }, 'a notice was not accepted');
 }
 
 /** Those that go out now, marked so; each guard sees what was taken before, here and by others. */
