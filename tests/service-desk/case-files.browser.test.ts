@@ -16,7 +16,7 @@ it('takes files by button and by dropping, shows who else is there, merges and p
   onTestFinished(() => center.stop());
   const handler = await signedIn(center.url, '6001');
   const open = async (title: string) => {
-    const body = { type: 'complaint', title, contactName: '王芳', contactNumber: '13911112222' };
+    const body = { type: 'complaint', title, contactName: '王芳', contactNumber: '13955551111' };
     const { status, body: read } = await handler.send('POST', '/api/v1/cases', body);
     expect(status).toBe(200);
     return (read as { caseNo: string }).caseNo;
@@ -77,15 +77,18 @@ it('takes files by button and by dropping, shows who else is there, merges and p
 
   await page.goto(`${center.url}/cases`);
   await at('open-case').click();
-  await page.getByLabel('联系电话').fill('13911112222');
+  await page.getByLabel('联系电话').fill('13955551111');
   await eventually(async () => (await at('case-alike').innerText()).includes(other), { what: 'the hint' });
   await picture(page, 'case-alike');
   await page.keyboard.press('Escape');
+  await page.goto(`${center.url}/cases?view=open&q=13955551111`);
+  await at('case-table').click();
+  await page.getByText('全选已列出的案件').click();
   for (const caseNo of [one, other])
     await page
       .locator('tr', { has: at(`case-row-${caseNo}`) })
-      .locator('.ant-checkbox-input')
-      .check();
+      .locator('.ant-checkbox-input:checked')
+      .waitFor();
   await at('case-acts').click();
   await at('case-acts-choose').click();
   await page.locator('.ant-select-item-option', { hasText: '受理' }).first().click();

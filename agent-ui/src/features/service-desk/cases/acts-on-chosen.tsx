@@ -16,7 +16,7 @@ interface Fields {
 
 /** One act on all chosen cases: those that cannot be done are named and stay as they were. */
 export function ActsOnChosen({
-  rows,
+  rows: chosenRows,
   types,
   onClose,
 }: {
@@ -28,6 +28,8 @@ export function ActsOnChosen({
   const nameOf = useNames();
   const queries = useQueryClient();
   const [form] = Form.useForm<Fields>();
+  // As they were when this was opened: who has been faster since is told apart.
+  const [rows] = useState(chosenRows);
   const [chosen, setChosen] = useState<string>();
   const first = rows[0]?.caseNo ?? '';
   const detail = useQuery({
@@ -86,6 +88,7 @@ export function ActsOnChosen({
         <Form.Item label={t('cases.actChoose')}>
           <Select
             value={chosen}
+            aria-label={t('cases.actChoose')}
             onChange={setChosen}
             loading={detail.isPending}
             data-testid="case-acts-choose"

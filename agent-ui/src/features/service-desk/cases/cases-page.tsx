@@ -29,8 +29,9 @@ export function CasesPage() {
   const nameOf = useNames();
   const navigate = useNavigate();
   const [isOpening, setOpening] = useState(false);
-  const [chosen, setChosen] = useState<CaseRowView[]>([]);
+  const [chosenIds, setChosenIds] = useState<readonly string[]>([]);
   const [tableAct, setTable] = useState<string>();
+  const choose = (ids: readonly string[]) => setChosenIds(ids.slice(0, CASES_AT_ONCE));
   const [isActing, setActing] = useState(false);
   const types = useCaseTypes().data?.types ?? [];
   const isDepartment = me.roles.every((role) => role === 'department');
@@ -43,9 +44,13 @@ export function CasesPage() {
     refreshMs: REFRESH_MS,
   });
   const table = [
+    { key: 'all', label: t('cases.chooseAll') },
     ...(may(me, access.caseExport) ? [{ key: 'export', label: t('cases.exportTitle') }] : []),
     ...(may(me, access.caseImport) ? [{ key: 'import', label: t('cases.import') }] : []),
   ];
+  // As the list shows them now: what is on it no more is not acted on.
+  const shown = (list.pages.data?.pages ?? []).flatMap(({ cases }) => cases);
+  const chosen = shown.filter(({ caseId }) => chosenIds.includes(caseId));
   const view = views.find((one) => one === list.chosen.view) ?? views[0];
   const dayAndTime = (atMs: number) => formatClock(atMs, me.timeZone, 'MM-DD HH:mm');
   const open = (caseNo: string) => void navigate(`/cases/${caseNo}`);
@@ -73,11 +78,15 @@ export function CasesPage() {
               {t('cases.chosen', { count: chosen.length })}
             </Button>
           )}
-          {table.length > 0 && (
-            <Dropdown menu={{ items: table, onClick: ({ key }) => setTable(key) }} trigger={['click']}>
-              <Button icon={<MoreOutlined />} aria-label={t('cases.table')} data-testid="case-table" />
-            </Dropdown>
-          )}
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: table,
+              onClick: ({ key }) => (key === 'all' ? choose(shown.map(({ caseId }) => caseId)) : setTable(key)),
+            }}
+          >
+            <Button icon={<MoreOutlined />} aria-label={t('cases.table')} data-testid="case-table" />
+          </Dropdown>
           {types.some(({ mayOpen }) => mayOpen) && (
             <Button type="primary" icon={<PlusOutlined />} data-testid="open-case" onClick={() => setOpening(true)}>
               {t('cases.open')}
@@ -89,8 +98,11 @@ export function CasesPage() {
       rowKey="caseId"
       selection={{
         columnWidth: 36,
+        // Its box would stand a second time in the row by which the table is measured, where readers of screens find it.
+        hideSelectAll: true,
+        getCheckboxProps: ({ caseNo }) => ({ 'aria-label': caseNo }),
         selectedRowKeys: chosen.map(({ caseId }) => caseId),
-        onChange: (_keys, rows) => setChosen(rows.slice(0, CASES_AT_ONCE)),
+        onChange: (keys) => choose(keys.map(String)),
       }}
       onOpen={({ caseNo }) => open(caseNo)}
       empty={{ icon: <FileTextOutlined />, title: t(`cases.none.${view}`), hint: t('cases.noneHint') }}
@@ -143,7 +155,7 @@ export function CasesPage() {
           types={types}
           onClose={() => {
             setActing(false);
-            setChosen([]);
+            setChosenIds([]);
           }}
         />
       )}

@@ -181,7 +181,8 @@ export const casesWords: typeof Words = {
     },
     isReading: '{{who}} has it open',
     isWriting: '{{who}} is writing',
-    table: 'Export and import',
+    table: 'Choose all, export, import',
+    chooseAll: 'Choose all that are listed',
     exportTitle: 'Export the list',
     exportHint:
       'As it is filtered now, with the cases that you may see. Who exported it, when and why is written into the file and the audit log.',
