@@ -39,7 +39,7 @@ it('shows the open case as the phone rings, links it by one key, opens another, 
   await see('ring-panel').waitFor();
   await see('ring-case').waitFor();
   expect(await see('ring-case').innerText()).toContain('宽带断网');
-  expect(await see('ring-case').innerText()).toMatch(/派单.*剩/s);
+  for (const word of ['派单', '剩']) expect(await see('ring-case').innerText()).toContain(word);
   await see(`call-case-${caseNo}`).waitFor();
   await picture('in-call-ring');
   await see('answer').click();
