@@ -231,6 +231,24 @@ describe('areas', () => {
   });
 });
 
+it('a work order is to be on site by how far away its place is, and follows when that is put right', async () => {
+  const place = (areaId: string, kind: string) => ({ areaId, parentId: null, name: areaId, nameEn: areaId, kind });
+  await ask('3001', 'POST', '/admin/areas', place('near', 'city'));
+  await ask('3001', 'POST', '/admin/areas', place('far', 'remote'));
+  const open = { type: 'workOrder', title: '断网', fields: { area: 'far' } };
+  const opened = await ask<CaseDetail>('1001', 'POST', '/cases', open);
+  expect(opened.areaKind).toBe('remote');
+  const { caseNo, version } = opened;
+  const nearer = { version, fields: { area: 'near' } };
+  expect(await ask<CaseDetail>('1001', 'PATCH', `/cases/${caseNo}`, nearer)).toMatchObject({ areaKind: 'city' });
+  await ask('3001', 'POST', '/admin/departments', department('on-site'));
+  const dispatch = { version: version + 1, fields: { department: 'on-site' } };
+  await ask('3001', 'POST', `/cases/${caseNo}/transitions/dispatch`, dispatch);
+  const { clocks } = await ask<CaseDetail>('3001', 'GET', `/cases/${caseNo}`);
+  const onSite = clocks.find(({ clockKey }) => clockKey === 'onSite');
+  expect((onSite?.dueAtMs as number) - (onSite?.startedAtMs as number)).toBe(45 * 60_000);
+});
+
 describe('a calendar of deadlines', () => {
   const closed = Array.from({ length: 7 }, () => []);
   const night = { from: '20:00', to: '04:00' };

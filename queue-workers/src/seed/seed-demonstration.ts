@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { customerExamples } from './examples/customers/customers.ts';
 import type { Examples } from './examples/examples.ts';
 import { accountExamples } from './examples/people/accounts.ts';
+import { areaExamples } from './examples/service-desk/areas.ts';
 import { caseExamples } from './examples/service-desk/cases.ts';
 import { departmentExamples } from './examples/service-desk/departments.ts';
 import { dispatchExamples } from './examples/service-desk/dispatch.ts';
@@ -26,6 +27,7 @@ const examples: Examples[] = [
 /** Departments with their people, and cases under way in them; tests make their own. */
 export const serviceDeskExamples = (timeZone: string): Examples[] => [
   departmentExamples,
+  areaExamples,
   caseExamples(timeZone),
   dispatchExamples,
   outageCallerExamples,

@@ -47,7 +47,7 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { mustBeOffered } from '../desk-settings/index.ts';
+import { areaKindOf, mustBeOffered } from '../desk-settings/index.ts';
 import type { CaseTypes } from './case-types.store.ts';
 import { type IsOnLine, sightsOn, viewerOf } from './case-sights.store.ts';
 import { tellFirstOwner, tellOutcomes } from './case-notices.store.ts';
@@ -120,9 +120,10 @@ export async function openOne(
       detail: 'nobody takes down what is said against them',
     });
   const nowMs = Date.now();
+  const areaKind = body.areaKind ?? (await areaKindOf(work.context.db, type, body.fields));
   const opened = openCase(
     { type, calendars: work.calendars.all() },
-    { ...body, tier: given.tier },
+    { ...body, areaKind, tier: given.tier },
     session.employeeNo,
     nowMs,
   );
@@ -139,7 +140,7 @@ export async function openOne(
       caseNo,
       typeKey: type.key,
       typeVersion: type.version,
-      areaKind: body.areaKind,
+      areaKind,
       fields: body.fields,
       externalNo: body.externalNo,
       customerId: given.customerId,
@@ -244,7 +245,11 @@ export async function editOne(
     const fault = checkFields(parts.type.fields, edit.fields ?? {}, row.fields);
     if (fault !== null) throw refusalOfField(fault.field, fault.code);
     const fields = { ...row.fields, ...edit.fields };
-    const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
+    const moved = edit.areaKind === undefined ? await areaKindOf(into, parts.type, edit.fields ?? {}) : null;
+    const given = {
+      ...Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)),
+      ...(moved !== null && { areaKind: moved }),
+    };
     const after = { ...row, ...given, fields } as CaseRow;
     await mustBeOffered(into, parts.type, after, row);
     await keepSubject(into, row.caseId, fields, nowMs);

@@ -4,10 +4,10 @@ import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts
 export const workOrder: CaseTypeData = {
   key: 'workOrder',
   prefix: 'GD',
-  version: 2,
+  version: 3,
   name: { zh: '工单', en: 'Work order' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'telesales', 'dispatcher', 'supervisor'],
-  asked: ['fault', 'address', 'appointmentAt', 'access'],
+  asked: ['fault', 'area', 'address', 'appointmentAt'],
   steps: [
     { key: 'created', name: { zh: '待派单', en: 'To dispatch' }, state: 'open', stuckAfterMinutes: 30 },
     { key: 'dispatched', name: { zh: '待签收', en: 'To accept' }, state: 'open', stuckAfterMinutes: 60 },
@@ -20,6 +20,7 @@ export const workOrder: CaseTypeData = {
   ],
   fields: [
     { key: 'fault', name: { zh: '故障现象', en: 'Fault' }, kind: 'longText', visibility: 'customer' },
+    { key: 'area', name: { zh: '区域', en: 'Area' }, kind: 'area', visibility: 'customer' },
     { key: 'address', name: { zh: '地址', en: 'Address' }, kind: 'address', visibility: 'customer' },
     { key: 'appointmentAt', name: { zh: '预约时间', en: 'Appointment' }, kind: 'instant', visibility: 'customer' },
     { key: 'access', name: { zh: '上门须知', en: 'How to get in' }, kind: 'text', visibility: 'department' },
@@ -185,7 +186,7 @@ export const workOrder: CaseTypeData = {
       from: ['created', 'dispatched', 'accepted'],
       to: null,
       who: ['assignee', 'firstOwner', 'departmentMember', 'dispatcher'],
-      optional: ['appointmentAt'],
+      optional: ['appointmentAt', 'access'],
       visibility: 'department',
       effects: [{ do: 'stopClock', clock: 'firstCall' }],
     },
