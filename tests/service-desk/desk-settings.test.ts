@@ -310,6 +310,7 @@ describe('a case', () => {
     expect(await open({ categoryId: 'delay-answer' })).toEqual(['badRequest', 'categoryId']);
     expect(await open({ categoryId: 'delay-repair' })).toEqual([undefined, undefined]);
     expect(await open({ fields: { subject: '7777777' } })).toEqual(['badRequest', 'fields.subject']);
+    expect(await open({ fields: { subject: '张伟' } })).toEqual(['badRequest', 'fields.subject']);
   });
 
   it('keeps the category that was switched off, also when something else is put right', async () => {

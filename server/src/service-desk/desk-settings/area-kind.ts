@@ -1,3 +1,4 @@
+import { isOwnId } from '@sansheng/shared/contracts/plain-text';
 import type { AreaKind, CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
 import { AreaSchema } from '@sansheng/shared/tables/service-desk/desk-settings';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -10,7 +11,8 @@ export async function areaKindOf(
 ): Promise<AreaKind | null> {
   for (const { key, kind } of type.fields) {
     const areaId = fields[key];
-    if (kind !== 'area' || typeof areaId !== 'string') continue;
+    // Some write a place that is in no list.
+    if (kind !== 'area' || typeof areaId !== 'string' || !isOwnId(areaId)) continue;
     const area = await from.getRepository(AreaSchema).findOneBy({ areaId });
     if (area !== null) return area.kind;
   }

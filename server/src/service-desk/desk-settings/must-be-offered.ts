@@ -1,3 +1,4 @@
+import { isOwnId } from '@sansheng/shared/contracts/plain-text';
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
 import { isOffered, pathTo } from '@sansheng/shared/domain/tree';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
@@ -23,13 +24,11 @@ export async function mustBeOffered(
   before: Chosen | null,
 ): Promise<void> {
   for (const { key, kind } of type.fields) {
+    if (kind !== 'department' && kind !== 'person') continue;
     const value = fields[key];
     if (typeof value !== 'string' || value === '' || value === before?.fields[key]) continue;
-    const isThere =
-      kind === 'department'
-        ? (await hold(into, DepartmentSchema, { departmentId: value, isActive: true })).length > 0
-        : kind !== 'person' || (await into.existsBy(AccountSchema, { employeeNo: value, isActive: true }));
-    if (!isThere) throw new UserError('badRequest', { field: `fields.${key}`, detail: `there is no such ${kind}` });
+    if (!isOwnId(value) || !(await isActive(into, kind, value)))
+      throw new UserError('badRequest', { field: `fields.${key}`, detail: `there is no such ${kind}` });
   }
   if (categoryId === null || categoryId === (before?.categoryId ?? null)) return;
   const rows = await into.find(CaseCategorySchema);
@@ -38,4 +37,9 @@ export async function mustBeOffered(
   const typeKeys = tree.get(top ?? '')?.typeKeys ?? [];
   if (!isOffered(tree, categoryId) || (typeKeys.length > 0 && !typeKeys.includes(type.key)))
     throw new UserError('badRequest', { field: 'categoryId', detail: 'no such category for this type of cases' });
+}
+
+async function isActive(into: EntityManager, kind: 'department' | 'person', id: string): Promise<boolean> {
+  if (kind === 'person') return into.existsBy(AccountSchema, { employeeNo: id, isActive: true });
+  return (await hold(into, DepartmentSchema, { departmentId: id, isActive: true })).length > 0;
 }
