@@ -184,10 +184,15 @@ it('lets a verdict stand: what was missed stays missed by any calendar', async (
   await center.db
     .getRepository(CaseClockSchema)
     .update({ caseId, clockKey: 'whole' }, { state: 'missed', dueAtMs: Date.now() - MINUTE_MS, nextActAtMs: null });
-  const before = wholeOf(await find(caseNo));
+  const verdict = async () => {
+    const { state, dueAtMs, stoppedAtMs } = wholeOf(await find(caseNo));
+    return { state, dueAtMs, stoppedAtMs };
+  };
+  const before = await verdict();
   await center.db.getRepository(SpecialDaySchema).clear();
   const recount = await aRecount();
   await recount.compare(aWhileAgo());
   await untilDone(recount);
-  expect(wholeOf(await find(caseNo))).toEqual(before);
+  expect(await verdict()).toEqual(before);
+  expect(before.state).toBe('missed');
 });
