@@ -250,7 +250,7 @@ describe('who has nothing to do with a case', () => {
     const theirs = await find(ACCOUNTANT, caseNo);
     expect(theirs).toMatchObject({ contactNumber: '+8613800138000', seesContact: true });
     expect(JSON.stringify(theirs)).not.toMatch(/语气激动|1003/);
-    await act(ACCOUNTANT, caseNo, 'return', { text: '不归财务' });
+    await act(ACCOUNTANT, caseNo, 'return', { text: '不归财务', fields: { returnReason: 'notOurs' } });
     const former = await find(ACCOUNTANT, caseNo);
     expect(former).toMatchObject({ seesContact: false, contactName: '', acts: [], may: { note: false } });
     expect(former.contactNumber).not.toContain('138001380');
@@ -265,7 +265,7 @@ describe('who has nothing to do with a case', () => {
     await act('6001', caseNo, 'dispatch', { fields: { department: 'finance' } });
     const inList = async () => (await list(SEATED, `q=${caseNo}`)).cases.map((one) => one.contactNumber);
     expect(await inList()).toEqual(['+8613800138000']);
-    await act(ACCOUNTANT, caseNo, 'return', { text: '不归财务' });
+    await act(ACCOUNTANT, caseNo, 'return', { text: '不归财务', fields: { returnReason: 'notOurs' } });
     expect(await inList()).toEqual([(await find(SEATED, caseNo)).contactNumber]);
     expect(await inList()).not.toEqual(['+8613800138000']);
   });

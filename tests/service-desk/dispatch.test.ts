@@ -291,6 +291,7 @@ describe('rules', () => {
     ['a type that there is not', { typeKeys: ['poem'] }, 'typeKeys.0'],
     ['a department that there is not', { departmentId: 'nowhere' }, 'departmentId'],
     ['a category that there is not', { categoryId: 'nowhere' }, 'categoryId'],
+    ['an area that there is not', { areaId: 'nowhere' }, 'areaId'],
     ['a band that ends where it begins', { amountFromFen: 5, amountToFen: 5 }, 'amountToFen'],
     ['a season without an end', { busyFrom: '2026-12-01' }, 'busyTo'],
     ['a season that ends before it begins', { busyFrom: '2026-12-02', busyTo: '2026-12-01' }, 'busyTo'],

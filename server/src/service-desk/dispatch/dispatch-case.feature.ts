@@ -31,8 +31,8 @@ export async function dispatchCase(
     if (row === null) throw new UserError('notFound');
     if (row.version !== body.version) throw await overtaken(into, row);
     const type = await work.types.of(row.typeKey, row.typeVersion);
-    const { reason, facts } = await chooseIn(into, work, row, body);
-    const isForced = await mustOverrule(into, { row, reason, facts, body, by });
+    const { reason, facts } = await chooseIn(into, work, { row, type }, body);
+    const isForced = await mustOverrule(into, { row, type, reason, facts, body, by });
     const person = isForced ? { ...viewer, roles: [...viewer.roles, 'supervisor' as const] } : viewer;
     const act = { ...actFor(type, row, reason), text: body.text, isForced };
     await moveIn(work, into, by, row, act, person, { dispatch: reason });
@@ -44,12 +44,12 @@ export async function dispatchCase(
 async function chooseIn(
   into: EntityManager,
   work: CaseWork,
-  row: CaseRow,
+  { row, type }: { row: CaseRow; type: CaseType },
   { departmentId, employeeNo }: DispatchBody,
 ): Promise<{ reason: DispatchReason; facts: DispatchFacts }> {
   const timeZone = work.context.env.CENTER_TIME_ZONE;
   const known = await readDispatchFacts(into, timeZone, Date.now());
-  const of = toDispatch(row, (await subjectsOf(into, [row.caseId])).get(row.caseId));
+  const of = toDispatch(row, type, (await subjectsOf(into, [row.caseId])).get(row.caseId));
   const target = departmentId ?? findRule(of, known)?.departmentId;
   if (target === undefined) throw new UserError('noDispatchRule');
   const department = known.departments.get(target);
@@ -79,17 +79,18 @@ async function mustOverrule(
   into: EntityManager,
   {
     row,
+    type,
     reason: { departmentId, employeeNo },
     facts,
     body,
     by,
-  }: { row: CaseRow; reason: DispatchReason; facts: DispatchFacts; body: DispatchBody; by: Asker },
+  }: { row: CaseRow; type: CaseType; reason: DispatchReason; facts: DispatchFacts; body: DispatchBody; by: Asker },
 ): Promise<boolean> {
   const former = (await dispatchesOf(into, [row.caseId])).get(row.caseId) ?? [];
   const isReturned = former.some(
     (one) => one.round === row.round && one.departmentId === departmentId && one.returnedAtMs !== null,
   );
-  const rule = findRule(toDispatch(row), facts);
+  const rule = findRule(toDispatch(row, type), facts);
   const isCapped =
     employeeNo !== null && rule?.departmentId === departmentId && capFaultOf(employeeNo, rule, facts) !== null;
   if (!isReturned && !isCapped) return false;

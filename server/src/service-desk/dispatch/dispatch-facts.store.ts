@@ -1,4 +1,5 @@
 /** What rules of dispatch are asked with: rules, departments, people, and how much each of them has. */
+import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { CaseToDispatch, DispatchFacts, LoadOfPerson } from '@sansheng/shared/domain/dispatch/choose-person';
 import {
@@ -7,7 +8,7 @@ import {
   DepartmentMemberSchema,
   DepartmentSchema,
 } from '@sansheng/shared/tables/service-desk/cases';
-import { CaseCategorySchema } from '@sansheng/shared/tables/service-desk/desk-settings';
+import { AreaSchema, CaseCategorySchema } from '@sansheng/shared/tables/service-desk/desk-settings';
 import { DispatchPersonSchema, DispatchRuleSchema } from '@sansheng/shared/tables/service-desk/dispatch';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 
@@ -15,9 +16,10 @@ type From = DataSource | EntityManager;
 
 /** Without loads: whose are needed is known when a rule is found. */
 export async function readDispatchFacts(from: From, timeZone: string, nowMs: number): Promise<DispatchFacts> {
-  const [rules, categories, departments, members, people] = await Promise.all([
+  const [rules, categories, areas, departments, members, people] = await Promise.all([
     from.getRepository(DispatchRuleSchema).findBy({ isActive: true }),
     from.getRepository(CaseCategorySchema).find(),
+    from.getRepository(AreaSchema).find(),
     from.getRepository(DepartmentSchema).find(),
     from.getRepository(DepartmentMemberSchema).find(),
     from.getRepository(DispatchPersonSchema).find(),
@@ -26,6 +28,7 @@ export async function readDispatchFacts(from: From, timeZone: string, nowMs: num
   return {
     rules,
     categories: new Map(categories.map((one) => [one.categoryId, one])),
+    areas: new Map(areas.map((one) => [one.areaId, one])),
     departments: new Map(
       departments.map((one) => [
         one.departmentId,
@@ -101,7 +104,14 @@ export async function subjectsOf(from: From, caseIds: readonly string[]): Promis
   return new Map([...of].map(([caseId, found]) => [caseId, found.map(({ ref }) => ref)]));
 }
 
-export const toDispatch = (
-  { typeKey, categoryId, areaKind, amountFen }: CaseRow,
+export function toDispatch(
+  { typeKey, categoryId, areaKind, amountFen, fields }: CaseRow,
+  type: CaseType,
   subjectIds: readonly string[] = [],
-): CaseToDispatch => ({ typeKey, categoryId, areaKind, amountFen, subjectIds });
+): CaseToDispatch {
+  // Plain SQL has JSON as text where the database is MariaDB.
+  const given = typeof fields === 'string' ? (JSON.parse(fields) as CaseRow['fields']) : fields;
+  const place = type.fields.find(({ kind }) => kind === 'area');
+  const areaId = place === undefined ? null : given[place.key];
+  return { typeKey, categoryId, areaKind, areaId: typeof areaId === 'string' ? areaId : null, amountFen, subjectIds };
+}

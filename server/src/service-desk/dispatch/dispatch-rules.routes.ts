@@ -3,7 +3,7 @@ import { access, may } from '@sansheng/shared/domain/access';
 import { shippedCaseTypes } from '@sansheng/shared/domain/cases/types/index';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import { DepartmentSchema } from '@sansheng/shared/tables/service-desk/cases';
-import { CaseCategorySchema } from '@sansheng/shared/tables/service-desk/desk-settings';
+import { AreaSchema, CaseCategorySchema } from '@sansheng/shared/tables/service-desk/desk-settings';
 import { DispatchPersonSchema, DispatchRuleSchema } from '@sansheng/shared/tables/service-desk/dispatch';
 import type { EntityManager } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -79,7 +79,12 @@ const isDay = (day: string): boolean => {
 
 async function mustLeadSomewhere(
   into: EntityManager,
-  { departmentId, categoryId, isActive }: Pick<DispatchRuleEdit, 'departmentId' | 'categoryId' | 'isActive'>,
+  {
+    departmentId,
+    categoryId,
+    areaId,
+    isActive,
+  }: Pick<DispatchRuleEdit, 'departmentId' | 'categoryId' | 'areaId' | 'isActive'>,
   former: unknown,
 ): Promise<void> {
   const [department] = await hold(into, DepartmentSchema, { departmentId });
@@ -88,6 +93,8 @@ async function mustLeadSomewhere(
     const [category] = await hold(into, CaseCategorySchema, { categoryId });
     if (category === undefined) throw refuse('categoryId', 'no such category');
   }
+  if (areaId !== null && (await hold(into, AreaSchema, { areaId })).length === 0)
+    throw refuse('areaId', 'no such area');
   const count = await into.count(DispatchRuleSchema);
   if (former === null && count >= MOST_RULES) throw refuse('ruleId', `at most ${MOST_RULES} rules`);
 }

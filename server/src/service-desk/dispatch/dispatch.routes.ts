@@ -119,7 +119,7 @@ export function addDispatchRoutes(context: AppContext, work: CaseWork): void {
           ...rowView(row, type, sight.seesContact, lefts.get(row.caseId)),
           isSupervised: supervised.has(row.caseId),
           returned: returnedBy(former.get(row.caseId) ?? []),
-          proposal: isToDispatch ? chooseByRules(toDispatch(row, subjects.get(row.caseId)), facts) : null,
+          proposal: isToDispatch ? chooseByRules(toDispatch(row, type, subjects.get(row.caseId)), facts) : null,
         },
       ];
     };

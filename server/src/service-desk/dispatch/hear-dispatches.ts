@@ -43,7 +43,7 @@ async function mustNotBeReturned(into: EntityManager, { after }: MovedCase): Pro
 
 async function mustHaveRoom(
   into: EntityManager,
-  { after, isForced, nowMs }: MovedCase,
+  { after, type, isForced, nowMs }: MovedCase,
   timeZone: string,
 ): Promise<void> {
   const { assigneeId, caseId, departmentId } = after;
@@ -51,7 +51,7 @@ async function mustHaveRoom(
   await lockLoads(into, [assigneeId]);
   if (isForced) return;
   const rules = await readDispatchFacts(into, timeZone, nowMs);
-  const rule = findRule(toDispatch(after), rules);
+  const rule = findRule(toDispatch(after, type), rules);
   if (rule === undefined || rule.departmentId !== departmentId) return;
   const facts = await withLoads(into, rules, [assigneeId], { timeZone, without: caseId });
   const fault = capFaultOf(assigneeId, rule, facts);

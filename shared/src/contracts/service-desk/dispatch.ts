@@ -60,6 +60,8 @@ export const DispatchRuleEdit = z.object({
   /** With all that hangs below it. */
   categoryId: ownId(40).min(1).nullable().default(null),
   areaKinds: z.array(z.enum(areaKinds)).max(3).default([]),
+  /** With all that lies in it. */
+  areaId: ownId(40).min(1).nullable().default(null),
   /** In fen, from and up to but without; a case without an amount counts as 0. */
   amountFromFen: Amount,
   amountToFen: Amount,

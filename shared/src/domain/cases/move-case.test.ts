@@ -161,7 +161,10 @@ describe('a complaint', () => {
     const one = aCase('complaint');
     one.act(handler, 'takeUp', '2026-11-30T10:05');
     one.act(handler, 'dispatch', '2026-11-30T10:30', { fields: { department: 'finance' } });
-    expect(one.act(accountant, 'return', '2026-11-30T10:50', { text: '不归我们' })).toBe('moved');
+    const text = '不归我们';
+    expect(one.act(accountant, 'return', '2026-11-30T10:50', { text })).toBe('fieldMissing');
+    const fields = { returnReason: 'notOurs' };
+    expect(one.act(accountant, 'return', '2026-11-30T10:50', { text, fields })).toBe('moved');
     expect(one.now).toMatchObject({ stepKey: 'judging', returns: 1, departmentId: null, assigneeId: null });
     expect(one.act(accountant, 'accept', '2026-11-30T10:55')).toBe('notAllowed');
   });

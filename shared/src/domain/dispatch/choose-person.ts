@@ -16,6 +16,7 @@ export interface CaseToDispatch {
   typeKey: string;
   categoryId: string | null;
   areaKind: string | null;
+  areaId: string | null;
   amountFen: number | null;
   /** Who is complained about. */
   subjectIds: readonly string[];
@@ -42,6 +43,7 @@ export interface LoadOfPerson {
 export interface DispatchFacts {
   rules: readonly DispatchRuleEdit[];
   categories: Tree;
+  areas: Tree;
   departments: ReadonlyMap<string, DispatchDepartment>;
   people: ReadonlyMap<string, DispatchPersonEdit>;
   names: ReadonlyMap<string, string>;
@@ -56,25 +58,28 @@ export const DEPUTY_FROM_MS = 2 * 24 * 3_600_000;
 
 const noLoad: LoadOfPerson = { open: 0, today: 0, thisWeek: 0, lastAtMs: 0 };
 
-export function findRule(of: CaseToDispatch, { rules, categories, departments }: DispatchFacts) {
+export function findRule(of: CaseToDispatch, facts: DispatchFacts) {
+  const { rules, departments } = facts;
   return rules
     .toSorted((one, other) => one.order - other.order || (one.ruleId < other.ruleId ? -1 : 1))
-    .find(
-      (rule) => rule.isActive && departments.get(rule.departmentId)?.isActive === true && holds(rule, of, categories),
-    );
+    .find((rule) => rule.isActive && departments.get(rule.departmentId)?.isActive === true && holds(rule, of, facts));
 }
 
-function holds(rule: DispatchRuleEdit, { typeKey, categoryId, areaKind, amountFen }: CaseToDispatch, categories: Tree) {
+function holds(rule: DispatchRuleEdit, of: CaseToDispatch, { categories, areas }: DispatchFacts): boolean {
   const { typeKeys, areaKinds, amountFromFen, amountToFen } = rule;
-  const amount = amountFen ?? 0;
+  const amount = of.amountFen ?? 0;
   return (
-    (typeKeys.length === 0 || typeKeys.includes(typeKey)) &&
-    (rule.categoryId === null || (categoryId !== null && pathTo(categories, categoryId).includes(rule.categoryId))) &&
-    (areaKinds.length === 0 || areaKinds.some((kind) => kind === areaKind)) &&
+    (typeKeys.length === 0 || typeKeys.includes(of.typeKey)) &&
+    isWithin(categories, of.categoryId, rule.categoryId) &&
+    isWithin(areas, of.areaId, rule.areaId) &&
+    (areaKinds.length === 0 || areaKinds.some((kind) => kind === of.areaKind)) &&
     (amountFromFen === null || amount >= amountFromFen) &&
     (amountToFen === null || amount < amountToFen)
   );
 }
+
+const isWithin = (tree: Tree, id: string | null, asked: string | null): boolean =>
+  asked === null || (id !== null && pathTo(tree, id).includes(asked));
 
 export function isBusySeason({ season, busyFrom, busyTo }: DispatchRuleEdit, today: string): boolean {
   if (season !== 'byDates') return season === 'busy';

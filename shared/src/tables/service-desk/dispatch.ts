@@ -9,6 +9,7 @@ export interface DispatchRuleRow {
   typeKeys: string[];
   categoryId: string | null;
   areaKinds: AreaKind[];
+  areaId: string | null;
   amountFromFen: number | null;
   amountToFen: number | null;
   departmentId: string;
@@ -30,6 +31,7 @@ export const DispatchRuleSchema = table<DispatchRuleRow>('dispatch_rules', {
   typeKeys: json,
   categoryId: textOrNull,
   areaKinds: json,
+  areaId: textOrNull,
   amountFromFen: msOrNull,
   amountToFen: msOrNull,
   departmentId: text,

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
+import { AreaPicker } from '../case-choices/area-picker.tsx';
 import { DepartmentPicker } from '../case-choices/department-picker.tsx';
 import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
 import { useCaseTypes, useNames } from '../cases/names.ts';
@@ -27,10 +28,11 @@ export function DispatchRules() {
   };
   const category = (id: string) => pathInWords(choices?.categories, id);
   const yuan = (fen: number | null) => (fen === null ? '–' : String(fen / FEN));
-  const holdsFor = ({ typeKeys, categoryId, areaKinds: kinds, amountFromFen, amountToFen }: DispatchRuleEdit) =>
+  const holdsFor = ({ typeKeys, categoryId, areaKinds: kinds, areaId, amountFromFen, amountToFen }: DispatchRuleEdit) =>
     [
       ...typeKeys.map(typeName),
       ...(categoryId === null ? [] : [category(categoryId)]),
+      ...(areaId === null ? [] : [pathInWords(choices?.areas, areaId)]),
       ...kinds.map((kind) => t(`cases.areaKinds.${kind}`)),
       ...(amountFromFen === null && amountToFen === null
         ? []
@@ -112,6 +114,9 @@ export function DispatchRules() {
                 showSearch={{ optionFilterProp: 'label' }}
                 options={categories}
               />
+            </Form.Item>
+            <Form.Item name="areaId" label={t('admin.areaId')}>
+              <AreaPicker />
             </Form.Item>
             <Form.Item name="areaKinds" label={t('admin.areaKinds')}>
               <Select

@@ -1,10 +1,11 @@
 /** 投诉: a closed loop in six steps, judged, investigated, approved, agreed with the customer, visited, summed up. */
 import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts';
+import { returnReason } from './return-reason.ts';
 
 export const complaint: CaseTypeData = {
   key: 'complaint',
   prefix: 'TS',
-  version: 2,
+  version: 3,
   name: { zh: '投诉', en: 'Complaint' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'telesales', 'supervisor'],
   asked: ['description', 'demand', 'subject'],
@@ -49,6 +50,7 @@ export const complaint: CaseTypeData = {
       kind: 'department',
       visibility: 'department',
     },
+    returnReason,
     { key: 'findings', name: { zh: '调查结果', en: 'Findings' }, kind: 'longText', visibility: 'department' },
     {
       key: 'cause',
@@ -225,6 +227,7 @@ export const complaint: CaseTypeData = {
       from: ['dispatched', 'investigating'],
       to: 'judging',
       who: ['departmentMember'],
+      required: ['returnReason'],
       text: 'required',
       visibility: 'department',
       effects: [

@@ -1,10 +1,11 @@
 /** 咨询转办: a question for a specialist, answered to the customer within a working day. */
 import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts';
+import { returnReason } from './return-reason.ts';
 
 export const enquiry: CaseTypeData = {
   key: 'enquiry',
   prefix: 'ZX',
-  version: 1,
+  version: 2,
   name: { zh: '咨询转办', en: 'Enquiry passed on' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'telesales', 'supervisor'],
   asked: ['question'],
@@ -24,6 +25,7 @@ export const enquiry: CaseTypeData = {
     { key: 'question', name: { zh: '咨询内容', en: 'Question' }, kind: 'longText', visibility: 'department' },
     { key: 'department', name: { zh: '专家部门', en: 'Department' }, kind: 'department', visibility: 'department' },
     { key: 'answer', name: { zh: '答复', en: 'Answer' }, kind: 'longText', visibility: 'department' },
+    returnReason,
   ],
   startsClocks: ['whole'],
   wholeClock: 'whole',
@@ -70,6 +72,7 @@ export const enquiry: CaseTypeData = {
       from: ['withSpecialist'],
       to: 'taken',
       who: ['departmentMember'],
+      required: ['returnReason'],
       text: 'required',
       visibility: 'department',
       effects: [{ do: 'clearDepartment' }, { do: 'countReturn' }],

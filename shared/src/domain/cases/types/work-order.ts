@@ -1,5 +1,6 @@
 /** 工单: repair, survey, installation. Dispatched by rules, accepted or returned with a reason, done, confirmed. */
 import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts';
+import { returnReason } from './return-reason.ts';
 
 export const workOrder: CaseTypeData = {
   key: 'workOrder',
@@ -26,19 +27,7 @@ export const workOrder: CaseTypeData = {
     { key: 'access', name: { zh: '上门须知', en: 'How to get in' }, kind: 'text', visibility: 'department' },
     { key: 'department', name: { zh: '派往部门', en: 'Department' }, kind: 'department', visibility: 'department' },
     { key: 'worker', name: { zh: '处理人', en: 'Person' }, kind: 'person', visibility: 'department' },
-    {
-      key: 'returnReason',
-      name: { zh: '退回原因', en: 'Why it is returned' },
-      kind: 'choice',
-      visibility: 'department',
-      choices: [
-        { key: 'notOurs', name: { zh: '权属不清', en: 'Not ours' } },
-        { key: 'wrongAddress', name: { zh: '地址不符', en: 'Wrong address' } },
-        { key: 'noCapacity', name: { zh: '无人可派', en: 'Nobody free' } },
-        { key: 'missingFacts', name: { zh: '信息不全', en: 'Facts missing' } },
-        { key: 'other', name: { zh: '其他', en: 'Other' } },
-      ],
-    },
+    returnReason,
     { key: 'arrivedAt', name: { zh: '到场时间', en: 'Arrival' }, kind: 'instant', visibility: 'department' },
     {
       key: 'cause',
