@@ -65,6 +65,7 @@ const readBy: Record<string, readonly string[]> = {
     '/api/v1/admin/case-categories',
     '/api/v1/admin/areas',
     '/api/v1/admin/deadline-calendars',
+    '/api/v1/admin/notice-settings',
     '/api/v1/admin/case-types',
     '/api/v1/clock-recounts',
     '/api/v1/admin/accounts',

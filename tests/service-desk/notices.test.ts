@@ -219,3 +219,31 @@ describe('a gateway', () => {
     expect(received.length).toBe(before);
   });
 });
+
+it('is set by supervisors: gateway, hours, and a secret that is shown once', async () => {
+  const path = '/admin/notice-settings';
+  const given = {
+    settingsId: 'center',
+    driver: 'http',
+    url: 'https://sms.example/send',
+    fromMinute: 540,
+    toMinute: 1140,
+  };
+  await desk.ask('3001', 'PUT', `${path}/center`, given);
+  const shown = await desk.ask<object>('3001', 'GET', path);
+  expect(JSON.stringify(shown)).toContain('https://sms.example/send');
+  expect(JSON.stringify(shown)).not.toContain('whsec_');
+  const { secret } = await desk.ask<{ secret: string }>('3001', 'POST', `${path}/center/secret`);
+  expect(await desk.db.getRepository(NoticeSettingsSchema).findOneByOrFail({ settingsId: 'center' })).toMatchObject({
+    ...given,
+    secret,
+  });
+  for (const [wrong, field] of [
+    [{ url: '' }, 'url'],
+    [{ url: 'ftp://sms.example' }, 'url'],
+    [{ toMinute: 540 }, 'toMinute'],
+    [{ fromMinute: -1 }, 'fromMinute'],
+  ] as const)
+    expect(await desk.refused('3001', 'PUT', `${path}/center`, { ...given, ...wrong })).toEqual(['badRequest', field]);
+  expect(await desk.refused('2001', 'PUT', `${path}/center`, given)).toEqual(['notAllowed', undefined]);
+});

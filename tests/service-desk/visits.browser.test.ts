@@ -137,5 +137,8 @@ it('lists the visits to make, and what the customer says moves the case on', { t
   await desk.page.getByTestId('case-follow-ups').waitFor();
   await desk.page.getByTestId('case-notices').waitFor();
   await picture(desk.page, 'case-with-visit');
+  await desk.page.goto(`${center.url}/desk-settings?part=notices`);
+  await desk.page.getByText('演示手机').waitFor();
+  await picture(desk.page, 'notice-settings');
   expect([...complaints, ...desk.complaints]).toEqual([]);
 });

@@ -10,6 +10,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import type { CaseWork, MovedCase } from '../cases/index.ts';
 import { concernedBy } from '../concerned/index.ts';
 import { addCustomerNoticeRoutes } from './customer-notices.routes.ts';
+import { addNoticeSettingsRoutes } from './notice-settings.routes.ts';
 import { keepNotice, withAreaNames } from './customer-notices.store.ts';
 
 /**
@@ -48,4 +49,5 @@ export function customerNoticesFeature(context: AppContext, cases: CaseWork): vo
 
   cases.hearers.push(tellCustomers);
   addCustomerNoticeRoutes(context, cases);
+  addNoticeSettingsRoutes(context);
 }

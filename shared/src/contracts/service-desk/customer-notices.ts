@@ -1,9 +1,11 @@
 /** What customers are told of their cases: written with the act that tells it, sent once, by a gateway. */
 import { z } from 'zod';
 import type { Role } from '../../domain/roles.ts';
+import { settingDeeds } from '../settings/audit.ts';
 
 export const customerNoticeAudit = {
   customerNotice: ['sentAgain'],
+  noticeSettings: [...settingDeeds, 'secretRenewed'],
 } as const;
 
 export const customerNoticeAccess = {
@@ -30,6 +32,20 @@ export type NoticeAnswer =
 
 /** `http`: a POST to a gateway of the center's own, signed like a webhook. */
 export const noticeDrivers = ['demo', 'http'] as const;
+
+const MinuteOfDay = z.number().int().min(0).max(1440);
+/** How customers are told, and in which hours when it is nothing urgent. */
+export const NoticeSettings = z.object({
+  settingsId: z.literal('center'),
+  driver: z.enum(noticeDrivers),
+  /** Of the gateway; '' while there is none. */
+  url: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(1000)]).default(''),
+  fromMinute: MinuteOfDay,
+  /** Exclusive. */
+  toMinute: MinuteOfDay,
+});
+export type NoticeSettings = z.infer<typeof NoticeSettings>;
+export const NoticeSecret = z.object({ secret: z.string() });
 
 export const CustomerNotice = z.object({
   noticeId: z.string(),

@@ -19,7 +19,17 @@ export const customerNoticesWords: typeof Words = {
     demo: 'What customers got',
     demoIntro: 'The demonstration center has no gateway: text messages are shown here.',
     none: 'No text message yet',
+    driver: 'Sent by',
+    drivers: { demo: 'Demonstration telephone (/demo/notices)', http: 'Gateway (HTTP)' },
+    url: 'Address of the gateway',
+    urlHint:
+      'One POST for each (JSON: id, caseNo, template, number, text), signed like a webhook; 2xx is sent, 429 and 503 are tried again, any other 4xx is refused.',
+    hours: 'Hours',
+    from: 'Not before',
+    to: 'Not after',
+    hoursHint: 'Messages of an outage go out day and night.',
     noneHint: 'Customers are told when a complaint is taken up, a repair is done, or an outage is announced.',
   },
-  audit: { things: { customerNotice: 'Message to a customer' } },
+  admin: { noticeSettings: 'Messages to customers' },
+  audit: { things: { customerNotice: 'Message to a customer', noticeSettings: 'Settings of messages to customers' } },
 };

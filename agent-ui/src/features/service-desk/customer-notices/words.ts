@@ -17,7 +17,17 @@ export const customerNoticesWords = {
     demo: '客户收到的短信',
     demoIntro: '演示中心没有短信网关，短信显示在这里。',
     none: '还没有短信',
+    driver: '发送方式',
+    drivers: { demo: '演示手机（/demo/notices）', http: '短信网关（HTTP）' },
+    url: '网关地址',
+    urlHint:
+      '每条短信一次 POST（JSON：id、caseNo、template、number、text），签名与 Webhook 相同；2xx 为已送出，429、503 稍后重试，其他 4xx 为拒绝。',
+    hours: '发送时段',
+    from: '最早',
+    to: '最晚',
+    hoursHint: '抢修通知不受时段限制。',
     noneHint: '投诉受理、报修完成、抢修通知等会发给客户。',
   },
-  audit: { things: { customerNotice: '客户短信' } },
+  admin: { noticeSettings: '客户短信' },
+  audit: { things: { customerNotice: '客户短信', noticeSettings: '客户短信设置' } },
 };

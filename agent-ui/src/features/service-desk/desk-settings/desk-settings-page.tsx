@@ -2,6 +2,7 @@ import { Tabs } from 'antd';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { NoticeSettings } from '../customer-notices/notice-settings.tsx';
 import { AreaSettings } from './area-settings.tsx';
 import { CaseTypeBook } from './case-type-book.tsx';
 import { CategorySettings } from './category-settings.tsx';
@@ -13,6 +14,7 @@ const parts = {
   categories: { word: 'admin.caseCategories', Part: CategorySettings },
   areas: { word: 'admin.areas', Part: AreaSettings },
   calendars: { word: 'admin.deadlineCalendars', Part: DeadlineCalendarSettings },
+  notices: { word: 'admin.noticeSettings', Part: NoticeSettings },
   types: { word: 'deskSettings.types', Part: CaseTypeBook },
 } as const satisfies Record<string, { word: string; Part: ComponentType }>;
 const isPart = (key: string): key is keyof typeof parts => Object.hasOwn(parts, key);
