@@ -71,8 +71,8 @@ export async function listCases(
   { plan, nowMs }: { plan: NumberPlan; nowMs: number },
 ): Promise<{ cases: FoundCase[]; nextCursor: string | null }> {
   const isClosed = filter.view === 'closed';
-  const order = isClosed ? 'COALESCE(c.closedAtMs, c.openedAtMs)' : `COALESCE(c.nextDueAtMs, ${NEVER_MS})`;
-  const conditions = [foundBy(viewer), ...viewOf(filter.view, viewer, nowMs), ...filtersOf(filter, viewer, plan)];
+  const order = isClosed ? 'c.closedAtMs' : 'c.sortDueMs';
+  const conditions = [foundBy(viewer), ...viewOf(filter.view, viewer, nowMs), ...filtersOf(filter)];
   const after = readTimeCursor(filter.cursor);
   if (after !== null) {
     const isBehind = isClosed ? '<' : '>';
@@ -80,17 +80,16 @@ export async function listCases(
   }
   const { sql, values } = joined(conditions, 'AND');
   const direction = isClosed ? 'DESC' : 'ASC';
+  const asked = filter.q === undefined || filter.q === '' ? null : searchFor(filter.q, viewer, plan);
+  const from = asked === null ? 'cases c' : `(${asked.sql}) q JOIN cases c ON c.caseId = q.caseId`;
   const rows = (await db.query(
-    `SELECT c.*, a.name AS assigneeName, ${order} AS sortMs FROM cases c LEFT JOIN accounts a ON a.employeeNo = c.assigneeId
-     WHERE ${sql} ORDER BY sortMs ${direction}, c.caseId ${direction} LIMIT ?`,
-    [...values, filter.limit + 1],
+    `SELECT c.*, a.name AS assigneeName, ${order} AS sortMs FROM ${from} LEFT JOIN accounts a ON a.employeeNo = c.assigneeId
+     WHERE ${sql} ORDER BY ${order} ${direction}, c.caseId ${direction} LIMIT ?`,
+    [...(asked?.values ?? []), ...values, filter.limit + 1],
   )) as (FoundCase & { sortMs: number | string })[];
   const { page, nextCursor } = cutPage(rows, filter.limit, (last) => ({ key: Number(last.sortMs), id: last.caseId }));
   return { cases: page, nextCursor };
 }
-
-/** Later than any due time. */
-const NEVER_MS = 99_999_999_999_999;
 
 const isOpen = `c.state IN ('open', 'waiting')`;
 const plain = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
@@ -99,25 +98,25 @@ function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number): Co
   switch (view) {
     case 'mine':
       return [
-        plain(`c.state IN ('open', 'waiting', 'settled')`),
+        plain('c.isOver = 0'),
         plain('(c.assigneeId = ? OR c.firstOwnerId = ?)', viewer.employeeNo, viewer.employeeNo),
       ];
     case 'firstContact':
-      return [plain(`c.state IN ('open', 'waiting', 'settled')`), plain('c.firstOwnerId = ?', viewer.employeeNo)];
+      return [plain('c.isOver = 0'), plain('c.firstOwnerId = ?', viewer.employeeNo)];
     case 'open':
-      return [plain(`c.state IN ('open', 'waiting', 'settled')`)];
+      return [plain('c.isOver = 0')];
     case 'toAccept':
-      return [plain(isOpen), plain('c.assigneeId IS NULL'), plain('c.departmentId IS NOT NULL')];
+      return [plain('c.isOver = 0'), plain(isOpen), plain('c.assigneeId IS NULL'), plain('c.departmentId IS NOT NULL')];
     case 'dueSoon':
-      return [plain(isOpen), plain('c.nextDueAtMs BETWEEN ? AND ?', nowMs, nowMs + SOON_MS)];
+      return [plain('c.isOver = 0'), plain(isOpen), plain('c.sortDueMs BETWEEN ? AND ?', nowMs, nowMs + SOON_MS)];
     case 'missed':
-      return [plain(`c.state IN ('open', 'waiting', 'settled')`), plain('c.nextDueAtMs < ?', nowMs)];
+      return [plain('c.isOver = 0'), plain('c.sortDueMs < ?', nowMs)];
     case 'stuck':
-      return [plain(isOpen), plain('c.stepSinceMs < ?', nowMs - STUCK_MS)];
+      return [plain('c.isOver = 0'), plain(isOpen), plain('c.stepSinceMs < ?', nowMs - STUCK_MS)];
     case 'toVisit':
-      return [plain(`c.state = 'settled'`)];
+      return [plain('c.isOver = 0'), plain(`c.state = 'settled'`)];
     case 'closed':
-      return [plain(`c.state IN ('closed', 'cancelled', 'merged')`)];
+      return [plain('c.closedAtMs IS NOT NULL')];
   }
 }
 
@@ -125,7 +124,7 @@ const SOON_MS = 2 * 3_600_000;
 /** Where nothing moved for longer than any step should take. */
 const STUCK_MS = 24 * 3_600_000;
 
-function filtersOf(filter: CaseFilter, viewer: CaseViewer, plan: NumberPlan): Condition[] {
+function filtersOf(filter: CaseFilter): Condition[] {
   const equal = (column: string, value: string | undefined) =>
     value === undefined ? [] : [plain(`c.${column} = ?`, value)];
   return [
@@ -135,30 +134,30 @@ function filtersOf(filter: CaseFilter, viewer: CaseViewer, plan: NumberPlan): Co
     ...equal('assigneeId', filter.assignee),
     ...equal('departmentId', filter.department),
     ...equal('customerId', filter.customer),
-    ...(filter.q === undefined || filter.q === '' ? [] : [searchFor(filter.q, viewer, plan)]),
   ];
 }
 
-/** A number, the end of one, a telephone number, or words of it. */
+/** Ids of cases by a number, the end of one, a telephone number, or words; each way by an index of its own. */
 function searchFor(q: string, viewer: CaseViewer, plan: NumberPlan): Condition {
   const number = readCaseNumber(q);
-  if (number?.kind === 'whole') return plain('c.caseNo = ?', number.digits);
+  if (number?.kind === 'whole') return idsWhere('c.caseNo = ?', number.digits);
+  const ways =
+    number === null
+      ? [idsWhere('c.externalNo = ?', q), ...byPhone(q, plan)]
+      : [idsWhere('c.numberEnd = ? AND c.caseNo LIKE ?', number.digits.slice(-4), `%${number.digits}`)];
   const words = askForWords(q);
-  const isInside = groundsOf(viewer).some(({ kind }) => kind !== 'departments' && kind !== 'formerDepartments');
-  const columns = isInside ? 'w.words, w.innerWords' : 'w.words';
-  const byWords =
-    words === ''
-      ? nothing
-      : plain(
-          `c.caseId IN (SELECT w.caseId FROM case_words w WHERE MATCH(${columns}) AGAINST (? IN BOOLEAN MODE))`,
-          words,
-        );
-  if (number !== null) {
-    const byEnd = plain('(c.numberEnd = ? AND c.caseNo LIKE ?)', number.digits.slice(-4), `%${number.digits}`);
-    return joined([byEnd, byWords], 'OR');
+  if (words !== '') {
+    const isInside = groundsOf(viewer).some(({ kind }) => kind !== 'departments' && kind !== 'formerDepartments');
+    const columns = isInside ? 'w.words, w.innerWords' : 'w.words';
+    ways.push(plain(`SELECT w.caseId FROM case_words w WHERE MATCH(${columns}) AGAINST (? IN BOOLEAN MODE)`, words));
   }
-  const byOthersNumber = plain('c.externalNo = ?', q);
+  return { sql: ways.map(({ sql }) => sql).join(' UNION '), values: ways.flatMap(({ values }) => values) };
+}
+
+const idsWhere = (sql: string, ...values: unknown[]): Condition =>
+  plain(`SELECT c.caseId FROM cases c WHERE ${sql}`, ...values);
+
+function byPhone(q: string, plan: NumberPlan): Condition[] {
   const { e164 } = readNumber(q, plan);
-  const byPhone = e164 === null ? nothing : plain('c.contactNumber = ?', e164);
-  return joined([byPhone, byOthersNumber, byWords], 'OR');
+  return e164 === null ? [] : [idsWhere('c.contactNumber = ?', e164)];
 }
