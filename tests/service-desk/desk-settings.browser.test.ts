@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
+import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { expect, it, onTestFinished } from 'vitest';
 import { signedIn } from '../http/browser.ts';
 import { startCenter } from '../http/start-center.ts';
@@ -128,5 +130,48 @@ it('lets a supervisor set up the service desk, tells two who save the same depar
   const cancel = { version, text: '测试完毕' };
   await supervisor.send('POST', `/api/v1/cases/${caseNo}/transitions/cancel`, cancel);
   expect(dialogs).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+it('moves due times back when a day is off, and forward when the supervisor presses one button', {
+  timeout: 300_000,
+}, async () => {
+  await buildUi();
+  const center = await startCenter({ UI_ROOT: uiRoot });
+  onTestFinished(() => center.stop());
+  const administrator = await signedIn(center.url, '9001');
+  const supervisor = await signedIn(center.url, '3001');
+  const opened = await supervisor.send('POST', '/api/v1/cases', { type: 'complaint', title: '账单金额有异议' });
+  const { caseNo } = opened.body as CaseDetail;
+  const dueAtMs = async () => {
+    const { clocks } = (await supervisor.get(`/api/v1/cases/${caseNo}`)).body as CaseDetail;
+    return clocks.find(({ clockKey }) => clockKey === 'whole')?.dueAtMs as number;
+  };
+  const before = await dueAtMs();
+  const date = centerClock('Asia/Shanghai').dateOf(before);
+  const removeDay = () => administrator.send('DELETE', `/api/v1/admin/special-days/${date}`);
+  onTestFinished(async () => void (await removeDay()));
+  const day = { date, name: '停工', nameEn: 'Closed', spans: [] };
+  expect((await administrator.send('POST', '/api/v1/admin/special-days', day)).status).toBe(201);
+  await eventually(async () => (await dueAtMs()) > before, { withinMs: 30_000, what: 'the later time' });
+  const later = await dueAtMs();
+
+  const browser = await openBrowser({ toneHz: 440 });
+  const { page, complaints } = await openSeat(browser, center.url, '3001', '/desk-settings?part=calendars');
+  await removeDay();
+  const take = page.getByTestId('take-earlier-times');
+  await take.waitFor({ timeout: 45_000 });
+  expect(await dueAtMs()).toBe(later);
+  await page.getByText(caseNo).waitFor();
+  await picture(page, 'desk-settings-earlier');
+  await take.click();
+  await page.locator('.ant-popconfirm .ant-btn-primary').click();
+  await eventually(async () => (await dueAtMs()) === before, { withinMs: 30_000, what: 'the earlier time' });
+  await take.waitFor({ state: 'detached', timeout: 45_000 });
+
+  await page.goto(`${center.url}/cases/${caseNo}`);
+  await page.getByText('日历变更：办结').waitFor();
+  await page.getByText('采用提前的时限：办结').waitFor();
+  await picture(page, 'case-recounted');
   expect(complaints).toEqual([]);
 });

@@ -35,7 +35,7 @@ export function EarlierTimes() {
   const clock = (atMs: number) => <span className="figures">{formatClock(atMs, me.timeZone, 'MM-DD HH:mm')}</span>;
   return (
     <>
-      <div className="admin-bar">
+      <div className="admin-bar" style={{ alignItems: 'end' }}>
         <h2 className="admin-part">{t('deskSettings.earlier', { count: total })}</h2>
         {total > 0 && (
           <Popconfirm
