@@ -37,7 +37,10 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   callbackListFeature(context);
   const cases = await casesFeature(context, { onChange: () => {} }, async () => false);
   addClockRecountRoutes(cases);
-  casesInCallFeature(context, cases, { readCall: async () => null });
+  casesInCallFeature(context, cases, {
+    calls: { readCall: async () => null },
+    agents: { readAgent: async () => null },
+  });
   const followUps = followUpsFeature(context, cases);
   outagesFeature(context, cases, followUps);
   customerNoticesFeature(context, cases);

@@ -19,7 +19,7 @@ export async function openServiceDesk(context: AppContext, { queues, agents, cal
     return callId !== null && (await calls.readCall(callId))?.customerId === customerId;
   };
   const cases = await casesFeature(context, queues, isOnLine);
-  casesInCallFeature(context, cases, calls);
+  casesInCallFeature(context, cases, { calls, agents });
   await clockRecountFeature(cases, queues);
   const followUps = followUpsFeature(context, cases);
   outagesFeature(context, cases, followUps);

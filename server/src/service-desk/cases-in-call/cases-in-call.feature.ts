@@ -1,26 +1,43 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { caseAccess } from '@sansheng/shared/contracts/service-desk/cases';
 import { CasesOfCall } from '@sansheng/shared/contracts/service-desk/cases-in-call';
 import { isChasedByCall } from '@sansheng/shared/domain/cases/chased-by-call';
-import { CallSchema } from '@sansheng/shared/tables/records/call-records';
+import { type CallRow, CallSchema } from '@sansheng/shared/tables/records/call-records';
 import { z } from 'zod';
 import { hasServed } from '../../customers/index.ts';
 import type { AppContext } from '../../platform/app-context.ts';
-import type { CallsStore } from '../../telephony/index.ts';
+import type { AgentsStore, CallsStore } from '../../telephony/index.ts';
 import { type CaseWork, nextLefts, rowView, viewerOf } from '../cases/index.ts';
 import { findCasesOfCall } from './cases-of-call.store.ts';
 import { type ServedCall, servedCall } from './served-call.ts';
+
+const RECORD_WITHIN_MS = 2000;
+const ASK_AGAIN_MS = 100;
 
 /** Cases around a call: asked beside the screen pop, which waits for none of it. */
 export function casesInCallFeature(
   { db, routes }: AppContext,
   work: CaseWork,
-  calls: Pick<CallsStore, 'readCall'>,
+  { calls, agents }: { calls: Pick<CallsStore, 'readCall'>; agents: Pick<AgentsStore, 'readAgent'> },
 ): void {
+  /** Workers write it just after the end: who writes the call up waits for it, but not for long. */
+  async function recordOf(callId: string, employeeNo: string): Promise<CallRow | null> {
+    const find = () => db.getRepository(CallSchema).findOneBy({ callId });
+    const found = await find();
+    if (found !== null || (await agents.readAgent(employeeNo))?.wrapCallId !== callId) return found;
+    for (let waitedMs = 0; waitedMs < RECORD_WITHIN_MS; waitedMs += ASK_AGAIN_MS) {
+      await delay(ASK_AGAIN_MS);
+      const record = await find();
+      if (record !== null) return record;
+    }
+    return null;
+  }
+
   /** While it goes on, and for the rest of the day; null: there is no such call. */
   async function callOf(callId: string, employeeNo: string): Promise<ServedCall | null> {
     const live = await calls.readCall(callId);
     if (live !== null) return servedCall(live, employeeNo);
-    const record = await db.getRepository(CallSchema).findOneBy({ callId });
+    const record = await recordOf(callId, employeeNo);
     if (record === null) return null;
     const { customerId, direction } = record;
     const isServed = customerId !== null && (await hasServed(db, customerId, employeeNo, Date.now()));

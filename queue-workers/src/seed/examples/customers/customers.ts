@@ -1,7 +1,7 @@
 import { type CustomerFile, insertCustomerFiles } from '@sansheng/shared/db';
 import type { Examples } from '../examples.ts';
 
-export const CUSTOMERS = 10_000;
+const CUSTOMERS = 10_000;
 const surnames = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕');
 const givenNames = (
   '伟 敏 静 磊 洋 艳 勇 军 杰 娟 涛 超 霞 平 刚 桂英 秀兰 建华 志强 玉兰 晓明 子轩 雨桐 浩然 欣怡 梓涵 俊杰 思远 佳琪 文博 ' +
