@@ -67,6 +67,11 @@ it('shows an outage as the phone rings, attaches by one key, and who rings in wh
   await board.page.getByTestId('outage-number').fill('13800001111');
   await board.page.keyboard.press('Enter');
   await eventually(async () => (await board.page.getByText('138 0000 1111').count()) > 0, { what: 'a number by hand' });
+  const order = { type: 'workOrder', title: '没有气', contactNumber: '13800002222', fields: { fault: '没有气' } };
+  const { caseNo: orderNo } = await ask<CaseDetail>(lead, 'POST', '/cases', order);
+  await board.page.getByTestId('outage-case').fill(orderNo);
+  await board.page.keyboard.press('Enter');
+  await eventually(async () => (await board.page.getByText(orderNo).count()) > 0, { what: 'the order attached' });
   await picture(board.page, 'outage-page');
 
   await act(lead, caseNo, 'newEnd', { fields: { expectedEndAt: Date.now() + 3 * HOUR_MS } });
@@ -92,7 +97,7 @@ it('shows an outage as the phone rings, attaches by one key, and who rings in wh
   await page.keyboard.press('Alt+KeyU');
   await see('outage-told').waitFor({ state: 'detached' });
   const told = await ask<OutageDetail>(lead, 'GET', `/outages/${caseNo}`);
-  expect(told).toMatchObject({ told: 1, toBeTold: 1 });
+  expect(told).toMatchObject({ told: 1, toBeTold: 2, cases: [{ caseNo: orderNo, state: 'settled' }] });
   expect(told.people.find((one) => one.number === number)).toMatchObject({ toldIn: 'call', visit: 'struckOff' });
   expect([...seat.complaints, ...board.complaints]).toEqual([]);
 });

@@ -47,6 +47,7 @@ export function OutageDrawer({ caseNo, onClose }: { caseNo: string | null; onClo
           {one.words !== '' && <p>{one.words}</p>}
           <OutageProgress one={one} />
           {one.may.attach && <AttachNumber caseNo={one.caseNo} />}
+          {one.may.attach && <AttachCase caseNo={one.caseNo} />}
           <Callers people={one.people} />
           {one.cases.length > 0 && (
             <section>
@@ -104,6 +105,42 @@ function AttachNumber({ caseNo }: { caseNo: string }) {
       </Checkbox>
       <Button disabled={!isNumber} loading={attach.isPending} onClick={() => attach.mutate()}>
         {t('outages.attach')}
+      </Button>
+    </div>
+  );
+}
+
+/** An order of somebody whom it concerns: settled with it, and its customer told with the others. */
+function AttachCase({ caseNo }: { caseNo: string }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const sayRefusal = useSayRefusal();
+  const queries = useQueryClient();
+  const [attached, setAttached] = useState('');
+  const attach = useMutation({
+    mutationFn: () => request(OutageDetail, 'POST', `/outages/${caseNo}/cases`, { caseNo: attached.trim() }),
+    onSuccess: () => {
+      void message.success(t('outages.attached'));
+      setAttached('');
+    },
+    onError: sayRefusal,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['outages'] }),
+  });
+  const isGiven = attached.trim() !== '';
+  return (
+    <div className="outage-attach">
+      <Input
+        style={{ width: 200 }}
+        value={attached}
+        maxLength={40}
+        placeholder={t('outages.caseNumber')}
+        aria-label={t('outages.caseNumber')}
+        data-testid="outage-case"
+        onChange={(event) => setAttached(event.target.value)}
+        onPressEnter={() => isGiven && attach.mutate()}
+      />
+      <Button disabled={!isGiven} loading={attach.isPending} onClick={() => attach.mutate()}>
+        {t('outages.attachCase')}
       </Button>
     </div>
   );

@@ -27,6 +27,8 @@ export const outagesWords: typeof Words = {
     toldIn: { visit: 'Told by a call', call: 'Told when they rang in' },
     cases: 'Attached cases',
     attach: 'Attach a number',
+    attachCase: 'Attach a case',
+    caseNumber: 'Number of the order',
     attached: 'Attached: they are told when it is over',
     markTold: 'Told that it is over',
     markedTold: 'Noted: nobody calls them any more',

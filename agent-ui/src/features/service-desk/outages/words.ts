@@ -25,6 +25,8 @@ export const outagesWords = {
     toldIn: { visit: '已回电告知', call: '来电时已告知' },
     cases: '归入的案件',
     attach: '归入号码',
+    attachCase: '归入案件',
+    caseNumber: '工单编号',
     attached: '已归入，恢复后会告知',
     markTold: '已告知恢复',
     markedTold: '已记下，不再回电',
