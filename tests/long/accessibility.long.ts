@@ -2,6 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
+import { openDatabase } from '@sansheng/shared/db';
+import type { Role } from '@sansheng/shared/domain/roles';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import type { AxeResults } from 'axe-core';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect, it, onTestFailed } from 'vitest';
@@ -9,6 +12,7 @@ import { openBrowser, openSeat } from '../support/browser-seat.ts';
 import { aCallCenter } from '../support/call-center.ts';
 import { eventually } from '../support/eventually.ts';
 import { settings } from '../support/settings.ts';
+import { theStack } from '../support/the-stack.ts';
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -36,9 +40,13 @@ async function faultsOf(page: Page, what: string): Promise<string[]> {
     );
 }
 
+/** Somebody who works in a department and nowhere else. */
+const DEPARTMENT = '8099';
+
 /** Every page of the router, and who sees most of it. A page that is not named here fails the test. */
 const lookedAtBy: Record<string, string | null> = {
   '/demo/phone': null,
+  '/demo/notices': null,
   '/wallboard': null,
   '/set-up': null,
   '/account': '1001',
@@ -55,9 +63,15 @@ const lookedAtBy: Record<string, string | null> = {
   '/calls': '4101',
   '/customers': '3001',
   '/cases': '3001',
+  '/dispatch': '3001',
+  '/stuck-cases': '3001',
+  '/department-desk': DEPARTMENT,
+  '/outages': '2001',
+  '/follow-ups': '3001',
   '/callbacks': '3001',
   '/voicemails': '3001',
   '/desk-settings': '3001',
+  '/dispatch-rules': '3001',
   '/admin': '9001',
   '/no-such-page': '4101',
 };
@@ -76,6 +90,11 @@ it('has no serious fault of accessibility on any page, in both languages', { tim
   expect(Object.keys(lookedAtBy).sort()).toEqual([...(await readRoutes()), '/no-such-page'].sort());
   await buildUi();
   const center = await aCallCenter({ ringCycleMs: 10_000, settings: { UI_ROOT: uiRoot } });
+  const db = await openDatabase(theStack().environment.DATABASE_URL ?? '', { poolSize: 1 });
+  const seatAccount = await db.getRepository(AccountSchema).findOneByOrFail({ employeeNo: '1001' });
+  const ofDepartment = { employeeNo: DEPARTMENT, name: '部门', roles: ['department'] satisfies Role[], teamId: null };
+  await db.getRepository(AccountSchema).save({ ...seatAccount, ...ofDepartment });
+  await db.destroy();
   const settled = await settings(center);
   await settled.change(() =>
     settled.ask('PUT', '/api/v1/admin/room-settings', {

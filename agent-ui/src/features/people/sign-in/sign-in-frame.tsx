@@ -17,12 +17,12 @@ export function SignInFrame({ story, children }: { story?: ReactNode; children: 
         <p className="sign-in-tagline">{t('product.tagline')}</p>
         {story}
       </section>
-      <section className="sign-in-side">
+      <main className="sign-in-side">
         <div className="sign-in-language">
           <LanguageButton />
         </div>
         <div className="sign-in-box">{children}</div>
-      </section>
+      </main>
     </div>
   );
 }
