@@ -149,6 +149,7 @@ describe('every route that changes a row', () => {
     'delete /api/v1/admin/public-days/:year': 'a whole year, taken back or not',
     'delete /api/v1/admin/accounts/:employeeNo/lock': 'locked or not',
     'post /api/v1/admin/webhooks/:webhookId/secret': 'whoever asks wants the former one void',
+    'post /api/v1/admin/notice-settings/:id/secret': 'whoever asks wants the former one void',
     'post /api/v1/admin/webhook-deliveries/:deliveryId/replay': 'delivered again or not',
     'put /api/v1/customers/:customerId/recording': 'recorded or not',
     'post /api/v1/customers/:customerId/merges': 'both files are locked; undone by one click',

@@ -1,7 +1,7 @@
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import type { CaseDetail, CasePage, CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
 import type { CaseClocks } from '@sansheng/shared/contracts/service-desk/cases';
-import { findBrokenEntry } from '@sansheng/shared/db';
+import { findBrokenEntry, isOverTime, withinTime } from '@sansheng/shared/db';
 import { type CaseViewer, sightOfCase } from '@sansheng/shared/domain/cases/case-access';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
@@ -353,6 +353,20 @@ describe('a list of cases', () => {
     expect(whole).toHaveLength(count);
     const dues = whole.map(({ nextDueAtMs }) => nextDueAtMs ?? Infinity);
     expect(dues).toEqual(dues.toSorted((one, other) => one - other));
+  });
+
+  it('is given up by the database after a time, and says so', async () => {
+    const { db } = center;
+    const slow = db.query(withinTime('SELECT SLEEP(5) AS slept', 1));
+    expect(
+      isOverTime(
+        await slow.then(
+          () => null,
+          (error: unknown) => error,
+        ),
+      ),
+    ).toBe(true);
+    expect(await db.query(withinTime('SELECT 1 AS one', 1))).toEqual([{ one: 1 }]);
   });
 
   it('finds a case by its number, its last digits, the telephone, the number of an outside body, and two characters of it', async () => {

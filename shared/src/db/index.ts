@@ -47,6 +47,7 @@ export { openLoader } from './load-rows.ts';
 export { migrate, openDatabase } from './database.ts';
 export { inTransaction } from './in-transaction.ts';
 export { restoreIndexes, setIndexesAside } from './set-indexes-aside.ts';
+export { isOverTime, withinTime } from './time-limit.ts';
 export { type Told, writeDeliveries } from './write-deliveries.ts';
 export { auditIdAt, type AuditNote, writeAudit } from './write-audit.ts';
 export { writeRows } from './write-rows.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askForWords, wordsOfNote } from './note-words.ts';
+import { askForPairs, askForWords, wordsOfNote } from './note-words.ts';
 
 it('cuts Chinese into pairs and leaves words whole', () => {
   expect(wordsOfNote('账单5G，Bill')).toBe('h8d265355 h5355 xx5g xxbill');
@@ -13,6 +13,12 @@ it('searches for what was stored, whatever surrounds it', () => {
   expect(askForWords('账')).toBe('+h8d26*');
   expect(askForWords('bil 账单')).toBe('+xxbil* +"h8d265355"');
   expect(askForWords('+"*')).toBe('');
+});
+
+it('asks for pairs each by itself where the text is short', () => {
+  expect(askForPairs('要账单')).toBe('+h89818d26 +h8d265355');
+  expect(askForPairs('账 bil')).toBe('+h8d26* +xxbil*');
+  expect(askForPairs('+"*')).toBe('');
 });
 
 it('finds each part of a note in it, in the way that the index compares', () => {

@@ -1,13 +1,15 @@
 /** Which cases a person finds, in the database: the same grounds that one case is asked for. */
 import type { CaseQuery } from '@sansheng/shared/contracts/service-desk/cases';
+import { isOverTime, withinTime } from '@sansheng/shared/db';
 import { type CaseViewer, type FindGround, groundsOf } from '@sansheng/shared/domain/cases/case-access';
 import { readCaseNumber } from '@sansheng/shared/domain/cases/case-number';
-import { askForWords } from '@sansheng/shared/domain/note-words';
+import { askForPairs } from '@sansheng/shared/domain/note-words';
 import { type NumberPlan, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { cutPage, readTimeCursor } from '../../platform/http/page-cursor.ts';
+import { UserError } from '../../platform/http/user-error.ts';
 
 type From = Pick<DataSource | EntityManager, 'query'>;
 export interface Condition {
@@ -82,14 +84,19 @@ export async function listCases(
   const direction = isClosed ? 'DESC' : 'ASC';
   const asked = filter.q === undefined || filter.q === '' ? null : searchFor(filter.q, viewer, plan);
   const from = asked === null ? 'cases c' : `(${asked.sql}) q JOIN cases c ON c.caseId = q.caseId`;
-  const rows = (await db.query(
-    `SELECT c.*, a.name AS assigneeName, ${order} AS sortMs FROM ${from} LEFT JOIN accounts a ON a.employeeNo = c.assigneeId
-     WHERE ${sql} ORDER BY ${order} ${direction}, c.caseId ${direction} LIMIT ?`,
-    [...(asked?.values ?? []), ...values, filter.limit + 1],
-  )) as (FoundCase & { sortMs: number | string })[];
+  const select = `SELECT c.*, a.name AS assigneeName, ${order} AS sortMs FROM ${from} LEFT JOIN accounts a ON a.employeeNo = c.assigneeId
+     WHERE ${sql} ORDER BY ${order} ${direction}, c.caseId ${direction} LIMIT ?`;
+  const rows = (await db
+    .query(withinTime(select, ANSWER_WITHIN_SECONDS), [...(asked?.values ?? []), ...values, filter.limit + 1])
+    .catch((error: unknown) => {
+      throw isOverTime(error) ? new UserError('searchTooBroad', { field: 'q' }) : error;
+    })) as (FoundCase & { sortMs: number | string })[];
   const { page, nextCursor } = cutPage(rows, filter.limit, (last) => ({ key: Number(last.sortMs), id: last.caseId }));
   return { cases: page, nextCursor };
 }
+
+/** Nobody waits longer for a list, and nobody else for the database. */
+const ANSWER_WITHIN_SECONDS = 5;
 
 const isOpen = `c.state IN ('open', 'waiting')`;
 const plain = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
@@ -145,7 +152,7 @@ function searchFor(q: string, viewer: CaseViewer, plan: NumberPlan): Condition {
     number === null
       ? [idsWhere('c.externalNo = ?', q), ...byPhone(q, plan)]
       : [idsWhere('c.numberEnd = ? AND c.caseNo LIKE ?', number.digits.slice(-4), `%${number.digits}`)];
-  const words = askForWords(q);
+  const words = askForPairs(q);
   if (words !== '') {
     const isInside = groundsOf(viewer).some(({ kind }) => kind !== 'departments' && kind !== 'formerDepartments');
     const columns = isInside ? 'w.words, w.innerWords' : 'w.words';

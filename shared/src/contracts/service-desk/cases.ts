@@ -13,6 +13,10 @@ export const caseAccess = {
   caseWork: [...seatRoles, 'supervisor', 'dispatcher', 'department'],
 } as const satisfies Record<string, readonly Role[]>;
 
+export const caseErrors = {
+  /** It took the database too long. */
+  searchTooBroad: 400,
+} as const;
 export const caseAudit = {
   cases: [
     'opened',

@@ -8,6 +8,8 @@ export const casesWords: typeof Words = {
       'Only JPEG, PNG and WebP pictures, PDF, Word (docx), Excel (xlsx), text, MP3, WAV and MP4 can be attached. The content decides, not the name.',
     fileIsMarkup:
       'This is a web page or a vector drawing (svg, html, xml) that may hold a script, so it cannot be attached. Attach a screenshot instead.',
+    searchTooBroad:
+      'Too many match to find them in time. Add a word, or search for a case number or a telephone number.',
     fileHasMacros: 'This document has macros, so it cannot be attached. Save it as docx or xlsx without macros.',
     tooManyFiles: 'A case has 20 files at most.',
     noTarget: 'This case cannot be chosen: it is over, was merged, is this very case or belongs to it.',

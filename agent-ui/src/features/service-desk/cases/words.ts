@@ -5,6 +5,7 @@ export const casesWords = {
     fileTypeRefused:
       '只能上传 JPEG、PNG、WebP 图片，PDF、Word（docx）、Excel（xlsx）、文本，以及 MP3、WAV、MP4。类型看内容，不看文件名。',
     fileIsMarkup: '这是网页或矢量图（svg、html、xml），可能带脚本，不能上传。请截图后上传图片。',
+    searchTooBroad: '符合的太多，一时找不完。请再加一个词，或用编号、电话查找。',
     fileHasMacros: '这个文档带宏，不能上传。请另存为不带宏的 docx 或 xlsx。',
     tooManyFiles: '一个案件最多 20 个附件。',
     noTarget: '不能选这个案件：它已办结、已合并，或就是本案、本案的下级。',
