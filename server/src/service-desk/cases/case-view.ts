@@ -53,6 +53,11 @@ export function detailView(
   const reads = new Set(
     type.fields.filter(({ visibility }) => isReadBy(visibility, sight.reads)).map(({ key }) => key),
   );
+  const fields = Object.fromEntries(Object.entries(row.fields).filter(([key]) => reads.has(key)));
+  const shown = entries
+    .filter(({ visibility }) => isReadBy(visibility, sight.reads))
+    .map((entry) => ({ ...entry, byName: nameOf.get(entry.byId) ?? null, data: readable(entry.data, reads) }));
+  const named = [...new Set([fields, ...shown.map(({ data }) => data)].flatMap((part) => peopleIn(type, part)))];
   return {
     ...rowView(row, type, sight.seesContact),
     externalNo: row.externalNo,
@@ -60,11 +65,10 @@ export function detailView(
     amountFen: row.amountFen,
     isDifficult: row.isDifficult,
     callId: row.callId,
-    fields: Object.fromEntries(Object.entries(row.fields).filter(([key]) => reads.has(key))),
+    fields,
+    people: Object.fromEntries(named.map((employeeNo) => [employeeNo, nameOf.get(employeeNo) ?? employeeNo])),
     seesContact: sight.seesContact,
-    entries: entries
-      .filter(({ visibility }) => isReadBy(visibility, sight.reads))
-      .map((entry) => ({ ...entry, byName: nameOf.get(entry.byId) ?? null, data: readable(entry.data, reads) })),
+    entries: shown,
     clocks: clocks.map((clock) => clockView(clock, type, calendars, nowMs)),
     links: links.map(({ kind, ref, atMs }) => ({ kind, ref, atMs })),
     acts:
@@ -82,6 +86,18 @@ export function detailView(
       extend: sight.mayWrite && viewer.roles.includes('supervisor') && !isOver,
     },
   };
+}
+
+/** Numbers of people in fields, as they are or as an entry changed them. */
+export function peopleIn({ fields }: CaseType, part: Record<string, unknown>): string[] {
+  const changed = (part.changed ?? {}) as Record<string, { before: unknown; after: unknown }>;
+  return fields
+    .filter(({ kind }) => kind === 'person')
+    .flatMap(({ key }) => {
+      const change = changed[key] ?? changed[`fields.${key}`];
+      return [part[key], change?.before, change?.after];
+    })
+    .filter((one) => typeof one === 'string' && one !== '') as string[];
 }
 
 export const clockView = (

@@ -33,7 +33,7 @@ import {
   openOne,
 } from './case-commands.feature.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
-import { clockView, detailView, rowView } from './case-view.ts';
+import { clockView, detailView, peopleIn, rowView } from './case-view.ts';
 import { nextLefts } from './next-lefts.store.ts';
 import { listCases } from './find-cases.store.ts';
 import { mustSeeStanding } from './merge-cases.feature.ts';
@@ -52,7 +52,8 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
       entriesOf(db, row.caseId),
       linksOf(db, row.caseId),
     ]);
-    const ids = [...new Set([...entries.map(({ byId }) => byId), row.assigneeId ?? row.firstOwnerId])];
+    const inFields = [row.fields, ...entries.map(({ data }) => data)].flatMap((part) => peopleIn(type, part));
+    const ids = [...new Set([...entries.map(({ byId }) => byId), row.assigneeId ?? row.firstOwnerId, ...inFields])];
     const people = (await db.query('SELECT employeeNo, name FROM accounts WHERE employeeNo IN (?)', [ids])) as {
       employeeNo: string;
       name: string;

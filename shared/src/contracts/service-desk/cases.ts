@@ -252,6 +252,8 @@ export const CaseDetail = CaseRowView.extend({
   entries: z.array(CaseEntry),
   clocks: z.array(CaseClockView),
   links: z.array(z.object({ kind: z.string(), ref: z.string(), atMs: z.number() })),
+  /** Names of those whose numbers stand in its fields and entries. */
+  people: z.record(z.string(), z.string()),
   /** What who asks may do now. */
   acts: z.array(CaseActView),
   may: z.object({ note: z.boolean(), edit: z.boolean(), chase: z.boolean(), force: z.boolean(), extend: z.boolean() }),

@@ -16,7 +16,7 @@ export function CaseHistory({ one, type }: { one: CaseDetail; type: CaseTypeView
   const { t } = useTranslation();
   const { me } = useSession();
   const title = useEntryTitle(one, type);
-  const changes = useChanges(type);
+  const changes = useChanges(type, one.people);
   const merged = useMergedCases(one.caseNo).data?.cases ?? [];
   const lines = [
     ...one.entries.map((entry) => ({ entry, caseNo: one.caseNo })),
@@ -102,11 +102,11 @@ function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entry) => s
 /** Words of facts that are called otherwise on the page. */
 const labels: Record<string, string> = { title: 'what', amountFen: 'amount', assigneeId: 'assignee' };
 
-function useChanges(type: CaseTypeView): (entry: Entry) => string[] {
+function useChanges(type: CaseTypeView, people: CaseDetail['people']): (entry: Entry) => string[] {
   const { t, i18n } = useTranslation();
   const { me } = useSession();
   const nameOf = useNames();
-  const inWords = useFieldInWords();
+  const inWords = useFieldInWords(people);
   const choices = useCaseChoices();
   const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'MM-DD HH:mm');
   return ({ data }) => {

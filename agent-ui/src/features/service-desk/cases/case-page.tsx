@@ -114,7 +114,7 @@ function CaseSteps({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
 function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   const { t } = useTranslation();
   const { me } = useSession();
-  const inWords = useFieldInWords();
+  const inWords = useFieldInWords(one.people);
   const choices = useCaseChoices();
   const nameOf = useNames();
   const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'YYYY-MM-DD HH:mm');

@@ -132,8 +132,10 @@ function PersonOfDepartment(props: PickerProps) {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-/** The value of a field in words. */
-export function useFieldInWords(): (field: CaseFieldView, value: unknown, clock: (atMs: number) => string) => string {
+/** The value of a field in words. `people`: their names by number. */
+export function useFieldInWords(
+  people: Readonly<Record<string, string>> = {},
+): (field: CaseFieldView, value: unknown, clock: (atMs: number) => string) => string {
   const { t } = useTranslation();
   const nameOf = useNames();
   const choices = useCaseChoices();
@@ -158,6 +160,8 @@ export function useFieldInWords(): (field: CaseFieldView, value: unknown, clock:
         return choices?.departments.get(value as string)?.name ?? (value as string);
       case 'area':
         return pathInWords(choices?.areas, value as string);
+      case 'person':
+        return `${people[value as string] ?? ''} ${value as string}`.trim();
       default:
         return String(value as string | number);
     }
