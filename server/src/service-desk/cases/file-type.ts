@@ -1,6 +1,7 @@
 /** What a file is, by its bytes alone. Only what is on the list is known; everything else is refused. */
 import { inflateRawSync } from 'node:zlib';
 import { type AttachmentType, attachmentTypes } from '@sansheng/shared/contracts/service-desk/case-attachments';
+import { readZipDirectory } from '@sansheng/shared/zip';
 
 export type FileType = { kind: 'known'; mediaType: AttachmentType } | { kind: 'markup' | 'macros' | 'unknown' };
 
@@ -49,8 +50,6 @@ function isMp3Frame(file: Buffer): boolean {
   return first === 0xff && (second & 0xe6) === 0xe2 && bitRate > 0 && bitRate < 15 && ((third >> 2) & 3) !== 3;
 }
 
-const DIRECTORY_MARK = 0x02014b50;
-const END_MARK = 0x06054b50;
 /** Names of parts are the same in capitals and small letters. */
 const CONTENT_TYPES = '[content_types].xml';
 const LONGEST_CONTENT_TYPES = 1_000_000;
@@ -74,30 +73,20 @@ function officeTypeOf(file: Buffer): FileType {
   return { kind: 'unknown' };
 }
 
-/** Names of the parts of a zip file, each with what unpacks it. Throws for what is none, and for what programs read differently. */
+/** Parts of a zip file by name, each with what unpacks it. Throws for what is none, and for what programs read differently. */
 function partsOf(file: Buffer): Map<string, () => string> {
-  const endAt = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  if (endAt < 0 || file.readUInt32LE(endAt) !== END_MARK) throw new Error('no zip file');
-  const count = file.readUInt16LE(endAt + 10);
-  if (count > MOST_PARTS) throw new Error('more parts than a document has');
-  const parts = new Map<string, () => string>();
-  let at = file.readUInt32LE(endAt + 16);
-  for (let i = 0; i < count; i += 1) {
-    if (file.readUInt32LE(at) !== DIRECTORY_MARK) throw new Error('no directory of a zip file');
-    const isPacked = file.readUInt16LE(at + 10) === 8;
-    const bytes = file.readUInt32LE(at + 20);
-    const nameLength = file.readUInt16LE(at + 28);
-    const from = file.readUInt32LE(at + 42);
-    const name = file.toString('utf8', at + 46, at + 46 + nameLength).toLowerCase();
-    if (parts.has(name)) throw new Error('two parts of one name');
-    parts.set(name, () => {
-      const dataAt = from + 30 + file.readUInt16LE(from + 26) + file.readUInt16LE(from + 28);
-      const data = file.subarray(dataAt, dataAt + bytes);
-      return (isPacked ? inflateRawSync(data, { maxOutputLength: LONGEST_CONTENT_TYPES }) : data).toString('utf8');
-    });
-    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
-  }
-  return parts;
+  const { entries } = readZipDirectory(file);
+  if (entries.length > MOST_PARTS) throw new Error('more parts than a document has');
+  const parts = entries.map(({ name, dataAt, to, method }) => {
+    const unpack = (): string => {
+      const data = file.subarray(dataAt, to);
+      return (method === 8 ? inflateRawSync(data, { maxOutputLength: LONGEST_CONTENT_TYPES }) : data).toString('utf8');
+    };
+    return [name.toLowerCase(), unpack] as const;
+  });
+  const byName = new Map(parts);
+  if (byName.size < parts.length) throw new Error('two parts of one name');
+  return byName;
 }
 
 const markup = /<\s*(\?xml|!doctype|!entity|svg|html|head|body|script|iframe|object|embed|img|xsl:)/i;
