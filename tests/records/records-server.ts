@@ -35,7 +35,11 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   customersFeature(context);
   deskSettingsFeature(context);
   callbackListFeature(context);
-  const cases = await casesFeature(context, { onChange: () => {} }, async () => false);
+  const cases = await casesFeature(
+    context,
+    { onChange: () => {} },
+    { isOnLine: async () => false, isLive: async () => false },
+  );
   addClockRecountRoutes(cases);
   casesInCallFeature(context, cases, {
     calls: { readCall: async () => null },

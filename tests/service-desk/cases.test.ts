@@ -340,6 +340,18 @@ describe('who has nothing to do with a case', () => {
   });
 });
 
+describe('a call about a case', () => {
+  it('is one that was made: a made-up one is no way to chase again and again', async () => {
+    const { caseNo } = await open('1001');
+    for (const way of ['chase', 'calls'])
+      expect(await refused('1001', 'POST', `/cases/${caseNo}/${way}`, { callId: 'made-up' })).toEqual([
+        'badRequest',
+        'callId',
+      ]);
+    expect((await find('1001', caseNo)).links).toEqual([]);
+  });
+});
+
 describe('a list of cases', () => {
   it('is walked by its cursor, each case once, what is due first before the rest', async () => {
     const whole: CaseRowView[] = [];

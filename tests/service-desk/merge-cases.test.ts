@@ -45,12 +45,13 @@ describe('a case that is taken down twice', () => {
   it('is merged: its number opens the other, its clocks are in no rate, nothing is overwritten, and it can be undone', async () => {
     const one = await open({ fields: { demand: '退费' } });
     const other = await open({ fields: { demand: '赔偿' }, callId: 'call-of-other' });
-    await desk.ask('1001', 'POST', `/cases/${one.caseNo}/calls`, { callId: 'call-of-one' });
+    const callId = await desk.aCallOf('1001', '13800138000', 5000);
+    await desk.ask('1001', 'POST', `/cases/${one.caseNo}/calls`, { callId });
     await merge('6001', one.caseNo, other.caseNo);
 
     const opened = await desk.find('6001', one.caseNo);
     expect([opened.caseNo, opened.fields.demand]).toEqual([other.caseNo, '赔偿']);
-    expect(opened.links.map(({ ref }) => ref).toSorted()).toEqual(['call-of-one', 'call-of-other']);
+    expect(opened.links.map(({ ref }) => ref).toSorted()).toEqual(['call-of-other', callId]);
     const [shown] = await merged('6001', other.caseNo);
     expect(shown).toMatchObject({ caseNo: one.caseNo, mayUndo: true });
     expect(shown?.differences).toEqual([{ name: 'fields.demand', own: '退费', other: '赔偿' }]);

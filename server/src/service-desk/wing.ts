@@ -18,7 +18,9 @@ export async function openServiceDesk(context: AppContext, { queues, agents, cal
     const callId = (await agents.readAgent(employeeNo))?.callId ?? null;
     return callId !== null && (await calls.readCall(callId))?.customerId === customerId;
   };
-  const cases = await casesFeature(context, queues, isOnLine);
+  const isLive = async (callId: string, employeeNo: string): Promise<boolean> =>
+    (await calls.readCall(callId)) !== null || (await agents.readAgent(employeeNo))?.wrapCallId === callId;
+  const cases = await casesFeature(context, queues, { isOnLine, isLive });
   casesInCallFeature(context, cases, { calls, agents });
   await clockRecountFeature(cases, queues);
   const followUps = followUpsFeature(context, cases);

@@ -42,6 +42,7 @@ import {
   saveCase,
   inTransaction,
 } from '@sansheng/shared/db';
+import { CallSchema } from '@sansheng/shared/tables/records/call-records';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
@@ -58,6 +59,8 @@ export interface CaseWork {
   types: CaseTypes;
   calendars: DeadlineCalendars;
   isOnLine: IsOnLine;
+  /** Whether a call goes on, or is being written up by this seat. */
+  isLive: (callId: string, employeeNo: string) => Promise<boolean>;
   /** Told of every act, in its transaction. */
   hearers: CaseHearer[];
 }
@@ -313,6 +316,7 @@ export async function chaseOne(
 ): Promise<void> {
   const { row: seen, sight } = await mustSeeCase(work, session, name);
   if (!sight.mayWrite || sight.reads === 'department') throw new UserError('notAllowed');
+  if (callId !== null) await mustBeCall(work, callId, session);
   await addTo(work, { session, address }, seen.caseId, 'cases.chased', async (into, row) => {
     const nowMs = Date.now();
     if (row.state !== 'open' && row.state !== 'waiting') throw new UserError('wrongState');
@@ -344,6 +348,16 @@ export async function chaseOne(
   });
 }
 
+/** One that goes on or has a record: nobody is asked again and again for calls that were never made. */
+async function mustBeCall(
+  { context: { db }, isLive }: CaseWork,
+  callId: string,
+  { employeeNo }: Session,
+): Promise<void> {
+  if ((await isLive(callId, employeeNo)) || (await db.getRepository(CallSchema).existsBy({ callId }))) return;
+  throw new UserError('badRequest', { field: 'callId', detail: 'no such call' });
+}
+
 /** A call that was about it. */
 export async function linkCall(
   work: CaseWork,
@@ -353,6 +367,7 @@ export async function linkCall(
 ): Promise<void> {
   const { row, sight } = await mustSeeCase(work, session, name);
   if (!sight.mayWrite) throw new UserError('notAllowed');
+  await mustBeCall(work, callId, session);
   await addTo(work, { session, address }, row.caseId, 'cases.linked', async (into) => {
     const nowMs = Date.now();
     const isNew = await keepLink(into, {

@@ -1,7 +1,6 @@
 import type { AppContext } from '../../platform/app-context.ts';
 import type { QueueSettings } from '../../telephony/index.ts';
 import type { CaseWork } from './case-commands.feature.ts';
-import type { IsOnLine } from './case-sights.store.ts';
 import { addAttachmentRoutes } from './attachments.routes.ts';
 import { addCasePresence } from './case-presence.socket.ts';
 import { addCaseListRoutes } from './case-lists.routes.ts';
@@ -16,9 +15,9 @@ import { createDeadlineCalendars } from '@sansheng/shared/db';
 export async function casesFeature(
   context: AppContext,
   queues: Pick<QueueSettings, 'onChange'>,
-  isOnLine: IsOnLine,
+  live: Pick<CaseWork, 'isOnLine' | 'isLive'>,
 ): Promise<CaseWork> {
-  const work = { ...(await createCaseWork(context)), isOnLine };
+  const work = { ...(await createCaseWork(context)), ...live };
   queues.onChange(() => work.calendars.load());
   // Before those of one case: `alike` is no number.
   addMergeRoutes(context, work);
@@ -37,5 +36,5 @@ export async function createCaseWork(context: AppContext): Promise<CaseWork> {
     keepCaseTypes(db, Date.now()),
     createDeadlineCalendars(db, env.CENTER_TIME_ZONE),
   ]);
-  return { context, types, calendars, isOnLine: async () => false, hearers: [] };
+  return { context, types, calendars, isOnLine: async () => false, isLive: async () => false, hearers: [] };
 }
