@@ -105,7 +105,8 @@ it('raises and ends alarms by limits, shows help requests and the wallboard, and
   // Messages: to a team, to one, to all; told at once, read once, kept.
   const messages = '/api/v1/messages';
   const arrived: string[] = [];
-  seat.socket.on('message.arrived', ({ text: said }) => arrived.push(said));
+  // What the center itself says of cases of other stories has no words of its own.
+  seat.socket.on('message.arrived', ({ text: said }) => said !== '' && arrived.push(said));
   const sendTo = async (to: object) =>
     (await lead.who.ask('POST', messages, to)) as { status: number; body: z.infer<typeof SentMessage> };
   expect((await sendTo({ to: 'seat', toId: '7777', text: 'x' })).status).toBe(400);
@@ -116,7 +117,8 @@ it('raises and ends alarms by limits, shows help requests and the wallboard, and
   expect([one.body.sentTo, team.body.sentTo]).toEqual([1, 10]);
   await eventually(() => arrived.join() === 'to you,to the team', { what: 'the messages on the screen' });
   const mine = async () => (await seat.who.ask('GET', `${messages}/mine`)).body as z.infer<typeof Messages>;
-  expect((await mine()).messages.map(({ text: said }) => said)).toEqual(['to the team', 'to you']);
+  const said = (await mine()).messages.map(({ text }) => text).filter((one) => one !== '');
+  expect(said).toEqual(['to the team', 'to you']);
   const read = `${messages}/${one.body.messageId}/read`;
   expect((await seat.who.ask('PUT', read)).status).toBe(204);
   expect((await (await signIn(center.url, '1011')).ask('PUT', read)).status).toBe(404);
