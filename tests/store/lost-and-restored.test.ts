@@ -113,6 +113,8 @@ it('shows a seat whose page was heard first its talk again, and says so', async 
   await server?.load();
   await center.startOver();
   await center.seat('1001');
+  // Longer than what is remembered lags behind.
+  await delay(200);
   const signedIn = await center.agents.readAgent('1001');
   expect(signedIn).toMatchObject({ state: 'notReady', reason: 'signedIn' });
   await server?.restore();

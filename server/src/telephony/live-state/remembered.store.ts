@@ -25,6 +25,8 @@ export function createRemembered(state: LiveState, tail: EventTail, greetLeadMs:
   const calls = new Map<string, Record<string, string>>();
   const seats = new Map<string, Record<string, string>>();
   const stale = { calls: new Set<string>(), seats: new Set<string>() };
+  /** Seats that sign in though they have not signed out: Redis has forgotten them, and what it says now is not how they stood. */
+  const forgotten = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
 
   tail.onAny((event) => {
@@ -33,6 +35,10 @@ export function createRemembered(state: LiveState, tail: EventTail, greetLeadMs:
       calls.delete(event.callId);
       stale.calls.delete(event.callId);
     } else if (event.callId !== '') stale.calls.add(event.callId);
+    if (event.type === 'agent.stateChanged') {
+      if (event.data.from !== 'offline') forgotten.delete(event.agentId);
+      else if (seats.has(event.agentId)) forgotten.add(event.agentId);
+    }
     if (event.type === 'agent.stateChanged' && event.data.to === 'offline') {
       seats.delete(event.agentId);
       stale.seats.delete(event.agentId);
@@ -55,7 +61,9 @@ export function createRemembered(state: LiveState, tail: EventTail, greetLeadMs:
     try {
       await Promise.all([
         ...callIds.map((callId) => keep(calls, callId, keys.call(callId))),
-        ...agentIds.map((agentId) => keep(seats, agentId, keys.agent(agentId))),
+        ...agentIds
+          .filter((agentId) => !forgotten.has(agentId))
+          .map((agentId) => keep(seats, agentId, keys.agent(agentId))),
       ]);
     } catch (error) {
       for (const callId of callIds) stale.calls.add(callId);
@@ -84,6 +92,8 @@ export function createRemembered(state: LiveState, tail: EventTail, greetLeadMs:
       // Seats look for the talk that they are in, and the ready ones for who waits.
       for (const [callId, call] of calls) count((await restoreCall(state, { callId, call, greetLeadMs })).result);
       for (const [agentId, seat] of seats) count((await restoreSeat(state, { agentId, seat })).result);
+      for (const agentId of forgotten) stale.seats.add(agentId);
+      forgotten.clear();
       log.warn({ ...outcomes }, 'calls and seats are in Redis again as they were last known');
     },
     stop: () => clearTimeout(timer),
