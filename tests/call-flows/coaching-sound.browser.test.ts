@@ -12,7 +12,7 @@ it('lets a lead help a seat: heard by nobody, by the seat only, by everybody, an
 }, async () => {
   await buildUi();
   const center = await aCallCenter({ ringCycleMs: 4000, workers: false, settings: { UI_ROOT: uiRoot } });
-  const seat = await openSeat(await openBrowser({ toneHz: SEAT }), center.url, '1001');
+  const seat = await openSeat(await openBrowser({ toneHz: SEAT }), center.url, '1001', '/', { leavesMessages: true });
   const lead = await openSeat(await openBrowser({ toneHz: LEAD }), center.url, '2001', '/live');
   await seat.see('go-ready').click();
   const caller = center.dial('4000', { toneHz: CUSTOMER });

@@ -52,6 +52,7 @@ export async function openSeat(
   url: string,
   employeeNo: string,
   path = '/',
+  { leavesMessages = false } = {},
 ): Promise<BrowserSeat> {
   const page = 'newContext' in where ? await where.newPage({ viewport }) : await where.newPage();
   const complaints: string[] = [];
@@ -65,6 +66,11 @@ export async function openSeat(
   await see('sign-in-submit').click();
   await see('sign-in-submit').waitFor({ state: 'detached' });
   if (path !== '/') await page.goto(url + path);
+  // What other stories say to everybody would lie over what is to be pressed.
+  if (!leavesMessages)
+    await page.addLocatorHandler(page.locator('.message-note').first(), (note) =>
+      note.getByRole('button').first().click(),
+    );
   return { page, see, complaints };
 }
 

@@ -13,7 +13,10 @@ import './messages.css';
 
 const queryKey = ['messages', 'mine'];
 
-/** Messages of leads, and what is said of cases: unread ones stay open on every page until confirmed. */
+/**
+ * Messages of leads, and what is said of cases: unread ones stay open on every page until confirmed. Ordinary notices of
+ * cases come all day, so they wait in the list and cover nothing.
+ */
 export function MessageInbox() {
   const { t } = useTranslation();
   const { me, socket } = useSession();
@@ -42,6 +45,7 @@ export function MessageInbox() {
 
   const messages = mine.data?.messages ?? [];
   const unread = messages.filter(({ readAtMs }) => readAtMs === null);
+  const onTop = unread.filter(({ notices, isUrgent }) => notices === null || isUrgent);
   const head = (message: Message) => (
     <small className="figures quiet">
       {message.byName} {message.byEmployeeNo} · {formatClock(message.atMs, me.timeZone)}
@@ -52,6 +56,17 @@ export function MessageInbox() {
       {message.notices !== null && <CaseNoticeList notices={message.notices} onOpen={() => setIsOpen(false)} />}
       {message.text}
     </>
+  );
+  const confirm = ({ messageId }: Message) => (
+    <Button
+      size="small"
+      type="primary"
+      data-testid={`message-read-${messageId}`}
+      loading={read.isPending && read.variables === messageId}
+      onClick={() => read.mutate(messageId)}
+    >
+      {t('lead.messages.read')}
+    </Button>
   );
   return (
     <>
@@ -67,7 +82,7 @@ export function MessageInbox() {
             {messages.map((message) => (
               <li key={message.messageId} data-unread={message.readAtMs === null}>
                 {words(message)}
-                {head(message)}
+                {head(message)} {message.readAtMs === null && !onTop.includes(message) && confirm(message)}
               </li>
             ))}
           </ul>
@@ -82,22 +97,14 @@ export function MessageInbox() {
           />
         </Badge>
       </Popover>
-      {unread.length > 0 && (
+      {onTop.length > 0 && (
         <div className="message-stack" role="status">
-          {unread.toReversed().map((message) => (
+          {onTop.toReversed().map((message) => (
             <article key={message.messageId} className="message-note" data-urgent={message.isUrgent}>
               <div>{words(message)}</div>
               <footer>
                 {head(message)}
-                <Button
-                  size="small"
-                  type="primary"
-                  data-testid={`message-read-${message.messageId}`}
-                  loading={read.isPending && read.variables === message.messageId}
-                  onClick={() => read.mutate(message.messageId)}
-                >
-                  {t('lead.messages.read')}
-                </Button>
+                {confirm(message)}
               </footer>
             </article>
           ))}
