@@ -1,10 +1,12 @@
 import type { MenuDetail, MenuTree } from '@sansheng/shared/contracts/telephony/menu';
+import type { Prompt } from '@sansheng/shared/contracts/telephony/prompts';
 import { makeTones } from '@sansheng/config/sound/sound';
 import { writeWav } from '@sansheng/shared/wav';
 import type { z } from 'zod';
 import { changesInForce } from './administrator.ts';
 import type { CallCenter } from './call-center.ts';
 import { type SignedIn, signIn } from './desk.ts';
+import { eventually } from './eventually.ts';
 
 export type Draft = z.input<typeof MenuTree>;
 export const toQueue = (queueId: string, more: { priority?: number } = {}) => ({
@@ -30,11 +32,22 @@ export async function aMenuEditor(center: CallCenter) {
     admin,
     ask: expectOk,
     load,
-    /** A prompt in both languages, unless it is there. */
+    /** A prompt in both languages; one that another story is just making is waited for. */
     async prompt(promptId: string): Promise<void> {
       const added = await ask('POST', '/api/v1/admin/prompts', { promptId, name: promptId, nameEn: promptId });
-      if (added.status === 409) return;
-      for (const language of ['zh', 'en']) await uploadPrompt(center.url, admin, promptId, language, tone());
+      if (added.status < 300)
+        for (const language of ['zh', 'en']) {
+          const { status, body } = await uploadPrompt(center.url, admin, promptId, language, tone());
+          if (status >= 300) throw new Error(`${promptId} in ${language}: ${status} ${JSON.stringify(body)}`);
+        }
+      await eventually(
+        async () => {
+          const { prompts } = (await expectOk('GET', '/api/v1/admin/prompts')) as { prompts: Prompt[] };
+          const versions = prompts.find((prompt) => prompt.promptId === promptId)?.versions ?? [];
+          return ['zh', 'en'].every((language) => versions.some((version) => version.language === language));
+        },
+        { what: `the prompt ${promptId} in both languages` },
+      );
     },
     async skill(employeeNo: string, skillId: string): Promise<void> {
       await ask('POST', '/api/v1/admin/skills', { skillId, name: skillId, nameEn: skillId });
