@@ -17,6 +17,7 @@ import { actOnClock, type CaseClock, type ClockHappening } from '@sansheng/share
 import { type CaseNow, type CaseParts, clockParts, moveCase } from '@sansheng/shared/domain/cases/move-case';
 import { type CaseNoticeRow, type CaseRow, CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
+import { createRounds } from '../../platform/rounds.ts';
 import { type KeptMessage, keepMessage, tellMessage } from '../../lead-room/index.ts';
 import type { CaseWork } from './case-commands.feature.ts';
 import { keepNotices, markSent, receiversOf, takeNotices, tellFirstOwner } from './case-notices.store.ts';
@@ -66,32 +67,13 @@ export function createCaseTimer(work: CaseWork, mayGoOn: () => boolean = () => t
 
 /** Asks every few seconds, until the server is shut down. */
 export function startCaseTimer(work: CaseWork): void {
-  const { log, shutdown } = work.context;
-  let isStopped = false;
-  const { act, tell } = createCaseTimer(work, () => !isStopped);
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
-  async function ask(): Promise<void> {
-    try {
-      await act(Date.now());
-      await tell(Date.now());
-    } catch (error) {
-      log.warn({ err: error }, 'clocks of cases could not be asked for, asking again');
-    }
-    if (!isStopped) askIn(ASK_EVERY_MS);
-  }
-  function askIn(afterMs: number): void {
-    timer = setTimeout(() => {
-      round = ask();
-    }, afterMs);
-  }
-  // Servers that start together ask at different times.
-  askIn(ASK_EVERY_MS * Math.random());
-  shutdown.add('case timer', async () => {
-    isStopped = true;
-    clearTimeout(timer);
-    await round;
-  });
+  const rounds = createRounds(work.context, 'case timer');
+  const { act, tell } = createCaseTimer(work, rounds.mayGoOn);
+  const ask = async (): Promise<void> => {
+    await act(Date.now());
+    await tell(Date.now());
+  };
+  rounds.begin(ASK_EVERY_MS, ask, 'clocks of cases could not be asked for, asking again');
 }
 
 /** Those with a clock to be looked at, the longest overdue first. */

@@ -5,6 +5,7 @@
  */
 import { createDeadlineCalendars, inTransaction } from '@sansheng/shared/db';
 import type { ClockRecountRow } from '@sansheng/shared/tables/service-desk/clock-recount';
+import { createRounds } from '../../platform/rounds.ts';
 import { revisionOf } from '../../platform/http/revision.ts';
 import type { QueueSettings } from '../../telephony/index.ts';
 import type { CaseWork } from '../cases/index.ts';
@@ -110,39 +111,25 @@ export async function createClockRecount(work: Work, mayGoOn: () => boolean = ()
 }
 
 export async function clockRecountFeature(work: Work, queues: Pick<QueueSettings, 'onChange'>): Promise<void> {
-  const { log, shutdown } = work.context;
   addClockRecountRoutes(work);
-  let isStopped = false;
-  const recount = await createClockRecount(work, () => !isStopped);
+  const rounds = createRounds(work.context, 'clock recount');
+  const recount = await createClockRecount(work, rounds.mayGoOn);
   let comparesAtMs = 0;
   queues.onChange(() => {
     comparesAtMs = 0;
   });
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
-  async function ask(): Promise<void> {
+  const ask = async (): Promise<void> => {
     try {
       if (comparesAtMs <= Date.now()) {
         comparesAtMs = Date.now() + COMPARE_EVERY_MS;
         await recount.compare(Date.now());
       }
-      while (!isStopped && (await recount.goOn(Date.now())));
-      while (!isStopped && (await recount.take(Date.now())));
+      while (rounds.mayGoOn() && (await recount.goOn(Date.now())));
+      while (rounds.mayGoOn() && (await recount.take(Date.now())));
     } catch (error) {
       comparesAtMs = 0;
-      log.warn({ err: error }, 'clocks could not be counted again, trying again');
+      throw error;
     }
-    if (!isStopped) askIn(ASK_EVERY_MS);
-  }
-  function askIn(afterMs: number): void {
-    timer = setTimeout(() => {
-      round = ask();
-    }, afterMs);
-  }
-  askIn(ASK_EVERY_MS * Math.random());
-  shutdown.add('clock recount', async () => {
-    isStopped = true;
-    clearTimeout(timer);
-    await round;
-  });
+  };
+  rounds.begin(ASK_EVERY_MS, ask, 'clocks could not be counted again, trying again');
 }
