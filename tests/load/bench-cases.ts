@@ -25,6 +25,7 @@ import { createCaseWork } from '../../server/src/service-desk/cases/cases.featur
 import { listCases } from '../../server/src/service-desk/cases/find-cases.store.ts';
 import { nextLefts } from '../../server/src/service-desk/cases/next-lefts.store.ts';
 import { quantile } from './acd/figures.ts';
+import { withoutAsterisk } from './without-asterisk.ts';
 import { loadCases } from './made-up-cases.ts';
 
 const usage = `npm run bench:cases [-- --cases 1000000 --clocks 100000 --runs 40 --seconds 60]
@@ -62,16 +63,7 @@ async function main(): Promise<void> {
   }
   const onStep = showSteps();
   const dataDir = join(dataHome, 'bench-cases');
-  // Cases need no Asterisk: it is said to be elsewhere.
-  const nowhere = {
-    ASTERISK_HTTP_URL: 'http://127.0.0.1:9',
-    ARI_USER: 'none',
-    ARI_PASSWORD: 'none',
-    AMI_USER: 'none',
-    AMI_PASSWORD: 'none',
-    RECORDING_SPOOL: join(dataDir, 'spool'),
-    RECORDING_STORE: join(dataDir, 'recordings'),
-  };
+  const nowhere = withoutAsterisk(dataDir);
   const stack = await startStack({ dataDir, ports: 'free', given: nowhere, onStep });
   const env = readEnvironment({
     ...stack.environment,

@@ -21,6 +21,7 @@ import { findCustomerByNumber } from '../../server/src/customers/customers/index
 import { answeredCall } from '../records/made-up-calls.ts';
 import type { Happening } from '../records/records-center.ts';
 import { quantile } from './acd/figures.ts';
+import { withoutAsterisk } from './without-asterisk.ts';
 
 const usage = `npm run bench:records [-- --calls 1000000 --runs 20 --events 40000]
 What reports and look-ups take on a database of its own with made-up calls of two years, asked as the server asks it, and
@@ -67,16 +68,7 @@ async function main(): Promise<void> {
   }
   const onStep = showSteps();
   const dataDir = join(dataHome, 'bench-records');
-  // Records need no Asterisk: it is said to be elsewhere.
-  const nowhere = {
-    ASTERISK_HTTP_URL: 'http://127.0.0.1:9',
-    ARI_USER: 'none',
-    ARI_PASSWORD: 'none',
-    AMI_USER: 'none',
-    AMI_PASSWORD: 'none',
-    RECORDING_SPOOL: join(dataDir, 'spool'),
-    RECORDING_STORE: join(dataDir, 'recordings'),
-  };
+  const nowhere = withoutAsterisk(dataDir);
   const stack = await startStack({ dataDir, ports: 'free', given: nowhere, onStep });
   const settings = {
     ...stack.environment,
