@@ -32,12 +32,17 @@ const joined = (conditions: readonly Condition[], word: 'AND' | 'OR'): Condition
 /** Of `cases c`: those that this person may find. Asked by list, search, counts, export and sockets alike. */
 export function foundBy(viewer: CaseViewer): Condition {
   const grounds = joined(groundsOf(viewer).map(conditionOf), 'OR');
-  if (viewer.roles.includes('supervisor')) return grounds;
-  const notBarred: Condition = {
+  const barred = notBarred(viewer);
+  return barred === null ? grounds : joined([grounds, barred], 'AND');
+}
+
+/** Of `cases c`: those that are not about this person. Null: for the supervisor, who decides, there are none. */
+export function notBarred({ employeeNo, roles }: Pick<CaseViewer, 'employeeNo' | 'roles'>): Condition | null {
+  if (roles.includes('supervisor')) return null;
+  return {
     sql: `NOT EXISTS (SELECT 1 FROM case_people s WHERE s.caseId = c.caseId AND s.relation = 'subject' AND s.ref = ?)`,
-    values: [viewer.employeeNo],
+    values: [employeeNo],
   };
-  return joined([grounds, notBarred], 'AND');
 }
 
 function conditionOf(ground: FindGround): Condition {

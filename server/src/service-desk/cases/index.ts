@@ -14,4 +14,4 @@ export { casesFeature } from './cases.feature.ts';
 export { sightsOn, viewerOf } from './case-sights.store.ts';
 export { rowView } from './case-view.ts';
 export { nextLefts } from './next-lefts.store.ts';
-export { type FoundCase, foundBy } from './find-cases.store.ts';
+export { type FoundCase, foundBy, notBarred } from './find-cases.store.ts';

@@ -14,6 +14,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { cutPage, readTimeCursor } from '../../platform/http/page-cursor.ts';
 import type { Session } from '../../platform/http/routes.ts';
+import { notBarred } from '../cases/index.ts';
 
 export type StoredFollowUp = Omit<FollowUp, 'may' | 'revision' | 'isOwnWork'> &
   Pick<FollowUpRow, 'customerId' | 'lastTriedAtMs'> & { isOwnWork: boolean };
@@ -38,11 +39,10 @@ const ownWork = ({ employeeNo }: Session) => [employeeNo, employeeNo, employeeNo
 function foundBy({ employeeNo, roles }: Session): { sql: string; values: unknown[] } {
   const conditions = ['TRUE'];
   const values: unknown[] = [];
-  if (!roles.includes('supervisor')) {
-    conditions.push(
-      `NOT EXISTS (SELECT 1 FROM case_people s WHERE s.caseId = v.caseId AND s.relation = 'subject' AND s.ref = ?)`,
-    );
-    values.push(employeeNo);
+  const barred = notBarred({ employeeNo, roles });
+  if (barred !== null) {
+    conditions.push(barred.sql);
+    values.push(...barred.values);
   }
   if (!findsSecret({ employeeNo, roles })) {
     conditions.push(
