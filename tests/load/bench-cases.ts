@@ -19,7 +19,8 @@ import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstrati
 import { createFoundation } from '../../server/src/app.ts';
 import type { Session } from '../../server/src/platform/http/routes.ts';
 import { createShutdown } from '../../server/src/platform/shutdown/shutdown.ts';
-import { type CaseWork, openOne } from '../../server/src/service-desk/cases/case-commands.feature.ts';
+import type { CaseWork } from '../../server/src/service-desk/cases/case-work.ts';
+import { openOne } from '../../server/src/service-desk/cases/open-case.feature.ts';
 import { createCaseTimer } from '../../server/src/service-desk/cases/case-timer.feature.ts';
 import { createCaseWork } from '../../server/src/service-desk/cases/cases.feature.ts';
 import { listCases } from '../../server/src/service-desk/cases/find-cases.store.ts';

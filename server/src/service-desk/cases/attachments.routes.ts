@@ -17,7 +17,10 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
-import { addTo, type CaseWork, entryOf, mustSeeCase } from './case-commands.feature.ts';
+import { entryOf } from './case-entry.ts';
+import type { CaseWork } from './case-work.ts';
+import { addTo } from './change-case.feature.ts';
+import { mustSeeCase } from './see-case.store.ts';
 import { fileTypeOf } from './file-type.ts';
 
 const OneCase = z.object({ caseNo: z.string().min(1).max(40) });

@@ -4,9 +4,11 @@ import type { CaseNow } from '@sansheng/shared/domain/cases/move-case';
 import { CaseLinkSchema } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
-import { type Asker, type CaseWork, entryOf, mustSeeCase, type SeenCase } from './case-commands.feature.ts';
-import { lockBoth, mustWork, seeCase } from './merge-cases.feature.ts';
+import { entryOf } from './case-entry.ts';
+import type { Asker, CaseWork } from './case-work.ts';
+import { lockBoth } from './merge-cases.feature.ts';
 import { childrenOf, MOST_CHILDREN, parentOf, withinParent } from './nested-clocks.store.ts';
+import { mustSeeCase, mustWork, seeCase, type SeenCase } from './see-case.store.ts';
 
 /** Two levels and no more: a parent belongs to nothing, and a child has none of its own. */
 export async function setParent(

@@ -1,7 +1,8 @@
 import { BePresent } from '@sansheng/shared/contracts/service-desk/case-presence';
 import { caseAccess } from '@sansheng/shared/contracts/service-desk/cases';
 import type { AppContext } from '../../platform/app-context.ts';
-import { type CaseWork, mustSeeCase } from './case-commands.feature.ts';
+import type { CaseWork } from './case-work.ts';
+import { mustSeeCase } from './see-case.store.ts';
 import { createCasePresenceStore } from './case-presence.store.ts';
 
 /** Shown to whoever finds the case, and to nobody else. */

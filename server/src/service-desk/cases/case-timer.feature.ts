@@ -19,7 +19,7 @@ import { type CaseNoticeRow, type CaseRow, CaseSchema } from '@sansheng/shared/t
 import type { EntityManager } from 'typeorm';
 import { createRounds } from '../../platform/rounds.ts';
 import { type KeptMessage, keepMessage, tellMessage } from '../../lead-room/index.ts';
-import type { CaseWork } from './case-commands.feature.ts';
+import type { CaseWork } from './case-work.ts';
 import { keepNotices, markSent, receiversOf, takeNotices, tellFirstOwner } from './case-notices.store.ts';
 
 /** Late by half of this on average, and by no more than twice. */

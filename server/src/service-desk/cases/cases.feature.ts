@@ -1,6 +1,6 @@
 import type { AppContext } from '../../platform/app-context.ts';
 import type { QueueSettings } from '../../telephony/index.ts';
-import type { CaseWork } from './case-commands.feature.ts';
+import type { CaseWork } from './case-work.ts';
 import { addAttachmentRoutes } from './attachments.routes.ts';
 import { addCasePresence } from './case-presence.socket.ts';
 import { addCaseListRoutes } from './case-lists.routes.ts';

@@ -21,22 +21,20 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { findCustomer, sightById } from '../../customers/index.ts';
-import {
-  actOn,
-  type CaseWork,
-  chaseOne,
-  editOne,
-  extendOne,
-  linkCall,
-  mustSeeCase,
-  noteOn,
-  openOne,
-} from './case-commands.feature.ts';
+import { actOn } from './act-on-case.feature.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { clockView, detailView, peopleIn, rowView } from './case-view.ts';
-import { nextLefts } from './next-lefts.store.ts';
+import type { CaseWork } from './case-work.ts';
+import { chaseOne } from './chase-case.feature.ts';
+import { editOne } from './edit-case.feature.ts';
+import { extendOne } from './extend-clock.feature.ts';
 import { listCases } from './find-cases.store.ts';
+import { linkCall } from './link-call.feature.ts';
 import { mustSeeStanding } from './merge-cases.feature.ts';
+import { nextLefts } from './next-lefts.store.ts';
+import { noteOn } from './note-on-case.feature.ts';
+import { openOne } from './open-case.feature.ts';
+import { mustSeeCase } from './see-case.store.ts';
 
 const OneCase = z.object({ caseNo: z.string().min(1).max(40) });
 const OneAct = OneCase.extend({ key: z.string().min(1).max(40) });

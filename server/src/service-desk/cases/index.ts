@@ -1,14 +1,9 @@
-export {
-  type Asker,
-  CHASE_AGAIN_MS,
-  type CaseHearer,
-  type CaseWork,
-  entryOf,
-  type MovedCase,
-  moveIn,
-  mustSeeCase,
-  overtaken,
-} from './case-commands.feature.ts';
+export { moveIn } from './act-on-case.feature.ts';
+export { entryOf } from './case-entry.ts';
+export { overtaken } from './case-refusals.store.ts';
+export type { Asker, CaseHearer, CaseWork, MovedCase } from './case-work.ts';
+export { CHASE_AGAIN_MS } from './chase-case.feature.ts';
+export { mustSeeCase } from './see-case.store.ts';
 export { tellOutcomes } from './case-notices.store.ts';
 export { casesFeature } from './cases.feature.ts';
 export { sightsOn, viewerOf } from './case-sights.store.ts';

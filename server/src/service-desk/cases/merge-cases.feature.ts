@@ -8,7 +8,10 @@ import { OutageCallerSchema } from '@sansheng/shared/tables/service-desk/outages
 import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import type { z } from 'zod';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { type Asker, type CaseWork, entryOf, mustSeeCase, overtaken, type SeenCase } from './case-commands.feature.ts';
+import { entryOf } from './case-entry.ts';
+import { overtaken } from './case-refusals.store.ts';
+import type { Asker, CaseWork } from './case-work.ts';
+import { mustSeeCase, mustWork, seeCase, type SeenCase } from './see-case.store.ts';
 
 type From = DataSource | EntityManager;
 /** Merged into what was merged, and so on: no deeper. */
@@ -45,18 +48,6 @@ export async function mustSeeStanding(work: CaseWork, session: Session, name: st
   if (row?.state !== 'merged') return mustSeeCase(work, session, name);
   const goesOn = await standingFor(db, row);
   return (await seeCase(work, session, goesOn.caseId)) ?? mustSeeCase(work, session, name);
-}
-
-/** Null: there is none for this person. */
-export const seeCase = (work: CaseWork, session: Session, name: string): Promise<SeenCase | null> =>
-  mustSeeCase(work, session, name).catch((error: unknown) => {
-    if (error instanceof UserError && error.code === 'notFound') return null;
-    throw error;
-  });
-
-/** Who relates two cases writes to both. */
-export function mustWork({ sight }: SeenCase): void {
-  if (!sight.mayWrite || sight.reads === 'department') throw new UserError('notAllowed');
 }
 
 export async function mergeOne(

@@ -17,12 +17,13 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { Session } from '../../platform/http/routes.ts';
 import { listAlike } from './alike-cases.store.ts';
-import { type CaseWork, type SeenCase } from './case-commands.feature.ts';
 import { setParent } from './case-family.feature.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { readable, rowView } from './case-view.ts';
+import type { CaseWork } from './case-work.ts';
 import { childrenOf, parentOf } from './nested-clocks.store.ts';
-import { mergeOne, mergesInto, mustSeeStanding, seeCase, undoMerge } from './merge-cases.feature.ts';
+import { mergeOne, mergesInto, mustSeeStanding, undoMerge } from './merge-cases.feature.ts';
+import { seeCase, type SeenCase } from './see-case.store.ts';
 
 const FIELD = 'fields.';
 const fieldsReadBy = ({ type, sight }: SeenCase): ReadonlySet<string> =>

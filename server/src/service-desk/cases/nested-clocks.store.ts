@@ -1,11 +1,14 @@
 /** Clocks of a case that belongs to another: none of them is due later than the whole of its parent. */
-import { addEntry, clocksOf, findCase, type NewEntry, saveClocks, saveNextDue } from '@sansheng/shared/db';
+import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
+import { addEntry, clocksOf, findCase, type NewEntry, saveCase, saveClocks, saveNextDue } from '@sansheng/shared/db';
 import { type CaseClock, extendClock } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, type CaseParts, clockParts } from '@sansheng/shared/domain/cases/move-case';
 import { nestedDue } from '@sansheng/shared/domain/deadline-clock';
-import { CaseLinkSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { CaseLinkSchema, type CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { DataSource, EntityManager } from 'typeorm';
+import { entryOf } from './case-entry.ts';
 import type { CaseTypes } from './case-types.store.ts';
+import type { CaseWork } from './case-work.ts';
 
 type From = DataSource | EntityManager;
 export const MOST_CHILDREN = 100;
@@ -22,6 +25,15 @@ export async function childrenOf(from: From, caseId: string): Promise<string[]> 
     take: MOST_CHILDREN,
   });
   return links.map(({ caseId: child }) => child);
+}
+
+export async function hasOpenChildren(into: EntityManager, caseId: string): Promise<boolean> {
+  const [{ count }] = (await into.query(
+    `SELECT COUNT(*) AS count FROM case_links l JOIN cases c ON c.caseId = l.caseId
+     WHERE l.kind = 'childOf' AND l.ref = ? AND c.state IN ('open', 'waiting')`,
+    [caseId],
+  )) as [{ count: number | string }];
+  return Number(count) > 0;
 }
 
 /** As they are written of a case that may belong to another: the parent's time stands in where it is earlier. */
@@ -70,4 +82,26 @@ export async function shortenChildren(
     await saveNextDue(into, childId, clocks);
     await addEntry(into, row, { ...entry, data: { parent: caseNo, shortened } });
   }
+}
+
+/** Not due later than what it belongs to, and what belongs to it not due later than it. */
+export async function saveInFamily(
+  { types, calendars }: CaseWork,
+  into: EntityManager,
+  { type, row, clocks }: { type: CaseType; row: CaseRow; clocks: readonly CaseClock[] },
+  to: Partial<CaseRow>,
+  clocksTo: readonly CaseClock[],
+  entry: NewEntry,
+): Promise<{ after: CaseRow; clocks: CaseClock[] }> {
+  const parts = { type, calendars: calendars.all() };
+  const now = { ...row, ...to } as CaseNow;
+  const kept = await withinParent(into, types, parts, row.caseId, now, clocksTo, entry.atMs);
+  const after = await saveCase(into, type, row, to, kept, entry);
+  const wholeOf = (of: readonly CaseClock[]) =>
+    of.findLast(({ clockKey, stoppedAtMs }) => clockKey === type.wholeClock && stoppedAtMs === null)?.dueAtMs;
+  if (wholeOf(kept) !== wholeOf(clocks)) {
+    const shortened = entryOf('related', entry.byId, entry.atMs, '');
+    await shortenChildren(into, { types, calendars: parts.calendars }, row, shortened);
+  }
+  return { after, clocks: kept };
 }
