@@ -30,8 +30,12 @@ it('of a case is told step by step, without a word that people wrote', async () 
   await desk.ask('6001', 'POST', `/cases/${caseNo}/notes`, { text: '机密备注', visibility: 'restricted' });
   await desk.act('6001', caseNo, 'notGrounded', { text: '机密理由' });
   await desk.act('6001', caseNo, 'explained', { text: '机密解释' });
-  const told = await desk.db.getRepository(WebhookDeliverySchema).find({ order: { atMs: 'ASC', deliveryId: 'ASC' } });
-  expect(told.map(({ kind, body }) => [kind, (body as { data: { state: string } }).data.state])).toEqual([
+  const deliveries = await desk.db
+    .getRepository(WebhookDeliverySchema)
+    .find({ order: { atMs: 'ASC', deliveryId: 'ASC' } });
+  const dataOf = ({ body }: (typeof deliveries)[number]) => (body as { data: { caseId: string; state: string } }).data;
+  const told = deliveries.filter((one) => dataOf(one).caseId === caseId);
+  expect(told.map((one) => [one.kind, dataOf(one).state])).toEqual([
     ['case.opened', 'open'],
     ['case.moved', 'open'],
     ['case.chased', 'open'],
@@ -40,7 +44,7 @@ it('of a case is told step by step, without a word that people wrote', async () 
     ['case.moved', 'closed'],
   ]);
   expect(new Set(told.map(({ deliveryId }) => deliveryId)).size).toBe(told.length);
-  expect(JSON.stringify(told)).not.toMatch(/机密|139|1003/);
+  expect(JSON.stringify(told)).not.toMatch(/机密|13911112222|"1003"/);
   expect(told[0]?.body).toMatchObject({ data: { caseId, caseNo, type: 'complaint', grade: 'ordinary' } });
 });
 

@@ -42,14 +42,20 @@ beforeAll(async () => {
   });
   await new Promise<void>((ready) => gateway.listen(0, '127.0.0.1', ready));
   await desk.db.getRepository(RoomSettingsSchema).update({ name: 'room' }, { allowsPrivateWebhooks: true });
-  // Whatever the hour in which this runs.
-  await settle({ fromMinute: 0, toMinute: 1440 });
 });
 afterAll(async () => {
   gateway?.close();
   await desk?.close();
 });
-beforeEach(() => settle({ driver: 'http', url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/` }));
+// Whatever the hour in which this runs, and whatever a story before left.
+beforeEach(() =>
+  settle({
+    driver: 'http',
+    url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`,
+    fromMinute: 0,
+    toMinute: 1440,
+  }),
+);
 
 const settle = (to: object) => desk.db.getRepository(NoticeSettingsSchema).update({ settingsId: 'center' }, to);
 const send = () => {
@@ -124,8 +130,8 @@ describe('a notice', () => {
 
   it('waits for the morning, unless it is of an outage', async () => {
     const minute = new Date(Date.now() + 8 * 3_600_000).getUTCHours() * 60;
-    // An hour that is over, or has not come.
-    await settle(minute >= 720 ? { fromMinute: 0, toMinute: 60 } : { fromMinute: 1380, toMinute: 1440 });
+    // An hour that is over, or has not come; at midnight it is more than an hour away as well.
+    await settle(minute >= 720 ? { fromMinute: 120, toMinute: 180 } : { fromMinute: 1380, toMinute: 1440 });
     const { caseNo } = await aComplaint();
     await send();
     const waiting = await theNotice(caseNo);
@@ -134,7 +140,6 @@ describe('a notice', () => {
     await change(caseNo, { isUrgent: true, sendAtMs: Date.now() });
     await send();
     expect((await theNotice(caseNo)).state).toBe('accepted');
-    await settle({ fromMinute: 0, toMinute: 1440 });
   });
 
   it('is not the fourth on one day, nor the same within half an hour', async () => {

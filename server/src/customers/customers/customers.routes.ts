@@ -206,6 +206,8 @@ export function addCustomerRoutes({ env, db, routes, audit }: AppContext): void 
     handler: async ({ params, body, session, address, newId }) => {
       const { customerId: keptId } = await mustSeeWhole(session, params.customerId);
       const { customerId: mergedId } = await mustSeeWhole(session, body.mergedId);
+      // Merged into another meanwhile: that one has not been looked at.
+      if (mergedId !== body.mergedId && mergedId !== keptId) throw new UserError('notFound');
       const { employeeNo } = session;
       const mergeId = newId();
       const detail = { mergeId, mergedId };
