@@ -20,6 +20,7 @@ import {
   whyOf,
 } from './case-clock.ts';
 import type { FactsOfCase } from './case-condition.ts';
+import { timeLeft } from './time-left.ts';
 
 const MINUTE_MS = 60_000;
 const facts: FactsOfCase = {
@@ -187,6 +188,16 @@ describe('a clock of a case', () => {
     expect(stopClock(started, dueAtMs + 1).state).toBe('missed');
   });
 
+  it('is over with its case: one that was missed stays so and runs no further, the others are in no rate', () => {
+    const parts = partsOf();
+    const started = startClock(parts, 1, at('2026-11-30T09:00'));
+    const late = at('2026-12-02T10:00');
+    const missed = cancelClock(actOnClock(parts, started, late).clock, late);
+    expect(missed).toMatchObject({ state: 'missed', stoppedAtMs: late, nextActAtMs: null });
+    const early = at('2026-11-30T10:00');
+    expect(cancelClock(started, early)).toMatchObject({ state: 'cancelled', stoppedAtMs: early, nextActAtMs: null });
+  });
+
   it('keeps its verdict whatever comes after', () => {
     const parts = partsOf();
     const started = startClock(parts, 1, at('2026-11-30T09:00'));
@@ -277,7 +288,7 @@ function run(steps: { what: string; afterMinutes: number }[], startedAtMs: numbe
   let parts = partsOf({ ...reminded, budgets });
   let clock = startClock(parts, 1, startedAtMs);
   let nowMs = startedAtMs;
-  const history = [clock];
+  const history = [{ clock, nowMs }];
   for (const { what, afterMinutes } of steps) {
     nowMs += afterMinutes * MINUTE_MS;
     clock = actOnClock(parts, clock, nowMs).clock;
@@ -289,7 +300,7 @@ function run(steps: { what: string; afterMinutes: number }[], startedAtMs: numbe
       parts = { ...parts, facts: { ...facts, grade: parts.facts.grade === 'major' ? 'ordinary' : 'major' } };
       clock = retargetClock(parts, clock, nowMs);
     }
-    history.push(clock);
+    history.push({ clock, nowMs });
   }
   return { parts, clock, nowMs, history };
 }
@@ -310,12 +321,31 @@ describe('whatever is done to a clock', () => {
     );
   });
 
+  it('runs never backwards: time that is used up does not come back, and while it stands none is used up', () => {
+    fc.assert(
+      fc.property(acts, startsAt, (steps, start) => {
+        const sameBudget = steps.filter(({ what }) => what !== 'retarget');
+        const { parts, history } = run(sameBudget, start * MINUTE_MS);
+        let before: { leftMs: number; clock: CaseClock } | null = null;
+        for (const { clock, nowMs } of history) {
+          expect(clock.startedAtMs).toBe(start * MINUTE_MS);
+          const left = timeLeft(parts.calendar, clock, nowMs);
+          if (left === null) continue;
+          if (before !== null) expect(left.leftMs).toBeLessThanOrEqual(before.leftMs);
+          const isSamePause = before?.clock.state === 'paused' && clock.pauses.length === before.clock.pauses.length;
+          if (before !== null && isSamePause && clock.state === 'paused') expect(left.leftMs).toBe(before.leftMs);
+          before = { leftMs: left.leftMs, clock };
+        }
+      }),
+    );
+  });
+
   it('nothing told is forgotten, nothing is told twice', () => {
     fc.assert(
       fc.property(acts, startsAt, (steps, start) => {
         const { parts, clock, nowMs, history } = run(steps, start * MINUTE_MS);
-        for (const [place, one] of history.entries()) {
-          const before = history[place - 1];
+        for (const [place, { clock: one }] of history.entries()) {
+          const before = history[place - 1]?.clock;
           if (before !== undefined) expect(one.levelsDone).toEqual(expect.arrayContaining([...before.levelsDone]));
           expect(new Set(one.levelsDone).size).toBe(one.levelsDone.length);
           if (before?.state === 'missed') expect(one.state).toBe('missed');

@@ -131,10 +131,9 @@ export function stopClock(clock: CaseClock, nowMs: number): CaseClock {
 
 /** The rule was switched off, or the case is gone: in no rate. What was missed or kept before stays so. */
 export function cancelClock(clock: CaseClock, nowMs: number): CaseClock {
-  if (clock.stoppedAtMs !== null || clock.state === 'missed' || clock.state === 'cancelled') {
-    return { ...clock, nextActAtMs: null };
-  }
-  return { ...clock, state: 'cancelled', stoppedAtMs: nowMs, nextActAtMs: null };
+  if (clock.stoppedAtMs !== null) return { ...clock, nextActAtMs: null };
+  const state = clock.state === 'missed' ? 'missed' : 'cancelled';
+  return { ...clock, state, stoppedAtMs: nowMs, nextActAtMs: null };
 }
 
 /**

@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { A, at, wall } from '../calendars-of-2026.ts';
 import type { DeadlineCalendar } from '../open-time.ts';
 import type { CaseClock } from './case-clock.ts';
 import {
-  actsFor,
   type CaseMove,
   type CaseNow,
   type CaseParts,
@@ -242,88 +240,5 @@ describe('any case', () => {
       fields: { report: '无异议' },
     });
     expect(one.verdicts.find((line) => line.startsWith('price'))).toBe(`price 1 running ${due}`);
-  });
-
-  const everybody = [
-    seat,
-    handler,
-    supervisor,
-    dispatcher,
-    accountant,
-    engineer,
-    person('2001', ['lead']),
-    person('5001', ['info_desk']),
-  ];
-  const anyAct = fc.record({
-    type: fc.constantFrom(...types.keys()),
-    acts: fc.array(
-      fc.record({
-        who: fc.constantFrom(...everybody),
-        at: fc.nat(30),
-        isForced: fc.boolean(),
-        minutes: fc.integer({ min: 0, max: 900 }),
-      }),
-      { maxLength: 25 },
-    ),
-  });
-  const filled: Record<string, unknown> = { department: 'finance', worker: '8001' };
-  const valueOf = (field: CaseParts['type']['fields'][number]): unknown =>
-    filled[field.key] ??
-    {
-      choice: field.choices[0]?.key,
-      many: [field.choices[0]?.key],
-      yesNo: true,
-      rating: 3,
-      number: 1,
-      money: 1,
-      instant: at('2026-12-20T10:00'),
-      date: '2026-12-20',
-    }[field.kind as 'choice'] ??
-    '文字';
-
-  it('ends, by whatever order of acts, where its table leads, with clocks that fit its state', () => {
-    fc.assert(
-      fc.property(anyAct, ({ type: key, acts }) => {
-        const parts = partsOf(key);
-        const opened = openCase(parts, given, seat.employeeNo, at('2026-11-30T10:00'));
-        if (opened.kind !== 'opened') throw new Error(opened.kind);
-        let { now, clocks }: { now: CaseNow; clocks: CaseClock[] } = opened;
-        let nowMs = at('2026-11-30T10:00');
-        for (const { who, at: which, isForced, minutes } of acts) {
-          nowMs += minutes * 60_000;
-          const transition = parts.type.transitions[
-            which % parts.type.transitions.length
-          ] as CaseParts['type']['transitions'][number];
-          const fields = Object.fromEntries(
-            parts.type.fields
-              .filter((field) => transition.required.includes(field.key))
-              .map((field) => [field.key, valueOf(field)]),
-          );
-          const act = {
-            transition: transition.key,
-            text: '因为',
-            fields,
-            isForced,
-            pause: { reason: 'customer' as const, untilMs: null },
-          };
-          const isMine = actsFor(parts, now, who).includes(transition);
-          const move = moveCase(parts, { now, clocks, hasOpenChildren: false }, act, who, nowMs);
-          if (move.kind !== 'moved') {
-            expect(isMine).toBe(false);
-            continue;
-          }
-          expect(transition.from).toContain(move.entry.fromStep);
-          expect(move.now.stepKey).toBe(transition.to ?? now.stepKey);
-          expect(move.now.round).toBeGreaterThanOrEqual(now.round);
-          for (const old of clocks.filter(({ stoppedAtMs }) => stoppedAtMs !== null))
-            expect(move.clocks).toContainEqual(old);
-          ({ now, clocks } = move);
-          const running = clocks.filter(({ stoppedAtMs, state }) => stoppedAtMs === null && state !== 'cancelled');
-          if (now.state === 'closed' || now.state === 'cancelled') expect(running).toEqual([]);
-          expect(new Set(running.map(({ clockKey }) => clockKey)).size).toBe(running.length);
-        }
-      }),
-      { numRuns: 300 },
-    );
   });
 });
