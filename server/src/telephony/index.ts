@@ -1,17 +1,16 @@
-export { type AgentsStore, type LiveAgent, type OpenSeat, readAgentHash } from './agents/index.ts';
+export { type AgentsStore, type LiveAgent, type OpenSeat } from './agents/index.ts';
 export {
   type CallLeg,
   type CallMedia,
   type CallsStore,
   type EndCall,
   type LiveCall,
-  readCallHash,
   seatChannelIdOf,
 } from './calls/index.ts';
 export { holdCall, muteCall } from './hold/index.ts';
 export type { Identification } from './identify/index.ts';
 export type { Legs } from './legs/index.ts';
-export { type EventTail, type LiveState, defineTransition } from './live-state/index.ts';
+export { type EventTail, type LiveHandle, defineTransition } from './live-state/index.ts';
 export { type SwitchRestart, switchRestarts } from './node/index.ts';
 export { SIP_PATH } from './phone/index.ts';
 export type { QueueSettings } from './queues/index.ts';

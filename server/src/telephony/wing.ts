@@ -7,7 +7,7 @@ import { agentsFeature, createSeatOpening } from './agents/index.ts';
 import { callQualityFeature } from './call-quality/index.ts';
 import { callbackFeature } from './callback/index.ts';
 import { createCallEnding, createCallMedia, createCallsStore, greetLeadMs } from './calls/index.ts';
-import { createRemembered } from './live-state/index.ts';
+import { createRemembered, type LiveHandle } from './live-state/index.ts';
 import { coachingFeature } from './coaching/index.ts';
 import { createDeadlineRunner, createDeadlineStore } from './deadlines/index.ts';
 import { createDialling, createDiallingStore } from './dialling/index.ts';
@@ -209,7 +209,8 @@ function openEdges(wing: Awaited<ReturnType<typeof openRules>>) {
 
 /** What they may ask; Asterisk is not in it. */
 function forWingsAbove(wing: Awaited<ReturnType<typeof openRules>>) {
-  const { context, db, log, commands, audit, state, events, node, nodeName, plan, ringCycleMs } = wing;
+  const { context, db, log, commands, audit, events, node, nodeName, plan, ringCycleMs } = wing;
+  const state: LiveHandle = wing.state;
   const { queues, calls, agents, openSeat, identification } = wing;
   const { routing, routingStore, legs, media, endCall, recordingPause } = wing;
   return {

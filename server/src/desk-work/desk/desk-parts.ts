@@ -9,7 +9,7 @@ import type {
   EventTail,
   Legs,
   LiveCall,
-  LiveState,
+  LiveHandle,
   OpenSeat,
   RecordingPause,
   Routing,
@@ -18,7 +18,7 @@ import type { ScreenPops } from '../screen-pop/index.ts';
 import type { SeatWords } from './seat-words.store.ts';
 
 export interface DeskParts {
-  state: LiveState;
+  state: LiveHandle;
   db: DataSource;
   words: SeatWords;
   commands: CommandTable;

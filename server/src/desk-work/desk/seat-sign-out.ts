@@ -5,7 +5,7 @@ import {
   type AgentsStore,
   type LiveAgent,
   type EventTail,
-  type LiveState,
+  type LiveHandle,
   expireWrapUp,
 } from '../../telephony/index.ts';
 import type { SignIn } from '../../people/index.ts';
@@ -18,7 +18,7 @@ const busy: readonly LiveAgent['state'][] = ['offered', 'talking', 'wrapUp'];
 export function seatSignOut(parts: {
   signIn: SignIn;
   commands: CommandTable;
-  state: LiveState;
+  state: LiveHandle;
   agents: AgentsStore;
   events: EventTail;
   showSeat: (agentId: string) => Promise<void>;

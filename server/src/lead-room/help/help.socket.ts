@@ -4,12 +4,12 @@ import { AskHelp, SeeHelp } from '@sansheng/shared/contracts/lead-room/help';
 import { seatRoles } from '@sansheng/shared/domain/roles';
 import { UserError } from '../../platform/http/user-error.ts';
 import type { CommandTable } from '../../platform/socket/commands.ts';
-import type { AgentsStore, EventTail, LiveState } from '../../telephony/index.ts';
+import type { AgentsStore, EventTail, LiveHandle } from '../../telephony/index.ts';
 import { checkScope } from '../../people/index.ts';
 import { askHelp, seeHelp, withdrawHelp } from './help.store.ts';
 
 export interface HelpParts {
-  state: LiveState;
+  state: LiveHandle;
   commands: CommandTable;
   agents: AgentsStore;
   events: EventTail;

@@ -1,4 +1,4 @@
-import { defineTransition, type LiveState } from '../../telephony/index.ts';
+import { defineTransition, type LiveHandle } from '../../telephony/index.ts';
 
 const ask = defineTransition({
   script: new URL('./lua/ask-help.lua', import.meta.url),
@@ -16,8 +16,9 @@ const see = defineTransition({
   replies: { seen: {}, gone: {} },
 });
 
-export const askHelp = (state: LiveState, agentId: string, callId: string, reason: string) =>
+export const askHelp = (state: LiveHandle, agentId: string, callId: string, reason: string) =>
   ask(state, { agentId, callId, reason });
-export const withdrawHelp = (state: LiveState, agentId: string, callId: string) => withdraw(state, { agentId, callId });
-export const seeHelp = (state: LiveState, agentId: string, callId: string, by: { agentId: string; name: string }) =>
+export const withdrawHelp = (state: LiveHandle, agentId: string, callId: string) =>
+  withdraw(state, { agentId, callId });
+export const seeHelp = (state: LiveHandle, agentId: string, callId: string, by: { agentId: string; name: string }) =>
   see(state, { agentId, callId, byAgentId: by.agentId, byName: by.name });

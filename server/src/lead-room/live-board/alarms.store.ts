@@ -1,6 +1,9 @@
-import { defineTransition, type LiveState } from '../../telephony/index.ts';
+import { defineTransition, type LiveHandle } from '../../telephony/index.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import type { WorkersReading } from './judge-workers.ts';
 import { type AlarmCause, isSeenFrom, type Outlook } from './find-alarms.ts';
+
+type Stores = Pick<AppContext, 'redis' | 'keys'>;
 
 const raise = defineTransition({
   script: new URL('./lua/raise-alarm.lua', import.meta.url),
@@ -21,8 +24,13 @@ const acknowledge = defineTransition({
 /**
  * Brings the alarms in Redis up to date: raises new ones, and ends those that are over as far as this server can tell.
  */
-export async function settleAlarms(state: LiveState, due: readonly AlarmCause[], here: Outlook): Promise<void> {
-  const standing = new Set(await state.redis.hkeys(state.keys.alarms));
+export async function settleAlarms(
+  { redis, keys }: Stores,
+  state: LiveHandle,
+  due: readonly AlarmCause[],
+  here: Outlook,
+): Promise<void> {
+  const standing = new Set(await redis.hkeys(keys.alarms));
   for (const { name, kind, agentId, queueId, callId } of due) {
     if (!standing.delete(name))
       await raise(state, { name, kind, agentId: agentId ?? '', queueId: queueId ?? '', callId: callId ?? '' });
@@ -32,20 +40,11 @@ export async function settleAlarms(state: LiveState, due: readonly AlarmCause[],
   }
 }
 
-export const acknowledgeAlarm = (state: LiveState, alarmId: string, byAgentId: string) =>
+export const acknowledgeAlarm = (state: LiveHandle, alarmId: string, byAgentId: string) =>
   acknowledge(state, { alarmId, byAgentId });
 
-/** Customers' lines in use, and how many there may be. */
-export async function readLines(
-  { redis, keys }: LiveState,
-  callersLetIn: (seats: number) => number,
-): Promise<{ used: number; most: number }> {
-  const [used, seats] = await Promise.all([redis.hlen(keys.channels), redis.scard(keys.agents)]);
-  return { used, most: callersLetIn(seats) };
-}
-
 /** How far the queue-workers have come with the event stream. */
-export async function readWorkers({ redis, keys }: LiveState): Promise<WorkersReading> {
+export async function readWorkers({ redis, keys }: Stores): Promise<WorkersReading> {
   const { events, recordsGroup } = keys;
   const [[seconds, micros], groups] = await Promise.all([
     redis.time() as unknown as Promise<[string, string]>,

@@ -1,18 +1,18 @@
 import { access } from '@sansheng/shared/domain/access';
 import { hostname } from 'node:os';
 import type { LiveAlarm } from '@sansheng/shared/contracts/lead-room/live-board';
-import { parseLiveEvent } from '@sansheng/shared/contracts/events';
+import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
 import type { Logger } from 'pino';
 import type { CommandTable } from '../../platform/socket/commands.ts';
-import type { EventTail, LiveState, QueueSettings } from '../../telephony/index.ts';
+import type { AgentsStore, CallsStore, EventTail, LiveHandle, QueueSettings } from '../../telephony/index.ts';
 import { scopeOf } from '../../people/index.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import { readAlarmLimits } from './alarm-limits.ts';
-import { acknowledgeAlarm, readLines, readWorkers, settleAlarms } from './alarms.store.ts';
+import { acknowledgeAlarm, readWorkers, settleAlarms } from './alarms.store.ts';
 import { findAlarms, type StoresState, type SwitchState } from './find-alarms.ts';
 import { areWorkersBehind } from './judge-workers.ts';
 import { findSeatsExpected } from './seats-expected.store.ts';
@@ -43,7 +43,9 @@ const nothing = z.object({});
 
 export interface LiveBoardParts {
   context: AppContext;
-  state: LiveState;
+  state: LiveHandle;
+  agents: AgentsStore;
+  calls: CallsStore;
   commands: CommandTable;
   queues: QueueSettings;
   events: EventTail;
@@ -67,7 +69,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
   const today = createTodayCounts(parts.timeZone);
   let expected: readonly SeatExpected[] = [];
   let expectedAtMs = 0;
-  const read = createBoardReader(state, queues, today, () => expected, parts.ringCycleMs);
+  const read = createBoardReader(parts, queues, today, () => expected, parts.ringCycleMs);
   let limits = await readAlarmLimits(parts.context.db);
   queues.onChange(async () => {
     limits = await readAlarmLimits(parts.context.db);
@@ -83,30 +85,16 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
   let workersExcusedUntilMs: number | null = null;
   let refreshing: Promise<void> | null = null;
 
-  await Promise.all([replayToday(), lookForSeats(Date.now())]);
+  const dayStartMs = centerClock(parts.timeZone).startOfDay(Date.now());
+  await Promise.all([events.replay(dayStartMs, takeEvent), lookForSeats(Date.now())]);
   events.onAny((event) => {
-    today.take(event);
-    alarms = takeAlarms(alarms, event);
+    takeEvent(event);
     isDirty = true;
   });
 
-  async function replayToday(): Promise<void> {
-    let from = `${centerClock(parts.timeZone).startOfDay(Date.now())}`;
-    for (;;) {
-      const entries = await state.redis.xrange(state.keys.events, from, '+', 'COUNT', 2000);
-      for (const [id, fields] of entries) {
-        try {
-          const event = parseLiveEvent(id, fields);
-          today.take(event);
-          alarms = takeAlarms(alarms, event);
-        } catch (error) {
-          log.warn({ err: error, eventId: id }, 'an event of today cannot be read');
-        }
-      }
-      const last = entries.at(-1);
-      if (last === undefined || entries.length < 2000) return;
-      from = `(${last[0]}`;
-    }
+  function takeEvent(event: LiveEvent): void {
+    today.take(event);
+    alarms = takeAlarms(alarms, event);
   }
 
   /** The board does not wait for the database: the expected seats stay as last read until there is an answer. */
@@ -128,7 +116,7 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
       return null;
     }
     const isDatabaseSilent = parts.isDatabaseSilent();
-    const workers = await readWorkers(state);
+    const workers = await readWorkers(parts.context);
     // Without the database they cannot write, and once it is back they need a moment.
     if (isDatabaseSilent || workersExcusedUntilMs === null) workersExcusedUntilMs = workers.nowMs;
     return { isDatabaseSilent, areWorkersBehind: areWorkersBehind(workers, workersExcusedUntilMs) };
@@ -142,12 +130,17 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
         if (lookedAtMs - expectedAtMs > EXPECTED_EVERY_MS) void lookForSeats(lookedAtMs);
         const now = await read(lookedAtMs);
         latest = now;
-        const lines = await readLines(state, parts.callersLetIn);
+        const [used, seats] = await Promise.all([parts.calls.countLines(), parts.agents.countSeats()]);
+        const lines = { used, most: parts.callersLetIn(seats) };
         const diskLowAt = parts.isDiskLow() ? machine : null;
         const atSwitch = parts.node.isLeading() ? parts.switchState() : null;
         const stores = await lookAtStores();
         const due = findAlarms({ ...now, lines, diskLowAt, switch: atSwitch, stores }, limits, lookedAtMs);
-        await settleAlarms(state, due, { machine, node: atSwitch?.node ?? null, isLeading: stores !== null });
+        await settleAlarms(parts.context, state, due, {
+          machine,
+          node: atSwitch?.node ?? null,
+          isLeading: stores !== null,
+        });
         for (const [scope, view] of views) {
           const board = scopeBoard({ ...now, alarms }, scope);
           const difference = differ(view.shown, board, view.seq + 1, Date.now());

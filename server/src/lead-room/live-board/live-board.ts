@@ -13,14 +13,7 @@ import type { CallOutcome } from '@sansheng/shared/domain/call-state';
 import { followEntries, isLaterEntry, termOfEntry } from '@sansheng/shared/domain/queue-entries';
 import { isWithinThreeRings } from '@sansheng/shared/domain/rings';
 import { nothingToday, type QueueToday } from '@sansheng/shared/domain/three-ring-rate';
-import {
-  type LiveAgent,
-  readAgentHash,
-  type LiveCall,
-  readCallHash,
-  type LiveState,
-  type QueueSettings,
-} from '../../telephony/index.ts';
+import { type AgentsStore, type CallsStore, type QueueSettings } from '../../telephony/index.ts';
 
 const ALARMS_KEPT = 100;
 const RINGS_PROMISED = 3;
@@ -129,40 +122,19 @@ export const seatOffline = (seat: SeatExpected): LiveSeat => ({
 
 /** Reads the current board. */
 export function createBoardReader(
-  state: LiveState,
+  live: { agents: Pick<AgentsStore, 'allSeats'>; calls: Pick<CallsStore, 'allCalls'> },
   queues: QueueSettings,
   today: ReturnType<typeof createTodayCounts>,
   /** Everybody who has a seat, signed in or not. */
   seatsExpected: () => readonly SeatExpected[],
   ringCycleMs: number,
 ) {
-  const { redis, keys } = state;
-
-  async function readAll<T>(
-    ids: string[],
-    key: (id: string) => string,
-    read: (id: string, hash: Record<string, string>) => T,
-  ): Promise<T[]> {
-    const pipeline = redis.pipeline();
-    for (const id of ids) pipeline.hgetall(key(id));
-    const replies = (await pipeline.exec()) ?? [];
-    return replies.flatMap(([error, hash], i) => {
-      if (error !== null) throw error;
-      const fields = hash as Record<string, string>;
-      return fields.state === undefined ? [] : [read(ids[i] as string, fields)];
-    });
-  }
-
   /** `seatsByQueue`: seats that are signed in, whatever they do. */
   return async (
     nowMs: number,
   ): Promise<{ queues: LiveQueue[]; seats: LiveSeat[]; seatsByQueue: Map<string, number> }> => {
     const expected = seatsExpected();
-    const [agentIds, callIds] = await Promise.all([redis.smembers(keys.agents), redis.smembers(keys.calls)]);
-    const [agents, calls] = await Promise.all([
-      readAll<LiveAgent>(agentIds, keys.agent, readAgentHash),
-      readAll<LiveCall>(callIds, keys.call, readCallHash),
-    ]);
+    const [agents, calls] = await Promise.all([live.agents.allSeats(), live.calls.allCalls()]);
     const here = new Set(agents.filter(({ state: now }) => now !== 'offline').map(({ agentId }) => agentId));
     const callById = new Map(calls.map((call) => [call.callId, call]));
     // Sorted once: five hundred queues must not each search every seat and every call.

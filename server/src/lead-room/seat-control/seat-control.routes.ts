@@ -18,7 +18,7 @@ import { type Author, changeWhole, letTakeBack, withRevision } from '../../setti
 import {
   type AgentsStore,
   type LiveAgent,
-  type LiveState,
+  type LiveHandle,
   type QueueSettings,
   type RoutingStore,
   expireWrapUp,
@@ -26,7 +26,7 @@ import {
 import { type SessionStore, checkScope } from '../../people/index.ts';
 
 export interface SeatControlParts {
-  state: LiveState;
+  state: LiveHandle;
   agents: AgentsStore;
   queues: QueueSettings;
   routingStore: RoutingStore;

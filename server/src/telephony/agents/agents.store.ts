@@ -1,6 +1,6 @@
 import type { soundDirections } from '@sansheng/shared/contracts/telephony/call-quality';
 import type { AgentState } from '@sansheng/shared/domain/agent-state';
-import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
+import { defineTransition, type LiveState, readHashes, shape } from '../live-state/index.ts';
 
 const signIn = defineTransition({
   script: new URL('./lua/sign-in-seat.lua', import.meta.url),
@@ -159,6 +159,9 @@ export function createAgentsStore(state: LiveState) {
     isSignedIn: async (agentId: string): Promise<boolean> => (await redis.sismember(keys.agents, agentId)) === 1,
     /** Seats that are not offline. */
     seatIds: (): Promise<string[]> => redis.smembers(keys.agents),
+    countSeats: (): Promise<number> => redis.scard(keys.agents),
+    allSeats: async (): Promise<LiveAgent[]> =>
+      readHashes(state, await redis.smembers(keys.agents), keys.agent, readAgentHash),
   };
 }
 export type AgentsStore = ReturnType<typeof createAgentsStore>;
@@ -167,7 +170,7 @@ function claim(value: boolean | undefined): '1' | '0' | '' {
   return value === undefined ? '' : value ? '1' : '0';
 }
 
-export function readAgentHash(agentId: string, hash: Record<string, string>): LiveAgent {
+function readAgentHash(agentId: string, hash: Record<string, string>): LiveAgent {
   const number = (name: string): number | null => (hash[name] ? Number(hash[name]) : null);
   const isTalking = hash.state === 'talking';
   return {

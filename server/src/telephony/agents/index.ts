@@ -1,3 +1,3 @@
 export { agentsFeature } from './agents.feature.ts';
-export { type AgentsStore, createAgentsStore, type LiveAgent, readAgentHash } from './agents.store.ts';
+export { type AgentsStore, createAgentsStore, type LiveAgent } from './agents.store.ts';
 export { createSeatOpening, type OpenSeat } from './open-seat.store.ts';

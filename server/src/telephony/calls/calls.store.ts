@@ -2,7 +2,7 @@ import type { CallLanguage } from '@sansheng/shared/contracts/telephony/prompts'
 import type { CollectedDigits } from '@sansheng/shared/contracts/desk-work/screen-pop';
 import type { LegKind, LegRole } from '@sansheng/shared/domain/call-leg';
 import type { CallDirection, CallOutcome, CallParty, CallState } from '@sansheng/shared/domain/call-state';
-import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
+import { defineTransition, type LiveState, readHashes, shape } from '../live-state/index.ts';
 
 const arrive = defineTransition({
   script: new URL('./lua/arrive-call.lua', import.meta.url),
@@ -174,6 +174,7 @@ export function createCallsStore(state: LiveState) {
     return hash.state === undefined ? null : readCallHash(callId, hash);
   }
   const liveCallIds = (): Promise<string[]> => redis.smembers(keys.calls);
+  const allCalls = async (): Promise<LiveCall[]> => readHashes(state, await liveCallIds(), keys.call, readCallHash);
 
   return {
     arriveCall: (call: {
@@ -227,17 +228,19 @@ export function createCallsStore(state: LiveState) {
     /** The call of each customer's channel that is known. */
     callsByChannel: async (): Promise<Map<string, string>> =>
       new Map(Object.entries(await redis.hgetall(keys.channels))),
+    /** Customers' lines in use. */
+    countLines: (): Promise<number> => redis.hlen(keys.channels),
     liveCallIds,
+    allCalls,
     /** All live calls of an Asterisk. */
     async liveCalls(node: string): Promise<LiveCall[]> {
-      const live = await Promise.all((await liveCallIds()).map(readCall));
-      return live.filter((call) => call?.node === node) as LiveCall[];
+      return (await allCalls()).filter((call) => call.node === node);
     },
   };
 }
 export type CallsStore = ReturnType<typeof createCallsStore>;
 
-export function readCallHash(callId: string, hash: Record<string, string>): LiveCall {
+function readCallHash(callId: string, hash: Record<string, string>): LiveCall {
   const number = (name: string): number | null => (hash[name] ? Number(hash[name]) : null);
   return {
     callId,

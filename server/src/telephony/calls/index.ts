@@ -8,7 +8,6 @@ export {
   createCallsStore,
   type EndedCall,
   type LiveCall,
-  readCallHash,
   readLeg,
   type StoredLeg,
   VOTE_MS,

@@ -1,4 +1,4 @@
-import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
+import { defineTransition, type LiveHandle, shape } from '../live-state/index.ts';
 
 const hold = defineTransition({
   script: new URL('./lua/hold-call.lua', import.meta.url),
@@ -19,7 +19,7 @@ const mute = defineTransition({
   replies: { muted: shape<{ channelId: string }>(), notYourCall: {}, gone: {} },
 });
 
-export const holdCall = (state: LiveState, callId: string, agentId: string, on: boolean): Promise<HoldReply> =>
+export const holdCall = (state: LiveHandle, callId: string, agentId: string, on: boolean): Promise<HoldReply> =>
   hold(state, { callId, agentId, on });
-export const muteCall = (state: LiveState, callId: string, agentId: string, on: boolean) =>
+export const muteCall = (state: LiveHandle, callId: string, agentId: string, on: boolean) =>
   mute(state, { callId, agentId, on });

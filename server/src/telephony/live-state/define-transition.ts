@@ -24,24 +24,31 @@ export interface Offer {
   ringsAt?: string | null;
 }
 
-export interface LiveState {
-  redis: Redis;
+/** The live state as the wings above hold it: they hand it to transitions, and ask stores for what they read. */
+export interface LiveHandle {
   keys: RedisKeys;
   /** Rings the seats of new offers. Called at once with what a transition matched. */
   ringSeats: (offers: Offer[]) => void;
   /** Clock for simulations in accelerated time; absent: the clock of Redis. */
   nowMs?: () => number;
 }
+/** As the stores of telephony read it. */
+export interface LiveState extends LiveHandle {
+  redis: Redis;
+}
+
+/** For telephony's own files: a handle is the whole state, whose connection is not shown. */
+export const openState = (state: LiveHandle): LiveState => state as LiveState;
 
 /** Offers on their way to whoever rings seats, which stands later than the state that they are made in. */
 export function createOffers() {
-  let ring: LiveState['ringSeats'] | null = null;
+  let ring: LiveHandle['ringSeats'] | null = null;
   return {
     ringSeats(offers: Offer[]): void {
       if (ring === null) throw new Error('An offer was made before anybody could ring its seat.');
       ring(offers);
     },
-    rungBy(rings: LiveState['ringSeats']): void {
+    rungBy(rings: LiveHandle['ringSeats']): void {
       ring = rings;
     },
   };
@@ -88,7 +95,7 @@ interface DefinedTransition {
   own: string;
   /** What Redis gets: the words that it includes, and `own`. */
   lua: string;
-  run: (state: LiveState, given: Record<string, unknown>) => Promise<{ result: string }>;
+  run: (state: LiveHandle, given: Record<string, unknown>) => Promise<{ result: string }>;
 }
 const defined = new Map<string, DefinedTransition>();
 /** All that are loaded, by the name of their script. */
@@ -110,9 +117,10 @@ export function defineTransition<
   const own = `${bindArgs(args)}\n${source}`;
   const lua = `${composeWords(script, source)}\n${own}`;
   const replyCodes = Object.keys(definition.replies);
-  const run = async (state: LiveState, given: Record<string, unknown>): Promise<{ result: string }> => {
-    const redis = state.redis as unknown as Record<string, (...args: (string | number)[]) => Promise<string>>;
-    if (redis[name] === undefined) state.redis.defineCommand(name, { numberOfKeys: 1, lua });
+  const run = async (state: LiveHandle, given: Record<string, unknown>): Promise<{ result: string }> => {
+    const connection = openState(state).redis;
+    const redis = connection as unknown as Record<string, (...args: (string | number)[]) => Promise<string>>;
+    if (redis[name] === undefined) connection.defineCommand(name, { numberOfKeys: 1, lua });
     const values = args.map(([argName, kind]) => toArgument(kind, given[argName]));
     const json = await redis[name]?.(state.keys.base, underLease(state.nowMs?.() ?? 0), ...values);
     const { offers, ...reply } = JSON.parse(json as string) as { result: string; offers?: unknown };
@@ -121,7 +129,7 @@ export function defineTransition<
     return reply;
   };
   defined.set(script, { script: definition.script, args: args.map(([arg]) => arg), replyCodes, own, lua, run });
-  return run as (state: LiveState, given: ArgsOf<Args>) => Promise<ReplyOf<Replies>>;
+  return run as (state: LiveHandle, given: ArgsOf<Args>) => Promise<ReplyOf<Replies>>;
 }
 
 function toArgument(kind: ArgKind, value: unknown): string {

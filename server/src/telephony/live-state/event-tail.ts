@@ -6,12 +6,15 @@ export interface EventTail {
   /** Handlers are called in the order of the stream; an error in one is logged and does not affect the others. */
   on<T extends EventType>(type: T, handler: (event: Extract<LiveEvent, { type: T }>) => unknown): void;
   onAny(handler: (event: LiveEvent) => unknown): void;
+  /** Gives the handler what the stream has since then, once. */
+  replay(sinceMs: number, handler: (event: LiveEvent) => void): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** A read costs as much for one event as for ten: under load, events within some ms are read together. */
 const TOGETHER_MS = 4;
+const REPLAYED_AT_ONCE = 2000;
 const BUSY = { reads: 10, withinMs: 100 };
 
 /**
@@ -66,6 +69,21 @@ export function createEventTail(redis: Redis, stream: string, log: Logger): Even
     },
     onAny: (handler) => {
       handlers.push(handler);
+    },
+    async replay(sinceMs, handler) {
+      for (let from = `${sinceMs}`; ; ) {
+        const entries = await redis.xrange(stream, from, '+', 'COUNT', REPLAYED_AT_ONCE);
+        for (const [id, fields] of entries) {
+          try {
+            handler(parseLiveEvent(id, fields));
+          } catch (error) {
+            log.warn({ err: error, eventId: id }, 'an earlier event cannot be read');
+          }
+        }
+        const last = entries.at(-1);
+        if (last === undefined || entries.length < REPLAYED_AT_ONCE) return;
+        from = `(${last[0]}`;
+      }
     },
     async start() {
       const newest = await connection.xrevrange(stream, '+', '-', 'COUNT', 1);

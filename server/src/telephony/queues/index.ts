@@ -1,2 +1,3 @@
-export { createQueueSettings, type Membership, type QueueSettings } from './queue-settings.ts';
+export { createQueueSettings, type QueueSettings } from './queue-settings.ts';
+export type { Membership } from './queues-in-force.ts';
 export { queuesFeature } from './queues.feature.ts';

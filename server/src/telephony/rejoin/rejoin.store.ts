@@ -1,5 +1,5 @@
 import type { StoredLeg } from '../calls/index.ts';
-import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
+import { defineTransition, type LiveHandle, shape } from '../live-state/index.ts';
 
 const rejoin = defineTransition({
   script: new URL('./lua/rejoin-call.lua', import.meta.url),
@@ -31,9 +31,9 @@ const leave = defineTransition({
 const RING_MS = 10_000;
 
 /** Rings the seat's browser again for its current call; the answered leg replaces the lost one. */
-export const rejoinCall = (state: LiveState, callId: string, agentId: string) =>
+export const rejoinCall = (state: LiveHandle, callId: string, agentId: string) =>
   rejoin(state, { callId, agentId, ringMs: RING_MS });
-export const seatAway = (state: LiveState, callId: string, offerGen: number, limitMs: number) =>
+export const seatAway = (state: LiveHandle, callId: string, offerGen: number, limitMs: number) =>
   away(state, { callId, offerGen, limitMs });
-export const seatBack = (state: LiveState, callId: string, offerGen: number) => back(state, { callId, offerGen });
-export const leaveSeat = (state: LiveState, callId: string, offerGen: number) => leave(state, { callId, offerGen });
+export const seatBack = (state: LiveHandle, callId: string, offerGen: number) => back(state, { callId, offerGen });
+export const leaveSeat = (state: LiveHandle, callId: string, offerGen: number) => leave(state, { callId, offerGen });

@@ -1,5 +1,5 @@
 import type { Draft } from '@sansheng/shared/contracts/telephony/wrap-up';
-import { defineTransition, type LiveState, shape } from '../live-state/index.ts';
+import { defineTransition, type LiveHandle, openState, shape } from '../live-state/index.ts';
 
 const finish = defineTransition({
   script: new URL('./lua/finish-wrap-up.lua', import.meta.url),
@@ -29,23 +29,23 @@ export interface WrapUp {
   result: string;
   note: string;
 }
-export const finishWrapUp = (state: LiveState, w: WrapUp) => finish(state, w);
+export const finishWrapUp = (state: LiveHandle, w: WrapUp) => finish(state, w);
 /** The time limit has passed: what was written is kept, and the record is incomplete until the seat amends it. */
-export const expireWrapUp = (state: LiveState, agentId: string, callId: string) =>
+export const expireWrapUp = (state: LiveHandle, agentId: string, callId: string) =>
   finish(state, { agentId, callId, categoryId: '', result: '', note: '' });
 /** `startedAtMs` identifies the wrap-up; absent: the seat's last of this call. */
-export const amendWrapUp = (state: LiveState, w: WrapUp & { startedAtMs?: number | undefined }) =>
+export const amendWrapUp = (state: LiveHandle, w: WrapUp & { startedAtMs?: number | undefined }) =>
   amend(state, { ...w, startedAtMs: w.startedAtMs ?? 0 });
 
 /**
  * Saves what a seat has written so far, unless another of its pages was faster than `rev`: then `draft` is that page's
  * text.
  */
-export const writeNote = (state: LiveState, agentId: string, callId: string, draft: Draft) =>
+export const writeNote = (state: LiveHandle, agentId: string, callId: string, draft: Draft) =>
   write(state, { agentId, callId, ...draft });
 
 /** What the call is about, for whoever the seat transfers it to, or invites. */
-export const sayToNext = (state: LiveState, agentId: string, callId: string, said: string) =>
+export const sayToNext = (state: LiveHandle, agentId: string, callId: string, said: string) =>
   say(state, { agentId, callId, said });
 
 /** What one seat has written about a call. `draft` is empty once it is in the record and settled. */
@@ -57,7 +57,8 @@ export interface Written {
   atMs: number;
 }
 /** By seat. */
-export async function readWritten({ redis, keys }: LiveState, callId: string): Promise<Map<string, Written>> {
+export async function readWritten(state: LiveHandle, callId: string): Promise<Map<string, Written>> {
+  const { redis, keys } = openState(state);
   const hash = await redis.hgetall(keys.written(callId));
   return new Map(
     Object.entries(hash).map(([agentId, json]) => {
