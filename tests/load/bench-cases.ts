@@ -24,7 +24,7 @@ import { openOne } from '../../server/src/service-desk/cases/open-case.feature.t
 import { createCaseTimer } from '../../server/src/service-desk/cases/case-timer.feature.ts';
 import { createCaseWork } from '../../server/src/service-desk/cases/cases.feature.ts';
 import { listCases } from '../../server/src/service-desk/cases/find-cases.store.ts';
-import { nextLefts } from '../../server/src/service-desk/cases/next-lefts.store.ts';
+import { caseMarks } from '../../server/src/service-desk/cases/case-marks.store.ts';
 import { quantile } from './acd/figures.ts';
 import { withoutAsterisk } from './without-asterisk.ts';
 import { loadCases } from './made-up-cases.ts';
@@ -179,7 +179,7 @@ function questions(work: CaseWork): { name: string; ask: (run: number) => Promis
   const list = async (who: CaseViewer, query: object) => {
     const filter = CaseQuery.parse(query);
     const { cases } = await listCases(db, who, filter, { plan, nowMs: Date.now() });
-    await nextLefts(db, cases, work.calendars.all());
+    await caseMarks(db, cases, work.calendars.all());
     return cases;
   };
   const supervisor = viewer('3001', ['supervisor']);

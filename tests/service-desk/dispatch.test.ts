@@ -1,5 +1,5 @@
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
-import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
+import type { CaseDetail, CasePage } from '@sansheng/shared/contracts/service-desk/cases';
 import type {
   DepartmentDesk,
   DispatchBoard,
@@ -215,10 +215,14 @@ describe('a case that is returned', () => {
     await dispatch(caseNo, { isOverruling: true, text: '主管定' }, '3001');
     await giveBack(NETWORK, caseNo);
     expect(await onBoard(caseNo)).toMatchObject({ returns: 3, isSupervised: true });
+    const listed = async () =>
+      (await ask<z.infer<typeof CasePage>>(DISPATCHER, 'GET', `/cases?q=${caseNo}`)).cases.map((one) => one.isSupervised);
+    expect([await listed(), (await find(caseNo)).isSupervised]).toEqual([[true], true]);
     expect(await refused(DISPATCHER, 'DELETE', `/dispatch/${caseNo}/supervision`)).toEqual(['notAllowed', undefined]);
     await ask('3001', 'DELETE', `/dispatch/${caseNo}/supervision`);
     expect(await refused('3001', 'DELETE', `/dispatch/${caseNo}/supervision`)).toEqual(['wrongState', undefined]);
     expect((await onBoard(caseNo))?.isSupervised).toBe(false);
+    expect([await listed(), (await find(caseNo)).isSupervised]).toEqual([[false], false]);
   });
 
   it('goes to another department without anybody overruling', async () => {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { hasServed } from '../../customers/index.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { AgentsStore, CallsStore } from '../../telephony/index.ts';
-import { type CaseWork, nextLefts, rowView, viewerOf } from '../cases/index.ts';
+import { type CaseWork, caseMarks, rowView, viewerOf } from '../cases/index.ts';
 import { findCasesOfCall } from './cases-of-call.store.ts';
 import { type ServedCall, servedCall } from './served-call.ts';
 
@@ -58,14 +58,14 @@ export function casesInCallFeature(
       const customerId = call?.isServed === true ? call.customerId : null;
       const served = { ...viewer, servedCustomerIds: customerId === null ? [] : [customerId] };
       const found = await findCasesOfCall(db, served, { callId, customerId });
-      const lefts = await nextLefts(db, found, work.calendars.all());
+      const marks = await caseMarks(db, found, work.calendars.all());
       return {
         cases: await Promise.all(
           found.map(async ({ link, ...row }) => {
             const type = await work.types.of(row.typeKey, row.typeVersion);
             const isChased =
               link === null && call?.direction === 'inbound' && isChasedByCall(type, row, work.calendars.all(), nowMs);
-            return { ...rowView(row, type, false, lefts.get(row.caseId)), link, isChased };
+            return { ...rowView(row, type, false, marks.get(row.caseId)), link, isChased };
           }),
         ),
       };

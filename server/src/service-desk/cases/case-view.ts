@@ -11,13 +11,11 @@ import type { CaseEventRow, CaseLinkRow, CaseRow } from '@sansheng/shared/tables
 
 type Row = CaseRow & { assigneeName: string | null };
 
-/** `nextDueLeft`: where lists show it; see `nextLefts`. */
-export function rowView(
-  row: Row,
-  type: CaseType,
-  seesContact: boolean,
-  nextDueLeft: ClockLeft | null = null,
-): CaseRowView {
+/** What a row shows that does not stand in the case; see `caseMarks`. */
+export type CaseMarks = Pick<CaseRowView, 'nextDueLeft' | 'isSupervised'>;
+const noMarks: CaseMarks = { nextDueLeft: null, isSupervised: false };
+
+export function rowView(row: Row, type: CaseType, seesContact: boolean, marks = noMarks): CaseRowView {
   const step = type.steps.find(({ key }) => key === row.stepKey) as CaseType['steps'][number];
   const clock = type.clocks.find(({ key }) => key === row.nextDueClock);
   return {
@@ -26,7 +24,7 @@ export function rowView(
     typeName: type.name,
     stepName: step.name,
     nextDueName: clock?.name ?? null,
-    nextDueLeft,
+    ...marks,
     contactName: seesContact ? row.contactName : '',
     contactNumber: seesContact ? row.contactNumber : maskNumber(row.contactNumber),
   };
@@ -34,6 +32,7 @@ export function rowView(
 
 export interface WholeCase {
   row: Row;
+  marks: CaseMarks | undefined;
   type: CaseType;
   clocks: readonly CaseClock[];
   entries: readonly CaseEventRow[];
@@ -44,7 +43,7 @@ export interface WholeCase {
 }
 
 export function detailView(
-  { row, type, clocks, entries, links, nameOf, calendars, nowMs }: WholeCase,
+  { row, marks, type, clocks, entries, links, nameOf, calendars, nowMs }: WholeCase,
   sight: CaseSight,
   viewer: CaseViewer,
 ): CaseDetail {
@@ -59,7 +58,7 @@ export function detailView(
     .map((entry) => ({ ...entry, byName: nameOf.get(entry.byId) ?? null, data: readable(entry.data, reads) }));
   const named = [...new Set([fields, ...shown.map(({ data }) => data)].flatMap((part) => peopleIn(type, part)))];
   return {
-    ...rowView(row, type, sight.seesContact),
+    ...rowView(row, type, sight.seesContact, marks),
     externalNo: row.externalNo,
     areaKind: row.areaKind,
     amountFen: row.amountFen,

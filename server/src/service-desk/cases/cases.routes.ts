@@ -24,6 +24,7 @@ import { findCustomer, sightById } from '../../customers/index.ts';
 import { actOn } from './act-on-case.feature.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { clockView, detailView, peopleIn, rowView } from './case-view.ts';
+import { caseMarks } from './case-marks.store.ts';
 import type { CaseWork } from './case-work.ts';
 import { chaseOne } from './chase-case.feature.ts';
 import { editOne } from './edit-case.feature.ts';
@@ -31,7 +32,6 @@ import { extendOne } from './extend-clock.feature.ts';
 import { listCases } from './find-cases.store.ts';
 import { linkCall } from './link-call.feature.ts';
 import { mustSeeStanding } from './merge-cases.feature.ts';
-import { nextLefts } from './next-lefts.store.ts';
 import { noteOn } from './note-on-case.feature.ts';
 import { openOne } from './open-case.feature.ts';
 import { mustSeeCase } from './see-case.store.ts';
@@ -45,10 +45,12 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
 
   async function detailFor(session: Session, name: string): Promise<CaseDetail> {
     const { row, type, sight, viewer } = await mustSeeStanding(work, session, name);
-    const [clocks, entries, links] = await Promise.all([
+    const calendars = work.calendars.all();
+    const [clocks, entries, links, marks] = await Promise.all([
       clocksOf(db, row.caseId),
       entriesOf(db, row.caseId),
       linksOf(db, row.caseId),
+      caseMarks(db, [row], calendars),
     ]);
     const inFields = [row.fields, ...entries.map(({ data }) => data)].flatMap((part) => peopleIn(type, part));
     const ids = [...new Set([...entries.map(({ byId }) => byId), row.assigneeId ?? row.firstOwnerId, ...inFields])];
@@ -61,12 +63,13 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     return detailView(
       {
         row: { ...row, assigneeName },
+        marks: marks.get(row.caseId),
         type,
         clocks,
         entries,
         links,
         nameOf,
-        calendars: work.calendars.all(),
+        calendars,
         nowMs: Date.now(),
       },
       sight,
@@ -101,9 +104,9 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     handler: async ({ query, session }) => {
       const viewer = await viewerOf(db, session, query.customer ?? null, work.isOnLine);
       const { cases, nextCursor } = await listCases(db, viewer, query, { plan, nowMs: Date.now() });
-      const [sights, lefts] = await Promise.all([
+      const [sights, marks] = await Promise.all([
         sightsOn(db, cases, viewer),
-        nextLefts(db, cases, work.calendars.all()),
+        caseMarks(db, cases, work.calendars.all()),
       ]);
       const shown = cases.flatMap((row) => {
         const sight = sights.get(row.caseId);
@@ -112,7 +115,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
       return {
         cases: await Promise.all(
           shown.map(async ({ row, sight }) =>
-            rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact, lefts.get(row.caseId)),
+            rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact, marks.get(row.caseId)),
           ),
         ),
         nextCursor,

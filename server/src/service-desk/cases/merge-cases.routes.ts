@@ -17,6 +17,7 @@ import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { Session } from '../../platform/http/routes.ts';
 import { listAlike } from './alike-cases.store.ts';
+import { caseMarks } from './case-marks.store.ts';
 import { setParent } from './case-family.feature.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { readable, rowView } from './case-view.ts';
@@ -48,12 +49,17 @@ export function addMergeRoutes({ db, env, routes }: AppContext, work: CaseWork):
       const number = query.number === undefined ? undefined : canonicalNumber(readNumber(query.number, plan));
       const viewer = await viewerOf(db, session, query.customer ?? null, work.isOnLine);
       const rows = await listAlike(db, viewer, { ...query, number }, Date.now());
-      const sights = await sightsOn(db, rows, viewer);
+      const [sights, marks] = await Promise.all([
+        sightsOn(db, rows, viewer),
+        caseMarks(db, rows, work.calendars.all()),
+      ]);
       const cases = [];
       for (const row of rows) {
         const sight = sights.get(row.caseId);
         if (sight !== undefined)
-          cases.push(rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact));
+          cases.push(
+            rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact, marks.get(row.caseId)),
+          );
       }
       return { cases };
     },

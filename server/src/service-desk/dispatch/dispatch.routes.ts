@@ -18,11 +18,11 @@ import type { DispatchRow } from '@sansheng/shared/tables/service-desk/dispatch'
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { type CaseWork, type FoundCase, mustSeeCase, nextLefts, rowView, sightsOn, viewerOf } from '../cases/index.ts';
+import { type CaseWork, type FoundCase, mustSeeCase, caseMarks, rowView, sightsOn, viewerOf } from '../cases/index.ts';
 import { dispatchActFrom } from './dispatch-acts.ts';
 import { dispatchCase } from './dispatch-case.feature.ts';
 import { readDispatchFacts, subjectsOf, toDispatch, withLoads } from './dispatch-facts.store.ts';
-import { dispatchesOf, liftSupervision, supervisedAmong } from './dispatches.store.ts';
+import { dispatchesOf, liftSupervision } from './dispatches.store.ts';
 import { casesToAccept, casesToDispatch } from './find-dispatches.store.ts';
 
 const OneCase = z.object({ caseNo: z.string().min(1).max(40) });
@@ -99,13 +99,12 @@ export function addDispatchRoutes(context: AppContext, work: CaseWork): void {
       ...candidateIdsOf(one, known),
       ...(one.headId === null ? [] : [one.headId]),
     ]);
-    const [facts, sights, lefts, subjects, former, supervised] = await Promise.all([
+    const [facts, sights, marks, subjects, former] = await Promise.all([
       withLoads(db, known, [...new Set(everybody)], { timeZone }),
       sightsOn(db, rows, viewer),
-      nextLefts(db, rows, calendars.all()),
+      caseMarks(db, rows, calendars.all()),
       subjectsOf(db, caseIds),
       dispatchesOf(db, caseIds),
-      supervisedAmong(db, caseIds),
     ]);
     const show = async (row: FoundCase, isToDispatch: boolean): Promise<BoardCase[]> => {
       const sight = sights.get(row.caseId);
@@ -116,8 +115,7 @@ export function addDispatchRoutes(context: AppContext, work: CaseWork): void {
       if (isToDispatch && !may) return [];
       return [
         {
-          ...rowView(row, type, sight.seesContact, lefts.get(row.caseId)),
-          isSupervised: supervised.has(row.caseId),
+          ...rowView(row, type, sight.seesContact, marks.get(row.caseId)),
           returned: returnedBy(former.get(row.caseId) ?? []),
           proposal: isToDispatch ? chooseByRules(toDispatch(row, type, subjects.get(row.caseId)), facts) : null,
         },

@@ -39,12 +39,6 @@ export async function changeLastDispatch(into: EntityManager, caseId: string, to
 export const supervise = (into: EntityManager, caseId: string, sinceMs: number): Promise<void> =>
   writeRows(into, SupervisedCaseSchema, [{ caseId, sinceMs, liftedAtMs: null, liftedById: null }], 'replace');
 
-export async function supervisedAmong(from: From, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
-  if (caseIds.length === 0) return new Set();
-  const rows = await from.getRepository(SupervisedCaseSchema).findBy({ caseId: In(caseIds), liftedAtMs: IsNull() });
-  return new Set(rows.map(({ caseId }) => caseId));
-}
-
 export const liftSupervision = (
   into: EntityManager,
   caseId: string,

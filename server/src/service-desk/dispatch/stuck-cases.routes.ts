@@ -3,7 +3,7 @@ import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-type
 import { access } from '@sansheng/shared/domain/access';
 import { type DeadlineCalendar, openTimeBetween } from '@sansheng/shared/domain/open-time';
 import type { AppContext } from '../../platform/app-context.ts';
-import { CHASE_AGAIN_MS, type CaseWork, nextLefts, rowView, sightsOn, viewerOf } from '../cases/index.ts';
+import { CHASE_AGAIN_MS, type CaseWork, caseMarks, rowView, sightsOn, viewerOf } from '../cases/index.ts';
 import { casesThatMayBeStuck, overdueAmong } from './find-dispatches.store.ts';
 
 /** Steps are counted by the hours of the office. */
@@ -23,10 +23,10 @@ export function addStuckCaseRoutes({ db, routes }: AppContext, work: CaseWork): 
       const nowMs = Date.now();
       const viewer = await viewerOf(db, session, null);
       const rows = await casesThatMayBeStuck(db, work.types.current, viewer, { nowMs, department: query.department });
-      const [sights, overdue, lefts] = await Promise.all([
+      const [sights, overdue, marks] = await Promise.all([
         sightsOn(db, rows, viewer),
         overdueAmong(db, rows, nowMs),
-        nextLefts(db, rows, work.calendars.all()),
+        caseMarks(db, rows, work.calendars.all()),
       ]);
       const calendar = work.calendars.all().get(CALENDAR);
       const cases: StuckCase[] = [];
@@ -38,7 +38,7 @@ export function addStuckCaseRoutes({ db, routes }: AppContext, work: CaseWork): 
         if (sight === undefined || why === null || cases.length >= MOST) continue;
         const isChased = row.lastChasedAtMs !== null && nowMs - row.lastChasedAtMs < CHASE_AGAIN_MS;
         cases.push({
-          ...rowView(row, type, sight.seesContact, lefts.get(row.caseId)),
+          ...rowView(row, type, sight.seesContact, marks.get(row.caseId)),
           why,
           openMs,
           lastChasedAtMs: row.lastChasedAtMs,

@@ -110,10 +110,12 @@ export const caseViews = [
   'toAccept',
   'dueSoon',
   'missed',
+  'notAcknowledged',
   'stuck',
   'toVisit',
   'closed',
 ] as const;
+export type CaseView = (typeof caseViews)[number];
 export const CaseQuery = z.object({
   view: z.enum(caseViews).default('open'),
   type: ownId(40).optional(),
@@ -167,6 +169,8 @@ export const CaseRowView = z.object({
   nextDueName: Names.nullable(),
   /** Of the clock that is due first. */
   nextDueLeft: ClockLeft.nullable(),
+  /** Returned or worked on again too often: the supervisor watches it. */
+  isSupervised: z.boolean(),
   returns: z.number().int(),
   reworks: z.number().int(),
   chases: z.number().int(),
@@ -239,6 +243,9 @@ export const CaseActView = z.object({
   visibility: z.enum(visibilities),
   isPause: z.boolean(),
 });
+/** A row of somebody's desk, with what they may do with it now. */
+export const CaseOnDesk = CaseRowView.extend({ acts: z.array(CaseActView) });
+export type CaseOnDesk = z.infer<typeof CaseOnDesk>;
 export const CaseDetail = CaseRowView.extend({
   externalNo: z.string().nullable(),
   areaKind: z.enum(areaKinds).nullable(),

@@ -6,7 +6,7 @@ import { newId, ownId, plainName } from '../plain-text.ts';
 import { EmployeeNo } from '../people/sign-in.ts';
 import { settingDeeds } from '../settings/audit.ts';
 import { areaKinds } from './case-types.ts';
-import { CaseActView, CaseRowView } from './cases.ts';
+import { CaseOnDesk, CaseRowView } from './cases.ts';
 
 export const dispatchAccess = {
   dispatchBoard: ['dispatcher', 'supervisor', 'lead'],
@@ -136,7 +136,6 @@ export type DispatchBody = z.output<typeof DispatchBody>;
 export const DispatchResult = z.object({ caseNo: z.string(), reason: DispatchReason });
 
 const BoardCase = CaseRowView.extend({
-  isSupervised: z.boolean(),
   /** What the last department that returned it said. */
   returned: z.object({ departmentId: z.string(), reason: z.string(), text: z.string(), atMs: z.number() }).nullable(),
   /** Null: no rule holds, or it has been dispatched. */
@@ -180,8 +179,8 @@ export type StuckCase = z.infer<typeof StuckCases>['cases'][number];
 
 /** What a department has before it. */
 export const DepartmentDesk = z.object({
-  toAccept: z.array(CaseRowView.extend({ acts: z.array(CaseActView) })),
-  inWork: z.array(CaseRowView.extend({ acts: z.array(CaseActView) })),
+  toAccept: z.array(CaseOnDesk),
+  inWork: z.array(CaseOnDesk),
   answered: z.array(CaseRowView),
 });
 export type DepartmentDesk = z.infer<typeof DepartmentDesk>;

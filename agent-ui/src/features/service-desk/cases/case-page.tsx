@@ -11,6 +11,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
 import { CaseCustomerNotices } from '../customer-notices/case-customer-notices.tsx';
+import { Supervised } from '../dispatch/supervised.tsx';
 import { CaseFollowUps } from '../follow-ups/case-follow-ups.tsx';
 import { CaseActs } from './case-acts.tsx';
 import { CaseClockList } from './case-clock-list.tsx';
@@ -64,6 +65,7 @@ function Whole({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
           {nameOf(one.typeName)} · {t(`cases.states.${one.state}`)}
         </StateMark>
         {one.grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${one.grade}`)}</StateMark>}
+        {one.isSupervised && <Supervised of={one} />}
         {one.round > 1 && <span className="quiet">{t('cases.round', { round: one.round })}</span>}
         <CaseOthers others={others} />
       </header>

@@ -1,24 +1,23 @@
 import { SendOutlined } from '@ant-design/icons';
 import { type BoardCase, DispatchBoard } from '@sansheng/shared/contracts/service-desk/dispatch';
-import { access, may } from '@sansheng/shared/domain/access';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Skeleton } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { nothing, Refused, request } from '../../../rest/rest.ts';
+import { Refused, request } from '../../../rest/rest.ts';
 import { EmptyHint } from '../../../ui/empty-hint.tsx';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { usePlainKeys } from '../../../ui/use-shortcut.ts';
-import { useSession } from '../../people/sign-in/session.tsx';
 import { useCaseChoices } from '../case-choices/use-case-choices.ts';
 import { EarliestClock } from '../cases/earliest-clock.tsx';
 import { useCaseTypes, useNames } from '../cases/names.ts';
 import { DispatchDialog, useDispatch } from './dispatch-dialog.tsx';
 import { useReason } from './dispatch-reason.tsx';
 import { PersonLoads } from './person-loads.tsx';
+import { Supervised } from './supervised.tsx';
 import '../cases/cases.css';
 import './dispatch.css';
 
@@ -160,7 +159,7 @@ function BoardRow({
           {one.caseNo}
         </Link>{' '}
         {one.grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${one.grade}`)}</StateMark>}{' '}
-        {one.isSupervised && <Supervised one={one} />} {one.title}
+        {one.isSupervised && <Supervised of={one} />} {one.title}
         <p className="quiet small">
           {nameOf(one.typeName)} · {nameOf(one.stepName)}
           {one.returns > 0 && ` · ${t('cases.returned', { count: one.returns })}`}
@@ -200,30 +199,5 @@ function HasIt({ one: { departmentId, assigneeId, assigneeName } }: { one: Board
     <span>
       {assigneeName} {assigneeId} · {department}
     </span>
-  );
-}
-
-/** Only a supervisor ends it. */
-function Supervised({ one }: { one: BoardCase }) {
-  const { t } = useTranslation();
-  const { me } = useSession();
-  const { message } = App.useApp();
-  const sayRefusal = useSayRefusal();
-  const queries = useQueryClient();
-  const lift = useMutation({
-    mutationFn: () => request(nothing, 'DELETE', `/dispatch/${one.caseNo}/supervision`),
-    onSuccess: () => void message.success(t('dispatch.lifted')),
-    onError: sayRefusal,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['dispatch'] }),
-  });
-  return (
-    <>
-      <StateMark tone="alarm">{t('dispatch.supervised')}</StateMark>
-      {may(me, access.supervisedCases) && (
-        <Button type="link" size="small" loading={lift.isPending} onClick={() => lift.mutate()}>
-          {t('dispatch.lift')}
-        </Button>
-      )}
-    </>
   );
 }
