@@ -12,7 +12,7 @@ import { openLeadRoom, watchCoachingPolicy } from './lead-room/index.ts';
 import { openOutside, watchSurroundings } from './outside/index.ts';
 import { createSessionStore, createTokenFinder, openPeople, type SessionStore } from './people/index.ts';
 import { openRecords } from './records/index.ts';
-import { findCaseOwners, openServiceDesk } from './service-desk/index.ts';
+import { findCaseOwners, findLateCases, openServiceDesk } from './service-desk/index.ts';
 import { createAudit, openSettings } from './settings/index.ts';
 import { openTelephony, SIP_PATH } from './telephony/index.ts';
 import { createRequestKeys } from './platform/http/request-keys.store.ts';
@@ -84,6 +84,7 @@ export async function buildApp({ context, sessions, open }: Foundation): Promise
     showSeat,
     isDiskLow: () => disk.room() !== 'ample',
     isDatabaseSilent: () => databaseLife.isSilent(),
+    casesState: () => findLateCases(context.db),
     isSwitchSilent: () => switchLife.isSilent('ari') || switchLife.isSilent('sip'),
   });
   await openServiceDesk(context, telephony);

@@ -64,9 +64,10 @@ it('raises and ends alarms by limits, shows help requests and the wallboard, and
   expect(shown.seats.offline).toBeGreaterThan(5);
   const books = shown.queues.find(({ queueId }) => queueId === 'complaints')?.today;
   expect(books).toMatchObject({ offered: 1, stillThere: 1, answered: 0 });
-  expect(shown.alarms).toMatchObject([
-    { kind: 'thirdRing', queueId: 'complaints' },
-    { kind: 'longestWait', queueId: 'complaints' },
+  // Others may be about cases of other stories.
+  expect(shown.alarms.filter(({ queueId }) => queueId === 'complaints')).toMatchObject([
+    { kind: 'thirdRing' },
+    { kind: 'longestWait' },
   ]);
   expect(text).not.toContain('13800138002');
   await waiting.hangsUp();

@@ -2,7 +2,7 @@ import type { SignIn } from '../people/index.ts';
 import type { AppContext } from '../platform/app-context.ts';
 import type { Telephony } from '../telephony/index.ts';
 import { helpFeature } from './help/index.ts';
-import { liveBoardFeature, roomSettingsFeature } from './live-board/index.ts';
+import { type CasesState, liveBoardFeature, roomSettingsFeature } from './live-board/index.ts';
 import { messagesFeature } from './messages/index.ts';
 import { addSeatControlRoutes } from './seat-control/index.ts';
 import { shiftLogFeature } from './shift-log/index.ts';
@@ -16,6 +16,7 @@ export interface LeadRoomNeeds {
   isDatabaseSilent: () => boolean;
   /** The switch answers neither over ARI nor over SIP. */
   isSwitchSilent: () => boolean;
+  casesState: () => Promise<CasesState>;
 }
 
 /** What leads see, and where they put their hand in. */
@@ -35,6 +36,7 @@ export async function openLeadRoom(context: AppContext, needs: LeadRoomNeeds): P
       const { nodeName: node } = telephony;
       return { node, isSilent: isSwitchSilent(), isStuck, isSupervised: env.ASTERISK_SUPERVISED };
     },
+    casesState: needs.casesState,
     timeZone: env.CENTER_TIME_ZONE,
   });
   await messagesFeature(context);

@@ -3,6 +3,7 @@ import type { AlarmLimitRow } from '@sansheng/shared/tables/lead-room/live-board
 import { describe, expect, it } from 'vitest';
 import {
   type AlarmLimits,
+  type CasesState,
   findAlarms,
   isSeenFrom,
   limitsOf,
@@ -31,6 +32,7 @@ const kinds = (
     lines?: { used: number; most: number };
     switch?: SwitchState | null;
     stores?: StoresState | null;
+    cases?: CasesState | null;
   },
   rows: AlarmLimitRow[],
   nowMs: number,
@@ -92,8 +94,22 @@ describe('alarms by limits', () => {
     expect(kinds({ stores: { isDatabaseSilent: false, areWorkersBehind: true } }, [], 1)).toEqual(['workersBehind']);
     expect(kinds({ stores: null }, [], 1)).toEqual([]);
   });
-  it('leaves alarms of other disks and switches to the servers that see them', () => {
+  it('reports cases that are missed and major complaints that nobody has acknowledged', () => {
+    expect(kinds({ cases: { isMissed: true, isMajorWaiting: false } }, [], 1)).toEqual(['caseMissed']);
+    expect(kinds({ cases: { isMissed: false, isMajorWaiting: true } }, [], 1)).toEqual(['majorNotAcknowledged']);
+    expect(kinds({ cases: null }, [], 1)).toEqual([]);
+  });
+  it('does not end an alarm of cases before it knows them', () => {
     const here = { machine: 'one', node: 'node1', isLeading: true };
+    const sees = (knowsCases: boolean) =>
+      ['caseMissed', 'majorNotAcknowledged'].map((name) => isSeenFrom({ ...here, knowsCases }, name));
+    expect([sees(false), sees(true)]).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+  });
+  it('leaves alarms of other disks and switches to the servers that see them', () => {
+    const here = { machine: 'one', node: 'node1', isLeading: true, knowsCases: true };
     const names = [
       'ports',
       'databaseSilent',
@@ -105,7 +121,7 @@ describe('alarms by limits', () => {
     ];
     const others = ['diskLow:two', 'switchSilent:node2', 'switchRestart:node2'];
     expect([...names, ...others].filter((name) => isSeenFrom(here, name))).toEqual(names);
-    expect(names.filter((name) => isSeenFrom({ machine: 'two', node: null, isLeading: false }, name))).toEqual([
+    expect(names.filter((name) => isSeenFrom({ machine: 'two', node: null, isLeading: false, knowsCases: false }, name))).toEqual([
       'ports',
       'longTalk:1001:c1',
     ]);

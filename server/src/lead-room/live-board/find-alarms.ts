@@ -30,6 +30,14 @@ export interface StoresState {
   areWorkersBehind: boolean;
 }
 
+/** What waits too long at the service desk, as seen by the server responsible for the node. */
+export interface CasesState {
+  /** Some case is past its due time. */
+  isMissed: boolean;
+  /** A major complaint that no supervisor has acknowledged. */
+  isMajorWaiting: boolean;
+}
+
 /** The limits of the whole center; those of a queue take precedence. */
 export const CENTER = '*';
 /** A percentage of fewer calls than this means nothing. */
@@ -69,6 +77,8 @@ export function findAlarms(
     switch?: SwitchState | null;
     /** Null: another server is responsible. */
     stores?: StoresState | null;
+    /** Null: another server is responsible, or they are not known yet. */
+    cases?: CasesState | null;
   },
   rows: readonly AlarmLimitRow[],
   nowMs: number,
@@ -79,6 +89,8 @@ export function findAlarms(
   if (board.lines.used >= board.lines.most * LINES_SHARE) raiseOfCenter('ports');
   if (board.stores?.isDatabaseSilent) raiseOfCenter('databaseSilent');
   if (board.stores?.areWorkersBehind) raiseOfCenter('workersBehind');
+  if (board.cases?.isMissed) raiseOfCenter('caseMissed');
+  if (board.cases?.isMajorWaiting) raiseOfCenter('majorNotAcknowledged');
   const isLonger = (sinceMs: number | null, seconds: number | null) =>
     sinceMs !== null && seconds !== null && nowMs - sinceMs > seconds * 1000;
 
@@ -133,19 +145,24 @@ export interface Outlook {
   /** The node it is responsible for; null: none, or the state of its switch is not known yet. */
   node: string | null;
   isLeading: boolean;
+  knowsCases: boolean;
 }
 
 /**
  * Whether this server can tell that an alarm is over: for a disk, a server on its machine; for a switch, the server
- * responsible for the node; for database and workers, a server responsible for any node; for everything else, every server.
+ * responsible for the node; for database, workers and cases, a server responsible for any node; for everything else, every
+ * server.
  */
-export function isSeenFrom({ machine, node, isLeading }: Outlook, name: string): boolean {
+export function isSeenFrom({ machine, node, isLeading, knowsCases }: Outlook, name: string): boolean {
   const [kind = ''] = name.split(':', 1);
   const place = name.slice(kind.length + 1);
   switch (kind) {
     case 'databaseSilent':
     case 'workersBehind':
       return isLeading;
+    case 'caseMissed':
+    case 'majorNotAcknowledged':
+      return knowsCases;
     case 'diskLow':
       return place === machine;
     case 'switchSilent':

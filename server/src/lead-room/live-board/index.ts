@@ -2,6 +2,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { addAlarmLimitRoutes } from './alarm-limits.ts';
 import { addRoomSettingsRoutes } from './room-settings.ts';
 
+export type { CasesState } from './find-alarms.ts';
 export { liveBoardFeature } from './live-board.socket.ts';
 export { watchCoachingPolicy } from './room-settings.ts';
 

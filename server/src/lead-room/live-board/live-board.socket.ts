@@ -13,7 +13,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import { readAlarmLimits } from './alarm-limits.ts';
 import { acknowledgeAlarm, readWorkers, settleAlarms } from './alarms.store.ts';
-import { findAlarms, type StoresState, type SwitchState } from './find-alarms.ts';
+import { type CasesState, findAlarms, type StoresState, type SwitchState } from './find-alarms.ts';
 import { areWorkersBehind } from './judge-workers.ts';
 import { findSeatsExpected } from './seats-expected.store.ts';
 import {
@@ -39,6 +39,8 @@ const LOOK_EVERY_MS = 2000;
 const WATCH_EVERY_MS = 5000;
 /** How often to read who has a seat; a change of the settings triggers it at once. */
 const EXPECTED_EVERY_MS = 60_000;
+/** How often to ask whether cases wait too long. */
+const CASES_EVERY_MS = 5000;
 const nothing = z.object({});
 
 export interface LiveBoardParts {
@@ -59,6 +61,7 @@ export interface LiveBoardParts {
   isDatabaseSilent: () => boolean;
   /** Asked on the server responsible for the node; null: not known yet. */
   switchState: () => SwitchState | null;
+  casesState: () => Promise<CasesState>;
   log: Logger;
 }
 
@@ -82,6 +85,8 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
   let latest: Pick<Board, 'queues' | 'seats'> = { queues: [], seats: [] };
   let isDirty = true;
   let lookedAtMs = 0;
+  let cases: CasesState | null = null;
+  let casesAtMs = 0;
   let workersExcusedUntilMs: number | null = null;
   let refreshing: Promise<void> | null = null;
 
@@ -107,6 +112,24 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
       },
       (error) => log.warn({ err: error }, 'could not read who has a seat, will retry'),
     );
+  }
+
+  /** As last read: the board does not wait for the database here either. Null on a server that is not responsible. */
+  function lookAtCases(nowMs: number): CasesState | null {
+    if (!parts.node.isLeading()) {
+      cases = null;
+      casesAtMs = 0;
+    } else if (nowMs - casesAtMs >= CASES_EVERY_MS) {
+      casesAtMs = nowMs;
+      parts.casesState().then(
+        (found) => {
+          cases = found;
+          isDirty = true;
+        },
+        (error) => log.warn({ err: error }, 'could not read which cases wait too long, will retry'),
+      );
+    }
+    return cases;
   }
 
   /** Null on a server that is not responsible for the node. */
@@ -135,12 +158,11 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
         const diskLowAt = parts.isDiskLow() ? machine : null;
         const atSwitch = parts.node.isLeading() ? parts.switchState() : null;
         const stores = await lookAtStores();
-        const due = findAlarms({ ...now, lines, diskLowAt, switch: atSwitch, stores }, limits, lookedAtMs);
-        await settleAlarms(parts.context, state, due, {
-          machine,
-          node: atSwitch?.node ?? null,
-          isLeading: stores !== null,
-        });
+        const ofCases = lookAtCases(lookedAtMs);
+        const seen = { ...now, lines, diskLowAt, switch: atSwitch, stores, cases: ofCases };
+        const due = findAlarms(seen, limits, lookedAtMs);
+        const here = { machine, node: atSwitch?.node ?? null, isLeading: stores !== null, knowsCases: ofCases !== null };
+        await settleAlarms(parts.context, state, due, here);
         for (const [scope, view] of views) {
           const board = scopeBoard({ ...now, alarms }, scope);
           const difference = differ(view.shown, board, view.seq + 1, Date.now());

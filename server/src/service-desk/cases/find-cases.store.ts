@@ -100,6 +100,25 @@ export async function listCases(
   return { cases: page, nextCursor };
 }
 
+/** Order of `cases c`: what is due first, then what nobody has promised. */
+export const byDue = 'c.sortDueMs, c.caseId';
+
+/** Those that this person may find, of the ones that `condition` names. */
+export function casesWhere(
+  db: From,
+  viewer: CaseViewer,
+  condition: Condition,
+  order: string,
+  limit: number,
+): Promise<FoundCase[]> {
+  const { sql, values } = joined([foundBy(viewer), condition], 'AND');
+  return db.query(
+    `SELECT c.*, a.name AS assigneeName FROM cases c LEFT JOIN accounts a ON a.employeeNo = c.assigneeId
+     WHERE ${sql} ORDER BY ${order} LIMIT ?`,
+    [...values, limit],
+  );
+}
+
 /** Nobody waits longer for a list, and nobody else for the database. */
 const ANSWER_WITHIN_SECONDS = 5;
 
@@ -123,6 +142,8 @@ function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number): Co
       return [plain('c.isOver = 0'), plain(isOpen), plain('c.sortDueMs BETWEEN ? AND ?', nowMs, nowMs + SOON_MS)];
     case 'missed':
       return [plain('c.isOver = 0'), plain('c.sortDueMs < ?', nowMs)];
+    case 'notAcknowledged':
+      return [plain(notAcknowledged)];
     case 'stuck':
       return [plain('c.isOver = 0'), plain(isOpen), plain('c.stepSinceMs < ?', nowMs - STUCK_MS)];
     case 'toVisit':
@@ -130,6 +151,20 @@ function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number): Co
     case 'closed':
       return [plain('c.closedAtMs IS NOT NULL')];
   }
+}
+
+/** Complaints that a supervisor has to answer within half an hour: by their grade, of which there are few. */
+const notAcknowledged = `c.isOver = 0 AND c.grade IN ('major', 'malicious') AND EXISTS
+  (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.clockKey = 'acknowledge' AND k.stoppedAtMs IS NULL)`;
+
+/** Whether any case of the center is past its due time, or a major complaint is not acknowledged. */
+export async function findLateCases(db: From): Promise<{ isMissed: boolean; isMajorWaiting: boolean }> {
+  const [found] = (await db.query(
+    `SELECT EXISTS (SELECT 1 FROM cases c WHERE c.isOver = 0 AND c.sortDueMs < ?) AS isMissed,
+       EXISTS (SELECT 1 FROM cases c WHERE ${notAcknowledged}) AS isMajorWaiting`,
+    [Date.now()],
+  )) as { isMissed: number | string; isMajorWaiting: number | string }[];
+  return { isMissed: Number(found?.isMissed) === 1, isMajorWaiting: Number(found?.isMajorWaiting) === 1 };
 }
 
 const SOON_MS = 2 * 3_600_000;

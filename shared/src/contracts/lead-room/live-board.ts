@@ -79,6 +79,8 @@ export const watchedAlarmKinds = [
   'switchRestart',
   'databaseSilent',
   'workersBehind',
+  'caseMissed',
+  'majorNotAcknowledged',
 ] as const;
 export type WatchedAlarmKind = (typeof watchedAlarmKinds)[number];
 export const alarmKinds = [

@@ -1,6 +1,7 @@
 import { access, may } from '@sansheng/shared/domain/access';
 import { BellOutlined, CheckCircleOutlined, CheckOutlined, SoundOutlined, WarningFilled } from '@ant-design/icons';
 import type { LiveAlarm, LiveSnapshot } from '@sansheng/shared/contracts/lead-room/live-board';
+import type { CaseView } from '@sansheng/shared/contracts/service-desk/cases';
 import { Button, Tooltip } from 'antd';
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -117,6 +118,7 @@ const AlarmRow = memo(function AlarmRow({
             {alarm.acknowledgedBy !== null && ` · ${t('lead.noticedBy', { lead: alarm.acknowledgedBy })}`}
           </span>
           {alarm.callId !== null && <Link to={`/calls?call=${alarm.callId}`}>{t('live.seeCalls')}</Link>}
+          {viewBehind(alarm) !== null && <Link to={`/cases?view=${viewBehind(alarm)}`}>{t('live.seeCases')}</Link>}
         </small>
       </span>
       {onAcknowledge !== null && alarm.acknowledgedBy === null && (
@@ -134,7 +136,14 @@ const AlarmRow = memo(function AlarmRow({
   );
 });
 
-const isGrave = ({ kind }: LiveAlarm): boolean => kind !== 'thirdRing' && kind !== 'longWrapUp' && kind !== 'longTalk';
+const lightKinds: readonly LiveAlarm['kind'][] = ['thirdRing', 'longWrapUp', 'longTalk', 'caseMissed'];
+const isGrave = ({ kind }: LiveAlarm): boolean => !lightKinds.includes(kind);
+
+/** The list of cases that an alarm is about. */
+function viewBehind({ kind }: LiveAlarm): CaseView | null {
+  if (kind === 'caseMissed') return 'missed';
+  return kind === 'majorNotAcknowledged' ? 'notAcknowledged' : null;
+}
 
 /** Plays a sound for alarms raised since the board was opened. */
 function useAlarmSound(alarms: readonly LiveAlarm[]): void {

@@ -53,6 +53,8 @@ export const liveBoardWords: typeof Words = {
         'The database is not responding. Calls continue, but sign-in, pages and call records have to wait. Call an engineer now',
       workersBehind:
         'Call records and reports are not being written (background workers stopped or too slow). Call an engineer',
+      caseMissed: 'Cases are past their due time and not done',
+      majorNotAcknowledged: 'A major complaint waits for a supervisor, who has 30 minutes',
       noSeat: 'A caller is waiting in {{queue}} but no agent of this queue is signed in',
       serviceLevel: 'Three-ring seat rate of {{queue}} is below its target today',
       longTalk: '{{agent}} has been talking for a long time',
@@ -65,6 +67,7 @@ export const liveBoardWords: typeof Words = {
       oneWayAudio: 'One-way audio at {{agent}}',
     },
     seeCalls: 'See the calls',
+    seeCases: 'See the cases',
   },
   audit: {
     things: {

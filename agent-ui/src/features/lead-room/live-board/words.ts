@@ -48,6 +48,8 @@ export const liveBoardWords = {
       switchRestart: '有一路通话挂不断，其他通话都结束后会自动重启 Asterisk',
       databaseSilent: '数据库没有响应：通话不受影响，但登录、查询和通话记录要等它恢复；请马上通知技术人员',
       workersBehind: '通话记录和报表没有及时写入（后台处理程序停了或跟不上），请通知技术人员',
+      caseMissed: '有案件超过时限，还没办完',
+      majorNotAcknowledged: '有重大投诉等主管响应，须在 30 分钟内',
       noSeat: '{{queue}} 有人等待，没有坐席签入',
       serviceLevel: '{{queue}} 今日三声坐席接听率低于目标',
       longTalk: '{{agent}} 通话时间过长',
@@ -60,6 +62,7 @@ export const liveBoardWords = {
       oneWayAudio: '{{agent}} 的通话单向无声',
     },
     seeCalls: '查看通话',
+    seeCases: '查看案件',
   },
   audit: {
     things: {

@@ -1,7 +1,8 @@
 import { FileTextOutlined, MoreOutlined, PlusOutlined } from '@ant-design/icons';
 import { CASES_AT_ONCE } from '@sansheng/shared/contracts/service-desk/case-lists';
-import { CasePage, type CaseRowView, caseViews } from '@sansheng/shared/contracts/service-desk/cases';
+import { CasePage, type CaseRowView, type CaseView, caseViews } from '@sansheng/shared/contracts/service-desk/cases';
 import { access, may } from '@sansheng/shared/domain/access';
+import type { Role } from '@sansheng/shared/domain/roles';
 import { Button, Dropdown, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +13,7 @@ import { ListPage } from '../../../ui/list-page/list-page.tsx';
 import { useList } from '../../../ui/list-page/use-list.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { SupervisedMark } from '../dispatch/supervised.tsx';
 import { ActsOnChosen } from './acts-on-chosen.tsx';
 import { CaseForm } from './case-form.tsx';
 import { EarliestClock } from './earliest-clock.tsx';
@@ -34,13 +36,12 @@ export function CasesPage() {
   const choose = (ids: readonly string[]) => setChosenIds(ids.slice(0, CASES_AT_ONCE));
   const [isActing, setActing] = useState(false);
   const types = useCaseTypes().data?.types ?? [];
-  const isDepartment = me.roles.every((role) => role === 'department');
-  const views = isDepartment ? (['toAccept', 'open', 'missed', 'closed'] as const) : caseViews;
+  const views = viewsOf(me);
   const list = useList({
     path: '/cases',
     page: CasePage,
     filters: ['view', 'type', 'q'],
-    usual: { view: views[0] },
+    usual: { view: views[0] as CaseView },
     refreshMs: REFRESH_MS,
   });
   const table = [
@@ -51,7 +52,7 @@ export function CasesPage() {
   // As the list shows them now: what is on it no more is not acted on.
   const shown = (list.pages.data?.pages ?? []).flatMap(({ cases }) => cases);
   const chosen = shown.filter(({ caseId }) => chosenIds.includes(caseId));
-  const view = views.find((one) => one === list.chosen.view) ?? views[0];
+  const view = views.find((one) => one === list.chosen.view) ?? (views[0] as CaseView);
   const dayAndTime = (atMs: number) => formatClock(atMs, me.timeZone, 'MM-DD HH:mm');
   const open = (caseNo: string) => void navigate(`/cases/${caseNo}`);
 
@@ -170,11 +171,18 @@ export function CasesPage() {
   );
 }
 
-function Matter({ of: { grade, title, chases, returns } }: { of: CaseRowView }) {
+/** A department has its own and nothing else; what the lead room is alarmed of is for those who see its alarms. */
+function viewsOf(me: { roles: readonly Role[] }): readonly CaseView[] {
+  if (me.roles.every((role) => role === 'department')) return ['toAccept', 'open', 'missed', 'closed'];
+  return may(me, access.live) ? caseViews : caseViews.filter((view) => view !== 'notAcknowledged');
+}
+
+function Matter({ of: { grade, title, chases, returns, isSupervised } }: { of: CaseRowView }) {
   const { t } = useTranslation();
   return (
     <>
-      {grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${grade}`)}</StateMark>} {title}
+      {grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${grade}`)}</StateMark>}{' '}
+      {isSupervised && <SupervisedMark />} {title}
       {chases > 0 && <em className="quiet small"> · {t('cases.chased', { count: chases })}</em>}
       {returns > 0 && <em className="quiet small"> · {t('cases.returned', { count: returns })}</em>}
     </>
