@@ -90,6 +90,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./features/service-desk/dispatch/department-desk-page.tsx')).DepartmentDeskPage,
   },
   {
+    path: '/info-desk',
+    word: 'nav.infoDesk',
+    under: 'nav.serviceDesk',
+    access: access.infoDesk,
+    load: async () => (await import('./features/service-desk/info-desk/info-desk-page.tsx')).InfoDeskPage,
+  },
+  {
     path: '/follow-ups',
     word: 'nav.followUps',
     under: 'nav.serviceDesk',
@@ -176,7 +183,7 @@ export function homeOf(who: Somebody): string {
   if (who.roles.includes('lead')) return '/live';
   if (who.roles.includes('dispatcher')) return '/dispatch';
   if (who.roles.includes('complaint_handler')) return '/cases?view=open&type=complaint';
-  if (who.roles.includes('info_desk')) return '/cases?view=open&type=memo';
+  if (who.roles.includes('info_desk')) return '/info-desk';
   if (paths.includes('/desk')) return '/desk';
   if (who.roles.includes('department')) return '/department-desk';
   return ['/calls', '/customers'].find((path) => paths.includes(path)) ?? paths[0] ?? '/account';

@@ -12,6 +12,7 @@ import { deskSettingsFeature } from '../../server/src/service-desk/desk-settings
 import { customerNoticesFeature } from '../../server/src/service-desk/customer-notices/index.ts';
 import { dispatchFeature } from '../../server/src/service-desk/dispatch/index.ts';
 import { followUpsFeature } from '../../server/src/service-desk/follow-ups/index.ts';
+import { addInfoDeskRoutes } from '../../server/src/service-desk/info-desk/index.ts';
 import { outagesFeature } from '../../server/src/service-desk/outages/index.ts';
 import { voicemailTasksFeature } from '../../server/src/service-desk/voicemail-tasks/index.ts';
 import { messagesFeature } from '../../server/src/lead-room/messages/index.ts';
@@ -49,6 +50,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   outagesFeature(context, cases, followUps);
   customerNoticesFeature(context, cases);
   dispatchFeature(context, cases);
+  addInfoDeskRoutes(context, cases);
   voicemailTasksFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);

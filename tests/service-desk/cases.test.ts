@@ -1,6 +1,7 @@
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import type { CaseDetail, CasePage, CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
 import type { CaseClocks } from '@sansheng/shared/contracts/service-desk/cases';
+import type { InfoDesk } from '@sansheng/shared/contracts/service-desk/info-desk';
 import { findBrokenEntry, isOverTime, withinTime } from '@sansheng/shared/db';
 import { type CaseViewer, sightOfCase } from '@sansheng/shared/domain/cases/case-access';
 import type { Role } from '@sansheng/shared/domain/roles';
@@ -9,7 +10,7 @@ import { CaseEventSchema, DepartmentMemberSchema, DepartmentSchema } from '@sans
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { seedDemonstration } from '../../queue-workers/src/seed/seed-demonstration.ts';
-import { foundBy } from '../../server/src/service-desk/cases/find-cases.store.ts';
+import { findLateCases, foundBy } from '../../server/src/service-desk/cases/find-cases.store.ts';
 import { aRecordsCenter, type RecordsCenter } from '../records/records-center.ts';
 import { startRecordsServer } from '../records/records-server.ts';
 
@@ -48,6 +49,7 @@ beforeAll(async () => {
     '2001',
     '3001',
     '4101',
+    '5001',
     '6001',
     '9001',
     ACCOUNTANT,
@@ -424,4 +426,42 @@ describe('nonsense', () => {
     const [{ after }] = (await center.db.query('SELECT COUNT(*) AS `after` FROM cases')) as [{ after: number }];
     expect(after).toBe(before);
   });
+});
+
+it('are told to the lead room while one is overdue, or major and not acknowledged', async () => {
+  const { caseNo } = await open('1001', { title: '媒体来电', grade: 'major' });
+  const waiting = async () => (await list('3001', 'view=notAcknowledged')).cases.map((one) => one.caseNo);
+  expect(await waiting()).toContain(caseNo);
+  expect((await findLateCases(center.db)).isMajorWaiting).toBe(true);
+  for (const one of await waiting()) await act('3001', one, 'acknowledge');
+  expect([await waiting(), (await findLateCases(center.db)).isMajorWaiting]).toEqual([[], false]);
+
+  const soonMs = Date.now() + 3_600_000;
+  const moveDue = (fromMs: number, toMs: number) =>
+    center.db.query('UPDATE cases SET nextDueAtMs = ? WHERE isOver = 0 AND nextDueAtMs < ?', [toMs, fromMs]);
+  await moveDue(soonMs, soonMs);
+  expect((await findLateCases(center.db)).isMissed).toBe(false);
+  await center.db.query('UPDATE cases SET nextDueAtMs = 1 WHERE caseNo = ?', [caseNo]);
+  expect((await findLateCases(center.db)).isMissed).toBe(true);
+});
+
+it('of the information desk are its memos and enquiries, and what others have of them that is due soon', async () => {
+  const question = { question: '携号转网后宽带优惠还有吗' };
+  const memo = await open('1001', { type: 'memo', title: '携号转网', fields: question });
+  const enquiry = await open('1001', { type: 'enquiry', title: '国际漫游', fields: question });
+  const desk = async () => {
+    const { body } = await server.as('5001').get('/api/v1/info-desk');
+    const numbersOf = (part: keyof InfoDesk) => (body as InfoDesk)[part].map((one) => one.caseNo);
+    const isOn = (part: keyof InfoDesk) =>
+      numbersOf(part).filter((caseNo) => [memo.caseNo, enquiry.caseNo].includes(caseNo));
+    return [isOn('memos'), isOn('enquiries'), isOn('dueSoon')];
+  };
+  expect(await desk()).toEqual([[memo.caseNo], [enquiry.caseNo], []]);
+  await act('5001', memo.caseNo, 'passOn', { fields: { department: 'finance' } });
+  expect(await desk()).toEqual([[], [enquiry.caseNo], []]);
+  await center.db.query('UPDATE cases SET nextDueAtMs = ? WHERE caseNo = ?', [Date.now() + 60_000, memo.caseNo]);
+  expect(await desk()).toEqual([[], [enquiry.caseNo], [memo.caseNo]]);
+  await act(ACCOUNTANT, memo.caseNo, 'answer', { fields: { answer: '有' } });
+  expect((await desk())[0]).toEqual([]);
+  expect(await refused('1001', 'GET', '/info-desk')).toEqual(['notAllowed', undefined]);
 });

@@ -46,6 +46,8 @@ export { deskSettingsWords } from '../features/service-desk/desk-settings/words.
 export { customerNoticesWords } from '../features/service-desk/customer-notices/words.en.ts';
 export { dispatchWords } from '../features/service-desk/dispatch/words.en.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.en.ts';
+export { deskListWords } from '../features/service-desk/desk-list/words.en.ts';
+export { infoDeskWords } from '../features/service-desk/info-desk/words.en.ts';
 export { outagesWords } from '../features/service-desk/outages/words.en.ts';
 export { casesInCallWords } from '../features/service-desk/cases-in-call/words.en.ts';
 export { voicemailTasksWords } from '../features/service-desk/voicemail-tasks/words.en.ts';

@@ -46,6 +46,8 @@ export { deskSettingsWords } from '../features/service-desk/desk-settings/words.
 export { customerNoticesWords } from '../features/service-desk/customer-notices/words.ts';
 export { dispatchWords } from '../features/service-desk/dispatch/words.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.ts';
+export { deskListWords } from '../features/service-desk/desk-list/words.ts';
+export { infoDeskWords } from '../features/service-desk/info-desk/words.ts';
 export { outagesWords } from '../features/service-desk/outages/words.ts';
 export { casesInCallWords } from '../features/service-desk/cases-in-call/words.ts';
 export { voicemailTasksWords } from '../features/service-desk/voicemail-tasks/words.ts';

@@ -8,6 +8,7 @@ import { deskSettingsFeature } from './desk-settings/index.ts';
 import { customerNoticesFeature } from './customer-notices/index.ts';
 import { dispatchFeature } from './dispatch/index.ts';
 import { followUpsFeature } from './follow-ups/index.ts';
+import { addInfoDeskRoutes } from './info-desk/index.ts';
 import { outagesFeature } from './outages/index.ts';
 import { voicemailTasksFeature } from './voicemail-tasks/index.ts';
 
@@ -27,6 +28,7 @@ export async function openServiceDesk(context: AppContext, { queues, agents, cal
   outagesFeature(context, cases, followUps);
   customerNoticesFeature(context, cases);
   dispatchFeature(context, cases);
+  addInfoDeskRoutes(context, cases);
   callbackListFeature(context);
   voicemailTasksFeature(context);
 }

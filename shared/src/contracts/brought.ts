@@ -26,6 +26,7 @@ export * as deskSettings from './service-desk/desk-settings.ts';
 export * as customerNotices from './service-desk/customer-notices.ts';
 export * as dispatch from './service-desk/dispatch.ts';
 export * as followUps from './service-desk/follow-ups.ts';
+export * as infoDesk from './service-desk/info-desk.ts';
 export * as outages from './service-desk/outages.ts';
 export * as voicemailTasks from './service-desk/voicemail-tasks.ts';
 export * as audit from './settings/audit.ts';

@@ -3,7 +3,7 @@ import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-type
 import type { CaseViewer } from '@sansheng/shared/domain/cases/case-access';
 import { CaseClockSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { type DataSource, In, IsNull } from 'typeorm';
-import { type FoundCase, foundBy } from '../cases/index.ts';
+import { byDue, casesWhere, type Condition, type FoundCase } from '../cases/index.ts';
 import { dispatchActFrom, stepsToAccept } from './dispatch-acts.ts';
 
 /** As many as somebody looks through. */
@@ -11,38 +11,16 @@ const MOST = 100;
 const MOST_STUCK = 300;
 /** The clock that runs from dispatch until somebody of the department accepts. */
 const ACCEPT = 'accept';
-/** Later than any due time. */
-const NEVER_MS = 99_999_999_999_999;
-const byDue = `COALESCE(c.nextDueAtMs, ${NEVER_MS}), c.caseId`;
 
 type Types = readonly CaseType[];
 type Steps = [typeKey: string, stepKey: string][];
-interface Asked {
-  sql: string;
-  values: unknown[];
-}
-
-async function find(
-  db: DataSource,
-  viewer: CaseViewer,
-  { sql, values }: Asked,
-  order: string,
-  limit: number,
-): Promise<FoundCase[]> {
-  const found = foundBy(viewer);
-  return db.query(
-    `SELECT c.*, a.name AS assigneeName FROM cases c LEFT JOIN accounts a ON a.employeeNo = c.assigneeId
-     WHERE ${found.sql} AND ${sql} ORDER BY ${order} LIMIT ?`,
-    [...found.values, ...values, limit],
-  );
-}
 
 const stepsOf = (types: Types, isMeant: (type: CaseType, stepKey: string) => boolean): Steps =>
   types.flatMap((type) =>
     type.steps.filter(({ key }) => isMeant(type, key)).map(({ key }): [string, string] => [type.key, key]),
   );
 const toAccept = (types: Types): Steps => stepsOf(types, (type, key) => stepsToAccept(type).includes(key));
-const at = (steps: Steps): Asked => ({
+const at = (steps: Steps): Condition => ({
   // Neither database finds pairs by `(a, b) IN (...)` in an index as well as by this.
   sql: steps.length === 0 ? 'FALSE' : `(${steps.map(() => '(c.typeKey = ? AND c.stepKey = ?)').join(' OR ')})`,
   values: steps.flat(),
@@ -52,13 +30,13 @@ const at = (steps: Steps): Asked => ({
 export function casesToDispatch(db: DataSource, types: Types, viewer: CaseViewer): Promise<FoundCase[]> {
   const { sql, values } = at(stepsOf(types, (type, key) => dispatchActFrom(type, key) !== null));
   const open = { sql: `c.state = 'open' AND c.departmentId IS NULL AND ${sql}`, values };
-  return find(db, viewer, open, byDue, MOST);
+  return casesWhere(db, viewer, open, byDue, MOST);
 }
 
 /** Dispatched, and nobody of the department has taken it. */
 export function casesToAccept(db: DataSource, types: Types, viewer: CaseViewer): Promise<FoundCase[]> {
   const { sql, values } = at(toAccept(types));
-  return find(db, viewer, { sql: `c.state = 'open' AND ${sql}`, values }, byDue, MOST);
+  return casesWhere(db, viewer, { sql: `c.state = 'open' AND ${sql}`, values }, byDue, MOST);
 }
 
 /**
@@ -87,7 +65,7 @@ export function casesThatMayBeStuck(
     `(${waiting.sql} AND NOT EXISTS (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.state = 'paused'))`,
   ];
   const ofDepartment = department === undefined ? '' : 'AND c.departmentId = ?';
-  return find(
+  return casesWhere(
     db,
     viewer,
     {
@@ -127,7 +105,7 @@ export async function overdueAmong(
   );
 }
 
-const theirs = (departmentIds: readonly string[]): Asked =>
+const theirs = (departmentIds: readonly string[]): Condition =>
   departmentIds.length === 0 ? { sql: 'FALSE', values: [] } : { sql: 'c.departmentId IN (?)', values: [departmentIds] };
 
 /** What these departments have before them: to accept, in work, and the newest that they have done with. */
@@ -141,21 +119,21 @@ export async function casesOfDepartments(
   const open = `c.state IN ('open', 'waiting')`;
   const ids = viewer.departmentIds.length === 0 ? [''] : viewer.departmentIds;
   const [waiting, inWork, answered] = await Promise.all([
-    find(
+    casesWhere(
       db,
       viewer,
       { sql: `${own.sql} AND ${open} AND ${accept.sql}`, values: [...own.values, ...accept.values] },
       byDue,
       MOST,
     ),
-    find(
+    casesWhere(
       db,
       viewer,
       { sql: `${own.sql} AND ${open} AND NOT ${accept.sql}`, values: [...own.values, ...accept.values] },
       byDue,
       MOST,
     ),
-    find(
+    casesWhere(
       db,
       viewer,
       {

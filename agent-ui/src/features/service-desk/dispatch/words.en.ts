@@ -108,8 +108,6 @@ export const dispatchWords: typeof Words = {
       inWork: 'In work',
       answered: 'Answered',
       none: { toAccept: 'Nothing to accept', inWork: 'Nothing in work', answered: 'Nothing answered yet' },
-      more: 'Work on it',
-      accepted: 'Accepted',
     },
   },
   errors: {

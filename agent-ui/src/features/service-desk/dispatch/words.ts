@@ -100,8 +100,6 @@ export const dispatchWords = {
       inWork: '处理中',
       answered: '已答复',
       none: { toAccept: '没有待签收的案件', inWork: '没有处理中的案件', answered: '还没有答复过的案件' },
-      more: '处理',
-      accepted: '已签收',
     },
   },
   errors: {

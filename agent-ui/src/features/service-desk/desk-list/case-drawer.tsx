@@ -1,0 +1,63 @@
+import { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
+import { useQuery } from '@tanstack/react-query';
+import { Drawer, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../rest/rest.ts';
+import { formatClock, formatNumber } from '../../../ui/format.ts';
+import { Trouble } from '../../../ui/trouble.tsx';
+import { useSession } from '../../people/sign-in/session.tsx';
+import { CaseActs } from '../cases/case-acts.tsx';
+import { useFieldInWords } from '../cases/field-input.tsx';
+import { useCaseTypes, useNames } from '../cases/names.ts';
+
+/** What a case says, and all that may be done with it now. */
+export function CaseDrawer({ caseNo, onClose }: { caseNo: string | null; onClose: () => void }) {
+  return (
+    <Drawer
+      open={caseNo !== null}
+      size={640}
+      title={<span className="figures">{caseNo}</span>}
+      onClose={onClose}
+      destroyOnHidden
+    >
+      {caseNo !== null && <Work caseNo={caseNo} />}
+    </Drawer>
+  );
+}
+
+function Work({ caseNo }: { caseNo: string }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const nameOf = useNames();
+  const inWords = useFieldInWords();
+  const types = useCaseTypes().data?.types;
+  const found = useQuery({
+    queryKey: ['cases', 'one', caseNo],
+    queryFn: () => request(CaseDetail, 'GET', `/cases/${encodeURIComponent(caseNo)}`),
+  });
+  const type = types?.find(({ key }) => key === found.data?.type);
+  if (found.error) return <Trouble error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data === undefined || type === undefined) return <Skeleton active />;
+  const one = found.data;
+  const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'YYYY-MM-DD HH:mm');
+  const given = type.fields.filter(({ key }) => one.fields[key] !== undefined && one.fields[key] !== null);
+  const rows: [string, string][] = [
+    [t('cases.step'), nameOf(one.stepName)],
+    [t('cases.contact'), `${one.contactName} ${formatNumber(one.contactNumber)}`.trim() || '–'],
+    ...given.map((field): [string, string] => [nameOf(field.name), inWords(field, one.fields[field.key], clock)]),
+  ];
+  return (
+    <div className="case-file">
+      <h2>{one.title}</h2>
+      <dl className="case-facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <CaseActs one={one} type={type} />
+    </div>
+  );
+}

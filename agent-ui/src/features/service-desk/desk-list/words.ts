@@ -1,0 +1,1 @@
+export const deskListWords = { deskList: { work: '处理' } };

@@ -1,0 +1,1 @@
+export { addInfoDeskRoutes } from './info-desk.routes.ts';
