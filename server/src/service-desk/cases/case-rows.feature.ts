@@ -1,7 +1,7 @@
 import type { CaseOnDesk } from '@sansheng/shared/contracts/service-desk/cases';
 import type { CaseViewer } from '@sansheng/shared/domain/cases/case-access';
 import { actsFor, type CaseNow } from '@sansheng/shared/domain/cases/move-case';
-import type { CaseWork } from './case-commands.feature.ts';
+import type { CaseWork } from './case-work.ts';
 import { caseMarks } from './case-marks.store.ts';
 import { sightsOn } from './case-sights.store.ts';
 import { rowView } from './case-view.ts';
