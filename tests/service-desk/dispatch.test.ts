@@ -216,7 +216,9 @@ describe('a case that is returned', () => {
     await giveBack(NETWORK, caseNo);
     expect(await onBoard(caseNo)).toMatchObject({ returns: 3, isSupervised: true });
     const listed = async () =>
-      (await ask<z.infer<typeof CasePage>>(DISPATCHER, 'GET', `/cases?q=${caseNo}`)).cases.map((one) => one.isSupervised);
+      (await ask<z.infer<typeof CasePage>>(DISPATCHER, 'GET', `/cases?q=${caseNo}`)).cases.map(
+        (one) => one.isSupervised,
+      );
     expect([await listed(), (await find(caseNo)).isSupervised]).toEqual([[true], true]);
     expect(await refused(DISPATCHER, 'DELETE', `/dispatch/${caseNo}/supervision`)).toEqual(['notAllowed', undefined]);
     await ask('3001', 'DELETE', `/dispatch/${caseNo}/supervision`);

@@ -121,10 +121,9 @@ describe('alarms by limits', () => {
     ];
     const others = ['diskLow:two', 'switchSilent:node2', 'switchRestart:node2'];
     expect([...names, ...others].filter((name) => isSeenFrom(here, name))).toEqual(names);
-    expect(names.filter((name) => isSeenFrom({ machine: 'two', node: null, isLeading: false, knowsCases: false }, name))).toEqual([
-      'ports',
-      'longTalk:1001:c1',
-    ]);
+    expect(
+      names.filter((name) => isSeenFrom({ machine: 'two', node: null, isLeading: false, knowsCases: false }, name)),
+    ).toEqual(['ports', 'longTalk:1001:c1']);
   });
   it('watches talk, hold and wrap-up of each seat', () => {
     const rows = [row('*', { longTalkSeconds: 600, longHoldSeconds: 120, longWrapUpSeconds: 90 })];

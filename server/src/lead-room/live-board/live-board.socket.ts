@@ -161,7 +161,12 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
         const ofCases = lookAtCases(lookedAtMs);
         const seen = { ...now, lines, diskLowAt, switch: atSwitch, stores, cases: ofCases };
         const due = findAlarms(seen, limits, lookedAtMs);
-        const here = { machine, node: atSwitch?.node ?? null, isLeading: stores !== null, knowsCases: ofCases !== null };
+        const here = {
+          machine,
+          node: atSwitch?.node ?? null,
+          isLeading: stores !== null,
+          knowsCases: ofCases !== null,
+        };
         await settleAlarms(parts.context, state, due, here);
         for (const [scope, view] of views) {
           const board = scopeBoard({ ...now, alarms }, scope);

@@ -10,4 +10,12 @@ export { casesFeature } from './cases.feature.ts';
 export { sightsOn, viewerOf } from './case-sights.store.ts';
 export { rowView } from './case-view.ts';
 export { caseMarks } from './case-marks.store.ts';
-export { byDue, casesWhere, type Condition, findLateCases, type FoundCase, foundBy, notBarred } from './find-cases.store.ts';
+export {
+  byDue,
+  casesWhere,
+  type Condition,
+  findLateCases,
+  type FoundCase,
+  foundBy,
+  notBarred,
+} from './find-cases.store.ts';

@@ -93,17 +93,7 @@ export function DeskList({
 }
 
 /** Whatever needs words or fields opens. */
-function RowActs({
-  one,
-  whose,
-  quick,
-  onWork,
-}: {
-  one: Row;
-  whose: string;
-  quick: string;
-  onWork: () => void;
-}) {
+function RowActs({ one, whose, quick, onWork }: { one: Row; whose: string; quick: string; onWork: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const sayRefusal = useSayRefusal();
