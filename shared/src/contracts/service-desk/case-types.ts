@@ -47,6 +47,7 @@ export const caseFieldKinds = [
   'address',
   'yesNo',
   'rating',
+  'call',
 ] as const;
 const Choice = z.object({
   key: Key,
@@ -61,6 +62,8 @@ export const CaseField = z.object({
   choices: z.array(Choice).default([]),
   /** Longest text, or largest number; money in fen. */
   max: z.number().int().positive().optional(),
+  /** Of a call: the field with the second of its recording. */
+  secondIn: Key.optional(),
   visibility: z.enum(visibilities).default('internal'),
 });
 export type CaseField = z.output<typeof CaseField>;

@@ -283,6 +283,7 @@ export const CaseTypesView = z.object({
           kind: z.string(),
           choices: z.array(z.object({ key: z.string(), name: Names, isRetired: z.boolean() })),
           max: z.number().optional(),
+          secondIn: z.string().optional(),
         }),
       ),
       steps: z.array(z.object({ key: z.string(), name: Names, state: z.string() })),

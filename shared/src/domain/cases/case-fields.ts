@@ -6,7 +6,7 @@ export type FieldFault = {
   code: 'missing' | 'unknown' | 'badKind' | 'tooLong' | 'tooLarge' | 'notAChoice';
 };
 
-const LONGEST = { text: 200, longText: 4000, address: 200, other: 40 };
+const LONGEST = { text: 200, longText: 4000, address: 200, call: 64, other: 40 };
 const LARGEST = 1_000_000_000_000;
 /** The year 3000. */
 const LATEST_MS = 32_503_680_000_000;
@@ -43,6 +43,7 @@ function faultOf(field: CaseField, value: unknown, before: unknown): FieldFault[
     case 'text':
     case 'longText':
     case 'address':
+    case 'call':
       return checkText(value, field.max ?? LONGEST[field.kind]);
     case 'person':
     case 'department':

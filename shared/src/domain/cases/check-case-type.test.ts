@@ -73,6 +73,11 @@ describe('a type of cases', () => {
       'transitions.close unknownField cause',
     ],
     [
+      'the second of a call is in no field',
+      { fields: [{ key: 'heard', name: step.name, kind: 'call', secondIn: 'second' }] },
+      'fields.heard unknownField second',
+    ],
+    [
       'an act stops no clock',
       { transitions: [{ ...close, effects: [{ do: 'stopClock', clock: 'x' }] }] },
       'transitions.close unknownClock x',

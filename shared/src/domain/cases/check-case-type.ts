@@ -79,7 +79,8 @@ export function checkCaseType(type: CaseType, facts: CaseTypeFacts): CaseTypePro
   known('startsClocks', 'Clock', type.startsClocks);
   known('wholeClock', 'Clock', [type.wholeClock]);
   knownActs('whenRestored', type.whenRestored === null ? [] : [type.whenRestored]);
-  for (const { key, kind, choices } of type.fields) {
+  for (const { key, kind, choices, secondIn } of type.fields) {
+    if (secondIn !== undefined) known(`fields.${key}`, 'Field', [secondIn]);
     if ((kind === 'choice' || kind === 'many') && choices.every(({ isRetired }) => isRetired))
       add(`fields.${key}`, 'noChoices');
     for (const one of doublesOf(choices.map((choice) => choice.key))) add(`fields.${key}`, 'double', one);

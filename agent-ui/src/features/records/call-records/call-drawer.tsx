@@ -28,7 +28,16 @@ const recordingWords = {
   empty: 'calls.recordingEmpty',
 } as const;
 
-export function CallDrawer({ callId, onClose }: { callId: string | null; onClose: () => void }) {
+export function CallDrawer({
+  callId,
+  fromSecond = 0,
+  onClose,
+}: {
+  callId: string | null;
+  /** Where its first recording is played from. */
+  fromSecond?: number;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const detail = useQuery({
     queryKey: ['calls', 'detail', callId],
@@ -39,12 +48,12 @@ export function CallDrawer({ callId, onClose }: { callId: string | null; onClose
     <Drawer open={callId !== null} onClose={onClose} size={560} title={t('calls.detail')} destroyOnHidden>
       {detail.error && <Trouble error={detail.error} onRetry={() => void detail.refetch()} />}
       {detail.isPending && callId !== null && <Skeleton active />}
-      {detail.data && <Detail call={detail.data} />}
+      {detail.data && <Detail call={detail.data} fromMs={fromSecond * 1000 || 0} />}
     </Drawer>
   );
 }
 
-function Detail({ call }: { call: CallDetail }) {
+function Detail({ call, fromMs }: { call: CallDetail; fromMs: number }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const queueName = useQueueName();
@@ -113,11 +122,11 @@ function Detail({ call }: { call: CallDetail }) {
         <OutcomeMark outcome={call.outcome} />
       </header>
       {isTask && <CallWrapUps call={call} />}
-      {call.recordings.map((recording) => (
+      {call.recordings.map((recording, i) => (
         <section key={recording.recordingId} className="call-recording">
           {recording.state === 'ready' ? (
             <>
-              <RecordingPlayer recordingId={recording.recordingId} />
+              <RecordingPlayer recordingId={recording.recordingId} fromMs={i === 0 ? fromMs : 0} />
               <span className="quiet small">
                 {[
                   seatOf(recording.recordingId),

@@ -117,7 +117,11 @@ export function CallsPage() {
         },
       ]}
     >
-      <CallDrawer callId={list.opened('call')} onClose={() => list.choose({ call: undefined })} />
+      <CallDrawer
+        callId={list.opened('call')}
+        fromSecond={Number(list.opened('at'))}
+        onClose={() => list.choose({ call: undefined, at: undefined })}
+      />
     </ListPage>
   );
 }

@@ -19,9 +19,17 @@ const Comments = z.object({ comments: z.array(RecordingComment) });
 
 /**
  * Both sides of a talk as waves, one above the other. The audio comes from the server, which checks and audits the
- * listener: it is fetched once, when playback starts.
+ * listener: it is fetched once, when playback starts, `fromMs` after its beginning.
  */
-export function RecordingPlayer({ recordingId, autoPlay = false }: { recordingId: string; autoPlay?: boolean }) {
+export function RecordingPlayer({
+  recordingId,
+  autoPlay = false,
+  fromMs = 0,
+}: {
+  recordingId: string;
+  autoPlay?: boolean;
+  fromMs?: number;
+}) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const player = useRef<WaveSurfer | null>(null);
@@ -66,6 +74,7 @@ export function RecordingPlayer({ recordingId, autoPlay = false }: { recordingId
           }
           setLengthMs(seconds * 1000);
           setState('ready');
+          if (fromMs > 0) surfer.setTime(Math.min(fromMs / 1000, seconds));
           // A browser that requires a click first does nothing here: the button is there.
           surfer.play().catch(() => undefined);
         });
@@ -86,14 +95,14 @@ export function RecordingPlayer({ recordingId, autoPlay = false }: { recordingId
       player.current?.destroy();
       player.current = null;
     };
-  }, [isAsked, recordingId]);
+  }, [isAsked, recordingId, fromMs]);
 
   const goTo = (ms: number) => player.current?.setTime(ms / 1000);
   if (state === 'broken') return <span className="quiet small">{t('calls.recordingFailed')}</span>;
   if (!isAsked) {
     return (
       <Button icon={<CaretRightOutlined />} data-testid="recording-play" onClick={() => setAsked(true)}>
-        {t('calls.play')}
+        {t('calls.play')} {fromMs > 0 && formatDuration(fromMs)}
       </Button>
     );
   }

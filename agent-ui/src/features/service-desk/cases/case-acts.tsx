@@ -105,6 +105,7 @@ function ActForm({ one, type, act, onDone }: { one: CaseDetail; type: CaseTypeVi
     onSettled: () => queries.invalidateQueries({ queryKey: ['cases'] }),
   });
   const offered = [...act.required, ...act.optional].flatMap((key) => type.fields.filter((field) => field.key === key));
+  const calls = one.links.filter(({ kind }) => kind === 'call');
   return (
     <Form<Fields>
       form={form}
@@ -123,7 +124,7 @@ function ActForm({ one, type, act, onDone }: { one: CaseDetail; type: CaseTypeVi
             label={nameOf(field.name)}
             rules={[{ required, message: nameOf(field.name) }]}
           >
-            <FieldInput field={field} />
+            <FieldInput field={field} calls={calls} />
           </Form.Item>
         );
       })}

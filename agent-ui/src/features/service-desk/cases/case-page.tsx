@@ -2,10 +2,11 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton, Steps } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { request } from '../../../rest/rest.ts';
-import { formatClock, formatNumber } from '../../../ui/format.ts';
+import { formatClock, formatDuration, formatNumber } from '../../../ui/format.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
@@ -121,7 +122,9 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   const nameOf = useNames();
   const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'YYYY-MM-DD HH:mm');
   const given = type.fields.filter(({ key }) => one.fields[key] !== undefined && one.fields[key] !== null);
-  const rows: [string, string][] = [
+  const valueOf = (field: (typeof given)[number]): ReactNode =>
+    field.kind === 'call' ? <CallOfField one={one} field={field} /> : inWords(field, one.fields[field.key], clock);
+  const rows: [string, ReactNode][] = [
     [t('cases.contact'), `${one.contactName} ${formatNumber(one.contactNumber)}`.trim() || '–'],
     [t('cases.channel'), t(`cases.channels.${one.channel}`)],
     ...(one.externalNo === null ? [] : [[t('cases.externalNo'), one.externalNo] as [string, string]]),
@@ -130,7 +133,7 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
     [t('cases.department'), choices?.departments.get(one.departmentId ?? '')?.name ?? one.departmentId ?? '–'],
     [t('cases.assignee'), one.assigneeId === null ? t('cases.nobody') : `${one.assigneeName ?? ''} ${one.assigneeId}`],
     [t('cases.opened'), clock(one.openedAtMs)],
-    ...given.map((field): [string, string] => [nameOf(field.name), inWords(field, one.fields[field.key], clock)]),
+    ...given.map((field): [string, ReactNode] => [nameOf(field.name), valueOf(field)]),
   ];
   return (
     <>
@@ -160,5 +163,27 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
         </>
       )}
     </>
+  );
+}
+
+/** The call of a field, at the second that another field holds. */
+function CallOfField({
+  one: { fields },
+  field: { key, secondIn },
+}: {
+  one: CaseDetail;
+  field: CaseTypeView['fields'][number];
+}) {
+  const { t } = useTranslation();
+  const second = secondIn === undefined ? undefined : fields[secondIn];
+  const at = typeof second === 'number' ? second : 0;
+  return (
+    <Link
+      className="plain-link"
+      data-testid={`case-hear-${key}`}
+      to={`/calls?call=${encodeURIComponent(fields[key] as string)}&at=${at}`}
+    >
+      {t('cases.hear', { at: formatDuration(at * 1000) })}
+    </Link>
   );
 }

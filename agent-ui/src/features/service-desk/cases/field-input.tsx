@@ -1,7 +1,7 @@
 import { DatePicker, Form, Input, InputNumber, Rate, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { instantOf } from '../../../ui/format.ts';
+import { formatClock, instantOf } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { AreaPicker } from '../case-choices/area-picker.tsx';
 import type { PickerProps } from '../case-choices/choice-picker.tsx';
@@ -14,14 +14,19 @@ export type CaseFieldView = CaseTypeView['fields'][number];
 const FEN = 100;
 const LONGEST = 4000;
 
-/** One field of a case, by its kind. `value` is as the contract has it: money in fen, instants in ms. */
+/**
+ * One field of a case, by its kind. `value` is as the contract has it: money in fen, instants in ms. `calls`: those that
+ * were about the case, with when.
+ */
 export function FieldInput({
   field,
+  calls = [],
   value,
   onChange,
   id,
 }: {
   field: CaseFieldView;
+  calls?: readonly { ref: string; atMs: number }[];
   value?: unknown;
   onChange?: (value: unknown) => void;
   id?: string;
@@ -105,6 +110,19 @@ export function FieldInput({
           onChange={(day) => change(day === null ? null : instantOf(day, me.timeZone))}
         />
       );
+    case 'call':
+      return (
+        <Select
+          {...common}
+          allowClear
+          value={textOf(value) || null}
+          onChange={change}
+          options={calls.map(({ ref, atMs }) => ({
+            value: ref,
+            label: `${formatClock(atMs, me.timeZone, 'MM-DD HH:mm')} ${t('cases.aCall')}`,
+          }))}
+        />
+      );
     case 'department':
       return <DepartmentPicker {...picker} />;
     case 'area':
@@ -156,6 +174,8 @@ export function useFieldInWords(
         return ((value as number) / FEN).toFixed(2);
       case 'instant':
         return clock(value as number);
+      case 'call':
+        return t('cases.aCall');
       case 'department':
         return choices?.departments.get(value as string)?.name ?? (value as string);
       case 'area':

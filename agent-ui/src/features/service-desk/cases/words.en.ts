@@ -113,6 +113,8 @@ export const casesWords: typeof Words = {
     outOfHours: 'Due {{due}}; the clock stands out of hours',
     links: 'Calls about it',
     call: 'Show the call',
+    aCall: 'call',
+    hear: 'Hear the recording from {{at}}',
     history: 'History',
     center: 'System',
     entries: {

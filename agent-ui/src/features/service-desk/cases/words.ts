@@ -109,6 +109,8 @@ export const casesWords = {
     outOfHours: '{{due}} 到期；现在不在计时的时间内',
     links: '关联通话',
     call: '查看通话',
+    aCall: '通话',
+    hear: '从 {{at}} 处听录音',
     history: '经过',
     center: '系统',
     entries: {

@@ -105,6 +105,7 @@ export const deskSettingsWords: typeof Words = {
       address: 'address',
       yesNo: 'yes or no',
       rating: 'rating',
+      call: 'call',
     },
     visibilities: {
       customer: 'may be told to the customer',

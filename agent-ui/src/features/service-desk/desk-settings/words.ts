@@ -102,6 +102,7 @@ export const deskSettingsWords = {
       address: '地址',
       yesNo: '是否',
       rating: '评分',
+      call: '通话',
     },
     visibilities: {
       customer: '可告知客户',

@@ -5,7 +5,7 @@ import { returnReason } from './return-reason.ts';
 export const complaint: CaseTypeData = {
   key: 'complaint',
   prefix: 'TS',
-  version: 3,
+  version: 4,
   name: { zh: '投诉', en: 'Complaint' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'telesales', 'supervisor'],
   asked: ['description', 'demand', 'subject'],
@@ -68,7 +68,12 @@ export const complaint: CaseTypeData = {
     },
     { key: 'plan', name: { zh: '处理方案', en: 'Plan' }, kind: 'longText' },
     { key: 'hasConsent', name: { zh: '客户同意方案', en: 'Customer agrees' }, kind: 'yesNo', visibility: 'customer' },
-    { key: 'consentRecording', name: { zh: '同意录音', en: 'Recording of the consent' }, kind: 'text', max: 80 },
+    {
+      key: 'consentRecording',
+      name: { zh: '同意录音', en: 'Recording of the consent' },
+      kind: 'call',
+      secondIn: 'consentAtSecond',
+    },
     { key: 'consentAtSecond', name: { zh: '同意所在秒', en: 'Second of the consent' }, kind: 'number', max: 86_400 },
     { key: 'satisfaction', name: { zh: '满意度', en: 'Satisfaction' }, kind: 'rating', max: 5 },
     { key: 'improvement', name: { zh: '改进措施', en: 'Improvement' }, kind: 'longText' },
