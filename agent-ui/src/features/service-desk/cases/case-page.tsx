@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { request } from '../../../rest/rest.ts';
-import { formatClock, formatDuration, formatNumber } from '../../../ui/format.ts';
+import { formatClock, formatDuration } from '../../../ui/format.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
@@ -14,6 +14,7 @@ import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts
 import { CaseCustomerNotices } from '../customer-notices/case-customer-notices.tsx';
 import { Supervised } from '../dispatch/supervised.tsx';
 import { CaseFollowUps } from '../follow-ups/case-follow-ups.tsx';
+import { CallNumber } from '../../telephony/outbound/call-number.tsx';
 import { CaseActs } from './case-acts.tsx';
 import { CaseClockList } from './case-clock-list.tsx';
 import { CaseHistory } from './case-history.tsx';
@@ -125,7 +126,7 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   const valueOf = (field: (typeof given)[number]): ReactNode =>
     field.kind === 'call' ? <CallOfField one={one} field={field} /> : inWords(field, one.fields[field.key], clock);
   const rows: [string, ReactNode][] = [
-    [t('cases.contact'), `${one.contactName} ${formatNumber(one.contactNumber)}`.trim() || '–'],
+    [t('cases.contact'), <Contact key="contact" one={one} />],
     [t('cases.channel'), t(`cases.channels.${one.channel}`)],
     ...(one.externalNo === null ? [] : [[t('cases.externalNo'), one.externalNo] as [string, string]]),
     ...(one.amountFen === null ? [] : [[t('cases.amount'), (one.amountFen / 100).toFixed(2)] as [string, string]]),
@@ -162,6 +163,16 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
           </ul>
         </>
       )}
+    </>
+  );
+}
+
+/** Whom to call about it; a person with a seat does so by a click. */
+function Contact({ one: { contactName, contactNumber } }: { one: CaseDetail }) {
+  if (contactName === '' && contactNumber === '') return '–';
+  return (
+    <>
+      {contactName} {contactNumber !== '' && <CallNumber number={contactNumber} />}
     </>
   );
 }
