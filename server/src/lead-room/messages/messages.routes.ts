@@ -1,5 +1,5 @@
 import { inTransaction } from '@sansheng/shared/db';
-import { access } from '@sansheng/shared/domain/access';
+import { access, may } from '@sansheng/shared/domain/access';
 import {
   type Message,
   MessageReceipts,
@@ -10,7 +10,6 @@ import {
 } from '@sansheng/shared/contracts/lead-room/messages';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import { MessageReceiptSchema, MessageSchema } from '@sansheng/shared/tables/lead-room/messages';
-import { type Role, seatRoles } from '@sansheng/shared/domain/roles';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
@@ -45,7 +44,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
   /** Employee numbers of those who have a seat and are meant. Throws for a target that is not there, or not the lead's. */
   async function recipientsOf(to: z.output<typeof SendMessage>, session: Session): Promise<string[]> {
     const active = await accounts.findBy({ isActive: true });
-    const seats = active.filter(({ roles }) => roles.some((role) => (seatRoles as readonly Role[]).includes(role)));
+    const seats = active.filter((account) => may(account, access.seat));
     const scope = scopeOf(session);
     if (to.to === 'seat') {
       const seat = active.find(({ employeeNo }) => employeeNo === to.toId);
@@ -114,7 +113,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
           ...(query.cursor !== undefined && { messageId: LessThan(query.cursor) }),
           notices: IsNull(),
           // A lead sees the own ones, whoever is above all.
-          ...(!session.roles.includes('supervisor') && { byEmployeeNo: session.employeeNo }),
+          ...(!may(session, access.messagesOfAll) && { byEmployeeNo: session.employeeNo }),
         },
         order: { messageId: 'DESC' },
         take: PAGE + 1,
@@ -155,7 +154,7 @@ export async function messagesFeature(context: AppContext): Promise<void> {
     handler: async ({ params: { messageId }, session }) => {
       const message = await messages.findOneBy({ messageId });
       if (message === null) throw new UserError('notFound');
-      if (message.byEmployeeNo !== session.employeeNo && !session.roles.includes('supervisor'))
+      if (message.byEmployeeNo !== session.employeeNo && !may(session, access.messagesOfAll))
         throw new UserError('notAllowed');
       const rows = await receipts.find({ where: { messageId }, order: { employeeNo: 'ASC' } });
       const people = await accounts.findBy({ employeeNo: In(rows.map(({ employeeNo }) => employeeNo)) });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ApiToken, MadeToken, MakeToken } from '@sansheng/shared/contracts/people/api-tokens';
+import { access, may } from '@sansheng/shared/domain/access';
 import { inTransaction } from '@sansheng/shared/db';
 import { type ApiTokenRow, ApiTokenSchema } from '@sansheng/shared/tables/people/api-tokens';
 import { IsNull } from 'typeorm';
@@ -23,8 +24,11 @@ export function apiTokensFeature({ routes, db, audit }: AppContext): void {
     summary: "The asker's tokens for the API; an administrator sees everybody's",
     tag: 'tokens',
     reply: z.array(ApiToken),
-    handler: ({ session: { employeeNo, roles } }) =>
-      tokens.find({ where: roles.includes('admin') ? {} : { employeeNo }, order: { madeAtMs: 'DESC' } }),
+    handler: ({ session }) =>
+      tokens.find({
+        where: may(session, access.tokensOfAll) ? {} : { employeeNo: session.employeeNo },
+        order: { madeAtMs: 'DESC' },
+      }),
   });
 
   routes.add({
@@ -72,7 +76,7 @@ export function apiTokensFeature({ routes, db, audit }: AppContext): void {
     handler: async ({ params: { tokenId }, session, address }) => {
       const row = await tokens.findOneBy({ tokenId });
       if (row === null) throw new UserError('notFound');
-      if (row.employeeNo !== session.employeeNo && !session.roles.includes('admin')) throw new UserError('notAllowed');
+      if (row.employeeNo !== session.employeeNo && !may(session, access.tokensOfAll)) throw new UserError('notAllowed');
       if (row.revokedAtMs !== null) return;
       await inTransaction(db, async (into) => {
         await into.update(ApiTokenSchema, { tokenId }, { revokedAtMs: Date.now() });

@@ -15,7 +15,7 @@ import {
   RecordingFaultSchema,
   RecordingSchema,
 } from '@sansheng/shared/tables/records/recordings';
-import { access } from '@sansheng/shared/domain/access';
+import { access, may } from '@sansheng/shared/domain/access';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { auditedAct } from '../../platform/audited-act.ts';
@@ -28,6 +28,9 @@ const FAULTS_LISTED = 1000;
 const OneCall = z.object({ callId: z.string().min(1).max(64) });
 const OneRecording = z.object({ recordingId: z.string().min(1).max(64) });
 const OneComment = OneRecording.extend({ commentId: z.string().min(1).max(40) });
+
+const mayRemove = (one: { employeeNo: string }, session: Session) =>
+  one.employeeNo === session.employeeNo || may(session, access.commentsOfAll);
 
 /** Comments on recordings, legal holds, and faults found by the check. */
 export function addRecordingKeepingRoutes(context: AppContext): void {
@@ -50,9 +53,8 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
     reply: z.object({ comments: z.array(RecordingComment) }),
     handler: async ({ params: { recordingId }, session }) => {
       await mustHear(session, recordingId);
-      return {
-        comments: await comments.find({ where: { recordingId }, order: { offsetMs: 'ASC', writtenAtMs: 'ASC' } }),
-      };
+      const found = await comments.find({ where: { recordingId }, order: { offsetMs: 'ASC', writtenAtMs: 'ASC' } });
+      return { comments: found.map((comment) => ({ ...comment, may: { remove: mayRemove(comment, session) } })) };
     },
   });
   routes.add({
@@ -75,7 +77,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
       };
       await comments.insert(comment);
       response.status(201);
-      return comment;
+      return { ...comment, may: { remove: true } };
     },
   });
   routes.add({
@@ -89,9 +91,7 @@ export function addRecordingKeepingRoutes(context: AppContext): void {
       await mustHear(session, params.recordingId);
       const comment = await comments.findOneBy(params);
       if (comment === null) throw new UserError('notFound');
-      if (comment.employeeNo !== session.employeeNo && !session.roles.includes('supervisor')) {
-        throw new UserError('notAllowed');
-      }
+      if (!mayRemove(comment, session)) throw new UserError('notAllowed');
       await comments.delete({ commentId: params.commentId });
     },
   });

@@ -1,4 +1,4 @@
-import { access } from '@sansheng/shared/domain/access';
+import { access, may } from '@sansheng/shared/domain/access';
 import { FigureNoteEdit, FigureNotes, ReportView, ReportViewEdit } from '@sansheng/shared/contracts/records/reports';
 import { inTransaction, writeAudit, writeRows } from '@sansheng/shared/db';
 import { type ReportMailRow, ReportMailSchema } from '@sansheng/shared/tables/records/report-mails';
@@ -8,11 +8,14 @@ import { And, LessThan, MoreThanOrEqual } from 'typeorm';
 import { z } from 'zod';
 import { InstantMs } from '@sansheng/shared/contracts/instant';
 import type { AppContext } from '../../platform/app-context.ts';
-import { UserError } from '../../platform/http/routes.ts';
+import { type Session, UserError } from '../../platform/http/routes.ts';
 import { changeWhole, withRevision } from '../../settings/index.ts';
 
 /** Far more than anybody looks through; one must be deleted before another is added. */
 const MAX_VIEWS = 200;
+
+const mayRemove = (one: { employeeNo: string }, session: Session) =>
+  one.employeeNo === session.employeeNo || may(session, access.reportViewsOfAll);
 
 export function addNoteRoutes(context: AppContext): void {
   const { db, routes } = context;
@@ -73,13 +76,19 @@ export function addNoteRoutes(context: AppContext): void {
     summary: 'Saved views of the reports, shared by everybody who reads them',
     tag: 'reports',
     reply: z.object({ views: z.array(ReportView) }),
-    handler: async () => {
+    handler: async ({ session }) => {
       const [found, mails] = await Promise.all([
         views.find({ order: { name: 'ASC' } }),
         db.getRepository(ReportMailSchema).find({ order: { name: 'ASC' } }),
       ]);
       const usedBy = (viewId: string) => usersOf(mails, viewId).map(({ name }) => name);
-      return { views: found.map((view) => ({ ...view, usedBy: usedBy(view.viewId) })) };
+      return {
+        views: found.map((view) => ({
+          ...view,
+          usedBy: usedBy(view.viewId),
+          may: { remove: mayRemove(view, session) },
+        })),
+      };
     },
   });
 
@@ -96,7 +105,7 @@ export function addNoteRoutes(context: AppContext): void {
         throw new UserError('badRequest', { field: 'name', detail: `more than ${MAX_VIEWS} views` });
       const view = { ...body, viewId: newId(), employeeNo, atMs: Date.now() };
       await views.insert(view);
-      return { ...view, usedBy: [] };
+      return { ...view, usedBy: [], may: { remove: true } };
     },
   });
 
@@ -112,8 +121,7 @@ export function addNoteRoutes(context: AppContext): void {
     handler: async ({ params: { viewId }, query: { fromMails }, session, address }) => {
       const view = await views.findOneBy({ viewId });
       if (view === null) throw new UserError('notFound');
-      if (view.employeeNo !== session.employeeNo && !session.roles.includes('supervisor'))
-        throw new UserError('notAllowed');
+      if (!mayRemove(view, session)) throw new UserError('notAllowed');
       await inTransaction(db, async (within) => {
         const mails = within.getRepository(ReportMailSchema);
         const users = usersOf(await mails.find({ lock: { mode: 'pessimistic_write' } }), viewId);

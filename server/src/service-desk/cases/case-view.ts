@@ -1,5 +1,6 @@
 /** What is shown of a case, to whom: never more than the sight that `case-access.ts` gives. */
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
+import { access, may } from '@sansheng/shared/domain/access';
 import type { CaseDetail, CaseRowView, ClockLeft } from '@sansheng/shared/contracts/service-desk/cases';
 import { type CaseSight, type CaseViewer, isReadBy } from '@sansheng/shared/domain/cases/case-access';
 import type { CaseClock } from '@sansheng/shared/domain/cases/case-clock';
@@ -81,8 +82,8 @@ export function detailView(
       note: sight.mayWrite,
       edit: isInside && !isOver,
       chase: isInside && (row.state === 'open' || row.state === 'waiting'),
-      force: sight.mayWrite && viewer.roles.includes('supervisor'),
-      extend: sight.mayWrite && viewer.roles.includes('supervisor') && !isOver,
+      force: sight.mayWrite && may(viewer, access.caseForcing),
+      extend: sight.mayWrite && may(viewer, access.caseExtending) && !isOver,
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   NoteCaseBody,
   OpenCaseBody,
 } from '@sansheng/shared/contracts/service-desk/cases';
+import { may } from '@sansheng/shared/domain/access';
 import { clocksOf, entriesOf, linksOf } from '@sansheng/shared/db';
 import { whyOf } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, clockParts } from '@sansheng/shared/domain/cases/move-case';
@@ -88,7 +89,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
       types: work.types.current.map((type) => ({
         ...type,
         acts: type.transitions,
-        mayOpen: session.roles.some((role) => type.openedBy.includes(role)),
+        mayOpen: may(session, type.openedBy),
       })),
     }),
   });
@@ -249,7 +250,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   routes.add({
     method: 'post',
     path: '/api/v1/cases/:caseNo/extend',
-    access: ['supervisor'],
+    access: caseAccess.caseExtending,
     summary: 'Gives a clock of the case more time, with the reason',
     tag: 'cases',
     params: OneCase,

@@ -1,4 +1,5 @@
 /** Which cases a person finds, in the database: the same grounds that one case is asked for. */
+import { access, may } from '@sansheng/shared/domain/access';
 import type { CaseQuery } from '@sansheng/shared/contracts/service-desk/cases';
 import { isOverTime, withinTime } from '@sansheng/shared/db';
 import { type CaseViewer, type FindGround, groundsOf } from '@sansheng/shared/domain/cases/case-access';
@@ -38,7 +39,7 @@ export function foundBy(viewer: CaseViewer): Condition {
 
 /** Of `cases c`: those that are not about this person. Null: for the supervisor, who decides, there are none. */
 export function notBarred({ employeeNo, roles }: Pick<CaseViewer, 'employeeNo' | 'roles'>): Condition | null {
-  if (roles.includes('supervisor')) return null;
+  if (may({ roles }, access.casesAboutOneself)) return null;
   return {
     sql: `NOT EXISTS (SELECT 1 FROM case_people s WHERE s.caseId = c.caseId AND s.relation = 'subject' AND s.ref = ?)`,
     values: [employeeNo],

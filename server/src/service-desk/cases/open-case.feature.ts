@@ -1,6 +1,7 @@
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
 import type { OpenCaseBody } from '@sansheng/shared/contracts/service-desk/cases';
 import { inTransaction, insertCase, keepLink, nextCaseNumber } from '@sansheng/shared/db';
+import { may } from '@sansheng/shared/domain/access';
 import { openCase } from '@sansheng/shared/domain/cases/move-case';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { z } from 'zod';
@@ -65,7 +66,7 @@ export async function openOne(
 function typeFor(work: CaseWork, session: Session, body: z.output<typeof OpenCaseBody>): CaseType {
   const type = work.types.current.find(({ key }) => key === body.type);
   if (type === undefined) throw new UserError('badRequest', { field: 'type', detail: 'no such type of cases' });
-  if (!session.roles.some((role) => type.openedBy.includes(role))) throw new UserError('notAllowed');
+  if (!may(session, type.openedBy)) throw new UserError('notAllowed');
   const foreign = Object.keys(body.fields).find((key) => !type.asked.includes(key));
   if (foreign !== undefined)
     throw new UserError('badRequest', { field: `fields.${foreign}`, detail: 'not asked when such a case is opened' });

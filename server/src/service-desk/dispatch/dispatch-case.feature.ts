@@ -12,6 +12,7 @@ import {
 } from '@sansheng/shared/domain/dispatch/choose-person';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
+import { access, may } from '@sansheng/shared/domain/access';
 import { UserError } from '../../platform/http/routes.ts';
 import { type Asker, type CaseWork, moveIn, mustSeeCase, overtaken } from '../cases/index.ts';
 import { dispatchActFrom } from './dispatch-acts.ts';
@@ -96,7 +97,7 @@ async function mustOverrule(
   if (!isReturned && !isCapped) return false;
   if (!body.isOverruling) throw new UserError(isReturned ? 'returnedByDepartment' : 'capReached');
   if (body.text === '') throw new UserError('badRequest', { field: 'text', detail: 'a reason is needed' });
-  if (!by.session.roles.includes('supervisor') && former.some(({ isOverruling }) => isOverruling))
+  if (!may(by.session, access.overrulingAgain) && former.some(({ isOverruling }) => isOverruling))
     throw new UserError('overruledAlready');
   return true;
 }

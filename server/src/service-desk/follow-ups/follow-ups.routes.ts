@@ -5,7 +5,7 @@ import {
   FollowUpPage,
   FollowUpQuery,
 } from '@sansheng/shared/contracts/service-desk/follow-ups';
-import { access } from '@sansheng/shared/domain/access';
+import { access, may } from '@sansheng/shared/domain/access';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { showNumber } from '@sansheng/shared/domain/phone-number';
 import type { EntityManager } from 'typeorm';
@@ -25,7 +25,6 @@ import {
 } from './follow-ups.store.ts';
 
 const nothing = z.object({}).default({});
-const oversees = ({ roles }: Session) => roles.some((role) => role === 'lead' || role === 'supervisor');
 type Attempt = (into: EntityManager, followUp: StoredFollowUp, given: AttemptBody, by: Asker) => Promise<void>;
 
 /** Visits to make, over HTTP: taken by a seat that has not handled the case, and what came of each attempt. */
@@ -50,7 +49,7 @@ export function addFollowUpRoutes(context: AppContext, attempt: Attempt): void {
       const rights = rightsToTake(
         { isFree: isOpen && assigneeId === null, heldBy: isOpen ? assigneeId : null },
         session,
-        oversees(session),
+        may(session, access.followUpsOfAll),
       );
       return isOwnWork && rights.claim === 'yes' ? { ...rights, claim: 'notAllowed' } : rights;
     },

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { seatRoles } from '@sansheng/shared/domain/roles';
+import { access, may } from '@sansheng/shared/domain/access';
 import { parseCookie } from 'cookie';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { AriClient } from '../../platform/ari/index.ts';
@@ -42,8 +42,7 @@ export function phoneFeature({
     if (!isOwnOrigin(request, env.TRUST_PROXY)) return null;
     const { cookie } = request.headers;
     const session = await signIn.sessions.find(cookie, false);
-    if (session?.roles.some((role) => (seatRoles as readonly string[]).includes(role)))
-      return { id: session.tokenHash };
+    if (session !== null && may(session, access.seat)) return { id: session.tokenHash };
     const token = env.DEMONSTRATION && cookie !== undefined ? parseCookie(cookie)[DEMO_COOKIE] : undefined;
     if (!token) return null;
     const owner = hashDemoToken(token);

@@ -1,10 +1,16 @@
 /** Messages of a lead to one seat, a team or everybody, and who has read them; what is said of cases arrives the same way. */
 import { z } from 'zod';
+import type { Role } from '../../domain/roles.ts';
 import { ownId } from '../plain-text.ts';
 
 export const messageAudit = {
   message: ['sent'],
 } as const;
+
+export const messageAccess = {
+  /** Messages of others, and who has read them; leads see their own. */
+  messagesOfAll: ['supervisor'],
+} as const satisfies Record<string, readonly Role[]>;
 
 const messageTargets = ['all', 'team', 'seat'] as const;
 export const SendMessage = z

@@ -1,7 +1,12 @@
 /** Personal tokens for programs that use the HTTP API in somebody's name: `Authorization: Bearer <token>`. */
 import { z } from 'zod';
+import type { Role } from '../../domain/roles.ts';
 import { plainName } from '../plain-text.ts';
 
+export const tokenAccess = {
+  /** Sees and revokes everybody's; all others, their own. */
+  tokensOfAll: ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
 export const tokenAudit = {
   token: ['made', 'revoked'],
 } as const;

@@ -7,6 +7,8 @@ export const recordingAudit = {
 
 export const recordingAccess = {
   recordingKeeping: ['supervisor', 'admin'],
+  /** Takes back comments of others. */
+  commentsOfAll: ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export const recordingJobs = {
@@ -47,6 +49,7 @@ export const RecordingComment = z.object({
   text: z.string(),
   employeeNo: z.string(),
   writtenAtMs: z.number(),
+  may: z.object({ remove: z.boolean() }),
 });
 export type RecordingComment = z.infer<typeof RecordingComment>;
 export const WriteComment = z.object({

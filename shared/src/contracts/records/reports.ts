@@ -22,6 +22,8 @@ export const reportAudit = {
 export const reportAccess = {
   reports: ['supervisor', 'lead', 'admin', 'qa'],
   reportNotes: ['supervisor', 'lead'],
+  /** Removes saved views of others. */
+  reportViewsOfAll: ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export const reportJobs = {
@@ -193,5 +195,6 @@ export const ReportView = ReportViewEdit.extend({
   atMs: z.number(),
   /** Names of the mailed reports that show it. */
   usedBy: z.array(z.string()),
+  may: z.object({ remove: z.boolean() }),
 });
 export type ReportView = z.infer<typeof ReportView>;

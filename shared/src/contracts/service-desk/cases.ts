@@ -11,6 +11,14 @@ export const caseAccess = {
   cases: [...seatRoles, 'supervisor', 'dispatcher', 'department', 'admin'],
   caseOpening: [...seatRoles, 'supervisor', 'dispatcher'],
   caseWork: [...seatRoles, 'supervisor', 'dispatcher', 'department'],
+  /** An act that is due to somebody else, or before everything is filled in. */
+  caseForcing: ['supervisor'],
+  /** More time than the type of the case gives. */
+  caseExtending: ['supervisor'],
+  /** What is restricted, read and written. */
+  restrictedCases: ['complaint_handler', 'supervisor'],
+  /** Finds also what is said against the reader. */
+  casesAboutOneself: ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export const caseErrors = {

@@ -14,6 +14,8 @@ export const dispatchAccess = {
   stuckCases: ['dispatcher', 'supervisor', 'lead', 'complaint_handler'],
   departmentDesk: ['department'],
   supervisedCases: ['supervisor'],
+  /** Overrules a department, or a full desk, more than once in a case. */
+  overrulingAgain: ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export const dispatchAudit = {

@@ -10,6 +10,8 @@ export const followUpAudit = {
 
 export const followUpAccess = {
   followUps: ['agent', 'lead', 'complaint_handler', 'info_desk', 'supervisor', 'admin'],
+  /** Gives back and settles what another seat has taken. */
+  followUpsOfAll: ['lead', 'supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export const followUpErrors = {

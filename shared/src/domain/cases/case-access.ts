@@ -2,6 +2,7 @@
  * Who finds which case, and how much of it they read. The grounds are data, so that lists, searches, counts, badges,
  * exports and sockets ask the database the same question that a single case is asked here.
  */
+import { caseAccess } from '../../contracts/service-desk/cases.ts';
 import type { Visibility } from '../../contracts/service-desk/case-types.ts';
 import { type Role, seesCenter } from '../roles.ts';
 import type { CasePerson } from './move-case.ts';
@@ -38,7 +39,6 @@ export interface CaseToFind {
 
 const ofCenter: readonly Role[] = ['complaint_handler', 'supervisor', 'admin', 'dispatcher', 'info_desk'];
 const ofSeat: readonly Role[] = ['agent', 'telesales', 'lead'];
-const ofRestricted: readonly Role[] = ['complaint_handler', 'supervisor'];
 
 const holdsOne = ({ roles }: CaseViewer, of: readonly Role[]): boolean => roles.some((role) => of.includes(role));
 
@@ -59,7 +59,7 @@ export function groundsOf(viewer: CaseViewer): FindGround[] {
 
 /** Who is complained about finds nothing, whatever their role; the supervisor alone does, who decides. */
 export const isBarred = (found: Pick<CaseToFind, 'subjectIds'>, viewer: CaseViewer): boolean =>
-  found.subjectIds.includes(viewer.employeeNo) && !viewer.roles.includes('supervisor');
+  found.subjectIds.includes(viewer.employeeNo) && !holdsOne(viewer, caseAccess.casesAboutOneself);
 
 export function groundsThatHold(found: CaseToFind, viewer: CaseViewer): FindGround[] {
   if (isBarred(found, viewer)) return [];
@@ -94,7 +94,7 @@ export interface CaseSight {
 export function sightOfCase(found: CaseToFind, viewer: CaseViewer): CaseSight | null {
   const grounds = new Set(groundsThatHold(found, viewer).map(({ kind }) => kind));
   if (grounds.size === 0) return null;
-  if (holdsOne(viewer, ofRestricted)) return { reads: 'restricted', seesContact: true, mayWrite: true };
+  if (holdsOne(viewer, caseAccess.restrictedCases)) return { reads: 'restricted', seesContact: true, mayWrite: true };
   if (grounds.has('center') || grounds.has('person') || grounds.has('team')) {
     const isAdministrator = !holdsOne(viewer, [...ofSeat, 'dispatcher', 'info_desk']);
     return { reads: 'internal', seesContact: !isAdministrator, mayWrite: !isAdministrator };

@@ -13,6 +13,7 @@ import type {
   PauseReason,
   Visibility,
 } from '../../contracts/service-desk/case-types.ts';
+import { caseAccess } from '../../contracts/service-desk/cases.ts';
 import type { Role } from '../roles.ts';
 import type { DeadlineCalendar } from '../open-time.ts';
 import {
@@ -27,6 +28,8 @@ import {
 } from './case-clock.ts';
 import { type FactsOfCase, holdAll } from './case-condition.ts';
 import { checkFields, type FieldFault, findMissing } from './case-fields.ts';
+
+const mayForce: readonly Role[] = caseAccess.caseForcing;
 
 /** Of a case, what its rules ask for. */
 export interface CaseNow {
@@ -204,7 +207,7 @@ export function moveCase(
   const { type } = parts;
   const transition = type.transitions.find(({ key }) => key === act.transition);
   if (transition === undefined) return { kind: 'unknownAct' };
-  const isForced = act.isForced && person.roles.includes('supervisor');
+  const isForced = act.isForced && person.roles.some((role) => mayForce.includes(role));
   const refusal = refusalOf(type, transition, now, act, person, isForced);
   if (refusal !== null) return refusal;
   const fields = { ...now.fields, ...act.fields };

@@ -8,7 +8,7 @@ export const FigureNoteSchema = table<Omit<FigureNote, 'revision'>>('figure_note
   atMs: ms,
 });
 
-export const ReportViewSchema = table<Omit<ReportView, 'usedBy'>>('report_views', {
+export const ReportViewSchema = table<Omit<ReportView, 'usedBy' | 'may'>>('report_views', {
   viewId: key,
   name: text,
   path: text,

@@ -8,7 +8,6 @@ import type WaveSurfer from 'wavesurfer.js';
 import { z } from 'zod';
 import { nothing, request } from '../../../rest/rest.ts';
 import { formatDuration } from '../../../ui/format.ts';
-import { useSession } from '../../people/sign-in/session.tsx';
 import { findSilences, type Silence } from './silence.ts';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import './recording.css';
@@ -169,7 +168,6 @@ function CommentsOf({
   onGoTo: (ms: number) => void;
 }) {
   const { t } = useTranslation();
-  const { me } = useSession();
   const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const [text, setText] = useState('');
@@ -221,14 +219,14 @@ function CommentsOf({
         }}
       />
       <ul>
-        {comments.map(({ commentId, offsetMs, text: said, employeeNo }) => (
+        {comments.map(({ commentId, offsetMs, text: said, employeeNo, may }) => (
           <li key={commentId}>
             <button type="button" className="figures" onClick={() => onGoTo(offsetMs)}>
               {formatDuration(offsetMs)}
             </button>
             <span>{said}</span>
             <span className="quiet small">{employeeNo}</span>
-            {(employeeNo === me.employeeNo || me.roles.includes('supervisor')) && (
+            {may.remove && (
               <Button
                 size="small"
                 type="text"

@@ -62,7 +62,7 @@ export function SavedViews() {
           {saved.data?.views.map((view) => (
             <div key={view.viewId}>
               <Link to={view.path}>{view.name}</Link>
-              {(view.employeeNo === me.employeeNo || me.roles.includes('supervisor')) && (
+              {view.may.remove && (
                 <Button
                   type="text"
                   size="small"

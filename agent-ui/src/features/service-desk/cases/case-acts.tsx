@@ -1,4 +1,5 @@
 import { pauseReasons } from '@sansheng/shared/contracts/service-desk/case-types';
+import { access, may } from '@sansheng/shared/domain/access';
 import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, DatePicker, Form, Input, Select, Space, Tooltip } from 'antd';
@@ -162,7 +163,7 @@ function NoteForm({ one }: { one: CaseDetail }) {
   const queries = useQueryClient();
   const { me } = useSession();
   const isDepartment = me.roles.every((role) => role === 'department');
-  const mayRestrict = me.roles.some((role) => role === 'complaint_handler' || role === 'supervisor');
+  const mayRestrict = may(me, access.restrictedCases);
   const offered = visibilities.filter((one_) =>
     isDepartment ? one_ === 'department' : one_ !== 'restricted' || mayRestrict,
   );

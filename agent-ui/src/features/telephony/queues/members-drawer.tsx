@@ -1,8 +1,7 @@
 import { ArrowUpOutlined, CloseOutlined } from '@ant-design/icons';
 import { Account } from '@sansheng/shared/contracts/people/accounts';
 import { type QueueEdit, QueueMembers } from '@sansheng/shared/contracts/telephony/queues';
-import type { Role } from '@sansheng/shared/domain/roles';
-import { seatRoles } from '@sansheng/shared/domain/roles';
+import { access, may } from '@sansheng/shared/domain/access';
 import { useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Select, Table } from 'antd';
 import { useState } from 'react';
@@ -68,7 +67,7 @@ export function MembersDrawer({ queue, onClose }: { queue: QueueEdit; onClose: (
         }}
         showSearch={{ optionFilterProp: 'label' }}
         options={accounts
-          .filter((account) => account.roles.some((role) => (seatRoles as readonly Role[]).includes(role)))
+          .filter((account) => may(account, access.seat))
           .filter((account) => !members.includes(account.employeeNo))
           .map((account) => ({ value: account.employeeNo, label: `${account.employeeNo} ${account.name}` }))}
       />
