@@ -83,7 +83,9 @@ it('takes calls beside a channel that does not answer commands, hangs that one u
 
 it('takes nobody for a caller who has hung up and whose channel is still there', { timeout: 120_000 }, async () => {
   const center = await aCallCenter();
-  const [first, second] = [center.dial('4000', { from: '13800138001' }), center.dial('4000', { from: '13800138002' })];
+  const first = center.dial('4000', { from: '13800138001' });
+  await center.queuedCallIds(1);
+  const second = center.dial('4000', { from: '13800138002' });
   await Promise.all([first, second].map((caller) => caller.hears('answered')));
   const [firstId = '', secondId = ''] = await center.queuedCallIds(2);
   const left = await Promise.all([firstId, secondId].map((callId) => customerChannel(center, callId)));

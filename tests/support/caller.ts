@@ -1,5 +1,5 @@
 import { type CallEnd, type CallEvent, type KeyWay, placeCall } from '@sansheng/config/phone/call';
-import type { SoundDescription } from '@sansheng/config/sound/describe-sound';
+import { measureTone, type SoundDescription } from '@sansheng/config/sound/describe-sound';
 import { makeTones } from '@sansheng/config/sound/sound';
 import { eventually } from './eventually.ts';
 
@@ -24,7 +24,7 @@ export class Caller {
   /** Every event with the moment it came, by `performance.now()`. */
   readonly happenings: { atMs: number; event: CallEvent }[] = [];
   end: CallEnd | null = null;
-  #heard: { atMs: number; sound: SoundDescription } | null = null;
+  #heard: { atMs: number; sound: SoundDescription; samples: Int16Array } | null = null;
   readonly #hangUp = new AbortController();
   readonly #over: Promise<CallEnd>;
   readonly #watchers: ((event: CallEvent) => void)[] = [];
@@ -44,7 +44,7 @@ export class Caller {
       ...more,
       hangUp: this.#hangUp.signal,
       onEvent: (event) => {
-        if (event.kind === 'heard') this.#heard = { atMs: performance.now(), sound: event.sound };
+        if (event.kind === 'heard') this.#heard = { ...event, atMs: performance.now() };
         else this.happenings.push({ atMs: performance.now(), event });
         for (const watch of this.#watchers) watch(event);
       },
@@ -53,8 +53,14 @@ export class Caller {
 
   /** What is in the ear now. When no packets come, as from a muted seat, that is silence. */
   get sound(): SoundDescription {
-    const isFresh = this.#heard !== null && performance.now() - this.#heard.atMs < QUIET_MS;
-    return isFresh && this.#heard !== null ? this.#heard.sound : { kind: 'silence' };
+    return this.#latest?.sound ?? { kind: 'silence' };
+  }
+  /** Whether this tone is in the ear now, alone or with others. */
+  hasTone(hz: number): boolean {
+    return this.#latest !== null && measureTone({ rate: 8000, samples: this.#latest.samples }, hz) > 0.1;
+  }
+  get #latest() {
+    return this.#heard !== null && performance.now() - this.#heard.atMs < QUIET_MS ? this.#heard : null;
   }
   /** When this happened first; null when it has not. */
   atMs(kind: CallEvent['kind']): number | null {

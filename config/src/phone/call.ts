@@ -22,7 +22,7 @@ export type CallEvent =
   | { kind: 'answered'; press: (keys: string, way?: KeyWay) => void }
   /** The other side has pressed a key (RFC 4733). */
   | { kind: 'key'; key: string }
-  | { kind: 'heard'; sound: SoundDescription }
+  | { kind: 'heard'; sound: SoundDescription; samples: Int16Array }
   | CallEnd;
 
 export type KeyWay = 'event' | 'info' | 'both';
@@ -266,7 +266,7 @@ class Dialog {
   #listen(): void {
     const samples = this.#rtp.takeHeard().slice(-heardWindowSamples);
     if (samples.length > heardWindowSamples / 2) {
-      this.#options.onEvent({ kind: 'heard', sound: describeSound({ rate: 8000, samples }) });
+      this.#options.onEvent({ kind: 'heard', sound: describeSound({ rate: 8000, samples }), samples });
     }
   }
 
