@@ -17,6 +17,7 @@ import { may } from '@sansheng/shared/domain/access';
 import { clocksOf, entriesOf, linksOf } from '@sansheng/shared/db';
 import { whyOf } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, clockParts } from '@sansheng/shared/domain/cases/move-case';
+import { whyBudget } from '@sansheng/shared/domain/cases/why-budget';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -173,11 +174,13 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
       const clocks = await clocksOf(db, row.caseId);
       return {
         clocks: clocks.map((clock) => {
-          const why = whyOf(clockParts(parts, row as CaseNow, clock.clockKey), clock);
+          const ofClock = clockParts(parts, row as CaseNow, clock.clockKey);
+          const why = whyOf(ofClock, clock);
           return {
             ...clockView(clock, type, parts.calendars, Date.now()),
             measure: { ...clock.measure },
             calendarId: clock.calendarId,
+            because: whyBudget(ofClock.rule, clock, ofClock.facts),
             why: why === null || why.kind === 'noCalendar' ? [] : why.counted,
           };
         }),

@@ -4,7 +4,16 @@ import type { Role } from '../../domain/roles.ts';
 import { seatRoles } from '../../domain/roles.ts';
 import { InstantMs } from '../instant.ts';
 import { ownId, plainName } from '../plain-text.ts';
-import { areaKinds, caseChannels, caseGrades, caseStates, pauseReasons, visibilities } from './case-types.ts';
+import {
+  areaKinds,
+  CaseCondition,
+  caseChannels,
+  caseGrades,
+  CaseMeasure,
+  caseStates,
+  pauseReasons,
+  visibilities,
+} from './case-types.ts';
 
 /** How much of a case each of them sees is settled case by case (`domain/cases/case-access.ts`). */
 export const caseAccess = {
@@ -237,6 +246,8 @@ export const CaseClocks = z.object({
     CaseClockView.extend({
       measure: z.record(z.string(), z.unknown()),
       calendarId: z.string(),
+      /** Conditions under which it has this much time; null: a supervisor gave it. */
+      because: z.object({ when: z.array(CaseCondition), measure: CaseMeasure }).nullable(),
       why: z.array(z.object({ date: z.string(), fromMs: z.number(), toMs: z.number() })),
     }),
   ),

@@ -71,7 +71,7 @@ export type ClockHappening =
 const PAUSE_CAP: Measure = { kind: 'workingDays', days: 30 };
 
 /** The first budget whose conditions hold. */
-export function budgetOf({ budgets }: CaseClockRule, facts: FactsOfCase): CaseMeasure {
+export function budgetOf({ budgets }: Pick<CaseClockRule, 'budgets'>, facts: FactsOfCase): CaseMeasure {
   const found = budgets.find(({ when }) => holdAll(when, facts)) ?? budgets.at(-1);
   return (found as CaseClockRule['budgets'][number]).measure;
 }

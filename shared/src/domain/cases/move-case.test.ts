@@ -236,9 +236,33 @@ describe('any case', () => {
   ])('of a claim of %i yuan has its price checked by %s', (yuan, due) => {
     const one = aCase('claimStep', { amountFen: yuan * 100 });
     one.act(seat, 'handOver', '2026-11-30T10:00', { fields: { department: 'claims' } });
-    one.act(person('8201', ['department'], ['claims']), 'surveyed', '2026-11-30T10:00', {
+    const adjuster = person('8201', ['department'], ['claims']);
+    one.act(adjuster, 'accept', '2026-11-30T10:00');
+    one.act(adjuster, 'surveyed', '2026-11-30T10:00', {
       fields: { report: '无异议' },
     });
     expect(one.verdicts.find((line) => line.startsWith('price'))).toBe(`price 1 running ${due}`);
+  });
+
+  it('of a claim that is returned goes back to who hands over, and runs again there', () => {
+    const one = aCase('claimStep', { amountFen: 499_900 });
+    one.act(seat, 'handOver', '2026-11-30T10:00', { fields: { department: 'claims' } });
+    const adjuster = person('8201', ['department'], ['claims']);
+    expect(one.act(adjuster, 'return', '2026-11-30T10:10', { fields: { returnReason: 'missingFacts' } })).toBe('moved');
+    expect(one.now).toMatchObject({ stepKey: 'registered', departmentId: null, returns: 1 });
+    expect(one.verdicts).toContain('accept 1 kept 2026-11-30T10:30');
+  });
+
+  it.each([
+    ['gas-smell', ['safety 1 running 2026-11-30T03:30']],
+    ['no-gas', []],
+  ])('of %s that somebody is in danger by runs at night, and from the first word', (categoryId, expected) => {
+    const one = aCase('workOrder', { categoryId }, '2026-11-30T03:00');
+    expect(one.verdicts.filter((line) => line.startsWith('safety'))).toEqual(expected);
+    if (expected.length === 0) return;
+    one.act(dispatcher, 'dispatch', '2026-11-30T03:02', { fields: { department: 'repair' } });
+    one.act(engineer, 'accept', '2026-11-30T03:03');
+    one.act(engineer, 'arrive', '2026-11-30T03:25');
+    expect(one.verdicts).toContain('safety 1 kept 2026-11-30T03:30');
   });
 });

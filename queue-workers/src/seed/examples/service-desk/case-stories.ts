@@ -45,6 +45,7 @@ const claim = (yuan: number, customer: number): CaseStory => ({
   fields: { policyNo: `PDAA2026${String(customer).padStart(6, '0')}`, loss: '倒车时碰到立柱，后保险杠损坏' },
   acts: [
     { act: 'handOver', by: '1006', ago: { open: 45 }, fields: { department: 'claims' } },
+    { act: 'accept', by: '8201', ago: { open: 40 } },
     { act: 'surveyed', by: '8201', ago: { open: 20 }, fields: { report: '损失与经过相符' } },
   ],
 });
@@ -229,6 +230,21 @@ export const caseStories: CaseStory[] = [
     acts: [
       { act: 'dispatch', by: '7001', ago: { open: 3 * DAY + 55 }, fields: { department: 'repair' } },
       { act: 'accept', by: '8002', ago: { open: 3 * DAY } },
+    ],
+  },
+  {
+    type: 'workOrder',
+    title: '宽带频繁掉线',
+    category: 'no-internet',
+    by: '1012',
+    ago: { open: DAY + 30 },
+    customer: 960,
+    areaKind: 'city',
+    fields: { fault: '每天晚上掉线三四次', address: '西城区平安里 61 号' },
+    acts: [
+      { act: 'dispatch', by: '7001', ago: { open: DAY + 28 }, fields: { department: 'repair', worker: '8002' } },
+      { act: 'accept', by: '8002', ago: { open: DAY + 20 } },
+      { act: 'called', by: '8002', ago: { open: DAY } },
     ],
   },
   {

@@ -13,7 +13,14 @@ import type { Examples } from '../examples.ts';
 const YUAN = 100;
 const rules = [
   { ruleId: 'gas', name: '燃气抢先', order: 10, categoryId: 'gas', departmentId: 'repair', ranks: ['senior', 'chief'] },
-  { ruleId: 'broadband', name: '宽带报修', order: 20, categoryId: 'broadband', departmentId: 'repair' },
+  {
+    ruleId: 'broadband',
+    name: '宽带报修',
+    order: 20,
+    categoryId: 'broadband',
+    departmentId: 'repair',
+    ranks: ['ordinary', 'senior'],
+  },
   { ruleId: 'property', name: '物业报修', order: 30, categoryId: 'property', departmentId: 'property' },
   { ruleId: 'charges', name: '收费投诉', order: 40, categoryId: 'charges', departmentId: 'finance', method: 'pool' },
   { ruleId: 'claims-small', name: '小额理赔', order: 50, typeKeys: ['claimStep'], amountToFen: 30_000 * YUAN },

@@ -1,5 +1,6 @@
 /** 理赔: the insurer's steps, each by its table of amounts. A pack beside the core: a center without claims switches it off. */
 import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts';
+import { returnReason } from './return-reason.ts';
 
 type Budget = NonNullable<CaseTypeData['clocks'][number]>['budgets'][number];
 
@@ -22,12 +23,13 @@ const levels: NonNullable<CaseTypeData['clocks'][number]['levels']> = [
 export const claimStep: CaseTypeData = {
   key: 'claimStep',
   prefix: 'LP',
-  version: 2,
+  version: 3,
   name: { zh: '理赔', en: 'Claim' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'supervisor'],
   asked: ['policyNo', 'loss', 'place'],
   steps: [
     { key: 'registered', name: { zh: '报案', en: 'Registered' }, state: 'open', stuckAfterMinutes: 120 },
+    { key: 'handedOver', name: { zh: '待签收', en: 'To accept' }, state: 'open', stuckAfterMinutes: 60 },
     { key: 'survey', name: { zh: '查勘', en: 'Survey' }, state: 'open', stuckAfterMinutes: 480 },
     { key: 'priceCheck', name: { zh: '核价', en: 'Price check' }, state: 'open' },
     { key: 'lossCheck', name: { zh: '核损', en: 'Loss check' }, state: 'open' },
@@ -41,6 +43,8 @@ export const claimStep: CaseTypeData = {
     { key: 'loss', name: { zh: '出险经过', en: 'What happened' }, kind: 'longText', visibility: 'department' },
     { key: 'place', name: { zh: '出险地点', en: 'Place' }, kind: 'address', visibility: 'department' },
     { key: 'department', name: { zh: '理赔部门', en: 'Department' }, kind: 'department', visibility: 'department' },
+    { key: 'worker', name: { zh: '处理人', en: 'Person' }, kind: 'person', visibility: 'department' },
+    returnReason,
     { key: 'report', name: { zh: '查勘意见', en: 'Report' }, kind: 'longText', visibility: 'department' },
     { key: 'satisfaction', name: { zh: '满意度', en: 'Satisfaction' }, kind: 'rating', max: 5 },
   ],
@@ -53,6 +57,17 @@ export const claimStep: CaseTypeData = {
       calendarId: 'office',
       budgets: [{ measure: days(1) }],
       levels,
+    },
+    {
+      key: 'accept',
+      name: { zh: '签收', en: 'Accept' },
+      calendarId: 'office',
+      pauses: false,
+      budgets: [{ measure: minutes(30) }],
+      levels: [
+        { key: 'due', at: { kind: 'due' }, tell: ['departmentHead', 'dispatcher'] },
+        { key: 'late', at: { kind: 'openAfter', minutes: 60 }, tell: ['supervisor'] },
+      ],
     },
     {
       key: 'price',
@@ -107,14 +122,46 @@ export const claimStep: CaseTypeData = {
       key: 'handOver',
       name: { zh: '移交理赔', en: 'Hand over' },
       from: ['registered'],
-      to: 'survey',
+      to: 'handedOver',
       who: ['agent', 'lead', 'dispatcher', 'info_desk', 'supervisor', 'firstOwner'],
       required: ['department'],
+      optional: ['worker'],
       visibility: 'department',
       effects: [
         { do: 'stopClock', clock: 'handOver' },
         { do: 'setDepartment', field: 'department' },
+        { do: 'setAssignee', field: 'worker' },
+        { do: 'startClock', clock: 'accept' },
         { do: 'notify', template: 'caseDispatched', whom: 'departmentHead' },
+      ],
+    },
+    {
+      key: 'accept',
+      name: { zh: '签收', en: 'Accept' },
+      from: ['handedOver'],
+      to: 'survey',
+      who: ['departmentMember'],
+      visibility: 'department',
+      effects: [
+        { do: 'stopClock', clock: 'accept' },
+        { do: 'setAssignee', field: null },
+      ],
+    },
+    {
+      key: 'return',
+      name: { zh: '退回', en: 'Return' },
+      from: ['handedOver', 'survey'],
+      to: 'registered',
+      who: ['departmentMember'],
+      required: ['returnReason'],
+      text: 'required',
+      visibility: 'department',
+      effects: [
+        { do: 'stopClock', clock: 'accept' },
+        { do: 'clearDepartment' },
+        { do: 'countReturn' },
+        { do: 'startClock', clock: 'handOver' },
+        { do: 'notify', template: 'caseReturned', whom: 'dispatcher' },
       ],
     },
     {
@@ -201,7 +248,7 @@ export const claimStep: CaseTypeData = {
     {
       key: 'cancel',
       name: { zh: '撤销', en: 'Cancel' },
-      from: ['registered', 'survey', 'priceCheck', 'lossCheck', 'settlement'],
+      from: ['registered', 'handedOver', 'survey', 'priceCheck', 'lossCheck', 'settlement'],
       to: 'cancelled',
       who: ['supervisor'],
       text: 'required',

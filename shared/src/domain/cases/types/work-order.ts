@@ -2,10 +2,13 @@
 import type { CaseTypeData } from '../../../contracts/service-desk/case-types.ts';
 import { returnReason } from './return-reason.ts';
 
+/** Categories in which somebody is in danger until the fitter is there, whatever the clock on the wall says. */
+const dangers = ['gas-smell'];
+
 export const workOrder: CaseTypeData = {
   key: 'workOrder',
   prefix: 'GD',
-  version: 3,
+  version: 4,
   name: { zh: '工单', en: 'Work order' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'telesales', 'dispatcher', 'supervisor'],
   asked: ['fault', 'area', 'address', 'appointmentAt'],
@@ -89,6 +92,19 @@ export const workOrder: CaseTypeData = {
       levels: [
         { key: 'remind', at: { kind: 'share', share: 0.75 }, tell: ['assignee'], isGrave: true },
         { key: 'due', at: { kind: 'due' }, tell: ['assignee', 'departmentHead', 'dispatcher'], isGrave: true },
+      ],
+    },
+    {
+      key: 'safety',
+      name: { zh: '险情到场', en: 'On site: danger' },
+      calendarId: 'always',
+      pauses: false,
+      startsWhen: [{ of: 'categoryId', op: 'oneOf', values: dangers }],
+      budgets: [{ measure: { kind: 'elapsed', minutes: 30 } }],
+      levels: [
+        { key: 'at0', at: { kind: 'sinceStart', minutes: 0 }, tell: ['dispatcher', 'lead'], isGrave: true },
+        { key: 'at15', at: { kind: 'sinceStart', minutes: 15 }, tell: ['departmentHead', 'lead'], isGrave: true },
+        { key: 'due', at: { kind: 'due' }, tell: ['departmentHead', 'lead', 'supervisor'], isGrave: true },
       ],
     },
     {
@@ -189,6 +205,7 @@ export const workOrder: CaseTypeData = {
       visibility: 'department',
       effects: [
         { do: 'stopClock', clock: 'onSite' },
+        { do: 'stopClock', clock: 'safety' },
         { do: 'stopClock', clock: 'firstCall' },
       ],
     },
@@ -222,6 +239,7 @@ export const workOrder: CaseTypeData = {
       effects: [
         { do: 'stopClock', clock: 'finish' },
         { do: 'stopClock', clock: 'onSite' },
+        { do: 'stopClock', clock: 'safety' },
         { do: 'stopClock', clock: 'firstCall' },
         { do: 'startClock', clock: 'confirm' },
         {
@@ -247,6 +265,7 @@ export const workOrder: CaseTypeData = {
         { do: 'stopClock', clock: 'dispatch' },
         { do: 'stopClock', clock: 'accept' },
         { do: 'stopClock', clock: 'onSite' },
+        { do: 'stopClock', clock: 'safety' },
         { do: 'stopClock', clock: 'firstCall' },
         { do: 'stopClock', clock: 'finish' },
       ],
