@@ -62,6 +62,11 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./features/service-desk/cases/case-page.tsx')).CasePage,
   },
   {
+    path: '/cases/:caseNo/print',
+    access: access.cases,
+    load: async () => (await import('./features/service-desk/cases/case-print-page.tsx')).CasePrintPage,
+  },
+  {
     path: '/outages',
     word: 'nav.outages',
     under: 'nav.serviceDesk',

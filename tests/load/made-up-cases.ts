@@ -146,6 +146,7 @@ export async function loadCases({ databaseUrl, cases, open, calendars, dateOf, n
       assigneeId: seat,
       chases: 0,
       lastChasedAtMs: null,
+      repeatOf: null,
       ...(!isOpen && { stepKey: closed?.key ?? '', state: 'closed', closedAtMs: openedAtMs + 2 * DAY_MS }),
       nextDueAtMs: due?.dueAtMs ?? null,
       nextDueClock: due?.clockKey ?? null,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import { findBrokenEntry } from '@sansheng/shared/db';
+import { readZipDirectory } from '@sansheng/shared/zip';
 import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ACCOUNTANT, aServiceDesk, FINANCE, type ServiceDesk, WORKER } from './a-service-desk.ts';
@@ -103,4 +104,46 @@ it('is read by those who read its entry, and is not there for anybody else', asy
   expect(
     await desk.refused('3001', 'GET', `/cases/${other.caseNo}/attachments/${String(inside.body.attachmentId)}`),
   ).toEqual(['notFound', undefined]);
+});
+
+it('goes into the evidence pack with the proof of what happened, for those who read all of it and say why', async () => {
+  const { caseNo, caseId } = await open();
+  await attach('1001', caseNo, '账单.jpg', jpeg);
+  const path = `/cases/${caseNo}/evidence`;
+  expect(await desk.refused('3001', 'GET', path)).toEqual(['badRequest', 'reason']);
+  for (const who of ['1001', '2001', ACCOUNTANT, '9001'])
+    expect([who, ...(await desk.refused(who, 'GET', `${path}?reason=x`))]).toEqual([who, 'notAllowed', undefined]);
+
+  const { cookie } = desk.server.as('6001');
+  const reason = encodeURIComponent('监管调阅');
+  const reply = await fetch(`${desk.server.url}/api/v1${path}?reason=${reason}`, { headers: { cookie } });
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/zip']);
+  const pack = Buffer.from(await reply.arrayBuffer());
+  const files = new Map(
+    readZipDirectory(pack).entries.map(({ name, dataAt, unpacked }) => [
+      name,
+      pack.subarray(dataAt, dataAt + unpacked),
+    ]),
+  );
+  const manifest = files.get('manifest.json') ?? Buffer.alloc(0);
+  const { chain, files: named } = JSON.parse(manifest.toString()) as {
+    chain: object;
+    files: { name: string; sha256: string }[];
+  };
+  expect(chain).toMatchObject({ isWhole: true, entries: 2 });
+  const sha256Of = (file: Buffer | undefined) =>
+    createHash('sha256')
+      .update(file ?? '')
+      .digest('hex');
+  expect(named.map(({ name, sha256 }) => [name, sha256])).toEqual(
+    [...files].filter(([name]) => name !== 'manifest.json').map(([name, file]) => [name, sha256Of(file)]),
+  );
+  expect(files.get(named.at(-1)?.name ?? '')?.equals(jpeg)).toBe(true);
+  const audited = (await desk.db.query(
+    `SELECT employeeNo, detail FROM audit_log WHERE target = ? AND action = 'caseEvidence.exported'`,
+    [caseId],
+  )) as { employeeNo: string; detail: Record<string, unknown> }[];
+  expect(audited).toMatchObject([
+    { employeeNo: '6001', detail: { reason: '监管调阅', manifestSha256: sha256Of(manifest) } },
+  ]);
 });

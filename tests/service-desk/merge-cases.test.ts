@@ -200,6 +200,28 @@ describe('a case that belongs to another', () => {
   });
 });
 
+it('is marked when the customer complains again about the same, and goes at once to who answered', async () => {
+  const about = { categoryId: 'bill-amount', customerId: null, contactNumber: '13944445555' };
+  const first = await open(about);
+  expect(first).toMatchObject({ repeatOf: null, assigneeId: null });
+  await desk.act('6001', first.caseNo, 'takeUp');
+  await desk.act('6001', first.caseNo, 'notGrounded');
+  await desk.act('6001', first.caseNo, 'explained');
+  const again = await open(about);
+  expect(again).toMatchObject({ repeatOf: first.caseNo, assigneeId: '6001', stepKey: 'registered' });
+  const told = (await desk.db.query(
+    `SELECT receiverId FROM case_notices WHERE caseId = ? AND JSON_VALUE(what, '$.key') = 'complaintRepeated'`,
+    [again.caseId],
+  )) as { receiverId: string }[];
+  expect(told).toEqual([{ receiverId: '6001' }]);
+
+  const others = { attitude: 'attitude-tone', number: '13944446666' };
+  expect(await open({ ...about, categoryId: others.attitude })).toMatchObject({ repeatOf: null });
+  expect(await open({ ...about, contactNumber: others.number })).toMatchObject({ repeatOf: null });
+  await desk.db.query('UPDATE cases SET openedAtMs = openedAtMs - ? WHERE contactNumber LIKE ?', [31 * DAY, '%4444%']);
+  expect(await open(about)).toMatchObject({ repeatOf: null, assigneeId: null });
+});
+
 it('follows its customer into another file, and back when the files are parted', async () => {
   const file = (name: string, number: string) =>
     desk.ask<{ customerId: string }>('3001', 'POST', '/customers', { name, tier: 'ordinary', numbers: [number] });

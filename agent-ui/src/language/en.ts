@@ -41,6 +41,7 @@ export { seatControlWords } from '../features/lead-room/seat-control/words.en.ts
 export { shiftLogWords } from '../features/lead-room/shift-log/words.en.ts';
 export { callBackListWords } from '../features/service-desk/call-back-list/words.en.ts';
 export { caseChoicesWords } from '../features/service-desk/case-choices/words.en.ts';
+export { caseEvidenceWords } from '../features/service-desk/case-evidence/words.en.ts';
 export { casesWords } from '../features/service-desk/cases/words.en.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.en.ts';
 export { customerNoticesWords } from '../features/service-desk/customer-notices/words.en.ts';

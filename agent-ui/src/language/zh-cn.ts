@@ -41,6 +41,7 @@ export { seatControlWords } from '../features/lead-room/seat-control/words.ts';
 export { shiftLogWords } from '../features/lead-room/shift-log/words.ts';
 export { callBackListWords } from '../features/service-desk/call-back-list/words.ts';
 export { caseChoicesWords } from '../features/service-desk/case-choices/words.ts';
+export { caseEvidenceWords } from '../features/service-desk/case-evidence/words.ts';
 export { casesWords } from '../features/service-desk/cases/words.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.ts';
 export { customerNoticesWords } from '../features/service-desk/customer-notices/words.ts';

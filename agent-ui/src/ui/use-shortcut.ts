@@ -17,6 +17,7 @@ export const combinations = [
   'Alt+KeyJ',
   'Alt+KeyL',
   'Alt+KeyU',
+  'Alt+KeyY',
   'Alt+KeyR',
   'Alt+KeyN',
   'Alt+KeyO',

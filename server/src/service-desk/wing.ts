@@ -1,6 +1,7 @@
 import type { AppContext } from '../platform/app-context.ts';
 import type { Telephony } from '../telephony/index.ts';
 import { callbackListFeature } from './call-back-list/index.ts';
+import { caseEvidenceFeature } from './case-evidence/index.ts';
 import { casesInCallFeature } from './cases-in-call/index.ts';
 import { casesFeature } from './cases/index.ts';
 import { clockRecountFeature } from './clock-recount/index.ts';
@@ -22,6 +23,7 @@ export async function openServiceDesk(context: AppContext, { queues, agents, cal
   const isLive = async (callId: string, employeeNo: string): Promise<boolean> =>
     (await calls.readCall(callId)) !== null || (await agents.readAgent(employeeNo))?.wrapCallId === callId;
   const cases = await casesFeature(context, queues, { isOnLine, isLive });
+  caseEvidenceFeature(context, cases);
   casesInCallFeature(context, cases, { calls, agents });
   await clockRecountFeature(cases, queues);
   const followUps = followUpsFeature(context, cases);

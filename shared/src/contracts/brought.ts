@@ -18,6 +18,7 @@ export * as reportMails from './records/report-mails.ts';
 export * as reports from './records/reports.ts';
 export * as callBackList from './service-desk/call-back-list.ts';
 export * as caseAttachments from './service-desk/case-attachments.ts';
+export * as caseEvidence from './service-desk/case-evidence.ts';
 export * as caseImports from './service-desk/case-imports.ts';
 export * as caseLists from './service-desk/case-lists.ts';
 export * as caseMerges from './service-desk/case-merges.ts';

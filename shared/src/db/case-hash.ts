@@ -20,7 +20,7 @@ export function findBrokenEntry(entries: readonly CaseEventRow[]): number | null
 }
 
 /** JSON with the names of every object in order, so that the same entry is the same text wherever it comes from. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
   const entries = Object.entries(value)

@@ -1,4 +1,4 @@
-export { findBrokenEntry } from './case-hash.ts';
+export { canonical, findBrokenEntry, FIRST_HASH, hashOfEntry } from './case-hash.ts';
 export {
   addEntry,
   changeOf,

@@ -1,3 +1,5 @@
+export { type ZipPart, writeZip } from './write-zip.ts';
+
 const END = 0x06054b50;
 const IN_DIRECTORY = 0x02014b50;
 const BEFORE_DATA = 0x04034b50;

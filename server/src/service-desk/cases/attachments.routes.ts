@@ -26,7 +26,7 @@ import { fileTypeOf } from './file-type.ts';
 const OneCase = z.object({ caseNo: z.string().min(1).max(40) });
 const OneAttachment = OneCase.extend({ attachmentId: z.string().min(1).max(40) });
 
-const placeOf = ({ caseId, attachmentId }: Pick<CaseAttachmentRow, 'caseId' | 'attachmentId'>) =>
+export const placeOfAttachment = ({ caseId, attachmentId }: Pick<CaseAttachmentRow, 'caseId' | 'attachmentId'>) =>
   `cases/${caseId}/${attachmentId}`;
 
 export function addAttachmentRoutes({ db, routes, recordingStore, audit }: AppContext, work: CaseWork): void {
@@ -59,7 +59,7 @@ export function addAttachmentRoutes({ db, routes, recordingStore, audit }: AppCo
         visibility,
         addedAtMs: Date.now(),
       };
-      await keepFile(placeOf(added), file);
+      await keepFile(placeOfAttachment(added), file);
       let isKept = false;
       try {
         await addTo(work, { session, address }, caseId, 'cases.attached', async (into) => {
@@ -78,7 +78,7 @@ export function addAttachmentRoutes({ db, routes, recordingStore, audit }: AppCo
         });
         isKept = true;
       } finally {
-        if (!isKept) await recordingStore.remove(placeOf(added));
+        if (!isKept) await recordingStore.remove(placeOfAttachment(added));
       }
       response.status(201);
       return added;
@@ -97,7 +97,7 @@ export function addAttachmentRoutes({ db, routes, recordingStore, audit }: AppCo
       const { caseId } = row;
       const found = await db.getRepository(CaseAttachmentSchema).findOneBy({ attachmentId, caseId });
       if (found === null || !isReadBy(found.visibility, sight.reads)) throw new UserError('notFound');
-      const size = await recordingStore.size(placeOf(found));
+      const size = await recordingStore.size(placeOfAttachment(found));
       if (size === null) throw new UserError('notFound', { detail: 'the file is gone' });
       const { employeeNo } = session;
       const detail = { caseNo: row.caseNo, attachmentId };
@@ -108,7 +108,7 @@ export function addAttachmentRoutes({ db, routes, recordingStore, audit }: AppCo
         'Content-Security-Policy': "sandbox; default-src 'none'",
         'X-Content-Type-Options': 'nosniff',
       });
-      const read = (from: number, count: number) => recordingStore.read(placeOf(found), from, count);
+      const read = (from: number, count: number) => recordingStore.read(placeOfAttachment(found), from, count);
       await sendRange(request, response, { size, mediaType: found.mediaType, read });
     },
   });

@@ -8,9 +8,13 @@ import type { z } from 'zod';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { areaKindOf, mustBeOffered } from '../desk-settings/index.ts';
 import { entryOf } from './case-entry.ts';
+import { keepNotices } from './case-notices.store.ts';
 import { refusalOfField } from './case-refusals.store.ts';
 import { keepSubject } from './case-subject.store.ts';
 import type { Asker, CaseWork } from './case-work.ts';
+import { findRepeated } from './repeated-case.store.ts';
+
+const repeatedNotice = { kind: 'notify', key: 'complaintRepeated', clockKey: null, dueAtMs: null } as const;
 
 /** Opens a case: number, clocks, first entry, link to its call. */
 export async function openOne(
@@ -35,8 +39,11 @@ export async function openOne(
   return inTransaction(work.context.db, async (into) => {
     await mustBeOffered(into, type, body, null);
     const caseNo = await nextCaseNumber(into, type.prefix, day);
+    const whose = { categoryId: body.categoryId, customerId: given.customerId, contactNumber: given.contactNumber };
+    const repeated = await findRepeated(into, type, whose, body.fields.subject, nowMs);
     const row = {
       ...opened.now,
+      assigneeId: repeated?.assigneeId ?? null,
       caseId: given.caseId,
       caseNo,
       typeKey: type.key,
@@ -51,9 +58,19 @@ export async function openOne(
       title: body.title,
       chases: 0,
       lastChasedAtMs: null,
+      repeatOf: repeated?.of ?? null,
     };
-    const entry = { ...entryOf('opened', employeeNo, nowMs, body.text), toStep: opened.now.stepKey };
+    const data: Record<string, unknown> = repeated === null ? {} : { repeatOf: repeated.of };
+    const entry = { ...entryOf('opened', employeeNo, nowMs, body.text), toStep: opened.now.stepKey, data };
     await insertCase(into, type, row, opened.clocks, entry);
+    if (repeated !== null && repeated.assigneeId !== null)
+      await keepNotices(
+        into,
+        row,
+        [repeated.assigneeId],
+        { what: repeatedNotice, isGrave: false, of: 'repeated' },
+        nowMs,
+      );
     if (body.callId !== null)
       await keepLink(into, { caseId: row.caseId, kind: 'call', ref: body.callId, atMs: nowMs, byId: employeeNo });
     await keepSubject(into, row.caseId, body.fields, nowMs);

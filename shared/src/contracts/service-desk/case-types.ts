@@ -214,6 +214,11 @@ export const CaseType = z.object({
   startsClocks: z.array(Key),
   /** The clock that the whole case is judged by. */
   wholeClock: Key,
+  /** Another of the same customer and category within so many days is marked, and goes at once to one of this role. */
+  repeats: z
+    .object({ withinDays: z.number().int().positive(), goesTo: z.enum(roles) })
+    .nullable()
+    .default(null),
   /** The act that settles it when the outage that it is attached to is over; null: it cannot be attached. */
   whenRestored: Key.nullable().default(null),
 });

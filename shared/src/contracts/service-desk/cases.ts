@@ -191,6 +191,8 @@ export const CaseRowView = z.object({
   returns: z.number().int(),
   reworks: z.number().int(),
   chases: z.number().int(),
+  /** Number of the case about which the customer had come before. */
+  repeatOf: z.string().nullable(),
   version: z.number().int(),
 });
 export type CaseRowView = z.infer<typeof CaseRowView>;
@@ -252,6 +254,7 @@ export const CaseClocks = z.object({
     }),
   ),
 });
+export type CaseClocks = z.infer<typeof CaseClocks>;
 export const CaseActView = z.object({
   key: z.string(),
   name: Names,

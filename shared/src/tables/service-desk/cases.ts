@@ -56,6 +56,8 @@ export interface CaseRow {
   reopenings: number;
   chases: number;
   lastChasedAtMs: number | null;
+  /** Number of the case about which the customer had come before. */
+  repeatOf: string | null;
   openedAtMs: number;
   stepSinceMs: number;
   settledAtMs: number | null;
@@ -99,6 +101,7 @@ export const CaseSchema = table<CaseRow>('cases', {
   reopenings: int,
   chases: int,
   lastChasedAtMs: msOrNull,
+  repeatOf: textOrNull,
   openedAtMs: ms,
   stepSinceMs: ms,
   settledAtMs: msOrNull,

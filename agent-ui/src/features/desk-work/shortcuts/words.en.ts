@@ -23,6 +23,7 @@ export const shortcutsWords: typeof Words = {
       'Alt+KeyJ': 'Open a case',
       'Alt+KeyL': 'Link this call to an open case',
       'Alt+KeyU': 'Attach the caller to the outage, or note that they are told',
+      'Alt+KeyY': 'Call the customer of the case',
       'Alt+KeyR': 'Go ready',
       'Alt+KeyN': 'Go not ready (choose a reason)',
       'Alt+KeyO': 'Dial: enter a number',

@@ -21,6 +21,7 @@ export const shortcutsWords = {
       'Alt+KeyJ': '登记案件',
       'Alt+KeyL': '本次通话关联在办案件',
       'Alt+KeyU': '来电关联抢修，或记为已告知',
+      'Alt+KeyY': '致电案件的客户',
       'Alt+KeyR': '示闲',
       'Alt+KeyN': '示忙（选原因）',
       'Alt+KeyO': '拨号：输入号码',

@@ -6,13 +6,14 @@ import { Alert, App, Button, DatePicker, Form, Input, Select, Space, Tooltip } f
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nothing, Refused, request } from '../../../rest/rest.ts';
-import { formatClock, instantOf } from '../../../ui/format.ts';
+import { nothing, request } from '../../../rest/rest.ts';
+import { instantOf } from '../../../ui/format.ts';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { AttachFiles } from './case-files.tsx';
 import { FieldInput } from './field-input.tsx';
 import { type CaseTypeView, useNames } from './names.ts';
+import { useOvertaken } from './use-overtaken.ts';
 
 type Act = CaseDetail['acts'][number];
 interface Fields {
@@ -73,10 +74,9 @@ function ActForm({ one, type, act, onDone }: { one: CaseDetail; type: CaseTypeVi
   const nameOf = useNames();
   const { me } = useSession();
   const { message } = App.useApp();
-  const sayRefusal = useSayRefusal();
   const queries = useQueryClient();
   const [form] = Form.useForm<Fields>();
-  const [overtaken, setOvertaken] = useState<string | null>(null);
+  const { overtaken, sayError } = useOvertaken();
   const run = useMutation({
     mutationFn: ({ text = '', fields = {}, pauseReason, pauseUntil }: Fields) =>
       request(nothing, 'POST', `/cases/${one.caseNo}/transitions/${act.key}`, {
@@ -91,18 +91,7 @@ function ActForm({ one, type, act, onDone }: { one: CaseDetail; type: CaseTypeVi
       void message.success(t('cases.done'));
       onDone();
     },
-    onError: (error) => {
-      if (!(error instanceof Refused) || error.code !== 'changedMeanwhile') return sayRefusal(error);
-      const by = error.conflict?.by;
-      setOvertaken(
-        by
-          ? t('cases.changedBy', {
-              name: `${by.name} ${by.employeeNo}`,
-              time: formatClock(by.atMs, me.timeZone, 'HH:mm'),
-            })
-          : t('cases.changedUnknown'),
-      );
-    },
+    onError: sayError,
     onSettled: () => queries.invalidateQueries({ queryKey: ['cases'] }),
   });
   const offered = [...act.required, ...act.optional].flatMap((key) => type.fields.filter((field) => field.key === key));

@@ -7,10 +7,12 @@ import { request } from '../../../rest/rest.ts';
 import { formatClock, formatDuration } from '../../../ui/format.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { caseTypeInWords } from '../desk-settings/case-type-in-words.ts';
 import { ClockBar } from './clock-bar.tsx';
-import { useNames } from './names.ts';
+import { type CaseTypeView, useNames } from './names.ts';
 
 type Clock = CaseDetail['clocks'][number];
+type ExplainedClock = CaseClocks['clocks'][number];
 const tones = {
   running: 'offered',
   paused: 'notReady',
@@ -21,7 +23,7 @@ const tones = {
 } as const;
 
 /** All clocks of a case, those that run first, each with why it is due when it is. */
-export function CaseClockList({ one }: { one: CaseDetail }) {
+export function CaseClockList({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   const isRunning = ({ stoppedAtMs }: Clock) => stoppedAtMs === null;
   const clocks = one.clocks.toSorted(
     (a, b) => Number(isRunning(b)) - Number(isRunning(a)) || a.startedAtMs - b.startedAtMs,
@@ -30,14 +32,14 @@ export function CaseClockList({ one }: { one: CaseDetail }) {
     <ul className="case-clocks">
       {clocks.map((clock) => (
         <li key={`${clock.clockKey}.${clock.round}.${clock.startedAtMs}`} data-testid={`case-clock-${clock.clockKey}`}>
-          <ClockLine caseNo={one.caseNo} clock={clock} />
+          <ClockLine caseNo={one.caseNo} clock={clock} type={type} />
         </li>
       ))}
     </ul>
   );
 }
 
-function ClockLine({ caseNo, clock }: { caseNo: string; clock: Clock }) {
+function ClockLine({ caseNo, clock, type }: { caseNo: string; clock: Clock; type: CaseTypeView }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const nameOf = useNames();
@@ -54,48 +56,65 @@ function ClockLine({ caseNo, clock }: { caseNo: string; clock: Clock }) {
         <StateMark tone={tones[clock.state]}>{t(`cases.clockStates.${clock.state}`)}</StateMark>{' '}
         <span className="figures small">{due}</span>
         {clock.isProvisional && <em title={t('cases.provisionalHint')}> {t('cases.provisional')}</em>}
-        {clock.isGrace && <em title={t('cases.grace')}> +30′</em>} <WhyButton caseNo={caseNo} clock={clock} />
+        {clock.isGrace && <em title={t('cases.grace')}> +30′</em>}{' '}
+        <WhyButton caseNo={caseNo} clock={clock} type={type} />
       </span>
     </>
   );
 }
 
-/** The spans that were counted until it is due. Asked for when somebody looks. */
-function WhyButton({ caseNo, clock }: { caseNo: string; clock: Clock }) {
+/** The spans that were counted until it is due, and why so many. Asked for when somebody looks. */
+function WhyButton({ caseNo, clock, type }: { caseNo: string; clock: Clock; type: CaseTypeView }) {
   const { t } = useTranslation();
-  const { me } = useSession();
   const [isOpen, setOpen] = useState(false);
   const asked = useQuery({
     queryKey: ['cases', 'clocks', caseNo],
     queryFn: () => request(CaseClocks, 'GET', `/cases/${caseNo}/clocks`),
     enabled: isOpen,
   });
-  const why = asked.data?.clocks.find(
+  const found = asked.data?.clocks.find(
     ({ clockKey, round, startedAtMs }) =>
       clockKey === clock.clockKey && round === clock.round && startedAtMs === clock.startedAtMs,
-  )?.why;
-  const time = (atMs: number) => formatClock(atMs, me.timeZone, 'HH:mm');
-  const countedMs = (why ?? []).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
-  const content =
-    why === undefined ? null : why.length === 0 ? (
-      t('cases.whyNothing')
-    ) : (
-      <>
-        <ol className="case-why figures">
-          {why.map(({ date, fromMs, toMs }) => (
-            <li key={fromMs}>
-              {date.slice(5)} {time(fromMs)}–{time(toMs)} <span className="quiet">{formatDuration(toMs - fromMs)}</span>
-            </li>
-          ))}
-        </ol>
-        <b>{t('cases.whyTotal', { time: formatDuration(countedMs) })}</b>
-      </>
-    );
+  );
   return (
-    <Popover trigger="click" open={isOpen} onOpenChange={setOpen} title={t('cases.why')} content={content}>
+    <Popover
+      trigger="click"
+      open={isOpen}
+      onOpenChange={setOpen}
+      title={t('cases.why')}
+      content={found === undefined ? null : <Why of={found} type={type} />}
+    >
       <Button size="small" type="text" aria-label={t('cases.why')} data-testid={`case-why-${clock.clockKey}`}>
         ?
       </Button>
     </Popover>
+  );
+}
+
+function Why({ of: { why, because }, type }: { of: ExplainedClock; type: CaseTypeView }) {
+  const { t, i18n } = useTranslation();
+  const { me } = useSession();
+  const time = (atMs: number) => formatClock(atMs, me.timeZone, 'HH:mm');
+  const countedMs = why.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+  const inWords = caseTypeInWords(t, i18n.language === 'en' ? 'en' : 'zh', type);
+  return (
+    <div className="case-because">
+      {because !== null && <p data-testid="case-because">{inWords.because(because)}</p>}
+      {why.length === 0 ? (
+        t('cases.whyNothing')
+      ) : (
+        <>
+          <ol className="case-why figures">
+            {why.map(({ date, fromMs, toMs }) => (
+              <li key={fromMs}>
+                {date.slice(5)} {time(fromMs)}–{time(toMs)}{' '}
+                <span className="quiet">{formatDuration(toMs - fromMs)}</span>
+              </li>
+            ))}
+          </ol>
+          <b>{t('cases.whyTotal', { time: formatDuration(countedMs) })}</b>
+        </>
+      )}
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import { useSession } from '../../people/sign-in/session.tsx';
 import { CategoryPicker } from '../case-choices/category-picker.tsx';
 import { createFormKeeper } from '../cases-in-call/kept-form.ts';
 import { AlikeHint } from './alike-hint.tsx';
+import { hasAmount } from './edit-case.tsx';
 import { FieldInput } from './field-input.tsx';
 import { useCaseTypes, useNames } from './names.ts';
 import './cases.css';
@@ -165,7 +166,7 @@ export function CaseForm({
             <FieldInput field={field} />
           </Form.Item>
         ))}
-        {type?.key === 'claimStep' && (
+        {type && hasAmount(type) && (
           <Form.Item name="amountYuan" label={t('cases.amount')}>
             <InputNumber min={0} precision={2} style={{ width: '100%' }} data-testid="case-amount" />
           </Form.Item>

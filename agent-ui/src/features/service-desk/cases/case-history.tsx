@@ -46,7 +46,8 @@ export function CaseHistory({ one, type }: { one: CaseDetail; type: CaseTypeView
   );
 }
 
-function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entry) => string {
+/** What an entry says in a few words. */
+export function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entry) => string {
   const { t } = useTranslation();
   const { me } = useSession();
   const nameOf = useNames();

@@ -20,6 +20,7 @@ import { CaseClockList } from './case-clock-list.tsx';
 import { CaseHistory } from './case-history.tsx';
 import { CaseOthers, useCasePresence } from './case-presence.tsx';
 import { CaseRelations } from './case-relations.tsx';
+import { CaseTools } from './case-tools.tsx';
 import { useFieldInWords } from './field-input.tsx';
 import { type CaseTypeView, useCaseTypes, useNames } from './names.ts';
 import './cases.css';
@@ -68,8 +69,17 @@ function Whole({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
         </StateMark>
         {one.grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${one.grade}`)}</StateMark>}
         {one.isSupervised && <Supervised of={one} />}
+        {one.repeatOf !== null && (
+          <span data-testid="case-repeat">
+            <StateMark tone="alarm">{t('cases.repeatOf')}</StateMark>{' '}
+            <Link className="plain-link small" to={`/cases/${one.repeatOf}`}>
+              {t('cases.repeatOfCase', { number: one.repeatOf })}
+            </Link>
+          </span>
+        )}
         {one.round > 1 && <span className="quiet">{t('cases.round', { round: one.round })}</span>}
         <CaseOthers others={others} />
+        <CaseTools one={one} type={type} />
       </header>
       <CaseSteps one={one} type={type} />
       <div className="case-columns">
@@ -82,7 +92,7 @@ function Whole({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
         <aside className="case-side">
           <section className="panel">
             <h2>{t('cases.clocks')}</h2>
-            <CaseClockList one={one} />
+            <CaseClockList one={one} type={type} />
           </section>
           <section className="panel">
             <h2>{t('cases.facts')}</h2>

@@ -177,12 +177,13 @@ function viewsOf(me: { roles: readonly Role[] }): readonly CaseView[] {
   return may(me, access.live) ? caseViews : caseViews.filter((view) => view !== 'notAcknowledged');
 }
 
-function Matter({ of: { grade, title, chases, returns, isSupervised } }: { of: CaseRowView }) {
+function Matter({ of: { grade, title, chases, returns, isSupervised, repeatOf } }: { of: CaseRowView }) {
   const { t } = useTranslation();
   return (
     <>
       {grade !== 'ordinary' && <StateMark tone="alarm">{t(`cases.grades.${grade}`)}</StateMark>}{' '}
-      {isSupervised && <SupervisedMark />} {title}
+      {isSupervised && <SupervisedMark />}{' '}
+      {repeatOf !== null && <StateMark tone="alarm">{t('cases.repeatOf')}</StateMark>} {title}
       {chases > 0 && <em className="quiet small"> · {t('cases.chased', { count: chases })}</em>}
       {returns > 0 && <em className="quiet small"> · {t('cases.returned', { count: returns })}</em>}
     </>

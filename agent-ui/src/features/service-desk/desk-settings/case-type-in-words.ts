@@ -13,10 +13,26 @@ import type { TFunction } from 'i18next';
 const FEN = 100;
 const isRole = (actor: CaseActor): actor is Role => (roles as readonly string[]).includes(actor);
 
+interface Named {
+  key: string;
+  name: { zh: string; en: string };
+}
+/** Of a type, what its words are made of. */
+export interface TypeToRead {
+  steps: readonly Named[];
+  fields: readonly (Named & { choices: readonly Named[] })[];
+  clocks: readonly Named[];
+  startsClocks?: readonly string[];
+}
+
 /** A type of cases in the words of those who work by it: nothing of it is shown as it is written down. */
-export function caseTypeInWords(t: TFunction, language: 'zh' | 'en', type: CaseType, types: readonly CaseType[]) {
-  const nameIn = (list: readonly { key: string; name: { zh: string; en: string } }[], key: string) =>
-    list.find((one) => one.key === key)?.name[language] ?? key;
+export function caseTypeInWords(
+  t: TFunction,
+  language: 'zh' | 'en',
+  type: TypeToRead,
+  types: readonly CaseType[] = [],
+) {
+  const nameIn = (list: readonly Named[], key: string) => list.find((one) => one.key === key)?.name[language] ?? key;
   const field = (key: string) => nameIn(type.fields, key);
   const clock = (key: string) => nameIn(type.clocks, key);
   const joined = (parts: readonly string[]) => parts.join(t('list.comma'));
@@ -39,7 +55,16 @@ export function caseTypeInWords(t: TFunction, language: 'zh' | 'en', type: CaseT
       one.op === 'oneOf' ? joined(one.values.map((each) => valueOf(one.of, each))) : valueOf(one.of, one.value);
     return t(`deskSettings.conditions.${one.op}`, { of, value });
   }
-  const when = (conditions: readonly CaseCondition[]) => joined(conditions.map(condition));
+  const when = (conditions: readonly CaseCondition[]) => {
+    const [from, below] = conditions;
+    return conditions.length === 2 && from?.op === 'atLeast' && below?.op === 'below' && from.of === below.of
+      ? t('deskSettings.conditions.between', {
+          of: t([`deskSettings.facts.${from.of}`], { defaultValue: field(from.of) }),
+          from: valueOf(from.of, from.value),
+          below: valueOf(below.of, below.value),
+        })
+      : joined(conditions.map(condition));
+  };
   function measure(one: CaseMeasure): string {
     switch (one.kind) {
       case 'elapsed':
@@ -99,6 +124,11 @@ export function caseTypeInWords(t: TFunction, language: 'zh' | 'en', type: CaseT
     who: (actors: readonly CaseActor[]) =>
       joined(actors.map((actor) => (isRole(actor) ? t(`roles.${actor}`) : t(`deskSettings.relations.${actor}`)))),
     effects: (effects: readonly CaseEffect[]) => joined(effects.map(effect)),
+    /** Why a clock has the time that it has. */
+    because: ({ when: conditions, measure: budget }: { when: readonly CaseCondition[]; measure: CaseMeasure }) =>
+      conditions.length === 0
+        ? measure(budget)
+        : t('deskSettings.because', { when: when(conditions), measure: measure(budget) }),
     /** One line for each budget, the conditions before it. */
     budgets: (rule: CaseClockRule) =>
       rule.budgets.map(({ when: conditions, measure: budget }) => {
@@ -107,7 +137,7 @@ export function caseTypeInWords(t: TFunction, language: 'zh' | 'en', type: CaseT
         return before === '' ? measure(budget) : `${before}: ${measure(budget)}`;
       }),
     starts: ({ key, startsWhen }: CaseClockRule): string | null => {
-      if (type.startsClocks.includes(key)) return t('deskSettings.startsAtOnce');
+      if (type.startsClocks?.includes(key) === true) return t('deskSettings.startsAtOnce');
       return startsWhen === null ? null : t('deskSettings.startsWhen', { when: when(startsWhen) });
     },
     levels: (rule: CaseClockRule) =>

@@ -143,7 +143,9 @@ export const deskSettingsWords: typeof Words = {
       oneOf: '{{of}} is one of {{value}}',
       atLeast: '{{of}} is at least {{value}}',
       below: '{{of}} is below {{value}}',
+      between: '{{of}} from {{from}} to below {{below}}',
     },
+    because: 'Because {{when}}: {{measure}}',
     measures: {
       elapsed: '{{time}}, day and night',
       openTime: '{{time}} of working time',

@@ -140,7 +140,9 @@ export const deskSettingsWords = {
       oneOf: '{{of}}为{{value}}之一',
       atLeast: '{{of}}不低于 {{value}}',
       below: '{{of}}低于 {{value}}',
+      between: '{{of}} {{from}}–{{below}}（不含）',
     },
+    because: '因为{{when}}：{{measure}}',
     measures: {
       elapsed: '{{time}}，不分昼夜',
       openTime: '{{time}}工时',

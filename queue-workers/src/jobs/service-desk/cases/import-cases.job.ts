@@ -147,6 +147,7 @@ async function writeOne(
     reopenings: 0,
     chases: 0,
     lastChasedAtMs: null,
+    repeatOf: null,
     openedAtMs,
     stepSinceMs: closedAtMs,
     settledAtMs: closedAtMs,

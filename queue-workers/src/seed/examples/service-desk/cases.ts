@@ -116,6 +116,7 @@ async function open(teller: Teller, type: CaseType, story: CaseStory): Promise<s
     title: story.title,
     chases: 0,
     lastChasedAtMs: null,
+    repeatOf: null,
   };
   const entry = { ...entryOf('opened', story.by, openedAtMs, ''), toStep: opened.now.stepKey };
   await insertCase(write, type, row, opened.clocks, entry);

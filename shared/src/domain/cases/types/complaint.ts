@@ -5,7 +5,7 @@ import { returnReason } from './return-reason.ts';
 export const complaint: CaseTypeData = {
   key: 'complaint',
   prefix: 'TS',
-  version: 4,
+  version: 5,
   name: { zh: '投诉', en: 'Complaint' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'telesales', 'supervisor'],
   asked: ['description', 'demand', 'subject'],
@@ -80,6 +80,7 @@ export const complaint: CaseTypeData = {
   ],
   startsClocks: ['whole', 'judge'],
   wholeClock: 'whole',
+  repeats: { withinDays: 30, goesTo: 'complaint_handler' },
   clocks: [
     {
       key: 'whole',

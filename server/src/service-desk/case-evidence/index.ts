@@ -1,0 +1,1 @@
+export { caseEvidenceFeature } from './case-evidence.routes.ts';
