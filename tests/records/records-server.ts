@@ -5,6 +5,7 @@ import { auditFeature } from '../../server/src/settings/audit/index.ts';
 import { callRecordsFeature } from '../../server/src/records/call-records/index.ts';
 import { customersFeature } from '../../server/src/customers/customers/index.ts';
 import { callbackListFeature } from '../../server/src/service-desk/call-back-list/index.ts';
+import { caseEvidenceFeature } from '../../server/src/service-desk/case-evidence/index.ts';
 import { casesInCallFeature } from '../../server/src/service-desk/cases-in-call/index.ts';
 import { casesFeature } from '../../server/src/service-desk/cases/index.ts';
 import { addClockRecountRoutes } from '../../server/src/service-desk/clock-recount/clock-recount.routes.ts';
@@ -42,6 +43,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
     { isOnLine: async () => false, isLive: async () => false },
   );
   addClockRecountRoutes(cases);
+  caseEvidenceFeature(context, cases);
   casesInCallFeature(context, cases, {
     calls: { readCall: async () => null },
     agents: { readAgent: async () => null },
