@@ -15,6 +15,8 @@ export function createMenusStore(db: DataSource, prompts: PromptStore) {
   return {
     menus,
     versions,
+    hotlinesTo: async (menuId: string): Promise<string[]> =>
+      (await db.getRepository(HotlineSchema).findBy({ menu: menuId })).map(({ number }) => number),
     /** Within a transaction all of it is locked: whoever deletes some of it waits, and then sees what was published. */
     async facts(from: EntityManager = db.manager): Promise<MenuFacts> {
       const lock = from.queryRunner?.isTransactionActive ? { lock: { mode: 'pessimistic_write' as const } } : {};
