@@ -1,9 +1,11 @@
 import type { AppContext } from '../../platform/app-context.ts';
 import { type AttemptLimits, createAttemptLimits } from './attempt-limits.store.ts';
+import { addFirstAdministratorRoutes } from './first-administrator.routes.ts';
 import { createKnownDevices } from './known-devices.store.ts';
+import { addOwnPasswordRoute } from './own-password.routes.ts';
 import { createPasswordCheck } from './password.ts';
 import type { EndedSession, SessionStore } from './session.store.ts';
-import { addSignInRoutes, type MaySignOut } from './sign-in.routes.ts';
+import { addSignInRoutes, type MaySignOut, type SignInParts } from './sign-in.routes.ts';
 
 export { endTokensOf } from './end-tokens.store.ts';
 export { hashPassword, mustBeStrong } from './password.ts';
@@ -25,13 +27,17 @@ export async function signInFeature(context: AppContext, sessions: SessionStore)
   const { redis, keys, log, commands, shutdown } = context;
   let maySignOut: MaySignOut = async () => 'now';
   const limits = createAttemptLimits(redis, keys);
-  addSignInRoutes(context, {
+  const passwords = createPasswordCheck();
+  const parts = {
     sessions,
     maySignOut: (session, when) => maySignOut(session, when),
     limits,
     devices: createKnownDevices(redis, keys),
-    passwords: createPasswordCheck(),
-  });
+    passwords,
+  } satisfies SignInParts;
+  addSignInRoutes(context, parts);
+  addOwnPasswordRoute(context, parts);
+  addFirstAdministratorRoutes(context, passwords);
 
   const listeners: ((ended: EndedSession) => Promise<void>)[] = [];
   const subscriber = redis.duplicate();
