@@ -2,6 +2,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import type { QueueSettings } from '../../telephony/index.ts';
 import type { CaseWork } from './case-work.ts';
 import { addAttachmentRoutes } from './attachments.routes.ts';
+import { addCaseActRoutes } from './case-acts.routes.ts';
 import { addCasePresence } from './case-presence.socket.ts';
 import { addCaseListRoutes } from './case-lists.routes.ts';
 import { startCaseTimer } from './case-timer.feature.ts';
@@ -22,6 +23,7 @@ export async function casesFeature(
   // Before those of one case: `alike` is no number.
   addMergeRoutes(context, work);
   addCaseRoutes(context, work);
+  addCaseActRoutes(work);
   addAttachmentRoutes(context, work);
   addCaseListRoutes(context, work);
   addCaseImportRoutes(context);

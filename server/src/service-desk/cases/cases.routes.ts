@@ -1,83 +1,36 @@
 import {
-  CaseActBody,
   caseAccess,
   CaseClocks,
   CaseDetail,
   CasePage,
   CaseQuery,
   CaseTypesView,
-  ChaseCaseBody,
-  EditCaseBody,
-  ExtendClockBody,
-  LinkCallBody,
-  NoteCaseBody,
   OpenCaseBody,
 } from '@sansheng/shared/contracts/service-desk/cases';
+import { clocksOf } from '@sansheng/shared/db';
 import { may } from '@sansheng/shared/domain/access';
-import { clocksOf, entriesOf, linksOf } from '@sansheng/shared/db';
 import { whyOf } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, clockParts } from '@sansheng/shared/domain/cases/move-case';
 import { whyBudget } from '@sansheng/shared/domain/cases/why-budget';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
-import { type Session, UserError } from '../../platform/http/routes.ts';
+import { UserError } from '../../platform/http/routes.ts';
 import { findCustomer, sightById } from '../../customers/index.ts';
-import { actOn } from './act-on-case.feature.ts';
-import { sightsOn, viewerOf } from './case-sights.store.ts';
-import { clockView, detailView, peopleIn, rowView } from './case-view.ts';
+import { caseDetail } from './case-detail.store.ts';
 import { caseMarks } from './case-marks.store.ts';
+import { sightsOn, viewerOf } from './case-sights.store.ts';
+import { clockView, rowView } from './case-view.ts';
 import type { CaseWork } from './case-work.ts';
-import { chaseOne } from './chase-case.feature.ts';
-import { editOne } from './edit-case.feature.ts';
-import { extendOne } from './extend-clock.feature.ts';
 import { listCases } from './find-cases.store.ts';
-import { linkCall } from './link-call.feature.ts';
-import { mustSeeStanding } from './merge-cases.feature.ts';
-import { noteOn } from './note-on-case.feature.ts';
 import { openOne } from './open-case.feature.ts';
 import { mustSeeCase } from './see-case.store.ts';
 
 const OneCase = z.object({ caseNo: z.string().min(1).max(40) });
-const OneAct = OneCase.extend({ key: z.string().min(1).max(40) });
 
 export function addCaseRoutes(context: AppContext, work: CaseWork): void {
   const { db, env, routes } = context;
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
-
-  async function detailFor(session: Session, name: string): Promise<CaseDetail> {
-    const { row, type, sight, viewer } = await mustSeeStanding(work, session, name);
-    const calendars = work.calendars.all();
-    const [clocks, entries, links, marks] = await Promise.all([
-      clocksOf(db, row.caseId),
-      entriesOf(db, row.caseId),
-      linksOf(db, row.caseId),
-      caseMarks(db, [row], calendars),
-    ]);
-    const inFields = [row.fields, ...entries.map(({ data }) => data)].flatMap((part) => peopleIn(type, part));
-    const ids = [...new Set([...entries.map(({ byId }) => byId), row.assigneeId ?? row.firstOwnerId, ...inFields])];
-    const people = (await db.query('SELECT employeeNo, name FROM accounts WHERE employeeNo IN (?)', [ids])) as {
-      employeeNo: string;
-      name: string;
-    }[];
-    const nameOf = new Map(people.map(({ employeeNo, name: of }) => [employeeNo, of]));
-    const assigneeName = row.assigneeId === null ? null : (nameOf.get(row.assigneeId) ?? null);
-    return detailView(
-      {
-        row: { ...row, assigneeName },
-        marks: marks.get(row.caseId),
-        type,
-        clocks,
-        entries,
-        links,
-        nameOf,
-        calendars,
-        nowMs: Date.now(),
-      },
-      sight,
-      viewer,
-    );
-  }
 
   routes.add({
     method: 'get',
@@ -145,7 +98,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
         tier: file?.tier ?? null,
         contactNumber,
       });
-      return detailFor(session, caseNo);
+      return caseDetail(work, session, caseNo);
     },
   });
 
@@ -157,7 +110,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     tag: 'cases',
     params: OneCase,
     reply: CaseDetail,
-    handler: ({ params, session }) => detailFor(session, params.caseNo),
+    handler: ({ params, session }) => caseDetail(work, session, params.caseNo),
   });
 
   routes.add({
@@ -185,81 +138,6 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
           };
         }),
       };
-    },
-  });
-
-  routes.add({
-    method: 'patch',
-    path: '/api/v1/cases/:caseNo',
-    access: caseAccess.caseOpening,
-    summary: 'Puts facts and fields right without a step; clocks follow grade, category and amount',
-    tag: 'cases',
-    params: OneCase,
-    body: EditCaseBody,
-    reply: CaseDetail,
-    handler: async ({ params, body, session, address }) => {
-      await editOne(work, { session, address }, params.caseNo, body);
-      return detailFor(session, params.caseNo);
-    },
-  });
-
-  routes.add({
-    method: 'post',
-    path: '/api/v1/cases/:caseNo/transitions/:key',
-    access: caseAccess.caseWork,
-    summary: 'One step of the case, by the table of its type',
-    tag: 'cases',
-    params: OneAct,
-    body: CaseActBody,
-    handler: async ({ params, body, session, address }) => {
-      await actOn(work, { session, address }, params.caseNo, params.key, body);
-    },
-  });
-
-  routes.add({
-    method: 'post',
-    path: '/api/v1/cases/:caseNo/notes',
-    access: caseAccess.caseWork,
-    summary: 'Adds words to a case, for those whom they are meant for',
-    tag: 'cases',
-    params: OneCase,
-    body: NoteCaseBody,
-    handler: async ({ params, body, session, address }) => noteOn(work, { session, address }, params.caseNo, body),
-  });
-
-  routes.add({
-    method: 'post',
-    path: '/api/v1/cases/:caseNo/chase',
-    access: caseAccess.caseOpening,
-    summary: 'Asks whoever has it to get on with it; a call of the customer about it counts as one',
-    tag: 'cases',
-    params: OneCase,
-    body: ChaseCaseBody,
-    handler: async ({ params, body, session, address }) => chaseOne(work, { session, address }, params.caseNo, body),
-  });
-
-  routes.add({
-    method: 'post',
-    path: '/api/v1/cases/:caseNo/calls',
-    access: caseAccess.caseOpening,
-    summary: 'Links a call that was about it',
-    tag: 'cases',
-    params: OneCase,
-    body: LinkCallBody,
-    handler: async ({ params, body, session, address }) =>
-      linkCall(work, { session, address }, params.caseNo, body.callId),
-  });
-
-  routes.add({
-    method: 'post',
-    path: '/api/v1/cases/:caseNo/extend',
-    access: caseAccess.caseExtending,
-    summary: 'Gives a clock of the case more time, with the reason',
-    tag: 'cases',
-    params: OneCase,
-    body: ExtendClockBody.extend({ version: z.number().int().positive() }),
-    handler: async ({ params, body: { version, ...body }, session, address }) => {
-      await extendOne(work, { session, address }, params.caseNo, body, version);
     },
   });
 }
