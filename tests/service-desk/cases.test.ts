@@ -129,6 +129,28 @@ describe('a complaint', () => {
     expect(findBrokenEntry(changed)).toBe(5);
   });
 
+  it('has the name and number of its customer, or what the caller gave, and nothing of a file masked to who takes it', async () => {
+    const aFile = (name: string, number: string, confidentiality: string) =>
+      ask<{ customerId: string }>('3001', 'POST', '/customers', {
+        name,
+        tier: 'ordinary',
+        numbers: [number],
+        confidentiality,
+      });
+    const { customerId } = await aFile('郝联系', '13711220001', 'ordinary');
+    expect(await open('1001', { customerId })).toMatchObject({
+      contactName: '郝联系',
+      contactNumber: '+8613711220001',
+    });
+    expect(await open('1001', { customerId, contactName: '其子', contactNumber: '13711220002' })).toMatchObject({
+      contactName: '其子',
+      contactNumber: '+8613711220002',
+    });
+    const guarded = await aFile('安保密', '13711220003', 'confidential');
+    const { caseNo } = await open('1001', { customerId: guarded.customerId });
+    expect(await find('3001', caseNo)).toMatchObject({ contactName: '', contactNumber: '' });
+  });
+
   it('says why it is due when it is', async () => {
     const { caseNo } = await open('1001');
     const { clocks } = await ask<z.infer<typeof CaseClocks>>('1001', 'GET', `/cases/${caseNo}/clocks`);

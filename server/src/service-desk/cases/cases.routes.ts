@@ -91,12 +91,15 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
       if (found?.sight === 'hidden')
         throw new UserError('badRequest', { field: 'customerId', detail: 'no such customer' });
       const file = found === null ? null : await findCustomer(db, found.customerId, plan.country);
-      const contactNumber = body.contactNumber === '' ? '' : canonicalNumber(readNumber(body.contactNumber, plan));
-      const { caseNo } = await openOne(work, { session, address }, body, {
+      // Who is called about it: whoever rang, or else as the file says, to who reads it.
+      const shown = found?.sight === 'whole' ? file : null;
+      const number = body.contactNumber || (shown?.numbers[0] ?? '');
+      const given = { ...body, contactName: body.contactName || (shown?.name ?? '') };
+      const { caseNo } = await openOne(work, { session, address }, given, {
         caseId: newId(),
         customerId: found?.customerId ?? null,
         tier: file?.tier ?? null,
-        contactNumber,
+        contactNumber: number === '' ? '' : canonicalNumber(readNumber(number, plan)),
       });
       return caseDetail(work, session, caseNo);
     },

@@ -57,6 +57,9 @@ export function CaseForm({
   const save = useMutation({
     mutationFn: ({ amountYuan, externalNo, fields, ...given }: Fields) =>
       request(CaseDetail, 'POST', '/cases', {
+        contactName: of.contactName,
+        // A masked one is not the number.
+        contactNumber: of.contactNumber.includes('*') ? '' : of.contactNumber,
         ...given,
         type: type?.key,
         customerId: of.customerId,
