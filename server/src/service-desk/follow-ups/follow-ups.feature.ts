@@ -192,5 +192,6 @@ async function goOn(
   const { employeeNo, roles } = by.session;
   // Who visits acts as a seat, whatever else they are.
   const person = { employeeNo, roles: [...roles, 'agent' as const], departmentIds: [], headOf: [] };
-  await moveIn(cases, into, by, row, { transition: visit.act, text: words || state, fields, isForced: false }, person);
+  const text = words === '' && transition.text === 'required' ? state : words;
+  await moveIn(cases, into, by, row, { transition: visit.act, text, fields, isForced: false }, person);
 }
