@@ -103,7 +103,7 @@ const laws = {
  */
 const foreignTables: Record<string, string[]> = {
   settings: ['people/accounts', 'telephony/{menu,overflow,prompts,queues,wrap-up}'],
-  customers: ['people/accounts', 'service-desk/cases'],
+  customers: ['people/accounts', 'service-desk/{cases,follow-ups,outages}'],
   telephony: ['people/accounts', 'settings/business-calendar'],
   records: [
     'people/accounts',

@@ -2,6 +2,7 @@ import type { AlikeCases, CaseFamily, MergedCases } from '@sansheng/shared/contr
 import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
 import { findBrokenEntry } from '@sansheng/shared/db';
 import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { FollowUpSchema } from '@sansheng/shared/tables/service-desk/follow-ups';
 import { OutageCallerSchema } from '@sansheng/shared/tables/service-desk/outages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
@@ -222,19 +223,57 @@ it('is marked when the customer complains again about the same, and goes at once
   expect(await open(about)).toMatchObject({ repeatOf: null, assigneeId: null });
 });
 
-it('follows its customer into another file, and back when the files are parted', async () => {
+it('follows its customer into another file with its visits and callers, and back when the files are parted', async () => {
   const file = (name: string, number: string) =>
     desk.ask<{ customerId: string }>('3001', 'POST', '/customers', { name, tier: 'ordinary', numbers: [number] });
   const [kept, other] = [await file('同一人', '13922220001'), await file('同一人', '13922220002')];
-  const { caseNo } = await open({ customerId: other.customerId });
-  const customerOf = async () => (await desk.find('3001', caseNo)).customerId;
+  const { caseNo, caseId } = await open({ customerId: other.customerId });
+  await desk.db.getRepository(FollowUpSchema).insert({
+    followUpId: 'visit-of-merged',
+    kind: 'complaint',
+    caseId,
+    round: 1,
+    customerId: other.customerId,
+    customerName: '同一人',
+    number: '+8613922220002',
+    dueAtMs: null,
+    lastTriedAtMs: null,
+    assigneeId: null,
+    claimedAtMs: null,
+    tries: 0,
+    state: 'planned',
+    rating: null,
+    words: '',
+    createdAtMs: Date.now(),
+    settledAtMs: null,
+    settledById: null,
+  });
+  await desk.db.getRepository(OutageCallerSchema).insert({
+    caseId,
+    number: '+8613922220002',
+    customerId: other.customerId,
+    name: '同一人',
+    calls: 1,
+    wantsCall: true,
+    attachedAtMs: 1,
+    attachedById: '1001',
+    toldAtMs: null,
+    toldIn: null,
+  });
+  /** Of the case, its visit, and who called about it. */
+  const customersOf = async () => {
+    const visit = await desk.db.getRepository(FollowUpSchema).findOneByOrFail({ followUpId: 'visit-of-merged' });
+    const caller = await desk.db.getRepository(OutageCallerSchema).findOneByOrFail({ caseId });
+    return [(await desk.find('3001', caseNo)).customerId, visit.customerId, caller.customerId];
+  };
+  const all = ({ customerId }: { customerId: string }) => [customerId, customerId, customerId];
   await desk.ask('3001', 'POST', `/customers/${kept.customerId}/merges`, { mergedId: other.customerId });
-  expect(await customerOf()).toBe(kept.customerId);
+  expect(await customersOf()).toEqual(all(kept));
   const { merges } = await desk.ask<{ merges: { mergeId: string }[] }>(
     '3001',
     'GET',
     `/customers/${kept.customerId}/merges`,
   );
   await desk.ask('3001', 'DELETE', `/customer-merges/${merges[0]?.mergeId}`);
-  expect(await customerOf()).toBe(other.customerId);
+  expect(await customersOf()).toEqual(all(other));
 });

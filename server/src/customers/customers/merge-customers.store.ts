@@ -3,6 +3,7 @@ import {
   type CustomerMergeRow,
   CustomerMergeSchema,
   type MergedFields,
+  type MovedByMerge,
 } from '@sansheng/shared/tables/customers/merging';
 import {
   CustomerNumberSchema,
@@ -13,6 +14,8 @@ import {
   CustomerTagSchema,
 } from '@sansheng/shared/tables/customers/customers';
 import { CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { FollowUpSchema } from '@sansheng/shared/tables/service-desk/follow-ups';
+import { OutageCallerSchema } from '@sansheng/shared/tables/service-desk/outages';
 import { RecordingRefusalSchema } from '@sansheng/shared/tables/customers/recording-refusal';
 import { inTransaction, replaceCustomerFiles, standFor } from '@sansheng/shared/db';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
@@ -28,7 +31,7 @@ const LIKELY_AT_ONCE = 20;
 const SAME_ENDING = 7;
 
 /**
- * Makes one file of two: numbers, references and cases move, addresses and tags are put together, the higher
+ * Makes one file of two: numbers, references, cases, visits and who called about outages move, addresses and tags are put together, the higher
  * tier, the stricter confidentiality and a refusal to be recorded win. Calls keep the file they were recorded under and
  * are read through the merged file. Throws `notFound` when either file does not exist (any more), `badRequest` for a
  * file with itself.
@@ -53,9 +56,6 @@ export async function mergeCustomers(
     const merged = taken.get(mergedId) as CustomerRow;
     const moving = await readParts(write, mergedId);
     const own = await readParts(write, keptId);
-    const cases = await write
-      .getRepository(CaseSchema)
-      .find({ select: { caseId: true }, where: { customerId: mergedId } });
     const before = fieldsOf(kept);
     const after = mergeFields(before, fieldsOf(merged));
     // Its own fields stay as they were, in case the merge is undone.
@@ -72,7 +72,7 @@ export async function mergeCustomers(
         updatedAtMs: Math.max(nowMs, kept.updatedAtMs + 1),
       },
     ]);
-    await write.getRepository(CaseSchema).update({ customerId: mergedId }, { customerId: keptId });
+    const ties = await moveTies(write, mergedId, keptId);
     await standFor(write, { keptId, customerIds: await mergedIdsOf(write, keptId), formerId: mergedId });
     await write.getRepository(CustomerMergeSchema).insert({
       mergeId,
@@ -82,10 +82,45 @@ export async function mergeCustomers(
       atMs: nowMs,
       by,
       undoneAtMs: null,
-      moved: { ...moving, cases: cases.map(({ caseId }) => caseId), before, after },
+      moved: { ...moving, ...ties, before, after },
     });
     await trace(write);
   });
+}
+
+/** What the service desk has of a customer goes to another file; returns what went. */
+async function moveTies(
+  write: EntityManager,
+  mergedId: string,
+  keptId: string,
+): Promise<Pick<MovedByMerge, 'cases' | 'followUps' | 'outageCallers'>> {
+  const where = { customerId: mergedId };
+  const [cases, followUps, callers] = await Promise.all([
+    write.getRepository(CaseSchema).find({ select: { caseId: true }, where }),
+    write.getRepository(FollowUpSchema).find({ select: { followUpId: true }, where }),
+    write.getRepository(OutageCallerSchema).findBy(where),
+  ]);
+  for (const table of [CaseSchema, FollowUpSchema, OutageCallerSchema])
+    await write.getRepository<{ customerId: string | null }>(table).update(where, { customerId: keptId });
+  return {
+    cases: cases.map(({ caseId }) => caseId),
+    followUps: followUps.map(({ followUpId }) => followUpId),
+    outageCallers: callers.map(({ caseId, number }) => ({ caseId, number })),
+  };
+}
+
+/** Those that are still where the merge put them. */
+async function moveTiesBack(
+  write: EntityManager,
+  { cases, followUps = [], outageCallers = [] }: MovedByMerge,
+  keptId: string,
+  mergedId: string,
+): Promise<void> {
+  const [from, to] = [{ customerId: keptId }, { customerId: mergedId }];
+  if (cases.length > 0) await write.getRepository(CaseSchema).update({ ...from, caseId: In(cases) }, to);
+  if (followUps.length > 0)
+    await write.getRepository(FollowUpSchema).update({ ...from, followUpId: In(followUps) }, to);
+  for (const caller of outageCallers) await write.getRepository(OutageCallerSchema).update({ ...from, ...caller }, to);
 }
 
 /** The two files of a merge. Throws `notFound` without such a merge. */
@@ -155,11 +190,7 @@ export async function undoMerge(
         updatedAtMs: nowMs,
       },
     ]);
-    if (moved.cases.length > 0) {
-      await write
-        .getRepository(CaseSchema)
-        .update({ caseId: In(moved.cases), customerId: keptId }, { customerId: mergedId });
-    }
+    await moveTiesBack(write, moved, keptId, mergedId);
     await handBackRefusal(write, merge);
     await standFor(write, { keptId: mergedId, customerIds: await mergedIdsOf(write, mergedId), formerId: keptId });
     await merges.update({ mergeId }, { undoneAtMs: nowMs });

@@ -1,3 +1,4 @@
+import type { OutageCallerRow } from '../service-desk/outages.ts';
 import type { CustomerRow, CustomerReferenceRow } from './customers.ts';
 import { json, key, ms, msOrNull, text, table } from '../table.ts';
 
@@ -27,6 +28,9 @@ export interface MovedByMerge {
   numbers: string[];
   references: Pick<CustomerReferenceRow, 'kind' | 'digits'>[];
   cases: string[];
+  /** Absent in merges of before they were moved. */
+  followUps?: string[];
+  outageCallers?: Pick<OutageCallerRow, 'caseId' | 'number'>[];
   /** The kept file's own fields before and after. */
   before: MergedFields;
   after: MergedFields;
