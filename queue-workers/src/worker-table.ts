@@ -17,6 +17,7 @@ import { deliveryOptions } from './jobs/outside/webhooks/request-deliveries.ts';
 import { sweepDeliveries } from './jobs/outside/webhooks/sweep-deliveries.job.ts';
 import { tellRecording } from './jobs/outside/webhooks/tell-recording.ts';
 import { importCases } from './jobs/service-desk/cases/import-cases.job.ts';
+import { sweepAttachments } from './jobs/service-desk/cases/sweep-attachments.job.ts';
 import { sendNotices } from './jobs/service-desk/customer-notices/send-notices.job.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -109,6 +110,13 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
       removeOnFail: true,
     },
     handle: importCases,
+  },
+  sweepAttachments: {
+    queue: 'sweep-attachments',
+    at: '45 2 * * *',
+    concurrency: 1,
+    options: periodic,
+    handle: (_, context) => sweepAttachments(context),
   },
   deliverWebhook: {
     queue: 'deliver-webhook',

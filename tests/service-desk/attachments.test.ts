@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
+import { utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import { findBrokenEntry } from '@sansheng/shared/db';
 import { readZipDirectory } from '@sansheng/shared/zip';
 import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sweepAttachments } from '../../queue-workers/src/jobs/service-desk/cases/sweep-attachments.job.ts';
+import type { WorkerContext } from '../../queue-workers/src/worker-context.ts';
 import { ACCOUNTANT, aServiceDesk, FINANCE, type ServiceDesk, WORKER } from './a-service-desk.ts';
 
 let desk: ServiceDesk;
@@ -84,6 +89,22 @@ it('is the twentieth at most, also when several come at once', async () => {
   expect(last.map(({ status }) => status).toSorted()).toEqual([201, 201, 201, 409, 409]);
   expect(await keptOf(caseNo)).toHaveLength(20);
   expect((await stored()).length).toBe(before + 3);
+});
+
+it('that was left by a server that died is removed after a day; what a case knows stays', async () => {
+  const { caseNo, caseId } = await open();
+  const { body } = await attach('1001', caseNo, 'kept.jpg', jpeg);
+  const kept = `cases/${caseId}/${String(body.attachmentId)}`;
+  const { recordingStore, env, db } = desk.center;
+  const [old, young] = [`cases/${caseId}/left-over`, `cases/${caseId}/just-uploaded`];
+  const local = join(env.RECORDING_STORE, kept);
+  for (const path of [old, young]) await recordingStore.put(path, local);
+  const before = new Date(Date.now() - 25 * 3_600_000);
+  for (const path of [kept, old]) await utimes(join(env.RECORDING_STORE, path), before, before);
+  await sweepAttachments({ db, recordingStore, log: pino({ level: 'silent' }) } as unknown as WorkerContext);
+  const paths = await stored();
+  expect([kept, old, young].map((path) => paths.includes(path))).toEqual([true, false, true]);
+  await recordingStore.remove(young);
 });
 
 it('is read by those who read its entry, and is not there for anybody else', async () => {

@@ -39,8 +39,9 @@ export function openDiskStore(folder: string): RecordingStore {
       for (const entry of entries) {
         if (!entry.isFile() || entry.name.startsWith('.')) continue;
         const place = join(entry.parentPath, entry.name);
-        const bytes = await stat(place).then(({ size }) => size, absent(null));
-        if (bytes !== null) yield { path: relative(root, place).replaceAll(sep, '/'), bytes };
+        const file = await stat(place).catch(absent(null));
+        if (file === null) continue;
+        yield { path: relative(root, place).replaceAll(sep, '/'), bytes: file.size, atMs: file.mtimeMs };
       }
     },
   };

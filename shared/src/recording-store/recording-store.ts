@@ -5,6 +5,8 @@ export interface StoredFile {
   path: string;
   /** As stored: a sealed file is a little larger than its sound. */
   bytes: number;
+  /** When it was put there. */
+  atMs: number;
 }
 
 /** Where finished recordings are kept. Paths are relative and use `/`. Every method throws what the store itself throws. */

@@ -58,8 +58,8 @@ export function openS3Store({ endpoint, region, bucket, accessKey, secretKey }: 
         const page = await client.send(
           new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: next }),
         );
-        for (const { Key, Size } of page.Contents ?? []) {
-          if (Key !== undefined) yield { path: Key, bytes: Size ?? 0 };
+        for (const { Key, Size, LastModified } of page.Contents ?? []) {
+          if (Key !== undefined) yield { path: Key, bytes: Size ?? 0, atMs: LastModified?.getTime() ?? Date.now() };
         }
         next = page.NextContinuationToken;
       }

@@ -29,6 +29,11 @@ export const attachmentErrors = {
   tooManyFiles: 409,
 } as const;
 
+export const attachmentJobs = {
+  /** Remove files that no case knows. */
+  sweepAttachments: z.object({}),
+} as const;
+
 export const AttachQuery = z.object({
   name: plainName(128),
   visibility: z.enum(visibilities).default('internal'),
