@@ -24,6 +24,7 @@ import { openOne } from '../../server/src/service-desk/cases/open-case.feature.t
 import { createCaseTimer } from '../../server/src/service-desk/cases/case-timer.feature.ts';
 import { createCaseWork } from '../../server/src/service-desk/cases/cases.feature.ts';
 import { listCases } from '../../server/src/service-desk/cases/find-cases.store.ts';
+import { stuckBy } from '../../server/src/service-desk/cases/stuck-cases.store.ts';
 import { caseMarks } from '../../server/src/service-desk/cases/case-marks.store.ts';
 import { quantile } from './acd/figures.ts';
 import { withoutAsterisk } from './without-asterisk.ts';
@@ -178,7 +179,9 @@ function questions(work: CaseWork): { name: string; ask: (run: number) => Promis
   const plan = { country: 'CN', areaCode: '010' } as const;
   const list = async (who: CaseViewer, query: object) => {
     const filter = CaseQuery.parse(query);
-    const { cases } = await listCases(db, who, filter, { plan, nowMs: Date.now() });
+    const nowMs = Date.now();
+    const stuck = () => stuckBy({ types: work.types.current, calendars: work.calendars.all(), nowMs });
+    const { cases } = await listCases(db, who, filter, { plan, nowMs, stuck });
     await caseMarks(db, cases, work.calendars.all());
     return cases;
   };

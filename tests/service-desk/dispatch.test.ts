@@ -270,6 +270,13 @@ describe('the stuck list', () => {
     ]);
     expect((await stuck()).find((one) => one.caseNo === caseNo)?.why).toBe('accept');
     expect((await stuck('?department=workshop')).map((one) => one.caseNo)).not.toContain(caseNo);
+    const listed = async (view: string) =>
+      (await ask<z.infer<typeof CasePage>>('3001', 'GET', `/cases?view=${view}&limit=100`)).cases.map(
+        (one) => one.caseNo,
+      );
+    const ofSupervisor = (await ask<z.infer<typeof StuckCases>>('3001', 'GET', '/stuck-cases')).cases;
+    expect((await listed('stuck')).toSorted()).toEqual(ofSupervisor.map((one) => one.caseNo).toSorted());
+    expect(await listed('stuck')).toContain(caseNo);
     await ask(DISPATCHER, 'POST', `/cases/${caseNo}/chase`, {});
     expect((await stuck()).find((one) => one.caseNo === caseNo)).toMatchObject({ chases: 1, mayChase: false });
     expect((await refused(DISPATCHER, 'POST', `/cases/${caseNo}/chase`, {}))[0]).toBe('conflict');
@@ -288,6 +295,8 @@ describe('the stuck list', () => {
       [pauses, caseId],
     );
     expect((await stuck()).find((one) => one.caseNo === caseNo)?.why).toBe('pause');
+    const { cases } = await ask<z.infer<typeof CasePage>>('2001', 'GET', '/cases?view=stuck&limit=100');
+    expect(cases.map((one) => one.caseNo)).toContain(caseNo);
   });
 });
 

@@ -17,6 +17,7 @@ import {
   halfWorkingDayMs,
   nextOpenAt,
   openSpans,
+  openTimeAgo,
   openTimeBetween,
 } from './open-time.ts';
 
@@ -169,6 +170,31 @@ describe('open time', () => {
     expect(halfWorkingDayMs(A)).toBe(3.75 * HOUR_MS);
     expect(wall(nextOpenAt(C, at('2026-11-27T18:00')) ?? 0)).toBe('2026-11-30T09:00');
     expect(wall(nextOpenAt(C, at('2026-11-27T17:59')) ?? 0)).toBe('2026-11-27T17:59');
+  });
+
+  it('is looked back upon to the latest instant since which so much has passed', () => {
+    const ago = (atTime: string, hours: number, calendar = A) =>
+      wall(openTimeAgo(calendar, at(atTime), hours * HOUR_MS) ?? 0);
+    expect(ago('2026-11-30T15:00', 2)).toBe('2026-11-30T11:30');
+    expect(ago('2026-11-30T09:30', 1)).toBe('2026-11-27T17:30');
+    expect(ago('2026-10-08T10:00', 8)).toBe('2026-09-30T09:30');
+    expect(ago('2026-11-28T10:00', 7.5)).toBe('2026-11-27T09:00');
+    const never = { ...C, hours: { weekly: [[], [], [], [], [], [], []], holiday: [], makeUp: [] } };
+    expect(openTimeAgo(never, at('2026-11-30T10:00'), HOUR_MS)).toBeNull();
+    fc.assert(
+      fc.property(
+        fc.constantFrom(A, B, C, NIGHT),
+        fc.nat(400_000),
+        fc.integer({ min: 1, max: 3000 }),
+        (of, late, much) => {
+          const nowMs = at('2026-02-01T00:00') + late * 60_000;
+          const sinceMs = openTimeAgo(of, nowMs, much * 60_000) ?? 0;
+          expect(openTimeBetween(of, sinceMs, nowMs)).toBe(much * 60_000);
+          expect(openTimeBetween(of, sinceMs + 1, nowMs)).toBeLessThan(much * 60_000);
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 
   it('is as long as the clock on the wall says when summer time ends or begins', () => {

@@ -65,6 +65,21 @@ export function openTimeBetween(calendar: DeadlineCalendar, fromMs: number, toMs
   return sumMs;
 }
 
+/** The latest instant since which so much open time has passed by `atMs`; null when there was none so long ago. */
+export function openTimeAgo(calendar: DeadlineCalendar, atMs: number, openMs: number): number | null {
+  for (let days = 1; days <= SEARCH_DAYS; days *= 2) {
+    const fromMs = atMs - days * DAY_MINUTES * 60_000;
+    let beforeMs = openTimeBetween(calendar, fromMs, atMs) - openMs;
+    if (beforeMs < 0) continue;
+    for (const span of openSpans(calendar, fromMs)) {
+      const lengthMs = Math.min(span.toMs, atMs) - span.fromMs;
+      if (beforeMs < lengthMs) return span.fromMs + beforeMs;
+      beforeMs -= lengthMs;
+    }
+  }
+  return null;
+}
+
 /** `atMs` itself while it is open, else when it opens next; null when it does not within ten years. */
 export function nextOpenAt(calendar: DeadlineCalendar, atMs: number): number | null {
   for (const span of openSpans(calendar, atMs)) return span.fromMs;

@@ -5,7 +5,7 @@ export interface StoredFile {
   path: string;
   /** As stored: a sealed file is a little larger than its sound. */
   bytes: number;
-  /** When it was put there. */
+  /** When it was put there; infinite where the store does not say. */
   atMs: number;
 }
 

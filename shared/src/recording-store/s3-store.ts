@@ -59,7 +59,8 @@ export function openS3Store({ endpoint, region, bucket, accessKey, secretKey }: 
           new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: next }),
         );
         for (const { Key, Size, LastModified } of page.Contents ?? []) {
-          if (Key !== undefined) yield { path: Key, bytes: Size ?? 0, atMs: LastModified?.getTime() ?? Date.now() };
+          if (Key !== undefined)
+            yield { path: Key, bytes: Size ?? 0, atMs: LastModified?.getTime() ?? Number.POSITIVE_INFINITY };
         }
         next = page.NextContinuationToken;
       }

@@ -15,6 +15,7 @@ import type { CaseWork } from './case-work.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { rowView } from './case-view.ts';
 import { type CaseFilter, listCases } from './find-cases.store.ts';
+import { stuckBy } from './stuck-cases.store.ts';
 
 const PAGE = 1000;
 const headings = [
@@ -84,9 +85,10 @@ export function addCaseListRoutes({ db, env, routes, audit }: AppContext, work: 
   async function* linesFor(session: Session, filter: Omit<CaseFilter, 'limit' | 'cursor'>, nowMs: number) {
     const viewer = await viewerOf(db, session, filter.customer ?? null, work.isOnLine);
     const nameOf = await namesById();
+    const stuck = () => stuckBy({ types: work.types.current, calendars: work.calendars.all(), nowMs });
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const asked = { ...filter, limit: PAGE, ...(cursor !== undefined && { cursor }) };
-      const { cases, nextCursor } = await listCases(db, viewer, asked, { plan, nowMs });
+      const { cases, nextCursor } = await listCases(db, viewer, asked, { plan, nowMs, stuck });
       const sights = await sightsOn(db, cases, viewer);
       const lines: string[][] = [];
       for (const row of cases) {

@@ -25,6 +25,7 @@ import type { CaseWork } from './case-work.ts';
 import { listCases } from './find-cases.store.ts';
 import { openOne } from './open-case.feature.ts';
 import { mustSeeCase } from './see-case.store.ts';
+import { stuckBy } from './stuck-cases.store.ts';
 
 const OneCase = z.object({ caseNo: z.string().min(1).max(40) });
 
@@ -58,7 +59,12 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     reply: CasePage,
     handler: async ({ query, session }) => {
       const viewer = await viewerOf(db, session, query.customer ?? null, work.isOnLine);
-      const { cases, nextCursor } = await listCases(db, viewer, query, { plan, nowMs: Date.now() });
+      const nowMs = Date.now();
+      const { cases, nextCursor } = await listCases(db, viewer, query, {
+        plan,
+        nowMs,
+        stuck: () => stuckBy({ types: work.types.current, calendars: work.calendars.all(), nowMs }),
+      });
       const [sights, marks] = await Promise.all([
         sightsOn(db, cases, viewer),
         caseMarks(db, cases, work.calendars.all()),

@@ -21,8 +21,9 @@ export interface FoundCase extends CaseRow {
   assigneeName: string | null;
 }
 
+export const plain = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
 const nothing: Condition = { sql: 'FALSE', values: [] };
-const joined = (conditions: readonly Condition[], word: 'AND' | 'OR'): Condition =>
+export const joined = (conditions: readonly Condition[], word: 'AND' | 'OR'): Condition =>
   conditions.length === 0
     ? nothing
     : {
@@ -76,11 +77,11 @@ export async function listCases(
   db: From,
   viewer: CaseViewer,
   filter: CaseFilter,
-  { plan, nowMs }: { plan: NumberPlan; nowMs: number },
+  { plan, nowMs, stuck }: { plan: NumberPlan; nowMs: number; stuck: () => Condition },
 ): Promise<{ cases: FoundCase[]; nextCursor: string | null }> {
   const isClosed = filter.view === 'closed';
   const order = isClosed ? 'c.closedAtMs' : 'c.sortDueMs';
-  const conditions = [foundBy(viewer), ...viewOf(filter.view, viewer, nowMs), ...filtersOf(filter)];
+  const conditions = [foundBy(viewer), ...viewOf(filter.view, viewer, nowMs, stuck), ...filtersOf(filter)];
   const after = readTimeCursor(filter.cursor);
   if (after !== null) {
     const isBehind = isClosed ? '<' : '>';
@@ -124,9 +125,8 @@ export function casesWhere(
 const ANSWER_WITHIN_SECONDS = 5;
 
 const isOpen = `c.state IN ('open', 'waiting')`;
-const plain = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
 
-function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number): Condition[] {
+function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number, stuck: () => Condition): Condition[] {
   switch (view) {
     case 'mine':
       return [
@@ -146,7 +146,7 @@ function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number): Co
     case 'notAcknowledged':
       return [plain(notAcknowledged)];
     case 'stuck':
-      return [plain('c.isOver = 0'), plain(isOpen), plain('c.stepSinceMs < ?', nowMs - STUCK_MS)];
+      return [plain('c.isOver = 0'), stuck()];
     case 'toVisit':
       return [plain('c.isOver = 0'), plain(`c.state = 'settled'`)];
     case 'closed':
@@ -169,8 +169,6 @@ export async function findLateCases(db: From): Promise<{ isMissed: boolean; isMa
 }
 
 const SOON_MS = 2 * 3_600_000;
-/** Where nothing moved for longer than any step should take. */
-const STUCK_MS = 24 * 3_600_000;
 
 function filtersOf(filter: CaseFilter): Condition[] {
   const equal = (column: string, value: string | undefined) =>

@@ -20,3 +20,4 @@ export {
   foundBy,
   notBarred,
 } from './find-cases.store.ts';
+export { ACCEPT, OFFICE, stuckBy } from './stuck-cases.store.ts';

@@ -11,11 +11,11 @@ import {
   findRule,
 } from '@sansheng/shared/domain/dispatch/choose-person';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
+import { dispatchActFrom } from '@sansheng/shared/domain/cases/dispatch-acts';
 import type { EntityManager } from 'typeorm';
 import { access, may } from '@sansheng/shared/domain/access';
 import { UserError } from '../../platform/http/routes.ts';
 import { type Asker, type CaseWork, moveIn, mustSeeCase, overtaken } from '../cases/index.ts';
-import { dispatchActFrom } from './dispatch-acts.ts';
 import { lockLoads, readDispatchFacts, subjectsOf, toDispatch, withLoads } from './dispatch-facts.store.ts';
 import { dispatchesOf } from './dispatches.store.ts';
 

@@ -15,11 +15,11 @@ import {
 } from '@sansheng/shared/domain/dispatch/choose-person';
 import { mayAct } from '@sansheng/shared/domain/cases/move-case';
 import type { DispatchRow } from '@sansheng/shared/tables/service-desk/dispatch';
+import { dispatchActFrom } from '@sansheng/shared/domain/cases/dispatch-acts';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { type CaseWork, type FoundCase, mustSeeCase, caseMarks, rowView, sightsOn, viewerOf } from '../cases/index.ts';
-import { dispatchActFrom } from './dispatch-acts.ts';
 import { dispatchCase } from './dispatch-case.feature.ts';
 import { readDispatchFacts, subjectsOf, toDispatch, withLoads } from './dispatch-facts.store.ts';
 import { dispatchesOf, liftSupervision } from './dispatches.store.ts';

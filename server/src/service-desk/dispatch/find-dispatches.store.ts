@@ -1,16 +1,14 @@
 /** Cases of the board, of the stuck list and of a department, each within what who asks may find. */
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
 import type { CaseViewer } from '@sansheng/shared/domain/cases/case-access';
+import { dispatchActFrom, stepsToAccept } from '@sansheng/shared/domain/cases/dispatch-acts';
 import { CaseClockSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { type DataSource, In, IsNull } from 'typeorm';
-import { byDue, casesWhere, type Condition, type FoundCase } from '../cases/index.ts';
-import { dispatchActFrom, stepsToAccept } from './dispatch-acts.ts';
+import { ACCEPT, byDue, casesWhere, type Condition, type FoundCase } from '../cases/index.ts';
 
 /** As many as somebody looks through. */
 const MOST = 100;
-const MOST_STUCK = 300;
-/** The clock that runs from dispatch until somebody of the department accepts. */
-const ACCEPT = 'accept';
+const MOST_STUCK = 200;
 
 type Types = readonly CaseType[];
 type Steps = [typeKey: string, stepKey: string][];
@@ -39,51 +37,20 @@ export function casesToAccept(db: DataSource, types: Types, viewer: CaseViewer):
   return casesWhere(db, viewer, { sql: `c.state = 'open' AND ${sql}`, values }, byDue, MOST);
 }
 
-/**
- * Those that may be stuck, the longest first: longer at their step than it allows in all hours, overdue to be accepted, or
- * waiting with no clock that stands. Open time is counted by who asks.
- */
-export function casesThatMayBeStuck(
+/** The longest first; `rule` says what is stuck. */
+export function stuckCases(
   db: DataSource,
-  types: Types,
   viewer: CaseViewer,
-  { nowMs, department }: { nowMs: number; department: string | undefined },
+  rule: Condition,
+  department: string | undefined,
 ): Promise<FoundCase[]> {
-  const limits = types.flatMap(({ key, steps }) =>
-    steps.flatMap((step) =>
-      step.stuckAfterMinutes === null ? [] : [[key, step.key, nowMs - step.stuckAfterMinutes * 60_000] as const],
-    ),
-  );
-  const accept = at(toAccept(types));
-  const waiting = at(
-    stepsOf(types, ({ steps }, key) => steps.some((step) => step.key === key && step.state === 'waiting')),
-  );
-  const ways = [
-    ...limits.map(() => '(c.typeKey = ? AND c.stepKey = ? AND c.stepSinceMs <= ?)'),
-    `(${accept.sql} AND EXISTS (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.clockKey = '${ACCEPT}'
-      AND k.stoppedAtMs IS NULL AND k.dueAtMs < ?))`,
-    `(${waiting.sql} AND NOT EXISTS (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.state = 'paused'))`,
-  ];
-  const ofDepartment = department === undefined ? '' : 'AND c.departmentId = ?';
-  return casesWhere(
-    db,
-    viewer,
-    {
-      sql: `c.state IN ('open', 'waiting') ${ofDepartment} AND (${ways.join(' OR ')})`,
-      values: [
-        ...(department === undefined ? [] : [department]),
-        ...limits.flat(),
-        ...accept.values,
-        nowMs,
-        ...waiting.values,
-      ],
-    },
-    'c.stepSinceMs, c.caseId',
-    MOST_STUCK,
-  );
+  const of =
+    department === undefined ? { sql: '', values: [] } : { sql: 'AND c.departmentId = ?', values: [department] };
+  const asked = { sql: `${rule.sql} ${of.sql}`, values: [...rule.values, ...of.values] };
+  return casesWhere(db, viewer, asked, 'c.stepSinceMs, c.caseId', MOST_STUCK);
 }
 
-/** Of these, what their clocks say: not accepted in time, or still waiting although the pause is over. */
+/** Of those that are stuck, what their clocks say: not accepted in time, or still waiting although the pause is over. */
 export async function overdueAmong(
   db: DataSource,
   rows: readonly FoundCase[],

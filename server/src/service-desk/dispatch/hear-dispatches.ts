@@ -2,10 +2,10 @@
 import { SUPERVISED_FROM } from '@sansheng/shared/contracts/service-desk/dispatch';
 import type { CaseNow } from '@sansheng/shared/domain/cases/move-case';
 import { capFaultOf, findRule } from '@sansheng/shared/domain/dispatch/choose-person';
+import { dispatchActOf, isOwn } from '@sansheng/shared/domain/cases/dispatch-acts';
 import type { EntityManager } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
 import { type CaseHearer, type MovedCase, tellOutcomes } from '../cases/index.ts';
-import { dispatchActOf, isOwn } from './dispatch-acts.ts';
 import { lockLoads, readDispatchFacts, toDispatch, withLoads } from './dispatch-facts.store.ts';
 import { changeLastDispatch, dispatchesOf, keepDispatch, supervise } from './dispatches.store.ts';
 

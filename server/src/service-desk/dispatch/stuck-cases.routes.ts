@@ -1,14 +1,18 @@
 import { StuckCases, type StuckCase, StuckQuery } from '@sansheng/shared/contracts/service-desk/dispatch';
-import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
 import { access } from '@sansheng/shared/domain/access';
 import { type DeadlineCalendar, openTimeBetween } from '@sansheng/shared/domain/open-time';
 import type { AppContext } from '../../platform/app-context.ts';
-import { CHASE_AGAIN_MS, type CaseWork, caseMarks, rowView, sightsOn, viewerOf } from '../cases/index.ts';
-import { casesThatMayBeStuck, overdueAmong } from './find-dispatches.store.ts';
-
-/** Steps are counted by the hours of the office. */
-const CALENDAR = 'office';
-const MOST = 200;
+import {
+  CHASE_AGAIN_MS,
+  type CaseWork,
+  caseMarks,
+  OFFICE,
+  rowView,
+  sightsOn,
+  stuckBy,
+  viewerOf,
+} from '../cases/index.ts';
+import { overdueAmong, stuckCases } from './find-dispatches.store.ts';
 
 export function addStuckCaseRoutes({ db, routes }: AppContext, work: CaseWork): void {
   routes.add({
@@ -22,25 +26,24 @@ export function addStuckCaseRoutes({ db, routes }: AppContext, work: CaseWork): 
     handler: async ({ query, session }) => {
       const nowMs = Date.now();
       const viewer = await viewerOf(db, session, null);
-      const rows = await casesThatMayBeStuck(db, work.types.current, viewer, { nowMs, department: query.department });
+      const calendars = work.calendars.all();
+      const rule = stuckBy({ types: work.types.current, calendars, nowMs });
+      const rows = await stuckCases(db, viewer, rule, query.department);
       const [sights, overdue, marks] = await Promise.all([
         sightsOn(db, rows, viewer),
         overdueAmong(db, rows, nowMs),
-        caseMarks(db, rows, work.calendars.all()),
+        caseMarks(db, rows, calendars),
       ]);
-      const calendar = work.calendars.all().get(CALENDAR);
       const cases: StuckCase[] = [];
       for (const row of rows) {
         const sight = sights.get(row.caseId);
         const type = await work.types.of(row.typeKey, row.typeVersion);
-        const openMs = openSince(calendar, row.stepSinceMs, nowMs);
-        const why = overdue.get(row.caseId) ?? (isTooLong(type, row.stepKey, openMs) ? 'step' : null);
-        if (sight === undefined || why === null || cases.length >= MOST) continue;
+        if (sight === undefined) continue;
         const isChased = row.lastChasedAtMs !== null && nowMs - row.lastChasedAtMs < CHASE_AGAIN_MS;
         cases.push({
           ...rowView(row, type, sight.seesContact, marks.get(row.caseId)),
-          why,
-          openMs,
+          why: overdue.get(row.caseId) ?? 'step',
+          openMs: openSince(calendars.get(OFFICE), row.stepSinceMs, nowMs),
           lastChasedAtMs: row.lastChasedAtMs,
           mayChase: sight.mayWrite && sight.reads !== 'department' && !isChased,
         });
@@ -52,8 +55,3 @@ export function addStuckCaseRoutes({ db, routes }: AppContext, work: CaseWork): 
 
 const openSince = (calendar: DeadlineCalendar | undefined, fromMs: number, nowMs: number): number =>
   calendar === undefined ? nowMs - fromMs : openTimeBetween(calendar, fromMs, nowMs);
-
-function isTooLong({ steps }: CaseType, stepKey: string, openMs: number): boolean {
-  const limit = steps.find(({ key }) => key === stepKey)?.stuckAfterMinutes ?? null;
-  return limit !== null && openMs >= limit * 60_000;
-}

@@ -1,4 +1,5 @@
-import type { CaseTransition, CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
+/** Acts that give a case to a department, and the steps at which it waits to be accepted. Pure. */
+import type { CaseTransition, CaseType } from '../../contracts/service-desk/case-types.ts';
 
 /** An act that gives a case to a department, and the fields that name it and the person. */
 export interface DispatchAct {
