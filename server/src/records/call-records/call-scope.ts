@@ -3,7 +3,7 @@ import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import type { DataSource } from 'typeorm';
 import type { Session } from '../../platform/http/routes.ts';
 
-/** Whose calls a person may see: everybody's, or those that these seats answered. */
+/** Who sees a call, and hears a recording of it: everybody's, or those that these seats answered. */
 export type CallScope = { kind: 'center' } | { kind: 'seats'; agentIds: string[] };
 
 /** The person's widest role decides: the center, the team (a lead without a team leads all), their own. */

@@ -14,6 +14,7 @@ export const customerAccess = {
   customerNumbers: ['agent', 'lead', 'supervisor', 'complaint_handler', 'telesales', 'dispatcher'],
   /** Owner, confidentiality, duplicates. */
   customerKeeping: ['lead', 'supervisor', 'complaint_handler'],
+  /** May export and import the files of all customers. */
   customerLists: ['supervisor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -20,6 +20,7 @@ export const reportAudit = {
 } as const;
 
 export const reportAccess = {
+  /** Read figures, and may export them. */
   reports: ['supervisor', 'lead', 'admin', 'qa'],
   reportNotes: ['supervisor', 'lead'],
   /** Removes saved views of others. */

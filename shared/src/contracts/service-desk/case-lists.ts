@@ -5,6 +5,7 @@ import { ownId } from '../plain-text.ts';
 import { CaseActBody, CaseQuery } from './cases.ts';
 
 export const caseListAccess = {
+  /** May export, of the cases they find. */
   caseExport: ['lead', 'complaint_handler', 'supervisor', 'dispatcher', 'department', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

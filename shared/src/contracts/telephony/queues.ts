@@ -46,7 +46,7 @@ export const QueueEdit = z.object({
   name,
   nameEn: name,
   policy: z.enum(['ring-first', 'answer-first']).default('ring-first'),
-  /** Rings one seat gets before the call goes to the next. */
+  /** Ring timeout: rings one seat gets before the call goes to the next. */
   ringsPerOffer: z.number().int().min(1).max(10).default(3),
   /** 0: no limit, wrap-up lasts until it is done. */
   wrapUpLimitSeconds: z.number().int().min(0).max(3600).default(60),
@@ -81,6 +81,7 @@ export const QueueEdit = z.object({
   /** Key that asks for a callback that keeps the place; '' none. */
   callbackKey: z.string().regex(/^\d?$/).default('1'),
   callbackTries: z.number().int().min(1).max(10).default(3),
+  /** How long a call-back waits after a try that reached nobody. */
   callbackRetrySeconds: z.number().int().min(1).max(86_400).default(300),
   /** A caller who rings back this soon after giving up gets the old place; 0: never. */
   oldPlaceSeconds: z.number().int().min(0).max(3600).default(300),

@@ -1,4 +1,4 @@
-/** Texts that customers get. A variable is the number of the case, or a field of its type that customers may read. */
+/** Texts that customers get by SMS. A variable is the number of the case, or a field of its type that customers may read. */
 export interface NoticeTemplate {
   zh: string;
   en: string;
