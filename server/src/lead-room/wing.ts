@@ -4,7 +4,7 @@ import type { Telephony } from '../telephony/index.ts';
 import { helpFeature } from './help/index.ts';
 import { type CasesState, liveBoardFeature, roomSettingsFeature } from './live-board/index.ts';
 import { messagesFeature } from './messages/index.ts';
-import { addSeatControlRoutes } from './seat-control/index.ts';
+import { addSeatAssignmentRoutes, addSeatControlRoutes } from './seat-control/index.ts';
 import { shiftLogFeature } from './shift-log/index.ts';
 
 export interface LeadRoomNeeds {
@@ -26,6 +26,7 @@ export async function openLeadRoom(context: AppContext, needs: LeadRoomNeeds): P
   roomSettingsFeature(context);
   helpFeature({ ...telephony, showSeat });
   addSeatControlRoutes(context, { ...telephony, sessions: signIn.sessions, showSeat });
+  addSeatAssignmentRoutes(context, telephony.queues);
   await liveBoardFeature({
     ...telephony,
     isDiskLow: needs.isDiskLow,

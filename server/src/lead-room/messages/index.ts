@@ -1,2 +1,2 @@
-export { messagesFeature } from './messages.routes.ts';
+export { messagesFeature } from './messages.feature.ts';
 export { type KeptMessage, keepMessage, tellMessage } from './send-message.store.ts';

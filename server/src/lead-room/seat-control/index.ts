@@ -1,1 +1,2 @@
+export { addSeatAssignmentRoutes } from './seat-assignment.routes.ts';
 export { addSeatControlRoutes } from './seat-control.routes.ts';

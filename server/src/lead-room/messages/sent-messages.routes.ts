@@ -1,45 +1,26 @@
+import { ownId } from '@sansheng/shared/contracts/plain-text';
+import { MessageReceipts, SendMessage, SentMessage, SentMessages } from '@sansheng/shared/contracts/lead-room/messages';
 import { inTransaction } from '@sansheng/shared/db';
 import { access, may } from '@sansheng/shared/domain/access';
-import {
-  type Message,
-  MessageReceipts,
-  Messages,
-  SendMessage,
-  SentMessage,
-  SentMessages,
-} from '@sansheng/shared/contracts/lead-room/messages';
-import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import { MessageReceiptSchema, MessageSchema } from '@sansheng/shared/tables/lead-room/messages';
+import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import { In, IsNull, LessThan } from 'typeorm';
 import { z } from 'zod';
-import { ownId } from '@sansheng/shared/contracts/plain-text';
+import { checkScope, scopeOf } from '../../people/index.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { madeBySameRequest, timedId } from '../../platform/http/timed-id.ts';
-import { checkScope, scopeOf } from '../../people/index.ts';
 import { keepMessage, shownMessage, tellMessage } from './send-message.store.ts';
 
 const PAGE = 50;
 const byMessage = z.object({ messageId: z.string().max(40) });
 
-/**
- * Messages of leads. They are kept, with a receipt for each person they were sent to, so a seat that was away finds
- * them later; every server tells the browsers that are connected to it.
- */
-export async function messagesFeature(context: AppContext): Promise<void> {
-  const { db, routes, commands, audit, redis, keys, shutdown } = context;
+/** What leads say, and who has read it. */
+export function addSentMessageRoutes(context: AppContext): void {
+  const { db, routes, audit } = context;
   const messages = db.getRepository(MessageSchema);
   const receipts = db.getRepository(MessageReceiptSchema);
   const accounts = db.getRepository(AccountSchema);
-
-  const Told = z.object({ message: z.custom<Message>(), recipients: z.array(z.string()) });
-  const subscriber = redis.duplicate({ maxRetriesPerRequest: null });
-  subscriber.on('message', (_channel, text) => {
-    const { message, recipients } = Told.parse(JSON.parse(text));
-    for (const employeeNo of recipients) commands.toAgent(employeeNo).emit('message.arrived', message);
-  });
-  await subscriber.subscribe(keys.messages);
-  shutdown.add('messages', () => subscriber.disconnect());
 
   /** Employee numbers of those who have a seat and are meant. Throws for a target that is not there, or not the lead's. */
   async function recipientsOf(to: z.output<typeof SendMessage>, session: Session): Promise<string[]> {
@@ -162,45 +143,6 @@ export async function messagesFeature(context: AppContext): Promise<void> {
       return {
         receipts: rows.map(({ employeeNo, readAtMs }) => ({ employeeNo, readAtMs, name: names.get(employeeNo) ?? '' })),
       };
-    },
-  });
-
-  routes.add({
-    method: 'get',
-    path: '/api/v1/messages/mine',
-    access: 'signedIn',
-    summary: 'The newest messages to the asker: those not read first',
-    tag: 'messages',
-    reply: Messages,
-    handler: async ({ session: { employeeNo } }) => {
-      const [unread, newest] = await Promise.all([
-        receipts.find({ where: { employeeNo, readAtMs: IsNull() }, order: { messageId: 'DESC' }, take: PAGE }),
-        receipts.find({ where: { employeeNo }, order: { messageId: 'DESC' }, take: PAGE }),
-      ]);
-      const mine = new Map([...unread, ...newest].map((receipt) => [receipt.messageId, receipt.readAtMs]));
-      const rows = mine.size === 0 ? [] : await messages.findBy({ messageId: In([...mine.keys()]) });
-      return {
-        messages: rows
-          .map((row) => ({ ...shownMessage(row), readAtMs: mine.get(row.messageId) ?? null }))
-          .sort(
-            (a, b) =>
-              Number(a.readAtMs !== null) - Number(b.readAtMs !== null) || b.messageId.localeCompare(a.messageId),
-          ),
-      };
-    },
-  });
-
-  routes.add({
-    method: 'put',
-    path: '/api/v1/messages/:messageId/read',
-    access: 'signedIn',
-    summary: 'Marks the message as read; the first time counts',
-    tag: 'messages',
-    params: byMessage,
-    handler: async ({ params: { messageId }, session: { employeeNo } }) => {
-      const receipt = await receipts.findOneBy({ messageId, employeeNo });
-      if (receipt === null) throw new UserError('notFound');
-      await receipts.update({ messageId, employeeNo, readAtMs: IsNull() }, { readAtMs: Date.now() });
     },
   });
 }
