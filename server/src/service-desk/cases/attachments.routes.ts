@@ -53,7 +53,7 @@ export function addAttachmentRoutes({ db, routes, recordingStore, audit }: AppCo
         attachmentId: newId(),
         caseId,
         name,
-        mediaType: mustBeKnown(file),
+        mediaType: await mustBeKnown(file),
         bytes: file.length,
         sha256: createHash('sha256').update(file).digest('hex'),
         visibility,
@@ -126,9 +126,9 @@ export function addAttachmentRoutes({ db, routes, recordingStore, audit }: AppCo
   }
 }
 
-function mustBeKnown(file: Buffer): AttachmentType {
+async function mustBeKnown(file: Buffer): Promise<AttachmentType> {
   if (file.length === 0) throw new UserError('badRequest', { field: 'file', detail: 'is empty' });
-  const type = fileTypeOf(file);
+  const type = await fileTypeOf(file);
   switch (type.kind) {
     case 'known':
       return type.mediaType;

@@ -2,53 +2,19 @@
 import { inflateRawSync } from 'node:zlib';
 import { type AttachmentType, attachmentTypes } from '@sansheng/shared/contracts/service-desk/case-attachments';
 import { readZipDirectory } from '@sansheng/shared/zip';
+import { fileTypeFromBuffer } from 'file-type';
 
 export type FileType = { kind: 'known'; mediaType: AttachmentType } | { kind: 'markup' | 'macros' | 'unknown' };
 
-export function fileTypeOf(file: Buffer): FileType {
-  const type = typeByMark(file);
-  if (type !== null) return { kind: 'known', mediaType: attachmentTypes[type] };
-  if (startsWith(file, 'PK\x03\x04')) return officeTypeOf(file);
-  return textTypeOf(file);
+export async function fileTypeOf(file: Buffer): Promise<FileType> {
+  if (file.subarray(0, 4).equals(ZIP_MARK)) return officeTypeOf(file);
+  const mediaType = (await fileTypeFromBuffer(file))?.mime as AttachmentType | undefined;
+  return mediaType !== undefined && byMark.has(mediaType) ? { kind: 'known', mediaType } : textTypeOf(file);
 }
 
-const startsWith = (file: Buffer, mark: string, at = 0): boolean =>
-  file.subarray(at, at + mark.length).equals(Buffer.from(mark, 'latin1'));
-
-function typeByMark(file: Buffer): keyof typeof attachmentTypes | null {
-  if (startsWith(file, '\xff\xd8\xff')) return 'jpeg';
-  if (startsWith(file, '\x89PNG\r\n\x1a\n')) return 'png';
-  if (startsWith(file, '%PDF-')) return 'pdf';
-  if (startsWith(file, 'RIFF') && startsWith(file, 'WEBP', 8)) return 'webp';
-  if (startsWith(file, 'RIFF') && startsWith(file, 'WAVE', 8)) return 'wav';
-  if (startsWith(file, 'ftyp', 4)) return mp4Brands.has(file.toString('latin1', 8, 12)) ? 'mp4' : null;
-  return startsWith(file, 'ID3') || isMp3Frame(file) ? 'mp3' : null;
-}
-
-/** Of what cameras, telephones and encoders write. */
-const mp4Brands: ReadonlySet<string> = new Set([
-  'isom',
-  'iso2',
-  'iso4',
-  'iso5',
-  'iso6',
-  'mp41',
-  'mp42',
-  'avc1',
-  'dash',
-  'M4V ',
-  'MSNV',
-  'mmp4',
-  '3gp4',
-  '3gp5',
-]);
-
-/** Eleven bits set, layer III, and a bit rate and a sample rate that there are. */
-function isMp3Frame(file: Buffer): boolean {
-  const [first = 0, second = 0, third = 0] = file;
-  const bitRate = third >> 4;
-  return first === 0xff && (second & 0xe6) === 0xe2 && bitRate > 0 && bitRate < 15 && ((third >> 2) & 3) !== 3;
-}
+const ZIP_MARK = Buffer.from('PK\x03\x04');
+const { jpeg, png, webp, pdf, mp3, wav, mp4 } = attachmentTypes;
+const byMark: ReadonlySet<AttachmentType> = new Set([jpeg, png, webp, pdf, mp3, wav, mp4]);
 
 /** Names of parts are the same in capitals and small letters. */
 const CONTENT_TYPES = '[content_types].xml';
