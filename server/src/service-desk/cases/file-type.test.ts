@@ -87,7 +87,9 @@ describe('the type of a file', () => {
 
   it('has macros, whatever capitals its parts are named in', async () => {
     const told = `${WORD}<Override ContentType="application/vnd.ms-office.vbaProject"/>`;
-    expect(await fileTypeOf(zipOf({ '[CONTENT_TYPES].XML': told, 'Word/Document.xml': '' }))).toEqual({ kind: 'macros' });
+    expect(await fileTypeOf(zipOf({ '[CONTENT_TYPES].XML': told, 'Word/Document.xml': '' }))).toEqual({
+      kind: 'macros',
+    });
   });
 
   it.each<[string, Buffer]>([
