@@ -184,7 +184,9 @@ describe('a work order', () => {
     const [visit] = (await visitsOf(one)) as [FollowUp];
     await claim('1002', visit);
     await say('1002', visit, { ...given, reason: '用备用机拨打' });
-    expect(await desk.find('3001', one.caseNo)).toMatchObject(after);
+    const moved = await desk.find('3001', one.caseNo);
+    expect(moved).toMatchObject(after);
+    expect(moved.entries.at(-1)?.text, 'only what somebody said').toBe('words' in given ? given.words : '');
   });
 
   it('that is moved on by hand owes no visit any more', async () => {
