@@ -324,6 +324,7 @@ it('a memo comes back to the seat, who calls the customer; an enquiry and a clai
     return clocks.find(({ clockKey }) => clockKey === key)?.measure;
   };
   await act('2001', claim.caseNo, 'handOver', { fields: { department: idOf('claims') } });
+  await step('accept');
   await step('surveyed', { fields: { report: '损失与经过相符' } });
   expect(await measureOf('price')).toEqual({ kind: 'openTime', minutes: 120 });
   await step('priced');
