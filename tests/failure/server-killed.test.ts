@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { aCallCenter } from '../support/call-center.ts';
+import type { Caller } from '../support/caller.ts';
 import { hasCallsInHand, servesAll, talksThrough } from '../support/calls-in-hand.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -29,4 +31,25 @@ it("stops ringing a seat by Asterisk's timeout when no server is left to do it",
   expect(caller.end, 'the caller is still there').toBeNull();
   await center.startServer();
   await caller.hears('answered');
+});
+
+it('rings no seat whose phone went with the server before, and blames none for it', async () => {
+  const center = await aCallCenter({ ready: ['1001'], workers: false });
+  const seat = await center.seat('1001');
+  await center.server.kill('SIGKILL');
+  await eventually(async () => !(await center.hasPhone('1001')), { what: 'no phone of 1001 at Asterisk' });
+  // They ask for a server in turn, so some come in the very moment in which the next one connects.
+  const callers: Caller[] = [];
+  for (let count = 0; count < 10; count += 1) {
+    callers.push(center.dial('4000', { from: `1380013800${count}` }));
+    await delay(100);
+  }
+  await Promise.all(callers.map((caller) => caller.hears('ringing')));
+  await center.startServer();
+  await center.queuedCallIds(callers.length);
+  await eventually(() => seat.socket.connected);
+  await seat.registersAgain();
+  await seat.answersLatest();
+  const offers = (await center.events()).filter(({ type }) => type.startsWith('routing.offer'));
+  expect(offers.map(({ type }) => type)).toEqual(['routing.offered']);
 });

@@ -118,6 +118,11 @@ export async function startCenter(stack: StackAddresses, options: CenterOptions)
     serverLog,
     channels,
     bridges,
+    /** Whether Asterisk has the phone of this seat. */
+    async hasPhone(agentId: string): Promise<boolean> {
+      const endpoints = await ari<{ resource: string; state: string }>('/endpoints/PJSIP');
+      return endpoints.some(({ resource, state }) => resource === `seat-${agentId}` && state === 'online');
+    },
 
     /** Asterisk sends this channel no sound, as a network would that lets it through one way only; or does again. */
     async muteChannel(channelId: string, on: boolean): Promise<void> {
