@@ -88,6 +88,7 @@ async function insertOne(
     title: '媒体关注的投诉',
     chases: 0,
     lastChasedAtMs: null,
+    repeatOf: null,
   };
   const entry = {
     kind: 'opened',
