@@ -48,6 +48,7 @@ const paths = () => [
   `/cases/${caseNo}/notices`,
   `/cases/${caseNo}/attachments/${attachmentId}`,
 ];
+const evidence = () => `/cases/${caseNo}/evidence?reason=x`;
 
 describe('a case', () => {
   it.each(finders)('is found by %s by every route that reads it', async (who) => {
@@ -58,6 +59,11 @@ describe('a case', () => {
   });
   it.each(outside)('is not for %s at all', async (who) => {
     for (const path of paths()) expect([path, (await desk.reply(who, 'GET', path)).status]).toEqual([path, 403]);
+  });
+  it('goes out as evidence only by those who read all of it and answer for it', async () => {
+    const everybody = [...finders, ...strangers, ...outside];
+    const statuses = await Promise.all(everybody.map(async (who) => (await desk.reply(who, 'GET', evidence())).status));
+    expect(everybody.filter((_, i) => statuses[i] === 200)).toEqual(['3001', '6001']);
   });
 });
 
@@ -94,7 +100,7 @@ describe('what changes a case', () => {
   it('is covered here like what reads it, route by route', () => {
     const asked: [method: string, path: string][] = [
       ...changes().map(([method, path]): [string, string] => [method, path]),
-      ...paths().map((path): [string, string] => ['GET', path]),
+      ...[...paths(), evidence()].map((path): [string, string] => ['GET', path]),
     ];
     const covered = new Set(
       asked.map(([method, path]) => {
