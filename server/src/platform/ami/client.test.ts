@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type AriClient, createAriClient } from '../ari/index.ts';
 import { startTestAsterisk, type TestAsterisk } from '../ari/start-test-asterisk.ts';
-import { type AmiClient, AmiCommandFailed, createAmiClient } from './client.ts';
+import { AmiCommandFailed } from './ami-connection.ts';
+import { type AmiClient, createAmiClient } from './client.ts';
 
 let asterisk: TestAsterisk;
 let ami: AmiClient;

@@ -1,6 +1,1 @@
-export {
-  type AmiClient,
-  type AmiClientOptions,
-  type AudioDirection,
-  createAmiClient,
-} from './client.ts';
+export { type AmiClient, type AudioDirection, createAmiClient } from './client.ts';
