@@ -2,6 +2,7 @@
 import type { CaseType, Visibility } from '../contracts/service-desk/case-types.ts';
 import { isReadBy } from '../domain/cases/case-access.ts';
 import type { CaseClock } from '../domain/cases/case-clock.ts';
+import { keepVerdicts } from './clock-verdicts.ts';
 import { tellOfCase } from './tell-of-case.ts';
 import { writeRows } from './write-rows.ts';
 import { caseNumber, isCaseNumber } from '../domain/cases/case-number.ts';
@@ -129,13 +130,12 @@ export async function addEntry(
   return { ...before, ...changed };
 }
 
-export const saveClocks = (into: EntityManager, caseId: string, clocks: readonly CaseClock[]): Promise<void> =>
-  writeRows(
-    into,
-    CaseClockSchema,
-    clocks.map((clock) => clockRow(caseId, clock)),
-    'replace',
-  );
+/** After its row, which says with it what reports count. */
+export async function saveClocks(into: EntityManager, caseId: string, clocks: readonly CaseClock[]): Promise<void> {
+  const rows = clocks.map((clock) => clockRow(caseId, clock));
+  await writeRows(into, CaseClockSchema, rows, 'replace');
+  await keepVerdicts(into, [caseId]);
+}
 
 /** Only what the clocks of the case say of it; not a change that somebody made. */
 export const saveNextDue = (into: EntityManager, caseId: string, clocks: readonly CaseClock[]) =>

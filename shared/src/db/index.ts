@@ -15,6 +15,7 @@ export {
   saveClocks,
   saveNextDue,
 } from './case-rows.ts';
+export { keepVerdicts } from './clock-verdicts.ts';
 /** What several features do with the database; the tables stand in tables/. Node only. */
 export { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from './customer-files.ts';
 export { readName, readTitle, readTypedName } from './name-in-letters.ts';

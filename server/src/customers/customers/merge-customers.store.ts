@@ -17,7 +17,7 @@ import { CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { FollowUpSchema } from '@sansheng/shared/tables/service-desk/follow-ups';
 import { OutageCallerSchema } from '@sansheng/shared/tables/service-desk/outages';
 import { RecordingRefusalSchema } from '@sansheng/shared/tables/customers/recording-refusal';
-import { inTransaction, replaceCustomerFiles, standFor } from '@sansheng/shared/db';
+import { inTransaction, keepVerdicts, replaceCustomerFiles, standFor } from '@sansheng/shared/db';
 import { confidentialities } from '@sansheng/shared/domain/customer-access';
 import { type DataSource, type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
@@ -102,8 +102,10 @@ async function moveTies(
   ]);
   for (const table of [CaseSchema, FollowUpSchema, OutageCallerSchema])
     await write.getRepository<{ customerId: string | null }>(table).update(where, { customerId: keptId });
+  const caseIds = cases.map(({ caseId }) => caseId);
+  await keepVerdicts(write, caseIds);
   return {
-    cases: cases.map(({ caseId }) => caseId),
+    cases: caseIds,
     followUps: followUps.map(({ followUpId }) => followUpId),
     outageCallers: callers.map(({ caseId, number }) => ({ caseId, number })),
   };
@@ -121,6 +123,7 @@ async function moveTiesBack(
   if (followUps.length > 0)
     await write.getRepository(FollowUpSchema).update({ ...from, followUpId: In(followUps) }, to);
   for (const caller of outageCallers) await write.getRepository(OutageCallerSchema).update({ ...from, ...caller }, to);
+  await keepVerdicts(write, cases);
 }
 
 /** The two files of a merge. Throws `notFound` without such a merge. */

@@ -148,6 +148,7 @@ async function attempt(
     state,
     rating,
     words,
+    firstTriedAtMs: followUp.firstTriedAtMs ?? nowMs,
     ...(state === 'planned' ? { ...nobodys, lastTriedAtMs: nowMs } : { settledAtMs: nowMs, settledById: employeeNo }),
   });
   if (callId !== null) await keepLink(into, { caseId, kind: 'call', ref: callId, atMs: nowMs, byId: employeeNo });

@@ -17,7 +17,7 @@ import type { Session } from '../../platform/http/routes.ts';
 import { notBarred } from '../cases/index.ts';
 
 export type StoredFollowUp = Omit<FollowUp, 'may' | 'revision' | 'isOwnWork'> &
-  Pick<FollowUpRow, 'customerId' | 'lastTriedAtMs'> & { isOwnWork: boolean };
+  Pick<FollowUpRow, 'customerId' | 'lastTriedAtMs' | 'firstTriedAtMs'> & { isOwnWork: boolean };
 type Found = Omit<StoredFollowUp, 'isOwnWork' | 'notBeforeMs'> & { isOwnWork: 0 | 1 };
 
 /** Later than any due time. */
@@ -136,6 +136,7 @@ export async function keepFollowUp(
     ...given,
     followUpId,
     lastTriedAtMs: null,
+    firstTriedAtMs: null,
     assigneeId: null,
     claimedAtMs: null,
     tries: 0,
@@ -168,13 +169,14 @@ export async function attemptsOf(
   ) as Promise<z.input<typeof FollowUpAttempts>['attempts']>;
 }
 
-/** Everything that is still owed of a case. */
+/** Everything that is still owed of a case. Who was reached without the list was tried then, if not before. */
 export async function settlePlanned(
   into: EntityManager,
   caseId: string,
-  to: Pick<FollowUpRow, 'state' | 'rating' | 'words' | 'settledAtMs' | 'settledById'>,
+  to: Pick<FollowUpRow, 'state' | 'rating' | 'words' | 'settledById'> & { settledAtMs: number },
 ): Promise<void> {
-  await into.getRepository(FollowUpSchema).update({ caseId, state: 'planned' }, { ...to, ...nobodys });
+  const tried = to.state === 'reached' && { firstTriedAtMs: () => `COALESCE(firstTriedAtMs, ${to.settledAtMs})` };
+  await into.getRepository(FollowUpSchema).update({ caseId, state: 'planned' }, { ...to, ...nobodys, ...tried });
 }
 
 /** The customer rang in and was told: nobody calls them any more. */

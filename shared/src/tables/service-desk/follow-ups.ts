@@ -13,6 +13,8 @@ export interface FollowUpRow {
   dueAtMs: number | null;
   /** Of the last attempt without an answer. */
   lastTriedAtMs: number | null;
+  /** With an answer or without. */
+  firstTriedAtMs: number | null;
   assigneeId: string | null;
   claimedAtMs: number | null;
   tries: number;
@@ -33,6 +35,7 @@ export const FollowUpSchema = table<FollowUpRow>('follow_ups', {
   number: text,
   dueAtMs: msOrNull,
   lastTriedAtMs: msOrNull,
+  firstTriedAtMs: msOrNull,
   assigneeId: textOrNull,
   claimedAtMs: msOrNull,
   tries: int,

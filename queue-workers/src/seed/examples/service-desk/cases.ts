@@ -173,6 +173,7 @@ async function keepVisits(
       number: row.contactNumber,
       dueAtMs: row.nextDueAtMs,
       lastTriedAtMs: null,
+      firstTriedAtMs: null,
       assigneeId: null,
       claimedAtMs: null,
       tries: 0,
