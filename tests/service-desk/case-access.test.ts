@@ -76,6 +76,8 @@ describe('what changes a case', () => {
     ['POST', `/cases/${caseNo}/chase`, {}],
     ['POST', `/cases/${caseNo}/calls`, { callId: 'call-1' }],
     ['POST', `/cases/${caseNo}/extend`, { version: 1, clock: 'whole', dueAtMs: 9_999_999_999_999, text: 'x' }],
+    ['POST', `/cases/${caseNo}/excuses`, { clock: 'whole', round: 1, startedAtMs: 1, reason: 'x' }],
+    ['POST', `/cases/${caseNo}/excuses/take-back`, { clock: 'whole', round: 1, startedAtMs: 1 }],
     ['POST', `/cases/${caseNo}/merge`, { version: 1, into: caseNo }],
     ['POST', `/cases/${caseNo}/merge/undo`, {}],
     ['PUT', `/cases/${caseNo}/parent`, { parent: null }],

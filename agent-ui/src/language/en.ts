@@ -45,6 +45,7 @@ export { caseEvidenceWords } from '../features/service-desk/case-evidence/words.
 export { casesWords } from '../features/service-desk/cases/words.en.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.en.ts';
 export { customerNoticesWords } from '../features/service-desk/customer-notices/words.en.ts';
+export { deskReportsWords } from '../features/service-desk/desk-reports/words.en.ts';
 export { dispatchWords } from '../features/service-desk/dispatch/words.en.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.en.ts';
 export { deskListWords } from '../features/service-desk/desk-list/words.en.ts';

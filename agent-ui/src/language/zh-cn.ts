@@ -45,6 +45,7 @@ export { caseEvidenceWords } from '../features/service-desk/case-evidence/words.
 export { casesWords } from '../features/service-desk/cases/words.ts';
 export { deskSettingsWords } from '../features/service-desk/desk-settings/words.ts';
 export { customerNoticesWords } from '../features/service-desk/customer-notices/words.ts';
+export { deskReportsWords } from '../features/service-desk/desk-reports/words.ts';
 export { dispatchWords } from '../features/service-desk/dispatch/words.ts';
 export { followUpsWords } from '../features/service-desk/follow-ups/words.ts';
 export { deskListWords } from '../features/service-desk/desk-list/words.ts';

@@ -4,6 +4,7 @@ import type { Session } from '../../platform/http/routes.ts';
 import { caseMarks } from './case-marks.store.ts';
 import { detailView, peopleIn } from './case-view.ts';
 import type { CaseWork } from './case-work.ts';
+import { excusesOf } from './clock-excuses.store.ts';
 import { mustSeeStanding } from './merge-cases.feature.ts';
 
 /** Of a merged case, the one that it goes on in. */
@@ -11,11 +12,12 @@ export async function caseDetail(work: CaseWork, session: Session, name: string)
   const { db } = work.context;
   const { row, type, sight, viewer } = await mustSeeStanding(work, session, name);
   const calendars = work.calendars.all();
-  const [clocks, entries, links, marks] = await Promise.all([
+  const [clocks, entries, links, marks, excuseOf] = await Promise.all([
     clocksOf(db, row.caseId),
     entriesOf(db, row.caseId),
     linksOf(db, row.caseId),
     caseMarks(db, [row], calendars),
+    excusesOf(db, row.caseId),
   ]);
   const inFields = [row.fields, ...entries.map(({ data }) => data)].flatMap((part) => peopleIn(type, part));
   const ids = [...new Set([...entries.map(({ byId }) => byId), row.assigneeId ?? row.firstOwnerId, ...inFields])];
@@ -34,6 +36,7 @@ export async function caseDetail(work: CaseWork, session: Session, name: string)
       entries,
       links,
       nameOf,
+      excuseOf,
       calendars,
       nowMs: Date.now(),
     },

@@ -9,6 +9,7 @@ import { timeLeft } from '@sansheng/shared/domain/cases/time-left';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import type { DeadlineCalendar } from '@sansheng/shared/domain/open-time';
 import type { CaseEventRow, CaseLinkRow, CaseRow } from '@sansheng/shared/tables/service-desk/cases';
+import type { ExcuseOf } from './clock-excuses.store.ts';
 
 type Row = CaseRow & { assigneeName: string | null };
 
@@ -39,12 +40,13 @@ export interface WholeCase {
   entries: readonly CaseEventRow[];
   links: readonly CaseLinkRow[];
   nameOf: ReadonlyMap<string, string>;
+  excuseOf: ExcuseOf;
   calendars: ReadonlyMap<string, DeadlineCalendar>;
   nowMs: number;
 }
 
 export function detailView(
-  { row, marks, type, clocks, entries, links, nameOf, calendars, nowMs }: WholeCase,
+  { row, marks, type, clocks, entries, links, nameOf, excuseOf, calendars, nowMs }: WholeCase,
   sight: CaseSight,
   viewer: CaseViewer,
 ): CaseDetail {
@@ -69,7 +71,7 @@ export function detailView(
     people: Object.fromEntries(named.map((employeeNo) => [employeeNo, nameOf.get(employeeNo) ?? employeeNo])),
     seesContact: sight.seesContact,
     entries: shown,
-    clocks: clocks.map((clock) => clockView(clock, type, calendars, nowMs)),
+    clocks: clocks.map((clock) => ({ ...clockView(clock, type, calendars, nowMs), excuse: excuseOf(clock) })),
     links: links.map(({ kind, ref, atMs }) => ({ kind, ref, atMs })),
     acts:
       sight.mayWrite && row.state !== 'merged'
@@ -84,6 +86,7 @@ export function detailView(
       chase: isInside && (row.state === 'open' || row.state === 'waiting'),
       force: sight.mayWrite && may(viewer, access.caseForcing),
       extend: sight.mayWrite && may(viewer, access.caseExtending) && !isOver,
+      excuse: sight.mayWrite && may(viewer, access.clockExcuses),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { QueueSettings } from '../../telephony/index.ts';
 import type { CaseWork } from './case-work.ts';
 import { addAttachmentRoutes } from './attachments.routes.ts';
 import { addCaseActRoutes } from './case-acts.routes.ts';
+import { addClockExcuseRoutes } from './clock-excuses.routes.ts';
 import { addCasePresence } from './case-presence.socket.ts';
 import { addCaseListRoutes } from './case-lists.routes.ts';
 import { startCaseTimer } from './case-timer.feature.ts';
@@ -25,6 +26,7 @@ export async function casesFeature(
   addCaseRoutes(context, work);
   addCaseActRoutes(work);
   addAttachmentRoutes(context, work);
+  addClockExcuseRoutes(context, work);
   addCaseListRoutes(context, work);
   addCaseImportRoutes(context);
   addCasePresence(context, work);

@@ -22,6 +22,7 @@ import { caseMarks } from './case-marks.store.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { clockView, rowView } from './case-view.ts';
 import type { CaseWork } from './case-work.ts';
+import { excusesOf } from './clock-excuses.store.ts';
 import { listCases } from './find-cases.store.ts';
 import { openOne } from './open-case.feature.ts';
 import { mustSeeCase } from './see-case.store.ts';
@@ -133,13 +134,14 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     handler: async ({ params, session }) => {
       const { row, type } = await mustSeeCase(work, session, params.caseNo);
       const parts = { type, calendars: work.calendars.all() };
-      const clocks = await clocksOf(db, row.caseId);
+      const [clocks, excuseOf] = await Promise.all([clocksOf(db, row.caseId), excusesOf(db, row.caseId)]);
       return {
         clocks: clocks.map((clock) => {
           const ofClock = clockParts(parts, row as CaseNow, clock.clockKey);
           const why = whyOf(ofClock, clock);
           return {
             ...clockView(clock, type, parts.calendars, Date.now()),
+            excuse: excuseOf(clock),
             measure: { ...clock.measure },
             calendarId: clock.calendarId,
             because: whyBudget(ofClock.rule, clock, ofClock.facts),

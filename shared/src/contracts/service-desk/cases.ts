@@ -14,6 +14,7 @@ import {
   pauseReasons,
   visibilities,
 } from './case-types.ts';
+import { ClockExcuse } from './clock-excuses.ts';
 
 /** How much of a case each of them sees is settled case by case (`domain/cases/case-access.ts`). */
 export const caseAccess = {
@@ -213,6 +214,8 @@ export const caseEntryKinds = [
   'mergeUndone',
   'related',
   'imported',
+  'excused',
+  'excuseTakenBack',
 ] as const;
 export const CaseEntry = z.object({
   seq: z.number().int(),
@@ -240,6 +243,8 @@ export const CaseClockView = z.object({
   stoppedAtMs: z.number().nullable(),
   isProvisional: z.boolean(),
   isGrace: z.boolean(),
+  /** Why this miss is nobody's fault. */
+  excuse: ClockExcuse.nullable(),
   pauses: z.array(z.object({ reason: z.enum(pauseReasons), fromMs: z.number(), toMs: z.number().nullable() })),
 });
 /** With the spans that were counted until it is due, in order. */
@@ -285,7 +290,14 @@ export const CaseDetail = CaseRowView.extend({
   people: z.record(z.string(), z.string()),
   /** What who asks may do now. */
   acts: z.array(CaseActView),
-  may: z.object({ note: z.boolean(), edit: z.boolean(), chase: z.boolean(), force: z.boolean(), extend: z.boolean() }),
+  may: z.object({
+    note: z.boolean(),
+    edit: z.boolean(),
+    chase: z.boolean(),
+    force: z.boolean(),
+    extend: z.boolean(),
+    excuse: z.boolean(),
+  }),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 

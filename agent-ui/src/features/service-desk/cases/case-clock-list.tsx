@@ -8,6 +8,7 @@ import { formatClock, formatDuration } from '../../../ui/format.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { caseTypeInWords } from '../desk-settings/case-type-in-words.ts';
+import { ClockExcuseLine } from '../desk-reports/excuse-clock.tsx';
 import { ClockBar } from './clock-bar.tsx';
 import { type CaseTypeView, useNames } from './names.ts';
 
@@ -33,6 +34,7 @@ export function CaseClockList({ one, type }: { one: CaseDetail; type: CaseTypeVi
       {clocks.map((clock) => (
         <li key={`${clock.clockKey}.${clock.round}.${clock.startedAtMs}`} data-testid={`case-clock-${clock.clockKey}`}>
           <ClockLine caseNo={one.caseNo} clock={clock} type={type} />
+          <ClockExcuseLine caseNo={one.caseNo} clock={clock} mayExcuse={one.may.excuse} />
         </li>
       ))}
     </ul>

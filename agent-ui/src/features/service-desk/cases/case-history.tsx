@@ -84,6 +84,9 @@ export function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entr
           });
         return t('cases.entries.clockMissed', { clock: clock(data.clock) });
       }
+      case 'excused':
+      case 'excuseTakenBack':
+        return t(`cases.entries.${kind}`, { clock: clock(data.clock) });
       case 'merged':
         return typeof data.into === 'string'
           ? t('cases.entries.mergedInto', { number: data.into })

@@ -130,6 +130,8 @@ export const casesWords: typeof Words = {
       attached: 'File',
       merged: 'Merged',
       imported: 'Imported from the former system',
+      excused: '{{clock}}: miss excused',
+      excuseTakenBack: '{{clock}}: excuse taken back',
       mergedInto: 'Merged into {{number}}',
       mergedFrom: '{{number}} was merged into this case',
       mergeUndone: 'Merge undone',

@@ -127,6 +127,8 @@ export const casesWords = {
       visited: '回访',
       attached: '附件',
       imported: '由旧系统导入',
+      excused: '{{clock}} 超时免责',
+      excuseTakenBack: '撤回{{clock}}的免责',
       merged: '合并',
       mergedInto: '并入 {{number}}',
       mergedFrom: '{{number}} 并入本案',

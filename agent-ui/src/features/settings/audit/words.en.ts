@@ -23,6 +23,8 @@ export const auditWords: typeof Words = {
       done: 'done',
       draftSaved: 'draft saved',
       ended: 'ended',
+      excused: 'excused',
+      excuseTakenBack: 'excuse taken back',
       expired: 'deleted when its time was over',
       exported: 'exported',
       failed: 'failed',

@@ -24,6 +24,8 @@ export const auditWords = {
       done: '完成',
       draftSaved: '保存草稿',
       ended: '退出',
+      excused: '免责',
+      excuseTakenBack: '撤回免责',
       expired: '到期删除',
       exported: '导出',
       failed: '失败',
