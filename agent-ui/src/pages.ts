@@ -88,6 +88,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./features/service-desk/dispatch/stuck-cases-page.tsx')).StuckCasesPage,
   },
   {
+    path: '/desk-reports',
+    word: 'nav.deskReports',
+    under: 'nav.serviceDesk',
+    access: access.deskReports,
+    load: async () => (await import('./features/service-desk/desk-reports/desk-reports-page.tsx')).DeskReportsPage,
+  },
+  {
     path: '/department-desk',
     word: 'nav.departmentDesk',
     under: 'nav.serviceDesk',

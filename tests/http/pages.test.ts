@@ -50,6 +50,13 @@ const readBy: Record<string, readonly string[]> = {
   '/dispatch': ['/api/v1/dispatch', '/api/v1/case-types', '/api/v1/case-choices', '/api/v1/case-people'],
   '/stuck-cases': ['/api/v1/stuck-cases', '/api/v1/case-choices'],
   '/info-desk': ['/api/v1/info-desk', '/api/v1/case-types', '/api/v1/case-choices'],
+  '/desk-reports': [
+    '/api/v1/desk-reports',
+    '/api/v1/desk-reports/cases',
+    '/api/v1/desk-reports/categories',
+    '/api/v1/case-types',
+    '/api/v1/case-choices',
+  ],
   '/department-desk': ['/api/v1/department-desk', '/api/v1/case-types', '/api/v1/case-choices'],
   '/dispatch-rules': [
     '/api/v1/admin/dispatch-rules',

@@ -9,6 +9,7 @@ import { caseEvidenceFeature } from '../../server/src/service-desk/case-evidence
 import { casesInCallFeature } from '../../server/src/service-desk/cases-in-call/index.ts';
 import { casesFeature } from '../../server/src/service-desk/cases/index.ts';
 import { addClockRecountRoutes } from '../../server/src/service-desk/clock-recount/clock-recount.routes.ts';
+import { deskReportsFeature } from '../../server/src/service-desk/desk-reports/index.ts';
 import { deskSettingsFeature } from '../../server/src/service-desk/desk-settings/index.ts';
 import { customerNoticesFeature } from '../../server/src/service-desk/customer-notices/index.ts';
 import { dispatchFeature } from '../../server/src/service-desk/dispatch/index.ts';
@@ -53,6 +54,7 @@ export async function startRecordsServer(center: RecordsCenter, employeeNos: rea
   customerNoticesFeature(context, cases);
   dispatchFeature(context, cases);
   addInfoDeskRoutes(context, cases);
+  deskReportsFeature(context, cases);
   voicemailTasksFeature(context);
   await messagesFeature(context);
   callRecordsFeature(context);

@@ -5,6 +5,7 @@ import { caseEvidenceFeature } from './case-evidence/index.ts';
 import { casesInCallFeature } from './cases-in-call/index.ts';
 import { casesFeature } from './cases/index.ts';
 import { clockRecountFeature } from './clock-recount/index.ts';
+import { deskReportsFeature } from './desk-reports/index.ts';
 import { deskSettingsFeature } from './desk-settings/index.ts';
 import { customerNoticesFeature } from './customer-notices/index.ts';
 import { dispatchFeature } from './dispatch/index.ts';
@@ -31,6 +32,7 @@ export async function openServiceDesk(context: AppContext, { queues, agents, cal
   customerNoticesFeature(context, cases);
   dispatchFeature(context, cases);
   addInfoDeskRoutes(context, cases);
+  deskReportsFeature(context, cases);
   callbackListFeature(context);
   voicemailTasksFeature(context);
 }

@@ -24,6 +24,7 @@ export * as caseLists from './service-desk/case-lists.ts';
 export * as caseMerges from './service-desk/case-merges.ts';
 export * as cases from './service-desk/cases.ts';
 export * as clockExcuses from './service-desk/clock-excuses.ts';
+export * as deskReports from './service-desk/desk-reports.ts';
 export * as deskSettings from './service-desk/desk-settings.ts';
 export * as customerNotices from './service-desk/customer-notices.ts';
 export * as dispatch from './service-desk/dispatch.ts';

@@ -1,0 +1,1 @@
+export { deskReportsFeature } from './desk-reports.feature.ts';
