@@ -10,7 +10,7 @@ import {
   DeskRowsQuery,
   MOST_REPORT_DAYS,
 } from '@sansheng/shared/contracts/service-desk/desk-reports';
-import { access } from '@sansheng/shared/domain/access';
+import { access, may } from '@sansheng/shared/domain/access';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { shareOf } from '@sansheng/shared/domain/desk-reports/desk-rates';
 import { pathTo } from '@sansheng/shared/domain/tree';
@@ -53,9 +53,9 @@ export function addDeskReportRoutes({ db, env, routes, audit }: AppContext, { ty
   }
 
   /** Cases that are about who asks: they see neither these nor that they are counted. */
-  async function barredFor({ employeeNo, roles }: Session): Promise<string[]> {
-    if (roles.includes('supervisor')) return [];
-    const about = await db.getRepository(CasePersonSchema).findBy({ relation: 'subject', ref: employeeNo });
+  async function barredFor(session: Session): Promise<string[]> {
+    if (may(session, access.casesAboutOneself)) return [];
+    const about = await db.getRepository(CasePersonSchema).findBy({ relation: 'subject', ref: session.employeeNo });
     return about.map(({ caseId }) => caseId);
   }
 
@@ -96,7 +96,7 @@ export function addDeskReportRoutes({ db, env, routes, audit }: AppContext, { ty
     handler: async ({ query, session }) => {
       const asked = await askedFor(session, query, Date.now());
       const { rows, nextCursor } = await listRows(db, query.count, asked, query);
-      const mayExcuse = session.roles.includes('supervisor');
+      const mayExcuse = may(session, access.clockExcuses);
       return { rows: await Promise.all(rows.map((row) => rowView(row, asked.asOfMs, mayExcuse))), nextCursor };
     },
   });

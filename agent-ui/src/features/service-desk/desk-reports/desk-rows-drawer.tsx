@@ -1,3 +1,4 @@
+import { access, may } from '@sansheng/shared/domain/access';
 import { type DeskRow, DeskRows } from '@sansheng/shared/contracts/service-desk/desk-reports';
 import { Button, Drawer, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -111,7 +112,7 @@ function Rows({
                   caseNo={caseNo}
                   clock={{ clock: key, round, startedAtMs }}
                   excuse={excuse}
-                  mayExcuse={me.roles.includes('supervisor')}
+                  mayExcuse={may(me, access.clockExcuses)}
                 />
               ) : null,
           },
