@@ -2,7 +2,6 @@
 import { type JobData, type JobName, jobs } from '@sansheng/shared/contracts/jobs';
 import { type DefaultJobOptions, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { importCustomers } from './jobs/customers/customers/import-customers.job.ts';
 import { checkLedgerOfLastDays } from './jobs/records/figures/check-ledger.job.ts';
 import { countChangedFigures } from './jobs/records/figures/count-figures.job.ts';
 import { trimEvents } from './jobs/records/event-stream/trim-events.job.ts';
@@ -10,13 +9,11 @@ import { checkRecordings } from './jobs/records/recordings/check-recordings.job.
 import { expireRecordings } from './jobs/records/recordings/expire-recordings.job.ts';
 import { finishRecording } from './jobs/records/recordings/finish-recording.job.ts';
 import { mailOptions, scheduleReportMails } from './jobs/records/report-mails/schedule-report-mails.job.ts';
-import { sendReportMail } from './jobs/records/report-mails/send-report-mail.job.ts';
 import { sweepRecordings } from './jobs/records/recordings/sweep-recordings.job.ts';
 import { deliverWebhook } from './jobs/outside/webhooks/deliver-webhook.job.ts';
 import { deliveryOptions } from './jobs/outside/webhooks/request-deliveries.ts';
 import { sweepDeliveries } from './jobs/outside/webhooks/sweep-deliveries.job.ts';
 import { tellRecording } from './jobs/outside/webhooks/tell-recording.ts';
-import { importCases } from './jobs/service-desk/cases/import-cases.job.ts';
 import { sweepAttachments } from './jobs/service-desk/cases/sweep-attachments.job.ts';
 import { sendNotices } from './jobs/service-desk/customer-notices/send-notices.job.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -36,6 +33,11 @@ interface TableRow<N extends JobName> {
 const SECOND_MS = 1000;
 const LOOK_MS = 30 * SECOND_MS;
 const periodic = { removeOnComplete: { count: 20 }, removeOnFail: { count: 100 } } as const;
+
+// Workbooks, PDF and mail are a fifth of what a start costs, and many centers go weeks without them.
+const customers = () => import('./jobs/customers/customers/import-customers.job.ts');
+const cases = () => import('./jobs/service-desk/cases/import-cases.job.ts');
+const reportMails = () => import('./jobs/records/report-mails/send-report-mail.job.ts');
 
 const workerTable: { [N in JobName]: TableRow<N> } = {
   finishRecording: {
@@ -98,7 +100,7 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
       removeOnComplete: true,
       removeOnFail: true,
     },
-    handle: importCustomers,
+    handle: async (data, context, isLastTry) => (await customers()).importCustomers(data, context, isLastTry),
   },
   importCases: {
     queue: 'import-cases',
@@ -109,7 +111,7 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
       removeOnComplete: true,
       removeOnFail: true,
     },
-    handle: importCases,
+    handle: async (data, context, isLastTry) => (await cases()).importCases(data, context, isLastTry),
   },
   sweepAttachments: {
     queue: 'sweep-attachments',
@@ -149,7 +151,7 @@ const workerTable: { [N in JobName]: TableRow<N> } = {
     queue: 'send-report-mail',
     concurrency: 1,
     options: mailOptions,
-    handle: sendReportMail,
+    handle: async (...job) => (await reportMails()).sendReportMail(...job),
   },
   trimEvents: {
     queue: 'trim-events',

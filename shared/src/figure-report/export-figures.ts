@@ -22,7 +22,7 @@ import {
   settled,
 } from '../domain/figures.ts';
 import { isOfTeam, spanOfRow } from '../domain/opened-calls.ts';
-import writeWorkbook, { type Cell } from 'write-excel-file/node';
+import type { Cell } from 'write-excel-file/node';
 
 interface Column {
   title: string;
@@ -194,7 +194,8 @@ export function writeCsv({ about, head, rows }: ExportTable): Buffer {
 }
 
 /** One sheet for each table; `name` as people call it. */
-export function writeXlsx(sheets: readonly { name: string; table: ExportTable }[]): Promise<Buffer> {
+export async function writeXlsx(sheets: readonly { name: string; table: ExportTable }[]): Promise<Buffer> {
+  const { default: writeWorkbook } = await import('write-excel-file/node');
   return writeWorkbook(
     sheets.map(({ name, table }, i) => ({ sheet: sheetName(name, i, sheets.length), ...sheetOf(table) })),
     { fontFamily: 'Calibri', fontSize: 11 },

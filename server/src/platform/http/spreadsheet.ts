@@ -1,6 +1,5 @@
 import { csvCell } from '@sansheng/shared/domain/csv-cell';
 import type { Response } from 'express';
-import writeXlsx from 'write-excel-file/node';
 import { UserError } from './user-error.ts';
 
 export const spreadsheetFormats = ['xlsx', 'csv'] as const;
@@ -43,6 +42,7 @@ export async function sendSpreadsheet(
   }
   const cells = rows.map((row) => row.map((value) => ({ value, type: String })));
   const heads = headings.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
+  const { default: writeXlsx } = await import('write-excel-file/node');
   const file = await writeXlsx([heads, ...cells], { stickyRowsCount: 1 }).toBuffer();
   response.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(file);
 }

@@ -1,6 +1,5 @@
 import { type JobData, type JobName, queueOf } from '@sansheng/shared/contracts/jobs';
 import type { RedisKeys } from '@sansheng/shared/redis';
-import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
 /**
@@ -13,6 +12,7 @@ export async function requestJob<N extends JobName>(
   data: JobData<N>,
   { jobId, attempts = 3 }: { jobId: string; attempts?: number },
 ): Promise<void> {
+  const { Queue } = await import('bullmq');
   const queue = new Queue(queueOf(name), { connection: redis, prefix: keys.jobs });
   try {
     await queue.add(name, data, {
