@@ -5,6 +5,8 @@ import { writeRows } from './write-rows.ts';
 
 const wholeClock = `JSON_UNQUOTE(JSON_EXTRACT(t.definition, '$.wholeClock'))`;
 const field = (name: string) => `JSON_UNQUOTE(JSON_EXTRACT(c.fields, '$.${name}'))`;
+/** One of a list, where the type has such a list; what an outage came from is somebody's words. */
+const cause = `IF(JSON_CONTAINS(t.definition, '{"key":"cause","kind":"choice"}', '$.fields'), NULLIF(${field('cause')}, 'null'), NULL)`;
 const isLast = 'k.round = c.round';
 /** The dispatch that started this clock; of a round, the last one. */
 const dispatch = (column: string) => `(SELECT d.${column} FROM dispatches d
@@ -22,7 +24,7 @@ const select = `SELECT k.caseId, k.clockKey, k.round, k.startedAtMs,
       AND e.startedAtMs = k.startedAtMs) AS isExcused,
     k.clockKey = 'accept' AND COALESCE(${dispatch('returnedAtMs')}, 0) > 0 AS isReturned,
     CASE ${field('isGrounded')} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END AS isGrounded,
-    NULLIF(${field('cause')}, 'null') AS cause, c.openedAtMs,
+    ${cause} AS cause, c.openedAtMs,
     IF(c.state = 'closed' AND ${isLast}, c.closedAtMs, NULL) AS closedAtMs,
     c.state = 'closed' AND c.round = 1 AND c.returns = 0 AS isOnce
   FROM case_clocks k JOIN cases c ON c.caseId = k.caseId

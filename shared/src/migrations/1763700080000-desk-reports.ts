@@ -4,6 +4,8 @@ const ID = (length: number) => `VARCHAR(${length}) CHARACTER SET ascii COLLATE a
 const TABLE = 'ENGINE=InnoDB ROW_FORMAT=DYNAMIC';
 const field = (name: string) => `JSON_UNQUOTE(JSON_EXTRACT(c.fields, '$.${name}'))`;
 const wholeClock = `JSON_UNQUOTE(JSON_EXTRACT(t.definition, '$.wholeClock'))`;
+// What an outage came from is somebody's words, not one of a list.
+const cause = `IF(JSON_CONTAINS(t.definition, '{"key":"cause","kind":"choice"}', '$.fields'), NULLIF(${field('cause')}, 'null'), NULL)`;
 const dispatch = (column: string) => `(SELECT d.${column} FROM dispatches d
   WHERE d.caseId = k.caseId AND d.round = k.round AND (k.clockKey <> 'accept' OR d.atMs = k.startedAtMs)
   ORDER BY d.seq DESC LIMIT 1)`;
@@ -76,7 +78,7 @@ export async function up(runner: QueryRunner): Promise<void> {
         AND (k.clockKey = 'accept' OR NOT EXISTS (SELECT 1 FROM case_clocks l WHERE l.caseId = k.caseId
           AND l.clockKey = k.clockKey AND l.round = k.round AND l.startedAtMs > k.startedAtMs)),
       FALSE, k.clockKey = 'accept' AND COALESCE(${dispatch('returnedAtMs')}, 0) > 0,
-      CASE ${field('isGrounded')} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END, NULLIF(${field('cause')}, 'null'),
+      CASE ${field('isGrounded')} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END, ${cause},
       c.openedAtMs, IF(c.state = 'closed' AND k.round = c.round, c.closedAtMs, NULL),
       c.state = 'closed' AND c.round = 1 AND c.returns = 0
     FROM case_clocks k JOIN cases c ON c.caseId = k.caseId
