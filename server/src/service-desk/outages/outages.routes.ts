@@ -1,7 +1,6 @@
 import {
   AttachCallerBody,
   AttachCaseBody,
-  type Outage,
   OutageDetail,
   OutageOfCallerQuery,
   OutagePage,
@@ -11,34 +10,19 @@ import {
 } from '@sansheng/shared/contracts/service-desk/outages';
 import { findCase, inTransaction } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
-import { namesWithin, placesOf, reachesAddress } from '@sansheng/shared/domain/outages/outage-reach';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
-import type { AreaRow } from '@sansheng/shared/tables/service-desk/desk-settings';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { findCustomer, shownNumber, sightById } from '../../customers/index.ts';
+import { findCustomer, sightById } from '../../customers/index.ts';
 import type { AppContext } from '../../platform/app-context.ts';
-import { type Session, UserError } from '../../platform/http/routes.ts';
+import { UserError } from '../../platform/http/routes.ts';
 import { type Asker, type CaseWork, mustSeeCase } from '../cases/index.ts';
-import { attachCaller, attachCase, isOver, lockOutage, tellCaller } from './outage-commands.feature.ts';
-import {
-  addressesOf,
-  areasOf,
-  attachedCases,
-  attachedOf,
-  callersOf,
-  listOutages,
-  type Progress,
-  progressOf,
-  shownCases,
-  standingOutages,
-} from './outages.store.ts';
+import { attachCaller, attachCase, lockOutage, tellCaller } from './outage-commands.feature.ts';
+import { outageDetail, outagesOfCaller, outageView } from './outage-view.store.ts';
+import { areasOf, listOutages, progressOf } from './outages.store.ts';
 
 const OneOutage = z.object({ caseNo: z.string().min(1).max(40) });
-const nobody: Progress = { callers: 0, told: 0, toBeTold: 0, notReached: 0 };
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const instantOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const path = '/api/v1/outages';
 
 /** Outages over HTTP: known while the phone rings, attached by one key, and who is told and who is to be told. */
@@ -46,41 +30,6 @@ export function addOutageRoutes(context: AppContext, cases: CaseWork): void {
   const { db, env, routes, audit } = context;
   const plan = { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE };
   const canonical = (number: string) => (number === '' ? '' : canonicalNumber(readNumber(number, plan)));
-
-  async function outageView(row: CaseRow, areas: readonly AreaRow[], progress = nobody): Promise<Outage> {
-    const { caseId, caseNo, title, state, stepKey, fields, openedAtMs } = row;
-    const type = await cases.types.of(row.typeKey, row.typeVersion);
-    const area = textOf(fields.areas);
-    return {
-      caseId,
-      caseNo,
-      title,
-      state,
-      stepName: type.steps.find(({ key }) => key === stepKey)?.name ?? { zh: '', en: '' },
-      areaName: areas.find(({ areaId }) => areaId === area)?.name ?? area,
-      words: textOf(fields.words),
-      expectedEndAtMs: instantOf(fields.expectedEndAt),
-      openedAtMs,
-      ...progress,
-    };
-  }
-
-  async function detailFor(session: Session, name: string): Promise<OutageDetail> {
-    const row = await findCase(db, name);
-    if (row === null || row.typeKey !== 'outage') throw new UserError('notFound');
-    const [areas, progress, people, attached] = await Promise.all([
-      areasOf(db),
-      progressOf(db, [row.caseId]),
-      callersOf(db, row.caseId),
-      attachedCases(db, row.caseId),
-    ]);
-    return {
-      ...(await outageView(row, areas, progress.get(row.caseId))),
-      people: people.map((one) => ({ ...one, number: shownNumber(one.number, plan.country, session.roles) })),
-      cases: await shownCases(db, attached),
-      may: { attach: !isOver(row) },
-    };
-  }
 
   /** The outage is locked; what is done to it is audited with it. */
   async function change(
@@ -109,31 +58,7 @@ export function addOutageRoutes(context: AppContext, cases: CaseWork): void {
       const number = canonical(query.number);
       const found = query.customer === undefined ? null : await sightById(db, session, query.customer);
       const customerId = found === null || found.sight === 'hidden' ? null : found.customerId;
-      const standing = await standingOutages(db);
-      const caseIds = standing.map(({ caseId }) => caseId);
-      const [areas, attached, addresses] = await Promise.all([
-        areasOf(db),
-        attachedOf(db, number, caseIds),
-        standing.length === 0 ? [] : addressesOf(db, customerId, number),
-      ]);
-      const active = areas.filter(({ isActive }) => isActive);
-      const concerns = (row: CaseRow): boolean => {
-        const known = attached.get(row.caseId);
-        if (isOver(row)) return known !== undefined && known.wantsCall && !known.isTold;
-        const places = [...namesWithin(active, textOf(row.fields.areas)), ...placesOf(textOf(row.fields.places))];
-        return known !== undefined || reachesAddress(places, addresses);
-      };
-      return {
-        outages: standing.filter(concerns).map((row) => ({
-          caseNo: row.caseNo,
-          title: row.title,
-          words: textOf(row.fields.words),
-          cause: textOf(row.fields.cause),
-          expectedEndAtMs: instantOf(row.fields.expectedEndAt),
-          isOver: isOver(row),
-          isAttached: attached.has(row.caseId),
-        })),
-      };
+      return outagesOfCaller(db, number, customerId);
     },
   });
   routes.add({
@@ -149,7 +74,7 @@ export function addOutageRoutes(context: AppContext, cases: CaseWork): void {
       const caseIds = rows.map(({ caseId }) => caseId);
       const [areas, progress] = await Promise.all([areasOf(db), progressOf(db, caseIds)]);
       return {
-        outages: await Promise.all(rows.map((row) => outageView(row, areas, progress.get(row.caseId)))),
+        outages: await Promise.all(rows.map((row) => outageView(cases.types, row, areas, progress.get(row.caseId)))),
         nextCursor,
       };
     },
@@ -162,7 +87,7 @@ export function addOutageRoutes(context: AppContext, cases: CaseWork): void {
     tag: 'outages',
     params: OneOutage,
     reply: OutageDetail,
-    handler: ({ params, session }) => detailFor(session, params.caseNo),
+    handler: ({ params, session }) => outageDetail(context, cases.types, session, params.caseNo),
   });
   routes.add({
     method: 'post',
@@ -186,7 +111,7 @@ export function addOutageRoutes(context: AppContext, cases: CaseWork): void {
       await change(params.caseNo, by, 'outage.callerAttached', { callId, wantsCall }, (into, outage) =>
         attachCaller(into, outage, caller, by),
       );
-      return detailFor(session, params.caseNo);
+      return outageDetail(context, cases.types, session, params.caseNo);
     },
   });
   routes.add({
@@ -204,7 +129,7 @@ export function addOutageRoutes(context: AppContext, cases: CaseWork): void {
       await change(params.caseNo, by, 'outage.callerTold', { callId }, (into, outage) =>
         tellCaller(into, cases, outage, told, by),
       );
-      return detailFor(session, params.caseNo);
+      return outageDetail(context, cases.types, session, params.caseNo);
     },
   });
   routes.add({
@@ -224,7 +149,7 @@ export function addOutageRoutes(context: AppContext, cases: CaseWork): void {
         const locked = (await findCase(into, row.caseId, true)) as CaseRow;
         await attachCase(into, cases, outage, locked, by);
       });
-      return detailFor(session, params.caseNo);
+      return outageDetail(context, cases.types, session, params.caseNo);
     },
   });
 }
