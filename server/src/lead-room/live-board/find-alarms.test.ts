@@ -95,17 +95,19 @@ describe('alarms by limits', () => {
     expect(kinds({ stores: null }, [], 1)).toEqual([]);
   });
   it('reports cases that are missed and major complaints that nobody has acknowledged', () => {
-    expect(kinds({ cases: { isMissed: true, isMajorWaiting: false } }, [], 1)).toEqual(['caseMissed']);
-    expect(kinds({ cases: { isMissed: false, isMajorWaiting: true } }, [], 1)).toEqual(['majorNotAcknowledged']);
+    const calm = { isMissed: false, isMajorWaiting: false, isDanger: false };
+    expect(kinds({ cases: { ...calm, isMissed: true } }, [], 1)).toEqual(['caseMissed']);
+    expect(kinds({ cases: { ...calm, isMajorWaiting: true } }, [], 1)).toEqual(['majorNotAcknowledged']);
+    expect(kinds({ cases: { ...calm, isDanger: true } }, [], 1)).toEqual(['danger']);
     expect(kinds({ cases: null }, [], 1)).toEqual([]);
   });
   it('does not end an alarm of cases before it knows them', () => {
     const here = { machine: 'one', node: 'node1', isLeading: true };
     const sees = (knowsCases: boolean) =>
-      ['caseMissed', 'majorNotAcknowledged'].map((name) => isSeenFrom({ ...here, knowsCases }, name));
+      ['caseMissed', 'majorNotAcknowledged', 'danger'].map((name) => isSeenFrom({ ...here, knowsCases }, name));
     expect([sees(false), sees(true)]).toEqual([
-      [false, false],
-      [true, true],
+      [false, false, false],
+      [true, true, true],
     ]);
   });
   it('leaves alarms of other disks and switches to the servers that see them', () => {

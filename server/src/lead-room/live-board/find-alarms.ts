@@ -36,6 +36,8 @@ export interface CasesState {
   isMissed: boolean;
   /** A major complaint that no supervisor has acknowledged. */
   isMajorWaiting: boolean;
+  /** Somebody is in danger until the fitter is there. */
+  isDanger: boolean;
 }
 
 /** The limits of the whole center; those of a queue take precedence. */
@@ -91,6 +93,7 @@ export function findAlarms(
   if (board.stores?.areWorkersBehind) raiseOfCenter('workersBehind');
   if (board.cases?.isMissed) raiseOfCenter('caseMissed');
   if (board.cases?.isMajorWaiting) raiseOfCenter('majorNotAcknowledged');
+  if (board.cases?.isDanger) raiseOfCenter('danger');
   const isLonger = (sinceMs: number | null, seconds: number | null) =>
     sinceMs !== null && seconds !== null && nowMs - sinceMs > seconds * 1000;
 
@@ -162,6 +165,7 @@ export function isSeenFrom({ machine, node, isLeading, knowsCases }: Outlook, na
       return isLeading;
     case 'caseMissed':
     case 'majorNotAcknowledged':
+    case 'danger':
       return knowsCases;
     case 'diskLow':
       return place === machine;

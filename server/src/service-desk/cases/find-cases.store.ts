@@ -145,6 +145,8 @@ function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number, stu
       return [plain('c.isOver = 0'), plain('c.sortDueMs < ?', nowMs)];
     case 'notAcknowledged':
       return [plain(notAcknowledged)];
+    case 'danger':
+      return [plain('c.isOver = 0'), plain(`c.caseId IN (${inDanger})`)];
     case 'stuck':
       return [plain('c.isOver = 0'), stuck()];
     case 'toVisit':
@@ -158,14 +160,24 @@ function viewOf(view: CaseFilter['view'], viewer: CaseViewer, nowMs: number, stu
 const notAcknowledged = `c.isOver = 0 AND c.grade IN ('major', 'malicious') AND EXISTS
   (SELECT 1 FROM case_clocks k WHERE k.caseId = c.caseId AND k.clockKey = 'acknowledge' AND k.stoppedAtMs IS NULL)`;
 
-/** Whether any case of the center is past its due time, or a major complaint is not acknowledged. */
-export async function findLateCases(db: From): Promise<{ isMissed: boolean; isMajorWaiting: boolean }> {
+/** Where somebody waits for the fitter in danger, such as at a smell of gas. */
+const inDanger = `SELECT k.caseId FROM case_clocks k WHERE k.clockKey = 'safety' AND k.stoppedAtMs IS NULL`;
+
+/** Whether any case of the center is past its due time, a major complaint is not acknowledged, or somebody is in danger. */
+export async function findLateCases(
+  db: From,
+): Promise<{ isMissed: boolean; isMajorWaiting: boolean; isDanger: boolean }> {
   const [found] = (await db.query(
     `SELECT EXISTS (SELECT 1 FROM cases c WHERE c.isOver = 0 AND c.sortDueMs < ?) AS isMissed,
-       EXISTS (SELECT 1 FROM cases c WHERE ${notAcknowledged}) AS isMajorWaiting`,
+       EXISTS (SELECT 1 FROM cases c WHERE ${notAcknowledged}) AS isMajorWaiting,
+       EXISTS (${inDanger}) AS isDanger`,
     [Date.now()],
-  )) as { isMissed: number | string; isMajorWaiting: number | string }[];
-  return { isMissed: Number(found?.isMissed) === 1, isMajorWaiting: Number(found?.isMajorWaiting) === 1 };
+  )) as Record<'isMissed' | 'isMajorWaiting' | 'isDanger', number | string>[];
+  return {
+    isMissed: Number(found?.isMissed) === 1,
+    isMajorWaiting: Number(found?.isMajorWaiting) === 1,
+    isDanger: Number(found?.isDanger) === 1,
+  };
 }
 
 const SOON_MS = 2 * 3_600_000;

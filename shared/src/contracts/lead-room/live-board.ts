@@ -81,6 +81,7 @@ export const watchedAlarmKinds = [
   'workersBehind',
   'caseMissed',
   'majorNotAcknowledged',
+  'danger',
 ] as const;
 export type WatchedAlarmKind = (typeof watchedAlarmKinds)[number];
 export const alarmKinds = [

@@ -129,6 +129,7 @@ export const caseViews = [
   'dueSoon',
   'missed',
   'notAcknowledged',
+  'danger',
   'stuck',
   'toVisit',
   'closed',

@@ -142,6 +142,7 @@ const isGrave = ({ kind }: LiveAlarm): boolean => !lightKinds.includes(kind);
 /** The list of cases that an alarm is about. */
 function viewBehind({ kind }: LiveAlarm): CaseView | null {
   if (kind === 'caseMissed') return 'missed';
+  if (kind === 'danger') return 'danger';
   return kind === 'majorNotAcknowledged' ? 'notAcknowledged' : null;
 }
 

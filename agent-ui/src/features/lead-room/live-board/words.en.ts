@@ -55,6 +55,7 @@ export const liveBoardWords: typeof Words = {
         'Call records and reports are not being written (background workers stopped or too slow). Call an engineer',
       caseMissed: 'Cases are past their due time and not done',
       majorNotAcknowledged: 'A major complaint waits for a supervisor, who has 30 minutes',
+      danger: 'Danger: somebody waits for the fitter, who has 30 minutes',
       noSeat: 'A caller is waiting in {{queue}} but no agent of this queue is signed in',
       serviceLevel: 'Three-ring seat rate of {{queue}} is below its target today',
       longTalk: '{{agent}} has been talking for a long time',

@@ -50,6 +50,7 @@ export const liveBoardWords = {
       workersBehind: '通话记录和报表没有及时写入（后台处理程序停了或跟不上），请通知技术人员',
       caseMissed: '有案件超过时限，还没办完',
       majorNotAcknowledged: '有重大投诉等主管响应，须在 30 分钟内',
+      danger: '险情：有人等抢修到场，须在 30 分钟内',
       noSeat: '{{queue}} 有人等待，没有坐席签入',
       serviceLevel: '{{queue}} 今日三声坐席接听率低于目标',
       longTalk: '{{agent}} 通话时间过长',

@@ -174,7 +174,7 @@ export function CasesPage() {
 /** A department has its own and nothing else; what the lead room is alarmed of is for those who see its alarms. */
 function viewsOf(me: { roles: readonly Role[] }): readonly CaseView[] {
   if (me.roles.every((role) => role === 'department')) return ['toAccept', 'open', 'missed', 'closed'];
-  return may(me, access.live) ? caseViews : caseViews.filter((view) => view !== 'notAcknowledged');
+  return may(me, access.live) ? caseViews : caseViews.filter((view) => view !== 'notAcknowledged' && view !== 'danger');
 }
 
 function Matter({ of: { grade, title, chases, returns, isSupervised, repeatOf } }: { of: CaseRowView }) {
