@@ -4,6 +4,7 @@ import { Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Refused } from '../../../rest/rest.ts';
 import { serverClock } from '../../../socket/server-clock.ts';
 import { formatClock } from '../../../ui/format.ts';
 import { ListViews } from '../../../ui/list-page/list-filters.tsx';
@@ -16,6 +17,9 @@ import { AttemptDialog } from './attempt-dialog.tsx';
 import { FollowUpStateMark } from './follow-up-state.tsx';
 import { useKindName } from './kind-name.ts';
 
+/** The seat has to say why it counts. */
+const needsReason: ReadonlySet<string> = new Set(['visitWithoutCall', 'visitTooShort']);
+
 /** Customers to visit, what is due first on top. */
 export function FollowUpsPage() {
   const { t } = useTranslation();
@@ -24,12 +28,18 @@ export function FollowUpsPage() {
   const list = useList({
     path: '/follow-ups',
     page: FollowUpPage,
-    filters: ['view', 'kind'],
+    filters: ['view', 'kind', 'case'],
     usual: { view: 'today' },
     refreshMs: 10_000,
   });
   const view = followUpViews.find((one) => one === list.chosen.view) ?? 'today';
   const act = useAct(FollowUp, { key: 'follow-ups', onDone: () => setReporting(null) });
+  /** Telling that it is over asks for nothing but the call; without one, the words why. */
+  const tell = (one: FollowUp) =>
+    act.mutate(
+      { path: `/follow-ups/${one.followUpId}/attempts`, revision: one.revision, body: { outcome: 'reached' } },
+      { onError: (error) => error instanceof Refused && needsReason.has(error.code) && setReporting(one) },
+    );
   const run = ({ followUpId, revision }: FollowUp, name: string, body?: object) =>
     act.mutate({ path: `/follow-ups/${followUpId}/${name}`, revision, ...(body && { body }) });
 
@@ -81,7 +91,8 @@ export function FollowUpsPage() {
       ]}
       acts={(one) => [
         one.may.claim && { label: t('followUps.claim'), run: () => run(one, 'claim') },
-        one.may.settle && { label: t('followUps.report'), isMain: true, run: () => setReporting(one) },
+        one.may.settle && one.kind === 'outage' && { label: t('followUps.told'), isMain: true, run: () => tell(one) },
+        one.may.settle && { label: t('followUps.report'), isMain: one.kind !== 'outage', run: () => setReporting(one) },
         one.may.release && { label: t('followUps.release'), run: () => run(one, 'release') },
       ]}
     >

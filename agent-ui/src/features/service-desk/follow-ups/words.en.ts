@@ -33,6 +33,7 @@ export const followUpsWords: typeof Words = {
     claim: 'Claim',
     release: 'Release',
     report: 'Result',
+    told: 'Told',
     resultOf: 'Visit to {{who}}',
     outcome: 'Result',
     outcomes: { reached: 'Reached', refused: 'Refused', noAnswer: 'No answer', wrongNumber: 'Wrong number' },

@@ -31,6 +31,7 @@ export const followUpsWords = {
     claim: '领取',
     release: '退回',
     report: '登记结果',
+    told: '已告知',
     resultOf: '回访 {{who}}',
     outcome: '结果',
     outcomes: { reached: '已联系上', refused: '拒绝回访', noAnswer: '未接通', wrongNumber: '号码有误' },

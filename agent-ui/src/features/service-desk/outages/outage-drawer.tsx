@@ -46,6 +46,11 @@ export function OutageDrawer({ caseNo, onClose }: { caseNo: string | null; onClo
         <div className="outage-detail">
           {one.words !== '' && <p>{one.words}</p>}
           <OutageProgress one={one} />
+          {one.people.some(({ visit }) => visit === 'planned') && (
+            <Link className="plain-link" data-testid="outage-call-back" to={`/follow-ups?view=open&case=${one.caseId}`}>
+              {t('outages.callBack')}
+            </Link>
+          )}
           {one.may.attach && <AttachNumber caseNo={one.caseNo} />}
           {one.may.attach && <AttachCase caseNo={one.caseNo} />}
           <Callers people={one.people} />

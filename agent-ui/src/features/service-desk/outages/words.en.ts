@@ -37,6 +37,7 @@ export const outagesWords: typeof Words = {
     isAttached: 'This number is attached',
     again: 'Note this call, too',
     openCase: 'Open the order',
+    callBack: 'Call them back one by one',
     none: { open: 'No outage', completed: 'No outage is completed yet' },
     noneHint:
       'Once an outage order is opened, the screen of a caller from its area shows it first, and one key attaches them.',

@@ -35,6 +35,7 @@ export const outagesWords = {
     isAttached: '此号码已归入',
     again: '再记一次来电',
     openCase: '打开抢修单',
+    callBack: '逐个回电告知',
     none: { open: '没有进行中的抢修', completed: '还没有已完结的抢修' },
     noneHint: '登记“抢修单”后，受影响区域的客户来电时，弹屏会先显示它，一键归入。',
   },
