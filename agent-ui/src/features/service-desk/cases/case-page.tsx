@@ -22,6 +22,7 @@ import { CaseOthers, useCasePresence } from './case-presence.tsx';
 import { CaseRelations } from './case-relations.tsx';
 import { CaseTools } from './case-tools.tsx';
 import { useFieldInWords } from './field-input.tsx';
+import { givenFields } from './given-fields.ts';
 import { type CaseTypeView, useCaseTypes, useNames } from './names.ts';
 import './cases.css';
 
@@ -132,7 +133,7 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   const choices = useCaseChoices();
   const nameOf = useNames();
   const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'YYYY-MM-DD HH:mm');
-  const given = type.fields.filter(({ key }) => one.fields[key] !== undefined && one.fields[key] !== null);
+  const given = givenFields(one, type);
   const valueOf = (field: (typeof given)[number]): ReactNode =>
     field.kind === 'call' ? <CallOfField one={one} field={field} /> : inWords(field, one.fields[field.key], clock);
   const rows: [string, ReactNode][] = [

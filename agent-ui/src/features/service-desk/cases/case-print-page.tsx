@@ -12,6 +12,7 @@ import { useSession } from '../../people/sign-in/session.tsx';
 import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
 import { useEntryTitle } from './case-history.tsx';
 import { useFieldInWords } from './field-input.tsx';
+import { givenFields } from './given-fields.ts';
 import { type CaseTypeView, useCaseTypes, useNames } from './names.ts';
 import './case-print.css';
 
@@ -50,7 +51,7 @@ function RegisterForm({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   const choices = useCaseChoices();
   const clock = (atMs: number) => formatClock(atMs, me.timeZone, 'YYYY-MM-DD HH:mm');
   const titleOf = useEntryTitle(one, type);
-  const given = type.fields.filter(({ key }) => one.fields[key] !== undefined && one.fields[key] !== null);
+  const given = givenFields(one, type);
   const short = given.filter(({ kind }) => kind !== 'longText');
   const facts: [string, string][] = [
     [t('cases.number'), one.caseNo],

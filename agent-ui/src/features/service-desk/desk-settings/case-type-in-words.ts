@@ -43,7 +43,7 @@ export function caseTypeInWords(
 
   function valueOf(of: string, value: string | number | boolean): string {
     if (typeof value === 'boolean') return t(value ? 'cases.yes' : 'cases.no');
-    if (of === 'amountFen') return String(Number(value) / FEN);
+    if (of === 'amountFen') return (Number(value) / FEN).toLocaleString('en');
     const choice = type.fields.find(({ key }) => key === of)?.choices.find(({ key }) => key === value);
     if (choice !== undefined) return choice.name[language];
     return t([`cases.${of}s.${value}`], { defaultValue: String(value) });

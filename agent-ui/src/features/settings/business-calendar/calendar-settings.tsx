@@ -83,16 +83,19 @@ function HoursFields({ isNew }: { isNew: boolean }) {
 }
 
 function DateInput({
+  id,
   value,
   onChange,
   disabled,
 }: {
+  id?: string;
   value?: string;
   onChange?: (date: string) => void;
   disabled: boolean;
 }) {
   return (
     <DatePicker
+      {...(id !== undefined && { id })}
       style={{ width: '100%' }}
       disabled={disabled}
       value={value === undefined ? null : dayjs(value)}
