@@ -26,6 +26,8 @@ import { createCaseWork } from '../../server/src/service-desk/cases/cases.featur
 import { listCases } from '../../server/src/service-desk/cases/find-cases.store.ts';
 import { stuckBy } from '../../server/src/service-desk/cases/stuck-cases.store.ts';
 import { caseMarks } from '../../server/src/service-desk/cases/case-marks.store.ts';
+import { readCategories, readDeskReport } from '../../server/src/service-desk/desk-reports/desk-report.store.ts';
+import { listRows } from '../../server/src/service-desk/desk-reports/desk-rows.store.ts';
 import { quantile } from './acd/figures.ts';
 import { withoutAsterisk } from './without-asterisk.ts';
 import { loadCases } from './made-up-cases.ts';
@@ -39,9 +41,19 @@ asks it, and how late the clocks of open cases fire. The cases stay for the next
   --seconds  in which 1 % of the clocks fall due, one after the other`;
 
 const TIME_ZONE = 'Asia/Shanghai';
+const MONTH_MS = 30 * 86_400_000;
 /** As often as a server asks. */
 const ASK_EVERY_MS = 5000;
-const BIG = ['cases', 'case_events', 'case_clocks', 'case_words', 'case_counters'];
+const BIG = [
+  'cases',
+  'case_events',
+  'case_clocks',
+  'case_words',
+  'case_counters',
+  'clock_verdicts',
+  'round_times',
+  'follow_ups',
+];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -83,9 +95,9 @@ async function main(): Promise<void> {
     await runStep(onStep, 'Cases', async (progress) => {
       await migrate(db);
       await seedDemonstration(db, Date.now(), [departmentExamples]);
-      const there = await countRows(db, 'cases');
+      const there = Math.min(await countRows(db, 'cases'), await countRows(db, 'clock_verdicts'));
       if (there >= cases) return { value: undefined, detail: `${there} are there` };
-      if (there > 0) for (const name of BIG) await db.query(`TRUNCATE TABLE ${name}`);
+      for (const name of BIG) await db.query(`TRUNCATE TABLE ${name}`);
       const fullText = { for_departments: 'words', for_all: 'words, innerWords' };
       for (const name of Object.keys(fullText))
         await db.query(`ALTER TABLE case_words DROP INDEX IF EXISTS case_words_${name}`);
@@ -186,6 +198,19 @@ function questions(work: CaseWork): { name: string; ask: (run: number) => Promis
     return cases;
   };
   const supervisor = viewer('3001', ['supervisor']);
+  const asOfMs = Date.now();
+  /** The last but one of thirty days, of which all is settled. */
+  const month = () => ({
+    fromMs: asOfMs - 2 * MONTH_MS,
+    toMs: asOfMs - MONTH_MS,
+    by: 'due' as const,
+    type: null,
+    department: null,
+    category: null,
+    asOfMs,
+    barredIds: [],
+    stuck: stuckBy({ types: work.types.current, calendars: work.calendars.all(), nowMs: asOfMs }),
+  });
   const seat = (run: number) => viewer(String(1001 + (run % 20)), ['agent']);
   const first = (name: string, who: (run: number) => CaseViewer, query: object) => ({
     name: `first page: ${name}`,
@@ -211,6 +236,15 @@ function questions(work: CaseWork): { name: string; ask: (run: number) => Promis
     {
       name: 'search: a telephone number',
       ask: (run) => list(supervisor, { view: 'closed', q: `139${String(run).padStart(8, '0')}` }),
+    },
+    { name: 'month report: all rates', ask: () => readDeskReport(db, month()) },
+    {
+      name: 'month report: the list behind a number',
+      ask: () => listRows(db, 'doneInTime', month(), { cursor: undefined, limit: 50 }),
+    },
+    {
+      name: 'month report: complaints by category',
+      ask: () => readCategories(db, month(), { fromMs: month().fromMs - MONTH_MS, toMs: month().fromMs }, undefined),
     },
     { name: 'opening a case', ask: (run) => open(work, `one-${run}`) },
   ];

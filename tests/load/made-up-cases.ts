@@ -14,7 +14,10 @@ import {
   type CaseRow,
   CaseSchema,
 } from '@sansheng/shared/tables/service-desk/cases';
+import { ClockVerdictSchema, RoundTimeSchema } from '@sansheng/shared/tables/service-desk/desk-reports';
+import { FollowUpSchema } from '@sansheng/shared/tables/service-desk/follow-ups';
 import { int, key, table, text } from '@sansheng/shared/tables/table';
+import { categoryOf, type MadeUpVerdicts, verdictsOf } from './made-up-verdicts.ts';
 
 const DAYS = 730;
 const DAY_MS = 86_400_000;
@@ -64,17 +67,31 @@ export async function loadCases({ databaseUrl, cases, open, calendars, dateOf, n
       const clocks: CaseClockRow[] = [];
       const entries: CaseEventRow[] = [];
       const words: WordsRow[] = [];
+      const counted: MadeUpVerdicts[] = [];
       for (let nth = start; nth < Math.min(cases, start + BATCH); nth += 1) {
         const made = makeCase(nth);
         rows.push(made.row);
         entries.push(made.entry);
         words.push({ caseId: made.row.caseId, words: wordsOfNote(made.row.title), innerWords: '' });
+        counted.push(verdictsOf(made.row, made.whole, nth));
         clocks.push(...made.clocks.map((clock) => ({ ...clock, caseId: made.row.caseId }) as CaseClockRow));
       }
       await loader.load(CaseSchema, rows);
       await loader.load(CaseEventSchema, entries);
       await loader.load(CaseClockSchema, clocks);
       await loader.load(WordsSchema, words);
+      await loader.load(
+        ClockVerdictSchema,
+        counted.flatMap(({ verdicts }) => verdicts),
+      );
+      await loader.load(
+        RoundTimeSchema,
+        counted.flatMap(({ times }) => times),
+      );
+      await loader.load(
+        FollowUpSchema,
+        counted.flatMap(({ visits }) => visits),
+      );
       clocksMade += clocks.length;
       onProgress(start + rows.length);
     }
@@ -90,7 +107,12 @@ export async function loadCases({ databaseUrl, cases, open, calendars, dateOf, n
   }
   return clocksMade;
 
-  function makeCase(nth: number): { row: CaseRow; entry: CaseEventRow; clocks: CaseClock[] } {
+  function makeCase(nth: number): {
+    row: CaseRow;
+    entry: CaseEventRow;
+    clocks: CaseClock[];
+    whole: CaseClock | undefined;
+  } {
     const type = types[nth % types.length] as (typeof types)[number];
     const isOpen = nth >= cases - open;
     const openedAtMs = isOpen
@@ -129,6 +151,7 @@ export async function loadCases({ databaseUrl, cases, open, calendars, dateOf, n
     const hash = createHash('sha256').update(caseId).digest('hex');
     const row: CaseRow = {
       ...opened.now,
+      categoryId: categoryOf(nth),
       areaKind: null,
       fields: {},
       caseId,
@@ -169,6 +192,7 @@ export async function loadCases({ databaseUrl, cases, open, calendars, dateOf, n
       prevHash: '0'.repeat(64),
       hash,
     };
-    return { row, entry, clocks };
+    const whole = opened.clocks.find(({ clockKey }) => clockKey === type.wholeClock);
+    return { row, entry, clocks, whole };
   }
 }
