@@ -121,6 +121,8 @@ describe('every route that changes a row', () => {
     'patch /api/v1/cases/:caseNo': 'the body carries the revision: version',
     'post /api/v1/cases/:caseNo/transitions/:key': 'the body carries the revision: version',
     'post /api/v1/cases/:caseNo/extend': 'the body carries the revision: version',
+    'post /api/v1/cases/:caseNo/excuses': 'of a clock that has none only; whoever is later is told',
+    'post /api/v1/cases/:caseNo/excuses/take-back': 'of one that is there only; whoever is later is told',
     'post /api/v1/cases/:caseNo/notes': 'adds one',
     'post /api/v1/cases/:caseNo/attachments': 'adds one',
     'post /api/v1/case-imports/:importId/start': 'from checked only',
