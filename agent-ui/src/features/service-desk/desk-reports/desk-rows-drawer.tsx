@@ -100,9 +100,9 @@ function Rows({
             render: (_, { departmentId }) =>
               departmentId === null ? '–' : (departments?.get(departmentId)?.name ?? departmentId),
           },
-          { title: t('deskReports.due'), width: 100, render: (_, { dueAtMs }) => clock(dueAtMs) },
-          { title: t('deskReports.done'), width: 100, render: (_, { doneAtMs }) => clock(doneAtMs) },
-          { title: t('deskReports.verdict'), width: 150, render: (_, row) => <Result row={row} /> },
+          { title: t('deskReports.due'), width: 115, render: (_, { dueAtMs }) => clock(dueAtMs) },
+          { title: t('deskReports.done'), width: 115, render: (_, { doneAtMs }) => clock(doneAtMs) },
+          { title: t('deskReports.verdict'), width: 130, render: (_, row) => <Result row={row} /> },
           {
             title: '',
             width: 150,
