@@ -1,9 +1,5 @@
 /** A miss that is nobody's fault: the supervisor says why, or takes that back. One transaction with its entry and audit. */
-import {
-  ExcuseClockBody,
-  type OneClock,
-  TakeBackExcuseBody,
-} from '@sansheng/shared/contracts/service-desk/clock-excuses';
+import { ExcuseClockBody, OneClock } from '@sansheng/shared/contracts/service-desk/clock-excuses';
 import { clocksOf, keepVerdicts } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
 import type { EntityManager } from 'typeorm';
@@ -48,7 +44,7 @@ export function addClockExcuseRoutes({ routes }: AppContext, work: CaseWork): vo
     summary: 'Takes an excuse back: the miss counts again in both rates',
     tag: 'cases',
     params: OneCase,
-    body: TakeBackExcuseBody,
+    body: OneClock,
     handler: async ({ params, body: clock, session, address }) => {
       const { row } = await mustSeeCase(work, session, params.caseNo);
       await addTo(work, { session, address }, row.caseId, 'clockExcuse.excuseTakenBack', async (into) => {

@@ -13,7 +13,7 @@ export const clockExcuseAudit = {
 } as const;
 
 /** One clock of a case, of all that it ever had. */
-const OneClock = z
+export const OneClock = z
   .object({
     clock: ownId(40).min(1),
     round: z.number().int().positive(),
@@ -22,7 +22,6 @@ const OneClock = z
   .strict();
 export type OneClock = z.output<typeof OneClock>;
 export const ExcuseClockBody = OneClock.extend({ reason: z.string().trim().min(1).max(200) }).strict();
-export const TakeBackExcuseBody = OneClock;
 
 export const ClockExcuse = z.object({
   reason: z.string(),
