@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
 import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
+import type { DeskReport } from '@sansheng/shared/contracts/service-desk/desk-reports';
+import { inTransaction, keepVerdicts } from '@sansheng/shared/db';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
 import { expect, it, onTestFinished } from 'vitest';
 import { signedIn } from '../http/browser.ts';
@@ -115,5 +117,54 @@ it('is dispatched by one key for a reason that is shown, returned, given to anot
   await picture(dispatcher.page, 'dispatch-rules');
   await dispatcher.page.getByText('安装维修部').first().click();
   await picture(dispatcher.page, 'dispatch-rule-form');
-  expect([...dispatcher.complaints, ...worker.complaints]).toEqual([]);
+
+  // Of the two orders the second was not finished in time.
+  await context.db.query(`UPDATE case_clocks SET dueAtMs = ?, state = 'missed' WHERE caseId = ? AND clockKey = 'finish'`, [
+    Date.now() - 60_000,
+    second.caseId,
+  ]);
+  await inTransaction(context.db, (into) => keepVerdicts(into, [second.caseId]));
+  const days = `from=${Date.now() - 24 * 3_600_000}&to=${Date.now() + 20 * 24 * 3_600_000}`;
+  const manager = await openSeat(
+    browser,
+    center.url,
+    '3001',
+    `/desk-reports?period=custom&${days}&by=due&type=workOrder`,
+  );
+  const shown = (id: string) => manager.page.getByTestId(id);
+  const says = (id: string, text: string) =>
+    eventually(async () => (await shown(id).innerText()).includes(text), { what: `${id}: ${text}` });
+  const rates = async () => {
+    const { rates: all } = await send<DeskReport>(supervisor, 'GET', `/desk-reports?${days}&by=due&type=workOrder`);
+    const { rate, second: afterExcuses } = all.find(({ name }) => name === 'doneInTime') as DeskReport['rates'][number];
+    return [rate, afterExcuses].map((share) => `${((share ?? 0) * 100).toFixed(2)}%`) as [string, string];
+  };
+  const [raw, before] = await rates();
+  await says('desk-rate-doneInTime', raw);
+  await says('desk-second-doneInTime', before);
+  await picture(manager.page, 'desk-reports');
+  await shown('desk-count-rounds').click();
+  await shown(`excuse-${second.caseNo}-finish`).click();
+  await shown('excuse-reason').fill('台风停电');
+  await picture(manager.page, 'desk-excuse');
+  await manager.page.getByRole('dialog').getByRole('button', { name: /保\s*存/ }).click();
+  await shown(`take-back-${second.caseNo}-finish`).waitFor();
+  await picture(manager.page, 'desk-rows');
+  await manager.page.keyboard.press('Escape');
+  const [still, after] = await rates();
+  expect(still).toBe(raw);
+  expect(Number.parseFloat(after)).toBeGreaterThan(Number.parseFloat(before));
+  await says('desk-rate-doneInTime', raw);
+  await says('desk-second-doneInTime', after);
+  await manager.page.getByText('部门', { exact: true }).first().click();
+  await shown('desk-departments').getByText('安装维修部').waitFor();
+  await picture(manager.page, 'desk-departments');
+  await manager.page.getByText('投诉分类', { exact: true }).first().click();
+  await shown('desk-categories').waitFor();
+  await picture(manager.page, 'desk-categories');
+  await manager.page.goto(`${center.url}/cases/${second.caseNo}`);
+  await shown(`take-back-${second.caseNo}-finish`).click();
+  await shown(`excuse-${second.caseNo}-finish`).waitFor();
+  await picture(manager.page, 'case-excused');
+  expect([...dispatcher.complaints, ...worker.complaints, ...manager.complaints]).toEqual([]);
 });
