@@ -119,10 +119,10 @@ it('is dispatched by one key for a reason that is shown, returned, given to anot
   await picture(dispatcher.page, 'dispatch-rule-form');
 
   // Of the two orders the second was not finished in time.
-  await context.db.query(`UPDATE case_clocks SET dueAtMs = ?, state = 'missed' WHERE caseId = ? AND clockKey = 'finish'`, [
-    Date.now() - 60_000,
-    second.caseId,
-  ]);
+  await context.db.query(
+    `UPDATE case_clocks SET dueAtMs = ?, state = 'missed' WHERE caseId = ? AND clockKey = 'finish'`,
+    [Date.now() - 60_000, second.caseId],
+  );
   await inTransaction(context.db, (into) => keepVerdicts(into, [second.caseId]));
   const days = `from=${Date.now() - 24 * 3_600_000}&to=${Date.now() + 20 * 24 * 3_600_000}`;
   const manager = await openSeat(
@@ -147,7 +147,10 @@ it('is dispatched by one key for a reason that is shown, returned, given to anot
   await shown(`excuse-${second.caseNo}-finish`).click();
   await shown('excuse-reason').fill('台风停电');
   await picture(manager.page, 'desk-excuse');
-  await manager.page.getByRole('dialog').getByRole('button', { name: /保\s*存/ }).click();
+  await manager.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /保\s*存/ })
+    .click();
   await shown(`take-back-${second.caseNo}-finish`).waitFor();
   await picture(manager.page, 'desk-rows');
   await manager.page.keyboard.press('Escape');
