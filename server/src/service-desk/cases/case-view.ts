@@ -4,7 +4,7 @@ import { access, may } from '@sansheng/shared/domain/access';
 import type { CaseDetail, CaseRowView, ClockLeft } from '@sansheng/shared/contracts/service-desk/cases';
 import { type CaseSight, type CaseViewer, isReadBy } from '@sansheng/shared/domain/cases/case-access';
 import type { CaseClock } from '@sansheng/shared/domain/cases/case-clock';
-import { actsFor, type CaseNow } from '@sansheng/shared/domain/cases/move-case';
+import { actsFor, type CaseNow, isIdle } from '@sansheng/shared/domain/cases/move-case';
 import { timeLeft } from '@sansheng/shared/domain/cases/time-left';
 import { maskNumber } from '@sansheng/shared/domain/masked-number';
 import type { DeadlineCalendar } from '@sansheng/shared/domain/open-time';
@@ -75,10 +75,9 @@ export function detailView(
     links: links.map(({ kind, ref, atMs }) => ({ kind, ref, atMs })),
     acts:
       sight.mayWrite && row.state !== 'merged'
-        ? actsFor({ type }, row as CaseNow, viewer).map((act) => ({
-            ...act,
-            isPause: act.effects.some((effect) => effect.do === 'pause'),
-          }))
+        ? actsFor({ type }, row as CaseNow, viewer)
+            .filter((act) => !isIdle(act, clocks))
+            .map((act) => ({ ...act, isPause: act.effects.some((effect) => effect.do === 'pause') }))
         : [],
     may: {
       note: sight.mayWrite,

@@ -7,6 +7,7 @@ import {
   type CaseNow,
   type CaseParts,
   type CasePerson,
+  isIdle,
   moveCase,
   openCase,
   refitClocks,
@@ -181,8 +182,12 @@ describe('a complaint', () => {
     const act = { transition: 'acknowledge', text: '', fields: {}, isForced: false };
     const state = { now: major, clocks, hasOpenChildren: false };
     const seen = moveCase(one.parts, state, act, supervisor, at('2026-11-28T22:28'));
-    expect(seen.kind === 'moved' && seen.clocks.find(({ clockKey }) => clockKey === 'acknowledge')?.state).toBe('kept');
-    expect(seen.kind === 'moved' && seen.now.stepSinceMs).toBe(one.now.stepSinceMs);
+    if (seen.kind !== 'moved') throw new Error(seen.kind);
+    expect(seen.clocks.find(({ clockKey }) => clockKey === 'acknowledge')?.state).toBe('kept');
+    const { transitions } = partsOf('complaint').type;
+    const idle = (of: readonly CaseClock[]) => transitions.filter((each) => isIdle(each, of)).map(({ key }) => key);
+    expect([idle(clocks), idle(seen.clocks)]).toEqual([[], ['acknowledge']]);
+    expect(seen.now.stepSinceMs).toBe(one.now.stepSinceMs);
   });
 });
 

@@ -197,6 +197,17 @@ export function actsFor({ type }: Pick<CaseParts, 'type'>, now: CaseNow, person:
   return type.transitions.filter(({ from, who }) => from.includes(now.stepKey) && mayAct(who, now, person));
 }
 
+/** Whether nothing would come of an act: it stops clocks and does no more, and none of them runs. */
+export function isIdle(
+  { to, required, optional, effects }: CaseTransition,
+  clocks: readonly Pick<CaseClock, 'clockKey' | 'stoppedAtMs'>[],
+): boolean {
+  const stopped = effects.flatMap((effect) => (effect.do === 'stopClock' ? [effect.clock] : []));
+  if (to !== null || required.length + optional.length > 0) return false;
+  if (effects.length === 0 || stopped.length < effects.length) return false;
+  return !clocks.some(({ clockKey, stoppedAtMs }) => stoppedAtMs === null && stopped.includes(clockKey));
+}
+
 export function moveCase(
   parts: CaseParts,
   { now, clocks, hasOpenChildren }: { now: CaseNow; clocks: readonly CaseClock[]; hasOpenChildren: boolean },
