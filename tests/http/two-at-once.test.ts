@@ -133,8 +133,6 @@ describe('every route that changes a row', () => {
     'put /api/v1/cases/:caseNo/parent': 'names the one that it belongs to; both rows are locked',
     'post /api/v1/cases/:caseNo/chase': 'adds one',
     'post /api/v1/cases/:caseNo/calls': 'adds one; a call that is linked already stays so',
-    'post /api/v1/cases/:caseNo/excuses': 'adds one; who comes second is told',
-    'post /api/v1/cases/:caseNo/excuses/take-back': 'excused or not',
     'post /api/v1/dispatch/:caseNo': 'the body carries the revision: version',
     'delete /api/v1/dispatch/:caseNo/supervision': 'supervised or not',
     'post /api/v1/outages/:caseNo/callers': 'adds one; a number that is attached already stays so',
