@@ -210,6 +210,32 @@ describe('two people at once', () => {
     ]);
   });
 
+  it('have each note once, also when it is sent again and nobody remembers the first time', async () => {
+    const { caseNo, caseId } = await open('1001');
+    const note = { text: '客户补充：已付两次' };
+    const path = `/api/v1/cases/${caseNo}/notes`;
+    const send = () => server.as('1001').send('POST', path, note, { 'idempotency-key': `note-of-${caseNo}` });
+    const forget = async () => {
+      const keys = await center.redis.keys('*request*');
+      if (keys.length > 0) await center.redis.del(...keys);
+    };
+    for (let round = 0; round < 3; round += 1) {
+      expect((await send()).status).toBe(204);
+      await forget();
+    }
+    await Promise.all([send(), send()]);
+    const noted = (await find('1001', caseNo)).entries.filter(({ kind }) => kind === 'noted');
+    expect(noted.map(({ text }) => text)).toEqual([note.text]);
+    await expect(
+      center.db.query(
+        `INSERT INTO case_events (caseId, seq, atMs, kind, byId, transition, fromStep, toStep, visibility, text, data, prevHash, hash)
+         SELECT caseId, 99, atMs, kind, byId, transition, fromStep, toStep, visibility, text, data, prevHash, hash
+         FROM case_events WHERE caseId = ? AND kind = 'noted'`,
+        [caseId],
+      ),
+    ).rejects.toThrow(/Duplicate/);
+  });
+
   it('who open twenty at a time have twenty numbers, none left out', async () => {
     const opened = await Promise.all(
       Array.from({ length: 20 }, () =>

@@ -61,7 +61,8 @@ export function addCaseActRoutes(work: CaseWork): void {
     tag: 'cases',
     params: OneCase,
     body: NoteCaseBody,
-    handler: async ({ params, body, session, address }) => noteOn(work, { session, address }, params.caseNo, body),
+    handler: async ({ params, body, session, address, newId }) =>
+      noteOn(work, { session, address }, params.caseNo, body, newId()),
   });
 
   routes.add({

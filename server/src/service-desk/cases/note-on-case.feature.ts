@@ -13,10 +13,14 @@ export async function noteOn(
   { session, address }: Asker,
   name: string,
   { text, visibility }: z.output<typeof NoteCaseBody>,
+  noteId: string,
 ): Promise<void> {
   const { row, sight } = await mustSeeCase(work, session, name);
   if (!sight.mayWrite || !isReadBy(visibility, sight.reads)) throw new UserError('notAllowed');
-  await addTo(work, { session, address }, row.caseId, 'cases.noted', async () => ({
-    entry: { ...entryOf('noted', session.employeeNo, Date.now(), text), visibility },
-  }));
+  await addTo(work, { session, address }, row.caseId, 'cases.noted', async (into) => {
+    // A retry that nobody remembers; should two get as far as this, the database takes one.
+    const kept = (await into.query('SELECT seq FROM case_events WHERE noteId = ?', [noteId])) as unknown[];
+    if (kept.length > 0) return null;
+    return { entry: { ...entryOf('noted', session.employeeNo, Date.now(), text), visibility, data: { noteId } } };
+  });
 }
