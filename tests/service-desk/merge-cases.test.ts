@@ -60,7 +60,7 @@ describe('a case that is taken down twice', () => {
     const states = (await desk.db.query('SELECT DISTINCT state, nextActAtMs FROM case_clocks WHERE caseId = ?', [
       one.caseId,
     ])) as object[];
-    expect(states).toEqual([{ state: 'cancelled', nextActAtMs: null }]);
+    expect(states).toEqual([{ state: 'merged', nextActAtMs: null }]);
     expect(await desk.refused('6001', 'POST', `/cases/${one.caseNo}/transitions/takeUp`, { version: 2 })).toEqual([
       'wrongState',
       undefined,
@@ -184,6 +184,48 @@ describe('a case that belongs to another', () => {
       'children',
     ]);
     await desk.ask('3001', 'POST', `/cases/${parent.caseNo}/transitions/explained`, { ...explained, isForced: true });
+  });
+
+  it('is made by an act of its parent, with what that one knows, and is done before it', async () => {
+    const contact = { contactName: '王芳', contactNumber: '13911114444', fields: { description: '三天没有网络' } };
+    const parent = await open({ ...contact, title: '断网没人来' });
+    await desk.act('6001', parent.caseNo, 'takeUp');
+    await desk.act('6001', parent.caseNo, 'dispatch', { fields: { department: FINANCE } });
+    await desk.act(ACCOUNTANT, parent.caseNo, 'accept');
+    const after = await desk.act('6001', parent.caseNo, 'makeWorkOrder', { text: '请上门' });
+    expect(after.stepKey).toBe('investigating');
+    const { children } = await desk.ask<CaseFamily>('6001', 'GET', `/cases/${parent.caseNo}/family`);
+    const [{ caseNo } = { caseNo: '' }] = children;
+    const child = await desk.find('3001', caseNo);
+    expect(child).toMatchObject({
+      type: 'workOrder',
+      stepKey: 'created',
+      title: '断网没人来',
+      customerId: CUSTOMER,
+      contactName: '王芳',
+      firstOwnerId: '1001',
+      fields: { fault: '三天没有网络' },
+      entries: [{ kind: 'opened', text: '请上门', byId: '6001', data: { parent: parent.caseNo } }],
+    });
+    const whole = after.clocks.find(({ clockKey }) => clockKey === 'whole')?.dueAtMs as number;
+    expect(child.clocks.every(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= whole)).toBe(true);
+    expect(after.entries.slice(-2).map(({ kind, data }) => [kind, data.child])).toEqual([
+      ['moved', undefined],
+      ['related', caseNo],
+    ]);
+    await desk.act(ACCOUNTANT, parent.caseNo, 'answer', { fields: { findings: '线路', cause: 'outside' } });
+    await desk.act('6001', parent.caseNo, 'propose', { fields: { plan: '上门修复' } });
+    await desk.act('3001', parent.caseNo, 'approve');
+    const { version } = await desk.find('3001', parent.caseNo);
+    const carriedOut = { version, fields: { hasConsent: true } };
+    const path = `/cases/${parent.caseNo}/transitions/carriedOut`;
+    expect(await desk.refused('6001', 'POST', path, carriedOut)).toEqual(['wrongState', 'children']);
+    await desk.act('3001', caseNo, 'cancel', { text: '客户自行修好' });
+    await desk.ask('6001', 'POST', path, carriedOut);
+    for (const { caseId } of [parent, child]) {
+      const entries = await desk.db.getRepository(CaseEventSchema).find({ where: { caseId }, order: { seq: 'ASC' } });
+      expect(findBrokenEntry(entries)).toBeNull();
+    }
   });
 
   it('belongs to one alone, and to none that belongs to another or is itself', async () => {

@@ -11,6 +11,7 @@ import { entryOf } from './case-entry.ts';
 import { tellFirstOwner, tellOutcomes } from './case-notices.store.ts';
 import { mustGoOn, overtaken, refusalOf } from './case-refusals.store.ts';
 import type { Asker, CaseWork } from './case-work.ts';
+import { makeChildren } from './make-children.feature.ts';
 import { hasOpenChildren, saveInFamily } from './nested-clocks.store.ts';
 import { mustSeeCase } from './see-case.store.ts';
 
@@ -77,5 +78,5 @@ export async function moveIn(
   await work.context.audit({ employeeNo, action, target: row.caseId, address: by.address, detail }, into);
   const moved = { before: row, after, type, clocks: kept, transition, text, isForced, outcomes: move.outcomes };
   for (const hear of work.hearers) await hear(into, { ...moved, by, nowMs });
-  return after;
+  return makeChildren(work, into, { ...moved, by, nowMs });
 }

@@ -153,7 +153,8 @@ const Effect = z.discriminatedUnion('do', [
   z.object({ do: z.literal('countRework') }),
   z.object({ do: z.literal('countReopening') }),
   z.object({ do: z.literal('setField'), field: Key, value: Scalar }),
-  z.object({ do: z.literal('makeChild'), type: Key }),
+  /** A case that belongs to this one; its fields, each from the one of this case that it names. */
+  z.object({ do: z.literal('makeChild'), type: Key, fields: z.record(Key, Key).default({}) }),
   /** A visit that is owed, due by the clock of this name. */
   z.object({
     do: z.literal('makeFollowUp'),
@@ -169,7 +170,7 @@ const Effect = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('notify'), template: Key, whom: z.enum([...receivers, 'customer']) }),
 ]);
-export type CaseEffect = z.infer<typeof Effect>;
+export type CaseEffect = z.output<typeof Effect>;
 
 export const CaseTransition = z.object({
   key: Key,
@@ -221,6 +222,8 @@ export const CaseType = z.object({
     .default(null),
   /** The act that settles it when the outage that it is attached to is over; null: it cannot be attached. */
   whenRestored: Key.nullable().default(null),
+  /** Cases that belong to it may go on when it is settled. */
+  settlesBeforeChildren: z.boolean().default(false),
 });
 export type CaseType = z.output<typeof CaseType>;
 /** As it is written down: what has a default may be left out. */

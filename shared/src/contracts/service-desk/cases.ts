@@ -214,6 +214,8 @@ export const caseEntryKinds = [
   'merged',
   'mergeUndone',
   'related',
+  /** A customer was to be told. */
+  'told',
   'imported',
   'excused',
   'excuseTakenBack',
@@ -231,7 +233,7 @@ export const CaseEntry = z.object({
   text: z.string(),
   data: z.record(z.string(), z.unknown()),
 });
-const clockStates = ['running', 'paused', 'kept', 'missed', 'cancelled', 'noCalendar'] as const;
+const clockStates = ['running', 'paused', 'kept', 'missed', 'cancelled', 'merged', 'noCalendar'] as const;
 export const CaseClockView = z.object({
   clockKey: z.string(),
   name: Names,

@@ -6,7 +6,7 @@
  *        | \________|
  *        |     stopped in time -> kept
  *        |     over            -> missed (still told of until it is stopped)
- *        |_____ rule or case gone -> cancelled;  no open time within ten years -> noCalendar
+ *        |_____ rule or case gone -> cancelled;  case gone into another -> merged;  no open time within ten years -> noCalendar
  */
 import type {
   CaseClockRule,
@@ -20,7 +20,7 @@ import { type Counting, type DueTime, dueTimeOf, type Measure } from '../due-tim
 import { type DeadlineCalendar, nextOpenAt } from '../open-time.ts';
 import { type FactsOfCase, holdAll } from './case-condition.ts';
 
-export const clockStates = ['running', 'paused', 'kept', 'missed', 'cancelled', 'noCalendar'] as const;
+export const clockStates = ['running', 'paused', 'kept', 'missed', 'cancelled', 'merged', 'noCalendar'] as const;
 export type ClockState = (typeof clockStates)[number];
 
 export interface ClockPause {

@@ -103,6 +103,7 @@ export function checkCaseType(type: CaseType, facts: CaseTypeFacts): CaseTypePro
     for (const effect of effects) {
       known(at, 'Field', fieldsOf(effect));
       known(at, 'Clock', clocksOf(effect));
+      if (effect.do === 'makeChild') known(at, 'Field', Object.values(effect.fields));
       if (effect.do === 'makeFollowUp')
         for (const visit of [effect.satisfied, effect.dissatisfied, effect.over]) checkVisit(at, visit);
       if (effect.do === 'makeChild' && !facts.typeKeys.has(effect.type)) add(at, 'unknownType', effect.type);

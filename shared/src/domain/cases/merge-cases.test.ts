@@ -38,8 +38,8 @@ describe('a merge', () => {
       9,
     );
     expect(after.map(({ state, stoppedAtMs }) => [state, stoppedAtMs])).toEqual([
-      ['cancelled', 9],
-      ['cancelled', 9],
+      ['merged', 9],
+      ['merged', 9],
       ['missed', 3],
       ['kept', 4],
     ]);

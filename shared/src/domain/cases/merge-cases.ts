@@ -23,7 +23,7 @@ export const mayUndoMerge = (mergedAtMs: number, into: Standing, nowMs: number):
 /** In no rate from here on: also one that was missed and not stopped yet. What was stopped before keeps its verdict. */
 export const mergedClocks = (clocks: readonly CaseClock[], nowMs: number): CaseClock[] =>
   clocks.map((clock) =>
-    clock.stoppedAtMs === null ? { ...clock, state: 'cancelled', stoppedAtMs: nowMs, nextActAtMs: null } : clock,
+    clock.stoppedAtMs === null ? { ...clock, state: 'merged', stoppedAtMs: nowMs, nextActAtMs: null } : clock,
   );
 
 type Compared = Pick<CaseNow, 'grade' | 'channel' | 'categoryId' | 'amountFen' | 'fields'> & {

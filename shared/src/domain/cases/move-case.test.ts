@@ -218,6 +218,16 @@ describe('any case', () => {
     expect(one.act(supervisor, 'finish', '2026-11-30T11:00', { ...done, isForced: true }, true)).toBe('moved');
   });
 
+  it('settles before its children where its type says so', () => {
+    const one = aCase('workOrder');
+    one.act(dispatcher, 'dispatch', '2026-11-30T10:01', { fields: { department: 'repair' } });
+    one.act(engineer, 'accept', '2026-11-30T10:05');
+    const parts = { ...one.parts, type: { ...one.parts.type, settlesBeforeChildren: true } };
+    const act = { transition: 'finish', text: '', fields: { work: '换线', cause: 'line' }, isForced: false };
+    const state = { now: one.now, clocks: one.clocks, hasOpenChildren: true };
+    expect(moveCase(parts, state, act, engineer, at('2026-11-30T11:00')).kind).toBe('moved');
+  });
+
   it('stands while the customer is waited for, with the rest of its time', () => {
     const one = aCase('workOrder');
     one.act(dispatcher, 'dispatch', '2026-11-30T10:01', { fields: { department: 'repair' } });

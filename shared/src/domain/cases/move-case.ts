@@ -224,7 +224,7 @@ export function moveCase(
   const fields = { ...now.fields, ...act.fields };
   const step = type.steps.find(({ key }) => key === (transition.to ?? now.stepKey)) as CaseType['steps'][number];
   const settles = (step.state === 'settled' || step.state === 'closed') && now.state !== 'settled';
-  if (settles && hasOpenChildren && !isForced) return { kind: 'childrenOpen' };
+  if (settles && hasOpenChildren && !type.settlesBeforeChildren && !isForced) return { kind: 'childrenOpen' };
 
   const moved = applyEffects(parts, transition.effects, { ...now, fields }, clocks, { act, person, nowMs });
   const after = arriveAt(step, moved.now, now, nowMs);

@@ -20,6 +20,7 @@ const tones = {
   kept: 'ready',
   missed: 'alarm',
   cancelled: 'offline',
+  merged: 'offline',
   noCalendar: 'alarm',
 } as const;
 

@@ -5,7 +5,7 @@ import { returnReason } from './return-reason.ts';
 export const complaint: CaseTypeData = {
   key: 'complaint',
   prefix: 'TS',
-  version: 5,
+  version: 6,
   name: { zh: '投诉', en: 'Complaint' },
   openedBy: ['agent', 'lead', 'complaint_handler', 'info_desk', 'telesales', 'supervisor'],
   asked: ['description', 'demand', 'subject'],
@@ -330,6 +330,15 @@ export const complaint: CaseTypeData = {
           over: { act: 'notVisited' },
         },
       ],
+    },
+    {
+      key: 'makeWorkOrder',
+      name: { zh: '开工单', en: 'Open a work order' },
+      from: ['investigating', 'proposing', 'carryingOut'],
+      to: null,
+      who: ['complaint_handler', 'firstOwner', 'supervisor'],
+      text: 'required',
+      effects: [{ do: 'makeChild', type: 'workOrder', fields: { fault: 'description' } }],
     },
     {
       key: 'satisfied',
