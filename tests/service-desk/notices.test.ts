@@ -13,6 +13,7 @@ import {
 } from '@sansheng/shared/tables/service-desk/customer-notices';
 import { OutageCallerSchema } from '@sansheng/shared/tables/service-desk/outages';
 import { RoomSettingsSchema } from '@sansheng/shared/tables/lead-room/live-board';
+import { entriesOf, findBrokenEntry } from '@sansheng/shared/db';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
@@ -83,6 +84,30 @@ describe('a notice', () => {
     const text = `您的投诉已受理，编号 ${caseNo}。我们会尽快核实并给您答复。`;
     expect(received.filter((one) => one.text.includes(caseNo))).toMatchObject([{ number: '+8613812340000', text }]);
     expect(await theNotice(caseNo)).toMatchObject({ state: 'accepted', number: '13812340000', text });
+  });
+
+  it('stands in the history of its case, in the chain of its hashes, once, whatever became of it', async () => {
+    const told = async (caseNo: string) =>
+      (await desk.find('6001', caseNo)).entries.filter(({ kind }) => kind === 'told').map(({ data }) => data);
+    const sent = await aComplaint();
+    const refused = await aComplaint('');
+    expect(await told(sent.caseNo)).toEqual([]);
+    await Promise.all([send(), send(), send()]);
+    const { noticeId, text } = await theNotice(sent.caseNo);
+    expect(await told(sent.caseNo)).toEqual([
+      { noticeId, template: 'complaintTakenUp', state: 'accepted', why: '', text },
+    ]);
+    expect(await told(refused.caseNo)).toMatchObject([{ state: 'refused', why: 'noNumber' }]);
+    answers.push('hangUp');
+    const unknown = await aComplaint();
+    await send();
+    await desk.ask('6001', 'POST', `/notices/${(await theNotice(unknown.caseNo)).noticeId}/send-again`, {});
+    await send();
+    expect((await told(unknown.caseNo)).map(({ state }) => state)).toEqual(['unknown', 'accepted']);
+    for (const { caseId } of [sent, refused, unknown])
+      expect(findBrokenEntry(await entriesOf(desk.db, caseId))).toBeNull();
+    const { version } = await desk.find('6001', sent.caseNo);
+    expect(version).toBe(sent.version);
   });
 
   it('is shown on the telephone of the demonstration, which needs no gateway', async () => {

@@ -30,6 +30,7 @@ export async function keepNotice(
     atMs: nowMs,
     sendAtMs: nowMs,
     settledAtMs: why === null ? null : nowMs,
+    isEntered: false,
   });
 }
 
@@ -62,7 +63,7 @@ export const findNotice = (from: From, noticeId: string): Promise<CustomerNotice
 export async function sendAgain(into: EntityManager, noticeId: string, nowMs: number): Promise<void> {
   await into
     .getRepository(CustomerNoticeSchema)
-    .update({ noticeId }, { state: 'waiting', why: '', sendAtMs: nowMs, settledAtMs: null });
+    .update({ noticeId }, { state: 'waiting', why: '', sendAtMs: nowMs, settledAtMs: null, isEntered: false });
 }
 
 /** What arrived last, the newest first. */

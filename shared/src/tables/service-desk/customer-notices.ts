@@ -18,6 +18,8 @@ export interface CustomerNoticeRow {
   /** When it is to be tried; while it is being sent, since when. */
   sendAtMs: number;
   settledAtMs: number | null;
+  /** What became of it stands in the history of its case. */
+  isEntered: boolean;
 }
 export const CustomerNoticeSchema = table<CustomerNoticeRow>('notices', {
   noticeId: key,
@@ -33,6 +35,7 @@ export const CustomerNoticeSchema = table<CustomerNoticeRow>('notices', {
   atMs: ms,
   sendAtMs: ms,
   settledAtMs: msOrNull,
+  isEntered: flag,
 });
 
 export interface NoticeAttemptRow {

@@ -32,7 +32,7 @@ export function CaseHistory({ one, type }: { one: CaseDetail; type: CaseTypeView
             {entry.visibility !== 'internal' && ` · ${t(`cases.noteAs.${entry.visibility}`)}`}
           </span>
           <b>{title(entry)}</b>
-          {entry.text !== '' && <p>{entry.text}</p>}
+          {textOfEntry(entry) !== '' && <p>{textOfEntry(entry)}</p>}
           {entry.kind === 'attached' && <FileOfEntry caseNo={caseNo} entry={entry} />}
           {changes(entry).map((line) => (
             <p key={line} className="quiet small">
@@ -47,6 +47,9 @@ export function CaseHistory({ one, type }: { one: CaseDetail; type: CaseTypeView
 }
 
 /** What an entry says in a few words. */
+/** Of a notice, what the customer was told. */
+export const textOfEntry = ({ kind, text, data }: Entry): string => (kind === 'told' ? String(data.text) : text);
+
 export function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entry) => string {
   const { t } = useTranslation();
   const { me } = useSession();
@@ -87,6 +90,8 @@ export function useEntryTitle(one: CaseDetail, type: CaseTypeView): (entry: Entr
       case 'excused':
       case 'excuseTakenBack':
         return t(`cases.entries.${kind}`, { clock: clock(data.clock) });
+      case 'told':
+        return t('cases.entries.toldAs', { state: t(`customerNotices.states.${String(data.state)}` as never) });
       case 'merged':
         return typeof data.into === 'string'
           ? t('cases.entries.mergedInto', { number: data.into })

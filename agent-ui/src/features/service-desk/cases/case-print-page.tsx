@@ -10,7 +10,7 @@ import { formatClock, formatNumber } from '../../../ui/format.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
-import { useEntryTitle } from './case-history.tsx';
+import { textOfEntry, useEntryTitle } from './case-history.tsx';
 import { useFieldInWords } from './field-input.tsx';
 import { givenFields } from './given-fields.ts';
 import { type CaseTypeView, useCaseTypes, useNames } from './names.ts';
@@ -111,7 +111,7 @@ function RegisterForm({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
               <td>{entry.byId === '' ? t('cases.center') : `${entry.byName ?? ''} ${entry.byId}`}</td>
               <td>
                 {titleOf(entry)}
-                {entry.text !== '' && <p>{entry.text}</p>}
+                {textOfEntry(entry) !== '' && <p>{textOfEntry(entry)}</p>}
               </td>
             </tr>
           ))}

@@ -14,6 +14,7 @@ import {
 } from '@sansheng/shared/tables/service-desk/customer-notices';
 import { type EntityManager, In } from 'typeorm';
 import type { WorkerContext } from '../../../worker-context.ts';
+import { enterNotices } from './enter-notices.ts';
 import { handOver } from './gateway.ts';
 
 const AT_ONCE = 50;
@@ -35,8 +36,9 @@ export async function sendNotices(context: WorkerContext): Promise<void> {
         for (const notice of ofNumber) await sendOne(notice, settings, context);
       }),
     );
-    if (found < AT_ONCE) return;
+    if (found < AT_ONCE) break;
   }
+  await enterNotices(context);
 }
 
 async function sendOne(notice: CustomerNoticeRow, settings: NoticeSettingsRow, context: WorkerContext): Promise<void> {
