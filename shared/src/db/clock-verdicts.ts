@@ -17,7 +17,7 @@ const select = `SELECT k.caseId, k.clockKey, k.round, k.startedAtMs,
     IF(k.clockKey = ${wholeClock}, 'whole', k.clockKey) AS kind, c.typeKey, c.categoryId, c.grade,
     ${dispatch('departmentId')} AS departmentId, COALESCE(c.customerId, NULLIF(c.contactNumber, '')) AS customerKey,
     k.dueAtMs, k.stoppedAtMs AS doneAtMs,
-    NOT (c.state IN ('cancelled', 'merged') AND ${isLast}) AND k.state NOT IN ('cancelled', 'noCalendar')
+    NOT (c.state IN ('cancelled', 'merged') AND ${isLast}) AND k.state NOT IN ('cancelled', 'merged', 'noCalendar')
       AND (k.clockKey = 'accept' OR NOT EXISTS (SELECT 1 FROM case_clocks l WHERE l.caseId = k.caseId
         AND l.clockKey = k.clockKey AND l.round = k.round AND l.startedAtMs > k.startedAtMs)) AS isCounted,
     EXISTS (SELECT 1 FROM clock_excuses e WHERE e.caseId = k.caseId AND e.clockKey = k.clockKey AND e.round = k.round
