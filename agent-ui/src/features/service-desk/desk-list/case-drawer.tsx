@@ -10,6 +10,8 @@ import { CaseActs } from '../cases/case-acts.tsx';
 import { useFieldInWords } from '../cases/field-input.tsx';
 import { useCaseTypes, useNames } from '../cases/names.ts';
 
+const REFRESH_MS = 10_000;
+
 /** What a case says, and all that may be done with it now. */
 export function CaseDrawer({ caseNo, onClose }: { caseNo: string | null; onClose: () => void }) {
   return (
@@ -34,6 +36,8 @@ function Work({ caseNo }: { caseNo: string }) {
   const found = useQuery({
     queryKey: ['cases', 'one', caseNo],
     queryFn: () => request(CaseDetail, 'GET', `/cases/${encodeURIComponent(caseNo)}`),
+    // It may have been asked for in the moment in which it moved on.
+    refetchInterval: REFRESH_MS,
   });
   const type = types?.find(({ key }) => key === found.data?.type);
   if (found.error) return <Trouble error={found.error} onRetry={() => void found.refetch()} />;
