@@ -87,6 +87,13 @@ function words(page: Page) {
   };
 }
 
+const DAY_MS = 24 * 3_600_000;
+async function acceptanceOf(caseNo: string) {
+  const found = (await caseOf(caseNo)).clocks.find(({ clockKey }) => clockKey === 'accept');
+  if (found === undefined) throw new Error(`${caseNo} has no clock of its acceptance`);
+  return found;
+}
+
 const isState = async (seat: BrowserSeat, state: string) =>
   eventually(async () => (await seat.see('agent-state').getAttribute('data-state')) === state, {
     withinMs: 20_000,
@@ -448,6 +455,7 @@ it(
 
     const property = await person(browser, '8401');
     await property.see(`department-accept-${again}`).click();
+    await property.see('department-inWork').getByText(again).waitFor();
     await property.see(`department-work-${again}`).click();
     await property.does('answer', async () => {
       await property.see('case-field-findings').fill('夜间确有施工，已责令停工');
@@ -545,6 +553,27 @@ it(
       await boss.reads(/日历变更：办结 由/);
     }
     await picture(boss.page, 'flow-5-case');
+    // A miss is excused from the report that counts it, and both rates are shown.
+    const late = await titled('账单金额有异议');
+    const { clockKey: clock, round, startedAtMs, dueAtMs } = await acceptanceOf(late);
+    onTestFinished(async () => {
+      await supervisor.ask('POST', `/api/v1/cases/${late}/excuses/take-back`, { clock, round, startedAtMs });
+    });
+    await boss.goes(`/desk-reports?period=custom&from=${(dueAtMs as number) - DAY_MS}&to=${Date.now() + DAY_MS}`);
+    await boss.see('desk-count-dispatches').first().click();
+    await boss.see(`excuse-${late}-${clock}`).click();
+    await boss.see('excuse-reason').fill('系统切换期间无法签收');
+    await boss.page.getByRole('button', { name: /保\s*存/ }).click();
+    await boss.reads(/免责：系统切换期间无法签收/);
+    await boss.page.keyboard.press('Escape');
+    await boss.see('desk-count-acceptanceExcused').waitFor();
+    const percentOf = async (text: Promise<string>) => Number(/([\d.]+)%/.exec(await text)?.[1]);
+    const [counted, excused] = [
+      await percentOf(boss.see('desk-rate-acceptedInTime').locator('b').innerText()),
+      await percentOf(boss.see('desk-second-acceptedInTime').innerText()),
+    ];
+    expect(excused).toBeGreaterThan(counted as number);
+    await picture(boss.page, 'flow-5-reports');
     noComplaints(manager, boss);
   },
 );
