@@ -65,22 +65,26 @@ export function limitsOf(rows: readonly AlarmLimitRow[], queueId: string | null)
   return Object.fromEntries(names.map((name) => [name, own[name] ?? center[name]])) as unknown as AlarmLimits;
 }
 
+/** What limits are checked against besides queues and seats. */
+export interface Around {
+  /** Customers' lines in use, and how many the RTP ports allow. */
+  lines: { used: number; most: number };
+  /** Name of the machine whose disk is filling up; null: there is room. */
+  diskLowAt?: string | null;
+  /** The switch of this server's node; null: another server is responsible for it. */
+  switch?: SwitchState | null;
+  /** Null: another server is responsible. */
+  stores?: StoresState | null;
+  /** Null: another server is responsible, or they are not known yet. */
+  cases?: CasesState | null;
+}
+
 /** What is wrong on the board by the limits set. */
 export function findAlarms(
-  board: {
+  board: Around & {
     queues: readonly LiveQueue[];
     seats: readonly LiveSeat[];
     seatsByQueue: ReadonlyMap<string, number>;
-    /** Customers' lines in use, and how many the RTP ports allow. */
-    lines: { used: number; most: number };
-    /** Name of the machine whose disk is filling up; null: there is room. */
-    diskLowAt?: string | null;
-    /** The switch of this server's node; null: another server is responsible for it. */
-    switch?: SwitchState | null;
-    /** Null: another server is responsible. */
-    stores?: StoresState | null;
-    /** Null: another server is responsible, or they are not known yet. */
-    cases?: CasesState | null;
   },
   rows: readonly AlarmLimitRow[],
   nowMs: number,

@@ -1,20 +1,17 @@
 import { access } from '@sansheng/shared/domain/access';
-import { hostname } from 'node:os';
 import type { LiveAlarm } from '@sansheng/shared/contracts/lead-room/live-board';
 import type { LiveEvent } from '@sansheng/shared/contracts/events';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { z } from 'zod';
 import { ownId } from '@sansheng/shared/contracts/plain-text';
-import type { Logger } from 'pino';
 import type { CommandTable } from '../../platform/socket/commands.ts';
 import type { AgentsStore, CallsStore, EventTail, LiveHandle, QueueSettings } from '../../telephony/index.ts';
 import { scopeOf } from '../../people/index.ts';
-import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/user-error.ts';
 import { readAlarmLimits } from './alarm-limits.ts';
-import { acknowledgeAlarm, readWorkers, settleAlarms } from './alarms.store.ts';
-import { type CasesState, findAlarms, type StoresState, type SwitchState } from './find-alarms.ts';
-import { areWorkersBehind } from './judge-workers.ts';
+import { acknowledgeAlarm, settleAlarms } from './alarms.store.ts';
+import { findAlarms } from './find-alarms.ts';
+import { type AroundParts, createLookAround } from './look-around.ts';
 import { findSeatsExpected } from './seats-expected.store.ts';
 import {
   type Board,
@@ -39,12 +36,9 @@ const LOOK_EVERY_MS = 2000;
 const WATCH_EVERY_MS = 5000;
 /** How often to read who has a seat; a change of the settings triggers it at once. */
 const EXPECTED_EVERY_MS = 60_000;
-/** How often to ask whether cases wait too long. */
-const CASES_EVERY_MS = 5000;
 const nothing = z.object({});
 
-export interface LiveBoardParts {
-  context: AppContext;
+export interface LiveBoardParts extends AroundParts {
   state: LiveHandle;
   agents: AgentsStore;
   calls: CallsStore;
@@ -53,22 +47,11 @@ export interface LiveBoardParts {
   events: EventTail;
   timeZone: string;
   ringCycleMs: number;
-  /** How many callers the RTP ports allow, with this many seats signed in. */
-  callersLetIn: (seats: number) => number;
-  /** True on the server responsible for the node: it checks the limits even while nobody watches. */
-  node: { isLeading(): boolean };
-  isDiskLow: () => boolean;
-  isDatabaseSilent: () => boolean;
-  /** Asked on the server responsible for the node; null: not known yet. */
-  switchState: () => SwitchState | null;
-  casesState: () => Promise<CasesState>;
-  log: Logger;
 }
 
 /** The live console of leads and supervisors. Every server builds the board for its own viewers. */
 export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
   const { state, commands, queues, events, log } = parts;
-  const machine = hostname();
   const today = createTodayCounts(parts.timeZone);
   let expected: readonly SeatExpected[] = [];
   let expectedAtMs = 0;
@@ -85,10 +68,10 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
   let latest: Pick<Board, 'queues' | 'seats'> = { queues: [], seats: [] };
   let isDirty = true;
   let lookedAtMs = 0;
-  let cases: CasesState | null = null;
-  let casesAtMs = 0;
-  let workersExcusedUntilMs: number | null = null;
   let refreshing: Promise<void> | null = null;
+  const lookAround = createLookAround(parts, () => {
+    isDirty = true;
+  });
 
   const dayStartMs = centerClock(parts.timeZone).startOfDay(Date.now());
   await Promise.all([events.replay(dayStartMs, takeEvent), lookForSeats(Date.now())]);
@@ -114,37 +97,6 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
     );
   }
 
-  /** As last read: the board does not wait for the database here either. Null on a server that is not responsible. */
-  function lookAtCases(nowMs: number): CasesState | null {
-    if (!parts.node.isLeading()) {
-      cases = null;
-      casesAtMs = 0;
-    } else if (nowMs - casesAtMs >= CASES_EVERY_MS) {
-      casesAtMs = nowMs;
-      parts.casesState().then(
-        (found) => {
-          cases = found;
-          isDirty = true;
-        },
-        (error) => log.warn({ err: error }, 'could not read which cases wait too long, will retry'),
-      );
-    }
-    return cases;
-  }
-
-  /** Null on a server that is not responsible for the node. */
-  async function lookAtStores(): Promise<StoresState | null> {
-    if (!parts.node.isLeading()) {
-      workersExcusedUntilMs = null;
-      return null;
-    }
-    const isDatabaseSilent = parts.isDatabaseSilent();
-    const workers = await readWorkers(parts.context);
-    // Without the database they cannot write, and once it is back they need a moment.
-    if (isDatabaseSilent || workersExcusedUntilMs === null) workersExcusedUntilMs = workers.nowMs;
-    return { isDatabaseSilent, areWorkersBehind: areWorkersBehind(workers, workersExcusedUntilMs) };
-  }
-
   function refresh(): Promise<void> {
     refreshing ??= (async () => {
       try {
@@ -153,21 +105,8 @@ export async function liveBoardFeature(parts: LiveBoardParts): Promise<void> {
         if (lookedAtMs - expectedAtMs > EXPECTED_EVERY_MS) void lookForSeats(lookedAtMs);
         const now = await read(lookedAtMs);
         latest = now;
-        const [used, seats] = await Promise.all([parts.calls.countLines(), parts.agents.countSeats()]);
-        const lines = { used, most: parts.callersLetIn(seats) };
-        const diskLowAt = parts.isDiskLow() ? machine : null;
-        const atSwitch = parts.node.isLeading() ? parts.switchState() : null;
-        const stores = await lookAtStores();
-        const ofCases = lookAtCases(lookedAtMs);
-        const seen = { ...now, lines, diskLowAt, switch: atSwitch, stores, cases: ofCases };
-        const due = findAlarms(seen, limits, lookedAtMs);
-        const here = {
-          machine,
-          node: atSwitch?.node ?? null,
-          isLeading: stores !== null,
-          knowsCases: ofCases !== null,
-        };
-        await settleAlarms(parts.context, state, due, here);
+        const { around, here } = await lookAround(lookedAtMs);
+        await settleAlarms(parts.context, state, findAlarms({ ...now, ...around }, limits, lookedAtMs), here);
         for (const [scope, view] of views) {
           const board = scopeBoard({ ...now, alarms }, scope);
           const difference = differ(view.shown, board, view.seq + 1, Date.now());
