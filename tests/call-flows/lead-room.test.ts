@@ -65,10 +65,9 @@ it('raises and ends alarms by limits, shows help requests and the wallboard, and
   const books = shown.queues.find(({ queueId }) => queueId === 'complaints')?.today;
   expect(books).toMatchObject({ offered: 1, stillThere: 1, answered: 0 });
   // Others may be about cases of other stories.
-  expect(shown.alarms.filter(({ queueId }) => queueId === 'complaints')).toMatchObject([
-    { kind: 'thirdRing' },
-    { kind: 'longestWait' },
-  ]);
+  const ofQueue = shown.alarms.filter(({ queueId }) => queueId === 'complaints').map(({ kind }) => kind);
+  // The one comes with the third ring, the other when the board is looked at: on a busy machine in either order.
+  expect(ofQueue.toSorted()).toEqual(['longestWait', 'thirdRing']);
   expect(text).not.toContain('13800138002');
   await waiting.hangsUp();
   await eventually(() => (alarm('longestWait')?.endedAtMs ?? null) !== null, { what: 'the end of the alarm' });
