@@ -209,7 +209,7 @@ function questions(work: CaseWork): { name: string; ask: (run: number) => Promis
     category: null,
     asOfMs,
     barredIds: [],
-    stuck: stuckBy({ types: work.types.current, calendars: work.calendars.all(), nowMs: asOfMs }),
+    stuck: null,
   });
   const seat = (run: number) => viewer(String(1001 + (run % 20)), ['agent']);
   const first = (name: string, who: (run: number) => CaseViewer, query: object) => ({

@@ -22,6 +22,8 @@ import { categoryOf, type MadeUpVerdicts, verdictsOf } from './made-up-verdicts.
 const DAYS = 730;
 const DAY_MS = 86_400_000;
 const BATCH = 10_000;
+/** Each has some cases, most of them about something else. */
+const CUSTOMERS = 300_007;
 const departments = ['finance', 'repair', 'network', 'property', 'claims'];
 const matters =
   '账单金额有异议 宽带断网 厨房漏水 坐席语气不耐烦 退款未到账 上门迟到 套餐续订 电梯故障 停水未通知 赔款进度'.split(
@@ -160,7 +162,7 @@ export async function loadCases({ databaseUrl, cases, open, calendars, dateOf, n
       typeKey: type.key,
       typeVersion: type.version,
       externalNo: null,
-      customerId: `c${String(nth % 10_000).padStart(5, '0')}`,
+      customerId: `c${String(nth % CUSTOMERS).padStart(6, '0')}`,
       contactName: '王芳',
       contactNumber: `+86139${String(nth % 100_000_000).padStart(8, '0')}`,
       callId: null,

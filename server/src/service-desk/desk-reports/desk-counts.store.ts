@@ -20,8 +20,8 @@ export interface Asked {
   asOfMs: number;
   /** Cases that are about who asks. */
   barredIds: readonly string[];
-  /** Of `cases c`. */
-  stuck: Condition;
+  /** Of `cases c`; null: it is not asked for. It holds now, whatever the period. */
+  stuck: Condition | null;
 }
 const DAY_MS = 86_400_000;
 const inTime = 'v.doneAtMs <= v.dueAtMs';
@@ -177,7 +177,11 @@ export function sourceOf(name: SourceName, asked: Asked): Source {
       return { from: 'cases c', time: 'c.openedAtMs', where: all([open, ...filtersOf('c', asked)]) };
     }
     case 'stuck':
-      return { from: 'cases c', time: 'c.stepSinceMs', where: all([asked.stuck, ...filtersOf('c', asked)]) };
+      return {
+        from: 'cases c',
+        time: 'c.stepSinceMs',
+        where: all([asked.stuck ?? plain('FALSE'), ...filtersOf('c', asked)]),
+      };
   }
 }
 
@@ -202,7 +206,9 @@ export interface CountedReport {
 
 /** One reading for each source, and one for each number that reads other rows besides, at once. */
 export async function countReport(db: DataSource, asked: Asked): Promise<CountedReport> {
-  const sources = [...new Set(deskCounts.map((name) => counted[name].of))];
+  const sources = [...new Set(deskCounts.map((name) => counted[name].of))].filter(
+    (name) => name !== 'stuck' || asked.stuck !== null,
+  );
   const alone = deskCounts.filter((name) => counted[name].isAlone);
   const [read, others] = await Promise.all([
     Promise.all(sources.map(async (name) => ({ name, rows: await readSource(db, name, asked) }))),

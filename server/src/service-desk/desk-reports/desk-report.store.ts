@@ -6,7 +6,8 @@ import {
   type DeskCount,
   deskRateNames,
   isOnTarget,
-  rankOf,
+  type MinutesTaken,
+  quantileOfMinutes,
   rateOf,
   secondRateOf,
   shareOf,
@@ -27,7 +28,7 @@ export async function readDeskReport(
     readHandling(db, asked),
   ]);
   return {
-    counts,
+    counts: { ...counts, stuck: asked.stuck === null ? null : counts.stuck },
     rates: deskRateNames.map((name) => {
       const rate = rateOf(name, counts);
       return { name, rate, second: secondRateOf(name, counts), isOnTarget: isOnTarget(name, rate) };
@@ -43,7 +44,7 @@ export async function readDeskReport(
       returned: of.returned ?? 0,
       rounds: of.rounds ?? 0,
       doneInTime: of.doneInTime ?? 0,
-      stuck: of.stuck ?? 0,
+      stuck: asked.stuck === null ? null : (of.stuck ?? 0),
     })),
   };
 }
@@ -66,30 +67,32 @@ async function readHandling(db: DataSource, { fromMs, toMs, type, barredIds }: A
     values,
   )) as Numbers[];
   const rounds = whole(sums?.['rounds']);
-  const at = async (column: 'openMs' | 'elapsedMs', share: number): Promise<number | null> => {
-    if (rounds === 0) return null;
-    const [row] = (await db.query(
-      `SELECT ${column} AS ms FROM round_times WHERE ${where} ORDER BY ${column} LIMIT 1 OFFSET ?`,
-      [...values, rankOf(share, rounds) - 1],
+  const taken = async (column: 'openMs' | 'elapsedMs'): Promise<MinutesTaken[]> => {
+    const rows = (await db.query(
+      `SELECT FLOOR(${column} / 60000) AS minutes, COUNT(*) AS count FROM round_times WHERE ${where}
+       GROUP BY minutes ORDER BY minutes`,
+      values,
     )) as Numbers[];
-    return row === undefined ? null : whole(row['ms']);
+    return rows.map((row) => ({ minutes: whole(row['minutes']), count: whole(row['count']) }));
   };
-  const [openMedian, openP90, median, p90] = await Promise.all([
-    at('openMs', 0.5),
-    at('openMs', 0.9),
-    at('elapsedMs', 0.5),
-    at('elapsedMs', 0.9),
-  ]);
+  const [open, elapsed] = await Promise.all([taken('openMs'), taken('elapsedMs')]);
+  const quantiles = (of: readonly MinutesTaken[]) => ({ median: at(of, 0.5), p90: at(of, 0.9) });
   return {
     rounds,
-    openMs: { median: openMedian, p90: openP90 },
-    elapsedMs: { median, p90 },
+    openMs: quantiles(open),
+    elapsedMs: quantiles(elapsed),
     pausedMs: rounds === 0 ? null : Math.round(whole(sums?.['pausedMs'])),
   };
 }
 
 const ofCategory = ['complaints', 'judged', 'grounded', 'grave', 'rounds', 'doneInTime'] as const;
 const ofVisits = ['rated', 'satisfied'] as const;
+
+/** To the minute. */
+function at(taken: readonly MinutesTaken[], share: number): number | null {
+  const minutes = quantileOfMinutes(taken, share);
+  return minutes === null ? null : minutes * 60_000;
+}
 
 /** What was complained about, the most on top. */
 export async function readCategories(

@@ -32,7 +32,7 @@ export function addDeskReportRoutes({ db, env, routes, audit }: AppContext, { ty
 
   async function askedFor(
     session: Session,
-    query: z.output<typeof DeskReportQuery> & Partial<z.output<typeof DeskRowsQuery>>,
+    query: z.output<typeof CategoryQuery> & Partial<z.output<typeof DeskReportQuery> & z.output<typeof DeskRowsQuery>>,
     nowMs: number,
   ): Promise<Asked> {
     const [fromMs, toMs] = [msOf(query.from), msOf(query.to)];
@@ -48,7 +48,10 @@ export function addDeskReportRoutes({ db, env, routes, audit }: AppContext, { ty
       category: query.category ?? null,
       asOfMs: query.asOf ?? nowMs,
       barredIds: await barredFor(session),
-      stuck: stuckBy({ types: types.current, calendars: calendars.all(), nowMs: query.asOf ?? nowMs }),
+      stuck:
+        query.stuck || query.count === 'stuck'
+          ? stuckBy({ types: types.current, calendars: calendars.all(), nowMs: query.asOf ?? nowMs })
+          : null,
     };
   }
 

@@ -31,6 +31,8 @@ export const DeskReportQuery = z.object({
   to: Instant,
   by: z.enum(countedBy).default('due'),
   type: ownId(40).optional(),
+  /** Also what is stuck now, which takes longer than all the rest where there are very many open cases. */
+  stuck: z.stringbool().default(false),
 });
 
 const Counts = z.object(
@@ -55,7 +57,8 @@ export const DeskReport = z.object({
   type: z.string().nullable(),
   timeZone: z.string(),
   madeAtMs: z.number(),
-  counts: Counts,
+  /** `stuck`: null where it was not asked for. */
+  counts: Counts.extend({ stuck: z.number().int().nullable() }),
   rates: z.array(Rate),
   /** Of the cases that were open in the period. */
   chases: z.number().int(),
@@ -77,13 +80,13 @@ export const DeskReport = z.object({
       returned: z.number().int(),
       rounds: z.number().int(),
       doneInTime: z.number().int(),
-      stuck: z.number().int(),
+      stuck: z.number().int().nullable(),
     }),
   ),
 });
 export type DeskReport = z.infer<typeof DeskReport>;
 
-export const DeskRowsQuery = DeskReportQuery.extend({
+export const DeskRowsQuery = DeskReportQuery.omit({ stuck: true }).extend({
   count: z.enum(deskCounts),
   department: ownId(40).optional(),
   category: ownId(40).optional(),
@@ -120,7 +123,7 @@ export type DeskRow = z.infer<typeof DeskRow>;
 export const DeskRows = z.object({ rows: z.array(DeskRow), nextCursor: z.string().nullable() });
 
 /** Complaints by what they are about. */
-export const CategoryQuery = DeskReportQuery.omit({ type: true });
+export const CategoryQuery = DeskReportQuery.omit({ type: true, stuck: true });
 export const CategoryRow = z.object({
   categoryId: z.string().nullable(),
   complaints: z.number().int(),

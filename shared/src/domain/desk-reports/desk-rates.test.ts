@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deskCounts, type DeskCounts, deskRateNames, isOnTarget, rankOf, rateOf, secondRateOf } from './desk-rates.ts';
+import { deskCounts, type DeskCounts, deskRateNames, isOnTarget, quantileOfMinutes, rateOf, secondRateOf } from './desk-rates.ts';
 
 const none = Object.fromEntries(deskCounts.map((name) => [name, 0])) as DeskCounts;
 /** 50 dispatches, 40 rounds of which two misses are excused, 38 settled, 38 visits. */
@@ -54,11 +54,13 @@ it('has no rate where there is nothing to divide by', () => {
 });
 
 it.each([
-  [0.5, 1, 1],
-  [0.5, 2, 1],
-  [0.5, 5, 3],
-  [0.9, 10, 9],
-  [0.9, 11, 10],
-])('the rank of %d among %d values is %d', (share, count, rank) => {
-  expect(rankOf(share, count)).toBe(rank);
+  [0.5, [], null],
+  [0.5, [7], 7],
+  [0.5, [1, 2], 1],
+  [0.5, [1, 2, 3, 4, 5], 3],
+  [0.9, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 9],
+  [0.9, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 10],
+])('of the share %d of %j minutes none took longer than %s', (share, each, minutes) => {
+  const once = each.map((one) => ({ minutes: one, count: 1 }));
+  expect(quantileOfMinutes(once, share)).toBe(minutes);
 });

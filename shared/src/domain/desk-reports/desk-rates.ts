@@ -89,5 +89,19 @@ export function isOnTarget(name: DeskRateName, rate: number | null): boolean | n
   return isLow ? rate <= target : rate >= target;
 }
 
-/** 1-based rank of the value that the share of `count` values does not exceed; nearest rank. */
-export const rankOf = (share: number, count: number): number => Math.max(1, Math.ceil(share * count));
+/** How many took so many minutes. */
+export interface MinutesTaken {
+  minutes: number;
+  count: number;
+}
+/** The minutes that this share did not exceed, by nearest rank; null without any. In order of minutes. */
+export function quantileOfMinutes(taken: readonly MinutesTaken[], share: number): number | null {
+  const all = taken.reduce((sum, { count }) => sum + count, 0);
+  const rank = Math.max(1, Math.ceil(share * all));
+  let passed = 0;
+  for (const { minutes, count } of taken) {
+    passed += count;
+    if (passed >= rank) return minutes;
+  }
+  return null;
+}

@@ -62,7 +62,7 @@ function RateCard({
   const { t } = useTranslation();
   const { part, whole, excused, without, target, isLow }: Definition = deskRates[name];
   const link = (count: keyof DeskReport['counts']) => (
-    <CountLink behind={{ count }} value={counts[count]} label={t(`deskReports.counts.${count}`)} onOpen={onOpen} />
+    <CountLink behind={{ count }} value={counts[count] ?? 0} label={t(`deskReports.counts.${count}`)} onOpen={onOpen} />
   );
   const tone = isOnTarget === null ? 'offline' : isOnTarget ? 'ready' : 'alarm';
   return (
@@ -88,10 +88,10 @@ function RateCard({
       )}
       <p>
         {link(part)} / {link(whole)}
-        {excused !== undefined && counts[excused] > 0 && (
+        {excused !== undefined && (counts[excused] ?? 0) > 0 && (
           <CountLink
             behind={{ count: excused }}
-            value={counts[excused]}
+            value={counts[excused] ?? 0}
             label={t('deskReports.excuse')}
             onOpen={onOpen}
           />

@@ -26,13 +26,13 @@ export function DepartmentTable({ report, onOpen }: { report: DeskReport; onOpen
     title,
     align: 'right' as const,
     render: (_: unknown, one: Department) => (
-      <CountLink behind={{ count, department: one.departmentId }} value={one[count]} onOpen={onOpen} />
+      <CountLink behind={{ count, department: one.departmentId }} value={one[count] ?? 0} onOpen={onOpen} />
     ),
   });
   const share = (title: string, part: keyof Department & DeskCount, whole: keyof Department & DeskCount) => ({
     title,
     align: 'right' as const,
-    render: (_: unknown, one: Department) => percent(shareOf(one[part], one[whole])),
+    render: (_: unknown, one: Department) => percent(shareOf(one[part] ?? 0, one[whole] ?? 0)),
   });
   return (
     <section className="panel desk-table">

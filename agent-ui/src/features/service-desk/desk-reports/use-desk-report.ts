@@ -46,7 +46,7 @@ export function useDeskChoice() {
 const queryOf = ({ fromMs: from, toMs: to, by, type }: DeskChoice) => ({ from, to, by, type });
 
 export function useDeskReport(choice: DeskChoice) {
-  const query = queryOf(choice);
+  const query = { ...queryOf(choice), ...(choice.view === 'departments' && { stuck: 'true' }) };
   return useQuery({
     queryKey: ['desk-reports', query],
     queryFn: () => request(DeskReport, 'GET', `/desk-reports${queryString(query)}`),
