@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { deskCounts, type DeskCounts, deskRateNames, isOnTarget, quantileOfMinutes, rateOf, secondRateOf } from './desk-rates.ts';
+import {
+  deskCounts,
+  type DeskCounts,
+  deskRateNames,
+  isOnTarget,
+  quantileOfMinutes,
+  rateOf,
+  secondRateOf,
+} from './desk-rates.ts';
 
 const none = Object.fromEntries(deskCounts.map((name) => [name, 0])) as DeskCounts;
 /** 50 dispatches, 40 rounds of which two misses are excused, 38 settled, 38 visits. */
