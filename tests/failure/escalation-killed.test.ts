@@ -195,12 +195,13 @@ it('sends no customer the same message twice, though the worker is killed among 
   const settings = { driver: 'http', url: gateway.url, fromMinute: 0, toMinute: 1440 } as const;
   await db.getRepository(NoticeSettingsSchema).update({ settingsId: 'center' }, settings);
   const rows = db.getRepository(CustomerNoticeSchema);
-  const noticeIds = Array.from({ length: 150 }, (_, i) => `killed-${i}`);
   const nowMs = Date.now();
+  const caseIds = await majorComplaints(Array.from({ length: 150 }, () => nowMs));
+  const noticeIds = caseIds.map((caseId) => `of-${caseId}`);
   await rows.insert(
     noticeIds.map((noticeId, i) => ({
       noticeId,
-      caseId: noticeId,
+      caseId: caseIds[i] as string,
       caseNo: `TS20261201-${String(i + 1).padStart(4, '0')}`,
       template: 'complaintTakenUp',
       number: `+86138${String(i).padStart(8, '0')}`,
@@ -212,6 +213,7 @@ it('sends no customer the same message twice, though the worker is killed among 
       atMs: nowMs,
       sendAtMs: nowMs,
       settledAtMs: null,
+      isEntered: false,
     })),
   );
   for (const taken of [20, 80]) {
@@ -231,6 +233,14 @@ it('sends no customer the same message twice, though the worker is killed among 
   expect(idsOf('accepted').length + idsOf('unknown').length).toBe(noticeIds.length);
   expect(idsOf('unknown').length, 'each death was among those being sent').toBeGreaterThan(1);
   expect(idsOf('accepted').filter((noticeId) => gateway.asked(noticeId) !== 1)).toEqual([]);
+  // What became of each stands in its case, once.
+  const entries = db.getRepository(CaseEventSchema);
+  const told = { caseId: In(caseIds), kind: 'told' as const };
+  await eventually(async () => (await entries.countBy(told)) >= caseIds.length, {
+    withinMs: 30_000,
+    what: 'an entry for every notice',
+  });
+  expect((await entries.findBy(told)).map(({ caseId }) => caseId).toSorted()).toEqual(caseIds.toSorted());
 });
 
 /** Takes what it is given, and says so one after the other. */
