@@ -37,7 +37,7 @@ export function ClockBar({
   const due = formatClock(dueAtMs, me.timeZone, 'YYYY-MM-DD HH:mm');
   const title = left.isTicking || isPaused ? due : t('cases.outOfHours', { due });
   return (
-    <span className="clock-bar" data-tone={tone} title={title}>
+    <span className="clock-bar" data-tone={tone} title={`${name} · ${title}`}>
       <span>
         <b className="figures">{t(leftMs < 0 ? 'cases.late' : 'cases.left', { time: hoursOrMinutes(t, leftMs) })}</b>{' '}
         {name}
