@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Refused } from '../../../rest/rest.ts';
 import { serverClock } from '../../../socket/server-clock.ts';
-import { formatClock } from '../../../ui/format.ts';
+import { formatClock, formatNumber } from '../../../ui/format.ts';
 import { ListViews } from '../../../ui/list-page/list-filters.tsx';
 import { ListPage } from '../../../ui/list-page/list-page.tsx';
 import { useAct } from '../../../ui/list-page/use-act.ts';
@@ -68,7 +68,7 @@ export function FollowUpsPage() {
               {one.may.claim || one.may.settle ? (
                 <CallNumber number={one.number} onPlaced={() => one.may.claim && run(one, 'claim')} />
               ) : (
-                <span className="figures quiet">{one.number}</span>
+                <span className="figures quiet">{formatNumber(one.number)}</span>
               )}
             </>
           ),

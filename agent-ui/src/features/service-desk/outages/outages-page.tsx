@@ -43,7 +43,7 @@ export function OutagesPage() {
         { title: t('outages.step'), width: 110, show: ({ stepName }) => nameOf(stepName) },
         {
           title: t('outages.expectedEnd'),
-          width: 120,
+          width: 140,
           show: ({ expectedEndAtMs }) =>
             expectedEndAtMs === null ? t('outages.noEnd') : formatClock(expectedEndAtMs, me.timeZone, 'MM-DD HH:mm'),
         },
