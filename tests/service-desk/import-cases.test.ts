@@ -1,10 +1,10 @@
 import type { CaseImport } from '@sansheng/shared/contracts/service-desk/case-imports';
 import type { CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
 import { findBrokenEntry } from '@sansheng/shared/db';
-import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
+import { CaseEventSchema, DepartmentSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../records/records-center.ts';
-import { aServiceDesk, type ServiceDesk } from './a-service-desk.ts';
+import { aServiceDesk, FINANCE, type ServiceDesk } from './a-service-desk.ts';
 
 let desk: ServiceDesk;
 beforeAll(async () => {
@@ -84,6 +84,42 @@ it('writes sound lines, reports the others by line, and a file that comes again 
   });
   const entries = await desk.db.getRepository(CaseEventSchema).findBy({ caseId });
   expect(findBrokenEntry(entries)).toBeNull();
+});
+
+it('carries over what goes on: at its step, with whom it is, due by the clocks from when it was opened', async () => {
+  const { departmentId, name } = await desk.db
+    .getRepository(DepartmentSchema)
+    .findOneByOrFail({ departmentId: FINANCE });
+  const file = Buffer.from(
+    [
+      '原编号,类型,事由,登记时间,办结时间,环节,处理人,责任部门',
+      `GO-1,投诉,扣费两次,2025-03-03 09:05,,调查,6001,${name}`,
+      'GO-2,投诉,扣费两次,2025-03-03 09:05,,归档,,',
+      'GO-3,投诉,扣费两次,2025-03-03 09:05,,调查,无名氏,',
+    ].join('\n'),
+  );
+  expect(await run(file)).toMatchObject({
+    state: 'done',
+    added: 1,
+    faults: [
+      { line: 3, number: 'GO-2', column: '环节', fault: 'notAChoice' },
+      { line: 4, number: 'GO-3', column: '处理人', fault: 'unknownPerson' },
+    ],
+  });
+  const [{ caseNo } = { caseNo: '' }] = (await desk.list('3001', 'view=open&q=GO-1')).cases;
+  const carried = await desk.find('3001', caseNo);
+  expect(carried).toMatchObject({
+    stepKey: 'investigating',
+    state: 'open',
+    assigneeId: '6001',
+    departmentId,
+    entries: [{ kind: 'imported', toStep: 'investigating' }],
+  });
+  // Two working days from Monday.
+  const whole = carried.clocks.find(({ clockKey }) => clockKey === 'whole');
+  expect(new Date((whole?.dueAtMs ?? 0) + 8 * 3_600_000).toISOString()).toMatch(/^2025-03-05T1[78]/);
+  const acts = (await desk.find('6001', caseNo)).acts.map(({ key }) => key);
+  expect(acts).toContain('answer');
 });
 
 it('reads a workbook, as our own lists are exported, but for the line that says who exported it', async () => {

@@ -1,4 +1,4 @@
-/** Old cases from a table: checked line by line, reviewed, then written; what was imported already is left alone. */
+/** Cases of another program from a table, over or going on: checked line by line, reviewed, then written; what was imported already is left alone. */
 import { z } from 'zod';
 import type { Role } from '../../domain/roles.ts';
 import { importFailures, importStates } from '../customers/customers.ts';
@@ -23,6 +23,8 @@ export const caseLineFaults = [
   'notAChoice',
   'twiceInFile',
   'lateTime',
+  'unknownPerson',
+  'unknownDepartment',
 ] as const;
 export const CaseImportLine = z.object({
   line: z.number().int(),

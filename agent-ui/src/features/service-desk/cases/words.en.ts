@@ -183,8 +183,8 @@ export const casesWords: typeof Words = {
     import: 'Import old cases',
     importTitle: 'Import old cases from a table',
     importHint:
-      'xlsx or csv with headings in its first line: number, type, title, opened and closed are needed; grade, contact, phone and note are not. Other columns are read where a field of the type has that name. The file is checked first, line by line; then the sound lines are written. A case of the same type and number is not imported twice.',
-    importNoHeadings: 'The first line lacks one of these headings: number, type, title, opened, closed.',
+      'xlsx or csv with headings in its first line: number, type, title and opened are needed; closed where the case is over, step where it goes on (with owner and department if known; it is due by its clocks from when it was opened); grade, contact, phone and note are not. Other columns are read where a field of the type has that name. The file is checked first, line by line; then the sound lines are written. A case of the same type and number is not imported twice.',
+    importNoHeadings: 'The first line lacks one of these headings: number, type, title, opened, and closed or step.',
     importFaults: {
       missing: 'is empty',
       unknownType: 'no such type',
@@ -193,6 +193,8 @@ export const casesWords: typeof Words = {
       notAChoice: 'not one of the choices',
       twiceInFile: 'same as an earlier line',
       lateTime: 'before it was opened, or in the future',
+      unknownPerson: 'no such person, or several of that name',
+      unknownDepartment: 'no such department, or several of that name',
     },
     isReading: '{{who}} has it open',
     isWriting: '{{who}} is writing',

@@ -178,8 +178,8 @@ export const casesWords = {
     import: '导入旧案',
     importTitle: '从表格导入旧案件',
     importHint:
-      'xlsx 或 csv，第一行为表头：原编号、类型、事由、登记时间、办结时间必填；级别、联系人、电话、经过可选；其他列若与该类型的字段同名也会读入。先检查、列出每行的问题，确认后只写入没有问题的行；同类型、同原编号的不会重复导入。',
-    importNoHeadings: '第一行没有这些表头：原编号、类型、事由、登记时间、办结时间。',
+      'xlsx 或 csv，第一行为表头：原编号、类型、事由、登记时间必填；办结的写办结时间，在办的写环节（处理人、责任部门可选，时限自登记时间重新计算）；级别、联系人、电话、经过可选；其他列若与该类型的字段同名也会读入。先检查、列出每行的问题，确认后只写入没有问题的行；同类型、同原编号的不会重复导入。',
+    importNoHeadings: '第一行没有这些表头：原编号、类型、事由、登记时间，以及办结时间或环节。',
     importFaults: {
       missing: '没有填写',
       unknownType: '没有这种类型',
@@ -188,6 +188,8 @@ export const casesWords = {
       notAChoice: '不是可选的值',
       twiceInFile: '与前面的行重复',
       lateTime: '早于登记时间，或在将来',
+      unknownPerson: '没有这个人，或有同名',
+      unknownDepartment: '没有这个部门，或有同名',
     },
     isReading: '{{who}} 正在看',
     isWriting: '{{who}} 正在写',

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
 import { CASE_IMPORT_LINES } from '@sansheng/shared/contracts/service-desk/case-imports';
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
-import { inTransaction, insertCase, nextCaseNumber } from '@sansheng/shared/db';
+import { createDeadlineCalendars, inTransaction, insertCase, nextCaseNumber } from '@sansheng/shared/db';
+import { carryOver } from '@sansheng/shared/domain/cases/carry-over-case';
+import type { CaseParts } from '@sansheng/shared/domain/cases/move-case';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { shippedCaseTypes } from '@sansheng/shared/domain/cases/types/index';
 import { CustomerNumberSchema } from '@sansheng/shared/tables/customers/customers';
@@ -50,7 +52,9 @@ export async function importCases(
       if (held === null) return 0;
       const fresh = await unknownOf(into, cases);
       const customerOf = await customersOf(into, fresh);
-      for (const one of fresh) await writeOne(into, one, customerOf.get(one.contactNumber) ?? null, by, context);
+      const calendars = (await createDeadlineCalendars(into, context.env.CENTER_TIME_ZONE)).all();
+      for (const one of fresh)
+        await writeOne(into, one, customerOf.get(one.contactNumber) ?? null, by, { ...context, calendars });
       const done = { state: 'done' as const, file: null, added: fresh.length, skipped: cases.length - fresh.length };
       await into.getRepository(CaseImportSchema).update({ importId }, done);
       return fresh.length;
@@ -68,7 +72,7 @@ export async function importCases(
   }
 }
 
-async function readFile(file: Buffer, { env }: WorkerContext) {
+async function readFile(file: Buffer, { db, env }: WorkerContext) {
   const table = await readTable(file).catch(() => null);
   if (table === null) return 'unreadable';
   const columns = readHeadings(table[0] ?? []);
@@ -79,8 +83,20 @@ async function readFile(file: Buffer, { env }: WorkerContext) {
     plan: { country: env.CENTER_COUNTRY, areaCode: env.CENTER_AREA_CODE },
     instantAt: centerClock(env.CENTER_TIME_ZONE).instantAt,
     nowMs: Date.now(),
+    people: await idsIn(db, 'SELECT employeeNo AS id, name FROM accounts WHERE isActive = 1'),
+    departments: await idsIn(db, 'SELECT departmentId AS id, name FROM departments WHERE isActive = 1'),
   });
   return read.cases.length + read.faults.length === 0 ? 'empty' : read;
+}
+
+/** By id, and by each name that one alone has. */
+async function idsIn(db: DataSource, question: string): Promise<ReadonlyMap<string, string>> {
+  const rows = (await db.query(question)) as { id: string; name: string }[];
+  const ofName = Map.groupBy(rows, ({ name }) => name);
+  const named = [...ofName].flatMap(([name, [one, other]]): [string, string][] =>
+    one !== undefined && other === undefined ? [[name, one.id]] : [],
+  );
+  return new Map([...named, ...rows.map(({ id }): [string, string] => [id, id])]);
 }
 
 async function unknownOf(from: DataSource | EntityManager, cases: readonly OldCase[]): Promise<OldCase[]> {
@@ -106,61 +122,63 @@ async function customersOf(from: EntityManager, cases: readonly OldCase[]): Prom
   );
 }
 
-/** Over and done with: no clock runs, nobody is told. */
+/** What is over runs no clock; what goes on is due by its clocks from here on. Nobody is told of either. */
 async function writeOne(
   into: EntityManager,
   old: OldCase,
   customerId: string | null,
   by: string,
-  { env }: WorkerContext,
+  { env, calendars }: Pick<WorkerContext, 'env'> & Pick<CaseParts, 'calendars'>,
 ): Promise<void> {
-  const { type, openedAtMs, closedAtMs } = old;
-  const last = type.steps.find(({ state }) => state === 'closed') as CaseType['steps'][number];
-  const caseNo = await nextCaseNumber(into, type.prefix, centerClock(env.CENTER_TIME_ZONE).dateOf(openedAtMs));
-  const row = {
-    caseId: randomUUID(),
-    caseNo,
-    typeKey: type.key,
-    typeVersion: type.version,
-    stepKey: last.key,
-    state: 'closed' as const,
-    round: 1,
-    grade: old.grade,
-    channel: 'call' as const,
-    externalNo: old.number,
+  const { type, openedAtMs, closedAtMs, grade, fields, contactName, contactNumber, title } = old;
+  const nowMs = Date.now();
+  const facts = {
+    grade,
+    channel: 'call',
     categoryId: null,
     areaKind: null,
     amountFen: null,
     isDifficult: false,
-    tier: null,
-    customerId,
-    contactName: old.contactName,
-    contactNumber: old.contactNumber,
-    callId: null,
-    title: old.title,
-    fields: old.fields,
-    departmentId: null,
-    assigneeId: null,
+  } as const;
+  const last = type.steps.find(({ state }) => state === 'closed') as CaseType['steps'][number];
+  const at = {
+    stepKey: old.stepKey ?? (type.steps[0] as CaseType['steps'][number]).key,
+    openedAtMs,
     firstOwnerId: by,
-    returns: 0,
-    reworks: 0,
-    reopenings: 0,
+    departmentId: old.departmentId,
+    assigneeId: old.assigneeId,
+  };
+  const carried = carryOver({ type, calendars }, { ...facts, tier: null, fields }, at, nowMs);
+  // Its fields were checked line by line.
+  if (carried === null) throw new RangeError(`line ${old.line} cannot be carried over`);
+  const over = { stepKey: last.key, state: 'closed' as const, stepSinceMs: closedAtMs ?? nowMs };
+  const now = closedAtMs === null ? carried.now : { ...carried.now, ...over, settledAtMs: closedAtMs, closedAtMs };
+  const row = {
+    ...now,
+    ...facts,
+    caseId: randomUUID(),
+    caseNo: await nextCaseNumber(into, type.prefix, centerClock(env.CENTER_TIME_ZONE).dateOf(openedAtMs)),
+    typeKey: type.key,
+    typeVersion: type.version,
+    externalNo: old.number,
+    customerId,
+    contactName,
+    contactNumber,
+    callId: null,
+    title,
+    fields,
     chases: 0,
     lastChasedAtMs: null,
     repeatOf: null,
-    openedAtMs,
-    stepSinceMs: closedAtMs,
-    settledAtMs: closedAtMs,
-    closedAtMs,
   };
-  await insertCase(into, type, row, [], {
+  await insertCase(into, type, row, closedAtMs === null ? carried.clocks : [], {
     kind: 'imported',
     byId: by,
-    atMs: closedAtMs,
+    atMs: closedAtMs ?? nowMs,
     text: old.text,
     transition: null,
     fromStep: null,
-    toStep: last.key,
+    toStep: now.stepKey,
     visibility: 'internal',
     data: { number: old.number },
   });

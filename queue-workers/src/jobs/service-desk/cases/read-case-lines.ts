@@ -13,10 +13,13 @@ const columnNames = {
   contactNumber: ['电话', '联系电话', '手机', 'phone', 'mobile'],
   openedAt: ['登记时间', '受理时间', '创建时间', 'opened'],
   closedAt: ['办结时间', '关闭时间', '完成时间', 'closed'],
+  step: ['环节', '当前环节', 'step'],
+  owner: ['处理人', '负责人', '经办人', 'owner', 'assignee'],
+  department: ['责任部门', '部门', '派往部门', 'department'],
   text: ['经过', '处理经过', '处理结果', '备注', 'text', 'note'],
 } as const;
 type Column = keyof typeof columnNames;
-const needed: readonly Column[] = ['number', 'type', 'title', 'openedAt', 'closedAt'];
+const needed: readonly Column[] = ['number', 'type', 'title', 'openedAt'];
 const lengths: Partial<Record<Column, number>> = { number: 40, title: 128, contactName: 64, text: 4000 };
 const gradeNames = {
   '': 'ordinary',
@@ -37,7 +40,12 @@ export interface OldCase {
   contactName: string;
   contactNumber: string;
   openedAtMs: number;
-  closedAtMs: number;
+  /** Null: it goes on. */
+  closedAtMs: number | null;
+  /** Of one that goes on: where it stands, and with whom. */
+  stepKey: string | null;
+  departmentId: string | null;
+  assigneeId: string | null;
   text: string;
   fields: Record<string, unknown>;
 }
@@ -48,6 +56,9 @@ export interface Reading {
   /** Of a date, and minutes after its midnight. */
   instantAt: (date: string, minute: number) => number;
   nowMs: number;
+  /** Ids by names and by themselves. */
+  people: ReadonlyMap<string, string>;
+  departments: ReadonlyMap<string, string>;
 }
 
 /** Null when the first line does not name all that a case needs. */
@@ -58,7 +69,8 @@ export function readHeadings(headings: readonly string[]): Partial<Record<Column
     for (const [column, names] of Object.entries(columnNames) as [Column, readonly string[]][])
       if (names.includes(plain)) at[column] ??= i;
   });
-  return needed.every((column) => at[column] !== undefined) ? at : null;
+  const isEither = at.closedAt !== undefined || at.step !== undefined;
+  return isEither && needed.every((column) => at[column] !== undefined) ? at : null;
 }
 
 /** Empty lines are skipped; of several faults of a line the first is told. */
@@ -91,7 +103,7 @@ function readLine(
   headings: readonly string[],
   cells: readonly string[],
   columns: Partial<Record<Column, number>>,
-  { types, plan, instantAt, nowMs }: Reading,
+  { types, plan, instantAt, nowMs, people, departments }: Reading,
 ): OldCase | CaseImportLine {
   const cell = (column: Column) => cells[columns[column] ?? -1]?.trim() ?? '';
   const number = cell('number');
@@ -118,9 +130,20 @@ function readLine(
   if (contactNumber === null) return faultyIn('unreadable', 'contactNumber');
   const openedAtMs = readInstant(cell('openedAt'), instantAt);
   if (openedAtMs === null) return faultyIn('unreadable', 'openedAt');
-  const closedAtMs = readInstant(cell('closedAt'), instantAt);
-  if (closedAtMs === null) return faultyIn('unreadable', 'closedAt');
-  if (closedAtMs < openedAtMs || closedAtMs > nowMs) return faultyIn('lateTime', 'closedAt');
+  if (openedAtMs > nowMs) return faultyIn('lateTime', 'openedAt');
+  const isOver = cell('closedAt') !== '';
+  const closedAtMs = isOver ? readInstant(cell('closedAt'), instantAt) : null;
+  if (isOver && closedAtMs === null) return faultyIn('unreadable', 'closedAt');
+  if (closedAtMs !== null && (closedAtMs < openedAtMs || closedAtMs > nowMs)) return faultyIn('lateTime', 'closedAt');
+  if (!isOver && cell('step') === '') return faultyIn('missing', columns.step === undefined ? 'closedAt' : 'step');
+  const stepKey = isOver ? null : stepNamed(type, cell('step'));
+  if (!isOver && stepKey === null) return faultyIn('notAChoice', 'step');
+  const idIn = (column: 'owner' | 'department', ids: ReadonlyMap<string, string>) =>
+    isOver || cell(column) === '' ? null : (ids.get(cell(column)) ?? '');
+  const assigneeId = idIn('owner', people);
+  if (assigneeId === '') return faultyIn('unknownPerson', 'owner');
+  const departmentId = idIn('department', departments);
+  if (departmentId === '') return faultyIn('unknownDepartment', 'department');
   const fields: Record<string, unknown> = {};
   for (const [at, heading] of headings.entries()) {
     const field = type.fields.find(({ name }) => [name.zh, name.en].some((of) => plainOf(of) === plainOf(heading)));
@@ -131,7 +154,16 @@ function readLine(
     if (fault !== null) return faulty(faultOfField(fault.code), heading);
   }
   const [title, contactName, text] = [cell('title'), cell('contactName'), cell('text')];
-  return { line, number, type, title, grade, contactName, contactNumber, openedAtMs, closedAtMs, text, fields };
+  if (departmentId !== null && type.fields.some(({ key, kind }) => key === 'department' && kind === 'department'))
+    fields.department = departmentId;
+  const whose = { contactName, contactNumber, stepKey, departmentId, assigneeId };
+  return { line, number, type, title, grade, ...whose, openedAtMs, closedAtMs, text, fields };
+}
+
+/** One at which it can go on at once: what it waits for, and how long, no table says. */
+function stepNamed({ steps }: CaseType, text: string): string | null {
+  const named = steps.find(({ key, name }) => [key, name.zh, name.en].some((of) => plainOf(of) === plainOf(text)));
+  return named?.state === 'open' || named?.state === 'settled' ? named.key : null;
 }
 
 const plainOf = (text: string) => text.toLowerCase().replaceAll(/[\s_*：:（）()]/g, '');
