@@ -2,7 +2,10 @@ import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import type { CaseDetail, CasePage, CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
 import type { CaseClocks } from '@sansheng/shared/contracts/service-desk/cases';
 import type { InfoDesk } from '@sansheng/shared/contracts/service-desk/info-desk';
-import { findBrokenEntry, isOverTime, withinTime } from '@sansheng/shared/db';
+import type { CaseField, CaseTransition } from '@sansheng/shared/contracts/service-desk/case-types';
+import { entriesOf, findBrokenEntry, inTransaction, isOverTime, nextCaseNumber, withinTime } from '@sansheng/shared/db';
+import { shippedCaseTypes } from '@sansheng/shared/domain/cases/types/index';
+import { centerClock } from '@sansheng/shared/domain/center-day';
 import { type CaseViewer, sightOfCase } from '@sansheng/shared/domain/cases/case-access';
 import type { Role } from '@sansheng/shared/domain/roles';
 import { AccountSchema } from '@sansheng/shared/tables/people/accounts';
@@ -87,6 +90,13 @@ async function act(employeeNo: string, caseNo: string, key: string, more: object
   const { version } = await find(employeeNo, caseNo);
   return ask(employeeNo, 'POST', `/cases/${caseNo}/transitions/${key}`, { version, text: '好的', ...more });
 }
+const isPausing = (act?: CaseTransition) => act?.effects.some((effect) => effect.do === 'pause') === true;
+const valueOf = ({ key, kind, choices }: CaseField): unknown =>
+  ({ department: 'finance', worker: WORKER })[key] ??
+  { choice: choices[0]?.key, yesNo: true, rating: 4, number: 1, money: 1, instant: Date.now(), date: '2026-12-20' }[
+    kind as 'choice'
+  ] ??
+  '文字';
 const clockOf = ({ clocks }: CaseDetail, key: string) => clocks.find(({ clockKey }) => clockKey === key);
 
 describe('a complaint', () => {
@@ -242,10 +252,62 @@ describe('two people at once', () => {
         open('1001', { type: 'enquiry', title: '携号转网', fields: { question: '能否' } }),
       ),
     );
-    const numbers = opened.map(({ caseNo }) => Number(caseNo.slice(-4))).toSorted((one, other) => one - other);
-    expect(new Set(numbers).size).toBe(20);
-    expect((numbers.at(-1) as number) - (numbers[0] as number)).toBe(19);
+    expect(new Set(opened.map(({ caseNo }) => caseNo)).size).toBe(20);
+    for (const ofDay of Map.groupBy(opened, ({ caseNo }) => caseNo.slice(2, 10)).values()) {
+      const running = ofDay.map(({ caseNo }) => Number(caseNo.slice(-4)));
+      expect(Math.max(...running) - Math.min(...running)).toBe(ofDay.length - 1);
+    }
+    const { dateOf } = centerClock(center.env.CENTER_TIME_ZONE);
+    for (const { caseNo, openedAtMs } of opened)
+      expect(caseNo.slice(2, 10)).toBe(dateOf(openedAtMs).replaceAll('-', ''));
   });
+
+  it('who open twenty at midnight have twenty numbers, each with its own date', async () => {
+    const days = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? '2031-12-31' : '2032-01-01'));
+    const numbers = await Promise.all(
+      days.map((day) => inTransaction(center.db, (into) => nextCaseNumber(into, 'TS', day))),
+    );
+    expect(numbers.map((caseNo) => caseNo.slice(2, 10))).toEqual(days.map((day) => day.replaceAll('-', '')));
+    expect(new Set(numbers).size).toBe(20);
+  });
+
+  it.each(shippedCaseTypes().map((type) => [type.key, type] as const))(
+    'who act on one %s in any order leave it where its table leads, with a whole chain',
+    async (key, type) => {
+      const { caseNo, caseId, stepKey } = await open('3001', { type: key, title: '同时处理', fields: {} });
+      let step = stepKey;
+      const people = ['1001', '2001', '3001', '6001', ACCOUNTANT, HEAD];
+      for (let round = 0; round < 12; round += 1) {
+        const { version } = await find('3001', caseNo);
+        const from = type.transitions.filter(({ from: steps }) => steps.includes(step));
+        const statuses = await Promise.all(
+          people.map(async (who, at) => {
+            const act = from[(round + at) % Math.max(1, from.length)] ?? type.transitions[0];
+            const path = `/cases/${caseNo}/transitions/${act?.key}`;
+            const asked = type.fields.filter((field) => act?.required.includes(field.key));
+            const fields = Object.fromEntries(asked.map((field) => [field.key, valueOf(field)]));
+            const pause = { reason: 'customer', untilMs: null };
+            const body = { version, text: `${who} 处理`, fields, ...(isPausing(act) && { pause }) };
+            return (await reply(who, 'POST', path, who === '3001' ? { ...body, isForced: true } : body)).status;
+          }),
+        );
+        // At most one of those who saw the same case has moved it; nothing breaks.
+        expect(statuses.filter((status) => status < 300).length).toBeLessThanOrEqual(1);
+        expect(statuses.filter((status) => status >= 500)).toEqual([]);
+        step = (await find('3001', caseNo)).stepKey;
+      }
+      const entries = await entriesOf(center.db, caseId);
+      expect(findBrokenEntry(entries)).toBeNull();
+      let place = type.steps[0]?.key;
+      for (const { kind, transition, fromStep, toStep } of entries) {
+        if (kind !== 'moved' && kind !== 'forced') continue;
+        const act = type.transitions.find((one) => one.key === transition);
+        expect([fromStep, act?.from.includes(fromStep ?? ''), toStep]).toEqual([place, true, act?.to ?? fromStep]);
+        place = toStep ?? place;
+      }
+      expect((await find('3001', caseNo)).stepKey).toBe(place);
+    },
+  );
 
   it('are refused by one who asks again with the same key, who gets the same case', async () => {
     const body = { type: 'memo', title: '优惠', fields: { question: '还有吗' } };
