@@ -1,6 +1,9 @@
-import { caseViews } from '@sansheng/shared/contracts/service-desk/cases';
+import { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
+import { type CaseTypesView, caseViews } from '@sansheng/shared/contracts/service-desk/cases';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { readTable } from '../../queue-workers/src/jobs/customers/customers/read-table.ts';
 import { eventually } from '../records/records-center.ts';
 import { ACCOUNTANT, aServiceDesk, FINANCE, type ServiceDesk, WORKER } from './a-service-desk.ts';
 
@@ -166,6 +169,56 @@ describe('lists, searches, hints and exports', () => {
     );
     expect(JSON.stringify(kept)).toContain('月度核对');
   });
+});
+
+it('a field that a type no longer asks stays with its cases, on the page and in exports, and is asked of no other', async () => {
+  const { caseNo: old } = await desk.open('6001', {
+    type: 'complaint',
+    title: '老版本',
+    fields: { demand: '@SUM(A1)' },
+  });
+  const [{ definition }] = (await desk.db.query(
+    `SELECT definition FROM case_types WHERE typeKey = 'complaint' ORDER BY version DESC LIMIT 1`,
+  )) as [{ definition: string | object }];
+  const known = CaseType.parse(typeof definition === 'string' ? JSON.parse(definition) : definition);
+  const origin = {
+    key: 'origin',
+    name: { zh: '成因', en: 'Origin' },
+    kind: 'text',
+    choices: [],
+    visibility: 'internal',
+  };
+  const former = { ...known, version: 999_999, fields: [...known.fields, origin] };
+  await desk.db.query('REPLACE INTO case_types (typeKey, version, definition, keptAtMs) VALUES (?, ?, ?, 1)', [
+    'complaint',
+    former.version,
+    JSON.stringify(former),
+  ]);
+  await desk.db.query(
+    `UPDATE cases SET typeVersion = ?, fields = JSON_SET(fields, '$.origin', '设备老化') WHERE caseNo = ?`,
+    [former.version, old],
+  );
+  const { caseNo: young } = await desk.open('6001', { type: 'complaint', title: '新版本' });
+  expect((await desk.find('6001', old)).fields.origin).toBe('设备老化');
+  const query = `format=csv&type=complaint&reason=${encodeURIComponent('核对')}`;
+  const lines = String((await desk.reply('3001', 'GET', `/cases-export?${query}`)).body).split('\r\n');
+  const heads = (lines[0] ?? '').split(',');
+  const cells = (caseNo: string) => lines.find((line) => line.includes(caseNo))?.split(',') ?? [];
+  expect(heads).toContain('成因');
+  expect(cells(old)[heads.indexOf('成因')]).toBe('设备老化');
+  expect(cells(young)[heads.indexOf('成因')]).toBe('');
+  // Nothing of a case is a formula in the table of whoever exports it.
+  expect(cells(old)[heads.indexOf('客户诉求')]).toBe("'@SUM(A1)");
+  const { cookie } = desk.server.as('3001');
+  const workbook = await fetch(`${desk.server.url}/api/v1/cases-export?${query.replace('csv', 'xlsx')}`, {
+    headers: { cookie },
+  });
+  const table = await readTable(Buffer.from(await workbook.arrayBuffer()));
+  expect(table.find((row) => row.includes(old))).toEqual(expect.arrayContaining(['设备老化', '@SUM(A1)']));
+  const { types } = await desk.ask<z.infer<typeof CaseTypesView>>('6001', 'GET', '/case-types');
+  expect(JSON.stringify(types)).not.toContain('成因');
+  const asked = { type: 'complaint', title: 'x', fields: { origin: '设备' } };
+  expect(await desk.refused('6001', 'POST', '/cases', asked)).toEqual(['badRequest', 'fields.origin']);
 });
 
 it('ten chosen at once are done one by one: nine, and the one that lacks a field is named', async () => {

@@ -4,6 +4,7 @@ import {
   CaseExport,
   caseListAccess,
 } from '@sansheng/shared/contracts/service-desk/case-lists';
+import type { CaseField } from '@sansheng/shared/contracts/service-desk/case-types';
 import { caseAccess, type CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { z } from 'zod';
@@ -14,6 +15,7 @@ import { actOn } from './act-on-case.feature.ts';
 import type { CaseWork } from './case-work.ts';
 import { sightsOn, viewerOf } from './case-sights.store.ts';
 import { rowView } from './case-view.ts';
+import { fieldColumns, fieldInWords } from './field-columns.ts';
 import { type CaseFilter, listCases } from './find-cases.store.ts';
 import { stuckBy } from './stuck-cases.store.ts';
 
@@ -82,7 +84,12 @@ export function addCaseListRoutes({ db, env, routes, audit }: AppContext, work: 
   }
 
   /** Page by page, each row as this person sees it. */
-  async function* linesFor(session: Session, filter: Omit<CaseFilter, 'limit' | 'cursor'>, nowMs: number) {
+  async function* linesFor(
+    session: Session,
+    filter: Omit<CaseFilter, 'limit' | 'cursor'>,
+    columns: readonly CaseField[],
+    nowMs: number,
+  ) {
     const viewer = await viewerOf(db, session, filter.customer ?? null, work.isOnLine);
     const nameOf = await namesById();
     const stuck = () => stuckBy({ types: work.types.current, calendars: work.calendars.all(), nowMs });
@@ -93,8 +100,11 @@ export function addCaseListRoutes({ db, env, routes, audit }: AppContext, work: 
       const lines: string[][] = [];
       for (const row of cases) {
         const sight = sights.get(row.caseId);
-        if (sight !== undefined)
-          lines.push(line(rowView(row, await work.types.of(row.typeKey, row.typeVersion), sight.seesContact), nameOf));
+        if (sight === undefined) continue;
+        const type = await work.types.of(row.typeKey, row.typeVersion);
+        const inWords = { reads: sight.reads, nameOf, clock };
+        const fields = columns.map(({ key }) => fieldInWords(type, key, row.fields[key], inWords));
+        lines.push([...line(rowView(row, type, sight.seesContact), nameOf), ...fields]);
       }
       if (lines.length > 0) yield lines;
       cursor = nextCursor;
@@ -113,7 +123,11 @@ export function addCaseListRoutes({ db, env, routes, audit }: AppContext, work: 
     handler: async ({ query: { format, reason, ...filter }, session, address, response }) => {
       const { employeeNo } = session;
       await audit({ employeeNo, action: 'cases.exported', target: format, address, detail: { reason, ...filter } });
-      await sendSpreadsheet(response, format, 'cases', headings, linesFor(session, filter, Date.now()));
+      // Of cases of one type, what it asks as well.
+      const versions = filter.type === undefined ? [] : await work.types.versionsOf(filter.type);
+      const columns = fieldColumns(versions, headings);
+      const heads = [...headings, ...columns.map(({ name }) => name.zh)];
+      await sendSpreadsheet(response, format, 'cases', heads, linesFor(session, filter, columns, Date.now()));
     },
   });
 

@@ -12,6 +12,8 @@ export interface CaseTypes {
   current: readonly CaseType[];
   /** The version that a case was opened with; a case lives and dies with it. */
   of(typeKey: string, version: number): Promise<CaseType>;
+  /** Every version that cases were opened with. */
+  versionsOf(typeKey: string): Promise<CaseType[]>;
 }
 
 /**
@@ -41,6 +43,10 @@ export async function keepCaseTypes(db: DataSource, nowMs: number): Promise<Case
       const found = known.get(name) ?? (await readVersion(db, typeKey, version));
       known.set(name, found);
       return found;
+    },
+    async versionsOf(typeKey) {
+      const rows = await db.getRepository(CaseTypeSchema).findBy({ typeKey });
+      return rows.map(({ definition }) => CaseType.parse(definition));
     },
   };
 }
