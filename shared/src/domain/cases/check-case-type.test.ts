@@ -149,6 +149,17 @@ describe('a type of cases', () => {
     ]);
   });
 
+  it.each(shipped.map((type) => [type.key, type] as const))(
+    'asks, where it is given to somebody, for nothing that closing it asks for: %s',
+    (_, { steps, transitions }) => {
+      const isOver = (key: string | null) => steps.some((step) => step.key === key && step.state === 'closed');
+      const closing = transitions.filter(({ to }) => isOver(to)).flatMap(({ required }) => required);
+      const giving = transitions.filter(({ effects }) => effects.some(({ do: does }) => does === 'setDepartment'));
+      for (const { key, required } of giving)
+        expect([key, required.filter((field) => closing.includes(field))]).toEqual([key, []]);
+    },
+  );
+
   it('asks for eight things at most while the customer waits', () => {
     expect(CaseType.safeParse({ ...plain, asked: Array.from({ length: 9 }, () => 'words') }).success).toBe(false);
   });
