@@ -203,7 +203,7 @@ it('a field that a type no longer asks stays with its cases, on the page and in 
   const query = `format=csv&type=complaint&reason=${encodeURIComponent('核对')}`;
   const lines = String((await desk.reply('3001', 'GET', `/cases-export?${query}`)).body).split('\r\n');
   const heads = (lines[0] ?? '').split(',');
-  const cells = (caseNo: string) => lines.find((line) => line.includes(caseNo))?.split(',') ?? [];
+  const cells = (of: string) => lines.find((line) => line.includes(of))?.split(',') ?? [];
   expect(heads).toContain('成因');
   expect(cells(old)[heads.indexOf('成因')]).toBe('设备老化');
   expect(cells(young)[heads.indexOf('成因')]).toBe('');

@@ -90,7 +90,7 @@ async function act(employeeNo: string, caseNo: string, key: string, more: object
   const { version } = await find(employeeNo, caseNo);
   return ask(employeeNo, 'POST', `/cases/${caseNo}/transitions/${key}`, { version, text: '好的', ...more });
 }
-const isPausing = (act?: CaseTransition) => act?.effects.some((effect) => effect.do === 'pause') === true;
+const isPausing = (deed?: CaseTransition) => deed?.effects.some((effect) => effect.do === 'pause') === true;
 const valueOf = ({ key, kind, choices }: CaseField): unknown =>
   ({ department: 'finance', worker: WORKER })[key] ??
   { choice: choices[0]?.key, yesNo: true, rating: 4, number: 1, money: 1, instant: Date.now(), date: '2026-12-20' }[
@@ -282,12 +282,12 @@ describe('two people at once', () => {
         const from = type.transitions.filter(({ from: steps }) => steps.includes(step));
         const statuses = await Promise.all(
           people.map(async (who, at) => {
-            const act = from[(round + at) % Math.max(1, from.length)] ?? type.transitions[0];
-            const path = `/cases/${caseNo}/transitions/${act?.key}`;
-            const asked = type.fields.filter((field) => act?.required.includes(field.key));
+            const deed = from[(round + at) % Math.max(1, from.length)] ?? type.transitions[0];
+            const path = `/cases/${caseNo}/transitions/${deed?.key}`;
+            const asked = type.fields.filter((field) => deed?.required.includes(field.key));
             const fields = Object.fromEntries(asked.map((field) => [field.key, valueOf(field)]));
             const pause = { reason: 'customer', untilMs: null };
-            const body = { version, text: `${who} 处理`, fields, ...(isPausing(act) && { pause }) };
+            const body = { version, text: `${who} 处理`, fields, ...(isPausing(deed) && { pause }) };
             return (await reply(who, 'POST', path, who === '3001' ? { ...body, isForced: true } : body)).status;
           }),
         );
@@ -301,8 +301,8 @@ describe('two people at once', () => {
       let place = type.steps[0]?.key;
       for (const { kind, transition, fromStep, toStep } of entries) {
         if (kind !== 'moved' && kind !== 'forced') continue;
-        const act = type.transitions.find((one) => one.key === transition);
-        expect([fromStep, act?.from.includes(fromStep ?? ''), toStep]).toEqual([place, true, act?.to ?? fromStep]);
+        const deed = type.transitions.find((one) => one.key === transition);
+        expect([fromStep, deed?.from.includes(fromStep ?? ''), toStep]).toEqual([place, true, deed?.to ?? fromStep]);
         place = toStep ?? place;
       }
       expect((await find('3001', caseNo)).stepKey).toBe(place);

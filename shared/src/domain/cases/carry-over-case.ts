@@ -29,7 +29,9 @@ export function carryOver(
   const isSettled = step.state === 'settled';
   const now: CaseNow = {
     ...opened.now,
-    ...{ stepKey, departmentId, assigneeId },
+    stepKey,
+    departmentId,
+    assigneeId,
     state: step.state,
     stepSinceMs: nowMs,
     settledAtMs: isSettled ? nowMs : null,

@@ -152,7 +152,7 @@ describe('a type of cases', () => {
   it.each(shipped.map((type) => [type.key, type] as const))(
     'asks, where it is given to somebody, for nothing that closing it asks for: %s',
     (_, { steps, transitions }) => {
-      const isOver = (key: string | null) => steps.some((step) => step.key === key && step.state === 'closed');
+      const isOver = (key: string | null) => steps.some((one) => one.key === key && one.state === 'closed');
       const closing = transitions.filter(({ to }) => isOver(to)).flatMap(({ required }) => required);
       const giving = transitions.filter(({ effects }) => effects.some(({ do: does }) => does === 'setDepartment'));
       for (const { key, required } of giving)
