@@ -349,6 +349,8 @@ describe('an excuse', () => {
     expect((await excuse(36)).status).toBe(204);
     expect(await shown()).toEqual({ state: 'missed', excuse: '台风停电', last: 'excused' });
     expect((await excuse(36)).code).toBe('changedMeanwhile');
+    await desk.db.getRepository(CaseSchema).update({ caseId: caseId(36) }, { departmentId: REPAIR });
+    expect((await desk.find(WORKER, caseNo(36))).clocks.map((clock) => clock.excuse)).toEqual([null, null]);
     const { counts } = await report();
     expect((await rowsOf('doneExcused', MARCH)).map((row) => row.caseNo)).toContain(caseNo(36));
     expect((await takeBack(36)).status).toBe(204);

@@ -71,7 +71,10 @@ export function detailView(
     people: Object.fromEntries(named.map((employeeNo) => [employeeNo, nameOf.get(employeeNo) ?? employeeNo])),
     seesContact: sight.seesContact,
     entries: shown,
-    clocks: clocks.map((clock) => ({ ...clockView(clock, type, calendars, nowMs), excuse: excuseOf(clock) })),
+    clocks: clocks.map((clock) => ({
+      ...clockView(clock, type, calendars, nowMs),
+      excuse: isReadBy('internal', sight.reads) ? excuseOf(clock) : null,
+    })),
     links: links.map(({ kind, ref, atMs }) => ({ kind, ref, atMs })),
     acts:
       sight.mayWrite && row.state !== 'merged'

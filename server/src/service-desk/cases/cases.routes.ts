@@ -12,6 +12,7 @@ import { may } from '@sansheng/shared/domain/access';
 import { whyOf } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, clockParts } from '@sansheng/shared/domain/cases/move-case';
 import { whyBudget } from '@sansheng/shared/domain/cases/why-budget';
+import { isReadBy } from '@sansheng/shared/domain/cases/case-access';
 import { canonicalNumber, readNumber } from '@sansheng/shared/domain/phone-number';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -132,7 +133,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
     params: OneCase,
     reply: CaseClocks,
     handler: async ({ params, session }) => {
-      const { row, type } = await mustSeeCase(work, session, params.caseNo);
+      const { row, type, sight } = await mustSeeCase(work, session, params.caseNo);
       const parts = { type, calendars: work.calendars.all() };
       const [clocks, excuseOf] = await Promise.all([clocksOf(db, row.caseId), excusesOf(db, row.caseId)]);
       return {
@@ -141,7 +142,7 @@ export function addCaseRoutes(context: AppContext, work: CaseWork): void {
           const why = whyOf(ofClock, clock);
           return {
             ...clockView(clock, type, parts.calendars, Date.now()),
-            excuse: excuseOf(clock),
+            excuse: isReadBy('internal', sight.reads) ? excuseOf(clock) : null,
             measure: { ...clock.measure },
             calendarId: clock.calendarId,
             because: whyBudget(ofClock.rule, clock, ofClock.facts),

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { nothing, request } from '../../../rest/rest.ts';
 import { ActDialog } from '../../../ui/act-dialog/act-dialog.tsx';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
+import './desk-reports.css';
 
 /** A missed clock of a case: why it is excused, and the buttons of the supervisor. */
 export function ClockExcuseLine({
@@ -63,9 +64,11 @@ export function Excuse({
   if (!mayExcuse) return null;
   return (
     <>
-      <Button size="small" data-testid={`excuse-${caseNo}-${clock.clock}`} onClick={() => setAsking(true)}>
-        {t('deskReports.excuse')}
-      </Button>
+      <span className="clock-excuse">
+        <Button size="small" data-testid={`excuse-${caseNo}-${clock.clock}`} onClick={() => setAsking(true)}>
+          {t('deskReports.excuse')}
+        </Button>
+      </span>
       {isAsking && (
         <ActDialog<{ reason: string }>
           title={t('deskReports.excusing', { number: caseNo })}
