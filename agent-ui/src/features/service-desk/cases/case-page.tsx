@@ -151,8 +151,9 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
     <>
       {!one.seesContact && <p className="quiet small">{t('cases.masked')}</p>}
       <dl className="case-facts">
-        {rows.map(([name, value]) => (
-          <div key={name}>
+        {rows.map(([name, value], i) => (
+          // Two may have the same name.
+          <div key={`${i} ${name}`}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

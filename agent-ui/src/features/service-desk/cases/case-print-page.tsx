@@ -74,8 +74,9 @@ function RegisterForm({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
       <h1>{t('cases.print.title', { type: nameOf(type.name) })}</h1>
       <p className="case-print-what">{one.title}</p>
       <dl className="case-print-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
+        {facts.map(([name, value], i) => (
+          // Two may have the same name.
+          <div key={`${i} ${name}`}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
