@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { utimes } from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import { findBrokenEntry } from '@sansheng/shared/db';
@@ -89,6 +89,19 @@ it('is the twentieth at most, also when several come at once', async () => {
   expect(last.map(({ status }) => status).toSorted()).toEqual([201, 201, 201, 409, 409]);
   expect(await keptOf(caseNo)).toHaveLength(20);
   expect((await stored()).length).toBe(before + 3);
+});
+
+it('is saved and runs nothing, also one that was taken before drawings were refused', async () => {
+  const { caseNo, caseId } = await open();
+  const { body } = await attach('1001', caseNo, 'photo.jpg', jpeg);
+  const attachmentId = String(body.attachmentId);
+  const drawing = join(desk.center.env.RECORDING_STORE, `cases/${caseId}/${attachmentId}`);
+  await writeFile(drawing, '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
+  await desk.db.query(`UPDATE case_attachments SET mediaType = 'image/svg+xml' WHERE attachmentId = ?`, [attachmentId]);
+  const { headers } = await desk.reply('6001', 'GET', `/cases/${caseNo}/attachments/${attachmentId}`);
+  expect(headers.get('content-disposition')).toMatch(/^attachment;/);
+  expect(headers.get('content-security-policy')).toContain('sandbox');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
 });
 
 it('that was left by a server that died is removed after a day; what a case knows stays', async () => {
