@@ -1,8 +1,9 @@
 import { Article } from '@sansheng/shared/contracts/desk-work/knowledge';
-import { Form, Input, Switch } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { formatClock } from '../../../ui/format.ts';
+import { ActiveField } from '../../settings/setting-kit/name-fields.tsx';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
@@ -49,9 +50,7 @@ export function ArticleSettings() {
             <Form.Item name="body" label={t('knowledge.body')} rules={[{ required: true, max: 10_000 }]}>
               <Input.TextArea autoSize={{ minRows: 8, maxRows: 20 }} />
             </Form.Item>
-            <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
-              <Switch />
-            </Form.Item>
+            <ActiveField />
           </>
         ),
       }}

@@ -6,7 +6,7 @@ import {
   WebhookSecret,
 } from '@sansheng/shared/contracts/outside/webhooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Drawer, Form, Input, Switch, Table, Typography } from 'antd';
+import { App, Button, Checkbox, Drawer, Form, Input, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../people/sign-in/session.tsx';
@@ -14,6 +14,7 @@ import { nothing, request } from '../../../rest/rest.ts';
 import { formatClock } from '../../../ui/format.ts';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
+import { ActiveField } from '../../settings/setting-kit/name-fields.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
 
@@ -93,9 +94,7 @@ export function WebhookSettings() {
                   options={webhookKinds.map((value) => ({ value, label: t(`lead.webhooks.kindNames.${value}`) }))}
                 />
               </Form.Item>
-              <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
-                <Switch />
-              </Form.Item>
+              <ActiveField />
             </>
           ),
         }}

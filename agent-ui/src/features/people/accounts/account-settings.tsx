@@ -2,13 +2,14 @@ import { Account, AccountLocks, Team } from '@sansheng/shared/contracts/people/a
 import { PASSWORD_LENGTH } from '@sansheng/shared/domain/password-rule';
 import { roles } from '@sansheng/shared/domain/roles';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Select, Switch, Tag } from 'antd';
+import { Button, Form, Input, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { nothing, request } from '../../../rest/rest.ts';
 import { serverClock } from '../../../socket/server-clock.ts';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
+import { ActiveField } from '../../settings/setting-kit/name-fields.tsx';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { SettingTable, useSettings } from '../../settings/setting-kit/setting-table.tsx';
 import { SkillsDrawer } from '../../telephony/queues/skill-settings.tsx';
@@ -112,9 +113,7 @@ export function AccountSettings() {
               >
                 <Input.Password autoComplete="new-password" />
               </Form.Item>
-              <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
-                <Switch />
-              </Form.Item>
+              <ActiveField />
             </>
           ),
         }}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
-import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
+import { ActiveField, NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import { SettingTable, useSettings } from '../../settings/setting-kit/setting-table.tsx';
 import { ParentField } from './parent-field.tsx';
 import { TreePath, usePathOrder } from './tree-path.tsx';
@@ -38,6 +38,7 @@ export function AreaSettings() {
             <IdField name="areaId" isNew={isNew} />
             <ParentField tree={tree} idField="areaId" levels={AREA_LEVELS} />
             <NameFields />
+            <ActiveField />
             <Form.Item name="kind" label={t('admin.kind')}>
               <Segmented options={areaKinds.map((value) => ({ value, label: t(`cases.areaKinds.${value}`) }))} />
             </Form.Item>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
-import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
+import { ActiveField, NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import { SettingTable, useSettings } from '../../settings/setting-kit/setting-table.tsx';
 import { useCaseTypes, useNames } from '../cases/names.ts';
 import { ParentField } from './parent-field.tsx';
@@ -48,6 +48,7 @@ export function CategorySettings() {
             <IdField name="categoryId" isNew={isNew} />
             <ParentField tree={tree} idField="categoryId" levels={CATEGORY_LEVELS} onTop={['typeKeys']} />
             <NameFields />
+            <ActiveField />
             <Form.Item noStyle dependencies={['parentId']}>
               {({ getFieldValue }) => (
                 <Form.Item

@@ -1,10 +1,11 @@
 import { DeadlineCalendarEdit } from '@sansheng/shared/contracts/service-desk/deadline-calendars';
 import { access, may } from '@sansheng/shared/domain/access';
-import { Form, Input, Switch } from 'antd';
+import { Form, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { useWeekInWords, WeekFields } from '../../settings/business-calendar/week-fields.tsx';
+import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
 import { EarlierTimes } from './earlier-times.tsx';
@@ -48,12 +49,7 @@ export function DeadlineCalendarSettings() {
           fields: (isNew) => (
             <>
               <IdField name="calendarId" isNew={isNew} />
-              <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
-                <Input />
-              </Form.Item>
-              <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
-                <Input />
-              </Form.Item>
+              <NameFields />
               <Form.Item
                 name="isAlwaysOpen"
                 label={t('admin.isAlwaysOpen')}

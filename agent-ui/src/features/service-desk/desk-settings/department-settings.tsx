@@ -1,10 +1,11 @@
 import { Account } from '@sansheng/shared/contracts/people/accounts';
 import { DepartmentEdit } from '@sansheng/shared/contracts/service-desk/departments';
 import { access, may } from '@sansheng/shared/domain/access';
-import { Form, Input, Select, Switch } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatClock } from '../../../ui/format.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
+import { ActiveField } from '../../settings/setting-kit/name-fields.tsx';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
 import { SettingTable, useSettings } from '../../settings/setting-kit/setting-table.tsx';
@@ -78,9 +79,7 @@ export function DepartmentSettings() {
             <Form.Item name="members" label={t('admin.members')}>
               <Select mode="multiple" {...chooser} />
             </Form.Item>
-            <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
-              <Switch />
-            </Form.Item>
+            <ActiveField />
           </>
         ),
       }}

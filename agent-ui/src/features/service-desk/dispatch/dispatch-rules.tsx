@@ -5,8 +5,9 @@ import {
   DispatchRuleEdit,
   dispatchSeasons,
 } from '@sansheng/shared/contracts/service-desk/dispatch';
-import { Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ActiveField } from '../../settings/setting-kit/name-fields.tsx';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
@@ -169,9 +170,7 @@ export function DispatchRules() {
                 </Form.Item>
               ))}
             </div>
-            <Form.Item name="isActive" label={t('admin.isActive')} valuePropName="checked">
-              <Switch />
-            </Form.Item>
+            <ActiveField />
           </>
         ),
       }}

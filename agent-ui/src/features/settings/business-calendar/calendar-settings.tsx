@@ -16,6 +16,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 import { usePublicDays } from './calendar-preview.tsx';
 import { SpansInput, useSpansRule, writeSpans } from './calendar-spans.tsx';
 import { useWeekInWords, WeekFields } from './week-fields.tsx';
+import { NameFields } from '../setting-kit/name-fields.tsx';
 import { IdField } from '../setting-kit/id-field.tsx';
 import { SettingTable } from '../setting-kit/setting-table.tsx';
 import './calendar.css';
@@ -67,16 +68,10 @@ function HoursTable() {
 }
 
 function HoursFields({ isNew }: { isNew: boolean }) {
-  const { t } = useTranslation();
   return (
     <>
       <IdField name="hoursId" isNew={isNew} />
-      <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
-        <Input />
-      </Form.Item>
-      <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
-        <Input />
-      </Form.Item>
+      <NameFields />
       <WeekFields />
     </>
   );
@@ -126,12 +121,7 @@ function SpecialDayTable() {
             <Form.Item name="date" label={t('calendar.date')} rules={[{ required: true }]}>
               <DateInput disabled={!isNew} />
             </Form.Item>
-            <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
-              <Input />
-            </Form.Item>
-            <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
-              <Input />
-            </Form.Item>
+            <NameFields />
             <Form.Item name="spans" label={t('calendar.spans')} extra={t('calendar.spansHint')} rules={[spansRule]}>
               <SpansInput />
             </Form.Item>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
-import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
+import { ActiveField, NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import { SettingTable } from '../../settings/setting-kit/setting-table.tsx';
 
 export function ReasonSettings() {
@@ -26,6 +26,7 @@ export function ReasonSettings() {
           <>
             <IdField name="reasonId" isNew={isNew} />
             <NameFields />
+            <ActiveField />
           </>
         ),
       }}

@@ -14,6 +14,7 @@ import { Trouble } from '../../../ui/trouble.tsx';
 import { MenuEditor } from './menu-editor.tsx';
 import { useMenuFacts } from './menu-queries.ts';
 import './menu-editor.css';
+import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import '../../settings/setting-kit/setting-kit.css';
 
 /** All menus; one of them opens in the editor. */
@@ -155,12 +156,7 @@ function AddMenu({ onClose, onAdded }: { onClose: () => void; onAdded: (menuId: 
         >
           <Input autoFocus />
         </Form.Item>
-        <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
-          <Input />
-        </Form.Item>
-        <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
-          <Input />
-        </Form.Item>
+        <NameFields />
         <Form.Item name="fallbackQueueId" label={t('menus.fallbackQueue')} rules={[{ required: true }]}>
           <Select
             options={queues

@@ -18,6 +18,7 @@ import { useSayRefusal } from '../../../ui/say-refusal.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { usePromptLibrary } from '../menu/menu-queries.ts';
 import '../menu/menu-editor.css';
+import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import '../../settings/setting-kit/setting-kit.css';
 
 /** All prompts with their recordings in each language. */
@@ -268,12 +269,7 @@ function AddPrompt({ onClose }: { onClose: () => void }) {
         >
           <Input autoFocus />
         </Form.Item>
-        <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
-          <Input />
-        </Form.Item>
-        <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
-          <Input />
-        </Form.Item>
+        <NameFields />
       </Form>
     </Modal>
   );

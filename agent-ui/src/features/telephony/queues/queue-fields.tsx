@@ -3,6 +3,7 @@ import { Form, Input, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
+import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
 import { QueueNeeds, TierPriorities } from './queue-needs.tsx';
 import { QueuePrompts } from './queue-prompts.tsx';
@@ -32,12 +33,7 @@ export function QueueFields({ isNew, queues }: { isNew: boolean; queues: QueueEd
     <>
       <IdField name="queueId" isNew={isNew} />
       <div className="admin-numbers">
-        <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
-          <Input />
-        </Form.Item>
-        <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
-          <Input />
-        </Form.Item>
+        <NameFields />
         {flag('isActive')}
       </div>
       {part(

@@ -1,10 +1,11 @@
 import { type Account } from '@sansheng/shared/contracts/people/accounts';
 import { AgentSkills, Skill } from '@sansheng/shared/contracts/telephony/queues';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Input, InputNumber } from 'antd';
+import { App, Button, Drawer, Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { nameOf } from '../../../language/language.ts';
+import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import { revised } from '../../settings/setting-kit/revised.ts';
 import { SomebodyWasFaster } from '../../settings/setting-kit/somebody-was-faster.tsx';
 import { useRevised } from '../../settings/setting-kit/use-revised.ts';
@@ -31,12 +32,7 @@ export function SkillSettings() {
         fields: (isNew) => (
           <>
             <IdField name="skillId" isNew={isNew} />
-            <Form.Item name="name" label={t('admin.name')} rules={[{ required: true, max: 64 }]}>
-              <Input />
-            </Form.Item>
-            <Form.Item name="nameEn" label={t('admin.nameEn')} rules={[{ required: true, max: 64 }]}>
-              <Input />
-            </Form.Item>
+            <NameFields />
           </>
         ),
       }}

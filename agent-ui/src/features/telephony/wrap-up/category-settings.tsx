@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
 import { ActiveMark } from '../../settings/setting-kit/active-mark.tsx';
 import { IdField } from '../../settings/setting-kit/id-field.tsx';
-import { NameFields } from '../../settings/setting-kit/name-fields.tsx';
+import { ActiveField, NameFields } from '../../settings/setting-kit/name-fields.tsx';
 import { SettingTable, useSettings } from '../../settings/setting-kit/setting-table.tsx';
 
 export function CategorySettings() {
@@ -48,6 +48,7 @@ export function CategorySettings() {
               />
             </Form.Item>
             <NameFields />
+            <ActiveField />
           </>
         ),
       }}
