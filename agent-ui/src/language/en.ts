@@ -7,6 +7,7 @@ export { accountsWords } from '../features/people/accounts/words.en.ts';
 export { apiTokensWords } from '../features/people/api-tokens/words.en.ts';
 export { signInWords } from '../features/people/sign-in/words.en.ts';
 export { customersWords } from '../features/customers/customers/words.en.ts';
+export { fileImportsWords } from '../features/customers/file-imports/words.en.ts';
 export { recordingRefusalWords } from '../features/customers/recording-refusal/words.en.ts';
 export { agentsWords } from '../features/telephony/agents/words.en.ts';
 export { callQualityWords } from '../features/telephony/call-quality/words.en.ts';

@@ -7,6 +7,7 @@ export { accountsWords } from '../features/people/accounts/words.ts';
 export { apiTokensWords } from '../features/people/api-tokens/words.ts';
 export { signInWords } from '../features/people/sign-in/words.ts';
 export { customersWords } from '../features/customers/customers/words.ts';
+export { fileImportsWords } from '../features/customers/file-imports/words.ts';
 export { recordingRefusalWords } from '../features/customers/recording-refusal/words.ts';
 export { agentsWords } from '../features/telephony/agents/words.ts';
 export { callQualityWords } from '../features/telephony/call-quality/words.ts';
