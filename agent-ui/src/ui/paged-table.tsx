@@ -1,4 +1,4 @@
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Button, Table, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,15 +6,15 @@ import { openRow } from './open-row.ts';
 import { Trouble } from './trouble.tsx';
 
 /** A list that is loaded page by page: errors, the rows so far, and a button for more. */
-export function PagedTable<Page, Row extends object>({
+export function PagedTable<Row extends object>({
   list,
-  rowsOf,
+  rows,
   onOpen,
   empty,
   ...table
 }: Omit<TableProps<Row>, 'size' | 'dataSource' | 'loading' | 'pagination' | 'onRow' | 'locale'> & {
-  list: UseInfiniteQueryResult<InfiniteData<Page>>;
-  rowsOf: (page: Page) => Row[];
+  list: UseInfiniteQueryResult;
+  rows: Row[];
   onOpen?: (row: Row) => void;
   empty: ReactNode;
 }) {
@@ -26,7 +26,7 @@ export function PagedTable<Page, Row extends object>({
         <Table<Row>
           {...table}
           size="small"
-          dataSource={list.data?.pages.flatMap(rowsOf) ?? []}
+          dataSource={rows}
           loading={list.isPending}
           pagination={false}
           locale={{ emptyText: list.isPending ? ' ' : empty }}

@@ -1,5 +1,7 @@
-import { Checkbox, DatePicker, Input, Segmented, Select } from 'antd';
+import { centerClock } from '@sansheng/shared/domain/center-day';
+import { Button, Checkbox, DatePicker, Input, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
 import { instantOf } from '../format.ts';
 import { useFiltering } from './use-list.ts';
 
@@ -8,14 +10,14 @@ interface Option {
   label: string;
 }
 
-/** Tabs of which one is shown; in the address it is `name`. */
-export function ListViews({ name, options }: { name: string; options: Option[] }) {
+/** Tabs of which one is shown. */
+export function ListViews({ options }: { options: Option[] }) {
   const { chosen, choose } = useFiltering();
   return (
     <Segmented
-      {...(chosen[name] !== undefined && { value: chosen[name] })}
+      {...(chosen['view'] !== undefined && { value: chosen['view'] })}
       options={options}
-      onChange={(value) => choose({ [name]: value })}
+      onChange={(view) => choose({ view })}
     />
   );
 }
@@ -112,5 +114,39 @@ export function ListPeriod({ label, timeZone }: { label: string; timeZone: strin
         choose({ from: chosenAt(range?.[0]), to: chosenAt(range?.[1]) });
       }}
     />
+  );
+}
+
+/** `from` and `to`: instants between which the chosen days of the center are, the last one included. */
+export function ListDays({ label, timeZone }: { label: string; timeZone: string }) {
+  const { chosen, choose } = useFiltering();
+  const clock = centerClock(timeZone);
+  const startOf = (day: dayjs.Dayjs) => clock.startOfDay(clock.instantAt(day.format('YYYY-MM-DD'), 12 * 60));
+  const asDay = (value: string | undefined, earlierMs = 0) =>
+    value === undefined ? null : dayjs(Number(value) - earlierMs).tz(timeZone);
+  return (
+    <DatePicker.RangePicker
+      aria-label={label}
+      value={[asDay(chosen['from']), asDay(chosen['to'], 1)]}
+      onChange={(range) => {
+        const [from, to] = [range?.[0], range?.[1]];
+        choose({
+          from: from ? String(startOf(from)) : undefined,
+          to: to ? String(clock.startOfNextDay(startOf(to))) : undefined,
+        });
+      }}
+    />
+  );
+}
+
+/** Removes all filters from the address. */
+export function ClearFilters() {
+  const { t } = useTranslation();
+  const { clear } = useFiltering();
+  if (clear === null) return null;
+  return (
+    <Button type="link" onClick={clear}>
+      {t('action.reset')}
+    </Button>
   );
 }

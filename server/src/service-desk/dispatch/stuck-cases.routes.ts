@@ -48,7 +48,7 @@ export function addStuckCaseRoutes({ db, routes }: AppContext, work: CaseWork): 
           mayChase: sight.mayWrite && sight.reads !== 'department' && !isChased,
         });
       }
-      return { cases };
+      return { cases, nextCursor: null };
     },
   });
 }

@@ -176,6 +176,8 @@ export const StuckCases = z.object({
       mayChase: z.boolean(),
     }),
   ),
+  /** All of them are there. */
+  nextCursor: z.null(),
 });
 export type StuckCase = z.infer<typeof StuckCases>['cases'][number];
 

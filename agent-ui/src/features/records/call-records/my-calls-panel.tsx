@@ -78,8 +78,8 @@ export function MyCallsPanel() {
           onRow={(call) => openRow(() => setOpenCallId(call.callId))}
           locale={{
             emptyText: (
-              <EmptyHint icon={<CustomerServiceOutlined />} title={t('calls.none')}>
-                {t('calls.noneHint')}
+              <EmptyHint icon={<CustomerServiceOutlined />} title={t('calls.noneToday')}>
+                {t('calls.noneTodayHint')}
               </EmptyHint>
             ),
           }}

@@ -1,7 +1,7 @@
 import { CaseActsDone } from '@sansheng/shared/contracts/service-desk/case-lists';
 import { CaseDetail, type CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Form, Input, Modal, Select } from 'antd';
+import { Alert, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../rest/rest.ts';
@@ -14,8 +14,36 @@ interface Fields {
   fields?: Record<string, unknown>;
 }
 
-/** One act on all chosen cases: those that cannot be done are named and stay as they were. */
+/** One act on all chosen cases. */
 export function ActsOnChosen({
+  rows,
+  types,
+  onDone,
+}: {
+  rows: readonly CaseRowView[];
+  types: readonly CaseTypeView[];
+  onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const [isActing, setActing] = useState(false);
+  const close = () => {
+    setActing(false);
+    onDone();
+  };
+  return (
+    <>
+      {rows.length > 0 && (
+        <Button data-testid="case-acts" onClick={() => setActing(true)}>
+          {t('cases.chosen', { count: rows.length })}
+        </Button>
+      )}
+      {isActing && <ActsDialog rows={rows} types={types} onClose={close} />}
+    </>
+  );
+}
+
+/** Those that cannot be done are named and stay as they were. */
+function ActsDialog({
   rows: chosenRows,
   types,
   onClose,

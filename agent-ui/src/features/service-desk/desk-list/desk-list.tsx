@@ -3,11 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Space, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { nothing, request } from '../../../rest/rest.ts';
-import { formatClock, formatNumber } from '../../../ui/format.ts';
+import { columnOf, type ListColumn } from '../../../ui/list-page/list-columns.tsx';
 import { openRow } from '../../../ui/open-row.ts';
 import { useSayRefusal } from '../../../ui/say-refusal.ts';
-import { useSession } from '../../people/sign-in/session.tsx';
-import { EarliestClock } from '../cases/earliest-clock.tsx';
+import { useCaseColumns } from '../cases/case-columns.tsx';
 import { useNames } from '../cases/names.ts';
 import '../cases/cases.css';
 import './desk-list.css';
@@ -38,9 +37,14 @@ export function DeskList({
   /** Nothing is left to be done: when it was opened is shown in place of when it is due. */
   isOver?: boolean;
 }) {
-  const { t } = useTranslation();
-  const nameOf = useNames();
-  const { me } = useSession();
+  const { number, what, step, contact, opened, due } = useCaseColumns();
+  const acts: ListColumn<Row> = {
+    title: '',
+    width: 190,
+    isAtRight: true,
+    hasControls: true,
+    show: (one) => <RowActs one={one} whose={whose} quick={quick} onWork={() => onWork(one.caseNo)} />,
+  };
   return (
     <section className="panel desk-list" data-testid={`${whose}-${part}`}>
       <h2>
@@ -55,37 +59,7 @@ export function DeskList({
           dataSource={rows}
           pagination={rows.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
           onRow={({ caseNo }) => openRow(() => onOpen(caseNo))}
-          columns={[
-            {
-              title: t('cases.number'),
-              width: 160,
-              render: (_, { caseNo }) => (
-                <span className="figures" data-testid={`case-row-${caseNo}`}>
-                  {caseNo}
-                </span>
-              ),
-            },
-            { title: t('cases.what'), dataIndex: 'title' },
-            { title: t('cases.step'), width: 110, render: (_, { stepName }) => nameOf(stepName) },
-            {
-              title: t('cases.contact'),
-              width: 190,
-              render: (_, one) => `${one.contactName} ${formatNumber(one.contactNumber)}`,
-            },
-            {
-              title: t(isOver ? 'cases.opened' : 'cases.due'),
-              width: 200,
-              render: (_, one) =>
-                isOver ? formatClock(one.openedAtMs, me.timeZone, 'MM-DD HH:mm') : <EarliestClock of={one} />,
-            },
-            {
-              title: '',
-              width: 170,
-              align: 'right',
-              render: (_, one) =>
-                !isOver && <RowActs one={one} whose={whose} quick={quick} onWork={() => onWork(one.caseNo)} />,
-            },
-          ]}
+          columns={[number, what, step, contact, isOver ? opened : due, ...(isOver ? [] : [acts])].map(columnOf)}
         />
       )}
     </section>
@@ -109,27 +83,21 @@ function RowActs({ one, whose, quick, onWork }: { one: Row; whose: string; quick
     onSettled: () => queries.invalidateQueries({ queryKey: ['cases'] }),
   });
   return (
-    <span
-      role="presentation"
-      onClick={(event) => event.stopPropagation()}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <Space>
-        {act !== undefined && (
-          <Button
-            type="primary"
-            size="small"
-            loading={run.isPending}
-            data-testid={`${whose}-${quick}-${one.caseNo}`}
-            onClick={() => run.mutate()}
-          >
-            {nameOf(act.name)}
-          </Button>
-        )}
-        <Button size="small" data-testid={`${whose}-work-${one.caseNo}`} onClick={onWork}>
-          {t('deskList.work')}
+    <Space>
+      {act !== undefined && (
+        <Button
+          type="primary"
+          size="small"
+          loading={run.isPending}
+          data-testid={`${whose}-${quick}-${one.caseNo}`}
+          onClick={() => run.mutate()}
+        >
+          {nameOf(act.name)}
         </Button>
-      </Space>
-    </span>
+      )}
+      <Button size="small" data-testid={`${whose}-work-${one.caseNo}`} onClick={onWork}>
+        {t('deskList.work')}
+      </Button>
+    </Space>
   );
 }

@@ -35,6 +35,11 @@ export const dispatchWords: typeof Words = {
     awayFromMs: 'Away from',
     awayToMs: 'Away until',
   },
+  stuckCases: {
+    title: 'Stuck cases',
+    none: 'Nothing is stuck',
+    noneHint: 'Cases that stand too long, wait past their pause or were not accepted in time appear here.',
+  },
   dispatch: {
     orderHint: 'From small to large; the first rule that holds is the one.',
     all: 'all',
@@ -101,8 +106,6 @@ export const dispatchWords: typeof Words = {
     whys: { step: 'longer than its step allows', pause: 'its pause is over', accept: 'not accepted in time' },
     chases: 'Chased',
     chasedSoon: 'Chased less than half an hour ago',
-    noStuck: 'Nothing is stuck',
-    noStuckHint: 'Cases that stand too long, wait past their pause or were not accepted in time appear here.',
     desk: {
       toAccept: 'To accept',
       inWork: 'In work',

@@ -28,6 +28,11 @@ export const dispatchWords = {
     awayFromMs: '外出开始',
     awayToMs: '外出结束',
   },
+  stuckCases: {
+    title: '滞留督办',
+    none: '没有滞留的案件',
+    noneHint: '停留超过环节时限、等待到期未继续、未按时签收的案件会出现在这里。',
+  },
   dispatch: {
     orderHint: '从小到大，第一条符合的规则生效。',
     all: '全部',
@@ -93,8 +98,6 @@ export const dispatchWords = {
     whys: { step: '超过环节时限', pause: '等待已到期', accept: '未按时签收' },
     chases: '催办',
     chasedSoon: '半小时内已催过',
-    noStuck: '没有滞留的案件',
-    noStuckHint: '停留超过环节时限、等待到期未继续、未按时签收的案件会出现在这里。',
     desk: {
       toAccept: '待签收',
       inWork: '处理中',

@@ -1,8 +1,6 @@
 import { ToolOutlined } from '@ant-design/icons';
 import { OutagePage } from '@sansheng/shared/contracts/service-desk/outages';
 import { useTranslation } from 'react-i18next';
-import { formatClock } from '../../../ui/format.ts';
-import { ListViews } from '../../../ui/list-page/list-filters.tsx';
 import { ListPage } from '../../../ui/list-page/list-page.tsx';
 import { useList } from '../../../ui/list-page/use-list.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
@@ -20,22 +18,18 @@ export function OutagesPage() {
   const list = useList({
     path: '/outages',
     page: OutagePage,
-    filters: ['view'],
-    usual: { view: 'open' },
+    rowsOf: (page) => page.outages,
+    views,
     refreshMs: 10_000,
   });
-  const view = views.find((one) => one === list.chosen.view) ?? 'open';
+  const outage = list.opened('outage');
   return (
     <ListPage
-      title={t('outages.title')}
+      words="outages"
+      icon={<ToolOutlined />}
       list={list}
-      filters={
-        <ListViews name="view" options={views.map((value) => ({ value, label: t(`outages.views.${value}`) }))} />
-      }
-      rowsOf={(page) => page.outages}
       rowKey="caseNo"
-      onOpen={({ caseNo }) => list.choose({ outage: caseNo })}
-      empty={{ icon: <ToolOutlined />, title: t(`outages.none.${view}`), hint: t('outages.noneHint') }}
+      onOpen={({ caseNo }) => outage.open(caseNo)}
       columns={[
         { title: t('outages.number'), width: 170, show: ({ caseNo }) => <span className="figures">{caseNo}</span> },
         { title: t('outages.what'), show: ({ title }) => title },
@@ -44,14 +38,15 @@ export function OutagesPage() {
         {
           title: t('outages.expectedEnd'),
           width: 140,
-          show: ({ expectedEndAtMs }) =>
-            expectedEndAtMs === null ? t('outages.noEnd') : formatClock(expectedEndAtMs, me.timeZone, 'MM-DD HH:mm'),
+          time: ({ expectedEndAtMs }) => expectedEndAtMs,
+          timeZone: me.timeZone,
+          none: t('outages.noEnd'),
         },
-        { title: t('outages.callers'), width: 90, isNumber: true, show: ({ callers }) => callers },
+        { title: t('outages.callers'), width: 90, number: ({ callers }) => callers },
         { title: t('outages.progress'), width: 240, hasControls: true, show: (one) => <OutageProgress one={one} /> },
       ]}
     >
-      <OutageDrawer caseNo={list.opened('outage')} onClose={() => list.choose({ outage: undefined })} />
+      <OutageDrawer caseNo={outage.id} onClose={outage.close} />
     </ListPage>
   );
 }

@@ -4,66 +4,48 @@ import {
   voicemailStates,
 } from '@sansheng/shared/contracts/service-desk/voicemail-tasks';
 import { AudioOutlined } from '@ant-design/icons';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../language/language.ts';
-import { formatClock, formatNumber } from '../../../ui/format.ts';
-import { ListViews } from '../../../ui/list-page/list-filters.tsx';
+import { formatNumber } from '../../../ui/format.ts';
 import { ListPage } from '../../../ui/list-page/list-page.tsx';
-import { useAct } from '../../../ui/list-page/use-act.ts';
 import { useList } from '../../../ui/list-page/use-list.ts';
-import { StateMark } from '../../../ui/state-mark.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { CallDrawer } from '../../records/call-records/call-drawer.tsx';
+import { useTaskActs } from '../task-kit/use-task-acts.ts';
 import { VoicemailDoneDialog } from './voicemail-done-dialog.tsx';
 import { VoicemailSound } from './voicemail-sound.tsx';
-
-const tones = { new: 'alarm', taken: 'talking', done: 'ready' } as const;
+import { VoicemailState } from './voicemail-state.tsx';
 
 /** Messages that callers have left, as tasks. */
 export function VoicemailPage() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const [finishing, setFinishing] = useState<Voicemail | null>(null);
   const list = useList({
     path: '/voicemails',
     page: VoicemailList,
-    filters: ['state'],
-    usual: { state: 'new' },
-    asked: ({ state }) => ({ state: state === 'all' ? undefined : state }),
+    rowsOf: (page) => page.voicemails,
+    views: [...voicemailStates, 'all'],
+    asked: ({ view }) => ({ state: view === 'all' ? undefined : view }),
     refreshMs: 10_000,
   });
-  const act = useAct(Voicemail, {
+  const call = list.opened('call');
+  const tasks = useTaskActs(Voicemail, {
     key: 'voicemails',
-    onDone: () => setFinishing(null),
+    words: 'voicemail',
+    pathOf: ({ voicemailId }) => `/voicemails/${voicemailId}`,
+    claim: 'take',
+    settle: 'done',
   });
-  const run = ({ voicemailId, revision }: Voicemail, name: string, body?: object) =>
-    act.mutate({ path: `/voicemails/${voicemailId}/${name}`, revision, ...(body && { body }) });
   const numberOf = ({ callerNumber }: Voicemail) => formatNumber(callerNumber) || t('ring.withheld');
-
   return (
     <ListPage
-      title={t('voicemail.title')}
+      words="voicemail"
+      icon={<AudioOutlined />}
       list={list}
-      filters={
-        <ListViews
-          name="state"
-          options={[
-            ...voicemailStates.map((value) => ({ value: value as string, label: t(`voicemail.state.${value}`) })),
-            { value: 'all', label: t('voicemail.all') },
-          ]}
-        />
-      }
-      rowsOf={(page) => page.voicemails}
       rowKey="voicemailId"
-      onOpen={({ callId }) => list.choose({ call: callId })}
-      empty={{ icon: <AudioOutlined />, title: t('voicemail.empty'), hint: t('voicemail.emptyHint') }}
+      onOpen={({ callId }) => call.open(callId)}
       columns={[
-        {
-          title: t('voicemail.leftAt'),
-          width: 120,
-          show: (one) => formatClock(one.leftAtMs, me.timeZone, 'MM-DD HH:mm'),
-        },
+        { title: t('voicemail.leftAt'), width: 120, time: ({ leftAtMs }) => leftAtMs, timeZone: me.timeZone },
         { title: t('calls.caller'), width: 140, show: numberOf },
         { title: t('calls.customer'), show: ({ customerName }) => customerName ?? '–' },
         {
@@ -78,33 +60,15 @@ export function VoicemailPage() {
           hasControls: true,
           show: (one) => <VoicemailSound voicemail={one} />,
         },
-        {
-          title: t('callbacks.state'),
-          width: 200,
-          show: ({ state, takenBy, takenByName, note }) => (
-            <span title={note}>
-              <StateMark tone={tones[state]}>{t(`voicemail.state.${state}`)}</StateMark>{' '}
-              {takenBy !== null && `${takenByName ?? ''} ${takenBy}`}
-            </span>
-          ),
-        },
+        { title: t('callbacks.state'), width: 200, show: (one) => <VoicemailState voicemail={one} /> },
       ]}
       actsWidth={170}
-      acts={(one) => [
-        one.may.claim && { label: t('voicemail.take'), run: () => run(one, 'take') },
-        one.may.settle && { label: t('voicemail.done'), isMain: true, run: () => setFinishing(one) },
-        one.may.release && { label: t('voicemail.release'), run: () => run(one, 'release') },
-      ]}
+      acts={tasks.acts}
     >
-      {finishing && (
-        <VoicemailDoneDialog
-          who={finishing.customerName ?? numberOf(finishing)}
-          isSaving={act.isPending}
-          onCancel={() => setFinishing(null)}
-          onSave={(body) => run(finishing, 'done', body)}
-        />
+      {tasks.settling && (
+        <VoicemailDoneDialog who={tasks.settling.customerName ?? numberOf(tasks.settling)} {...tasks.dialog} />
       )}
-      <CallDrawer callId={list.opened('call')} onClose={() => list.choose({ call: undefined })} />
+      <CallDrawer callId={call.id} onClose={call.close} />
     </ListPage>
   );
 }

@@ -3,6 +3,8 @@ import type { auditWords as Words } from './words.ts';
 export const auditWords: typeof Words = {
   account: { byToken: 'token' },
   audit: {
+    none: 'No entry matches',
+    noneHint: 'Widen the period or clear the filters.',
     of: '{{thing}} · {{deed}}',
     notDone: 'not done',
     things: { audit: 'Audit log' },

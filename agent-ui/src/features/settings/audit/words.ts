@@ -3,6 +3,8 @@ import type { AuditDeed } from '@sansheng/shared/contracts/audit';
 export const auditWords = {
   account: { byToken: '令牌' },
   audit: {
+    none: '没有符合条件的记录',
+    noneHint: '放宽时间或清空条件再试。',
     /** 客户 · 导出 */
     of: '{{thing}} · {{deed}}',
     notDone: '未办成',
