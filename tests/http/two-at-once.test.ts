@@ -133,6 +133,7 @@ describe('every route that changes a row', () => {
     'put /api/v1/cases/:caseNo/parent': 'names the one that it belongs to; both rows are locked',
     'post /api/v1/cases/:caseNo/chase': 'adds one',
     'post /api/v1/cases/:caseNo/calls': 'adds one; a call that is linked already stays so',
+    'put /api/v1/case-drafts/:name': 'their own; what was typed last is kept',
     'post /api/v1/dispatch/:caseNo': 'the body carries the revision: version',
     'delete /api/v1/dispatch/:caseNo/supervision': 'supervised or not',
     'post /api/v1/outages/:caseNo/callers': 'adds one; a number that is attached already stays so',

@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 import { buildUi, uiRoot } from '@sansheng/config/ui-build';
+import type { CasePage } from '@sansheng/shared/contracts/service-desk/cases';
 import { expect, it, onTestFinished } from 'vitest';
+import type { z } from 'zod';
 import { signedIn } from '../http/browser.ts';
 import { startCenter } from '../http/start-center.ts';
 import { openBrowser, openSeat } from '../support/browser-seat.ts';
@@ -22,6 +24,19 @@ it('opens a complaint on the screen, and the complaint desk takes it up; what wa
   await at('case-field-description').fill('上月扣费两次，要求退还');
   await at('case-contact').fill('王芳');
   await picture(page, 'case-form');
+  // A second browser has what was typed, and a tab that is closed takes none of it along.
+  const elsewhere = await openSeat(browser, center.url, '6001', '/cases');
+  await eventually(
+    async () => {
+      await elsewhere.page.reload();
+      await elsewhere.page.getByTestId('open-case').click();
+      const [title, description] = ['case-title', 'case-field-description'].map((id) => elsewhere.page.getByTestId(id));
+      await title?.waitFor();
+      return (await title?.inputValue()) === '账单金额有异议' && (await description?.inputValue())?.startsWith('上月');
+    },
+    { what: 'the draft in the second browser', withinMs: 30_000, everyMs: 1000 },
+  );
+  await elsewhere.page.close();
   await at('case-save').click();
   await page.waitForURL(/\/cases\/TS\d{8}-\d{4}$/);
   const caseNo = (await at('case-number').innerText()).trim();
@@ -79,9 +94,13 @@ it('opens a complaint on the screen, and the complaint desk takes it up; what wa
   await room.page.getByTestId(`case-row-${caseNo}`).click();
   await room.page.getByTestId('case-transition-acknowledge').click();
   await room.page.getByTestId('case-do').click();
-  await eventually(async () => (await room.page.getByTestId('case-transition-acknowledge').count()) === 0, {
-    what: 'acknowledged',
-  });
+  await eventually(
+    async () => {
+      const { body } = await supervisor.get('/api/v1/cases?view=notAcknowledged');
+      return !(body as z.infer<typeof CasePage>).cases.some((one) => one.caseNo === caseNo);
+    },
+    { what: 'acknowledged' },
+  );
 
   // A memo on the home of the information desk: taken by one press, answered beside the lists.
   const asked = await supervisor.send('POST', '/api/v1/cases', {

@@ -1,6 +1,7 @@
 import type { ErrorBody } from '@sansheng/shared/contracts/errors';
 import type { CaseDetail, CasePage, CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
 import type { CaseClocks } from '@sansheng/shared/contracts/service-desk/cases';
+import type { KeptCaseDraft } from '@sansheng/shared/contracts/service-desk/case-drafts';
 import type { InfoDesk } from '@sansheng/shared/contracts/service-desk/info-desk';
 import type { CaseField, CaseTransition } from '@sansheng/shared/contracts/service-desk/case-types';
 import { entriesOf, findBrokenEntry, inTransaction, isOverTime, nextCaseNumber, withinTime } from '@sansheng/shared/db';
@@ -574,4 +575,35 @@ it('of the information desk are its memos and enquiries, and what others have of
   await act(ACCOUNTANT, memo.caseNo, 'answer', { fields: { answer: '有' } });
   expect((await desk())[0]).toEqual([]);
   expect(await refused('1001', 'GET', '/info-desk')).toEqual(['notAllowed', undefined]);
+});
+
+describe('the draft of a case', () => {
+  const keep = (who: string, name: string, draft: unknown) => reply(who, 'PUT', `/case-drafts/${name}`, { draft });
+  const kept = async (who: string, name: string) => (await ask<KeptCaseDraft>(who, 'GET', `/case-drafts/${name}`)).kept;
+
+  it('is kept for one person and call, until it is saved', async () => {
+    const draft = { type: 'complaint', fields: { title: '账单', fields: { demand: '退费' } } };
+    expect(await kept('1001', 'call-1')).toBeNull();
+    expect((await keep('1001', 'call-1', draft)).status).toBe(204);
+    expect(await kept('1001', 'call-1')).toMatchObject({ draft });
+    expect([await kept('1001', 'call-2'), await kept('1002', 'call-1')]).toEqual([null, null]);
+    // That it is gone is known, so that a browser that still has it does not offer it again.
+    await keep('1001', 'call-1', null);
+    expect(await kept('1001', 'call-1')).toMatchObject({ draft: null });
+  });
+
+  it('is bounded, in length and number, and refused with its field', async () => {
+    expect(
+      await refused('1001', 'PUT', '/case-drafts/none', { draft: { fields: { title: 'x'.repeat(20_001) } } }),
+    ).toEqual(['badRequest', 'draft']);
+    expect(await refused('1001', 'PUT', '/case-drafts/none', { draft: { fields: 7 } })).toEqual([
+      'badRequest',
+      'draft.fields',
+    ]);
+    for (let n = 0; n < 22; n += 1) await keep('1002', `many-${n}`, { fields: { n } });
+    const left = await Promise.all(Array.from({ length: 22 }, (_, n) => kept('1002', `many-${n}`)));
+    expect(left.filter((one) => one !== null)).toHaveLength(20);
+    expect(left.at(-1)).not.toBeNull();
+    expect(await refused(ACCOUNTANT, 'GET', '/case-drafts/none')).toEqual(['notAllowed', undefined]);
+  });
 });

@@ -69,6 +69,8 @@ export function redisKeys(centerId: string) {
     recordingsChecked: `${base}:recordings-checked`,
     /** Who has a case open, by socket; runs out by itself. */
     casePresence: (caseId: string) => `${base}:case-presence:${caseId}`,
+    /** What one person has typed into forms of cases: hash call -> JSON; runs out by itself. */
+    caseDrafts: (employeeNo: string) => `${base}:case-drafts:${employeeNo}`,
     /** What was answered to a request that may come again; runs out by itself. */
     request: (digest: string) => `${base}:request:${digest}`,
     /** Prefix of the rate limiter's keys. */

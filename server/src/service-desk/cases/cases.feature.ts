@@ -1,6 +1,7 @@
 import type { AppContext } from '../../platform/app-context.ts';
 import type { QueueSettings } from '../../telephony/index.ts';
 import type { CaseWork } from './case-work.ts';
+import { addCaseDraftRoutes } from './case-drafts.routes.ts';
 import { addAttachmentRoutes } from './attachments.routes.ts';
 import { addCaseActRoutes } from './case-acts.routes.ts';
 import { addClockExcuseRoutes } from './clock-excuses.routes.ts';
@@ -29,6 +30,7 @@ export async function casesFeature(
   addClockExcuseRoutes(context, work);
   addCaseListRoutes(context, work);
   addCaseImportRoutes(context);
+  addCaseDraftRoutes(context);
   addCasePresence(context, work);
   startCaseTimer(work);
   return work;

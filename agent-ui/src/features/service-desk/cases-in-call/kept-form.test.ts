@@ -17,7 +17,7 @@ it('has what a page that died was told, for the same person and form alone, unti
   const storage = aStorage();
   createFormKeeper('1001', storage).keep('case.c1', { title: '账单' });
   const next = createFormKeeper('1001', storage);
-  expect(next.read('case.c1')).toEqual({ title: '账单' });
+  expect(next.read('case.c1')?.values).toEqual({ title: '账单' });
   expect(next.read('case.c2')).toBeNull();
   expect(createFormKeeper('1002', storage).read('case.c1')).toBeNull();
   next.forget('case.c1');

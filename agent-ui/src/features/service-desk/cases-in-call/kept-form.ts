@@ -1,32 +1,29 @@
+import { CASE_DRAFT_KEPT_MS } from '@sansheng/shared/contracts/service-desk/case-drafts';
 import { serverClock } from '../../../socket/server-clock.ts';
 
-/** As long as a day's work: what was not saved by then was not wanted. */
-const KEPT_FOR_MS = 20 * 3_600_000;
-
-interface Kept {
+export interface KeptForm<T> {
   atMs: number;
-  values: unknown;
+  values: T;
 }
 
 /**
  * What is typed into forms and not saved yet, by name: in this browser at once, so that a page that is left, or dies,
- * loses none of it. `T` is what JSON holds.
+ * loses none of it, even while the center cannot be reached. `T` is what JSON holds.
  */
 export function createFormKeeper<T>(employeeNo: string, storage: Storage = localStorage) {
   const prefix = `sansheng.form.${employeeNo}.`;
   return {
-    read(name: string): T | null {
+    read(name: string): KeptForm<T> | null {
       try {
         forgetOld(prefix, storage);
-        const kept = JSON.parse(storage.getItem(prefix + name) ?? 'null') as Kept | null;
-        return kept === null ? null : (kept.values as T);
+        return JSON.parse(storage.getItem(prefix + name) ?? 'null') as KeptForm<T> | null;
       } catch {
         return null;
       }
     },
     keep(name: string, values: T): void {
       try {
-        storage.setItem(prefix + name, JSON.stringify({ atMs: serverClock.nowMs(), values } satisfies Kept));
+        storage.setItem(prefix + name, JSON.stringify({ atMs: serverClock.nowMs(), values } satisfies KeptForm<T>));
       } catch {
         // A browser without storage keeps it as long as the page is open.
       }
@@ -39,7 +36,7 @@ export function createFormKeeper<T>(employeeNo: string, storage: Storage = local
 
 function forgetOld(prefix: string, storage: Storage): void {
   for (const name of Object.keys(storage).filter((one) => one.startsWith(prefix))) {
-    const { atMs } = JSON.parse(storage.getItem(name) ?? '{}') as Partial<Kept>;
-    if (serverClock.nowMs() - (atMs ?? 0) > KEPT_FOR_MS) storage.removeItem(name);
+    const { atMs } = JSON.parse(storage.getItem(name) ?? '{}') as Partial<KeptForm<unknown>>;
+    if (serverClock.nowMs() - (atMs ?? 0) > CASE_DRAFT_KEPT_MS) storage.removeItem(name);
   }
 }

@@ -2,13 +2,12 @@ import { caseChannels, caseGrades } from '@sansheng/shared/contracts/service-des
 import { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Input, InputNumber, Segmented, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
-import { useSession } from '../../people/sign-in/session.tsx';
 import { CategoryPicker } from '../case-choices/category-picker.tsx';
-import { createFormKeeper } from '../cases-in-call/kept-form.ts';
+import { useKeptDraft } from '../cases-in-call/use-kept-draft.ts';
 import { AlikeHint } from './alike-hint.tsx';
 import { hasAmount } from './edit-case.tsx';
 import { FieldInput } from './field-input.tsx';
@@ -45,10 +44,7 @@ export function CaseForm({
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<Fields>();
-  const { me } = useSession();
-  const keeper = createFormKeeper<{ type?: string; fields: Partial<Fields> }>(me.employeeNo);
-  const keptAs = `case.${of.callId ?? 'none'}`;
-  const [kept, setKept] = useState(() => keeper.read(keptAs));
+  const { kept, keep, forget } = useKeptDraft(of.callId ?? 'none');
   const number = Form.useWatch('contactNumber', form);
   const category = Form.useWatch('categoryId', form);
   const types = (useCaseTypes().data?.types ?? []).filter(({ mayOpen }) => mayOpen);
@@ -73,7 +69,7 @@ export function CaseForm({
         ),
       }),
     onSuccess: async ({ caseNo }) => {
-      keeper.forget(keptAs);
+      forget();
       void message.success(t('cases.openedAs', { number: caseNo }));
       onClose();
       onOpened?.(caseNo);
@@ -87,17 +83,15 @@ export function CaseForm({
     contactName: of.contactName,
     contactNumber: of.contactNumber,
   };
-  const keep = (typeKey: string | undefined) =>
-    keeper.keep(keptAs, {
-      ...(typeKey !== undefined && { type: typeKey }),
-      fields: form.getFieldsValue(true) as Fields,
-    });
-  const startAgain = () => {
-    keeper.forget(keptAs);
-    setKept(null);
+  const keepTyped = (typeKey: string | undefined) =>
+    keep({ ...(typeKey !== undefined && { type: typeKey }), fields: { ...(form.getFieldsValue(true) as Fields) } });
+  // What another browser has typed may arrive when the form is open already.
+  const [first] = useState(kept);
+  useEffect(() => {
+    if (kept === first) return;
     form.resetFields();
-    form.setFieldsValue(usual);
-  };
+    setChosen(kept?.type);
+  }, [form, kept, first]);
   const asked = (type?.asked ?? []).flatMap((key) => type?.fields.filter((field) => field.key === key) ?? []);
   return (
     // Beside the call, not over it: it is filled in while the customer talks.
@@ -120,7 +114,7 @@ export function CaseForm({
       {kept !== null && (
         <p className="quiet small">
           {t('casesInCall.kept')}{' '}
-          <Button type="link" size="small" data-testid="case-start-again" onClick={startAgain}>
+          <Button type="link" size="small" data-testid="case-start-again" onClick={forget}>
             {t('casesInCall.startAgain')}
           </Button>
         </p>
@@ -128,8 +122,8 @@ export function CaseForm({
       <Form<Fields>
         form={form}
         layout="vertical"
-        initialValues={{ ...usual, ...kept?.fields }}
-        onValuesChange={() => keep(type?.key)}
+        initialValues={{ ...usual, ...(kept?.fields as Partial<Fields>) }}
+        onValuesChange={() => keepTyped(type?.key)}
         onFinish={(fields) => save.mutate(fields)}
       >
         <Form.Item label={t('cases.type')}>
@@ -139,7 +133,7 @@ export function CaseForm({
             onChange={(key) => {
               setChosen(key);
               form.setFieldValue('categoryId', null);
-              keep(key);
+              keepTyped(key);
             }}
             options={types.map(({ key, name }) => ({
               value: key,
