@@ -66,6 +66,7 @@ const lookedAtBy: Record<string, string | null> = {
   '/dispatch': '3001',
   '/stuck-cases': '3001',
   '/department-desk': DEPARTMENT,
+  '/info-desk': '5001',
   '/outages': '2001',
   '/follow-ups': '3001',
   '/callbacks': '3001',

@@ -578,7 +578,8 @@ it('of the information desk are its memos and enquiries, and what others have of
 });
 
 describe('the draft of a case', () => {
-  const keep = (who: string, name: string, draft: unknown) => reply(who, 'PUT', `/case-drafts/${name}`, { draft });
+  const keep = (who: string, name: string, draft: unknown, atMs = Date.now()) =>
+    reply(who, 'PUT', `/case-drafts/${name}`, { atMs, draft });
   const kept = async (who: string, name: string) => (await ask<KeptCaseDraft>(who, 'GET', `/case-drafts/${name}`)).kept;
 
   it('is kept for one person and call, until it is saved', async () => {
@@ -587,6 +588,8 @@ describe('the draft of a case', () => {
     expect((await keep('1001', 'call-1', draft)).status).toBe(204);
     expect(await kept('1001', 'call-1')).toMatchObject({ draft });
     expect([await kept('1001', 'call-2'), await kept('1002', 'call-1')]).toEqual([null, null]);
+    await keep('1001', 'call-1', { fields: { title: '早先的' } }, Date.now() - 60_000);
+    expect(await kept('1001', 'call-1')).toMatchObject({ draft });
     // That it is gone is known, so that a browser that still has it does not offer it again.
     await keep('1001', 'call-1', null);
     expect(await kept('1001', 'call-1')).toMatchObject({ draft: null });
@@ -594,13 +597,13 @@ describe('the draft of a case', () => {
 
   it('is bounded, in length and number, and refused with its field', async () => {
     expect(
-      await refused('1001', 'PUT', '/case-drafts/none', { draft: { fields: { title: 'x'.repeat(20_001) } } }),
+      await refused('1001', 'PUT', '/case-drafts/none', { atMs: 1, draft: { fields: { title: 'x'.repeat(20_001) } } }),
     ).toEqual(['badRequest', 'draft']);
-    expect(await refused('1001', 'PUT', '/case-drafts/none', { draft: { fields: 7 } })).toEqual([
+    expect(await refused('1001', 'PUT', '/case-drafts/none', { atMs: 1, draft: { fields: 7 } })).toEqual([
       'badRequest',
       'draft.fields',
     ]);
-    for (let n = 0; n < 22; n += 1) await keep('1002', `many-${n}`, { fields: { n } });
+    for (let n = 0; n < 22; n += 1) await keep('1002', `many-${n}`, { fields: { n } }, Date.now() - 22 + n);
     const left = await Promise.all(Array.from({ length: 22 }, (_, n) => kept('1002', `many-${n}`)));
     expect(left.filter((one) => one !== null)).toHaveLength(20);
     expect(left.at(-1)).not.toBeNull();

@@ -26,6 +26,6 @@ export function addCaseDraftRoutes(context: AppContext): void {
     tag: 'cases',
     params: CaseDraftName,
     body: CaseDraftBody,
-    handler: ({ params, body, session }) => drafts.write(session.employeeNo, params.name, body.draft, Date.now()),
+    handler: ({ params, body, session }) => drafts.write(session.employeeNo, params.name, body, Date.now()),
   });
 }

@@ -21,12 +21,15 @@ export function createFormKeeper<T>(employeeNo: string, storage: Storage = local
         return null;
       }
     },
-    keep(name: string, values: T): void {
+    /** When it was typed. */
+    keep(name: string, values: T): number {
+      const atMs = serverClock.nowMs();
       try {
-        storage.setItem(prefix + name, JSON.stringify({ atMs: serverClock.nowMs(), values } satisfies KeptForm<T>));
+        storage.setItem(prefix + name, JSON.stringify({ atMs, values } satisfies KeptForm<T>));
       } catch {
         // A browser without storage keeps it as long as the page is open.
       }
+      return atMs;
     },
     forget(name: string): void {
       storage.removeItem(prefix + name);

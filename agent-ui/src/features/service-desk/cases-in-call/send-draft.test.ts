@@ -4,7 +4,8 @@ import { createDraftSender } from './send-draft.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const draft = (title: string) => ({ fields: { title } });
+const draft = (title: string) => ({ atMs: 1, draft: { fields: { title } } });
+const gone = { atMs: 2, draft: null };
 
 it('sends the latest of a second, and what is thrown away at once, one after the other', async () => {
   const arrived: unknown[] = [];
@@ -19,13 +20,13 @@ it('sends the latest of a second, and what is thrown away at once, one after the
   expect(arrived).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(arrived).toEqual([draft('账单')]);
-  sender.send(null);
+  sender.send(gone);
   sender.flush();
   await vi.advanceTimersByTimeAsync(0);
   expect(arrived).toHaveLength(1);
   answers[0]?.();
   await vi.advanceTimersByTimeAsync(0);
-  expect(arrived).toEqual([draft('账单'), null]);
+  expect(arrived).toEqual([draft('账单'), gone]);
 });
 
 it('goes on after one that did not arrive', async () => {

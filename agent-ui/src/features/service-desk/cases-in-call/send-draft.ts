@@ -1,11 +1,11 @@
-import type { CaseDraft } from '@sansheng/shared/contracts/service-desk/case-drafts';
+import type { CaseDraftBody } from '@sansheng/shared/contracts/service-desk/case-drafts';
 
 /** Time from a new character until it is sent. */
 const SEND_AFTER_MS = 1000;
 
 /** Sends the latest a second after the first that was not sent; one after the other, so that none overtakes a later one. */
-export function createDraftSender(put: (draft: CaseDraft | null) => Promise<unknown>) {
-  let waiting: { draft: CaseDraft | null } | null = null;
+export function createDraftSender(put: (body: CaseDraftBody) => Promise<unknown>) {
+  let waiting: CaseDraftBody | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sent: Promise<unknown> = Promise.resolve();
 
@@ -13,15 +13,15 @@ export function createDraftSender(put: (draft: CaseDraft | null) => Promise<unkn
     clearTimeout(timer);
     timer = undefined;
     if (waiting === null) return;
-    const { draft } = waiting;
+    const body = waiting;
     waiting = null;
     // The browser has it; the next change sends it again.
-    sent = sent.then(() => put(draft)).catch(() => {});
+    sent = sent.then(() => put(body)).catch(() => {});
   }
   return {
     flush,
-    send(draft: CaseDraft | null): void {
-      waiting = { draft };
+    send(body: CaseDraftBody): void {
+      waiting = body;
       timer ??= setTimeout(flush, SEND_AFTER_MS);
     },
   };

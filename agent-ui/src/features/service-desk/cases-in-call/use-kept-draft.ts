@@ -2,6 +2,7 @@ import { type CaseDraft, KeptCaseDraft } from '@sansheng/shared/contracts/servic
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { nothing, request } from '../../../rest/rest.ts';
+import { serverClock } from '../../../socket/server-clock.ts';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { createFormKeeper } from './kept-form.ts';
 import { createDraftSender } from './send-draft.ts';
@@ -14,7 +15,7 @@ export function useKeptDraft(name: string) {
   const { me } = useSession();
   const path = `/case-drafts/${encodeURIComponent(name)}`;
   const [keeper] = useState(() => createFormKeeper<CaseDraft>(me.employeeNo));
-  const [sender] = useState(() => createDraftSender((draft) => request(nothing, 'PUT', path, { draft })));
+  const [sender] = useState(() => createDraftSender((body) => request(nothing, 'PUT', path, body)));
   const [local] = useState(() => keeper.read(`case.${name}`));
   const [kept, setKept] = useState(local?.values ?? null);
   const isTouched = useRef(false);
@@ -41,14 +42,13 @@ export function useKeptDraft(name: string) {
     kept,
     keep: (draft: CaseDraft): void => {
       isTouched.current = true;
-      keeper.keep(`case.${name}`, draft);
-      sender.send(draft);
+      sender.send({ atMs: keeper.keep(`case.${name}`, draft), draft });
     },
     forget: (): void => {
       isTouched.current = true;
       setKept(null);
       keeper.forget(`case.${name}`);
-      sender.send(null);
+      sender.send({ atMs: serverClock.nowMs(), draft: null });
       sender.flush();
     },
   };
