@@ -92,6 +92,7 @@ it('filters in the address, goes on page by page, opens rows by key, and fits a 
   await page.getByText('没有待回拨的客户').waitFor();
 
   // By the keyboard alone: onto the first row, and it is opened.
+  await other.send('POST', '/api/v1/cases', { type: 'enquiry', title: MARK });
   await page.goto(`${center.url}/cases?view=open`);
   await rowsOf(page).first().waitFor();
   await rowsOf(page).first().focus();
