@@ -23,7 +23,7 @@ export function createFormKeeper<T>(employeeNo: string, storage: Storage = local
     },
     /** When it was typed. */
     keep(name: string, values: T): number {
-      const atMs = serverClock.nowMs();
+      const atMs = Math.round(serverClock.nowMs());
       try {
         storage.setItem(prefix + name, JSON.stringify({ atMs, values } satisfies KeptForm<T>));
       } catch {

@@ -48,7 +48,7 @@ export function useKeptDraft(name: string) {
       isTouched.current = true;
       setKept(null);
       keeper.forget(`case.${name}`);
-      sender.send({ atMs: serverClock.nowMs(), draft: null });
+      sender.send({ atMs: Math.round(serverClock.nowMs()), draft: null });
       sender.flush();
     },
   };
