@@ -64,7 +64,7 @@ export async function withinParent(
 }
 
 /** The whole of a parent is due earlier than it was: what belongs to it follows. */
-export async function shortenChildren(
+async function shortenChildren(
   into: EntityManager,
   { types, calendars }: { types: CaseTypes; calendars: CaseParts['calendars'] },
   { caseId, caseNo }: { caseId: string; caseNo: string },
