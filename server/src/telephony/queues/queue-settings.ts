@@ -92,7 +92,7 @@ export async function createQueueSettings(
       },
       (error) => {
         // Logged once; it is retried every second.
-        if (!isBehind) log.error({ err: error }, 'changed settings are not all in force yet, will retry');
+        if (!isBehind) log.warn({ err: error }, 'changed settings are not all in force yet, will retry');
         isBehind = true;
       },
     );
