@@ -1,6 +1,7 @@
 import { clocksOf, entriesOf, findBrokenEntry } from '@sansheng/shared/db';
 import { CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { DispatchSchema } from '@sansheng/shared/tables/service-desk/dispatch';
+import { RoundTimeSchema } from '@sansheng/shared/tables/service-desk/desk-reports';
 import { FollowUpSchema } from '@sansheng/shared/tables/service-desk/follow-ups';
 import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -73,5 +74,9 @@ it.each([
       expect(times.at(-1)).toBeLessThanOrEqual(nowMs);
     }
     expect(await into.getRepository(FollowUpSchema).countBy({ state: 'planned' })).toBe(1);
+    // Each round that is settled has taken some time.
+    const times = await into.getRepository(RoundTimeSchema).find();
+    expect(times.length).toBeGreaterThanOrEqual(cases.filter(({ state }) => state === 'closed').length);
+    expect(times.every(({ elapsedMs, openMs }) => openMs >= 0 && openMs <= elapsedMs)).toBe(true);
   });
 });

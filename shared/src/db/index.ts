@@ -16,6 +16,7 @@ export {
   saveNextDue,
 } from './case-rows.ts';
 export { keepVerdicts } from './clock-verdicts.ts';
+export { keepRoundTime } from './round-times.ts';
 /** What several features do with the database; the tables stand in tables/. Node only. */
 export { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from './customer-files.ts';
 export { readName, readTitle, readTypedName } from './name-in-letters.ts';

@@ -5,6 +5,7 @@ import {
   findCase,
   insertCase,
   keepPerson,
+  keepRoundTime,
   type NewEntry,
   nextCaseNumber,
   saveCase,
@@ -150,6 +151,7 @@ async function move(teller: Teller, type: CaseType, caseId: string, story: ActOf
     data: { changed },
   };
   const after = await saveCase(write, type, row, changeOf(moved.now), moved.clocks, entry);
+  await keepRoundTime(write, { before: row, type, clocks: moved.clocks, calendars, atMs });
   await keepVisits(write, after, moved.outcomes, atMs);
 }
 
