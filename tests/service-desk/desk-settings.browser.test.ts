@@ -76,6 +76,8 @@ it('lets a supervisor set up the service desk, tells two who save the same depar
 
   // A calendar without any open time.
   await at('desk-settings-calendars').click();
+  // The button of the part before is there for a moment.
+  await page.getByText('会变早的时限').waitFor();
   await page.locator('[role=tabpanel]:not([aria-hidden=true]) .admin-bar .ant-btn-primary').click();
   await page.locator('#calendarId').fill(`c-${tag}`);
   await page.locator('#name').fill('空日历');
