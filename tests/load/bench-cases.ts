@@ -169,7 +169,8 @@ async function measure(runs: number, ask: (run: number) => Promise<unknown>) {
   const takenMs: number[] = [];
   for (let run = 0; run <= runs; run += 1) {
     const begunAtMs = performance.now();
-    await ask(run);
+    // The first, on cold caches, may be given up after its 5 s.
+    await (run === 0 ? ask(run).catch(() => null) : ask(run));
     if (run > 0) takenMs.push(performance.now() - begunAtMs);
   }
   takenMs.sort((a, b) => a - b);
