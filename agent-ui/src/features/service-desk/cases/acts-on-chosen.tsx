@@ -1,13 +1,14 @@
 import { CaseActsDone } from '@sansheng/shared/contracts/service-desk/case-lists';
-import { CaseDetail, type CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CaseRowView } from '@sansheng/shared/contracts/service-desk/cases';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../rest/rest.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { FieldInput } from './field-input.tsx';
-import { type CaseTypeView, useNames } from './names.ts';
+import { useNames } from './names.ts';
+import { useCase } from './use-case.ts';
 
 interface Fields {
   text?: string;
@@ -15,15 +16,7 @@ interface Fields {
 }
 
 /** One act on all chosen cases. */
-export function ActsOnChosen({
-  rows,
-  types,
-  onDone,
-}: {
-  rows: readonly CaseRowView[];
-  types: readonly CaseTypeView[];
-  onDone: () => void;
-}) {
+export function ActsOnChosen({ rows, onDone }: { rows: readonly CaseRowView[]; onDone: () => void }) {
   const { t } = useTranslation();
   const [isActing, setActing] = useState(false);
   const close = () => {
@@ -37,21 +30,13 @@ export function ActsOnChosen({
           {t('cases.chosen', { count: rows.length })}
         </Button>
       )}
-      {isActing && <ActsDialog rows={rows} types={types} onClose={close} />}
+      {isActing && <ActsDialog rows={rows} onClose={close} />}
     </>
   );
 }
 
 /** Those that cannot be done are named and stay as they were. */
-function ActsDialog({
-  rows: chosenRows,
-  types,
-  onClose,
-}: {
-  rows: readonly CaseRowView[];
-  types: readonly CaseTypeView[];
-  onClose: () => void;
-}) {
+function ActsDialog({ rows: chosenRows, onClose }: { rows: readonly CaseRowView[]; onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const nameOf = useNames();
   const queries = useQueryClient();
@@ -60,13 +45,9 @@ function ActsDialog({
   const [rows] = useState(chosenRows);
   const [chosen, setChosen] = useState<string>();
   const first = rows[0]?.caseNo ?? '';
-  const detail = useQuery({
-    queryKey: ['cases', 'one', first],
-    queryFn: () => request(CaseDetail, 'GET', `/cases/${first}`),
-  });
+  const { found: detail, type } = useCase(first);
   const acts = (detail.data?.acts ?? []).filter(({ isPause }) => !isPause);
   const act = acts.find(({ key }) => key === chosen);
-  const type = types.find(({ key }) => key === detail.data?.type);
   const run = useMutation({
     mutationFn: ({ text = '', fields = {} }: Fields) =>
       request(CaseActsDone, 'POST', `/case-acts/${act?.key}`, {

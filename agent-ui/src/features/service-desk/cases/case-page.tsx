@@ -1,11 +1,9 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
-import { useQuery } from '@tanstack/react-query';
+import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
 import { Skeleton, Steps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { request } from '../../../rest/rest.ts';
 import { formatClock, formatDuration } from '../../../ui/format.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
@@ -21,9 +19,11 @@ import { CaseHistory } from './case-history.tsx';
 import { CaseOthers, useCasePresence } from './case-presence.tsx';
 import { CaseRelations } from './case-relations.tsx';
 import { CaseTools } from './case-tools.tsx';
+import { FactList } from './fact-list.tsx';
 import { useFieldInWords } from './field-input.tsx';
 import { givenFields } from './given-fields.ts';
-import { type CaseTypeView, useCaseTypes, useNames } from './names.ts';
+import { type CaseTypeView, useNames } from './names.ts';
+import { useCase } from './use-case.ts';
 import './cases.css';
 
 const REFRESH_MS = 10_000;
@@ -32,13 +32,7 @@ const REFRESH_MS = 10_000;
 export function CasePage() {
   const { caseNo = '' } = useParams();
   const { t } = useTranslation();
-  const types = useCaseTypes().data?.types;
-  const found = useQuery({
-    queryKey: ['cases', 'one', caseNo],
-    queryFn: () => request(CaseDetail, 'GET', `/cases/${encodeURIComponent(caseNo)}`),
-    refetchInterval: REFRESH_MS,
-  });
-  const type = types?.find(({ key }) => key === found.data?.type);
+  const { found, type } = useCase(caseNo, { refreshMs: REFRESH_MS });
   return (
     <div className="page">
       <Link to="/cases" className="plain-link small">
@@ -150,15 +144,7 @@ function Facts({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
   return (
     <>
       {!one.seesContact && <p className="quiet small">{t('cases.masked')}</p>}
-      <dl className="case-facts">
-        {rows.map(([name, value], i) => (
-          // Two may have the same name.
-          <div key={`${i} ${name}`}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList rows={rows} />
       {one.links.some(({ kind }) => kind === 'call') && (
         <>
           <h3>{t('cases.links')}</h3>

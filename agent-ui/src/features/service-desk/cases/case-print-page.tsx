@@ -1,31 +1,26 @@
 import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons';
-import { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
-import { useQuery } from '@tanstack/react-query';
+import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
 import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { request } from '../../../rest/rest.ts';
 import { serverClock } from '../../../socket/server-clock.ts';
 import { formatClock, formatNumber } from '../../../ui/format.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { pathInWords, useCaseChoices } from '../case-choices/use-case-choices.ts';
 import { textOfEntry, useEntryTitle } from './case-history.tsx';
+import { FactList } from './fact-list.tsx';
 import { useFieldInWords } from './field-input.tsx';
 import { givenFields } from './given-fields.ts';
-import { type CaseTypeView, useCaseTypes, useNames } from './names.ts';
+import { type CaseTypeView, useNames } from './names.ts';
+import { useCase } from './use-case.ts';
 import './case-print.css';
 
 /** The register form of a case on paper: facts, deadlines, what happened, and where to sign. */
 export function CasePrintPage() {
   const { caseNo = '' } = useParams();
   const { t } = useTranslation();
-  const types = useCaseTypes().data?.types;
-  const found = useQuery({
-    queryKey: ['cases', 'one', caseNo],
-    queryFn: () => request(CaseDetail, 'GET', `/cases/${encodeURIComponent(caseNo)}`),
-  });
-  const type = types?.find(({ key }) => key === found.data?.type);
+  const { found, type } = useCase(caseNo);
   return (
     <div className="page case-print-page">
       <div className="case-print-bar">
@@ -73,15 +68,7 @@ function RegisterForm({ one, type }: { one: CaseDetail; type: CaseTypeView }) {
     <article className="case-print" data-testid="case-print-form">
       <h1>{t('cases.print.title', { type: nameOf(type.name) })}</h1>
       <p className="case-print-what">{one.title}</p>
-      <dl className="case-print-facts">
-        {facts.map(([name, value], i) => (
-          // Two may have the same name.
-          <div key={`${i} ${name}`}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList className="case-print-facts" rows={facts} />
       {given
         .filter(({ kind }) => kind === 'longText')
         .map((field) => (

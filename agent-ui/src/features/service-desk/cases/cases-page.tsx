@@ -58,7 +58,7 @@ export function CasesPage() {
       }
       beside={
         <>
-          <ActsOnChosen rows={chosen} types={types} onDone={() => choose([])} />
+          <ActsOnChosen rows={chosen} onDone={() => choose([])} />
           <CaseTable filters={list.chosen} onChooseAll={() => choose(list.rows.map(({ caseId }) => caseId))} />
           {types.some(({ mayOpen }) => mayOpen) && <OpenCaseButton onOpened={open} />}
         </>

@@ -1,14 +1,13 @@
-import { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
-import { useQuery } from '@tanstack/react-query';
 import { Drawer, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../../rest/rest.ts';
 import { formatClock, formatNumber } from '../../../ui/format.ts';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
 import { CaseActs } from '../cases/case-acts.tsx';
+import { FactList } from '../cases/fact-list.tsx';
 import { useFieldInWords } from '../cases/field-input.tsx';
-import { useCaseTypes, useNames } from '../cases/names.ts';
+import { useNames } from '../cases/names.ts';
+import { useCase } from '../cases/use-case.ts';
 
 const REFRESH_MS = 10_000;
 
@@ -32,14 +31,8 @@ function Work({ caseNo }: { caseNo: string }) {
   const { me } = useSession();
   const nameOf = useNames();
   const inWords = useFieldInWords();
-  const types = useCaseTypes().data?.types;
-  const found = useQuery({
-    queryKey: ['cases', 'one', caseNo],
-    queryFn: () => request(CaseDetail, 'GET', `/cases/${encodeURIComponent(caseNo)}`),
-    // It may have been asked for in the moment in which it moved on.
-    refetchInterval: REFRESH_MS,
-  });
-  const type = types?.find(({ key }) => key === found.data?.type);
+  // It may have been asked for in the moment in which it moved on.
+  const { found, type } = useCase(caseNo, { refreshMs: REFRESH_MS });
   if (found.error) return <Trouble error={found.error} onRetry={() => void found.refetch()} />;
   if (found.data === undefined || type === undefined) return <Skeleton active />;
   const one = found.data;
@@ -53,14 +46,7 @@ function Work({ caseNo }: { caseNo: string }) {
   return (
     <div className="case-file">
       <h2>{one.title}</h2>
-      <dl className="case-facts">
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList rows={rows} />
       <CaseActs one={one} type={type} />
     </div>
   );
