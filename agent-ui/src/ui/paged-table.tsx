@@ -1,7 +1,7 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Button, Table, type TableProps } from 'antd';
+import { Table, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { MoreButton } from './more-button.tsx';
 import { openRow } from './open-row.ts';
 import { Trouble } from './trouble.tsx';
 
@@ -18,7 +18,6 @@ export function PagedTable<Row extends object>({
   onOpen?: (row: Row) => void;
   empty: ReactNode;
 }) {
-  const { t } = useTranslation();
   return (
     <>
       {list.error && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
@@ -32,13 +31,7 @@ export function PagedTable<Row extends object>({
           locale={{ emptyText: list.isPending ? ' ' : empty }}
           {...(onOpen && { onRow: (row: Row) => openRow(() => onOpen(row)) })}
         />
-        {list.hasNextPage && (
-          <div className="paged-more">
-            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('action.more')}
-            </Button>
-          </div>
-        )}
+        <MoreButton list={list} />
       </section>
     </>
   );

@@ -1,10 +1,11 @@
 import { access, may } from '@sansheng/shared/domain/access';
 import { type DeskRow, DeskRows } from '@sansheng/shared/contracts/service-desk/desk-reports';
-import { Button, Drawer, Table } from 'antd';
+import { Drawer, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePages } from '../../../rest/use-pages.ts';
 import { formatClock } from '../../../ui/format.ts';
+import { MoreButton } from '../../../ui/more-button.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { useSession } from '../../people/sign-in/session.tsx';
@@ -118,13 +119,7 @@ function Rows({
           },
         ]}
       />
-      {list.hasNextPage && (
-        <div className="paged-more">
-          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('action.more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton list={list} />
     </>
   );
 }
