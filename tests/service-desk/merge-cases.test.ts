@@ -1,6 +1,6 @@
 import type { AlikeCases, CaseFamily, MergedCases } from '@sansheng/shared/contracts/service-desk/case-merges';
 import type { CaseDetail } from '@sansheng/shared/contracts/service-desk/cases';
-import { findBrokenEntry } from '@sansheng/shared/db';
+import { findBrokenEntry, plannedVisit } from '@sansheng/shared/db';
 import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { FollowUpSchema } from '@sansheng/shared/tables/service-desk/follow-ups';
 import { OutageCallerSchema } from '@sansheng/shared/tables/service-desk/outages';
@@ -270,7 +270,7 @@ it('follows its customer into another file with its visits and callers, and back
     desk.ask<{ customerId: string }>('3001', 'POST', '/customers', { name, tier: 'ordinary', numbers: [number] });
   const [kept, other] = [await file('同一人', '13922220001'), await file('同一人', '13922220002')];
   const { caseNo, caseId } = await open({ customerId: other.customerId });
-  await desk.db.getRepository(FollowUpSchema).insert({
+  const planned = plannedVisit({
     followUpId: 'visit-of-merged',
     kind: 'complaint',
     caseId,
@@ -279,17 +279,9 @@ it('follows its customer into another file with its visits and callers, and back
     customerName: '同一人',
     number: '+8613922220002',
     dueAtMs: null,
-    lastTriedAtMs: null,
-    assigneeId: null,
-    claimedAtMs: null,
-    tries: 0,
-    state: 'planned',
-    rating: null,
-    words: '',
     createdAtMs: Date.now(),
-    settledAtMs: null,
-    settledById: null,
   });
+  await desk.db.getRepository(FollowUpSchema).insert(planned);
   await desk.db.getRepository(OutageCallerSchema).insert({
     caseId,
     number: '+8613922220002',

@@ -58,6 +58,19 @@ export async function nextCaseNumber(into: EntityManager, prefix: string, day: s
   return caseNumber(prefix, day, Number(running));
 }
 
+/** An entry about no step, to be read inside the center; what differs is put over it. */
+export const entryOf = (kind: NewEntry['kind'], byId: string, atMs: number, text: string): NewEntry => ({
+  kind,
+  byId,
+  atMs,
+  text,
+  transition: null,
+  fromStep: null,
+  toStep: null,
+  visibility: 'internal',
+  data: {},
+});
+
 /** A new case with its clocks and its first entry. */
 export async function insertCase(
   into: EntityManager,

@@ -4,6 +4,7 @@ export {
   changeOf,
   clocksOf,
   entriesOf,
+  entryOf,
   findCase,
   insertCase,
   keepLink,
@@ -16,6 +17,7 @@ export {
   saveNextDue,
 } from './case-rows.ts';
 export { keepVerdicts } from './clock-verdicts.ts';
+export { plannedVisit } from './planned-visit.ts';
 export { keepRoundTime } from './round-times.ts';
 /** What several features do with the database; the tables stand in tables/. Node only. */
 export { type CustomerFile, insertCustomerFiles, replaceCustomerFiles } from './customer-files.ts';

@@ -1,13 +1,12 @@
 /** Acts of the table of a case's type. The case is locked, its rules are asked, and what follows is written with it or not at all. */
 import type { CaseActBody } from '@sansheng/shared/contracts/service-desk/cases';
-import { changeOf, clocksOf, findCase, inTransaction } from '@sansheng/shared/db';
+import { changeOf, clocksOf, entryOf, findCase, inTransaction } from '@sansheng/shared/db';
 import { type CaseAct, type CaseNow, type CasePerson, moveCase } from '@sansheng/shared/domain/cases/move-case';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { UserError } from '../../platform/http/routes.ts';
 import { mustBeOffered } from '../desk-settings/index.ts';
-import { entryOf } from './case-entry.ts';
 import { tellFirstOwner, tellOutcomes } from './case-notices.store.ts';
 import { mustGoOn, overtaken, refusalOf } from './case-refusals.store.ts';
 import type { Asker, CaseWork } from './case-work.ts';

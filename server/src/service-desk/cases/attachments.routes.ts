@@ -1,3 +1,4 @@
+import { entryOf } from '@sansheng/shared/db';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,6 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { UserError } from '../../platform/http/routes.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
-import { entryOf } from './case-entry.ts';
 import type { CaseWork } from './case-work.ts';
 import { addTo } from './change-case.feature.ts';
 import { mustSeeCase } from './see-case.store.ts';

@@ -1,10 +1,9 @@
 /** Cases that belong to another: a parent is not settled before them, and none of them is due later than it. */
-import { addEntry, clocksOf, inTransaction, keepLink, saveCase } from '@sansheng/shared/db';
+import { addEntry, clocksOf, entryOf, inTransaction, keepLink, saveCase } from '@sansheng/shared/db';
 import type { CaseNow } from '@sansheng/shared/domain/cases/move-case';
 import { CaseLinkSchema } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
-import { entryOf } from './case-entry.ts';
 import type { Asker, CaseWork } from './case-work.ts';
 import { lockBoth } from './merge-cases.feature.ts';
 import { childrenOf, MOST_CHILDREN, parentOf, withinParent } from './nested-clocks.store.ts';

@@ -7,6 +7,7 @@ import {
   addEntry,
   changeOf,
   clocksOf,
+  entryOf,
   inTransaction,
   type NewEntry,
   saveCase,
@@ -180,13 +181,7 @@ const whoGoesOn = (row: CaseRow) => ({
 });
 
 const clockEntry = (atMs: number, data: Record<string, unknown>): NewEntry => ({
-  kind: 'clock',
-  byId: '',
-  atMs,
-  text: '',
-  transition: null,
-  fromStep: null,
-  toStep: null,
+  ...entryOf('clock', '', atMs, ''),
   visibility: 'department',
   data,
 });

@@ -1,9 +1,8 @@
 import type { ChaseCaseBody } from '@sansheng/shared/contracts/service-desk/cases';
-import { keepLink } from '@sansheng/shared/db';
+import { entryOf, keepLink } from '@sansheng/shared/db';
 import type { CaseNow } from '@sansheng/shared/domain/cases/move-case';
 import type { z } from 'zod';
 import { UserError } from '../../platform/http/routes.ts';
-import { entryOf } from './case-entry.ts';
 import { tellOutcomes } from './case-notices.store.ts';
 import type { Asker, CaseWork } from './case-work.ts';
 import { addTo } from './change-case.feature.ts';

@@ -1,12 +1,11 @@
 /** A miss that is nobody's fault: the supervisor says why, or takes that back. One transaction with its entry and audit. */
 import { ExcuseClockBody, OneClock } from '@sansheng/shared/contracts/service-desk/clock-excuses';
-import { clocksOf, keepVerdicts } from '@sansheng/shared/db';
+import { clocksOf, entryOf, keepVerdicts } from '@sansheng/shared/db';
 import { access } from '@sansheng/shared/domain/access';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { entryOf } from './case-entry.ts';
 import type { CaseWork } from './case-work.ts';
 import { addTo } from './change-case.feature.ts';
 import { hasExcuse, keepExcuse, removeExcuse } from './clock-excuses.store.ts';

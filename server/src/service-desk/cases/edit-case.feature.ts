@@ -1,10 +1,10 @@
+import { entryOf } from '@sansheng/shared/db';
 import type { EditCaseBody } from '@sansheng/shared/contracts/service-desk/cases';
 import { checkFields } from '@sansheng/shared/domain/cases/case-fields';
 import { type CaseNow, refitClocks } from '@sansheng/shared/domain/cases/move-case';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { z } from 'zod';
 import { areaKindOf, mustBeOffered } from '../desk-settings/index.ts';
-import { entryOf } from './case-entry.ts';
 import { refusalOfField } from './case-refusals.store.ts';
 import { keepSubject } from './case-subject.store.ts';
 import type { Asker, CaseWork } from './case-work.ts';

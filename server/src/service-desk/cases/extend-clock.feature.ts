@@ -1,9 +1,9 @@
+import { entryOf } from '@sansheng/shared/db';
 import type { ExtendClockBody } from '@sansheng/shared/contracts/service-desk/cases';
 import { extendClock } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, clockParts } from '@sansheng/shared/domain/cases/move-case';
 import type { z } from 'zod';
 import { UserError } from '../../platform/http/routes.ts';
-import { entryOf } from './case-entry.ts';
 import type { Asker, CaseWork } from './case-work.ts';
 import { changeCase } from './change-case.feature.ts';
 import { mustSeeCase } from './see-case.store.ts';

@@ -1,6 +1,5 @@
 export { moveIn } from './act-on-case.feature.ts';
 export { placeOfAttachment } from './attachments.routes.ts';
-export { entryOf } from './case-entry.ts';
 export { overtaken } from './case-refusals.store.ts';
 export type { Asker, CaseHearer, CaseWork, MovedCase } from './case-work.ts';
 export { CHASE_AGAIN_MS } from './chase-case.feature.ts';

@@ -1,7 +1,6 @@
-import { keepLink } from '@sansheng/shared/db';
+import { entryOf, keepLink } from '@sansheng/shared/db';
 import { CallSchema } from '@sansheng/shared/tables/records/call-records';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { entryOf } from './case-entry.ts';
 import type { Asker, CaseWork } from './case-work.ts';
 import { addTo } from './change-case.feature.ts';
 import { mustSeeCase } from './see-case.store.ts';

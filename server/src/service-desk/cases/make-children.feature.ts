@@ -1,14 +1,13 @@
 /** Cases that an act of another makes: they belong to it from their first moment, and are told of to who took it first. */
 import { randomUUID } from 'node:crypto';
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
-import { addEntry, findCase, insertCase, keepLink, nextCaseNumber } from '@sansheng/shared/db';
+import { addEntry, entryOf, findCase, insertCase, keepLink, nextCaseNumber } from '@sansheng/shared/db';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import { type CaseOutcome, openCase } from '@sansheng/shared/domain/cases/move-case';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
 import { UserError } from '../../platform/http/routes.ts';
 import { areaKindOf, mustBeOffered } from '../desk-settings/index.ts';
-import { entryOf } from './case-entry.ts';
 import { refusalOfField } from './case-refusals.store.ts';
 import type { CaseWork, MovedCase } from './case-work.ts';
 import { childrenOf, MOST_CHILDREN, parentOf, withinParent } from './nested-clocks.store.ts';

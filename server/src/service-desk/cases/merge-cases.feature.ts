@@ -1,6 +1,6 @@
 /** Two cases that are one: the one goes into the other, keeps its own history, and can be parted from it again. */
 import type { MergeCaseBody } from '@sansheng/shared/contracts/service-desk/case-merges';
-import { addEntry, clocksOf, findCase, inTransaction, keepLink, linksOf, saveCase } from '@sansheng/shared/db';
+import { addEntry, clocksOf, entryOf, findCase, inTransaction, keepLink, linksOf, saveCase } from '@sansheng/shared/db';
 import { faultOfMerge, mayUndoMerge, mergedClocks } from '@sansheng/shared/domain/cases/merge-cases';
 import { type CaseMergeRow, CaseMergeSchema } from '@sansheng/shared/tables/service-desk/case-merges';
 import { CaseLinkSchema, CasePersonSchema, type CaseRow } from '@sansheng/shared/tables/service-desk/cases';
@@ -8,7 +8,6 @@ import { OutageCallerSchema } from '@sansheng/shared/tables/service-desk/outages
 import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import type { z } from 'zod';
 import { type Session, UserError } from '../../platform/http/routes.ts';
-import { entryOf } from './case-entry.ts';
 import { overtaken } from './case-refusals.store.ts';
 import type { Asker, CaseWork } from './case-work.ts';
 import { mustSeeCase, mustWork, seeCase, type SeenCase } from './see-case.store.ts';

@@ -1,12 +1,20 @@
 /** Clocks of a case that belongs to another: none of them is due later than the whole of its parent. */
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
-import { addEntry, clocksOf, findCase, type NewEntry, saveCase, saveClocks, saveNextDue } from '@sansheng/shared/db';
+import {
+  addEntry,
+  clocksOf,
+  entryOf,
+  findCase,
+  type NewEntry,
+  saveCase,
+  saveClocks,
+  saveNextDue,
+} from '@sansheng/shared/db';
 import { type CaseClock, extendClock } from '@sansheng/shared/domain/cases/case-clock';
 import { type CaseNow, type CaseParts, clockParts } from '@sansheng/shared/domain/cases/move-case';
 import { nestedDue } from '@sansheng/shared/domain/deadline-clock';
 import { CaseLinkSchema, type CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { DataSource, EntityManager } from 'typeorm';
-import { entryOf } from './case-entry.ts';
 import type { CaseTypes } from './case-types.store.ts';
 import type { CaseWork } from './case-work.ts';
 

@@ -1,8 +1,8 @@
+import { entryOf } from '@sansheng/shared/db';
 import type { NoteCaseBody } from '@sansheng/shared/contracts/service-desk/cases';
 import { isReadBy } from '@sansheng/shared/domain/cases/case-access';
 import type { z } from 'zod';
 import { UserError } from '../../platform/http/routes.ts';
-import { entryOf } from './case-entry.ts';
 import type { Asker, CaseWork } from './case-work.ts';
 import { addTo } from './change-case.feature.ts';
 import { mustSeeCase } from './see-case.store.ts';

@@ -1,13 +1,12 @@
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
 import type { OpenCaseBody } from '@sansheng/shared/contracts/service-desk/cases';
-import { inTransaction, insertCase, keepLink, nextCaseNumber } from '@sansheng/shared/db';
+import { entryOf, insertCase, inTransaction, keepLink, nextCaseNumber } from '@sansheng/shared/db';
 import { may } from '@sansheng/shared/domain/access';
 import { openCase } from '@sansheng/shared/domain/cases/move-case';
 import { centerClock } from '@sansheng/shared/domain/center-day';
 import type { z } from 'zod';
 import { type Session, UserError } from '../../platform/http/routes.ts';
 import { areaKindOf, mustBeOffered } from '../desk-settings/index.ts';
-import { entryOf } from './case-entry.ts';
 import { keepNotices } from './case-notices.store.ts';
 import { refusalOfField } from './case-refusals.store.ts';
 import { keepSubject } from './case-subject.store.ts';

@@ -2,6 +2,7 @@
 import {
   addEntry,
   clocksOf,
+  entryOf,
   findCase,
   inTransaction,
   type NewEntry,
@@ -42,7 +43,10 @@ export function recountCase(
       if (recount.kind === 'same') return null;
       const isOther = recount.clock.dueAtMs !== clock.dueAtMs;
       if (isOther) counted.later += 1;
-      return { clock: recount.clock, entry: isOther ? entryOf(clock, recount.clock, '', nowMs, 'recounted') : null };
+      return {
+        clock: recount.clock,
+        entry: isOther ? recountedEntry(clock, recount.clock, '', nowMs, 'recounted') : null,
+      };
     });
     return counted;
   });
@@ -62,7 +66,7 @@ export function takeTimesOf(work: Work, calendars: Calendars, caseId: string, no
       if (clock.stoppedAtMs !== null || clock.dueAtMs !== agreed.dueAtMs) return null;
       const taken = takeEarlierTime(clockParts(parts, row as CaseNow, clock.clockKey), clock, nowMs);
       if (taken === null) return null;
-      return { clock: taken, entry: entryOf(clock, taken, agreed.agreedBy ?? '', nowMs, 'agreed') };
+      return { clock: taken, entry: recountedEntry(clock, taken, agreed.agreedBy ?? '', nowMs, 'agreed') };
     });
   });
 }
@@ -93,20 +97,14 @@ async function changeClocks(
   await saveNextDue(into, caseId, after);
 }
 
-const entryOf = (
+const recountedEntry = (
   { clockKey, round, dueAtMs }: CaseClock,
   to: CaseClock,
   byId: string,
   atMs: number,
   why: 'recounted' | 'agreed',
 ): NewEntry => ({
-  kind: 'clock',
-  byId,
-  atMs,
-  text: '',
-  transition: null,
-  fromStep: null,
-  toStep: null,
+  ...entryOf('clock', byId, atMs, ''),
   visibility: 'department',
   data: { clock: clockKey, round, before: dueAtMs, after: to.dueAtMs, why },
 });

@@ -5,12 +5,12 @@
 import type { CaseEffect } from '@sansheng/shared/contracts/service-desk/case-types';
 import type { AttemptBody } from '@sansheng/shared/contracts/service-desk/follow-ups';
 import { faultOfAttempt, isDissatisfied, stateAfter } from '@sansheng/shared/domain/follow-ups/visit-attempt';
-import { addEntry, findCase, keepLink } from '@sansheng/shared/db';
+import { addEntry, entryOf, findCase, keepLink } from '@sansheng/shared/db';
 import type { CaseRow } from '@sansheng/shared/tables/service-desk/cases';
 import type { EntityManager } from 'typeorm';
 import type { AppContext } from '../../platform/app-context.ts';
 import { UserError } from '../../platform/http/routes.ts';
-import { type Asker, type CaseWork, entryOf, type MovedCase, moveIn } from '../cases/index.ts';
+import { type Asker, type CaseWork, type MovedCase, moveIn } from '../cases/index.ts';
 import { concernedBy } from '../concerned/index.ts';
 import { addFollowUpRoutes } from './follow-ups.routes.ts';
 import {

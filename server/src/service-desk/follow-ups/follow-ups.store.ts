@@ -1,5 +1,6 @@
 /** Rows of visits that are owed, and of the attempts at them. */
 import { createHash } from 'node:crypto';
+import { plannedVisit } from '@sansheng/shared/db';
 import type { FollowUp, FollowUpAttempts, FollowUpQuery } from '@sansheng/shared/contracts/service-desk/follow-ups';
 import { findsSecret } from '@sansheng/shared/domain/customer-access';
 import { nextHalfDayAt } from '@sansheng/shared/domain/follow-ups/visit-attempt';
@@ -125,27 +126,11 @@ const plain = (row: Found, timeZone: string): StoredFollowUp => ({
 export async function keepFollowUp(
   into: EntityManager,
   seq: number,
-  given: Pick<
-    FollowUpRow,
-    'kind' | 'caseId' | 'round' | 'customerId' | 'customerName' | 'number' | 'dueAtMs' | 'createdAtMs'
-  >,
+  given: Omit<Parameters<typeof plannedVisit>[0], 'followUpId'>,
 ): Promise<void> {
   const { caseId, kind, number } = given;
   const followUpId = createHash('sha256').update(`${caseId} ${seq} ${kind} ${number}`).digest('hex').slice(0, 40);
-  await into.getRepository(FollowUpSchema).insert({
-    ...given,
-    followUpId,
-    lastTriedAtMs: null,
-    firstTriedAtMs: null,
-    assigneeId: null,
-    claimedAtMs: null,
-    tries: 0,
-    state: 'planned',
-    rating: null,
-    words: '',
-    settledAtMs: null,
-    settledById: null,
-  });
+  await into.getRepository(FollowUpSchema).insert(plannedVisit({ ...given, followUpId }));
 }
 
 export async function changeFollowUp(into: EntityManager, followUpId: string, to: Partial<FollowUpRow>): Promise<void> {

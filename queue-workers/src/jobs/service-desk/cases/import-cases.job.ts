@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobData } from '@sansheng/shared/contracts/jobs';
 import { CASE_IMPORT_LINES } from '@sansheng/shared/contracts/service-desk/case-imports';
 import type { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
-import { createDeadlineCalendars, inTransaction, insertCase, nextCaseNumber } from '@sansheng/shared/db';
+import { createDeadlineCalendars, entryOf, inTransaction, insertCase, nextCaseNumber } from '@sansheng/shared/db';
 import { carryOver } from '@sansheng/shared/domain/cases/carry-over-case';
 import type { CaseParts } from '@sansheng/shared/domain/cases/move-case';
 import { centerClock } from '@sansheng/shared/domain/center-day';
@@ -172,14 +172,8 @@ async function writeOne(
     repeatOf: null,
   };
   await insertCase(into, type, row, closedAtMs === null ? carried.clocks : [], {
-    kind: 'imported',
-    byId: by,
-    atMs: closedAtMs ?? nowMs,
-    text: old.text,
-    transition: null,
-    fromStep: null,
+    ...entryOf('imported', by, closedAtMs ?? nowMs, old.text),
     toStep: now.stepKey,
-    visibility: 'internal',
     data: { number: old.number },
   });
 }

@@ -1,4 +1,4 @@
-import { addEntry, findCase, inTransaction } from '@sansheng/shared/db';
+import { addEntry, entryOf, findCase, inTransaction } from '@sansheng/shared/db';
 import { type CustomerNoticeRow, CustomerNoticeSchema } from '@sansheng/shared/tables/service-desk/customer-notices';
 import type { EntityManager } from 'typeorm';
 import type { WorkerContext } from '../../../worker-context.ts';
@@ -33,14 +33,7 @@ async function enterOne(
   if (row === null) return;
   const { template, state, why, text, settledAtMs } = notice;
   await addEntry(into, row, {
-    kind: 'told',
-    byId: '',
-    atMs: settledAtMs,
-    text: '',
-    transition: null,
-    fromStep: null,
-    toStep: null,
-    visibility: 'internal',
+    ...entryOf('told', '', settledAtMs, ''),
     data: { noticeId, template, state, why, text },
   });
 }

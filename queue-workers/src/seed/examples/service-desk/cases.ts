@@ -2,12 +2,14 @@ import {
   changeOf,
   clocksOf,
   createDeadlineCalendars,
+  entryOf,
   findCase,
   insertCase,
   keepPerson,
   keepRoundTime,
   type NewEntry,
   nextCaseNumber,
+  plannedVisit,
   saveCase,
   writeRows,
 } from '@sansheng/shared/db';
@@ -174,18 +176,9 @@ async function keepVisits(
       customerName: row.contactName,
       number: row.contactNumber,
       dueAtMs: row.nextDueAtMs,
-      lastTriedAtMs: null,
-      firstTriedAtMs: null,
-      assigneeId: null,
-      claimedAtMs: null,
-      tries: 0,
-      state: 'planned' as const,
-      rating: null,
-      words: '',
       createdAtMs,
-      settledAtMs: null,
-      settledById: null,
-    }));
+    }))
+    .map(plannedVisit);
   await writeRows(write, FollowUpSchema, visits, 'fail');
 }
 
@@ -201,15 +194,3 @@ const fieldsAt = (fields: StoryFields = {}, nowMs: number): Record<string, strin
       typeof value === 'object' ? nowMs + value.inMinutes * MINUTE_MS : value,
     ]),
   );
-
-const entryOf = (kind: NewEntry['kind'], byId: string, atMs: number, text: string): NewEntry => ({
-  kind,
-  byId,
-  atMs,
-  text,
-  transition: null,
-  fromStep: null,
-  toStep: null,
-  visibility: 'internal',
-  data: {},
-});
