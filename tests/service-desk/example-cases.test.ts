@@ -1,7 +1,7 @@
 import { clocksOf, entriesOf, findBrokenEntry } from '@sansheng/shared/db';
 import { CaseSchema } from '@sansheng/shared/tables/service-desk/cases';
 import { DispatchSchema } from '@sansheng/shared/tables/service-desk/dispatch';
-import { RoundTimeSchema } from '@sansheng/shared/tables/service-desk/desk-reports';
+import { ClockVerdictSchema, RoundTimeSchema } from '@sansheng/shared/tables/service-desk/desk-reports';
 import { FollowUpSchema } from '@sansheng/shared/tables/service-desk/follow-ups';
 import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -61,6 +61,18 @@ it.each([
     ).toEqual([
       ['property', true],
       ['repair', true],
+    ]);
+    const verdicts = into.getRepository(ClockVerdictSchema);
+    // What a report counts of it knows to whom it went and that it came back.
+    expect(
+      await verdicts.find({
+        select: { departmentId: true, isReturned: true },
+        where: { caseId: lights, kind: 'accept' },
+        order: { startedAtMs: 'ASC' },
+      }),
+    ).toEqual([
+      { departmentId: 'property', isReturned: true },
+      { departmentId: 'repair', isReturned: true },
     ]);
     expect(titled('退款迟迟未到账')).toMatchObject({ round: 2, reworks: 1 });
     const majors = await clocksOf(into, titled('小区多次停水未提前通知')?.caseId ?? '');

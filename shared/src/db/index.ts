@@ -17,6 +17,7 @@ export {
   saveNextDue,
 } from './case-rows.ts';
 export { keepVerdicts } from './clock-verdicts.ts';
+export { keepCaseType } from './keep-case-type.ts';
 export { plannedVisit } from './planned-visit.ts';
 export { keepRoundTime } from './round-times.ts';
 /** What several features do with the database; the tables stand in tables/. Node only. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CaseType } from '@sansheng/shared/contracts/service-desk/case-types';
-import { writeRows } from '@sansheng/shared/db';
+import { keepCaseType } from '@sansheng/shared/db';
 import { checkCaseType } from '@sansheng/shared/domain/cases/check-case-type';
 import { shippedCaseTypes } from '@sansheng/shared/domain/cases/types/index';
 import { roles } from '@sansheng/shared/domain/roles';
@@ -55,7 +55,7 @@ const nameOf = (typeKey: string, version: number) => `${typeKey}.${version}`;
 
 async function keepVersion(db: DataSource, type: CaseType, nowMs: number): Promise<void> {
   const { key: typeKey, version } = type;
-  await writeRows(db, CaseTypeSchema, [{ typeKey, version, definition: type, keptAtMs: nowMs }], 'keep');
+  await keepCaseType(db, type, nowMs);
   const kept = await readVersion(db, typeKey, version);
   if (!isDeepStrictEqual(kept, CaseType.parse(JSON.parse(JSON.stringify(type)))))
     throw new Error(

@@ -1,5 +1,5 @@
-/** Rows of dispatches, and of the cases that the supervisor watches. */
-import { writeRows } from '@sansheng/shared/db';
+/** Rows of dispatches, with what reports count of them, and of the cases that the supervisor watches. */
+import { keepVerdicts, writeRows } from '@sansheng/shared/db';
 import {
   type DispatchRow,
   DispatchSchema,
@@ -28,12 +28,15 @@ export async function keepDispatch(
   await into.getRepository(DispatchSchema).insert({ ...row, ...fresh });
   if (row.employeeNo !== null)
     await into.query('UPDATE person_load SET lastAtMs = ? WHERE employeeNo = ?', [row.atMs, row.employeeNo]);
+  await keepVerdicts(into, [row.caseId]);
 }
 
 /** What became of the last one. */
 export async function changeLastDispatch(into: EntityManager, caseId: string, to: Partial<DispatchRow>): Promise<void> {
   const last = (await dispatchesOf(into, [caseId])).get(caseId)?.at(-1);
-  if (last !== undefined) await into.getRepository(DispatchSchema).update({ caseId, seq: last.seq }, to);
+  if (last === undefined) return;
+  await into.getRepository(DispatchSchema).update({ caseId, seq: last.seq }, to);
+  await keepVerdicts(into, [caseId]);
 }
 
 export const supervise = (into: EntityManager, caseId: string, sinceMs: number): Promise<void> =>

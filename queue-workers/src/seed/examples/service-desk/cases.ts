@@ -5,6 +5,7 @@ import {
   entryOf,
   findCase,
   insertCase,
+  keepCaseType,
   keepPerson,
   keepRoundTime,
   type NewEntry,
@@ -52,6 +53,7 @@ export const caseExamples =
       dateOf: centerClock(timeZone).dateOf,
     };
     const types = new Map(shippedCaseTypes().map((type) => [type.key, type]));
+    for (const type of types.values()) await keepCaseType(write, type, nowMs);
     for (const story of caseStories) {
       const type = types.get(story.type);
       if (type === undefined) throw new Error(`${story.title}: there is no type ${story.type}`);

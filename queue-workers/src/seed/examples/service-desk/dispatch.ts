@@ -1,5 +1,5 @@
 import { DispatchRuleEdit } from '@sansheng/shared/contracts/service-desk/dispatch';
-import { writeRows } from '@sansheng/shared/db';
+import { keepVerdicts, writeRows } from '@sansheng/shared/db';
 import { CaseEventSchema } from '@sansheng/shared/tables/service-desk/cases';
 import {
   DispatchPersonSchema,
@@ -48,7 +48,9 @@ export const dispatchExamples: Examples = async (write) => {
     awayToMs: null,
   }));
   await writeRows(write, DispatchPersonSchema, people, 'fail');
-  await writeRows(write, DispatchSchema, await dispatchesTold(write), 'fail');
+  const told = await dispatchesTold(write);
+  await writeRows(write, DispatchSchema, told, 'fail');
+  await keepVerdicts(write, [...new Set(told.map(({ caseId }) => caseId))]);
 };
 
 async function dispatchesTold(write: EntityManager): Promise<DispatchRow[]> {
